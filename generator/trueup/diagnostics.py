@@ -1,0 +1,134 @@
+"""Findings and where they point. Knows no stage; every stage adds to a `Report`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+
+class Severity(Enum):
+    """How bad a finding is: an error fails the run, a warning fails a strict one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of one line of a file. Lines and columns count from 1, in characters.
+
+    `pointer` is the RFC 6901 pointer of the place in that file.
+    """
+
+    path: str
+    line: int
+    column: int
+    length: int
+    pointer: str = ""
+
+
+class Place(Protocol):
+    """Something that can say where it stands.
+
+    Positions of large documents are costly, so nodes carry a `Place`, and it is
+    turned into a `Span` when a diagnostic needs one.
+    """
+
+    def span(self) -> Span: ...
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A `Place` whose span is known already."""
+
+    known: Span
+
+    def span(self) -> Span:
+        return self.known
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong (`message`) and what to do about it (`help`)."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None
+    help: str | None = None
+    related: tuple[tuple[str, Span], ...] = ()
+
+
+class Report:
+    """Collects the findings of one run. The only mutable value between stages."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def add(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        place: Place | None,
+        *,
+        help: str | None = None,
+        related: Sequence[tuple[str, Place]] = (),
+    ) -> None:
+        """Records a finding; the same finding at the same place counts once."""
+        diagnostic = Diagnostic(
+            code,
+            severity,
+            message,
+            place.span() if place is not None else None,
+            help,
+            tuple((text, where.span()) for text, where in related),
+        )
+        self._found[diagnostic] = None
+
+    def error(
+        self, code: str, message: str, place: Place | None, *, help: str | None = None
+    ) -> None:
+        self.add(code, Severity.ERROR, message, place, help=help)
+
+    def warning(
+        self, code: str, message: str, place: Place | None, *, help: str | None = None
+    ) -> None:
+        self.add(code, Severity.WARNING, message, place, help=help)
+
+    def note(
+        self, code: str, message: str, place: Place | None, *, help: str | None = None
+    ) -> None:
+        self.add(code, Severity.NOTE, message, place, help=help)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(found.severity is Severity.ERROR for found in self._found)
+
+    @property
+    def has_warnings(self) -> bool:
+        return any(found.severity is Severity.WARNING for found in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """In order of place: file, line, column, then severity and code."""
+        return iter(sorted(self._found, key=_order))
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _order(found: Diagnostic) -> tuple[str, int, int, int, str, str]:
+    span = found.span
+    where = ("", 0, 0) if span is None else (span.path, span.line, span.column)
+    return (*where, found.severity.rank, found.code, found.message)

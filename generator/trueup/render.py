@@ -1,0 +1,91 @@
+"""Planned files to text. Knows Jinja; knows nothing about OpenAPI and decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import jinja2
+
+from .quoting import Code, comment, docstring, indent, pystr
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to be: where it goes, the template that prints it, what it prints.
+
+    A template that does not end in `.j2` is copied as it is and has no view. Without
+    a template, the view is the text (`Code`).
+    """
+
+    path: PurePosixPath
+    template: str | None
+    view: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    path: PurePosixPath
+    text: str
+
+
+def render(planned: Iterable[Planned]) -> Iterator[File]:
+    """Each planned file as text, in order."""
+    for plan in planned:
+        yield File(plan.path, _text(plan))
+
+
+def templates_root() -> Path:
+    """Where templates stand: inside an installed package, or beside it in a checkout."""
+    installed = Path(__file__).parent / "_templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def templates_under(folder: str) -> tuple[str, ...]:
+    """Paths below `folder` of the Python files that are copied as they are, sorted."""
+    root = templates_root() / folder
+    return tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py")))
+
+
+def _text(plan: Planned) -> str:
+    if plan.template is None:
+        return _only_code(plan.view)
+    if not plan.template.endswith(".j2"):
+        return _verbatim(plan.template)
+    return _environment().get_template(plan.template).render(v=plan.view)
+
+
+@cache
+def _verbatim(name: str) -> str:
+    return (templates_root() / name).read_text(encoding="utf-8")
+
+
+def _only_code(value: object) -> Code:
+    """Jinja's `finalize`: text from a description that nobody quoted stops the run."""
+    if not isinstance(value, Code):
+        raise TypeError(f"unquoted text reached output: {type(value).__name__}")
+    return value
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates_root()),
+        undefined=jinja2.StrictUndefined,
+        finalize=_only_code,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters.clear()
+    environment.filters.update(
+        pystr=pystr, docstring=docstring, comment=comment, indent=indent
+    )
+    return environment

@@ -1,0 +1,149 @@
+"""Normalize: documents with parts replaced, and links that go on leading there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..resolve import Spec
+from ..source import Document, Json, Node, Pointer
+from ..structure import Version
+
+
+class Rewriting:
+    """One document that is being changed. Containers on the way to a change are
+    copied once; everything else stays shared with the old value."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.value = document.value
+        self._mine: set[int] = set()
+        self._forward: dict[Pointer, Pointer] = {}
+        self._moved: dict[Pointer, tuple[Document, Pointer]] = {}
+
+    def replace(self, old: Pointer, value: Json) -> None:
+        """Puts `value` where the value at the old pointer stands by now."""
+        new = forward(self._forward, old)
+        if not new:
+            self.value = value
+            self._mine.add(id(value))
+            return
+        if id(self.value) not in self._mine:
+            self.value = self._copy(self.value)
+        container = self.value
+        for name in new[:-1]:
+            inner = _member(container, name)
+            if id(inner) not in self._mine:
+                inner = self._copy(inner)
+                _set(container, name, inner)
+            container = inner
+        _set(container, new[-1], value)
+        self._mine.add(id(value))
+
+    def move(self, old: Pointer, names: tuple[str, ...], below: Pointer) -> None:
+        """Records that members of the value at `old` now stand `below` it."""
+        new = forward(self._forward, old)
+        for name in names:
+            self._forward[(*old, name)] = (*new, *below, name)
+        self._moved[(*new, *below)] = self.document, old
+
+    def finish(self) -> tuple[Document, Mapping[Pointer, Pointer]]:
+        """The new document, and where the old one's parts are in it."""
+        # A part that moved below itself is found through its own entry only.
+        return self.document.rewritten(self.value, self._moved), self._forward
+
+    def _copy(self, value: Json) -> Json:
+        copied: Json
+        if isinstance(value, dict):
+            copied = dict(value)
+        else:
+            assert isinstance(value, list)
+            copied = list(value)
+        self._mine.add(id(copied))
+        return copied
+
+
+def _member(container: Json, name: str) -> Json:
+    if isinstance(container, dict):
+        return container[name]
+    assert isinstance(container, list)
+    return container[int(name)]
+
+
+def _set(container: Json, name: str, value: Json) -> None:
+    if isinstance(container, dict):
+        container[name] = value
+    else:
+        assert isinstance(container, list)
+        container[int(name)] = value
+
+
+def forward(moves: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
+    """Where what stood at `pointer` stands now."""
+    for length in range(len(pointer), 0, -1):
+        new = moves.get(pointer[:length])
+        if new is not None:
+            return (*new, *pointer[length:])
+    return pointer
+
+
+class MovedLinks(Mapping[Node, Node | None]):
+    """The links of a rewritten description, each found when it is asked for."""
+
+    def __init__(
+        self,
+        old: Spec,
+        rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
+    ) -> None:
+        self._old = old
+        self._rewritten = rewritten
+        self._known: dict[Node, Node | None] = {}
+
+    def __getitem__(self, node: Node) -> Node | None:
+        if node not in self._known:
+            value = node.value
+            if (
+                not isinstance(value, dict)
+                or not {"$ref", "$dynamicRef"} & value.keys()
+            ):
+                raise KeyError(node)
+            document, pointer = node.document, node.pointer
+            if document.origin is not None:
+                document, pointer = document.origin.find(pointer)
+            before = Node(document, (), document.value).at(*pointer)
+            if before is None:
+                raise KeyError(node)
+            target = self._old.links[before]
+            self._known[node] = None if target is None else self.new(target)
+        return self._known[node]
+
+    def new(self, old: Node) -> Node | None:
+        """Where a place of the old description is in the new one."""
+        if old.document not in self._rewritten:
+            return old
+        document, moves = self._rewritten[old.document]
+        return Node(document, (), document.value).at(*forward(moves, old.pointer))
+
+    def __iter__(self) -> Iterator[Node]:
+        for old in self._old.links:
+            new = self.new(old)
+            if new is not None:
+                yield new
+
+    def __len__(self) -> int:
+        return len(self._old.links)
+
+
+def respecify(
+    old: Spec,
+    version: Version,
+    rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
+) -> Spec:
+    """A description of which some documents have been rewritten."""
+    documents: dict[Path, Document] = {
+        path: rewritten[document][0] if document in rewritten else document
+        for path, document in old.documents.items()
+    }
+    root = documents[old.root.document.path]
+    links = MovedLinks(old, rewritten)
+    return Spec(Node(root, (), root.value), version, documents, links)

@@ -1,0 +1,51 @@
+"""Normalize, all schemas: those in the old dialect are replaced, where they stand."""
+
+from __future__ import annotations
+
+from ..resolve import Spec
+from ..source import Document, Json, Node
+from ..structure import V20, V31, Kind
+from .dialect import Upgraded, upgrade
+from .rewriting import Rewriting, respecify
+
+_DEFINITIONS = "#/definitions/"
+
+
+def upgrade_schemas(spec: Spec) -> Spec:
+    """The same description with schemas of JSON Schema 2020-12."""
+    changes: list[tuple[Node, Upgraded]] = []
+    for node, kind in spec.places:
+        if kind is Kind.SCHEMA and isinstance(node.value, dict):
+            upgraded = _upgrade(spec, node, node.value)
+            if upgraded is not None:
+                changes.append((node, upgraded))
+    # An outer schema first: its new value still holds the inner ones as they were.
+    changes.sort(key=lambda change: len(change[0].pointer))
+    open_: dict[Document, Rewriting] = {}
+    if spec.version != V20:
+        root = spec.root.document
+        open_[root] = Rewriting(root)
+        open_[root].replace(("openapi",), "3.1.1")
+    for node, upgraded in changes:
+        rewriting = open_.setdefault(node.document, Rewriting(node.document))
+        rewriting.replace(node.pointer, upgraded.value)
+        if upgraded.wrapped:
+            rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
+    finished = {document: each.finish() for document, each in open_.items()}
+    return respecify(spec, V20 if spec.version == V20 else V31, finished)
+
+
+def _upgrade(spec: Spec, node: Node, value: dict[str, Json]) -> Upgraded | None:
+    upgraded = upgrade(value, spec.version)
+    now = value if upgraded is None else upgraded.value
+    written = now.get("$ref")
+    if (
+        spec.version == V20
+        and node.document is spec.root.document
+        and isinstance(written, str)
+        and written.startswith(_DEFINITIONS)
+    ):
+        # The definitions will stand there once `swagger` has moved them.
+        name = written.removeprefix(_DEFINITIONS)
+        return Upgraded({**now, "$ref": f"#/components/schemas/{name}"})
+    return upgraded

@@ -1,0 +1,233 @@
+"""Normalize 2.0: the description around the schemas to the shape of 3.1.
+
+Comes after `schemas`. Other files contribute what they hold to the places that refer to
+it, so only the root document is rewritten.
+"""
+
+from __future__ import annotations
+
+from ..diagnostics import Report
+from ..resolve import Spec
+from ..source import Document, Json, Node, Pointer
+from ..structure import METHODS, V31
+from .bodies import Made, body, form, parameter, response
+from .rewriting import respecify
+from .servers import security_scheme, servers
+
+_AS_IT_IS = ("info", "tags", "externalDocs", "security")
+
+
+def upgrade_swagger(spec: Spec, report: Report) -> Spec:
+    """A description of 2.0 whose schemas are new already, as one of 3.1."""
+    return _Upgrade(spec, report).run()
+
+
+class _Upgrade:
+    """One root document: the new value grows, with the origin of each part."""
+
+    def __init__(self, spec: Spec, report: Report) -> None:
+        self.spec = spec
+        self.report = report
+        self.moved: dict[Pointer, tuple[Document, Pointer]] = {}
+        self.forward: dict[Pointer, Pointer] = {}
+
+    def run(self) -> Spec:
+        root = self.spec.root
+        value: dict[str, Json] = {"openapi": "3.1.1"}
+        self._came(("openapi",), root.get("swagger"))
+        value.update(_kept(root, _AS_IT_IS))
+        value["servers"] = servers(root, self.report)
+        self._came(("servers",), root.get("host") or root.get("basePath"))
+        value["paths"] = self._paths(root)
+        components = self._components(root)
+        if components:
+            value["components"] = components
+        value.update({k: v.value for k, v in root.items() if k.startswith("x-")})
+        document = root.document.rewritten(value, self.moved)
+        return respecify(self.spec, V31, {root.document: (document, self.forward)})
+
+    def _came(self, new: Pointer, old: Node | None) -> None:
+        """Records where a part of the new description comes from."""
+        if old is None:
+            return
+        self.moved[new] = old.document, old.pointer
+        if old.document is self.spec.root.document:
+            # The first of several new places: they hold the same.
+            self.forward.setdefault(old.pointer, new)
+
+    def _put(self, new: Pointer, made: Made, old: Node) -> dict[str, Json]:
+        self._came(new, old)
+        for inside, origin in made.origins.items():
+            self._came((*new, *inside), origin)
+        return made.value
+
+    def _components(self, root: Node) -> dict[str, Json]:
+        components: dict[str, Json] = {}
+        definitions = root.get("definitions")
+        if definitions is not None:
+            components["schemas"] = definitions.value
+            self._came(("components", "schemas"), definitions)
+        sections: dict[str, dict[str, Json]] = {}
+        for name, node in _members(root, "parameters"):
+            new: Pointer = ("components", "parameters", name)
+            if node.text("in") == "body":
+                new = ("components", "requestBodies", name)
+                made = body(node, _strings(root, "consumes"))
+            elif node.text("in") == "formData":
+                continue  # each operation makes one body of all that it has
+            else:
+                made = parameter(node)
+            sections.setdefault(new[1], {})[name] = self._put(new, made, node)
+        for name, node in _members(root, "responses"):
+            made = response(node, _strings(root, "produces"))
+            value = self._put(("components", "responses", name), made, node)
+            sections.setdefault("responses", {})[name] = value
+        for name, node in _members(root, "securityDefinitions"):
+            made = Made(security_scheme(node))
+            value = self._put(("components", "securitySchemes", name), made, node)
+            sections.setdefault("securitySchemes", {})[name] = value
+        components.update(sections)
+        return components
+
+    def _paths(self, root: Node) -> dict[str, Json]:
+        paths: dict[str, Json] = {}
+        for path, node in _members(root, "paths"):
+            if path.startswith("x-"):
+                paths[path] = node.value
+                continue
+            paths[path] = self._path_item(("paths", path), node)
+        return paths
+
+    def _path_item(self, new: Pointer, node: Node) -> dict[str, Json]:
+        """Path parameters that are bodies belong to each operation."""
+        item = self.spec.follow(node) or node
+        self._came(new, item)
+        shared = _elements(item, "parameters")
+        bodies = [each for each in shared if self._is_body(each)]
+        plain = [each for each in shared if not self._is_body(each)]
+        value: dict[str, Json] = {}
+        if plain:
+            value["parameters"] = self._parameters((*new, "parameters"), plain)
+        for name, member in item.items():
+            if name in METHODS and isinstance(member.value, dict):
+                value[name] = self._operation((*new, name), member, bodies)
+            elif name.startswith("x-"):
+                value[name] = member.value
+        return value
+
+    def _is_body(self, node: Node) -> bool:
+        end = self.spec.follow(node)
+        return end is not None and end.text("in") in ("body", "formData")
+
+    def _operation(
+        self, new: Pointer, node: Node, inherited: list[Node]
+    ) -> dict[str, Json]:
+        self._came(new, node)
+        value: dict[str, Json] = {}
+        own = _elements(node, "parameters")
+        plain = [each for each in own if not self._is_body(each)]
+        bodies = [each for each in own if self._is_body(each)] or inherited
+        for name, member in node.items():
+            if name == "parameters":
+                if plain:
+                    value[name] = self._parameters((*new, name), plain)
+            elif name == "responses":
+                value[name] = self._responses((*new, name), node, member)
+            elif name not in ("consumes", "produces", "schemes"):
+                value[name] = member.value
+        if bodies:
+            value["requestBody"] = self._request_body(
+                (*new, "requestBody"), node, bodies
+            )
+        if "schemes" in value or node.get("schemes") is not None:
+            value["servers"] = servers(self.spec.root, self.report, operation=node)
+            self._came((*new, "servers"), node.get("schemes"))
+        return value
+
+    def _parameters(self, new: Pointer, nodes: list[Node]) -> list[Json]:
+        values: list[Json] = []
+        for index, node in enumerate(nodes):
+            at = (*new, str(index))
+            end = self.spec.follow(node)
+            reference = self._component(node, end, "parameters")
+            if reference is not None or end is None:
+                self._came(at, node)
+                values.append(reference or node.value)
+            else:
+                values.append(self._put(at, parameter(end), end))
+        return values
+
+    def _component(
+        self, node: Node, end: Node | None, section: str
+    ) -> dict[str, Json] | None:
+        """A reference to the component that `node` refers to, if it is one."""
+        target = self.spec.target(node)
+        if end is None or target != end or end.document is not self.spec.root.document:
+            return None
+        old = "parameters" if section == "requestBodies" else section
+        if len(end.pointer) != 2 or end.pointer[0] != old:
+            return None
+        name = end.pointer[1].replace("~", "~0").replace("/", "~1")
+        return {"$ref": f"#/components/{section}/{name}"}
+
+    def _request_body(
+        self, new: Pointer, operation: Node, nodes: list[Node]
+    ) -> dict[str, Json]:
+        ends = [end for end in map(self.spec.follow, nodes) if end is not None]
+        consumes = _strings(operation, "consumes") or _strings(
+            self.spec.root, "consumes"
+        )
+        first = ends[0]
+        if first.text("in") == "formData":
+            fields = [end for end in ends if end.text("in") == "formData"]
+            made = form(fields, consumes)
+            for inside, origin in made.origins.items():
+                self._came((*new, *inside), origin)
+            self.moved[new] = nodes[0].document, nodes[0].pointer
+            return made.value
+        own = operation.get("consumes") is not None
+        reference = None if own else self._component(nodes[0], first, "requestBodies")
+        if reference is not None:
+            self._came(new, nodes[0])
+            return reference
+        return self._put(new, body(first, consumes), first)
+
+    def _responses(self, new: Pointer, operation: Node, node: Node) -> dict[str, Json]:
+        self._came(new, node)
+        own = operation.get("produces") is not None
+        produces = _strings(operation, "produces") or _strings(
+            self.spec.root, "produces"
+        )
+        values: dict[str, Json] = {}
+        for status, member in node.items():
+            at = (*new, status)
+            end = self.spec.follow(member)
+            reference = None if own else self._component(member, end, "responses")
+            if status.startswith("x-") or end is None or reference is not None:
+                self._came(at, member)
+                values[status] = reference or member.value
+            elif isinstance(end.value, dict):
+                values[status] = self._put(at, response(end, produces), end)
+        return values
+
+
+def _kept(node: Node, names: tuple[str, ...]) -> dict[str, Json]:
+    return {name: each.value for name, each in node.items() if name in names}
+
+
+def _members(node: Node, name: str) -> list[tuple[str, Node]]:
+    member = node.get(name)
+    inner = list(member.items()) if member is not None else []
+    return [(key, each) for key, each in inner if isinstance(each.value, dict)]
+
+
+def _elements(node: Node, name: str) -> list[Node]:
+    member = node.get(name)
+    inner = list(member.elements()) if member is not None else []
+    return [each for each in inner if isinstance(each.value, dict)]
+
+
+def _strings(node: Node, name: str) -> list[str]:
+    member = node.get(name)
+    inner = list(member.elements()) if member is not None else []
+    return [each.value for each in inner if isinstance(each.value, str)]

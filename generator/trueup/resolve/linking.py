@@ -1,0 +1,153 @@
+"""Resolve: finds every reference by the grammar and says where it leads."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from ..diagnostics import Place, Report
+from ..source import Document, Node, pointer_text
+from ..structure import Kind, Version, component_kind, reference, traverse
+from .named import check_named
+from .opening import Access, Shelf
+from .spec import Spec
+from .uris import Names, destination, find
+from .versions import find_version
+
+
+def resolve(
+    document: Document, report: Report, access: Access = Access()
+) -> Spec | None:
+    """Links every reference; None, with a diagnostic, for an unknown version.
+
+    A reference that leads nowhere is a diagnostic and a link to None: the rest of
+    the description stays usable.
+    """
+    version = find_version(document, report)
+    if version is None:
+        return None
+    linker = _Linker(document, version, report, access)
+    places = tuple(traverse(linker))
+    spec = Spec(linker.root, version, linker.shelf.documents, linker.links, places)
+    for node, kind in places:
+        if reference(node, kind) is not None:
+            _check_kind(spec, node, kind, report)
+    _report_circles(spec, report)
+    check_named(spec, places, report)
+    return spec
+
+
+class _Linker:
+    """The references found so far. It has the shape that `traverse` asks for, so a
+    target is looked up, and its file read, when the walk comes to the reference."""
+
+    def __init__(
+        self, document: Document, version: Version, report: Report, access: Access
+    ) -> None:
+        self.root = Node(document, (), document.value)
+        self.version = version
+        self.report = report
+        self.shelf = Shelf(document, report, access)
+        self.names = Names()
+        self.names.learn(document)
+        self.learned = {document}
+        self.links: dict[Node, Node | None] = {}
+
+    def target(self, node: Node) -> Node | None:
+        if node not in self.links:
+            self.links[node] = self._look_up(node)
+        return self.links[node]
+
+    def _look_up(self, node: Node) -> Node | None:
+        place = node.get("$ref") or node.get("$dynamicRef")
+        assert place is not None
+        written = place.value
+        if not isinstance(written, str):
+            self.report.error("invalid-ref", "a reference is a string", place)
+            return None
+        try:
+            goal = destination(written, node, self.names)
+        except ValueError as problem:
+            message = f"`{written}` is no URI reference: {str(problem).lower()}"
+            self.report.error("invalid-ref", message, place)
+            return None
+        resource = goal.resource
+        if resource is None:
+            document = self.shelf.open(goal.location, place)
+            if document is None:
+                return None
+            if document not in self.learned:
+                self.learned.add(document)
+                self.names.learn(document)
+            resource = Node(document, (), document.value)
+        found, deepest, missing = find(goal.fragment, resource, self.names)
+        root = Node(node.document, (), node.document.value)
+        if found is None and written.startswith("#/") and resource != root:
+            # Strictly, `#` is the schema with the nearest `$id`; most authors, and
+            # most tools, mean the file.
+            found, deepest, missing = find(goal.fragment, root, self.names)
+        if found is None:
+            self._unresolved(written, place, deepest, missing)
+        return found
+
+    def _unresolved(
+        self, written: str, place: Place, deepest: Node, missing: str
+    ) -> None:
+        hint = self._suggestion(deepest, missing)
+        message = f"`{written}` does not exist"
+        self.report.error("unresolved-ref", message, place, help=hint)
+
+    def _suggestion(self, deepest: Node, missing: str) -> str | None:
+        names = list(deepest.value) if isinstance(deepest.value, dict) else []
+        close = get_close_matches(missing, names, n=1)
+        if close:
+            return f"did you mean `{close[0]}`?"
+        if self.version >= (3, 0) and missing == "definitions":
+            return "schemas stand under `#/components/schemas`"
+        where = pointer_text(deepest.pointer)
+        return f"`#{where}` has no member `{missing}`" if where else None
+
+
+def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
+    """A component can only stand for an object of its own kind."""
+    target = spec.follow(node)
+    place = node.get("$ref")
+    if target is None or place is None or not isinstance(place.value, str):
+        return
+    if not isinstance(target.value, (dict, bool)):
+        report.error(
+            "ref-kind",
+            f"`{place.value}` is no object, so no {kind.value}",
+            place,
+        )
+        return
+    pointer = target.pointer
+    depth = 2 if spec.version == (2, 0) else 3
+    if target.document is not spec.root.document or len(pointer) != depth:
+        return
+    if depth == 3 and pointer[0] != "components":
+        return
+    held = component_kind(pointer[-2], spec.version)
+    if held is not None and held is not kind:
+        message = f"`{place.value}` is a {held.value}, not a {kind.value}"
+        report.error("ref-kind", message, place)
+
+
+def _report_circles(spec: Spec, report: Report) -> None:
+    """References that lead to each other and to nothing else: one finding a circle."""
+    done: set[Node] = set()
+    for start in spec.links:
+        trail: dict[Node, None] = {}
+        at: Node | None = start
+        while at is not None and at in spec.links and at not in done:
+            if at in trail:
+                circle = list(trail)[list(trail).index(at) :]
+                first = min(circle, key=lambda node: node.identity)
+                place = first.get("$ref") or first.get("$dynamicRef") or first
+                count = len(circle)
+                what = "itself" if count == 1 else f"{count} references in a circle"
+                message = f"the reference leads to {what}"
+                report.error("ref-cycle", message, place)
+                break
+            trail[at] = None
+            at = spec.links[at]
+        done.update(trail)

@@ -1,0 +1,49 @@
+"""Resolve, the result. A link leads to its target; nothing is ever copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from ..source import Document, Node
+from ..structure import Kind, Version, traverse
+
+
+@dataclass(frozen=True, eq=False)
+class Spec:
+    """A description with all its files. `links` goes one step, from the object that
+    holds the reference; None stands for a target that is missing."""
+
+    root: Node
+    version: Version
+    documents: Mapping[Path, Document]
+    links: Mapping[Node, Node | None] = field(repr=False)
+    found: tuple[tuple[Node, Kind], ...] | None = field(default=None, repr=False)
+
+    @cached_property
+    def places(self) -> tuple[tuple[Node, Kind], ...]:
+        """Every object that can be reached, with its kind: see `structure.walk`."""
+        return tuple(traverse(self)) if self.found is None else self.found
+
+    def target(self, node: Node) -> Node | None:
+        """What this object's own reference leads to; None without one."""
+        return self.links.get(node)
+
+    def follow(self, node: Node) -> Node | None:
+        """The end of a chain of references; the node itself when it has none.
+
+        None when a target is missing or the chain is a circle, which `resolve` has
+        reported.
+        """
+        if node not in self.links:
+            return node
+        passed: set[Node] = set()
+        at: Node | None = node
+        while at is not None and at in self.links:
+            if at in passed:
+                return None
+            passed.add(at)
+            at = self.links[at]
+        return at

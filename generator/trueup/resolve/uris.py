@@ -1,0 +1,143 @@
+"""Resolve, references as text: which document, which place in it.
+
+JSON Schema 2020-12 core sections 8.2.1 (`$id`) and 8.2.2 (`$anchor`), OAS 3.2 section
+4.1.2.2 (`$self`), RFC 3986 section 5 and RFC 6901 section 6.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.request import url2pathname
+
+from ..source import Document, Node, Pointer
+
+_MARKERS = ("$id", "$anchor", "$dynamicAnchor", "$self")
+
+
+@dataclass(slots=True)
+class Names:
+    """What schemas call themselves, in all documents that were read."""
+
+    resources: dict[str, Node] = field(default_factory=dict)  # by absolute URI
+    anchors: dict[tuple[Node, str], list[Node]] = field(default_factory=dict)
+    bases: dict[str, list[tuple[Pointer, str, Node]]] = field(default_factory=dict)
+
+    def learn(self, document: Document) -> None:
+        """Records the `$id`, `$anchor`, `$dynamicAnchor` and `$self` of a document."""
+        if not any(marker in document.text for marker in _MARKERS):
+            return
+        root = Node(document, (), document.value)
+        base = self._resource(root, "$self", document.location) or document.location
+        stack: list[tuple[Node, str, Node]] = [(root, base, root)]
+        while stack:
+            node, base, resource = stack.pop()
+            value = node.value
+            if isinstance(value, dict):
+                inner = self._resource(node, "$id", base)
+                if inner is not None:
+                    base, resource = inner, node
+                for marker in ("$anchor", "$dynamicAnchor"):
+                    name = value.get(marker)
+                    if isinstance(name, str):
+                        self.anchors.setdefault((resource, name), []).append(node)
+                stack += [(each, base, resource) for _, each in node.items()]
+            else:
+                stack += [(each, base, resource) for each in node.elements()]
+
+    def _resource(self, node: Node, member: str, base: str) -> str | None:
+        written = node.text(member)
+        if not written or written.startswith("#"):
+            return None
+        try:
+            uri = urldefrag(_join(base, written)).url
+        except ValueError:
+            return None  # no URI, so nothing can refer to it
+        self.resources.setdefault(uri, node)
+        bases = self.bases.setdefault(node.document.location, [])
+        bases.append((node.pointer, uri, node))
+        return uri
+
+    def base(self, node: Node) -> tuple[str, Node]:
+        """The base URI at a node, and the schema resource that it belongs to."""
+        document = node.document
+        found = document.location, Node(document, (), document.value)
+        deepest = -1
+        for pointer, uri, resource in self.bases.get(document.location, ()):
+            inside = node.pointer[: len(pointer)] == pointer
+            if inside and len(pointer) > deepest:
+                found, deepest = (uri, resource), len(pointer)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a reference leads: a known resource, or a location to open."""
+
+    resource: Node | None
+    location: str
+    fragment: str
+
+
+def destination(reference: str, node: Node, names: Names) -> Destination:
+    """Splits a reference that stands at `node`. Raises `ValueError` if it is no URI."""
+    if "\0" in unquote(reference):
+        raise ValueError("a null character")
+    uri, fragment = urldefrag(reference)
+    base, resource = names.base(node)
+    if not uri:
+        return Destination(resource, base, fragment)
+    joined = _join(base, uri)
+    known = names.resources.get(joined)
+    if known is not None:
+        return Destination(known, joined, fragment)
+    return Destination(None, _location(uri, node.document.location, joined), fragment)
+
+
+def _location(uri: str, document: str, joined: str) -> str:
+    """The path or URL to open. A schema's `$id` moves no files, so a relative
+    reference that names no known resource is one to a file beside this one."""
+    if urlsplit(uri).scheme:
+        return _from_file_uri(joined)
+    return _join(document, uri)
+
+
+def _join(base: str, uri: str) -> str:
+    """RFC 3986 section 5, where a base without a scheme is a path."""
+    if urlsplit(uri).scheme:
+        return uri
+    if base.startswith(("http://", "https://", "urn:")):
+        return urljoin(base, uri)
+    path = unquote(urlsplit(uri).path)
+    return os.path.normpath(os.path.join(os.path.dirname(base), path))
+
+
+def _from_file_uri(uri: str) -> str:
+    parts = urlsplit(uri)
+    return url2pathname(parts.path) if parts.scheme == "file" else uri
+
+
+def find(fragment: str, resource: Node, names: Names) -> tuple[Node | None, Node, str]:
+    """What a fragment names, the deepest place that exists, and the first name
+    that does not."""
+    if not fragment:
+        return resource, resource, ""
+    if not fragment.startswith("/"):
+        named = names.anchors.get((resource, unquote(fragment)), [])
+        return (named[0] if named else None), resource, fragment
+    # A literal percent sign that nobody escaped is more common than a wrong escape.
+    best: tuple[Node, str] | None = None
+    for text in dict.fromkeys((unquote(fragment), fragment)):
+        node = resource
+        for part in text[1:].split("/"):
+            name = part.replace("~1", "/").replace("~0", "~")
+            inner = node.at(name)
+            if inner is None:
+                best = best or (node, name)
+                break
+            node = inner
+        else:
+            return node, node, ""
+    assert best is not None
+    return None, *best

@@ -1,0 +1,35 @@
+"""Load: one file to one `Document`. Knows YAML and JSON; knows nothing of OpenAPI.
+
+| module | holds |
+|---|---|
+| `document` | `Document`, `Pointer`, and how a place becomes a `Span` |
+| `node` | `Node`: one value in one document |
+| `remote` | `fetch`: a document from a URL |
+| `reading` | `load` (a path), `parse` (a text): which syntax, which failure |
+| `encoding` | bytes to text: UTF-8, UTF-16, byte order marks, control characters |
+| `limits` | bounds that guard later stages |
+| `yaml_builder` | YAML events to values and packed positions |
+| `yaml_places` | positions in YAML, packed |
+| `yaml_events` | PyYAML's parsers, typed |
+| `yaml_scalars` | what a plain scalar means |
+| `json_reader` | JSON text to values |
+| `json_places` | positions in JSON, found when one is asked for |
+"""
+
+from .document import Document, Json, Places, Pointer, pointer_text
+from .node import Key, Node
+from .reading import load, parse
+from .remote import fetch
+
+__all__ = [
+    "Document",
+    "Json",
+    "Key",
+    "Node",
+    "Places",
+    "Pointer",
+    "fetch",
+    "load",
+    "parse",
+    "pointer_text",
+]

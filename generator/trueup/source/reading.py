@@ -1,0 +1,128 @@
+"""Load: a path or a text to a `Document`. Knows which syntax; builds nothing itself."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..diagnostics import At, Place, Report, Span
+from .document import Document, Json, Lines, Places, Reader
+from .encoding import decode
+from .json_reader import is_json, read_json
+from .limits import Unusable
+from .yaml_builder import build
+
+
+def load(
+    path: Path,
+    report: Report,
+    *,
+    display: str | None = None,
+    wanted_by: Place | None = None,
+) -> Document | None:
+    """Reads a YAML or JSON file; None, with a diagnostic, when that is impossible.
+
+    `wanted_by` is the place that refers to the file, if there is one.
+    """
+    absolute = Path(os.path.abspath(path))
+    shown = display or display_path(path)
+    try:
+        if not absolute.is_file():
+            what = "it is no file" if absolute.exists() else "there is no such file"
+            report.error("unreadable-file", f"cannot read `{shown}`: {what}", wanted_by)
+            return None
+        data = absolute.read_bytes()
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+        message = f"cannot read `{shown}`: {(reason or 'unknown reason').lower()}"
+        report.error("unreadable-file", message, wanted_by)
+        return None
+    return parse_bytes(data, absolute, report, display=shown)
+
+
+def parse(
+    text: str, path: Path, report: Report, *, display: str | None = None
+) -> Document | None:
+    """Like `load`, for a text at hand; `path` says where it belongs."""
+    data = text.encode("utf-8", "surrogatepass")
+    return parse_bytes(data, path, report, display=display)
+
+
+def parse_bytes(
+    data: bytes,
+    path: Path,
+    report: Report,
+    *,
+    display: str | None = None,
+    location: str | None = None,
+) -> Document | None:
+    """Like `load`, for bytes at hand. `location` is their URL if they have one."""
+    absolute = Path(os.path.abspath(path)) if location is None else path
+    shown = display or display_path(path)
+    text = decode(data, shown, report)
+    if text is None:
+        return None
+    if not text.strip():
+        report.error("empty-file", f"`{shown}` is empty", At(Span(shown, 1, 1, 0)))
+        return None
+    reader = Reader(shown, text, Lines(text), report)
+    try:
+        with _collector_off():
+            value, places = _read(reader, is_named_json=path.suffix.lower() == ".json")
+    except Unusable:
+        return None
+    digest = hashlib.sha256(data).hexdigest()
+    where = location or str(absolute)
+    return Document(absolute, shown, value, text, digest, places, reader.lines, where)
+
+
+def display_path(path: Path) -> str:
+    """Relative to the working folder for a path below it, otherwise as given."""
+    absolute = os.path.abspath(path)
+    here = os.getcwd()
+    if absolute.startswith(os.path.join(here, "")):
+        return Path(os.path.relpath(absolute, here)).as_posix()
+    return path.as_posix()
+
+
+def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Places]:
+    """JSON by name or by its first character; flow-style YAML begins alike."""
+    if is_named_json:
+        return read_json(reader)
+    if is_json(reader.text):
+        attempt = Report()
+        try:
+            found = read_json(
+                Reader(reader.display, reader.text, reader.lines, attempt)
+            )
+        except Unusable:
+            return build(reader)
+        for each in attempt:
+            related = [(text, At(span)) for text, span in each.related]
+            place = At(each.span) if each.span is not None else None
+            reader.report.add(
+                each.code,
+                each.severity,
+                each.message,
+                place,
+                help=each.help,
+                related=related,
+            )
+        return found
+    return build(reader)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A reading makes a million containers and no cycles: collecting is waste."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

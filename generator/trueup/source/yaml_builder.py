@@ -1,0 +1,302 @@
+"""Load, YAML: events of PyYAML's parser to values and packed positions.
+
+PyYAML's own constructor is YAML 1.1, keeps no positions and takes six times as long.
+See `yaml_places` for what is kept of positions.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+from yaml.reader import ReaderError
+
+from .document import Extent, Json, Reader
+from .limits import MOST_ALIASED, MOST_DEPTH, Unusable, is_too_deep, too_deep
+from .yaml_events import (
+    ALIAS,
+    DOCUMENT,
+    END,
+    MAPPING,
+    SCALAR,
+    START,
+    STREAM_END,
+    Event,
+    NextEvent,
+    event_source,
+)
+from .yaml_places import YamlPlaces
+from .yaml_scalars import NotJson, resolve_plain
+
+_Positions: TypeAlias = "dict[int, array[int]]"
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is being filled."""
+
+    container: dict[str, Json] | list[Json]
+    start: int
+    anchor: str | None
+    nodes_before: int
+    offsets: list[int] = field(default_factory=list)
+    key: str | None = None
+    key_extent: Extent = (0, 0)
+    merging: bool = False
+    merges: list[tuple[Json, Extent]] = field(default_factory=list)
+
+
+def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlPlaces]:
+    """The value of a YAML text and its places. Raises `Unusable`."""
+    builder = _Builder(reader)
+    try:
+        builder.run(event_source(reader.text, native=native))
+    except YAMLError as problem:
+        _syntax_error(reader, problem)
+        raise Unusable from None
+    if builder.aliased and is_too_deep(builder.root):
+        too_deep(reader, builder.root_extent)
+        raise Unusable
+    places = YamlPlaces(builder.root, builder.root_extent, builder.positions)
+    return builder.root, places
+
+
+def _syntax_error(reader: Reader, problem: YAMLError) -> None:
+    offset, text = 0, "not YAML"
+    if isinstance(problem, MarkedYAMLError):
+        text = problem.problem or problem.context or text
+        mark = problem.problem_mark or problem.context_mark
+        offset = mark.index if mark is not None else 0
+    elif isinstance(problem, ReaderError):
+        text = str(problem.reason)
+        offset = problem.position if isinstance(problem.position, int) else 0
+    reader.error("invalid-yaml", text, (offset, offset + 1))
+
+
+class _Builder:
+    """The state of one reading. `run` is called once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.root: Json = None
+        self.root_extent: Extent = (0, 0)
+        self.positions: _Positions = {}
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, tuple[Json, int]] = {}
+        self.open_anchors: set[str] = set()
+        self.documents = 0
+        self.nodes = 0  # as if each alias were written out
+        self.aliased = 0  # how many of them aliases stand for
+        self.keys: dict[str, str] = {}  # one string for all equal keys
+
+    def run(self, next_event: NextEvent) -> None:
+        stack = self.stack
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is SCALAR:
+                self.nodes += 1
+                if stack and self._takes_key(stack[-1]):
+                    self._scalar_key(stack[-1], event)
+                    continue
+                value: Json = self._scalar(event)
+                extent = event.start_mark.index, event.end_mark.index
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = value, 1
+            elif kind in START:
+                self._open(event)
+                continue
+            elif kind in END:
+                value, extent = self._close(event)
+            elif kind is ALIAS:
+                extent = event.start_mark.index, event.end_mark.index
+                value = self._alias(event, extent)
+                if stack and self._takes_key(stack[-1]):
+                    self._alias_key(stack[-1], value, extent)
+                    continue
+            elif kind is DOCUMENT:
+                self._document(event)
+                continue
+            elif kind is STREAM_END:
+                return
+            else:
+                continue
+            self._put(value, extent)
+
+    @staticmethod
+    def _takes_key(frame: _Frame) -> bool:
+        return frame.key is None and type(frame.container) is dict
+
+    def _put(self, value: Json, extent: Extent) -> None:
+        """A finished value goes into the container that is open."""
+        if not self.stack:
+            self.root, self.root_extent = value, extent
+            return
+        frame = self.stack[-1]
+        container = frame.container
+        if isinstance(container, list):
+            container.append(value)
+            frame.offsets += extent
+            return
+        key = frame.key
+        assert key is not None
+        frame.key = None
+        if frame.merging:
+            frame.merging = False
+            frame.merges.append((value, extent))
+        elif key in container:
+            self._duplicate(frame, container, key, value, extent)
+        else:
+            container[key] = value
+            frame.offsets += (*frame.key_extent, *extent)
+
+    def _scalar_key(self, frame: _Frame, event: Event) -> None:
+        text = event.value
+        extent = event.start_mark.index, event.end_mark.index
+        plain = event.implicit[0]
+        if plain and text in ("", "~"):
+            self.reader.error("invalid-key", "a key cannot be null", extent)
+        frame.merging = plain and text == "<<"
+        frame.key = self.keys.setdefault(text, text)
+        frame.key_extent = extent
+        if event.anchor is not None:
+            self.anchors[event.anchor] = text, 1
+
+    def _alias_key(self, frame: _Frame, value: Json, extent: Extent) -> None:
+        if not isinstance(value, str):
+            self.reader.error("invalid-key", "a key has to be text", extent)
+            value = "" if value is None else str(value)[:40]
+        frame.key, frame.key_extent = value, extent
+
+    def _scalar(self, event: Event) -> Json:
+        try:
+            if event.implicit[0]:
+                return resolve_plain(event.value)
+            if event.tag is None:
+                return event.value
+            return self._tagged(event)
+        except NotJson as problem:
+            extent = event.start_mark.index, event.end_mark.index
+            self.reader.error("not-json", str(problem), extent, help="quote it")
+            return event.value
+
+    def _tagged(self, event: Event) -> Json:
+        """A scalar with an explicit tag: one of the core schema's, or a finding."""
+        written = event.tag or ""
+        tag = written.removeprefix(_TAG)
+        if tag == "str":
+            return event.value
+        value = resolve_plain(event.value)
+        if tag == "float" and type(value) is int:
+            return float(value)
+        kinds = {"null": type(None), "bool": bool, "int": int, "float": float}
+        extent = event.start_mark.index, event.end_mark.index
+        if tag not in kinds:
+            self._unknown_tag(written, extent)
+            return event.value
+        if type(value) is not kinds[tag]:
+            self.reader.error("unsupported-tag", f"the value is no `!!{tag}`", extent)
+        return value
+
+    def _unknown_tag(self, tag: str, extent: Extent) -> None:
+        shown = "!!" + tag.removeprefix(_TAG) if tag.startswith(_TAG) else tag
+        message = f"tag `{shown}` has no counterpart in JSON"
+        self.reader.error("unsupported-tag", message, extent, help="remove the tag")
+
+    def _open(self, event: Event) -> None:
+        start = event.start_mark.index
+        mapping = type(event) is MAPPING
+        tag = event.tag
+        if tag and tag not in ("!", _TAG + ("map" if mapping else "seq")):
+            self._unknown_tag(tag, (start, event.end_mark.index))
+        if len(self.stack) >= MOST_DEPTH:
+            too_deep(self.reader, (start, start + 1))
+            raise Unusable
+        if self.stack and self._takes_key(self.stack[-1]):
+            message = "a key has to be text, not an object or an array"
+            self.reader.error("invalid-key", message, (start, start + 1))
+            raise Unusable
+        container: dict[str, Json] | list[Json] = {} if mapping else []
+        if event.anchor is not None:
+            self.open_anchors.add(event.anchor)
+        self.stack.append(_Frame(container, start, event.anchor, self.nodes))
+        self.nodes += 1
+
+    def _close(self, event: Event) -> tuple[Json, Extent]:
+        frame = self.stack.pop()
+        container = frame.container
+        if frame.merges and isinstance(container, dict):
+            self._merge(frame, container)
+        self.positions[id(container)] = array("I", frame.offsets)
+        if frame.anchor is not None:
+            self.open_anchors.discard(frame.anchor)
+            self.anchors[frame.anchor] = container, self.nodes - frame.nodes_before
+        return container, (frame.start, max(event.end_mark.index, frame.start + 1))
+
+    def _alias(self, event: Event, extent: Extent) -> Json:
+        name = event.anchor or ""
+        if name in self.open_anchors:
+            message = f"alias `*{name}` contains itself"
+            self.reader.error("recursive-alias", message, extent)
+            raise Unusable
+        if name not in self.anchors:
+            self.reader.error("invalid-yaml", f"no anchor `&{name}`", extent)
+            raise Unusable
+        value, size = self.anchors[name]
+        self._spend(size, extent)
+        return value
+
+    def _spend(self, size: int, extent: Extent) -> None:
+        self.nodes += size
+        self.aliased += size
+        if self.aliased > MOST_ALIASED:
+            message = f"aliases stand for more than {MOST_ALIASED:,} values"
+            self.reader.error("alias-bomb", message, extent)
+            raise Unusable
+
+    def _merge(self, frame: _Frame, container: dict[str, Json]) -> None:
+        """`<<`: members of other mappings, where this one has none of that name."""
+        for value, extent in frame.merges:
+            for source in value if isinstance(value, list) else [value]:
+                if not isinstance(source, dict):
+                    message = "`<<` merges objects only"
+                    self.reader.error("invalid-merge", message, extent)
+                    continue
+                self._spend(len(source), extent)
+                offsets = self.positions[id(source)]
+                for index, (key, member) in enumerate(source.items()):
+                    if key not in container:
+                        container[key] = member
+                        frame.offsets += offsets[4 * index : 4 * index + 4]
+
+    def _duplicate(
+        self,
+        frame: _Frame,
+        container: dict[str, Json],
+        key: str,
+        value: Json,
+        extent: Extent,
+    ) -> None:
+        """The last one wins, as with `json.loads`."""
+        at = 4 * list(container).index(key)
+        first = frame.offsets[at], frame.offsets[at + 1]
+        self.reader.error(
+            "duplicate-key",
+            f"`{key}` is a key of this object already",
+            frame.key_extent,
+            first=("the first one", first),
+        )
+        container[key] = value
+        frame.offsets[at : at + 4] = [*frame.key_extent, *extent]
+
+    def _document(self, event: Event) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            start = event.start_mark.index
+            message = "a second YAML document in one file"
+            self.reader.error("several-documents", message, (start, start + 3))
+            raise Unusable

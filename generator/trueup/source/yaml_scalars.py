@@ -1,0 +1,70 @@
+"""Load, plain scalars of YAML: null, boolean, number or text.
+
+YAML 1.2.2 section 10.3.2 (core schema) for null and booleans; numbers by the grammar
+of JSON (RFC 8259 section 6), which the OpenAPI Specification asks for, with the core
+schema's `0x` and `0o`. So `no`, `on`, `017`, `1:30`, `1_000`, `+1` and `2023-10-31`
+are text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+_NAMED: dict[str, None | bool] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+_PLAIN_STARTS = frozenset("-+.0123456789tTfFnN~")
+MOST_DIGITS = 4000  # below the limit of CPython's int(), and beyond any use
+
+
+class NotJson(ValueError):
+    """A scalar that has no counterpart in JSON; the text says why."""
+
+
+def resolve_plain(text: str) -> None | bool | int | float | str:
+    """The value of an unquoted, untagged scalar. Raises `NotJson`."""
+    if not text:
+        return None
+    if text[0] not in _PLAIN_STARTS:
+        return text
+    if text in _NAMED:
+        return _NAMED[text]
+    number = _NUMBER.fullmatch(text)
+    if number is not None:
+        return _number(text, whole=number[2] is None and number[3] is None)
+    if _BASED.fullmatch(text):
+        return _integer(text)
+    if _NOT_FINITE.fullmatch(text):
+        raise NotJson(f"`{text}` has no counterpart in JSON")
+    return text
+
+
+def _number(text: str, *, whole: bool) -> int | float:
+    if whole:
+        return _integer(text)
+    value = float(text)
+    if math.isinf(value):
+        raise NotJson(f"`{text[:40]}` is too large for a number")
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise NotJson(f"a number of {len(text)} digits is too large")
+    return int(text, 0) if text[:2] in ("0x", "0o") else int(text)

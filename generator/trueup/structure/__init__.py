@@ -1,0 +1,34 @@
+"""The grammar of OpenAPI: which member of which object holds what kind of object.
+
+| module | holds |
+|---|---|
+| `kinds` | `Kind`: the headings of the specification; versions |
+| `table` | the members of each kind, by version |
+| `walking` | `children`, `reference`, `walk`: the table applied |
+"""
+
+from .kinds import V20, V30, V31, V32, VERSIONS, Kind, Version
+from .table import METHODS, REFERABLE, Held, Shape, component_kind, members
+from .walking import Linked, Walked, children, reference, traverse, walk
+
+__all__ = [
+    "METHODS",
+    "REFERABLE",
+    "V20",
+    "V30",
+    "V31",
+    "V32",
+    "VERSIONS",
+    "Held",
+    "Kind",
+    "Linked",
+    "Shape",
+    "Version",
+    "Walked",
+    "children",
+    "component_kind",
+    "members",
+    "reference",
+    "traverse",
+    "walk",
+]

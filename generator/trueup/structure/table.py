@@ -1,0 +1,209 @@
+"""The grammar of OpenAPI: which member of which object holds what kind of object.
+
+One table for 2.0, 3.0, 3.1 and 3.2. What it does not name is data: `example`,
+`default`, `enum`, `const`, `value`, extensions, members of future versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from .kinds import V20, V30, V31, V32, Version
+from .kinds import Kind as K
+
+
+class Shape(Enum):
+    ONE = "one"
+    LIST = "array of"
+    MAP = "map of"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a member holds, and in which versions it is a member at all."""
+
+    shape: Shape
+    kind: K
+    since: Version = V20
+    until: Version = V32
+
+
+def _one(kind: K, since: Version = V20, until: Version = V32) -> Held:
+    return Held(Shape.ONE, kind, since, until)
+
+
+def _list(kind: K, since: Version = V20, until: Version = V32) -> Held:
+    return Held(Shape.LIST, kind, since, until)
+
+
+def _map(kind: K, since: Version = V20, until: Version = V32) -> Held:
+    return Held(Shape.MAP, kind, since, until)
+
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""Members of a path item that are operations; `trace` since 3.0, `query` since 3.2."""
+
+_SINCE = {"trace": V30, "query": V32}
+
+# Members whose names are free: each that is no extension holds this kind.
+FREE: Mapping[K, K] = {
+    K.PATHS: K.PATH_ITEM,
+    K.CALLBACK: K.PATH_ITEM,
+    K.RESPONSES: K.RESPONSE,
+}
+
+_TABLE: Mapping[K, Mapping[str, Held]] = {
+    K.OPENAPI: {
+        "info": _one(K.INFO),
+        "servers": _list(K.SERVER, V30),
+        "paths": _one(K.PATHS),
+        "webhooks": _map(K.PATH_ITEM, V31),
+        "components": _one(K.COMPONENTS, V30),
+        "security": _list(K.SECURITY_REQUIREMENT),
+        "tags": _list(K.TAG),
+        "externalDocs": _one(K.EXTERNAL_DOCS),
+        "definitions": _map(K.SCHEMA, until=V20),
+        "parameters": _map(K.PARAMETER, until=V20),
+        "responses": _map(K.RESPONSE, until=V20),
+        "securityDefinitions": _map(K.SECURITY_SCHEME, until=V20),
+    },
+    K.INFO: {"contact": _one(K.CONTACT), "license": _one(K.LICENSE)},
+    K.TAG: {"externalDocs": _one(K.EXTERNAL_DOCS)},
+    K.SERVER: {"variables": _map(K.SERVER_VARIABLE)},
+    K.COMPONENTS: {
+        "schemas": _map(K.SCHEMA),
+        "responses": _map(K.RESPONSE),
+        "parameters": _map(K.PARAMETER),
+        "examples": _map(K.EXAMPLE),
+        "requestBodies": _map(K.REQUEST_BODY),
+        "headers": _map(K.HEADER),
+        "securitySchemes": _map(K.SECURITY_SCHEME),
+        "links": _map(K.LINK),
+        "callbacks": _map(K.CALLBACK),
+        "pathItems": _map(K.PATH_ITEM, V31),
+        "mediaTypes": _map(K.MEDIA_TYPE, V32),
+    },
+    K.PATH_ITEM: {
+        **{name: _one(K.OPERATION, _SINCE.get(name, V20)) for name in METHODS},
+        "additionalOperations": _map(K.OPERATION, V32),
+        "servers": _list(K.SERVER, V30),
+        "parameters": _list(K.PARAMETER),
+    },
+    K.OPERATION: {
+        "externalDocs": _one(K.EXTERNAL_DOCS),
+        "parameters": _list(K.PARAMETER),
+        "requestBody": _one(K.REQUEST_BODY, V30),
+        "responses": _one(K.RESPONSES),
+        "callbacks": _map(K.CALLBACK, V30),
+        "security": _list(K.SECURITY_REQUIREMENT),
+        "servers": _list(K.SERVER, V30),
+    },
+    K.PARAMETER: {
+        "schema": _one(K.SCHEMA),
+        "items": _one(K.ITEMS, until=V20),
+        "examples": _map(K.EXAMPLE, V30),
+        "content": _map(K.MEDIA_TYPE, V30),
+    },
+    K.ITEMS: {"items": _one(K.ITEMS)},
+    K.REQUEST_BODY: {"content": _map(K.MEDIA_TYPE)},
+    K.MEDIA_TYPE: {
+        "schema": _one(K.SCHEMA),
+        "itemSchema": _one(K.SCHEMA, V32),
+        "examples": _map(K.EXAMPLE),
+        "encoding": _map(K.ENCODING),
+        "prefixEncoding": _list(K.ENCODING, V32),
+        "itemEncoding": _one(K.ENCODING, V32),
+    },
+    K.ENCODING: {
+        "headers": _map(K.HEADER),
+        "encoding": _map(K.ENCODING, V32),
+        "prefixEncoding": _list(K.ENCODING, V32),
+        "itemEncoding": _one(K.ENCODING, V32),
+    },
+    K.RESPONSE: {
+        "schema": _one(K.SCHEMA, until=V20),
+        "headers": _map(K.HEADER),
+        "content": _map(K.MEDIA_TYPE, V30),
+        "links": _map(K.LINK, V30),
+    },
+    K.LINK: {"server": _one(K.SERVER)},
+    K.HEADER: {
+        "schema": _one(K.SCHEMA, V30),
+        "items": _one(K.ITEMS, until=V20),
+        "examples": _map(K.EXAMPLE, V30),
+        "content": _map(K.MEDIA_TYPE, V30),
+    },
+    # Keywords of any draft are followed in every version: an author who wrote one
+    # that the version lacks meant it, and the validator says so.
+    K.SCHEMA: {
+        "properties": _map(K.SCHEMA),
+        "patternProperties": _map(K.SCHEMA),
+        "additionalProperties": _one(K.SCHEMA),
+        "unevaluatedProperties": _one(K.SCHEMA),
+        "propertyNames": _one(K.SCHEMA),
+        "dependentSchemas": _map(K.SCHEMA),
+        "items": _one(K.SCHEMA),
+        "prefixItems": _list(K.SCHEMA),
+        "additionalItems": _one(K.SCHEMA),
+        "unevaluatedItems": _one(K.SCHEMA),
+        "contains": _one(K.SCHEMA),
+        "allOf": _list(K.SCHEMA),
+        "anyOf": _list(K.SCHEMA),
+        "oneOf": _list(K.SCHEMA),
+        "not": _one(K.SCHEMA),
+        "if": _one(K.SCHEMA),
+        "then": _one(K.SCHEMA),
+        "else": _one(K.SCHEMA),
+        "contentSchema": _one(K.SCHEMA),
+        "$defs": _map(K.SCHEMA),
+        "definitions": _map(K.SCHEMA),
+        "discriminator": _one(K.DISCRIMINATOR, V30),  # in 2.0 it is a name
+        "xml": _one(K.XML),
+        "externalDocs": _one(K.EXTERNAL_DOCS),
+    },
+    K.SECURITY_SCHEME: {"flows": _one(K.OAUTH_FLOWS, V30)},
+    K.OAUTH_FLOWS: {
+        "implicit": _one(K.OAUTH_FLOW),
+        "password": _one(K.OAUTH_FLOW),
+        "clientCredentials": _one(K.OAUTH_FLOW),
+        "authorizationCode": _one(K.OAUTH_FLOW),
+        "deviceAuthorization": _one(K.OAUTH_FLOW, V32),
+    },
+}
+
+REFERABLE = frozenset(
+    {
+        K.PATH_ITEM,
+        K.PARAMETER,
+        K.REQUEST_BODY,
+        K.MEDIA_TYPE,
+        K.RESPONSE,
+        K.CALLBACK,
+        K.EXAMPLE,
+        K.LINK,
+        K.HEADER,
+        K.SCHEMA,
+        K.SECURITY_SCHEME,
+    }
+)
+"""The kinds in whose stead a reference may stand."""
+
+
+@cache
+def members(kind: K, version: Version) -> Mapping[str, Held]:
+    """The members of a kind that hold further objects, in one version."""
+    return {
+        name: held
+        for name, held in _TABLE.get(kind, {}).items()
+        if held.since <= version <= held.until
+    }
+
+
+def component_kind(section: str, version: Version) -> K | None:
+    """What a section of `components` (2.0: of the root) holds."""
+    owner = K.OPENAPI if version == V20 else K.COMPONENTS
+    held = members(owner, version).get(section)
+    return held.kind if held is not None and held.shape is Shape.MAP else None

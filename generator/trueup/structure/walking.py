@@ -1,0 +1,122 @@
+"""The grammar of OpenAPI, applied: from an object to those inside it.
+
+Knows no references' targets; `traverse` is told them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from ..source import Node
+from .kinds import V31, Kind, Version
+from .table import FREE, REFERABLE, Held, Shape, members
+
+
+def reference(node: Node, kind: Kind) -> str | None:
+    """The member by which this object refers to another: `$ref`, `$dynamicRef`."""
+    value = node.value
+    if kind not in REFERABLE or not isinstance(value, dict):
+        return None
+    if "$ref" in value:
+        return "$ref"
+    return "$dynamicRef" if kind is Kind.SCHEMA and "$dynamicRef" in value else None
+
+
+def children(kind: Kind, node: Node, version: Version) -> Iterator[tuple[Node, Kind]]:
+    """The objects directly inside one, each with its kind, in document order.
+
+    Beside a `$ref` nothing counts (Reference Object), except in a path item and,
+    since 3.1, in a schema.
+    """
+    value = node.value
+    if not isinstance(value, dict):
+        return
+    if "$ref" in value and kind in REFERABLE and not _may_have_siblings(kind, version):
+        return
+    free = FREE.get(kind)
+    if free is not None:
+        for name, member in node.items():
+            if not name.startswith("x-") and isinstance(member.value, dict):
+                yield member, free
+        return
+    table = members(kind, version)
+    for name in value:
+        held = table.get(name)
+        if held is not None:
+            yield from _held(node, name, held)
+
+
+def _may_have_siblings(kind: Kind, version: Version) -> bool:
+    return kind is Kind.PATH_ITEM or (kind is Kind.SCHEMA and version >= V31)
+
+
+def _held(node: Node, name: str, held: Held) -> Iterator[tuple[Node, Kind]]:
+    member = node.get(name)
+    assert member is not None
+    inner: Iterator[Node]
+    if held.shape is Shape.MAP:
+        inner = (each for _, each in member.items())
+    elif held.shape is Shape.LIST or isinstance(member.value, list):
+        inner = member.elements()
+    else:
+        inner = iter((member,))
+    kind = held.kind
+    for each in inner:
+        # A boolean is a schema too (JSON Schema 2020-12 core section 4.3.2).
+        if isinstance(each.value, dict) or (
+            kind is Kind.SCHEMA and isinstance(each.value, bool)
+        ):
+            yield each, kind
+
+
+class Linked(Protocol):
+    """A description whose references are known, or become so on the way."""
+
+    @property
+    def root(self) -> Node: ...
+    @property
+    def version(self) -> Version: ...
+    def target(self, node: Node) -> Node | None: ...
+
+
+class Walked(Protocol):
+    """A description that has been gone through."""
+
+    @property
+    def places(self) -> tuple[tuple[Node, Kind], ...]: ...
+
+
+def walk(spec: Walked) -> Iterator[tuple[Node, Kind]]:
+    """Every object that can be reached, each once, with its kind.
+
+    The root document comes first, in its own order; then what references lead to
+    and has not been seen, in the order of the references. The list is made once a
+    `Spec`, so walking again costs nothing.
+    """
+    return iter(spec.places)
+
+
+def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
+    """What `walk` yields, for whoever makes a `Spec`."""
+    seen: set[tuple[Node, Kind]] = set()
+    waiting: list[tuple[Node, Kind]] = [(spec.root, Kind.OPENAPI)]
+    while waiting:
+        later: list[tuple[Node, Kind]] = []
+        for start in waiting:
+            stack = [start]
+            while stack:
+                place = stack.pop()
+                if place in seen:
+                    continue
+                seen.add(place)
+                yield place
+                node, kind = place
+                if reference(node, kind) is not None:
+                    target = spec.target(node)
+                    if target is not None and (target, kind) not in seen:
+                        later.append((target, kind))
+                inner = list(children(kind, node, spec.version))
+                inner.reverse()
+                stack += inner
+        waiting = later

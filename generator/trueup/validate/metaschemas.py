@@ -1,0 +1,92 @@
+"""Validate: the published schemas of OpenAPI, as openapi-spec-validator ships them.
+
+That of 3.1 and 3.2 leaves Schema Objects open; here they are JSON Schema 2020-12, as
+OAS 3.1 section 4.8.24 says, so that one pass judges everything.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from typing import cast
+
+import jsonschema_rs
+from openapi_spec_validator import schemas as published
+
+from ..source import Json
+from ..structure import V20, V30, V31, V32, Kind, Version
+
+_ROOT = "https://trueup.invalid/description"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_NAMES_2: dict[Kind, str] = {
+    Kind.PATH_ITEM: "pathItem",
+    Kind.PARAMETER: "parameter",
+    Kind.RESPONSE: "response",
+    Kind.SCHEMA: "schema",
+}
+_NAMES_3: dict[Kind, str] = {
+    Kind.PATH_ITEM: "PathItem",
+    Kind.PARAMETER: "Parameter",
+    Kind.REQUEST_BODY: "RequestBody",
+    Kind.RESPONSE: "Response",
+    Kind.CALLBACK: "Callback",
+    Kind.EXAMPLE: "Example",
+    Kind.LINK: "Link",
+    Kind.HEADER: "Header",
+    Kind.SCHEMA: "Schema",
+    Kind.SECURITY_SCHEME: "SecurityScheme",
+}
+_NAMES_31: dict[Kind, str] = {
+    Kind.PATH_ITEM: "path-item",
+    Kind.PARAMETER: "parameter",
+    Kind.REQUEST_BODY: "request-body",
+    Kind.MEDIA_TYPE: "media-type",
+    Kind.RESPONSE: "response",
+    Kind.CALLBACK: "callbacks",
+    Kind.EXAMPLE: "example",
+    Kind.LINK: "link",
+    Kind.HEADER: "header",
+    Kind.SCHEMA: "schema",
+    Kind.SECURITY_SCHEME: "security-scheme",
+}
+
+
+@cache
+def _schema(version: Version) -> dict[str, Json]:
+    shipped = {
+        V20: published.schema_v2,
+        V30: published.schema_v30,
+        V31: published.schema_v31,
+        V32: published.schema_v32,
+    }[version]
+    return cast("dict[str, Json]", copy.deepcopy(dict(shipped)))
+
+
+@cache
+def validator(
+    version: Version, kind: Kind, *, own_dialect: bool
+) -> jsonschema_rs.Validator | None:
+    """Judges one kind of object; None for a kind that has no schema of its own.
+
+    `own_dialect` says that schemas follow a dialect that we do not know.
+    """
+    schema = dict(_schema(version))
+    section = "$defs" if version >= V31 else "definitions"
+    if version >= V31 and not own_dialect:
+        definitions = schema["$defs"]
+        assert isinstance(definitions, dict)
+        meta: Json = {"$dynamicAnchor": "meta", "$ref": _DRAFT}
+        schema["$defs"] = {**definitions, "schema": meta}
+    if kind is Kind.OPENAPI:
+        return jsonschema_rs.validator_for(schema)
+    names = _NAMES_31 if version >= V31 else _NAMES_3 if version >= V30 else _NAMES_2
+    name = names.get(kind)
+    if name is None:
+        return None
+    schema["$id" if version >= V31 else "id"] = _ROOT
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    entry: dict[str, Json] = {"$ref": f"{_ROOT}#/{section}/{name}"}
+    entry["$schema"] = dialect if version >= V31 else str(schema["$schema"])
+    registry = jsonschema_rs.Registry([(_ROOT, schema)])
+    return jsonschema_rs.validator_for(entry, registry=registry)

@@ -1,0 +1,310 @@
+"""References: where they lead, and what is said of those that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from trueup.diagnostics import Report
+from trueup.resolve import Access, Node, Spec, resolve
+from trueup.source import load
+from trueup.structure import Kind, walk
+
+HEAD = 'openapi: "3.1.0"\ninfo: {title: a, version: "1"}\n'
+
+
+def spec_of(
+    folder: Path, files: Mapping[str, str], access: Access = Access()
+) -> tuple[Spec, Report]:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    report = Report()
+    document = load(folder / next(iter(files)), report)
+    assert document is not None
+    spec = resolve(document, report, access)
+    assert spec is not None
+    return spec, report
+
+
+def one(folder: Path, text: str, head: str = HEAD) -> tuple[Spec, Report]:
+    return spec_of(folder, {"a.yaml": head + text})
+
+
+def codes(report: Report) -> list[str]:
+    return [found.code for found in report]
+
+
+def place(spec: Spec, *pointer: str) -> Node:
+    node = spec.root.at(*pointer)
+    assert node is not None
+    return node
+
+
+def test_a_chain_is_followed_to_its_end(tmp_path: Path) -> None:
+    spec, report = one(
+        tmp_path,
+        """
+components:
+  schemas:
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/C~1~0%20d'}
+    "C/~ d": {type: string}
+""",
+    )
+    assert codes(report) == []
+    end = spec.follow(place(spec, "components", "schemas", "A"))
+    assert end is not None and end.pointer[-1] == "C/~ d"
+    step = spec.target(place(spec, "components", "schemas", "A"))
+    assert step is not None and step.pointer[-1] == "B"
+    assert spec.follow(end) == end
+
+
+def test_files_are_read_once_and_walked_by_the_kind_they_are_reached_as(
+    tmp_path: Path,
+) -> None:
+    spec, report = spec_of(
+        tmp_path,
+        {
+            "a.yaml": HEAD
+            + """
+paths:
+  /p: {$ref: 'sub/path%20item.yaml#/one'}
+  /q: {$ref: './sub/path item.yaml#/one'}
+""",
+            "sub/path item.yaml": """
+one:
+  get: {responses: {'200': {$ref: '../shared.json#/ok'}}}
+two: {get: {responses: {'200': {$ref: 'nowhere.yaml'}}}}
+""",
+            "shared.json": '{"ok": {"description": "", "content": {"a/b": {"schema": {"$ref": "#/s"}}}}, "s": {}}',
+        },
+    )
+    assert codes(report) == []
+    assert len(spec.documents) == 3
+    reached = [
+        (node.document.path.name, node.pointer, kind)
+        for node, kind in walk(spec)
+        if node.document is not spec.root.document
+    ]
+    assert ("shared.json", ("s",), Kind.SCHEMA) in reached
+    assert ("path item.yaml", ("one",), Kind.PATH_ITEM) in reached
+    assert len(reached) == len(set(reached))
+
+
+@pytest.mark.parametrize(
+    ("reference", "code", "help_"),
+    [
+        ("#/components/schemas/Pett", "unresolved-ref", "did you mean `Pet`?"),
+        ("#/components/schemaz/Pet", "unresolved-ref", "did you mean `schemas`?"),
+        ("#/definitions/Pet", "unresolved-ref", "under `#/components/schemas`"),
+        ("#/components/schemas/Pet/0", "unresolved-ref", "has no member `0`"),
+        ("#Pet", "unresolved-ref", None),
+        ("missing.yaml", "unreadable-file", None),
+        ("urn:x:y", "unresolved-ref", None),
+        ("http://[", "invalid-ref", None),
+        ("a\\0b.yaml", "invalid-ref", None),
+        ("https://example.com/a.yaml", "remote-ref", "allow remote references"),
+        ("../b.yaml", "ref-outside-root", "root"),
+        ("/etc/passwd", "ref-outside-root", "root"),
+        ("file:///etc/passwd", "ref-outside-root", "root"),
+        ("sub/../../b.yaml", "ref-outside-root", "root"),
+        ("#/components/responses/R", "ref-kind", None),
+        ("#/info/title", "ref-kind", None),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_one_error_at_its_value(
+    tmp_path: Path, reference: str, code: str, help_: str | None
+) -> None:
+    spec, report = one(
+        tmp_path,
+        f"""
+components:
+  schemas:
+    Pet: {{}}
+    Bad: {{$ref: "{reference}"}}
+  responses:
+    R: {{description: r}}
+""",
+    )
+    (found,) = report
+    assert found.code == code
+    assert (
+        found.span is not None and found.span.pointer == "/components/schemas/Bad/$ref"
+    )
+    if help_ is not None:
+        assert found.help is not None and help_ in found.help
+    if code != "ref-kind":
+        assert spec.follow(place(spec, "components", "schemas", "Bad")) is None
+
+
+def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "out.yaml").write_text("{}")
+    (tmp_path / "in" / "link.yaml").symlink_to(tmp_path / "out.yaml")
+    files = {"in/a.yaml": HEAD + "components: {schemas: {A: {$ref: link.yaml}}}"}
+    assert codes(spec_of(tmp_path, files)[1]) == ["ref-outside-root"]
+    for access in (Access(allow_outside=True), Access(root=tmp_path)):
+        assert codes(spec_of(tmp_path, files, access)[1]) == []
+
+
+@pytest.mark.parametrize("bad", ["5", "[]", "{a: b}", "null"])
+def test_a_reference_that_is_no_string(tmp_path: Path, bad: str) -> None:
+    _, report = one(tmp_path, f"components: {{schemas: {{A: {{$ref: {bad}}}}}}}")
+    assert codes(report) == ["invalid-ref"]
+
+
+def test_a_circle_of_references_is_found_once(tmp_path: Path) -> None:
+    spec, report = one(
+        tmp_path,
+        """
+components:
+  schemas:
+    Before: {$ref: '#/components/schemas/A'}
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}
+    Self: {$ref: '#/components/schemas/Self'}
+    Fine: {properties: {more: {$ref: '#/components/schemas/Fine'}}}
+""",
+    )
+    assert codes(report) == ["ref-cycle", "ref-cycle"]
+    assert spec.follow(place(spec, "components", "schemas", "Before")) is None
+    fine = place(spec, "components", "schemas", "Fine")
+    assert spec.follow(place(spec, *fine.pointer, "properties", "more")) == fine
+
+
+def test_data_holds_no_references(tmp_path: Path) -> None:
+    spec, report = one(
+        tmp_path,
+        """
+components:
+  schemas:
+    A:
+      default: {$ref: nowhere.yaml}
+      enum: [{$ref: nowhere.yaml}]
+      const: {$ref: nowhere.yaml}
+      example: {$ref: nowhere.yaml}
+      examples: [{$ref: nowhere.yaml}]
+      x-more: {$ref: nowhere.yaml}
+      properties: {$ref: {type: string}}
+  examples:
+    E: {value: {$ref: nowhere.yaml}}
+""",
+    )
+    assert codes(report) == [] and not spec.links
+
+
+def test_anchors_and_ids_are_names(tmp_path: Path) -> None:
+    spec, report = one(
+        tmp_path,
+        """
+components:
+  schemas:
+    A: {$anchor: here, type: string}
+    B: {$ref: '#here'}
+    C: {$id: 'https://example.com/c', $defs: {D: {$anchor: d, type: integer}, E: {$ref: '#d'}}}
+    F: {$ref: 'https://example.com/c'}
+    G: {$ref: 'https://example.com/c#d'}
+    H: {$dynamicAnchor: node, properties: {next: {$dynamicRef: '#node'}}}
+""",
+    )
+    assert codes(report) == []
+
+    def end(*names: str) -> tuple[str, ...]:
+        found = spec.follow(place(spec, "components", "schemas", *names))
+        assert found is not None
+        return found.pointer[2:]
+
+    assert end("B") == ("A",)
+    assert end("F") == ("C",)
+    assert end("G") == end("C", "$defs", "E") == ("C", "$defs", "D")
+    assert end("H", "properties", "next") == ("H",)
+
+
+def test_a_pointer_inside_a_schema_with_an_id_may_mean_the_file(tmp_path: Path) -> None:
+    text = """
+components:
+  schemas:
+    A: {type: string}
+    B: {$id: 'https://example.com/b', properties: {a: {$ref: '#/components/schemas/A'}}}
+"""
+    assert codes(one(tmp_path, text)[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("openapi: 3.7.0", "unknown-version"),
+        ("openapi: '2.0'", "unknown-version"),
+        ("swagger: '3.0'", "unknown-version"),
+        ("openapi: [3]", "unknown-version"),
+        ("info: {}", "unknown-version"),
+        ("[1]", "not-a-description"),
+        ("text", "not-a-description"),
+    ],
+)
+def test_an_unknown_version_ends_the_run(tmp_path: Path, text: str, code: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text)
+    report = Report()
+    document = load(path, report)
+    assert document is not None and resolve(document, report) is None
+    assert codes(report) == [code]
+
+
+@pytest.mark.parametrize(
+    ("head", "version"),
+    [
+        ("swagger: 2.0", (2, 0)),
+        ("swagger: '2.0'", (2, 0)),
+        ("openapi: 3.0.4", (3, 0)),
+        ("openapi: 3.1", (3, 1)),
+        ("openapi: 3.2.0", (3, 2)),
+        ("openapi: 3.1.0-rc1", (3, 1)),
+    ],
+)
+def test_versions(tmp_path: Path, head: str, version: tuple[int, int]) -> None:
+    assert one(tmp_path, "", head + "\n")[0].version == version
+
+
+def test_names_without_a_bearer_are_warnings(tmp_path: Path) -> None:
+    _, report = one(
+        tmp_path,
+        """
+security: [{kye: []}, {}]
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        '200': {description: '', links: {l: {operationId: getB}}}
+components:
+  securitySchemes: {key: {type: http, scheme: basic}}
+  schemas:
+    A: {}
+    B: {discriminator: {propertyName: k, mapping: {a: A, b: '#/components/schemas/Bb', c: Cc}}}
+""",
+    )
+    assert not report.has_errors
+    assert sorted(codes(report)) == [
+        "unknown-mapping",
+        "unknown-mapping",
+        "unknown-operation",
+        "unknown-security-scheme",
+    ]
+    helps = [found.help for found in report]
+    assert "did you mean `key`?" in helps and "did you mean `getA`?" in helps
+
+
+def test_before_3_1_nothing_counts_beside_a_reference(tmp_path: Path) -> None:
+    text = """
+components:
+  schemas:
+    A: {type: string}
+    B: {$ref: '#/components/schemas/A', properties: {c: {$ref: nowhere.yaml}}}
+"""
+    assert codes(one(tmp_path, text, HEAD.replace("3.1", "3.0"))[1]) == []
+    assert codes(one(tmp_path, text)[1]) == ["unreadable-file"]

@@ -1,0 +1,105 @@
+"""JSON is read by its own rules, and places are found when they are asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trueup.diagnostics import Report
+from trueup.source import Document, Json, parse
+
+
+def read(text: str, name: str = "a.json") -> tuple[Document | None, Report]:
+    report = Report()
+    return parse(text, Path("/none") / name, report), report
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "invalid-json"),
+        ('{"a": 1,}', "invalid-json"),
+        ("{'a': 1}", "invalid-json"),
+        ('{"a": NaN}', "not-json"),
+        ('{"a": [-Infinity]}', "not-json"),
+        ('{"a": 1e999}', "not-json"),
+        ('{"a": ' + "9" * 5000 + "}", "not-json"),
+        ('{"a": 1, "a": 2}', "duplicate-key"),
+        ('{"a": "\\ud800"}', "lone-surrogate"),
+        ("[" * 100_000, "too-deep"),
+        ("[" * 500 + "]" * 500, "too-deep"),
+        ("a: 1", "invalid-json"),
+    ],
+)
+def test_what_is_wrong_is_a_finding(text: str, code: str) -> None:
+    _, report = read(text)
+    assert [found.code for found in report] == [code]
+
+
+def test_a_syntax_error_has_line_and_column() -> None:
+    _, report = read('{\n  "a": tru\n}')
+    (found,) = report
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (2, 8)
+
+
+def test_the_second_of_two_equal_keys_is_pointed_at() -> None:
+    document, report = read('{"b": [{"a": 1,\n"a": 2}]}')
+    (found,) = report
+    assert document is not None and document.value == {"b": [{"a": 2}]}
+    assert found.span is not None and (found.span.line, found.span.column) == (2, 1)
+    assert found.related[0][1].line == 1
+
+
+def test_half_a_pair_becomes_a_replacement_character() -> None:
+    document, _ = read('{"a": ["\\ud83d\\ude00", "\\ud83d"]}')
+    assert document is not None
+    assert document.value == {"a": ["\U0001f600", "\ufffd"]}
+
+
+def test_flow_yaml_without_a_name_to_go_by_is_yaml() -> None:
+    document, report = read("{a: 1, b: no}", "a")
+    assert document is not None and len(report) == 0
+    assert document.value == {"a": 1, "b": "no"}
+
+
+def test_json_by_its_first_character_keeps_its_findings() -> None:
+    _, report = read('\n {"a": 1, "a": 2}', "a")
+    assert [found.code for found in report] == ["duplicate-key"]
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(values, st.sampled_from([None, 1]), st.booleans())
+def test_each_place_holds_its_value(
+    value: Json, indent: int | None, ascii_only: bool
+) -> None:
+    text = json.dumps({"": value}, indent=indent, ensure_ascii=ascii_only)
+    document, _ = read(text)
+    if document is None:  # control characters that were not escaped
+        assert not ascii_only
+        return
+    stack: list[tuple[tuple[str, ...], Json]] = [((), document.value)]
+    while stack:
+        pointer, each = stack.pop()
+        extent = document.places.value(pointer)
+        assert extent is not None
+        if pointer:
+            assert json.loads(text[slice(*extent)]) == each
+        if isinstance(each, dict):
+            for name in each:
+                key = document.places.key((*pointer, name))
+                assert key is not None and json.loads(text[slice(*key)]) == name
+            stack += [((*pointer, name), inner) for name, inner in each.items()]
+        elif isinstance(each, list):
+            stack += [((*pointer, str(i)), inner) for i, inner in enumerate(each)]

@@ -1,0 +1,60 @@
+"""Files: encodings, and what cannot be read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from trueup.diagnostics import Report
+from trueup.source import load
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be"]
+)
+def test_marked_unicode_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.yaml"
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    path.write_bytes(mark + "é: ü\nb: 1".encode(encoding))
+    report = Report()
+    document = load(path, report)
+    assert document is not None and len(report) == 0
+    assert document.value == {"é": "ü", "b": 1}
+    assert document.span(("é",)).column == 4
+    assert document.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_other_bytes_are_pointed_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"a: 1\nb: \xc3\xa9\xff")
+    report = Report()
+    assert load(path, report, display="a.yaml") is None
+    (found,) = report
+    assert found.code == "invalid-encoding"
+    assert found.span is not None
+    assert (found.span.path, found.span.line, found.span.column) == ("a.yaml", 2, 5)
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", ".", "a.yaml/b.yaml", "nul\0.yaml"])
+def test_what_is_no_file_is_a_finding(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.yaml").write_text("a: 1")
+    report = Report()
+    assert load(tmp_path / name, report) is None
+    assert [found.code for found in report] == ["unreadable-file"]
+
+
+def test_paths_below_the_working_folder_are_shown_relative_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "specs").mkdir()
+    path = tmp_path / "specs" / "a.yaml"
+    path.write_text("a: 1")
+    monkeypatch.chdir(tmp_path)
+    document = load(path, Report())
+    assert document is not None and document.display == "specs/a.yaml"
+    assert document.path == path
+    monkeypatch.chdir(tmp_path / "specs")
+    outside = load(tmp_path / "specs" / ".." / "specs" / "a.yaml", Report())
+    assert outside is not None and outside.display == "a.yaml"

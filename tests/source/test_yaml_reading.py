@@ -1,0 +1,244 @@
+"""YAML is read as YAML 1.2, with a place for every key and value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trueup.diagnostics import Report
+from trueup.source import Document, Json, parse
+from trueup.source.document import Lines, Reader
+from trueup.source.yaml_builder import build
+
+
+def read(text: str) -> tuple[Document | None, list[str]]:
+    report = Report()
+    document = parse(text, Path("/none/a.yaml"), report)
+    return document, [found.code for found in report]
+
+
+def value(text: str) -> Json:
+    document, codes = read(text)
+    assert codes == [] and document is not None
+    return document.value
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("no", "no"),
+        ("on", "on"),
+        ("y", "y"),
+        ("2023-10-31", "2023-10-31"),
+        ("017", "017"),
+        ("1:30", "1:30"),
+        ("1_000", "1_000"),
+        ("+1", "+1"),
+        (".5", ".5"),
+        ("0x1F", 31),
+        ("0o17", 15),
+        ("-0", 0),
+        ("12", 12),
+        ("1.50", 1.5),
+        ("1e3", 1000.0),
+        ("true", True),
+        ("TRUE", True),
+        ("tRUE", "tRUE"),
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("'null'", "null"),
+        ('"1"', "1"),
+        ("!!str 1", "1"),
+        ("!!float 1", 1.0),
+        ("! 1", 1),
+    ],
+)
+def test_a_plain_scalar_is_what_yaml_1_2_says(written: str, meant: Json) -> None:
+    found = value(f"a: {written}")
+    assert isinstance(found, dict)
+    assert (found["a"], type(found["a"])) == (meant, type(meant))
+
+
+def test_a_status_code_as_a_key_is_text() -> None:
+    assert value("200: a\n0x1F: b\n1.0: c\ntrue: d\n") == {
+        "200": "a",
+        "0x1F": "b",
+        "1.0": "c",
+        "true": "d",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: .inf", "not-json"),
+        ("a: -.INF", "not-json"),
+        ("a: .nan", "not-json"),
+        ("a: 1e999", "not-json"),
+        ("a: " + "9" * 5000, "not-json"),
+        ("a: !!binary eA==", "unsupported-tag"),
+        ("a: !mine x", "unsupported-tag"),
+        ("a: !mine {}", "unsupported-tag"),
+        ("a: !!int x", "unsupported-tag"),
+        ("a: 1\nb: 2\na: 3", "duplicate-key"),
+        ("? [1]\n: 2", "invalid-key"),
+        ("? {a: 1}\n: 2", "invalid-key"),
+        ("? \n: 2", "invalid-key"),
+        ("~: 2", "invalid-key"),
+        ("a: &x 1\n*x : 2", "invalid-key"),
+        ("a: &x [*x]", "recursive-alias"),
+        ("a: *x", "invalid-yaml"),
+        ("a: [1", "invalid-yaml"),
+        ("a: 1\n---\nb: 2\n", "several-documents"),
+        ("a: 1\n<<: 3\n", "invalid-merge"),
+        ("a: \x01", "invalid-character"),
+        ("a: \x00", "invalid-character"),
+        ("", "empty-file"),
+        (" \n\t\n", "empty-file"),
+        ("[" * 100_000, "too-deep"),
+        ("a: " + "{a: " * 100_000, "too-deep"),
+    ],
+)
+def test_what_json_cannot_hold_is_a_finding(text: str, code: str) -> None:
+    assert read(text)[1] == [code]
+
+
+def test_a_finding_points_at_the_smallest_wrong_piece() -> None:
+    report = Report()
+    parse("a: 1\nbc: 2\nbc: 3\n", Path("/none/a.yaml"), report, display="a.yaml")
+    (found,) = report
+    assert found.span is not None
+    assert (found.span.line, found.span.column, found.span.length) == (3, 1, 2)
+    (related,) = found.related
+    assert (related[1].line, related[1].column) == (2, 1)
+
+
+def test_of_a_repeated_key_the_last_value_counts() -> None:
+    document, _ = read("a: 1\nb: 2\na: [3]\n")
+    assert document is not None
+    assert document.value == {"a": [3], "b": 2}
+    assert document.span(("a", "0")).line == 3
+
+
+def test_aliases_share_and_merge_keys_yield_to_own_members() -> None:
+    text = """
+one: &one {a: 1, b: 2}
+two: &two {b: 3, c: 4}
+all:
+  b: 5
+  <<: [*one, *two]
+same: *one
+"""
+    document, codes = read(text)
+    assert document is not None and codes == []
+    whole = document.value
+    assert isinstance(whole, dict)
+    assert whole["all"] == {"b": 5, "a": 1, "c": 4}
+    assert whole["same"] is whole["one"]
+    assert document.span(("all", "c")).line == 3
+    assert document.span(("all", "b")).line == 5
+    assert document.span(("same", "a")).line == 2
+
+
+def test_a_quoted_merge_key_is_a_key() -> None:
+    assert value("'<<': {a: 1}") == {"<<": {"a": 1}}
+
+
+def test_aliases_that_stand_for_billions_are_refused() -> None:
+    rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    for row in range(1, 12):
+        inner = ", ".join([f"*a{row - 1}"] * 10)
+        rows.append(f"a{row}: &a{row} [{inner}]")
+    document, codes = read("\n".join(rows))
+    assert document is None and codes == ["alias-bomb"]
+
+
+def test_merges_that_stand_for_billions_are_refused() -> None:
+    rows = ["a0: &a0 {" + ", ".join(f"k{i}: 1" for i in range(3000)) + "}"]
+    rows += [f"b{i}: {{<<: *a0}}" for i in range(3000)]
+    assert read("\n".join(rows))[1] == ["alias-bomb"]
+
+
+def test_depth_counts_through_aliases() -> None:
+    rows = ["a0: &a0 []"] + [f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 300)]
+    assert read("\n".join(rows))[1] == ["too-deep"]
+
+
+SAMPLE = """\
+openapi: "3.1.0"   # a comment
+info:
+  title: A title that is plain
+  'x-a': |
+    text
+paths:
+  /a:
+    get: {tags: [one, two]}
+    parameters:
+      - name: q
+        in: query
+"""
+
+
+@pytest.mark.parametrize("native", [True, False])
+@pytest.mark.parametrize(
+    ("pointer", "key", "found"),
+    [
+        ((), None, "o"),
+        (("openapi",), "openapi", '"3.1.0"'),
+        (("info",), "info", "info"),
+        (("info", "title"), "title", "A title that is plain"),
+        (("info", "x-a"), "'x-a'", "|"),
+        (("paths", "/a", "get", "tags", "1"), None, "two"),
+        (("paths", "/a", "parameters", "0"), None, "name: q"),
+        (("paths", "/a", "parameters", "0", "in"), "in", "query"),
+        (("paths", "/a", "nothing", "at", "all"), "/a", "/a"),
+        (("paths", "/a", "parameters", "7"), "parameters", "parameters"),
+    ],
+)
+def test_each_key_and_value_has_a_place(
+    native: bool, pointer: tuple[str, ...], key: str | None, found: str
+) -> None:
+    report = Report()
+    document = parse(SAMPLE, Path("/none/a.yaml"), report)
+    assert document is not None
+    if not native:
+        reader = Reader("a.yaml", SAMPLE, Lines(SAMPLE), report)
+        root, places = build(reader, native=False)
+        document = Document(
+            document.path, "a.yaml", root, SAMPLE, "", places, reader.lines
+        )
+
+    def text(part: str) -> str:
+        assert document is not None
+        span = document.span(pointer, "key" if part == "key" else "value")
+        line = document.line(span.line)
+        return line[span.column - 1 : span.column - 1 + span.length]
+
+    assert text("value").startswith(found)
+    if key is not None:
+        assert text("key") == key
+
+
+def test_line_breaks_count_as_in_yaml_1_2() -> None:
+    document, codes = read('a: "x\u2028y\x85z"\r\nb: 1\rc: 2\nd: 3\n')
+    assert document is not None and codes == []
+    assert [document.span((name,)).line for name in "abcd"] == [1, 2, 3, 4]
+    assert document.line(2) == "b: 1"
+
+
+def test_columns_count_characters() -> None:
+    document, _ = read("{é😀: [ü, x]}")
+    assert document is not None
+    span = document.span(("é😀", "1"))
+    assert (span.column, span.length) == (10, 1)
+
+
+def test_both_parsers_agree() -> None:
+    found = []
+    for native in (True, False):
+        reader = Reader("a", SAMPLE, Lines(SAMPLE), Report())
+        root, places = build(reader, native=native)
+        found.append((root, sorted(map(list, places.positions.values()))))
+    assert found[0] == found[1]

@@ -1,0 +1,294 @@
+"""What the specification says against a description, and how much it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from trueup.diagnostics import Diagnostic, Report
+from trueup.resolve import Spec, resolve
+from trueup.source import load, parse
+from trueup.validate import semantics, validate
+
+HEAD = """\
+openapi: "VERSION"
+info: {title: a, version: "1"}
+"""
+
+
+def spec_of(text: str, version: str) -> tuple[Spec, Report]:
+    report = Report()
+    head = HEAD.replace("VERSION", version)
+    if version == "2.0":
+        head = head.replace("openapi", "swagger")
+    document = parse(head + text, Path("/none/a.yaml"), report)
+    assert document is not None
+    spec = resolve(document, report)
+    assert spec is not None
+    return spec, report
+
+
+def found(text: str, version: str = "3.1.0") -> list[Diagnostic]:
+    spec, report = spec_of(text, version)
+    validate(spec, report)
+    return list(report)
+
+
+def brief(diagnostics: list[Diagnostic]) -> list[tuple[str, str, str]]:
+    return [
+        (each.severity.value, each.span.pointer if each.span else "", each.message)
+        for each in diagnostics
+    ]
+
+
+OK = "responses: {'200': {description: ok}}"
+
+
+@pytest.mark.parametrize("version", ["2.0", "3.0.3", "3.1.0", "3.2.0"])
+def test_a_correct_description_has_no_faults(version: str) -> None:
+    where = "type: string" if version == "2.0" else "schema: {type: string}"
+    text = f"""
+tags: [{{name: t}}]
+paths:
+  /a/{{b}}:
+    parameters: [{{name: b, in: path, required: true, {where}}}]
+    get: {{operationId: x, tags: [t], {OK}}}
+"""
+    assert found(text, version) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "expected"),
+    [
+        (
+            "3.0.3",
+            "paths: {/a: {get: {responses: {'200': {description: 5}}}}}",
+            (
+                "warning",
+                "/paths/~1a/get/responses/200/description",
+                "has to be a string",
+            ),
+        ),
+        (
+            "3.0.3",
+            "paths: {'/{a}': {get: {parameters: [{name: a, in: path, schema: {}}], "
+            + OK
+            + "}}}",
+            ("warning", "/paths/~1{a}/get/parameters/0", "`required` is missing"),
+        ),
+        (
+            "3.0.3",
+            "paths: {/a: {get: {parameters: [{name: a, in: query, schema: {type: strin}}], "
+            + OK
+            + "}}}",
+            (
+                "error",
+                "/paths/~1a/get/parameters/0/schema/type",
+                "`type` has to be `array`",
+            ),
+        ),
+        (
+            "3.0.3",
+            "paths: {}\ncomponents: {schemas: {A: {required: []}}}",
+            ("warning", "/components/schemas/A/required", "at least 1"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {A: {properties: {b: {minLength: -1}}}}}",
+            ("error", "/components/schemas/A/properties/b/minLength", "too small"),
+        ),
+        (
+            "3.2.0",
+            "paths: {}\ncomponents: {schemas: {A: {type: [string, nul]}}}",
+            ("error", "/components/schemas/A/type/1", "element 1 of `type` has to be"),
+        ),
+        (
+            "2.0",
+            "paths: {/a: {get: {parameters: [{name: a, in: query, type: strin}], "
+            + OK
+            + "}}}",
+            ("error", "/paths/~1a/get/parameters/0/type", "`type` has to be"),
+        ),
+        (
+            "3.0.3",
+            "paths: {}\nextra: 1",
+            ("warning", "/extra", "`extra` is no member of this object"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\nexternalDocs: {}",
+            ("warning", "/externalDocs", "`url` is missing"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {A: {type: string, default: 1}}}",
+            ("warning", "/components/schemas/A/default", "not of type `string`"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {A: {enum: [a], default: b}}}",
+            ("warning", "/components/schemas/A/default", "none of the values"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {A: {allOf: [{required: [q]}], default: {}}}}",
+            ("warning", "/components/schemas/A/default", "has no `q`"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {A: {allOf: [{properties: {a: {}}}], required: [a, b]}}}",
+            ("warning", "/components/schemas/A/required/1", "`b` is required"),
+        ),
+        (
+            "3.1.0",
+            "paths: {/a: {get: {operationId: x, "
+            + OK
+            + "}, put: {operationId: x, "
+            + OK
+            + "}}}",
+            ("error", "/paths/~1a/put/operationId", "`x` is the id of another"),
+        ),
+        (
+            "3.1.0",
+            "paths: {'/a/{b}': {get: {" + OK + "}}}",
+            (
+                "error",
+                "/paths/~1a~1{b}/get",
+                "`{b}` is in the path, but is no parameter",
+            ),
+        ),
+        (
+            "3.1.0",
+            "paths: {/a: {parameters: [{name: b, in: path, required: true, schema: {}}], get: {"
+            + OK
+            + "}}}",
+            ("error", "/paths/~1a/parameters/0", "is not in the path"),
+        ),
+        (
+            "3.1.0",
+            "paths: {/a: {get: {parameters: [{name: b, in: query, schema: {}}, "
+            "{name: b, in: query, schema: {}}], " + OK + "}}}",
+            (
+                "error",
+                "/paths/~1a/get/parameters/1",
+                "`b` is a parameter in query already",
+            ),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ntags: [{name: a}, {name: a}]",
+            ("warning", "/tags", "duplicate tag name `a`"),
+        ),
+    ],
+)
+def test_a_fault_has_its_place_and_its_weight(
+    version: str, text: str, expected: tuple[str, str, str]
+) -> None:
+    (fault,) = brief(found(text, version))
+    severity, pointer, message = expected
+    assert fault[:2] == (severity, pointer)
+    assert message in fault[2]
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "expected"),
+    [
+        (
+            version,
+            "paths: {/a: {get: {parameters: [{name: a, in: quer, schema: {}}], "
+            + OK
+            + "}}}",
+            "`in` has to be `",
+        )
+        for version in ("3.0.3", "3.1.0", "3.2.0")
+    ]
+    + [
+        (
+            "3.0.3",
+            "paths: {}\ncomponents: {securitySchemes: {a: {type: apikey}}}",
+            "`type` has to be `apiKey`, `http`, `oauth2` or `openIdConnect`",
+        ),
+        (
+            "3.0.3",
+            "paths: {}\ncomponents: {securitySchemes: {a: {type: http}}}",
+            "`scheme` is missing",
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {securitySchemes: {a: {type: oauth2, flows: "
+            "{implicit: {scopes: {}}}}}}",
+            "`authorizationUrl` is missing",
+        ),
+    ],
+)
+def test_of_alternatives_the_one_that_was_meant_is_explained(
+    version: str, text: str, expected: str
+) -> None:
+    (fault,) = found(text, version)
+    assert expected in fault.message
+
+
+def test_parameters_behind_references_are_pointed_at_where_they_stand() -> None:
+    text = f"""
+paths:
+  /a:
+    get:
+      parameters: [{{$ref: '#/components/parameters/B'}}]
+      {OK}
+components:
+  parameters:
+    B: {{name: b, in: path, required: true, schema: {{}}}}
+"""
+    ((severity, pointer, _),) = brief(found(text))
+    assert (severity, pointer) == ("error", "/paths/~1a/get/parameters/0")
+
+
+def test_no_more_than_a_hundred_faults_are_shown() -> None:
+    schemas = "\n".join(f"    A{i}: {{minLength: -1}}" for i in range(150))
+    faults = found("paths: {}\ncomponents:\n  schemas:\n" + schemas)
+    assert len(faults) == 101
+    assert [each.message for each in faults if each.severity.value == "note"] == [
+        "50 more faults of the description are not shown"
+    ]
+
+
+def test_other_files_are_judged_as_what_they_are_reached_as(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        HEAD.replace("VERSION", "3.1.0")
+        + "paths: {}\ncomponents: {parameters: {P: {$ref: b.yaml}}}"
+    )
+    (tmp_path / "b.yaml").write_text("name: q\nin: query\nschema: {minLength: x}\n")
+    report = Report()
+    document = load(tmp_path / "a.yaml", report)
+    assert document is not None
+    spec = resolve(document, report)
+    assert spec is not None
+    validate(spec, report)
+    (fault,) = report
+    assert fault.span is not None
+    assert fault.span.path.endswith("b.yaml") and fault.span.line == 3
+
+
+def test_a_missing_target_is_not_reported_again() -> None:
+    text = f"paths: {{/a: {{get: {{parameters: [{{$ref: '#/nowhere'}}], {OK}}}}}}}"
+    assert [each.code for each in found(text)] == ["unresolved-ref"]
+
+
+def test_a_failure_of_the_validator_is_a_warning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(spec: Spec) -> Iterator[NoReturn]:
+        raise RuntimeError("something")
+        yield
+
+    monkeypatch.setattr(semantics, "faults", fail)
+    (fault,) = found("paths: {}")
+    assert (fault.code, fault.severity.value) == ("validator-failed", "warning")
+
+
+def test_another_dialect_is_left_alone() -> None:
+    text = "jsonSchemaDialect: 'https://example.com/d'\npaths: {}\n"
+    assert found(text + "components: {schemas: {A: {minLength: few}}}") == []

@@ -1,0 +1,76 @@
+"""Lower: a normalized `Spec` to `ir.Api`. Knows no Python.
+
+| module | holds |
+|---|---|
+| `operations` | paths to operations and groups |
+| `parameters`, `contents`, `responses`, `examples` | what an operation takes and gives |
+| `security`, `servers` | who may call, and where |
+| `schemas/` | JSON Schema to types |
+| `aliases` | breaks declarations that stand for nothing but each other |
+| `octets` | bytes in forms, text in JSON |
+| `direction` | two versions of what is read and written differently |
+| `bundle`, `schema_forms` | every schema in one JSON Schema document |
+| `context` | what lowering remembers |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import ir
+from ..diagnostics import Report
+from ..resolve import Spec
+from .aliases import break_circles
+from .bundle import DIALECT, collect
+from .context import Context
+from .direction import split
+from .octets import settle_octets
+from .operations import groups_of, operations_of
+from .schema_forms import both_forms
+from .schemas import declare_components, declare_waiting
+from .security import schemes_of
+from .servers import servers_of
+
+__all__ = ["lower"]
+
+
+def lower(spec: Spec, report: Report) -> ir.Api:
+    """The API that `spec` describes. Nothing is left out without a diagnostic."""
+    ctx = Context(spec, report)
+    declare_components(ctx)
+    schemes = schemes_of(ctx)
+    operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))
+    declare_waiting(ctx)
+    break_circles(ctx)
+    operations = settle_octets(ctx, operations)
+    forms = both_forms(collect(ctx), _asked(operations))
+    operations = split(ctx, operations, forms)
+    declarations = _in_order(ctx)
+    info = spec.root.get("info") or spec.root
+    return ir.Api(
+        title=info.text("title"),
+        version=info.text("version"),
+        doc=info.text("description") or info.text("summary"),
+        servers=servers_of(spec.root),
+        groups=groups_of(ctx, operations),
+        declarations=declarations,
+        security_schemes=schemes,
+        schemas={"$schema": DIALECT, "$defs": forms.defs},
+        by_key={each.key: each for each in declarations},
+    )
+
+
+def _in_order(ctx: Context) -> tuple[ir.Declaration, ...]:
+    """Components first, then the others as they were found."""
+    return tuple(
+        [ctx.finished[key] for key in ctx.components]
+        + [each for key, each in ctx.finished.items() if key not in ctx.components]
+    )
+
+
+def _asked(operations: tuple[ir.Operation, ...]) -> Iterator[str | None]:
+    """The pointers to the schemas of all that requests hold."""
+    for operation in operations:
+        yield from (parameter.schema for parameter in operation.parameters)
+        for content in operation.body.contents if operation.body else ():
+            yield from (content.schema, content.item_schema)

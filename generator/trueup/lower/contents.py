@@ -1,0 +1,256 @@
+"""Bodies by media type: types, items of sequences, parts of forms, headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import ir
+from ..resolve import Node
+from .context import Context, Hint
+from .examples import examples_of
+from .schemas import type_of
+
+SEQUENCES = frozenset(
+    (
+        "text/event-stream",
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+    )
+    + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
+    + ("multipart/mixed",)
+)
+"""Media types that are read piece by piece (OAS 3.2, sequential media types)."""
+
+_LONGEST_CHAIN = 20
+_BINARY = ir.Primitive(ir.Scalar.BINARY)
+_STRING = ir.Primitive(ir.Scalar.STRING)
+_TEXTUAL = (
+    "application/jwt",
+    "application/graphql",
+    "application/sql",
+    "application/toml",
+)
+
+
+def plain(media_type: str) -> str:
+    """`"Text/HTML; charset=utf-8"` → `"text/html"`."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def is_json(media_type: str) -> bool:
+    name = plain(media_type)
+    return name.endswith(("/json", "+json")) or name == "text/json"
+
+
+def is_form(media_type: str) -> bool:
+    name = plain(media_type)
+    return name.startswith("multipart/") or name == "application/x-www-form-urlencoded"
+
+
+def is_xml(media_type: str) -> bool:
+    return plain(media_type).endswith(("/xml", "+xml"))
+
+
+def is_text(media_type: str) -> bool:
+    name = plain(media_type)
+    return (
+        name.startswith("text/")
+        or name in _TEXTUAL
+        or name.endswith(("yaml", "javascript"))
+    )
+
+
+def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]:
+    """The `content` of a request body or a response, in document order."""
+    content = owner.get("content")
+    if content is None:
+        return ()
+    if not isinstance(content.value, dict):
+        ctx.warn("not-an-object", "`content` is no object, so it is ignored", content)
+        return ()
+    found: list[ir.Content] = []
+    for media_type, written in content.items():
+        node = ctx.spec.follow(written) or written
+        found.append(_content(ctx, media_type, node, hint))
+    return tuple(found)
+
+
+def schema_pointer(ctx: Context, schema: Node, hint: Hint) -> str:
+    """Where a schema stands in the bundle; what only refers stands where it leads."""
+    for _ in range(_LONGEST_CHAIN):
+        if not isinstance(schema.value, dict) or schema.value.keys() != {"$ref"}:
+            break
+        target = ctx.spec.target(schema)
+        if target is None:
+            break
+        schema = target
+        if schema.identity in ctx.entries:
+            break
+    return ctx.pointer(schema, ".".join(hint))
+
+
+def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Content:
+    schema = node.get("schema")
+    item_schema = node.get("itemSchema")
+    type_ = None if schema is None else type_of(ctx, (schema,), hint)
+    item, item_pointer = None, None
+    if item_schema is not None:
+        item = type_of(ctx, (item_schema,), (*hint, "item"))
+        item_pointer = schema_pointer(ctx, item_schema, (*hint, "item"))
+        if type_ is None:
+            type_ = ir.Array(item)
+    elif (
+        plain(media_type) in SEQUENCES
+        and isinstance(type_, ir.Array)
+        and schema is not None
+    ):
+        inner = schema.get("items")
+        if inner is not None:
+            item, item_pointer = type_.item, schema_pointer(ctx, inner, (*hint, "item"))
+    carried = _carried(ctx, media_type, type_, node, schema)
+    as_described = carried == type_ and schema is not None
+    return ir.Content(
+        media_type=media_type,
+        type=carried,
+        schema=schema_pointer(ctx, schema, hint) if as_described and schema else None,
+        item=item,
+        item_schema=item_pointer,
+        parts=tuple(_parts(ctx, node, hint)),
+        examples=examples_of(ctx, node),
+    )
+
+
+def _carried(
+    ctx: Context,
+    media_type: str,
+    type_: ir.Type | None,
+    place: Node,
+    schema: Node | None,
+) -> ir.Type:
+    """What a body holds, by its media type and by what its schema says."""
+    name = plain(media_type)
+    if is_json(name) or is_form(name):
+        return ir.ANY if type_ is None else type_
+    if name in SEQUENCES:
+        return _STRING if type_ is None else type_
+    if is_xml(name):
+        if not _is_simple(type_):
+            message = f"`{media_type}` is not taken apart: the body is text"
+            ctx.note("xml-as-text", message, place)
+        return _BINARY if type_ == _BINARY else _STRING
+    if is_text(name):
+        if type_ is None or type_ == ir.ANY:
+            return _STRING
+        if not _is_simple(type_) and not isinstance(type_, ir.Ref | ir.Literal):
+            message = f"`{media_type}` with structure has no rules, so the body is text"
+            ctx.note("text-as-text", message, place)
+            return _STRING
+        return type_
+    if name == "*/*":
+        return _BINARY if type_ is None else type_
+    if type_ is None or _is_simple(type_) or not name.startswith("application/"):
+        return _BINARY
+    if name == "application/octet-stream":
+        message = "a body of octets has no structure, so it is read as bytes"
+        ctx.note("octets-with-structure", message, schema)
+        return _BINARY
+    return type_
+
+
+def _is_simple(type_: ir.Type | None) -> bool:
+    inner = type_.type if isinstance(type_, ir.Nullable) else type_
+    return inner is None or isinstance(inner, ir.Primitive)
+
+
+def _parts(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Part]:
+    """`encoding` by member; `prefixEncoding` by position; `itemEncoding` as `"*"`."""
+    encoding = node.get("encoding")
+    for name, written in encoding.items() if encoding is not None else ():
+        yield part_of(ctx, name, written, (*hint, name))
+    prefix = node.get("prefixEncoding")
+    for index, written in enumerate(prefix.elements() if prefix is not None else ()):
+        yield part_of(ctx, str(index), written, (*hint, str(index + 1)))
+    item = node.get("itemEncoding")
+    if item is not None:
+        yield part_of(ctx, "*", item, (*hint, "item"))
+
+
+def part_of(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Part:
+    explode = node.get("explode")
+    return ir.Part(
+        name=name,
+        media_types=tuple(
+            text.strip() for text in node.text("contentType").split(",") if text.strip()
+        ),
+        style=style_of(ctx, node, None),
+        explode=explode.value if explode and isinstance(explode.value, bool) else None,
+        allow_reserved=node.flag("allowReserved"),
+        headers=headers_of(ctx, node, hint),
+    )
+
+
+def style_of(ctx: Context, node: Node, default: ir.Style | None) -> ir.Style | None:
+    """The `style` that is written, if it is one that exists."""
+    written = node.get("style")
+    if written is None:
+        return default
+    for style in ir.Style:
+        if style.value == written.value:
+            return style
+    ctx.warn(
+        "unknown-style", f"`{written.value}` is no style, so it is ignored", written
+    )
+    return default
+
+
+def headers_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Header, ...]:
+    """The `headers` of a response or a part; `Content-Type` is said elsewhere."""
+    headers = owner.get("headers")
+    found: list[ir.Header] = []
+    for name, written in headers.items() if headers is not None else ():
+        node = ctx.spec.follow(written)
+        if node is not None and name.lower() != "content-type":
+            found.append(_header(ctx, name, node, _hint_of(node, hint, name)))
+    return tuple(found)
+
+
+def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
+    type_, schema, media_type = value_of(ctx, node, hint)
+    return ir.Header(
+        name=name,
+        type=type_,
+        required=node.flag("required"),
+        explode=node.flag("explode"),
+        media_type=media_type,
+        doc=node.text("description"),
+        schema=schema,
+        examples=examples_of(ctx, node),
+    )
+
+
+def value_of(
+    ctx: Context, node: Node, hint: Hint
+) -> tuple[ir.Type, str | None, str | None]:
+    """Type, pointer and media type of a parameter or header: `schema` or `content`."""
+    content = node.get("content")
+    media_type: str | None = None
+    schema = node.get("schema")
+    if schema is None and content is not None:
+        media_type, written = next(content.items(), (None, None))
+        media = ctx.spec.follow(written) if written is not None else None
+        schema = media.get("schema") if media is not None else None
+        if media_type is not None and schema is None:
+            return (ir.ANY if is_json(media_type) else _STRING), None, media_type
+    if schema is None:
+        message = "this has no schema, so it is read as text"
+        ctx.warn("missing-schema", message, node)
+        return _STRING, None, media_type
+    type_ = type_of(ctx, (schema,), hint)
+    return type_, schema_pointer(ctx, schema, hint), media_type
+
+
+def _hint_of(node: Node, hint: Hint, name: str) -> Hint:
+    if node.pointer[:2] == ("components", "headers"):
+        return (node.pointer[-1],)
+    return (*hint, name)

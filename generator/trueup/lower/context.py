@@ -1,0 +1,154 @@
+"""What lowering remembers: declarations by schema, and where schemas stand.
+
+Knows identities and keys; knows no keyword of JSON Schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from urllib.parse import quote
+
+from .. import ir
+from ..diagnostics import Place, Report, Severity
+from ..resolve import Node, Spec
+
+Hint: TypeAlias = tuple[str, ...]
+Identity: TypeAlias = tuple[object, ...]
+
+DEEPEST = 60
+"""Schemas nested more deeply than this inside one another become `ANY`."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One run of `lower`. Everything in it grows; nothing is taken back."""
+
+    spec: Spec
+    report: Report
+    keys: dict[Identity, str] = field(default_factory=dict)
+    hints: dict[str, Hint] = field(default_factory=dict)
+    finished: dict[str, ir.Declaration] = field(default_factory=dict)
+    components: dict[str, Node] = field(default_factory=dict)  # by key
+    waiting: list[tuple[str, Node]] = field(default_factory=list)
+    working: dict[Identity, Hint] = field(default_factory=dict)
+    types: dict[Identity, ir.Type] = field(default_factory=dict)
+    caches: dict[str, dict[Identity, object]] = field(default_factory=dict)
+    entries: dict[Identity, str] = field(default_factory=dict)  # `$defs` key by root
+    roots: dict[str, tuple[Node, ...]] = field(default_factory=dict)  # and back
+    depth: int = 0
+    said: set[tuple[str, str, Place | None]] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def reserve(self, identity: Identity, hint: Hint) -> str:
+        """The key of the declaration for `identity`, made on first use."""
+        key = self.keys.get(identity)
+        if key is None:
+            key = self._unused(".".join(hint) or "schema", self.hints)
+            self.keys[identity] = key
+            self.hints[key] = hint
+        return key
+
+    def warn(self, code: str, message: str, place: Place | None) -> None:
+        self._say(Severity.WARNING, code, message, place)
+
+    def note(self, code: str, message: str, place: Place | None) -> None:
+        self._say(Severity.NOTE, code, message, place)
+
+    def _say(
+        self, severity: Severity, code: str, message: str, place: Place | None
+    ) -> None:
+        """Once a finding: to work out where a place stands is costly."""
+        if (code, message, place) not in self.said:
+            self.said.add((code, message, place))
+            self.report.add(code, severity, message, place)
+
+    def _unused(self, wanted: str, taken: Container[str]) -> str:
+        """`wanted`, or with the next number that nothing has."""
+        key = wanted
+        while key in taken:
+            count = self.counts.get(wanted, 1) + 1
+            self.counts[wanted] = count
+            key = f"{wanted}.{count}"
+        return key
+
+    # ------------------------------------------------- pointers into the bundle
+
+    def entry(self, nodes: tuple[Node, ...], wanted: str) -> str:
+        """The `$defs` key under which all of `nodes` hold together."""
+        identity = identity_of(nodes)
+        key = self.entries.get(identity)
+        if key is None:
+            key = self._unused(wanted or "schema", self.roots)
+            self.entries[identity] = key
+            self.roots[key] = nodes
+        return key
+
+    def pointer(self, node: Node, wanted: str) -> str:
+        """Where the schema `node` stands in the bundle; it is put there if need be."""
+        document, path = node.identity
+        for end in range(len(path), -1, -1):
+            key = self.entries.get((document, path[:end]))
+            if key is not None and _holds(path[end:]):
+                return pointer_to(key, path[end:])
+        return pointer_to(self.entry((node,), wanted))
+
+
+SCHEMAS = frozenset(
+    (
+        "items",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+        "not",
+    )
+    + ("if", "then", "else", "contains", "propertyNames", "contentSchema")
+)
+MAPS = frozenset(
+    ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
+)
+LISTS = frozenset(("allOf", "oneOf", "anyOf", "prefixItems"))
+"""The keywords that hold one schema, schemas by name, schemas in a list."""
+
+
+def _holds(path: tuple[str, ...]) -> bool:
+    """Whether a pointer from a schema leads to a schema, by keywords that are kept."""
+    at = 0
+    while at < len(path):
+        if path[at] in SCHEMAS:
+            at += 1
+        elif path[at] in MAPS or path[at] in LISTS:
+            at += 2
+        else:
+            return False
+    return at == len(path)
+
+
+def identity_of(nodes: tuple[Node, ...]) -> Identity:
+    if len(nodes) == 1:
+        return nodes[0].identity
+    return ("&", *(node.identity for node in nodes))
+
+
+def pointer_to(key: str, path: tuple[str, ...] = ()) -> str:
+    """`("Pet", ("items",))` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
+    tokens = (part.replace("~", "~0").replace("/", "~1") for part in (key, *path))
+    return "#/$defs/" + "/".join(quote(token, safe=_FRAGMENT) for token in tokens)
+
+
+_FRAGMENT = "!$&'()*+,;=:@-._~"
+_STRUCTURE = frozenset(
+    ("schema", "items", "properties", "allOf", "oneOf", "anyOf", "additionalProperties")
+    + ("content", "responses", "schemas", "parameters", "definitions", "$defs", "paths")
+    + ("components", "headers", "requestBody", "requestBodies", "not")
+)
+
+
+def name_of(node: Node) -> str:
+    """What a schema outside of the components may be called: by its pointer or file."""
+    for part in reversed(node.pointer):
+        if part and part not in _STRUCTURE and not part.isdigit() and "/" not in part:
+            return part
+    stem = str(node.identity[0]).replace("\\", "/").rpartition("/")[2]
+    return stem.partition(".")[0] or "schema"

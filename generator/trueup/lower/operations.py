@@ -1,0 +1,222 @@
+"""Paths to operations, and operations to groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import ir
+from ..resolve import Node
+from .context import Context, Hint
+from .contents import contents_of
+from .parameters import parameters_of, target_of
+from .responses import responses_of
+from .security import requirements_of
+from .servers import servers_of
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+
+def operations_of(
+    ctx: Context, known_schemes: frozenset[str]
+) -> tuple[ir.Operation, ...]:
+    """Every operation of every path, in document order."""
+    root_security = requirements_of(ctx, ctx.spec.root, known_schemes) or ()
+    paths = ctx.spec.root.get("paths")
+    ids: set[str] = {
+        operation.text("operationId")
+        for _, item in (paths.items() if paths is not None else ())
+        for _, operation in _methods(_layers(ctx, item))
+    }
+    taken: set[str] = set()
+    found: list[ir.Operation] = []
+    for template, item in paths.items() if paths is not None else ():
+        if template.startswith("x-"):
+            continue
+        layers = _layers(ctx, item)
+        for method, node in _methods(layers):
+            id_, given = _id(ctx, node, method, template, taken, ids)
+            taken.add(id_)
+            found.append(
+                _operation(
+                    ctx,
+                    id_,
+                    given,
+                    method,
+                    template,
+                    layers,
+                    node,
+                    known_schemes,
+                    root_security,
+                )
+            )
+    _skip_inbound(ctx)
+    return tuple(found)
+
+
+def groups_of(
+    ctx: Context, operations: tuple[ir.Operation, ...]
+) -> tuple[ir.Group, ...]:
+    """Operations by group: declared tags in their order, then others by first use."""
+    docs: dict[str, str] = {}
+    tags = ctx.spec.root.get("tags")
+    for tag in tags.elements() if tags is not None else ():
+        if name := tag.text("name"):
+            docs.setdefault(name, tag.text("description") or tag.text("summary"))
+    members: dict[str, list[ir.Operation]] = {name: [] for name in docs}
+    for operation in operations:
+        members.setdefault(operation.group, []).append(operation)
+    return tuple(
+        ir.Group(name, docs.get(name, ""), tuple(inside))
+        for name, inside in members.items()
+        if inside
+    )
+
+
+def _layers(ctx: Context, item: Node) -> list[Node]:
+    """A path item and what it refers to; the item's own members count first."""
+    found = [item]
+    at: Node | None = item
+    while at is not None and len(found) < 10:
+        at = ctx.spec.target(at)
+        if at is not None and at not in found:
+            found.append(at)
+        else:
+            break
+    return found
+
+
+def _methods(layers: list[Node]) -> Iterator[tuple[str, Node]]:
+    seen: set[str] = set()
+    for layer in layers:
+        for word, node in layer.items():
+            if word in METHODS and word not in seen and isinstance(node.value, dict):
+                seen.add(word)
+                yield word.upper(), node
+        more = layer.get("additionalOperations")
+        for word, node in more.items() if more is not None else ():
+            if word not in seen and isinstance(node.value, dict):
+                seen.add(word)
+                yield word, node
+
+
+def _operation(
+    ctx: Context,
+    id_: str,
+    given: bool,
+    method: str,
+    template: str,
+    layers: list[Node],
+    node: Node,
+    known_schemes: frozenset[str],
+    root_security: tuple[tuple[ir.Requirement, ...], ...],
+) -> ir.Operation:
+    hint: Hint = (id_,)
+    target = target_of(ctx, template, node)
+    parameters, accept = parameters_of(ctx, target, [*reversed(layers), node], hint)
+    own_security = requirements_of(ctx, node, known_schemes)
+    servers = servers_of(node) or next(filter(None, map(servers_of, layers)), ())
+    return ir.Operation(
+        id=id_,
+        id_given=given,
+        method=method,
+        path=target.path,
+        group=_group(node),
+        summary=node.text("summary"),
+        doc=node.text("description"),
+        deprecated=node.flag("deprecated"),
+        parameters=parameters,
+        body=_body(ctx, node, hint),
+        responses=responses_of(ctx, node, hint),
+        security=root_security if own_security is None else own_security,
+        servers=servers,
+        accept=node.text("x-accept") or accept,
+        job=_job(node),
+        place=node,
+    )
+
+
+def _id(
+    ctx: Context, node: Node, method: str, template: str, taken: set[str], ids: set[str]
+) -> tuple[str, bool]:
+    given = node.text("operationId")
+    if given and given not in taken:
+        return given, True
+    made = _made_id(method, template)
+    if given:
+        message = f"`{given}` names another operation too; this one is called `{made}`"
+        ctx.warn("duplicate-operation-id", message, node.get("operationId"))
+    wanted, count = made, 2
+    while made in taken or made in ids:
+        made, count = f"{wanted}_{count}", count + 1
+    return made, False
+
+
+def _made_id(method: str, template: str) -> str:
+    """`GET /pets/{id}` → `get_pets_by_id`."""
+    named = re.sub(r"\{([^{}]*)\}", r"/by/\1/", template)
+    words = re.findall(r"\w+", named)
+    return "_".join([method.lower(), *words])
+
+
+def _group(node: Node) -> str:
+    tags = node.get("tags")
+    for tag in tags.elements() if tags is not None else ():
+        if isinstance(tag.value, str):
+            return tag.value
+    return ""
+
+
+def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
+    written = operation.get("requestBody")
+    node = ctx.spec.follow(written) if written is not None else None
+    if written is None or node is None or not isinstance(node.value, dict):
+        return None
+    shared = node.pointer[:2] == ("components", "requestBodies")
+    contents = contents_of(
+        ctx, node, (node.pointer[-1],) if shared else (*hint, "body")
+    )
+    if not contents:
+        ctx.warn(
+            "empty-body", "this body has no media type, so it is left out", written
+        )
+        return None
+    doc = written.text("description") or node.text("description")
+    return ir.Body(contents, node.flag("required"), doc, node)
+
+
+def _job(node: Node) -> ir.JobControl | None:
+    control = node.get("x-job-control")
+    if control is None or not isinstance(control.value, dict):
+        return None
+    facts = tuple(
+        fact for name, value in control.items() if name not in ("effect", "completion")
+        for fact in _facts(name, value)
+    )  # fmt: skip
+    return ir.JobControl(control.text("effect"), control.text("completion"), facts)
+
+
+def _facts(name: str, node: Node) -> Iterator[tuple[str, str]]:
+    """`poll: {method: GET}` → `("poll.method", "GET")`; lists are joined by commas."""
+    if name.rpartition(".")[2].startswith("x-"):
+        return
+    match node.value:
+        case dict():
+            for inner, value in node.items():
+                yield from _facts(f"{name}.{inner}", value)
+        case list(values):
+            yield name, ", ".join(str(value) for value in values)
+        case bool(value):
+            yield name, "yes" if value else "no"
+        case None:
+            return
+        case value:
+            yield name, str(value)
+
+
+def _skip_inbound(ctx: Context) -> None:
+    """Requests that the service sends are no operations of a client."""
+    webhooks = ctx.spec.root.get("webhooks")
+    for name, node in webhooks.items() if webhooks is not None else ():
+        message = f"the webhook `{name}` is sent by the service; no code is made for it"
+        ctx.note("webhook-not-generated", message, node)

@@ -1,0 +1,239 @@
+"""Parameters of one operation: merged, completed by the path, constants found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from .. import ir
+from ..diagnostics import Place
+from ..resolve import Node
+from .context import Context, Hint
+from .contents import style_of, value_of
+from .examples import examples_of
+from .schemas import only_value
+
+_TEMPLATED = re.compile(r"\{([^{}]*)\}")
+_DEFAULTS = {
+    ir.Location.PATH: ir.Style.SIMPLE,
+    ir.Location.QUERY: ir.Style.FORM,
+    ir.Location.HEADER: ir.Style.SIMPLE,
+    ir.Location.COOKIE: ir.Style.FORM,
+    ir.Location.QUERYSTRING: ir.Style.FORM,
+}
+_FITTING = {
+    ir.Location.PATH: (ir.Style.SIMPLE, ir.Style.LABEL, ir.Style.MATRIX),
+    ir.Location.HEADER: (ir.Style.SIMPLE,),
+    ir.Location.COOKIE: (ir.Style.FORM, ir.Style.COOKIE),
+    ir.Location.QUERY: (
+        (ir.Style.FORM, ir.Style.SPACE, ir.Style.PIPE, ir.Style.TAB, ir.Style.DEEP)
+    ),
+    ir.Location.QUERYSTRING: (ir.Style.FORM,),
+}
+_SAID_ELSEWHERE = {"accept", "content-type", "authorization"}
+"""Header parameters that OAS 3.1 section 4.8.12.1 tells readers to ignore."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A path template without its query, and what the template itself asks for."""
+
+    path: str
+    parameters: tuple[ir.Parameter, ...]
+
+
+def target_of(ctx: Context, template: str, place: Place) -> Target:
+    """Splits `/a?b=c` into the path and constant parameters."""
+    path, mark, fragment = template.partition("#")
+    if mark:
+        ctx.note(
+            "path-fragment", f"`#{fragment}` is never sent, so it is left out", place
+        )
+    path, _, query = path.partition("?")
+    if not path.startswith("/"):
+        ctx.warn("path-without-slash", f"`{path}` does not start with a slash", place)
+        path = "/" + path
+    found: list[ir.Parameter] = []
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if not _TEMPLATED.fullmatch(value):
+            found.append(
+                ir.Parameter(
+                    name, ir.Location.QUERY, ir.Literal((value,)), True,
+                    ir.Style.FORM, True, constant=value, place=place,
+                )
+            )  # fmt: skip
+    return Target(path, tuple(found))
+
+
+def parameters_of(
+    ctx: Context, target: Target, owners: list[Node], hint: Hint
+) -> tuple[tuple[ir.Parameter, ...], str | None]:
+    """The parameters of an operation, and the `Accept` that its author pins.
+
+    `owners` are the path item, then the operation: later ones override by name and
+    location, and keep the place of what they override.
+    """
+    merged: dict[tuple[str, str], Node] = {}
+    for owner in owners:
+        declared: set[tuple[str, str]] = set()
+        for node in _written(ctx, owner):
+            where = node.text("in").lower()
+            name = node.text("name")
+            mark = (where, name.lower() if where == "header" else name)
+            if mark in declared:
+                message = (
+                    f"`{name}` in `{where}` is declared twice; the last one counts"
+                )
+                ctx.warn("duplicate-parameter", message, node)
+            declared.add(mark)
+            merged[mark] = node
+    accept: str | None = None
+    found: list[ir.Parameter] = []
+    for (where, name), node in merged.items():
+        if where == "header" and name in _SAID_ELSEWHERE:
+            accept = _pinned(ctx, name, node) or accept
+            continue
+        parameter = _parameter(ctx, node, hint)
+        if parameter is not None:
+            found.append(parameter)
+    given = {(each.location, each.name) for each in found}
+    found += [
+        each for each in target.parameters if (each.location, each.name) not in given
+    ]
+    return tuple(_completed(ctx, target.path, found, owners[-1])), accept
+
+
+def _written(ctx: Context, owner: Node) -> list[Node]:
+    listed = owner.get("parameters")
+    if listed is None:
+        return []
+    if not isinstance(listed.value, list):
+        ctx.warn("not-a-list", "`parameters` is no list, so it is ignored", listed)
+        return []
+    found: list[Node] = []
+    for written in listed.elements():
+        node = ctx.spec.follow(written)
+        if node is None:
+            continue
+        if isinstance(node.value, dict) and node.text("name") and node.text("in"):
+            found.append(node)
+        else:
+            message = "a parameter needs `name` and `in`; this one is left out"
+            ctx.warn("not-a-parameter", message, written)
+    return found
+
+
+def _pinned(ctx: Context, name: str, node: Node) -> str | None:
+    """The one value of an `Accept` parameter; other headers are said elsewhere."""
+    if name == "accept":
+        schema = node.get("schema")
+        value = only_value(ctx, (schema,)) if schema is not None else ir.ABSENT
+        if isinstance(value, str):
+            return value
+    message = (
+        f"`{node.text('name')}` is sent by other rules, so this parameter is ignored"
+    )
+    ctx.note("reserved-header", message, node)
+    return None
+
+
+def _parameter(ctx: Context, node: Node, hint: Hint) -> ir.Parameter | None:
+    name = node.text("name")
+    location = _location(ctx, node)
+    if location is None:
+        return None
+    own_hint = (
+        (name,) if node.pointer[:2] == ("components", "parameters") else (*hint, name)
+    )
+    type_, schema, media_type = value_of(ctx, node, own_hint)
+    style = _style(ctx, node, location)
+    required = node.flag("required")
+    if location is ir.Location.PATH and not required:
+        message = f"the path cannot do without `{name}`, so it is required"
+        ctx.warn("optional-path-parameter", message, node)
+        required = True
+    described = node.get("schema")
+    constant: ir.Maybe = ir.ABSENT
+    default: ir.Maybe = ir.ABSENT
+    if described is not None:
+        if required and media_type is None:
+            constant = only_value(ctx, (described,))
+        given = described.get("default")
+        default = given.value if given is not None else ir.ABSENT
+    return ir.Parameter(
+        name=name,
+        location=location,
+        type=type_,
+        required=required,
+        style=style,
+        explode=node.flag(
+            "explode", style in (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP)
+        ),
+        allow_reserved=node.flag("allowReserved"),
+        media_type=media_type,
+        constant=constant,
+        default=default,
+        doc=node.text("description"),
+        deprecated=node.flag("deprecated"),
+        schema=schema,
+        examples=examples_of(ctx, node),
+        place=node,
+    )
+
+
+def _location(ctx: Context, node: Node) -> ir.Location | None:
+    where = node.text("in").lower()
+    for location in ir.Location:
+        if location.value == where:
+            return location
+    message = f"`{where}` is no place for a parameter, so it is left out"
+    ctx.warn("unknown-parameter-location", message, node.get("in") or node)
+    return None
+
+
+def _style(ctx: Context, node: Node, location: ir.Location) -> ir.Style:
+    default = _DEFAULTS[location]
+    style = style_of(ctx, node, default) or default
+    if style not in _FITTING[location]:
+        message = f"`{style.value}` is no style for `{location.value}`; `{default.value}` is used"
+        ctx.warn("misplaced-style", message, node.get("style"))
+        return default
+    return style
+
+
+def _completed(
+    ctx: Context, path: str, found: list[ir.Parameter], operation: Node
+) -> list[ir.Parameter]:
+    """Exactly the path parameters that the template names, in its order, first."""
+    wanted = list(dict.fromkeys(_TEMPLATED.findall(path)))
+    kept: list[ir.Parameter] = []
+    for parameter in found:
+        if parameter.location is ir.Location.PATH and parameter.name not in wanted:
+            message = (
+                f"`{path}` has no `{{{parameter.name}}}`, so the parameter is left out"
+            )
+            ctx.warn("unused-path-parameter", message, parameter.place)
+        else:
+            kept.append(parameter)
+    declared = {each.name for each in kept if each.location is ir.Location.PATH}
+    for name in wanted:
+        if name not in declared:
+            message = (
+                f"`{{{name}}}` of `{path}` is not declared, so it is taken as text"
+            )
+            ctx.warn("undeclared-path-parameter", message, operation)
+            text = ir.Primitive(ir.Scalar.STRING)
+            kept.append(
+                ir.Parameter(
+                    name, ir.Location.PATH, text, True, ir.Style.SIMPLE, False,
+                    place=operation,
+                )
+            )  # fmt: skip
+    order = {name: index for index, name in enumerate(wanted)}
+    in_path = sorted(
+        (each for each in kept if each.location is ir.Location.PATH),
+        key=lambda each: order[each.name],
+    )
+    rest = [each for each in kept if each.location is not ir.Location.PATH]
+    return [*in_path, *rest]

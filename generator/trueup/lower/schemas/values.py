@@ -1,0 +1,213 @@
+"""`enum` and `const`: the values a schema names, to literals and enumerations."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+from ... import ir
+from ...ir import Json
+from ...resolve import Node
+from ..context import Context
+from .shape import Shape, members
+
+Constant: TypeAlias = "None | bool | int | float | str"
+
+_NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
+_DOCS = ("x-enum-descriptions", "x-enumDescriptions")
+
+
+def named_values(ctx: Context, shape: Shape) -> list[Json] | None:
+    """The values that `const` and `enum` leave, in order; `None` without either."""
+    cache = ctx.caches.setdefault("values", {})
+    identity = tuple(part.identity for part in shape.parts)
+    if identity not in cache:
+        cache[identity] = _named_values(ctx, shape)
+    found = cache[identity]
+    return list(found) if isinstance(found, list) else None
+
+
+def _named_values(ctx: Context, shape: Shape) -> list[Json] | None:
+    found: list[Json] | None = None
+    for part in shape.parts:
+        for values in _lists(ctx, part):
+            unique = _unique(values)
+            if found is None:
+                found = unique
+                continue
+            common = [
+                value for value in found if any(same(value, other) for other in unique)
+            ]
+            if common:
+                found = common
+            else:
+                message = "no value is in both enumerations, so either one counts"
+                ctx.warn("conflicting-enums", message, part)
+                found = [*found, *unique]
+    return found
+
+
+def fitting(
+    ctx: Context, shape: Shape, values: list[Json], kinds: list[str]
+) -> list[Json]:
+    """Those of `values` that have one of the JSON types `kinds`."""
+    kept = [value for value in values if any(is_kind(value, kind) for kind in kinds)]
+    if len(kept) < len(values):
+        lost = ", ".join(
+            f"`{json.dumps(value)}`" for value in values if value not in kept
+        )
+        place = next(shape.get("enum"), None) or next(shape.get("const"), None)
+        ctx.warn(
+            "enum-type-mismatch", f"{lost[:200]} does not have the declared type", place
+        )
+    return kept
+
+
+def constant(value: Json) -> Constant | ir._Absent:
+    return ir.ABSENT if isinstance(value, list | dict) else value
+
+
+def of_values(
+    ctx: Context, shape: Shape, values: list[Json], named: bool
+) -> ir.Type | None:
+    """A literal, an enumeration, or `None` where only the base type can tell.
+
+    `values` are without null. One value alone is a literal, unless the schema has a
+    name of its own, for then its author means it to grow; `const` never grows.
+    """
+    scalars = [value for value in values if not isinstance(value, list | dict)]
+    if len(scalars) < len(values) or not values:
+        if values:
+            place = next(shape.get("enum"), None)
+            message = "an enumeration of objects or lists is not checked"
+            ctx.note("enum-of-structures", message, place)
+        return None
+    if {True, False} == {value for value in scalars if isinstance(value, bool)}:
+        if len(scalars) == 2:
+            return ir.Primitive(ir.Scalar.BOOLEAN)
+    if len(scalars) > 1 or (named and shape.has("enum") and not shape.has("const")):
+        if all(isinstance(value, str) for value in scalars):
+            return ir.Enum(ir.Scalar.STRING, _members(shape, scalars))
+        if all(
+            isinstance(value, int) and not isinstance(value, bool) for value in scalars
+        ):
+            return ir.Enum(ir.Scalar.INTEGER, _members(shape, scalars))
+    return ir.Literal(tuple(scalars))
+
+
+def enum_name(shape: Shape) -> str | None:
+    """The name that `x-ms-enum` gives to an enumeration."""
+    for part in shape.parts:
+        match members(part).get("x-ms-enum"):
+            case {"name": str(name)} if name:
+                return name
+    return None
+
+
+def same(one: Json, other: Json) -> bool:
+    """Equality of JSON values: `1` is `1.0` and is not `true`."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    return one == other
+
+
+def _lists(ctx: Context, part: Node) -> list[list[Json]]:
+    found: list[list[Json]] = []
+    keywords = members(part)
+    if "const" in keywords:
+        found.append([keywords["const"]])
+    if "enum" in keywords:
+        values = keywords["enum"]
+        if isinstance(values, list) and values:
+            found.append(values)
+        else:
+            message = "`enum` lists no value, so it is ignored"
+            ctx.warn("empty-enum", message, part.key("enum"))
+    return found
+
+
+def _unique(values: list[Json]) -> list[Json]:
+    seen: set[tuple[type, str]] = set()
+    found: list[Json] = []
+    for value in values:
+        mark = (type(value), repr(value))
+        if mark not in seen:
+            seen.add(mark)
+            found.append(value)
+    return found
+
+
+def is_kind(value: Json, kind: str) -> bool:
+    """Whether a value has a JSON type; `1.0` is an integer."""
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "integer":
+            if isinstance(value, float):
+                return value.is_integer()
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case "null":
+            return value is None
+        case "array":
+            return isinstance(value, list)
+        case _:
+            return isinstance(value, dict)
+
+
+def _members(shape: Shape, values: list[Constant]) -> tuple[ir.EnumMember, ...]:
+    names: dict[Constant, str] = {}
+    docs: dict[Constant, str] = {}
+    for part in shape.parts:
+        keywords = members(part)
+        listed = keywords.get("enum")
+        if isinstance(listed, list):
+            for word in _NAMES:
+                names |= _aligned(listed, keywords.get(word))
+            for word in _DOCS:
+                docs |= _aligned(listed, keywords.get(word))
+        match keywords.get("x-ms-enum"):
+            case {"values": list(details)}:
+                _read_ms(details, names, docs)
+    return tuple(
+        ir.EnumMember(value, names.get(value) or str(value), docs.get(value, ""))
+        for value in values
+        if isinstance(value, int | str)
+    )
+
+
+def _aligned(values: list[Json], texts: Json) -> dict[Constant, str]:
+    """Texts beside values: a list in the same order, or an object by value."""
+    if isinstance(texts, dict):
+        return {
+            value: text
+            for value in values
+            if isinstance(value, str | int)
+            and isinstance(text := texts.get(str(value)), str)
+        }
+    if not isinstance(texts, list) or len(texts) != len(values):
+        return {}
+    return {
+        value: text
+        for value, text in zip(values, texts)
+        if isinstance(value, str | int) and isinstance(text, str)
+    }
+
+
+def _read_ms(
+    details: list[Json], names: dict[Constant, str], docs: dict[Constant, str]
+) -> None:
+    for detail in details:
+        if not isinstance(detail, dict):
+            continue
+        value, name, doc = (
+            detail.get(word) for word in ("value", "name", "description")
+        )
+        if isinstance(value, str | int):
+            if isinstance(name, str):
+                names[value] = name
+            if isinstance(doc, str):
+                docs[value] = doc

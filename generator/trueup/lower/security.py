@@ -1,0 +1,110 @@
+"""Security schemes, and what an operation requires of them."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..resolve import Node
+from .context import Context
+
+_FLOWS = {
+    "implicit": "implicit",
+    "password": "password",
+    "clientCredentials": "client-credentials",
+    "authorizationCode": "authorization-code",
+    "deviceAuthorization": "device",
+}
+_LOCATIONS = {
+    "header": ir.Location.HEADER,
+    "query": ir.Location.QUERY,
+    "cookie": ir.Location.COOKIE,
+}
+
+
+def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
+    """Every scheme that can be told apart, by name, in document order."""
+    declared = ctx.spec.root.at("components", "securitySchemes")
+    found: list[ir.SecurityScheme] = []
+    for name, written in declared.items() if declared is not None else ():
+        node = ctx.spec.follow(written)
+        scheme = _scheme(node) if node is not None else None
+        if node is not None and scheme is not None:
+            found.append(ir.SecurityScheme(name, scheme, node.text("description")))
+        else:
+            message = (
+                f"the security scheme `{name}` is not understood, so it is left out"
+            )
+            ctx.warn("unknown-scheme-type", message, written)
+    return tuple(found)
+
+
+def requirements_of(
+    ctx: Context, owner: Node, known: frozenset[str]
+) -> tuple[tuple[ir.Requirement, ...], ...] | None:
+    """The alternatives under `security`; `None` where nothing is said.
+
+    A scheme that does not exist cannot be satisfied: its alternative is left out.
+    """
+    security = owner.get("security")
+    if security is None or not isinstance(security.value, list):
+        return None
+    found: list[tuple[ir.Requirement, ...]] = []
+    for alternative in security.elements():
+        names = alternative.value if isinstance(alternative.value, dict) else {}
+        if all(name in known for name in names):
+            found.append(
+                tuple(
+                    ir.Requirement(
+                        name,
+                        (
+                            tuple(scope for scope in scopes if isinstance(scope, str))
+                            if isinstance(scopes, list)
+                            else ()
+                        ),
+                    )
+                    for name, scopes in names.items()
+                )
+            )
+    if len(found) < len(security.value):
+        message = (
+            "an alternative names a scheme that is not understood, so it is left out"
+        )
+        ctx.warn("unsatisfiable-security", message, security)
+    return tuple(dict.fromkeys(found))
+
+
+def _scheme(node: Node) -> ir.Scheme | None:
+    match node.text("type"):
+        case "apiKey" if node.text("in") in _LOCATIONS and node.text("name"):
+            return ir.ApiKey(_LOCATIONS[node.text("in")], node.text("name"))
+        case "http" if node.text("scheme"):
+            return ir.HttpAuth(node.text("scheme").lower(), node.text("bearerFormat"))
+        case "oauth2":
+            return ir.OAuth2(_flows(node))
+        case "openIdConnect":
+            return ir.OpenIdConnect(node.text("openIdConnectUrl"))
+        case "mutualTLS":
+            return ir.MutualTls()
+        case _:
+            return None
+
+
+def _flows(node: Node) -> tuple[ir.Flow, ...]:
+    flows = node.get("flows")
+    found: list[ir.Flow] = []
+    for word, flow in flows.items() if flows is not None else ():
+        if word in _FLOWS:
+            scopes = flow.get("scopes")
+            found.append(
+                ir.Flow(
+                    kind=_FLOWS[word],
+                    authorization_url=flow.text("authorizationUrl")
+                    or flow.text("deviceAuthorizationUrl"),
+                    token_url=flow.text("tokenUrl"),
+                    refresh_url=flow.text("refreshUrl"),
+                    scopes=tuple(
+                        (name, text.value if isinstance(text.value, str) else "")
+                        for name, text in (scopes.items() if scopes is not None else ())
+                    ),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,141 @@
+"""Variants and what names them."""
+
+from __future__ import annotations
+
+from trueup import ir
+
+PETS = """
+Cat: {type: object, required: [kind], properties: {kind: {type: string}, a: {type: string}}}
+Dog: {type: object, required: [kind], properties: {kind: {type: string}, b: {type: string}}}
+"""
+
+
+def test_a_discriminator_maps_by_name_by_reference_and_by_schema_name(schemas):
+    found = schemas(PETS + """
+Pet:
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator: {propertyName: kind, mapping: {c: Cat, k: '#/components/schemas/Cat'}}
+""")
+    union = found.type("Pet")
+    assert union.variants == (ir.Ref("Cat"), ir.Ref("Dog"))
+    assert union.discriminator == ir.Discriminator(
+        "kind", (("c", 0), ("k", 0), ("Dog", 1))
+    )
+
+
+def test_the_value_in_a_variant_names_it(schemas):
+    found = schemas("""
+A: {type: object, required: [t], properties: {t: {const: first}}}
+B: {type: object, required: [t], properties: {t: {enum: [second]}}}
+U:
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: t}
+""")
+    assert found.type("U").discriminator.mapping == (("first", 0), ("second", 1))
+
+
+def test_a_default_mapping(lowered):
+    found = lowered("""
+openapi: 3.2.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Cat: {type: object, properties: {kind: {type: string}}}
+    Dog: {type: object, properties: {kind: {type: string}, b: {type: string}}}
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind, defaultMapping: Dog}
+""")
+    assert found.type("Pet").discriminator.default == 1
+
+
+def test_a_discriminator_of_values_is_ignored(schemas):
+    found = schemas("""
+U: {oneOf: [{type: string}, {type: integer}], discriminator: {propertyName: kind}}
+""")
+    assert found.type("U").discriminator is None
+    assert "discriminator-of-values" in found.codes
+
+
+def test_variants_are_merged_with_what_stands_beside_them(schemas):
+    found = schemas("""
+A:
+  type: object
+  required: [id]
+  properties: {id: {type: string}}
+  oneOf:
+    - {title: Left, properties: {l: {type: string}}, required: [l]}
+    - {title: Right, properties: {r: {type: string}}}
+""")
+    union = found.type("A")
+    assert union.variants == (ir.Ref("A.Left"), ir.Ref("A.Right"))
+    assert [field.name for field in found.object("A.Left").fields] == ["id", "l"]
+    assert found.field("A.Left", "l").required
+
+
+def test_a_union_that_only_checks_does_not_shape_the_type(schemas):
+    found = schemas("""
+A:
+  type: object
+  properties: {a: {type: string}, b: {type: string}}
+  anyOf: [{required: [a]}, {required: [b]}]
+""")
+    assert [field.name for field in found.object("A").fields] == ["a", "b"]
+
+
+def test_an_impossible_variant_is_left_out(schemas):
+    found = schemas("""
+A: {properties: {r: {anyOf: [{type: object, properties: {x: {}}}, {type: string}]}}}
+B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {r: {type: string}}}
+""")
+    assert found.field("B", "r").type == ir.Primitive(ir.Scalar.STRING)
+    assert found.codes == []
+
+
+def test_heirs_of_a_parent_with_a_discriminator(schemas):
+    found = schemas("""
+Pet:
+  type: object
+  required: [kind]
+  properties: {kind: {type: string}, name: {type: string}}
+  discriminator: {propertyName: kind, mapping: {d: Dog}}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {claws: {type: integer}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}
+Owner: {properties: {pet: {$ref: '#/components/schemas/Pet'}}}
+""")
+    union = found.type("Pet")
+    assert union.variants == (ir.Ref("Cat"), ir.Ref("Dog"), ir.Ref("Pet.base"))
+    assert union.discriminator == ir.Discriminator("kind", (("d", 1), ("Cat", 0)), 2)
+    assert [field.name for field in found.object("Dog").fields] == ["kind", "name"]
+    assert [field.name for field in found.object("Cat").fields] == [
+        "kind",
+        "name",
+        "claws",
+    ]
+    assert found.field("Owner", "pet").type == ir.Ref("Pet")
+
+
+def test_a_parent_that_lists_its_heirs_does_not_swallow_them(schemas):
+    found = schemas("""
+Pet:
+  type: object
+  properties: {kind: {type: string}}
+  discriminator: {propertyName: kind}
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {a: {type: string}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {b: {type: string}}}]}
+""")
+    assert found.type("Pet").variants == (ir.Ref("Cat"), ir.Ref("Dog"))
+    assert [field.name for field in found.object("Cat").fields] == ["kind", "a"]
+
+
+def test_too_many_combinations_keep_the_first_union(schemas):
+    union = (
+        "{oneOf: ["
+        + ", ".join(f"{{properties: {{p{i}: {{}}}}}}" for i in range(9))
+        + "]}"
+    )
+    found = schemas(f"A: {{properties: {{x: {{}}}}, allOf: [{union}, {union}]}}")
+    assert "unions-too-wide" in found.codes
+    assert len(found.type("A").variants) == 9

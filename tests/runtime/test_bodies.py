@@ -1,0 +1,245 @@
+"""Bodies in their media types: both directions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+import pytest
+from _runtime import (
+    Bytes,
+    ConfigurationError,
+    DecodeError,
+    EventStream,
+    File,
+    Form,
+    Json,
+    JsonLines,
+    Model,
+    Multipart,
+    Part,
+    ServerSentEvent,
+    Text,
+    field,
+    media,
+)
+from _runtime.bodies import choose
+
+
+class Item(Model, rename="camel"):
+    item_id: int
+    note: str | None = None
+
+
+class Upload(Model, rename="camel"):
+    title: str
+    content: bytes
+    meta_data: Item | None = None
+    tags: list[str] = field(default_factory=list)
+    pages: list[bytes] = field(default_factory=list)
+
+
+class Search(Model):
+    text: str
+    limit: int | None = None
+    tags: list[str] = field(default_factory=list)
+    where: dict[str, Any] | None = None
+
+
+def test_json() -> None:
+    body = Json(Item, "application/vnd.x+json")
+    assert body.write(Item(item_id=1)) == ("application/vnd.x+json", b'{"itemId":1}')
+    assert body.write({"itemId": 1}).data == b'{"itemId":1}'
+    assert body.read(b'\xef\xbb\xbf{"itemId":1}') == Item(item_id=1)
+    assert body.plain(b'{"itemId":"x"}') == {"itemId": "x"}
+    with pytest.raises(DecodeError):
+        body.read(b"")
+
+
+def test_text_honours_its_charset() -> None:
+    assert Text().write("é") == ("text/plain", "é".encode())
+    assert Text("text/plain; charset=latin-1").write("é").data == b"\xe9"
+    assert Text().read(b"\xe9", 'text/plain; charset="ISO-8859-1"') == "é"
+    with pytest.raises(DecodeError):
+        Text().read(b"\xe9", "text/plain")
+    with pytest.raises(DecodeError):
+        Text().read(b"a", "text/plain; charset=nonsense")
+    with pytest.raises(ConfigurationError):
+        Text("text/plain; charset=ascii").write("é")
+    assert Text(type=int).read(b"7") == 7
+
+
+def test_bytes() -> None:
+    assert Bytes("image/png").write(bytearray(b"a")) == ("image/png", b"a")
+    assert Bytes("image/*").write(b"a").content_type == "application/octet-stream"
+    assert Bytes().read(b"\x00") == b"\x00"
+
+
+@pytest.mark.parametrize(
+    ("given", "index"),
+    [
+        ("application/json", 0),
+        ("Application/JSON; charset=utf-8", 0),
+        ("application/problem+json", 1),
+        ("image/png", 2),
+        ("text/html", None),
+        ("", None),
+    ],
+)
+def test_the_body_is_chosen_by_media_type(given: str, index: int | None) -> None:
+    bodies = (Json(Any), Json(Any, "application/problem+json"), Bytes("image/*"))
+    assert choose(bodies, given) is (None if index is None else bodies[index])
+
+
+def test_parameters_of_media_types_tell_bodies_apart() -> None:
+    bodies = (Json(Any, "application/json;v=1"), Json(Any, "application/json;v=2"))
+    assert choose(bodies, "application/json; v=2") is bodies[1]
+    assert choose(bodies, "application/json") is bodies[0]
+    assert choose((Bytes("*/*"), Json(Any)), "application/json").__class__ is Json
+
+
+def test_accept_prefers_json() -> None:
+    assert (
+        media.accept(["text/csv", "*/*", "application/json"])
+        == "application/json, text/csv, */*"
+    )
+    assert media.accept([]) == "*/*"
+
+
+def test_forms() -> None:
+    body = Form(Search)
+    content = body.write(Search(text="a b&c", limit=2, tags=["x", "y"], where={"k": 1}))
+    assert (
+        content.data == b"text=a%20b%26c&limit=2&tags=x&tags=y&where=%7B%22k%22%3A1%7D"
+    )
+    assert isinstance(content.data, bytes)
+    assert body.read(content.data) == Search(
+        text="a b&c", limit=2, tags=["x", "y"], where={"k": 1}
+    )
+    assert body.read(b"text=a+b").text == "a b"
+    with pytest.raises(DecodeError) as caught:
+        body.read(b"text=a&limit=many")
+    assert caught.value.pointer == "/limit"
+
+
+def test_members_of_forms_have_styles() -> None:
+    parts = {
+        "tags": Part(style="pipeDelimited", explode=False),
+        "where": Part(style="deepObject"),
+    }
+    body = Form(Search, parts=parts)
+    content = body.write(Search(text="a", tags=["x", "y"], where={"k": "v"}))
+    assert content.data == b"text=a&tags=x%7Cy&where%5Bk%5D=v"
+    assert body.read(b"text=a&tags=x%7Cy&where%5Bk%5D=v") == Search(
+        text="a", tags=["x", "y"], where={"k": "v"}
+    )
+
+
+def test_multipart() -> None:
+    body = Multipart(Upload, parts={"content": Part("image/png")})
+    upload = Upload(
+        title='a"b',
+        content=b"\x00\r\n--x",
+        meta_data=Item(item_id=1),
+        tags=["x", "y"],
+        pages=[b"1", b"2"],
+    )
+    content_type, data = body.write(upload)
+    assert isinstance(data, bytes)
+    assert content_type.startswith("multipart/form-data; boundary=")
+    assert b'name="content"; filename="content"\r\nContent-Type: image/png\r\n' in data
+    assert (
+        b'name="metaData"\r\nContent-Type: application/json\r\n\r\n{"itemId":1}' in data
+    )
+    assert body.read(data, content_type) == upload
+    assert body.write(upload) == (content_type, data)
+
+
+def test_files_have_names_and_types() -> None:
+    file = File(b"x", 'a"\r\n.txt', "text/plain")
+    content_type, data = Multipart(Any).write({"f": file, "n": None, "k": 1})
+    assert isinstance(data, bytes)
+    assert b'filename="a%22%0D%0A.txt"\r\nContent-Type: text/plain' in data
+    assert Multipart(Any).read(data, content_type) == {"f": b"x", "k": "1"}
+    with pytest.raises(ConfigurationError):
+        Multipart(Any).write({"f": File(b"", "a", "text/plain\r\nX: y")})
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"", "multipart/form-data; boundary=b"),
+        (b"--b\r\n\r\nx", "multipart/form-data; boundary=b"),
+        (b"x", "multipart/form-data"),
+    ],
+)
+def test_broken_multipart_is_a_fault(data: bytes, content_type: str) -> None:
+    with pytest.raises(DecodeError):
+        Multipart(Any).read(data, content_type)
+
+
+def test_json_lines() -> None:
+    body = JsonLines(Item)
+    data = b'{"itemId":1}\n\n{"itemId":2,"note":"\xc3\xa9"}'
+    expected = [Item(item_id=1), Item(item_id=2, note="é")]
+    assert list(body.read(data)) == expected
+    assert list(body.items(data[i : i + 1] for i in range(len(data)))) == expected
+    assert body.write(expected).data == data.replace(b"\n\n", b"\n") + b"\n"
+    with pytest.raises(DecodeError):
+        list(body.read(b'{"itemId":1}\n{"itemId"'))
+
+
+EVENTS = b": hi\r\nevent: add\r\ndata: a\r\ndata:b\r\nid: 1\r\n\r\ndata\r\n\r\nretry: 5\rdata: c\r\rdata: lost"
+
+
+def test_server_sent_events() -> None:
+    expected = [
+        ServerSentEvent("a\nb", "add", "1"),
+        ServerSentEvent(""),
+        ServerSentEvent("c", retry=5),
+    ]
+    assert list(EventStream().read(EVENTS)) == expected
+    single = (EVENTS[i : i + 1] for i in range(len(EVENTS)))
+    assert list(EventStream().items(single)) == expected
+    written = EventStream().write(expected).data
+    assert isinstance(written, bytes)
+    assert list(EventStream().read(written)) == expected
+
+
+def test_events_as_models_and_as_data() -> None:
+    class Event(Model):
+        data: str
+        event: str = "message"
+
+    assert list(EventStream(Event).read(b"event: x\ndata: y\n\n")) == [
+        Event(data="y", event="x")
+    ]
+    data = EventStream(Item, data=True)
+    assert list(data.read(b'data: {"itemId":1}\n\n')) == [Item(item_id=1)]
+    assert data.write([Item(item_id=1)]).data == b'data: {"itemId":1}\n\n'
+
+
+def test_sequences_are_read_as_they_come() -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b'{"itemId":'
+        yield b"1}\n"
+
+    async def run() -> list[Any]:
+        return [item async for item in JsonLines(Item).async_items(chunks())]
+
+    assert asyncio.run(run()) == [Item(item_id=1)]
+
+
+def test_forms_are_made_of_members() -> None:
+    for body in (Form(Any), Multipart(Any)):
+        with pytest.raises(ConfigurationError):
+            body.write([1])
+
+
+def test_a_struct_of_another_kind_is_a_form_too() -> None:
+    class Plain(msgspec.Struct):
+        a: int
+
+    assert Form(Plain).write(Plain(1)).data == b"a=1"

@@ -1,0 +1,69 @@
+"""Header fields: names in any case, several values, types."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from _runtime import Headers, OpenStrEnum
+
+
+class Kind(OpenStrEnum):
+    A = "a"
+
+
+HEADERS = Headers(
+    [
+        ("X-Count", "7"),
+        ("set-cookie", "a=1"),
+        ("Set-Cookie", "b=2"),
+        ("X-List", "1, 2"),
+        ("X-Bad", "many"),
+        ("X-Flag", "true"),
+        ("X-Kind", "z"),
+        ("X-When", "2020-01-02T00:00:00Z"),
+        ("X-Map", "a=1,b=2"),
+    ]
+)
+
+
+def test_names_are_in_any_case() -> None:
+    assert HEADERS["x-cOUNT"] == "7"
+    assert "X-COUNT" in HEADERS and "X-None" not in HEADERS
+    assert HEADERS.get("X-None") is None
+    assert HEADERS == Headers([(name.upper(), value) for name, value in HEADERS.raw])
+
+
+def test_fields_of_one_name_are_joined_and_kept_apart() -> None:
+    assert HEADERS["Set-Cookie"] == "a=1, b=2"
+    assert HEADERS.get_list("set-cookie") == ("a=1", "b=2")
+    assert len(HEADERS.raw) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "value"),
+    [
+        ("X-Count", int, 7),
+        ("X-Count", float, 7.0),
+        ("X-Count", str, "7"),
+        ("X-List", list[int], [1, 2]),
+        ("X-Flag", bool, True),
+        ("X-Kind", Kind, Kind("z")),
+        (
+            "X-When",
+            datetime.datetime,
+            datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC),
+        ),
+        ("X-Count", int | None, 7),
+        ("X-Bad", int, None),
+        ("X-None", int, None),
+    ],
+)
+def test_values_have_types_and_none_is_no_such_value(
+    name: str, type: object, value: object
+) -> None:
+    assert HEADERS.read(name, type) == value
+
+
+def test_exploded_members() -> None:
+    assert HEADERS.read("X-Map", dict[str, int], explode=True) == {"a": 1, "b": 2}

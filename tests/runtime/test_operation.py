@@ -1,0 +1,387 @@
+"""Operations without a network: the request of a call, and what its answer becomes."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+from _runtime import (
+    ApiError,
+    Bytes,
+    Call,
+    ConfigurationError,
+    Cookie,
+    DecodeError,
+    Header,
+    Headers,
+    Json,
+    Model,
+    Operation,
+    Path,
+    Query,
+    QueryString,
+    RawResponse,
+    Reply,
+    Text,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+)
+
+
+class Job(Model, rename="camel"):
+    job_id: str
+    is_success: bool | None = None
+
+
+class Problem(Model):
+    title: str
+
+
+class JobHeaders(Headers):
+    @property
+    def left(self) -> int | None:
+        return self.read("X-Left", int)
+
+
+class NotFoundError(ApiError):
+    bodies = (Json(Problem, "application/problem+json"), Json(Problem))
+    headers_type = JobHeaders
+    body: Problem | None
+    headers: JobHeaders
+
+
+class ClientError(ApiError):
+    pass
+
+
+class DefaultError(ApiError):
+    bodies = (Json(Problem),)
+
+
+GET = Operation(
+    "getJob",
+    "GET",
+    "/jobs/{id}.{format}",
+    parameters=(
+        Path("id"),
+        Path("format"),
+        Query("api-version", constant="2023-10-31"),
+        Query("q"),
+        Header("X-A"),
+        Cookie("c"),
+        Cookie("d"),
+    ),
+    replies={
+        200: Reply(Json(Job), Text("text/csv"), headers=JobHeaders),
+        "2XX": Reply(success_flag=None),
+    },
+    errors={404: NotFoundError, "4XX": ClientError, "default": DefaultError},
+)
+
+
+def answer(
+    status: int,
+    content: bytes = b"",
+    content_type: str = "application/json",
+    **headers: str,
+) -> RawResponse:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    if content_type:
+        fields["Content-Type"] = content_type
+    return RawResponse(status, Headers(fields), content)
+
+
+def call(*values: Any, **rest: Any) -> Call[Any, Any]:
+    return Call(GET, values or ("a", "json"), **rest)
+
+
+def test_a_request_has_every_parameter_in_its_place() -> None:
+    request = call("a/b", "json", [1, 2], "x", "1", "2").request()
+    assert request.method == "GET"
+    assert request.target == "/jobs/a%2Fb.json?api-version=2023-10-31&q=1&q=2"
+    assert request.headers["X-A"] == "x"
+    assert request.headers["Cookie"] == "c=1; d=2"
+    assert request.content is None
+    assert "Content-Length" not in request.headers
+
+
+def test_absent_arguments_are_not_sent() -> None:
+    request = call("a", "json", None, None).request()
+    assert request.query == "api-version=2023-10-31"
+    assert dict(request.headers) == {
+        "accept": "application/json, application/problem+json, text/csv"
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "path"),
+    [("..", "/x/%2E%2E"), (".", "/x/%2E"), ("...", "/x/..."), ("a.b", "/x/a.b")],
+)
+def test_dot_segments_are_kept_from_being_resolved(value: str, path: str) -> None:
+    operation = Operation("o", "GET", "/x/{a}", parameters=(Path("a"),))
+    assert Call[Any, Any](operation, (value,)).request().path == path
+
+
+def test_braces_in_values_are_no_places() -> None:
+    operation = Operation(
+        "o", "GET", "/{a}/{b}", parameters=(Path("a", allow_reserved=True), Path("b"))
+    )
+    assert Call[Any, Any](operation, ("{b}", "x")).request().path == "/%7Bb%7D/x"
+
+
+def test_missing_arguments_are_named() -> None:
+    with pytest.raises(ConfigurationError, match="`format`"):
+        call("a", None).request()
+    operation = Operation("o", "GET", "/", parameters=(Query("q", required=True),))
+    with pytest.raises(ConfigurationError, match="`q`"):
+        Call[Any, Any](operation, (None,)).request()
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_methods_with_a_body_say_that_there_is_none(method: str) -> None:
+    operation = Operation("o", method, "/", bodies=(Json(Job),))
+    request = Call[Any, Any](operation).request()
+    assert (request.content, request.headers["Content-Length"]) == (None, "0")
+    assert "Content-Type" not in request.headers
+
+
+def test_the_body_is_picked_by_media_type() -> None:
+    operation = Operation(
+        "o", "POST", "/", bodies=(Json(Job), Text("text/csv"), Bytes("image/*"))
+    )
+    job = Job(job_id="1")
+    sent = Call[Any, Any](operation, body=job).request()
+    assert (sent.content, sent.headers["Content-Type"]) == (
+        b'{"jobId":"1"}',
+        "application/json",
+    )
+    sent = Call[Any, Any](operation, body="a", content_type="text/csv").request()
+    assert (sent.content, sent.headers["Content-Type"]) == (b"a", "text/csv")
+    sent = Call[Any, Any](operation, body=b"a", content_type="image/png").request()
+    assert sent.headers["Content-Type"] == "image/png"
+    with pytest.raises(ConfigurationError, match="text/html"):
+        Call[Any, Any](operation, body="a", content_type="text/html").request()
+
+
+def test_a_required_body_may_be_null() -> None:
+    operation = Operation("o", "POST", "/", bodies=(Json(Any),), body_required=True)
+    assert Call[Any, Any](operation).request().content == b"null"
+
+
+def test_accept() -> None:
+    assert call(accept="text/csv").request().headers["Accept"] == "text/csv"
+    pinned = Operation("o", "GET", "/", accept="application/vnd.v2+json")
+    assert (
+        Call[Any, Any](pinned).request().headers["Accept"] == "application/vnd.v2+json"
+    )
+    assert (
+        Call[Any, Any](Operation("o", "GET", "/")).request().headers["Accept"] == "*/*"
+    )
+    given = Operation("o", "GET", "/", parameters=(Header("accept", constant="a/b"),))
+    assert Call[Any, Any](given).request().headers.get_list("Accept") == ("a/b",)
+
+
+def test_the_whole_query_is_one_value() -> None:
+    operation = Operation("o", "GET", "/", parameters=(QueryString("q"),))
+    assert (
+        Call[Any, Any](operation, ({"a": 1, "b": "c d"},)).request().query
+        == "a=1&b=c%20d"
+    )
+
+
+def test_a_success_is_its_data() -> None:
+    response = call().response(
+        answer(200, b'{"jobId":"1"}', X_Left="3", X_Request_Id="r")
+    )
+    assert response.data == Job(job_id="1")
+    assert (response.status, response.headers.left, response.request_id) == (
+        200,
+        3,
+        "r",
+    )
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/json; charset=utf-8", "APPLICATION/JSON", "application/json;q=1"],
+)
+def test_media_types_have_parameters(content_type: str) -> None:
+    assert call().parse(answer(200, b'{"jobId":"1"}', content_type)) == Job(job_id="1")
+
+
+def test_other_bodies_of_a_success() -> None:
+    assert call().parse(answer(200, b"a,b", "text/csv")) == "a,b"
+    assert call().parse(answer(204)) is None
+    assert call().parse(answer(202, b"ignored", "text/html")) is None
+
+
+def test_a_head_has_no_body() -> None:
+    head = Operation("o", "HEAD", "/", replies={200: Reply(Json(Job))})
+    assert Call[Any, Any](head).parse(answer(200)) is None
+
+
+def test_a_wrong_media_type_names_both() -> None:
+    with pytest.raises(DecodeError, match="(?s)application/json.*text/html") as caught:
+        call().parse(answer(200, b"<html>", "text/html"))
+    assert (caught.value.operation_id, caught.value.status, caught.value.raw) == (
+        "getJob",
+        200,
+        b"<html>",
+    )
+
+
+def test_no_media_type_is_taken_for_the_only_one() -> None:
+    with pytest.raises(DecodeError, match="no media type"):
+        call().parse(answer(200, b'{"jobId":"1"}', ""))
+    only = Operation("o", "GET", "/", replies={200: Reply(Json(Job))})
+    assert Call[Any, Any](only).parse(answer(200, b'{"jobId":"1"}', "")) == Job(
+        job_id="1"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b'{"jobId":', b'{"jobId":1}', b"null"])
+def test_a_broken_body_is_a_fault(content: bytes) -> None:
+    with pytest.raises(DecodeError):
+        call().parse(answer(200, content))
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (404, NotFoundError),
+        (409, ClientError),
+        (500, DefaultError),
+        (302, DefaultError),
+    ],
+)
+def test_errors_are_chosen_by_status_then_range_then_default(
+    status: int, kind: type[ApiError]
+) -> None:
+    with pytest.raises(ApiError) as caught:
+        call().parse(answer(status, b'{"title":"t"}'))
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("status", [201, 404, 302, 500])
+def test_an_undocumented_status_is_an_error(status: int) -> None:
+    operation = Operation("o", "GET", "/", replies={200: Reply()})
+    with pytest.raises(UndocumentedStatusError) as caught:
+        Call[Any, Any](operation).parse(answer(status, b'{"message":"m"}'))
+    assert caught.value.raw == b'{"message":"m"}'
+
+
+def test_a_default_reply_takes_successes_and_raises_for_the_rest() -> None:
+    operation = Operation("o", "GET", "/", replies={"default": Reply(Json(Job))})
+    assert Call[Any, Any](operation).parse(answer(200, b'{"jobId":"1"}')) == Job(
+        job_id="1"
+    )
+    with pytest.raises(ApiError) as caught:
+        Call[Any, Any](operation).parse(answer(500, b'{"jobId":"1"}'))
+    assert caught.value.body == Job(job_id="1")
+
+
+def test_an_error_is_typed() -> None:
+    with pytest.raises(NotFoundError) as caught:
+        call("secret-id", "json").parse(
+            answer(
+                404,
+                b'{"title":"no such job"}',
+                "application/problem+json",
+                X_Left="2",
+                X_MS_Request_Id="r1",
+                Retry_After="7",
+            )
+        )
+    error = caught.value
+    assert error.body == Problem(title="no such job")
+    assert (error.status, error.headers.left, error.request_id, error.retry_after) == (
+        404,
+        2,
+        "r1",
+        7.0,
+    )
+    assert error.operation_id == "getJob"
+    assert error.request is not None and error.request.path == "/jobs/secret-id.json"
+    assert str(error) == "GET /jobs/{id}.{format}: 404 no such job (request id r1)"
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type"),
+    [
+        (b"<html>", "text/html"),
+        (b"{", "application/json"),
+        (b'{"title":1}', "application/json"),
+        (b"", ""),
+    ],
+)
+def test_an_error_whose_body_cannot_be_read_is_that_error_all_the_same(
+    content: bytes, content_type: str
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        call().parse(answer(404, content, content_type))
+    assert caught.value.body is None
+    assert caught.value.raw == content
+    assert isinstance(caught.value.decode_error, DecodeError)
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (b'{"detail":"d","title":"t"}', "d"),
+        (b'{"error":{"code":"c","message":"m"}}', "m"),
+        (b'{"errors":[{"message":"m"}]}', "m"),
+        (b'{"error":"e"}', "e"),
+        (b'{"Message":"m"}', "m"),
+        (b'{"is_success":false,"error_msg":"m"}', "m"),
+        (b'{"title":"t"}', "t"),
+        (b"[1]", None),
+        (b'{"a":1}', None),
+    ],
+)
+def test_the_message_quotes_the_error(content: bytes, detail: str | None) -> None:
+    with pytest.raises(ApiError) as caught:
+        call().parse(answer(500, content))
+    assert caught.value.detail == detail
+
+
+def test_errors_survive_pickle() -> None:
+    for content in (b'{"title":"t"}', b"{"):
+        with pytest.raises(NotFoundError) as caught:
+            call().parse(answer(404, content))
+        copy = pickle.loads(pickle.dumps(caught.value))
+        assert (copy.body, str(copy), copy.raw) == (
+            caught.value.body,
+            str(caught.value),
+            content,
+        )
+    with pytest.raises(DecodeError) as fault:
+        call().parse(answer(200, b"{}"))
+    assert pickle.loads(pickle.dumps(fault.value)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "succeeds"),
+    [
+        (b'{"jobId":"1","isSuccess":false}', False),
+        (b'{"jobId":"1","isSuccess":true}', True),
+        (b'{"jobId":"1"}', True),
+    ],
+)
+def test_a_success_flag_that_is_false_is_an_error(
+    content: bytes, succeeds: bool
+) -> None:
+    operation = Operation(
+        "o", "GET", "/", replies={200: Reply(Json(Job), success_flag="/isSuccess")}
+    )
+    if succeeds:
+        assert Call[Any, Any](operation).parse(answer(200, content)).job_id == "1"
+        return
+    with pytest.raises(UnsuccessfulError) as caught:
+        Call[Any, Any](operation).parse(answer(200, content))
+    assert caught.value.body == Job(job_id="1", is_success=False)
+
+
+def test_a_call_is_data() -> None:
+    assert call("a", "b") == call("a", "b")
+    assert call("a", "b") != call("a", "c")

@@ -1,0 +1,173 @@
+"""Views of sans-I/O functions: what they do, and how they look to people and checkers."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import pydoc
+import subprocess
+import sys
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import Any
+
+import httpx2
+import pytest
+from _runtime import (
+    AsyncClient,
+    AsyncMethod,
+    AsyncRawMethod,
+    AsyncResource,
+    Call,
+    Headers,
+    Json,
+    Method,
+    Operation,
+    Path,
+    Query,
+    RawMethod,
+    Reply,
+    Resource,
+    Response,
+    Service,
+    SyncClient,
+)
+
+_CANCEL = Operation(
+    "cancel",
+    "POST",
+    "/jobs/{id}",
+    parameters=(Path("id"), Query("q")),
+    replies={200: Reply(Json(dict[str, str]))},
+)
+
+
+def cancel(id: str, *, q: int | None = None) -> Call[dict[str, str], Headers]:
+    """Cancels a job."""
+    return Call(_CANCEL, (id, q))
+
+
+class Jobs(Resource):
+    """Jobs."""
+
+    cancel = Method(cancel)
+
+    @cached_property
+    def raw(self) -> RawJobs:
+        return RawJobs(self._client)
+
+
+class RawJobs(Resource):
+    cancel = RawMethod(cancel)
+
+
+class AsyncJobs(AsyncResource):
+    cancel = AsyncMethod(cancel)
+
+
+class AsyncRawJobs(AsyncResource):
+    cancel = AsyncRawMethod(cancel)
+
+
+SERVICE = Service("acme", base_url="https://api.test")
+
+
+def answer(request: httpx2.Request) -> httpx2.Response:
+    return httpx2.Response(200, json={"url": str(request.url)})
+
+
+class Client(SyncClient):
+    service = SERVICE
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self)
+
+
+class Awaited(AsyncClient):
+    service = SERVICE
+
+
+def test_the_four_views() -> None:
+    url = {"url": "https://api.test/jobs/a?q=1"}
+    client = Client(transport=httpx2.MockTransport(answer))
+    assert client.jobs.cancel("a", q=1) == url
+    raw = client.jobs.raw.cancel("a", q=1)
+    assert isinstance(raw, Response)
+    assert (raw.data, raw.status) == (url, 200)
+
+    async def run() -> tuple[Any, Any]:
+        async with Awaited(transport=httpx2.MockTransport(answer)) as awaited:
+            plain = await AsyncJobs(awaited).cancel("a", q=1)
+            return plain, await AsyncRawJobs(awaited).cancel("a", q=1)
+
+    plain, response = asyncio.run(run())
+    assert (plain, response.data) == (url, url)
+
+
+def test_resources_of_a_view_use_its_options() -> None:
+    client = Client(transport=httpx2.MockTransport(answer))
+    assert client.jobs is client.jobs
+    view = client.with_options(retries=0)
+    assert view.jobs is not client.jobs
+    assert view.jobs._client is view
+
+
+def test_methods_look_like_what_they_are() -> None:
+    client = Client(transport=httpx2.MockTransport(answer))
+    assert (
+        str(inspect.signature(client.jobs.cancel))
+        == "(id: 'str', *, q: 'int | None' = None) -> 'dict[str, str]'"
+    )
+    assert client.jobs.cancel.__qualname__ == "Jobs.cancel"
+    assert "Response[dict[str, str], Headers]" in str(
+        inspect.signature(client.jobs.raw.cancel)
+    )
+    assert "Cancels a job." in pydoc.render_doc(client.jobs.cancel)
+    assert inspect.iscoroutinefunction(AsyncJobs(Awaited()).cancel)
+    assert Jobs.cancel.__doc__ == "Cancels a job."
+
+
+def test_wrong_arguments_are_told_where_they_are_given() -> None:
+    client = Client(transport=httpx2.MockTransport(answer))
+    with pytest.raises(TypeError, match="cancel"):
+        client.jobs.cancel()  # type: ignore[call-arg]
+
+
+TYPED = FilePath(__file__).with_name("typed.py")
+CLIENT = FilePath(__file__).parents[2] / "templates" / "client"
+
+
+def test_mypy_sees_exact_types(tmp_path: FilePath) -> None:
+    pytest.importorskip("mypy")
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--cache-dir",
+        str(tmp_path),
+        str(TYPED),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={"MYPYPATH": str(CLIENT)}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pyright_sees_exact_types(tmp_path: FilePath) -> None:
+    pytest.importorskip("pyright")
+    settings = tmp_path / "pyrightconfig.json"
+    (tmp_path / "typed.py").write_text(TYPED.read_text())
+    settings.write_text(f'{{"typeCheckingMode": "strict", "extraPaths": ["{CLIENT}"]}}')
+    command = [
+        sys.executable,
+        "-m",
+        "pyright",
+        "--pythonpath",
+        sys.executable,
+        "-p",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

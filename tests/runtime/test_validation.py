@@ -1,0 +1,93 @@
+"""Answers judged by the description's own schemas."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from _runtime import (
+    Call,
+    DecodeError,
+    Headers,
+    Json,
+    Operation,
+    Reply,
+    Service,
+    SyncClient,
+)
+
+pytest.importorskip("jsonschema_rs")
+
+DOCUMENT = {
+    "$defs": {
+        "Job": {
+            "type": "object",
+            "properties": {
+                "id": {"type": "string"},
+                "level": {"$ref": "#/$defs/Level"},
+            },
+            "required": ["id"],
+        },
+        "Level": {"type": "integer", "maximum": 3},
+    },
+    "operations": {
+        "listed": {"responses": {"200": {"application/json": "/$defs/Job"}}}
+    },
+}
+WRONG = b'{"level":9,"id":1}'
+
+
+def client(folder: Path) -> SyncClient:
+    path = folder / "schemas.json"
+    path.write_text(json.dumps(DOCUMENT))
+
+    class Client(SyncClient):
+        service = Service("acme", base_url="https://api.test", schemas=str(path))
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(
+            200, content=WRONG, headers={"Content-Type": "application/json"}
+        )
+
+    return Client(transport=httpx2.MockTransport(answer))
+
+
+def call(id: str = "op", schema: str | None = "#/$defs/Job") -> Call[Any, Headers]:
+    return Call(
+        Operation(id, "GET", "/", replies={200: Reply(Json(Any, schema=schema))})
+    )
+
+
+def test_off_judges_nothing(tmp_path: Path) -> None:
+    assert client(tmp_path).send(call()).data == {"level": 9, "id": 1}
+
+
+@pytest.mark.parametrize("judged", [call(), call("listed", None)])
+def test_strict_lists_every_fault(tmp_path: Path, judged: Call[Any, Headers]) -> None:
+    with pytest.raises(DecodeError) as caught:
+        client(tmp_path).with_options(validation="strict").send(judged)
+    assert {pointer for pointer, _ in caught.value.faults} == {"/level", "/id"}
+    assert str(caught.value).count("(at ") == 2
+    assert (caught.value.operation_id, caught.value.status) == (
+        judged.operation.id,
+        200,
+    )
+
+
+def test_warn_logs_and_answers(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "acme"):
+        assert (
+            client(tmp_path).with_options(validation="warn").send(call()).status == 200
+        )
+    assert "/level" in caplog.text and "/id" in caplog.text
+
+
+def test_what_has_no_schema_is_not_judged(tmp_path: Path) -> None:
+    strict = client(tmp_path).with_options(validation="strict")
+    assert strict.send(call(schema=None)).status == 200

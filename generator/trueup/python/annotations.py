@@ -1,0 +1,138 @@
+"""Types of the IR as annotations. Knows how names are qualified, not where they stand."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from .. import ir
+from ..quoting import Code, pyvalue
+from .shapes import Form
+
+_TYPES = {
+    ir.Scalar.ANY: "typing.Any",
+    ir.Scalar.NEVER: "typing.Any",
+    ir.Scalar.NULL: "None",
+    ir.Scalar.BOOLEAN: "bool",
+    ir.Scalar.INTEGER: "int",
+    ir.Scalar.NUMBER: "float",
+    ir.Scalar.DECIMAL: "decimal.Decimal",
+    ir.Scalar.STRING: "str",
+    ir.Scalar.DATE_TIME: "datetime.datetime",
+    ir.Scalar.DATE: "datetime.date",
+    ir.Scalar.TIME: "datetime.time",
+    ir.Scalar.DURATION: "datetime.timedelta",
+    ir.Scalar.UUID: "uuid.UUID",
+    ir.Scalar.BASE64: "bytes",
+    ir.Scalar.BINARY: "bytes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How annotations are written in one module.
+
+    `models` is how that module names the models module ("" inside it). `hidden` are
+    names that mean something else where the annotation stands: such a builtin is
+    written `builtins.list`, such a module by an alias that begins with an underscore.
+    """
+
+    classes: Mapping[str, Code]
+    forms: Mapping[str, Form]
+    declarations: Mapping[str, ir.Declaration]
+    models: str = ""
+    hidden: frozenset[str] = frozenset()
+    builtins_hidden: frozenset[str] = frozenset()
+    used: dict[str, None] = field(default_factory=dict)
+
+    def hiding(self, names: Iterable[str]) -> Writer:
+        """The same writer where `names` hide builtins, as a method called `list` does."""
+        return replace(self, builtins_hidden=frozenset(names))
+
+    def annotation(self, type_: ir.Type) -> Code:
+        """`type_` as an annotation that also works as an expression at run time."""
+        return Code(" | ".join(dict.fromkeys(self._alternatives(type_))))
+
+    def optional(self, type_: ir.Type) -> Code:
+        """`type_` or None."""
+        return Code(" | ".join(dict.fromkeys((*self._alternatives(type_), "None"))))
+
+    def imports(self) -> tuple[str, ...]:
+        """Standard modules that the annotations written so far need."""
+        return tuple(sorted(self.used))
+
+    def module(self, name: str) -> str:
+        """How the standard module `name` is called here; notes that it is needed."""
+        self.used[name] = None
+        return f"_{name}" if name in self.hidden else name
+
+    def builtin(self, name: str) -> str:
+        if name in self.builtins_hidden:
+            return f"{self.module('builtins')}.{name}"
+        return name
+
+    def typing(self, name: str) -> str:
+        """A name of `typing`, which is imported by name."""
+        self.used[f"typing.{name}"] = None
+        return name
+
+    def named(self, key: str) -> str:
+        return (
+            f"{self.models}.{self.classes[key]}" if self.models else self.classes[key]
+        )
+
+    def _alternatives(self, type_: ir.Type) -> tuple[str, ...]:
+        match type_:
+            case ir.Ref(key):
+                if self.forms[key] is Form.ALIAS:
+                    return self._alternatives(self.declarations[key].type)
+                return (self.named(key),)
+            case ir.Nullable(inner):
+                return (*self._alternatives(inner), "None")
+            case ir.Union(variants):
+                found = [
+                    part for variant in variants for part in self._alternatives(variant)
+                ]
+                return (self.typing("Any"),) if "Any" in found else tuple(found)
+            case ir.Array(item):
+                inner = ir.ANY if isinstance(type_, ir.Array) and type_.prefix else item
+                return (f"{self.builtin('list')}[{self.annotation(inner)}]",)
+            case ir.Map(value):
+                return (self._mapping(value),)
+            case ir.Object(_, extra):
+                return (self._mapping(extra if extra is not None else ir.ANY),)
+            case ir.Literal(values):
+                return self._literal(values)
+            case ir.Primitive(scalar):
+                return (self._scalar(scalar),)
+            case ir.Enum(scalar):
+                return (self._scalar(scalar),)
+            case _:
+                assert_never(type_)
+
+    def _mapping(self, value: ir.Type) -> str:
+        return (
+            f"{self.builtin('dict')}[{self.builtin('str')}, {self.annotation(value)}]"
+        )
+
+    def _scalar(self, scalar: ir.Scalar) -> str:
+        module, dot, name = _TYPES[scalar].rpartition(".")
+        if module == "typing":
+            return self.typing(name)
+        if dot:
+            return f"{self.module(module)}.{name}"
+        return (
+            self.builtin(name) if hasattr(builtins, name) and name != "None" else name
+        )
+
+    def _literal(
+        self, values: tuple[None | bool | int | float | str, ...]
+    ) -> tuple[str, ...]:
+        """Constants as a `Literal`; a float cannot be one, so it is `float`."""
+        if any(isinstance(value, float) for value in values):
+            return (self.builtin("float"),)
+        kept = [pyvalue(value) for value in values if value is not None]
+        found = (f"{self.typing('Literal')}[{', '.join(kept)}]",) if kept else ()
+        return (*found, "None") if None in values else found

@@ -1,0 +1,221 @@
+"""One class per documented error status, and one per set of documented headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeAlias
+
+from .. import ir
+from ..names import BUILTINS, Scope, class_name, fingerprint, member_name, pascal, words
+from ..quoting import Code
+
+HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool], ...]"
+
+_TAKEN = frozenset(
+    (
+        "Error",
+        "ApiError",
+        "TransportError",
+        "TimeoutError",
+        "DecodeError",
+        "ConfigurationError",
+    )
+    + ("UnsuccessfulError", "UndocumentedStatusError", "Headers")
+)
+_HEADERS_ATTRIBUTES = frozenset(
+    ("get", "get_list", "items", "keys", "values", "read", "parse", "raw")
+)
+_RANGES = {1: "Informational", 2: "Success", 3: "Redirect", 4: "Client", 5: "Server"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersClass:
+    """A set of documented headers with a property name for each."""
+
+    name: Code
+    headers: tuple[ir.Header, ...]
+    properties: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorClass:
+    """A class of `errors`. `base` is the status's own class where bodies differ.
+
+    A status's own class with `narrowed` holds the union of what its subclasses hold.
+    """
+
+    name: Code
+    status: ir.Status
+    doc: str
+    contents: tuple[ir.Content, ...]
+    headers: HeadersClass | None
+    base: Code | None = None
+    narrowed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorClasses:
+    classes: tuple[ErrorClass, ...]
+    by_body: Mapping[tuple[str, object], ErrorClass]
+
+    def of(self, operation: ir.Operation) -> dict[str, ErrorClass]:
+        """The operation's error classes by status, in document order."""
+        return {
+            str(response.status): self.by_body[
+                str(response.status), _body_key(response)
+            ]
+            for response in error_responses(operation)
+        }
+
+
+def is_success(status: ir.Status) -> bool:
+    return status.range == 2 or (status.code is not None and 200 <= status.code < 300)
+
+
+def success_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
+    """Responses that a call returns: 2xx, or `default` where no 2xx is documented."""
+    documented = tuple(r for r in operation.responses if is_success(r.status))
+    return documented or tuple(
+        r for r in operation.responses if str(r.status) == "default"
+    )
+
+
+def error_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
+    """Responses that a call raises; `default` always may be one."""
+    return tuple(r for r in operation.responses if not is_success(r.status))
+
+
+def headers_key(headers: Iterable[ir.Header]) -> HeadersKey:
+    return tuple((h.name.lower(), h.type, h.required, h.explode) for h in headers)
+
+
+def headers_classes(api: ir.Api) -> dict[HeadersKey, HeadersClass]:
+    """A class for each distinct set of headers, named after what is in it."""
+    scope = Scope(BUILTINS | _TAKEN)
+    found: dict[HeadersKey, HeadersClass] = {}
+    for operation in api.operations:
+        for response in operation.responses:
+            key = headers_key(response.headers)
+            if key and key not in found:
+                found[key] = _headers_class(response.headers, scope)
+    return found
+
+
+def _headers_class(headers: tuple[ir.Header, ...], scope: Scope) -> HeadersClass:
+    named = [class_name(pascal(words(header.name)), "Header") for header in headers]
+    all_names = " ".join(header.name.lower() for header in headers)
+    stem = "".join(named) if len(named) <= 2 else f"{named[0]}AndMore"
+    properties = Scope(_HEADERS_ATTRIBUTES)
+    return HeadersClass(
+        scope.claim(
+            f"{stem}Headers", all_names, f"{stem}Headers_{fingerprint(all_names)}"
+        ),
+        headers,
+        tuple(properties.claim(member_name(h.name, "header"), h.name) for h in headers),
+    )
+
+
+def _body_key(response: ir.Response) -> object:
+    contents = tuple(
+        (content.media_type, content.type) for content in response.contents
+    )
+    return contents, headers_key(response.headers)
+
+
+def error_classes(
+    api: ir.Api, classes: Mapping[str, Code], headers: Mapping[HeadersKey, HeadersClass]
+) -> ErrorClasses:
+    """Every error class of the API, ordered by status, and which response has which."""
+    statuses: dict[str, dict[object, ir.Response]] = {}
+    for operation in api.operations:
+        for response in error_responses(operation):
+            statuses.setdefault(str(response.status), {}).setdefault(
+                _body_key(response), response
+            )
+    scope = Scope(_TAKEN | BUILTINS)
+    found: list[ErrorClass] = []
+    by_body: dict[tuple[str, object], ErrorClass] = {}
+    for status in sorted(statuses):
+        variants = statuses[status]
+        for key, error in _status_classes(
+            status, list(variants.items()), classes, headers, scope
+        ):
+            found.append(error)
+            if key is not None:
+                by_body[status, key] = error
+    return ErrorClasses(tuple(found), by_body)
+
+
+def _status_classes(
+    status: str,
+    variants: Sequence[tuple[object, ir.Response]],
+    classes: Mapping[str, Code],
+    headers: Mapping[HeadersKey, HeadersClass],
+    scope: Scope,
+) -> Iterable[tuple[object | None, ErrorClass]]:
+    first = variants[0][1]
+    stem = _status_stem(first.status)
+    name = scope.claim(f"{stem}Error", status, f"{stem}StatusError")
+    own = headers.get(headers_key(first.headers))
+    if len(variants) == 1:
+        yield variants[0][0], ErrorClass(
+            name, first.status, first.doc, first.contents, own
+        )
+        return
+    contents = {
+        (c.media_type, c.type): c for _, response in variants for c in response.contents
+    }
+    yield None, ErrorClass(
+        name, first.status, "", tuple(contents.values()), None, narrowed=True
+    )
+    for key, response in variants:
+        body = "".join(
+            _body_stem(content.type, classes) for content in response.contents[:2]
+        )
+        typed = headers.get(headers_key(response.headers))
+        extra = (
+            typed.name.removesuffix("Headers") if typed is not None and not body else ""
+        )
+        yield key, ErrorClass(
+            scope.claim(
+                f"{body or extra or 'Plain'}{name}",
+                repr(key),
+                f"{body}{typed.name.removesuffix('Headers') if typed else ''}{name}",
+            ),
+            response.status,
+            response.doc,
+            response.contents,
+            typed,
+            base=name,
+        )
+
+
+def _status_stem(status: ir.Status) -> str:
+    if status.range is not None:
+        return _RANGES.get(status.range, f"Status{status.range}xx")
+    if status.code is None:
+        return "Default"
+    try:
+        phrase = HTTPStatus(status.code).phrase
+    except ValueError:
+        return f"Status{status.code}"
+    stem = pascal(words(phrase))
+    return stem.removesuffix("Error") if stem != "Error" else stem
+
+
+def _body_stem(type_: ir.Type, classes: Mapping[str, Code]) -> str:
+    match type_:
+        case ir.Ref(key):
+            return classes[key].removesuffix("Error") or classes[key]
+        case ir.Array(item):
+            return _body_stem(item, classes) + "List"
+        case ir.Nullable(inner):
+            return _body_stem(inner, classes)
+        case ir.Map():
+            return "Mapping"
+        case ir.Primitive(scalar):
+            return pascal(words(scalar.value))
+        case _:
+            return "Other"

@@ -1,0 +1,179 @@
+"""Which form each declaration takes in Python, and which unions msgspec can hold itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import assert_never
+
+from .. import ir
+
+
+class Form(Enum):
+    """What a declaration becomes."""
+
+    STRUCT = "struct"  # class X(Model)
+    OPEN = "open"  # class X(OpenModel): declared and further members together
+    ENUM = "enum"  # class X(OpenStrEnum)
+    UNION = "union"  # X = union(…): a type that picks its variant itself
+    ALIAS = "alias"  # X = list[Y]: written out wherever it is used
+
+
+def forms(api: ir.Api) -> dict[str, Form]:
+    """The form of every declaration, by key."""
+    found = {d.key: _plain_form(d.type) for d in api.declarations}
+    aliases = {d.key: d.type for d in api.declarations if found[d.key] is Form.ALIAS}
+    for key in _recursive(aliases):
+        found[key] = Form.UNION
+    for declaration in api.declarations:
+        if found[declaration.key] is Form.ALIAS and _needs_union(
+            declaration.type, api.by_key, found
+        ):
+            found[declaration.key] = Form.UNION
+    return found
+
+
+def _plain_form(type_: ir.Type) -> Form:
+    match type_:
+        case ir.Enum():
+            return Form.ENUM
+        case ir.Object(fields, extra):
+            return (
+                Form.ALIAS
+                if not fields
+                else Form.STRUCT if extra is None else Form.OPEN
+            )
+        case _:
+            return Form.ALIAS
+
+
+def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
+    """Aliases that reach themselves without a class in between: they need a name at run time."""
+    loops: set[str] = set()
+    done: set[str] = set()
+    for start in aliases:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+
+        def enter(key: str) -> None:
+            path.append(key)
+            stack.append((key, iter(references(aliases[key]))))
+
+        if start not in done:
+            enter(start)
+        while stack:
+            key, following = stack[-1]
+            step = next(following, None)
+            if step is None:
+                stack.pop()
+                path.pop()
+                done.add(key)
+            elif step in path:
+                loops.add(step)
+            elif step in aliases and step not in done:
+                enter(step)
+    return loops
+
+
+def references(type_: ir.Type) -> Iterator[str]:
+    """Keys of the declarations that `type_` names, in order."""
+    match type_:
+        case ir.Ref(key):
+            yield key
+        case ir.Array(item, prefix):
+            for part in (*prefix, item):
+                yield from references(part)
+        case ir.Map(value):
+            yield from references(value)
+        case ir.Nullable(inner):
+            yield from references(inner)
+        case ir.Union(variants):
+            for variant in variants:
+                yield from references(variant)
+        case ir.Object(fields, extra):
+            for field in fields:
+                yield from references(field.type)
+            if extra is not None:
+                yield from references(extra)
+        case ir.Primitive() | ir.Literal() | ir.Enum():
+            return
+        case _:
+            assert_never(type_)
+
+
+_STRINGS = frozenset(
+    (
+        ir.Scalar.STRING,
+        ir.Scalar.DATE_TIME,
+        ir.Scalar.DATE,
+        ir.Scalar.TIME,
+        ir.Scalar.DURATION,
+        ir.Scalar.UUID,
+        ir.Scalar.BASE64,
+        ir.Scalar.BINARY,
+    )
+)
+
+
+def _needs_union(
+    type_: ir.Type, by_key: Mapping[str, ir.Declaration], found: Mapping[str, Form]
+) -> bool:
+    """Whether msgspec cannot tell the variants of `type_` apart by JSON type."""
+    match type_:
+        case ir.Nullable(inner):
+            return _needs_union(inner, by_key, found)
+        case ir.Union(variants):
+            slots = [
+                slot for variant in variants for slot in _slots(variant, by_key, found)
+            ]
+            if "any" in slots:
+                return False
+            return len(slots) != len(set(slots)) or "opaque" in slots
+        case _:
+            return False
+
+
+def _slots(
+    type_: ir.Type, by_key: Mapping[str, ir.Declaration], found: Mapping[str, Form]
+) -> Iterator[str]:
+    """The JSON types that a variant takes; two variants with one slot need telling apart."""
+    match type_:
+        case ir.Ref(key):
+            match found[key]:
+                case Form.STRUCT:
+                    yield "object"
+                case Form.OPEN | Form.UNION:
+                    yield "opaque"
+                case Form.ENUM | Form.ALIAS:
+                    yield from _slots(by_key[key].type, by_key, found)
+        case ir.Enum(scalar):
+            yield "string" if scalar is ir.Scalar.STRING else "integer"
+        case ir.Array():
+            yield "array"
+        case ir.Map() | ir.Object():
+            yield "object"
+        case ir.Nullable(inner):
+            yield from _slots(inner, by_key, found)
+        case ir.Union(variants):
+            for variant in variants:
+                yield from _slots(variant, by_key, found)
+        case ir.Literal(values):
+            yield from dict.fromkeys(
+                "string" if isinstance(v, str) else "constant" for v in values
+            )
+        case ir.Primitive(scalar):
+            yield _scalar_slot(scalar)
+        case _:
+            assert_never(type_)
+
+
+def _scalar_slot(scalar: ir.Scalar) -> str:
+    if scalar in _STRINGS:
+        return "string"
+    match scalar:
+        case ir.Scalar.DECIMAL | ir.Scalar.NUMBER:
+            return "number"
+        case ir.Scalar.ANY | ir.Scalar.NEVER:
+            return "any"
+        case _:
+            return str(scalar.value)

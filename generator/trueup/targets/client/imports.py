@@ -1,0 +1,48 @@
+"""Import lines, planned from the names that a module's annotations use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...python.annotations import Writer
+from ...quoting import Code
+
+
+def import_lines(
+    used: Iterable[str],
+    writer: Writer,
+    runtime: Sequence[str],
+    *more: Code,
+    dots: str = ".",
+) -> Code:
+    """Standard modules, names of `typing`, then `more` and names of the runtime."""
+    modules = [name for name in used if not name.startswith("typing.")]
+    typing = [
+        name.removeprefix("typing.") for name in used if name.startswith("typing.")
+    ]
+    first = [
+        f"import {m} as _{m}" if m in writer.hidden else f"import {m}"
+        for m in sorted(modules)
+    ]
+    if typing:
+        first.append(from_import("typing", sorted(typing, key=_case)))
+    second = list(more)
+    if runtime:
+        second.append(from_import(f"{dots}_runtime", runtime))
+    blocks = ["\n".join(lines) for lines in (first, second) if lines]
+    return Code("\n\n".join(blocks))
+
+
+def from_import(module: str, names: Sequence[str]) -> Code:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= 88:
+        return Code(line)
+    # Black gives imports that do not fit one line each, whatever would fit.
+    return Code(
+        f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
+    )
+
+
+def _case(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions: the order that isort keeps."""
+    return (not name.isupper(), not name[:1].isupper(), name)

@@ -1,0 +1,350 @@
+"""Declarations to the view of `models.py`: every form a class or an alias can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from ... import ir
+from ...layout import Named, Piece, bracket, lay
+from ...names import Scope, constant_name
+from ...python.annotations import Writer
+from ...python.shapes import Form, references
+from ...python.symbols import Symbols
+from ...quoting import Code, docstring, pystr, pyvalue
+from .imports import import_lines
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    declaration: Code
+    has_doc: bool
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True)
+class StructView:
+    head: Code  # `class Pet(Model, rename="camel"):`
+    has_doc: bool
+    doc: Code
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    head: Code
+    has_doc: bool
+    doc: Code
+    members: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """`checked` is what type checkers see, `made` what runs, where the two differ."""
+
+    checked: Code
+    made: Code
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One class or union: exactly one of the three is there."""
+
+    struct: StructView | None = None
+    enum: EnumView | None = None
+    union: AliasView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsView:
+    doc: Code
+    imports: Code
+    entries: tuple[EntryView, ...]
+    aliases: tuple[AliasView, ...]
+    exports: Code
+
+
+def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
+    """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
+    wire_names = frozenset(name for names in symbols.fields.values() for name in names)
+    writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
+    entries = tuple(
+        _entry(declaration, symbols, writer)
+        for declaration in api.declarations
+        if symbols.forms[declaration.key] is not Form.ALIAS
+    )
+    aliases = tuple(
+        _alias(declaration, symbols, writer)
+        for declaration in api.declarations
+        if symbols.forms[declaration.key] is Form.ALIAS and _is_public(declaration)
+    )
+    if aliases or any(entry.union for entry in entries):
+        writer.typing("TypeAlias")
+    if any(entry.union for entry in entries):
+        writer.typing("TYPE_CHECKING")
+    return ModelsView(
+        doc=docstring(f"Models of {api.title or 'the API'}."),
+        imports=import_lines(
+            writer.imports(), writer, _runtime_names(api, symbols, entries)
+        ),
+        entries=entries,
+        aliases=aliases,
+        exports=_exports(api, symbols),
+    )
+
+
+def _is_public(declaration: ir.Declaration) -> bool:
+    """Aliases of inline types are written out where they are used; nobody asks for them."""
+    return declaration.named
+
+
+def _exports(api: ir.Api, symbols: Symbols) -> Code:
+    names = [
+        symbols.classes[d.key]
+        for d in api.declarations
+        if symbols.forms[d.key] is not Form.ALIAS or _is_public(d)
+    ]
+    if not names:
+        return Code("__all__: list[str] = []")
+    rows = "\n".join(f"    {pystr(name)}," for name in names)
+    one = "__all__ = [" + ", ".join(map(pystr, names)) + "]"
+    return Code(one) if len(one) <= 88 else Code(f"__all__ = [\n{rows}\n]")
+
+
+def _runtime_names(
+    api: ir.Api, symbols: Symbols, entries: Sequence[EntryView]
+) -> tuple[str, ...]:
+    """What `models.py` imports from the runtime."""
+    found = {name for name in ("constant", "field") if _any_line(entries, f"= {name}(")}
+    for declaration in api.declarations:
+        match symbols.forms[declaration.key], declaration.type:
+            case Form.STRUCT, _:
+                found.add("Model")
+            case Form.OPEN, _:
+                found.add("OpenModel")
+            case Form.UNION, _:
+                found.add("union")
+            case Form.ENUM, ir.Enum(ir.Scalar.STRING):
+                found.add("OpenStrEnum")
+            case Form.ENUM, _:
+                found.add("OpenIntEnum")
+            case _:
+                pass
+    if _any_line(entries, "UNSET"):
+        found.update(("UNSET", "UnsetType"))
+    return tuple(
+        sorted(
+            found, key=lambda name: (not name.isupper(), not name[0].isupper(), name)
+        )
+    )
+
+
+def _any_line(entries: Iterable[EntryView], text: str) -> bool:
+    return any(
+        text in field.declaration
+        for entry in entries
+        if entry.struct is not None
+        for field in entry.struct.fields
+    )
+
+
+def _entry(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> EntryView:
+    form = symbols.forms[declaration.key]
+    match form, declaration.type:
+        case Form.STRUCT | Form.OPEN, ir.Object() as object_:
+            return EntryView(struct=_struct(declaration, object_, symbols, writer))
+        case Form.ENUM, ir.Enum() as enum:
+            return EntryView(enum=_enum(declaration, enum, symbols))
+        case Form.UNION, type_:
+            return EntryView(union=_union(declaration, type_, symbols, writer))
+        case _:
+            raise AssertionError(form)
+
+
+def _doc(declaration: ir.Declaration, fallback: str = "") -> str:
+    text = declaration.doc.strip() or fallback
+    return f"{text}\n\nDeprecated.".strip() if declaration.deprecated else text
+
+
+# -------------------------------------------------------------------- structs
+
+
+def _struct(
+    declaration: ir.Declaration, object_: ir.Object, symbols: Symbols, writer: Writer
+) -> StructView:
+    names = symbols.fields[declaration.key]
+    rename = _rename([field.name for field in object_.fields], names)
+    inner = writer.hiding(names)
+    is_open = symbols.forms[declaration.key] is Form.OPEN
+    fields = [
+        _field(field, name, rename, inner) for field, name in zip(object_.fields, names)
+    ]
+    items: list[Piece] = [Code("Model")]
+    if is_open:
+        items = [Code(f"OpenModel[{writer.annotation(object_.extra or ir.ANY)}]")]
+    if rename:
+        items.append(Code(f"rename={pystr(rename)}"))
+    head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
+    doc = _doc(declaration)
+    return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
+
+
+def _field(
+    field: ir.Field, name: Code, rename: str | None, writer: Writer
+) -> FieldView:
+    annotation, default = _annotation(field, writer)
+    pinned = (
+        [Code(f"name={pystr(field.name)}")]
+        if _renamed(name, rename) != field.name
+        else []
+    )
+    constant = _constant(field)
+    value: Piece | None = default
+    if constant is not None:
+        value = bracket("constant(", [constant, *pinned], ")")
+    elif pinned:
+        given = [Code(f"default={default}")] if default is not None else []
+        value = bracket("field(", [*pinned, *given], ")")
+    if value is None:
+        line = Code(f"{name}: {annotation}")
+    else:
+        line = lay(Named(Code(f"{name}: {annotation} = "), value), 4)
+    text = _field_doc(field)
+    return FieldView(line, bool(text), docstring(text, 4) if text else Code(""))
+
+
+def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
+    """The field's annotation and default; see `docs/output.md`, Types."""
+    if field.required:
+        return (writer.optional if field.nullable else writer.annotation)(
+            field.type
+        ), None
+    if field.nullable:
+        return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
+    return writer.optional(field.type), Code("None")
+
+
+def _constant(field: ir.Field) -> Code | None:
+    """A required member with one legal value is filled in, and sent."""
+    if not field.required or field.nullable or field.constant is ir.ABSENT:
+        return None
+    if not isinstance(field.type, ir.Literal) or isinstance(
+        field.constant, (list, dict, float)
+    ):
+        return None
+    return pyvalue(field.constant)
+
+
+def _field_doc(field: ir.Field) -> str:
+    parts = [field.doc] if field.doc else []
+    if field.default is not ir.ABSENT:
+        parts.append(f"Default: {pyvalue(field.default)}.")
+    if field.access is ir.Access.READ:
+        parts.append("Read-only.")
+    if field.access is ir.Access.WRITE:
+        parts.append("Write-only.")
+    if field.deprecated:
+        parts.append("Deprecated.")
+    return "\n\n".join(parts)
+
+
+_RENAMES = ("camel", "pascal", "kebab")
+
+
+def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
+    """The style that spares most members a name of their own; none where none helps."""
+
+    def hits(style: str | None) -> int:
+        return sum(_renamed(name, style) == text for name, text in zip(names, wire))
+
+    best = max((None, *_RENAMES), key=hits)
+    return best if hits(best) > hits(None) else None
+
+
+def _renamed(name: str, style: str | None) -> str:
+    """What msgspec calls a member on the wire; mirrors `msgspec.Struct`'s `rename`."""
+    match style:
+        case None:
+            return name
+        case "kebab":
+            return name.strip("_").replace("_", "-")
+        case _:
+            first, *rest = name.strip("_").split("_")
+            head = first.title() if style == "pascal" else first
+            return head + "".join(word.title() for word in rest)
+
+
+# ---------------------------------------------------------------------- enums
+
+
+def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumView:
+    scope = Scope(("mro", "name", "value"))
+    base = "OpenStrEnum" if enum.scalar is ir.Scalar.STRING else "OpenIntEnum"
+    members = []
+    for member in enum.members:
+        name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
+        members.append(
+            FieldView(
+                Code(f"{name} = {pyvalue(member.value)}"),
+                bool(member.doc),
+                docstring(member.doc, 4) if member.doc else Code(""),
+            )
+        )
+    head = Code(f"class {symbols.classes[declaration.key]}({base}):")
+    doc = _doc(declaration)
+    return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))
+
+
+# ------------------------------------------------------------ unions, aliases
+
+
+def _union(
+    declaration: ir.Declaration, type_: ir.Type, symbols: Symbols, writer: Writer
+) -> AliasView:
+    name = symbols.classes[declaration.key]
+    variants, tag = _variants(type_)
+    seen = Code(" | ".join(dict.fromkeys(writer.annotation(v) for v in variants)))
+    pieces: list[Piece] = [
+        pystr(name),
+        Named(
+            Code("lambda: "),
+            bracket("(", [writer.annotation(v) for v in variants], ")"),
+        ),
+    ]
+    if tag is not None:
+        pieces.append(Code(f"tag={pystr(tag.name)}"))
+        rows = [
+            Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
+            for value, index in tag.mapping
+        ]
+        pieces.append(Named(Code("mapping=lambda: "), bracket("{", rows, "}")))
+        if tag.default is not None:
+            default = writer.annotation(variants[tag.default])
+            pieces.append(Code(f"default=lambda: {default}"))
+    checked = lay(Named(Code(f"{name}: TypeAlias = "), _quoted(seen)), 4)
+    made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
+    return AliasView(
+        checked, made, docstring(_doc(declaration, "One of several types."))
+    )
+
+
+def _quoted(annotation: Code) -> Piece:
+    return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
+
+
+def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:
+    match type_:
+        case ir.Union(variants, tag):
+            return variants, tag
+        case ir.Nullable(inner):
+            return _variants(inner)
+        case _:
+            return (type_,), None
+
+
+def _alias(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> AliasView:
+    name = symbols.classes[declaration.key]
+    line = Code(f"{name}: TypeAlias = {writer.annotation(declaration.type)}")
+    return AliasView(line, Code(""), docstring(_doc(declaration, "An alias.")))

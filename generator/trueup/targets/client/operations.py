@@ -1,0 +1,293 @@
+"""A group to the view of its module in `operations/`: sans-I/O, one function an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ... import ir
+from ...layout import Named, Piece, bracket, lay
+from ...names import BUILTINS
+from ...python.annotations import Writer
+from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
+from ...quoting import Code, docstring, pystr, pyvalue
+from . import wire
+from .docs import operation_doc
+from .imports import from_import, import_lines
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    follows: bool  # stands below another one
+    constant: Code  # `CANCEL = Operation(…)`
+    signature: Code  # `def cancel(…) -> Call[…]:`
+    doc: Code
+    result: Code  # `return Call(CANCEL, …)`
+
+
+@dataclass(frozen=True, slots=True)
+class OperationsView:
+    doc: Code
+    imports: Code
+    operations: tuple[OperationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What one module's operations need to be imported."""
+
+    writer: Writer
+    runtime: dict[str, None]
+    siblings: dict[str, None]  # `models`, `errors`, `headers`
+
+
+def operations_view(
+    group: GroupSymbols, api: ir.Api, symbols: Symbols
+) -> OperationsView:
+    functions = frozenset(names.function for names in group.operations)
+    hidden = functions & _SIBLINGS
+    writer = Writer(
+        symbols.classes,
+        symbols.forms,
+        api.by_key,
+        models="_models" if "models" in hidden else "models",
+        hidden=functions,
+        builtins_hidden=functions & BUILTINS,
+    )
+    module = Module(writer, dict.fromkeys(("Call", "Operation")), {})
+    views = tuple(
+        _operation(names, symbols, module, follows=index > 0)
+        for index, names in enumerate(group.operations)
+    )
+    return OperationsView(
+        doc=docstring(
+            group.group.doc or f"Operations of {group.group.name or 'the API'}."
+        ),
+        imports=_imports(module, views),
+        operations=views,
+    )
+
+
+_SIBLINGS = frozenset(("models", "errors", "headers"))
+
+
+def _imports(module: Module, views: Sequence[OperationView]) -> Code:
+    writer = module.writer
+    used = [
+        name
+        for name in ("errors", "headers", "models")
+        if any(
+            f"{_sibling(module, name)}." in view.constant + view.signature
+            for view in views
+        )
+    ]
+    lines = (
+        [
+            Code(
+                "from .. import "
+                + ", ".join(
+                    f"{name} as _{name}" if name in writer.hidden else name
+                    for name in used
+                )
+            )
+        ]
+        if used
+        else []
+    )
+    standard = list(writer.imports())
+    if any("Iterator[" in view.signature for view in views):
+        lines_first = from_import("collections.abc", ["Iterator"])
+    else:
+        lines_first = None
+    runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
+    code = import_lines(standard, writer, runtime, *lines, dots="..")
+    return Code(f"{lines_first}\n{code}") if lines_first else code
+
+
+def _sibling(module: Module, name: str) -> str:
+    return f"_{name}" if name in module.writer.hidden else name
+
+
+def _operation(
+    names: OperationSymbols, symbols: Symbols, module: Module, *, follows: bool
+) -> OperationView:
+    operation = names.operation
+    reply = wire.replies(names, symbols, module.writer)
+    contents = operation.body.contents if operation.body is not None else ()
+    bodies = [wire.body(content, module.writer) for content in contents]
+    module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
+    module.runtime.update(dict.fromkeys(part.runtime for part in bodies))
+    if any(content.parts for content in contents):
+        module.runtime["Part"] = None
+    if reply.documented:
+        module.runtime["Reply"] = None
+    choices = tuple(content.media_type for content in contents)
+    return OperationView(
+        follows=follows,
+        constant=_constant(names, bodies, reply, module),
+        signature=_signature(names, bodies, reply, module),
+        doc=operation_doc(names, 4),
+        result=_result(
+            names, bool(bodies), len(choices) > 1, len(reply.media_types) > 1
+        ),
+    )
+
+
+def _constant(
+    names: OperationSymbols,
+    bodies: Sequence[wire.BodyCode],
+    reply: wire.ReplyCode,
+    module: Module,
+) -> Code:
+    operation = names.operation
+    items: list[Piece] = [
+        pystr(operation.id),
+        pystr(operation.method),
+        pystr(operation.path),
+    ]
+    if operation.parameters:
+        for parameter in operation.parameters:
+            module.runtime[wire.parameter_class(parameter)] = None
+        rows = [wire.parameter(parameter) for parameter in operation.parameters]
+        items.append(Named(Code("parameters="), bracket("(", rows, ")")))
+    if bodies:
+        alternatives = bracket("(", [part.expression for part in bodies], ")")
+        items.append(Named(Code("bodies="), alternatives))
+        if operation.body is not None and operation.body.required:
+            items.append(Code("body_required=True"))
+    if (
+        reply.annotation != "None"
+        or isinstance(reply.replies, Code)
+        or operation.responses
+    ):
+        items.append(Named(Code("replies="), reply.replies))
+    if names.errors:
+        rows = [
+            Code(f"{_status_key(status)}: {_sibling(module, 'errors')}.{error.name}")
+            for status, error in names.errors.items()
+        ]
+        items.append(Named(Code("errors="), bracket("{", rows, "}")))
+    if operation.security:
+        items.append(Named(Code("security="), _security(operation)))
+    if operation.accept is not None:
+        items.append(Code(f"accept={pystr(operation.accept)}"))
+    if operation.servers:
+        urls = bracket("(", [pystr(server.url) for server in operation.servers], ")")
+        items.append(Named(Code("servers="), urls))
+    return lay(bracket(f"{names.constant} = Operation(", items, ")"))
+
+
+def _status_key(status: str) -> str:
+    return status if status.isdigit() else pystr(status)
+
+
+def _security(operation: ir.Operation) -> Piece:
+    """`((("oauth2", ()),),)`: alternatives, each of schemes that go together."""
+    return bracket(
+        "(",
+        [
+            bracket(
+                "(",
+                [
+                    bracket("(", [pystr(need.scheme), pyvalue(need.scopes)], ")")
+                    for need in alternative
+                ],
+                ")",
+            )
+            for alternative in operation.security
+        ],
+        ")",
+    )
+
+
+def _signature(
+    names: OperationSymbols,
+    bodies: Sequence[wire.BodyCode],
+    reply: wire.ReplyCode,
+    module: Module,
+) -> Code:
+    operation, writer = names.operation, module.writer
+    positional: list[Piece] = []
+    required: list[Piece] = []
+    optional: list[Piece] = []
+    for parameter, name in zip(operation.parameters, names.parameters):
+        if name is None:
+            continue
+        if parameter.location is ir.Location.PATH:
+            positional.append(Code(f"{name}: {writer.annotation(parameter.type)}"))
+        elif parameter.required:
+            required.append(Code(f"{name}: {writer.annotation(parameter.type)}"))
+        else:
+            optional.append(Code(f"{name}: {writer.optional(parameter.type)} = None"))
+    if bodies:
+        annotation = " | ".join(
+            dict.fromkeys(_body_annotation(b, module) for b in bodies)
+        )
+        needed = operation.body is not None and operation.body.required
+        (required if needed else optional).append(
+            Code(
+                f"body: {annotation}"
+                if needed
+                else f"body: {_or_none(annotation)} = None"
+            )
+        )
+    if len(bodies) > 1 and operation.body is not None:
+        mimes = [content.media_type for content in operation.body.contents]
+        optional.append(_choice("content_type", mimes, writer))
+    if len(reply.media_types) > 1:
+        optional.append(_choice("accept", reply.media_types, writer))
+    keywords = [*required, *optional]
+    items = [*positional, *([Code("*"), *keywords] if keywords else [])]
+    if reply.headers is not None:
+        headers = f"{_sibling(module, 'headers')}.{reply.headers.name}"
+    else:
+        headers = "Headers"
+        module.runtime["Headers"] = None
+    tail = f") -> Call[{reply.annotation}, {headers}]:"
+    return lay(bracket(f"def {names.function}(", items, tail))
+
+
+def _or_none(annotation: str) -> str:
+    return annotation if annotation.endswith("| None") else f"{annotation} | None"
+
+
+def _body_annotation(body: wire.BodyCode, module: Module) -> str:
+    """A model or a plain dict, where the body is an object."""
+    annotation = body.annotation
+    writer = module.writer
+    plain = (
+        f"{writer.builtin('dict')}[{writer.builtin('str')}, {writer.builtin('object')}]"
+    )
+    if (
+        annotation.startswith(f"{writer.models}.")
+        and "|" not in annotation
+        and body.runtime
+        in (
+            wire.Kind.JSON,
+            wire.Kind.FORM,
+            wire.Kind.MULTIPART,
+        )
+    ):
+        return f"{annotation} | {plain}"
+    return annotation
+
+
+def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
+    values = ", ".join(pystr(mime) for mime in mimes)
+    return Code(f"{name}: {writer.typing('Literal')}[{values}] = {pystr(mimes[0])}")
+
+
+def _result(
+    names: OperationSymbols, has_body: bool, chooses: bool, accepts: bool
+) -> Code:
+    values: list[Piece] = [name for name in names.parameters if name is not None]
+    items: list[Piece] = [names.constant]
+    if values:
+        items.append(bracket("(", values, ")"))
+    if has_body:
+        items.append(Code("body=body"))
+    if chooses:
+        items.append(Code("content_type=content_type"))
+    if accepts:
+        items.append(Code("accept=accept"))
+    return lay(bracket("return Call(", items, ")"), 4)

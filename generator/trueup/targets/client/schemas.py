@@ -1,0 +1,54 @@
+"""`schemas.json`: the description's schemas, and which of them judges what.
+
+One JSON Schema 2020-12 document. Its member `operations` is no keyword of JSON Schema
+and says by operation id where the schemas of parameters, bodies and responses stand.
+"""
+
+from __future__ import annotations
+
+import json
+
+from ... import ir
+from ...quoting import Code
+
+
+def schemas_text(api: ir.Api) -> Code:
+    """The document as text, one definition or operation a line: diffs stay readable."""
+    document = dict(api.schemas)
+    definitions = document.pop("$defs", {})
+    assert isinstance(definitions, dict)
+    index = {operation.id: _judges(operation) for operation in api.operations}
+    lines = [f"{_dump(key)}: {_dump(value)}" for key, value in document.items()]
+    lines.append('"$defs": ' + _object(definitions))
+    lines.append('"operations": ' + _object(index))
+    return Code("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def _object(members: dict[str, ir.Json]) -> str:
+    if not members:
+        return "{}"
+    rows = ",\n".join(
+        f"  {_dump(key)}: {_dump(value)}" for key, value in members.items()
+    )
+    return "{\n" + rows + "\n}"
+
+
+def _judges(operation: ir.Operation) -> ir.Json:
+    found: dict[str, ir.Json] = {}
+    if operation.body is not None:
+        found["body"] = _contents(operation.body.contents)
+    found["responses"] = {
+        str(response.status): _contents(response.contents)
+        for response in operation.responses
+    }
+    return found
+
+
+def _contents(contents: tuple[ir.Content, ...]) -> ir.Json:
+    return {content.media_type: content.schema for content in contents}
+
+
+def _dump(value: object) -> str:
+    return json.dumps(
+        value, ensure_ascii=True, allow_nan=False, separators=(", ", ": ")
+    )

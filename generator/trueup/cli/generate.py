@@ -1,0 +1,102 @@
+"""`trueup generate`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import CLEAN, FINDINGS, UNABLE
+from ._options import package_options
+from ._packages import for_each, refuse_diff
+
+if TYPE_CHECKING:
+    from ..config import Package
+    from ..diagnostics import Report
+    from ..output import Comparison, Counts, Destination
+    from ..render import File
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    force: bool
+    dry_run: bool
+    diff: bool
+    quiet: bool
+
+
+@click.command()
+@package_options
+@click.option("--force", is_flag=True, help="Overwrite what was edited by hand.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--diff", is_flag=True, help="Print what would change; write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+def command(force: bool, dry_run: bool, diff: bool, quiet: bool, **values: Any) -> int:
+    """Generate packages from DESCRIPTION, or every package that is configured.
+
+    A package is written as a whole or not at all. Files that were edited by hand stop
+    it, files that are no longer generated are removed.
+    """
+    refuse_diff(diff, values["shown_as"])
+    how = _How(force, dry_run, diff, quiet or values["shown_as"] != "text")
+
+    def act(
+        package: Package, files: tuple[File, ...], report: Report
+    ) -> tuple[int, Counts]:
+        from ..output import Counts
+
+        counts = _write(package, files, report, how)
+        return (_refusal(report), Counts()) if counts is None else (CLEAN, counts)
+
+    return for_each(values, act)
+
+
+def _write(
+    package: Package, files: tuple[File, ...], report: Report, how: _How
+) -> Counts | None:
+    """Writes, or shows what would be written, and says so; None where it cannot."""
+    from .. import output
+
+    destination = output.Destination(package.output, package.root)
+    if how.dry_run or how.diff:
+        comparison = output.compare(destination, files, report, force=how.force)
+        if comparison is None:
+            return None
+        return _shown(comparison, how)
+    counts = output.write(destination, files, report, force=how.force)
+    if counts is not None and not how.quiet:
+        _say("wrote", counts, destination)
+    return counts
+
+
+def _shown(comparison: Comparison, how: _How) -> Counts:
+    from .. import output
+
+    counts = output.counts(comparison)
+    if how.diff:
+        sys.stdout.writelines(output.diff(comparison))
+    elif not how.quiet:
+        for change in comparison.changes:
+            if change.kind is not output.Kind.UNCHANGED:
+                name = comparison.destination.shown(change.path)
+                print(f"{change.kind.value:9} {name}")
+        _say("would write", counts, comparison.destination)
+    return counts
+
+
+def _say(verb: str, counts: Counts, destination: Destination) -> None:
+    removed = f", {counts.removed} removed" if counts.removed else ""
+    print(
+        f"{destination.shown()}: {verb} {counts.written} files,"
+        f" {counts.unchanged} unchanged{removed}"
+    )
+
+
+_MACHINE = frozenset(("cannot-write", "output-in-use", "cannot-read-output"))
+
+
+def _refusal(report: Report) -> int:
+    """2 where the machine was in the way, 1 where somebody's files were."""
+    return UNABLE if any(one.code in _MACHINE for one in report) else FINDINGS

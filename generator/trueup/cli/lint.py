@@ -1,0 +1,53 @@
+"""`trueup lint`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..diagnostics import Report
+from . import CLEAN, UNABLE
+from . import _findings as findings
+from . import _options as options
+
+
+@click.command()
+@click.argument("descriptions", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@options.format_option
+@options.access_options
+def command(
+    descriptions: tuple[Path, ...],
+    strict: bool,
+    shown_as: str,
+    config_file: Path | None,
+    allow_remote: bool,
+    allow_outside: bool,
+) -> int:
+    """Judge DESCRIPTIONs, or those of the configured packages, and generate nothing.
+
+    `trueup rules` lists the rules, `trueup explain CODE` says more about one.
+    """
+    report = Report()
+    found = options.configuration(config_file, report)
+    if found is None:
+        findings.show(shown_as, report)
+        return UNABLE
+    configured = dict.fromkeys(one.description for one in found.packages)
+    paths = descriptions or tuple(configured)
+    if not paths:
+        raise click.UsageError("name a description, or configure packages")
+    access = options.access(allow_remote, allow_outside)
+
+    from .. import pipeline
+
+    exit_code, diagnostics = CLEAN, list(report)
+    for path in paths:
+        report = Report()
+        spec = pipeline.describe(path, report, access, found.lint)
+        code = UNABLE if spec is None else findings.code(report, strict=strict)
+        exit_code = max(exit_code, code)
+        diagnostics += report
+    findings.show(shown_as, diagnostics)
+    return exit_code

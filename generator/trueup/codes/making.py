@@ -1,0 +1,114 @@
+"""Codes of normalize, lower, select and plan: what could not be made faithfully."""
+
+from __future__ import annotations
+
+LOWERING = {
+    "discriminator-of-values": """\
+A discriminator stands over values that are no objects, so it has nothing to look at and
+is left out.""",
+    "enum-of-structures": """\
+An `enum` lists arrays or objects. They do not become an enumeration; any value of that
+shape is taken.""",
+    "external-example": """\
+An example is given by address only. Nothing is fetched, so no test is made of it.""",
+    "mapping-outside-union": """\
+A discriminator maps a value to a schema that is none of the variants. The value is
+treated as an unknown one.""",
+    "no-responses": """\
+An operation documents no response, so any 2xx counts as success and its body is left
+alone.""",
+    "octets-with-structure": """\
+The body has a media type whose structure cannot be known, and a schema that describes
+one. It is sent and received as bytes.""",
+    "path-fragment": "What follows `#` in a path never leaves the client.",
+    "path-without-slash": """\
+Paths begin with a slash, since they are appended to the server's address.""",
+    "required-undescribed": """\
+A member is listed as required and described nowhere. It can hold anything.""",
+    "reserved-header": """\
+A header parameter is called `Accept`, `Content-Type` or `Authorization`, which OpenAPI
+tells readers to ignore: media types and security schemes say it instead.""",
+    "serialized-example": """\
+An example is given as the text on the wire only. No test is made of it.""",
+    "text-as-text": """\
+A text format with a structured schema: nothing says how the structure is written, so
+the body is a text.""",
+    "unsupported-pattern": """\
+A regular expression uses what our readers cannot judge. It is documented, and values
+are not held against it.""",
+    "unsupported-scheme": """\
+None of the transfer protocols is `http` or `https`, and no other is spoken.""",
+    "webhook-not-generated": """\
+A webhook is called by the server. No code is generated for it.""",
+    "xml-as-text": """\
+A body is XML. Structures are not mapped to XML; the body is a text.""",
+    "circular-alias": """\
+A schema stands for itself without anything between, so that part means nothing.""",
+    "conflicting-enums": """\
+Several enumerations hold at once and have no value in common. No value is valid; the
+first one shapes the type.""",
+    "conflicting-types": """\
+Several types hold at once and exclude each other. No value is valid; any is read.""",
+    "discriminator-unmapped": """\
+No value of the discriminator is tied to a variant of the union, so variants are told
+apart by their members.""",
+    "discriminator-unnamed": "A discriminator without `propertyName` says nothing.",
+    "duplicate-operation-id": """\
+Two operations share one id. The id names a function, so the second one is called
+otherwise, as the message says.""",
+    "duplicate-parameter": """\
+A parameter is declared twice in one place; the last one counts. Header names do not
+tell upper from lower case.""",
+    "empty-body": "A body without a media type cannot be written.",
+    "empty-enum": "No value satisfies an empty `enum`; it is taken for a slip.",
+    "empty-list": "A combination of no schemas says nothing.",
+    "enum-type-mismatch": """\
+An `enum` lists values that the `type` beside it excludes. They are left out.""",
+    "misplaced-style": """\
+OpenAPI ties each style to certain places, such as `matrix` to paths. The place's own
+style is used.""",
+    "missing-schema": "Nothing says what this holds, so it is a text.",
+    "nesting-too-deep": """\
+Schemas nest deeper than code can be read. What is below is any value; a schema under
+`components` would give it a name and a type.""",
+    "not-a-list": "`allOf`, `anyOf` and `oneOf` hold lists.",
+    "not-a-parameter": "Without `name` and `in` nobody knows what to send where.",
+    "not-a-schema": "A schema is an object or a boolean.",
+    "not-an-object": "`properties` maps names to schemas.",
+    "optional-path-parameter": """\
+A path has no place that could be left empty: its parameters are required.""",
+    "undeclared-path-parameter": """\
+A `{name}` in a path has no parameter of that name `in: path`. It is asked for as a
+text.""",
+    "unions-too-wide": """\
+Several unions hold at once, and their combinations would be too many to name. The first
+one shapes the type; all of them are in the JSON Schema.""",
+    "unknown-parameter-location": """\
+Parameters stand `in` path, query, header or cookie (3.2: querystring).""",
+    "unknown-scheme-type": """\
+Security schemes are `apiKey`, `http`, `oauth2`, `openIdConnect` and `mutualTLS`.""",
+    "unknown-status": "Responses are named `200`, `2XX` or `default`.",
+    "unknown-style": "The style is none that OpenAPI knows.",
+    "unknown-type": """\
+JSON Schema knows null, boolean, integer, number, string, array and object. What is
+called otherwise is any value.""",
+    "unsatisfiable-security": """\
+One of the ways to authenticate needs a scheme that is not understood, so it is not
+offered.""",
+    "unused-path-parameter": """\
+A path parameter has no place in the path, so its value would never be sent.""",
+}
+
+PLANNING = {
+    "name-clash": """\
+Two things want one name in Python. The first in the description keeps it; the other is
+called as the message says. `names` in the configuration pins a name.""",
+    "no-validation-response": """\
+The server stub refuses requests that break the description, and the operation does not
+say how such a refusal looks. It answers by RFC 9457.""",
+    "nothing-selected": "`include` and `exclude` leave no operation, so nothing is made.",
+    "unknown-selection": """\
+`include` or `exclude` names something that the description does not have (any more).""",
+    "unknown-target": """\
+Targets are `client`, `server`, `conformance` and those of installed plug-ins.""",
+}

@@ -1,0 +1,70 @@
+"""Codes of load, resolve, validate and lint's own."""
+
+from __future__ import annotations
+
+READING = {
+    "alias-bomb": """\
+Aliases of the YAML file unfold to far more values than the file holds. Files like that
+are made to exhaust a machine; a description that means it can write the values out.""",
+    "duplicate-key": """\
+An object has two members of one name. Readers keep one of them, and not all the same
+one (RFC 8259 section 4), so one must go.""",
+    "empty-file": "There is nothing in the file.",
+    "invalid-character": "The file holds a character that its format does not allow.",
+    "invalid-encoding": """\
+The bytes of the file are no text in UTF-8 or UTF-16. Save the file as UTF-8.""",
+    "invalid-json": "The file breaks the grammar of JSON (RFC 8259) at this place.",
+    "invalid-key": "JSON knows texts as keys only; a list, a mapping or null is none.",
+    "invalid-merge": "`<<` merges mappings, and what it is given here is none.",
+    "invalid-yaml": "The file breaks the grammar of YAML 1.2 at this place.",
+    "lone-surrogate": """\
+An escape such as `\\ud800` is half a character. It cannot be written as UTF-8.""",
+    "not-json": """\
+The value has no counterpart in JSON, such as a number that is infinite. Quote it if
+text was meant.""",
+    "recursive-alias": "An alias stands inside what it names, so it never ends.",
+    "several-documents": "A description is one YAML document; `---` begins another.",
+    "too-deep": "Values nest deeper than any description needs.",
+    "unreadable-file": "A file cannot be opened or fetched; the message says why.",
+    "unsupported-tag": "A YAML tag asks for a type that JSON does not have.",
+}
+
+RESOLVING = {
+    "invalid-ref": "A reference is a text, and a URI reference (RFC 3986).",
+    "not-a-description": """\
+The file has neither `openapi` nor `swagger` at its top. It may be a part of a
+description: name the file that includes it.""",
+    "ref-cycle": "References lead to each other and never to an object.",
+    "ref-kind": """\
+A reference leads to another kind of object than the place asks for: a parameter where
+a schema is needed, for example.""",
+    "ref-outside-root": """\
+A reference leaves the folder of the description. A description from a stranger could
+read any file so. `--allow-outside` permits it.""",
+    "remote-ref": """\
+A reference leads to another machine. Nothing is fetched unless `--allow-remote` says
+so, so that a run gives the same result everywhere.""",
+    "unknown-mapping": """\
+A discriminator's mapping names a schema that does not exist. What carries that value
+cannot be told apart.""",
+    "unknown-operation": "A link names an operation that the description does not have.",
+    "unknown-security-scheme": """\
+A security requirement names a scheme that is not under `securitySchemes`, so nobody can
+satisfy it.""",
+    "unknown-version": "The versions 2.0, 3.0, 3.1 and 3.2 of OpenAPI are understood.",
+    "unresolved-ref": """\
+A reference leads to nothing. What stands behind it is taken to be anything at all, and
+nothing is generated until it is mended.""",
+}
+
+JUDGING = {
+    "invalid-description": """\
+The description breaks a rule of the OpenAPI Specification. It is an error where code
+depends on it, and a warning where only people read it.""",
+    "unknown-rule": """\
+The configuration sets the severity of a rule that is neither ours nor a plug-in's. Rules
+are listed by `trueup rules`.""",
+    "validator-failed": """\
+The description is so malformed that some checks of the specification's rules could not
+be run. The other findings say where to begin.""",
+}

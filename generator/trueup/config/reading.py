@@ -1,0 +1,252 @@
+"""Configuration file → `Config`. Reads only that file; knows no stage."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from ..diagnostics import At, Report, Span
+from ..spelling import did_you_mean
+from .model import (
+    FORMATTERS,
+    SEVERITIES,
+    TARGETS,
+    Config,
+    Formatter,
+    Package,
+    Selection,
+    is_package_name,
+    package_name,
+)
+from .places import KeyPath, Position, places
+
+CODE = "invalid-config"
+
+
+def find(start: Path) -> Path | None:
+    """The nearest `trueup.toml`, or `pyproject.toml` with a `[tool.trueup]`, upwards."""
+    for folder in (start, *start.parents):
+        own = folder / "trueup.toml"
+        if own.is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        if shared.is_file() and _mentions_us(shared):
+            return shared
+    return None
+
+
+def _mentions_us(path: Path) -> bool:
+    try:
+        return "tool.trueup" in path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def read(path: Path, report: Report) -> Config | None:
+    """What the file says, or None with the reasons in `report`.
+
+    Relative paths in the file count from its folder.
+    """
+    shown = Path(os.path.relpath(path)).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8")
+        data: Mapping[str, object] = tomllib.loads(text)
+    except OSError as error:
+        report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        report.error(
+            CODE,
+            "the file is not valid TOML",
+            _syntax(shown, str(error)),
+            help=str(error),
+        )
+        return None
+    prefix: KeyPath = ("tool", "trueup") if path.name == "pyproject.toml" else ()
+    for key in prefix:
+        inner = data.get(str(key), {})
+        data = inner if isinstance(inner, dict) else {}
+    before = len(report)
+    top = _Table(data, prefix, shown, places(text), report)
+    top.only("packages", "lint")
+    packages = _packages(top, path.parent)
+    config = Config(packages, lint=_severities(top), path=path)
+    return config if len(report) == before else None
+
+
+def _packages(top: _Table, folder: Path) -> tuple[Package, ...]:
+    found: dict[Path, Package] = {}
+    for table in top.tables("packages"):
+        package = _package(table, folder)
+        if package is not None and package is not found.setdefault(
+            package.root, package
+        ):
+            table.fault(f"`{package.name}` goes to the same folder as another package")
+    return tuple(found.values())
+
+
+def _package(table: _Table, folder: Path) -> Package | None:
+    table.only(
+        "package", *(field.name for field in fields(Package) if field.name != "name")
+    )
+    description = table.text("description")
+    if description is None:
+        if "description" not in table.data:
+            table.fault("a package needs a `description`, the path of the OpenAPI file")
+        return None
+    source = folder / description
+    name = table.text("package")
+    if name is None:
+        name = package_name("", source)
+    elif not is_package_name(name):
+        table.fault(f"`{name}` cannot be imported as a package", "package")
+    formatter = table.choice("formatter", FORMATTERS)
+    return Package(
+        name=name,
+        output=folder / (table.text("output") or "."),
+        description=source,
+        targets=table.texts("targets") or TARGETS,
+        formatter=formatter or "black",
+        names=table.mapping("names"),
+        include=_selection(table, "include"),
+        exclude=_selection(table, "exclude"),
+        strict=table.flag("strict"),
+    )
+
+
+def _selection(table: _Table, key: str) -> Selection:
+    inner = table.table(key)
+    if inner is None:
+        return Selection()
+    inner.only("tags", "paths", "operations")
+    return Selection(
+        inner.texts("tags"), inner.texts("paths"), inner.texts("operations")
+    )
+
+
+def _severities(top: _Table) -> Mapping[str, str]:
+    levels = top.mapping("lint")
+    for rule, level in levels.items():
+        if level not in SEVERITIES:
+            top.fault(
+                f"`{level}` is not a severity",
+                "lint",
+                rule,
+                help=did_you_mean(level, SEVERITIES),
+            )
+    return levels
+
+
+class _Table:
+    """A table of the file: reads keys by type, and reports what has another one."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        path: KeyPath,
+        shown: str,
+        where: Mapping[KeyPath, Position],
+        report: Report,
+    ) -> None:
+        self.data = data
+        self._path, self._shown, self._where, self._report = path, shown, where, report
+
+    def fault(self, message: str, *keys: str | int, help: str | None = None) -> None:
+        """Reports at the key, or at the nearest thing above it whose place is known."""
+        path = (*self._path, *keys)
+        pointer = "".join(f"/{_escaped(key)}" for key in path)
+        while path and path not in self._where:
+            path = path[:-1]
+        line, column, length = self._where.get(path, (1, 1, 0))
+        span = Span(self._shown, line, column, length, pointer)
+        self._report.error(CODE, message, At(span), help=help)
+
+    def only(self, *known: str) -> None:
+        for key in self.data:
+            if key not in known:
+                self.fault(f"unknown key `{key}`", key, help=did_you_mean(key, known))
+
+    def text(self, key: str) -> str | None:
+        value = self.data.get(key)
+        if value is None or (isinstance(value, str) and value):
+            return value
+        self.fault(f"`{key}` must be a text that is not empty", key)
+        return None
+
+    def choice(self, key: str, known: tuple[Formatter, ...]) -> Formatter | None:
+        value = self.text(key)
+        for option in known:
+            if value == option:
+                return option
+        if value is not None:
+            self.fault(
+                f"`{value}` is not a {key}", key, help=did_you_mean(value, known)
+            )
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.data.get(key, [])
+        if isinstance(value, list):
+            found = tuple(item for item in value if isinstance(item, str))
+            if len(found) == len(value):
+                return found
+        self.fault(f"`{key}` must be a list of texts", key)
+        return ()
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(f"`{key}` must be true or false", key)
+        return value is True
+
+    def table(self, key: str) -> _Table | None:
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.fault(f"`{key}` must be a table", key)
+            return None
+        return _Table(value, (*self._path, key), self._shown, self._where, self._report)
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self.data.get(key, [])
+        items = value if isinstance(value, list) else [None]
+        if not all(isinstance(item, dict) for item in items):
+            self.fault(f"`{key}` must be a list of tables: `[[{key}]]`", key)
+            return []
+        return [
+            _Table(
+                item, (*self._path, key, number), self._shown, self._where, self._report
+            )
+            for number, item in enumerate(items)
+            if isinstance(item, dict)
+        ]
+
+    def mapping(self, key: str) -> Mapping[str, str]:
+        inner = self.table(key)
+        if inner is None:
+            return {}
+        for name, value in inner.data.items():
+            if not isinstance(value, str):
+                inner.fault(f"`{name}` must be a text", name)
+        return {
+            name: value for name, value in inner.data.items() if isinstance(value, str)
+        }
+
+
+def _escaped(key: str | int) -> str:
+    return str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _whole(shown: str) -> At:
+    return At(Span(shown, 1, 1, 0))
+
+
+def _syntax(shown: str, message: str) -> At:
+    """`tomllib` says where in its message only (Python 3.14 adds attributes)."""
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    return At(Span(shown, int(found[1]), int(found[2]), 1)) if found else _whole(shown)

@@ -1,0 +1,30 @@
+"""A configuration file to start from. Writes nothing itself."""
+
+from __future__ import annotations
+
+import json
+
+
+def starter(description: str, package: str, output: str) -> str:
+    """The text of a `trueup.toml` for one package."""
+    # JSON's strings are TOML's basic strings, but for DEL, which TOML wants escaped.
+    path, name, folder = (
+        json.dumps(text).replace("\x7f", "\\u007f")
+        for text in (description, package, output)
+    )
+    return f"""\
+# The same keys can stand in pyproject.toml, under [tool.trueup].
+
+[[packages]]
+description = {path}
+package = {name}
+output = {folder}
+# targets = ["client", "server", "conformance"]
+# formatter = "black"
+# strict = true
+# include = {{ tags = [], paths = ["/pets/*"], operations = [] }}
+# names = {{ "/components/schemas/Pet" = "Animal" }}
+
+[lint]
+# typed-enum = "off"
+"""

@@ -1,0 +1,48 @@
+"""Something stands beside a `$ref` that nothing reads.
+
+Why: up to OAS 3.0 every key beside `$ref` "SHALL be ignored" (Reference Object). Since
+3.1 keys in a schema count, and elsewhere validation finds those that do not.
+
+Bad:  `{$ref: '#/components/schemas/Pet', nullable: true}` in OAS 3.0
+Good: `{allOf: [{$ref: '#/components/schemas/Pet'}], nullable: true}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Severity
+from ..structure import V31, Kind, reference
+from .rule import Finding, Rule
+from .walking import objects
+
+if TYPE_CHECKING:
+    from ..resolve import Spec
+
+_MAY_REFER = tuple(kind for kind in Kind if kind is not Kind.PATH_ITEM)
+
+
+def check(spec: Spec) -> Iterator[Finding]:
+    if spec.version >= V31:
+        return
+    for kind in _MAY_REFER:
+        for node in objects(spec, kind):
+            if reference(node, kind) != "$ref":
+                continue
+            for name, _ in node.items():
+                if name != "$ref" and not name.startswith("x-"):
+                    yield Finding(
+                        node.key(name),
+                        f"`{name}` beside a `$ref` is ignored",
+                        help=_help(kind),
+                    )
+
+
+def _help(kind: Kind) -> str:
+    if kind is Kind.SCHEMA:
+        return "put the `$ref` into an `allOf`"
+    return "remove it, or write the object out"
+
+
+RULE = Rule(check, Severity.NOTE)

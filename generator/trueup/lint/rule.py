@@ -1,0 +1,97 @@
+"""Lint, the machinery: what a rule is, which there are, and running them all."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from .. import plugins
+from ..diagnostics import Place, Report, Severity
+from ..spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from ..resolve import Spec
+
+GROUP = "trueup.rules"
+
+_PACKAGE = "trueup.lint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: where, what is wrong, and what to do about it."""
+
+    place: Place
+    message: str
+    help: str | None = None
+    related: tuple[tuple[str, Place], ...] = ()
+
+
+Check: TypeAlias = "Callable[[Spec], Iterator[Finding]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check and how bad its findings are; None: only where the user says so."""
+
+    check: Check
+    severity: Severity | None
+
+
+def lint(spec: Spec, report: Report, severities: Mapping[str, str]) -> None:
+    """Runs every rule that is on. `severities` overrides a rule's own, `off` silences."""
+    for name, rule in _rules(severities, report):
+        level = severities.get(name)
+        severity = rule.severity if level is None else _LEVELS[level]
+        if severity is None:
+            continue
+        for found in rule.check(spec):
+            report.add(
+                name,
+                severity,
+                found.message,
+                found.place,
+                help=found.help,
+                related=found.related,
+            )
+
+
+_LEVELS: Mapping[str, Severity | None] = {
+    **{severity.value: severity for severity in Severity},
+    "off": None,
+}
+
+
+def names() -> tuple[str, ...]:
+    """Codes of our own rules, in alphabetical order."""
+    return tuple(name for name, _ in plugins.own(_PACKAGE, "RULE", Rule))
+
+
+def documentation(name: str) -> str | None:
+    """What a rule's module says about it: summary, why, bad, good."""
+    rule = dict(plugins.own(_PACKAGE, "RULE", Rule)).get(name)
+    if rule is None:
+        rule = plugins.third_party(GROUP, name, Rule)
+    if rule is None:
+        return None
+    return inspect.getdoc(sys.modules[rule.check.__module__])
+
+
+def _rules(severities: Mapping[str, str], report: Report) -> Iterator[tuple[str, Rule]]:
+    own = dict(plugins.own(_PACKAGE, "RULE", Rule))
+    yield from own.items()
+    for name in sorted(set(severities) - set(own)):
+        rule = plugins.third_party(GROUP, name, Rule)
+        if rule is not None:
+            yield name, rule
+        else:
+            known = (*own, *plugins.installed(GROUP))
+            report.warning(
+                "unknown-rule",
+                f"the configuration sets `{name}`, and there is no such rule",
+                None,
+                help=did_you_mean(name, known),
+            )

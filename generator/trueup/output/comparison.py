@@ -1,0 +1,172 @@
+"""Output: files in memory against files on disk. Writes nothing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path, PurePosixPath
+
+from ..diagnostics import Report
+from ..render import File
+from .manifest import MANIFEST, digest, manifest, owned
+from .places import Destination, collisions, refused
+
+
+class Kind(Enum):
+    """How a file on disk stands to what would be generated."""
+
+    UNCHANGED = "unchanged"
+    MISSING = "missing"
+    STALE = "stale"
+    """Written by an earlier run, not touched since, and no longer what we generate."""
+    ORPHANED = "orphaned"
+    """Written by an earlier run, not touched since, and no longer generated."""
+    EDITED = "edited"
+    """Written by an earlier run and changed by somebody since."""
+    FOREIGN = "foreign"
+    """Stands where a file goes, and no run wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file: `new` is the text it gets; None if it goes (or stays, if unchanged)."""
+
+    kind: Kind
+    path: PurePosixPath
+    new: str | None
+    old: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    destination: Destination
+    changes: tuple[Change, ...]
+    """Every file that is generated or was, by path."""
+
+    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a run did with files, or would do."""
+
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.written + other.written,
+            self.unchanged + other.unchanged,
+            self.removed + other.removed,
+        )
+
+
+def counts(comparison: Comparison) -> Counts:
+    """The numbers of a run that makes every change of `comparison`."""
+    written = removed = unchanged = 0
+    for change in comparison.changes:
+        if change.kind is Kind.UNCHANGED:
+            unchanged += 1
+        elif change.new is None:
+            removed += 1
+        else:
+            written += 1
+    return Counts(written, unchanged, removed)
+
+
+def compare(
+    destination: Destination,
+    files: Iterable[File],
+    report: Report,
+    *,
+    force: bool = False,
+) -> Comparison | None:
+    """How the folder differs from `files`; None where that cannot be said.
+
+    With `force`, a broken manifest counts as an empty one.
+    """
+    planned = tuple(files)
+    planned = (*planned, manifest(planned))
+    for first, second in collisions(file.path for file in planned):
+        report.error(
+            "path-collision",
+            f"`{first}` and `{second}` are one file where case does not count",
+            destination.place(second),
+        )
+        return None
+    if refused(destination, [MANIFEST], report):
+        return None
+    ours = owned(destination, Report() if force else report)
+    if ours is None and not force:
+        return None
+    ours = ours or {}
+    paths = {file.path for file in planned}
+    gone = sorted(path for path in ours if path not in paths)
+    if refused(destination, (*sorted(paths), *gone), report):
+        return None
+    changes = [_planned(destination, file, ours) for file in planned]
+    changes += [
+        change
+        for path in gone
+        if (change := _no_longer(destination, path, ours[path])) is not None
+    ]
+    return Comparison(
+        destination, tuple(sorted(changes, key=lambda change: change.path))
+    )
+
+
+def _planned(
+    destination: Destination, file: File, ours: Mapping[PurePosixPath, str]
+) -> Change:
+    old = _content(destination.file(file.path))
+    if old is None:
+        kind = Kind.MISSING
+    elif digest(old) == digest(file.text.encode()):
+        kind = Kind.UNCHANGED
+    elif file.path == MANIFEST or ours.get(file.path) == digest(old):
+        kind = Kind.STALE
+    else:
+        kind = Kind.EDITED if file.path in ours else Kind.FOREIGN
+    return Change(kind, file.path, file.text, old)
+
+
+def _no_longer(
+    destination: Destination, path: PurePosixPath, known: str
+) -> Change | None:
+    old = _content(destination.file(path))
+    if old is None:
+        return None
+    kind = Kind.ORPHANED if digest(old) == known else Kind.EDITED
+    return Change(kind, path, None, old)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def diff(comparison: Comparison) -> Iterator[str]:
+    """The changes as lines of a unified diff, each with its line end."""
+    for change in comparison.changes:
+        if change.kind is Kind.UNCHANGED:
+            continue
+        name = comparison.destination.shown(change.path)
+        old = (change.old or b"").decode("utf-8", "replace").replace("\r\n", "\n")
+        lines = difflib.unified_diff(
+            old.splitlines(keepends=True),
+            (change.new or "").splitlines(keepends=True),
+            "/dev/null" if change.old is None else f"a/{name}",
+            "/dev/null" if change.new is None else f"b/{name}",
+        )
+        for line in lines:
+            yield (
+                line
+                if line.endswith("\n")
+                else f"{line}\n\\ No newline at end of file\n"
+            )

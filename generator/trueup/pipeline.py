@@ -1,0 +1,138 @@
+"""The stages in their order, and nothing else.
+
+| stage | module | takes → gives |
+|---|---|---|
+| load | `source` | path → `Document` |
+| resolve | `resolve` | `Document` → `Spec` |
+| validate | `validate` | `Spec` → diagnostics |
+| lint | `lint` | `Spec` → diagnostics |
+| normalize | `normalize` | `Spec` → `Spec`, in the newest shape |
+| lower | `lower` | `Spec` → `ir.Api` |
+| select | `selection` | `ir.Api` → `ir.Api` |
+| plan | `targets` | `ir.Api` → `Planned` |
+| render | `render` | `Planned` → `File` |
+| format | `formatting` | `File` → `File` |
+
+Stages are imported when they run: most commands need few of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from .diagnostics import Report
+
+if TYPE_CHECKING:
+    from .config import Package
+    from .render import File
+    from .resolve import Access, Spec
+
+Progress: TypeAlias = Callable[[str], None]
+"""Told the name of each stage when it begins."""
+
+
+def _quiet(stage: str) -> None:
+    pass
+
+
+def describe(
+    path: Path,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str],
+    *,
+    progress: Progress = _quiet,
+) -> Spec | None:
+    """A description that was read and judged; None where it could not be read."""
+    with _stage("load", path, progress):
+        from . import source
+
+        document = source.load(path, report, display=_shown(path))
+    if document is None:
+        return None
+    with _stage("resolve", path, progress):
+        from . import resolve
+
+        spec = resolve.resolve(document, report, access)
+    if spec is None:
+        return None
+    with _stage("validate", path, progress):
+        from . import validate
+
+        validate.validate(spec, report)
+    with _stage("lint", path, progress):
+        from . import lint
+
+        lint.lint(spec, report, severities)
+    return spec
+
+
+def generate(
+    package: Package,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str] | None = None,
+    *,
+    progress: Progress = _quiet,
+) -> tuple[File, ...] | None:
+    """The files of a package, in memory.
+
+    Empty where `report` has errors, so that half a package is never written; None
+    where the description could not even be read.
+    """
+    path = package.description
+    spec = describe(path, report, access, severities or {}, progress=progress)
+    if spec is None:
+        return None
+    if report.has_errors:
+        return ()
+    with _stage("normalize", path, progress):
+        from . import normalize
+
+        normal = normalize.normalize(spec, report)
+    with _stage("lower", path, progress):
+        from . import lower
+
+        api = lower.lower(normal, report)
+    with _stage("select", path, progress):
+        from . import selection
+
+        api = selection.select(api, package, report)
+    with _stage("plan", path, progress):
+        from . import targets
+
+        chosen = targets.load(package.targets, report)
+        planned = [plan for one in chosen for plan in one.plan(api, package, report)]
+    if report.has_errors:
+        return ()
+    with _stage("render", path, progress):
+        from . import render
+
+        files = tuple(render.render(targets.once(planned)))
+    with _stage("format", path, progress):
+        from . import formatting
+
+        return tuple(formatting.format(files, package.formatter))
+
+
+@contextmanager
+def _stage(name: str, path: Path, progress: Progress) -> Iterator[None]:
+    """Tells of the stage, and marks what it raises with what was being processed."""
+    progress(name)
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"while trueup ran `{name}` on {_shown(path)}")
+        raise
+
+
+def _shown(path: Path) -> str:
+    """Relative to where the user stands, with forward slashes on every platform."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

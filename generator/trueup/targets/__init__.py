@@ -1,0 +1,65 @@
+"""Plan: an API to the files that a package is made of. One module per target.
+
+A module of this package with `TARGET` is a target. A third party's is an entry point
+of the group `trueup.targets`, used where a package names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .. import ir, plugins
+from ..config import Package
+from ..diagnostics import Report
+from ..render import Planned
+from ..spelling import did_you_mean
+
+GROUP = "trueup.targets"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What can be made of an API: one line about it, and the function that plans it."""
+
+    summary: str
+    plan: Callable[[ir.Api, Package, Report], Iterable[Planned]]
+
+
+def names() -> tuple[str, ...]:
+    """Names that `load` knows: ours first, then those of third parties."""
+    own = tuple(name for name, _ in plugins.own(__name__, "TARGET", Target))
+    return own + tuple(name for name in plugins.installed(GROUP) if name not in own)
+
+
+def load(wanted: Iterable[str], report: Report) -> tuple[Target, ...]:
+    """The targets of these names, in alphabetical order, each once."""
+    own = dict(plugins.own(__name__, "TARGET", Target))
+    found: dict[str, Target] = {}
+    for name in sorted(set(wanted)):
+        target = own.get(name) or plugins.third_party(GROUP, name, Target)
+        if target is None:
+            report.error(
+                "unknown-target",
+                f"there is no target `{name}`",
+                None,
+                help=did_you_mean(name, names()),
+            )
+        else:
+            found[name] = target
+    return tuple(found.values())
+
+
+def once(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Each path once: targets share files, such as the models.
+
+    Two targets that plan one path differently are a bug, and raise `ValueError`.
+    """
+    seen: dict[PurePosixPath, Planned] = {}
+    for plan in planned:
+        first = seen.setdefault(plan.path, plan)
+        if first is plan:
+            yield plan
+        elif first != plan:
+            raise ValueError(f"two targets plan {plan.path} differently")

@@ -1,0 +1,237 @@
+"""The command line: exit codes, streams, and what it does when things go wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from trueup import pipeline
+from trueup.cli import main
+from trueup.config import Package
+from trueup.diagnostics import Report
+from trueup.render import File
+from trueup.resolve import Access
+
+GOOD = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses: {'204': {description: Done.}}
+"""
+
+MADE = (File(PurePosixPath("__init__.py"), '"""Pets."""\n'),)
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.yaml").write_text(GOOD)
+    (tmp_path / "warned.yaml").write_text(GOOD.replace("/pets:", "/pets?a=b:"))
+    (tmp_path / "wrong.yaml").write_text(
+        GOOD.replace("{description: Done.}", "{$ref: '#/nowhere'}")
+    )
+    (tmp_path / "broken.yaml").write_text("a: [\n")
+    yield tmp_path
+
+
+@pytest.fixture
+def faked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages after lint replaced: these tests are about what stands around them."""
+
+    def generate(
+        package: Package,
+        report: Report,
+        access: Access,
+        severities: Mapping[str, str],
+        *,
+        progress: object,
+    ) -> tuple[File, ...] | None:
+        spec = pipeline.describe(package.description, report, access, severities)
+        return None if spec is None else () if report.has_errors else MADE
+
+    monkeypatch.setattr(pipeline, "generate", generate)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["lint", "good.yaml"], 0),
+        (["lint", "warned.yaml"], 0),
+        (["lint", "warned.yaml", "--strict"], 1),
+        (["lint", "wrong.yaml"], 1),
+        (["lint", "broken.yaml"], 2),
+        (["lint", "missing.yaml"], 2),
+        (["lint", "good.yaml", "broken.yaml", "wrong.yaml"], 2),
+        (["lint"], 2),
+        (["lint", "--nonsense"], 2),
+        (["nonsense"], 2),
+        (["generate"], 2),
+        (["check"], 2),
+        (["generate", "good.yaml", "--package", "a-b"], 2),
+        (["explain", "nonsense"], 2),
+        (["explain", "typed-enum"], 0),
+        (["rules"], 0),
+        (["completion", "zsh"], 0),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    assert main(arguments) == code
+
+
+def test_generate_then_check(faked: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "good.yaml"]) == 1
+    assert "missing-file" in capsys.readouterr().err
+    assert main(["generate", "good.yaml"]) == 0
+    assert capsys.readouterr().out == "pets: wrote 2 files, 0 unchanged\n"
+    assert main(["check", "good.yaml"]) == 0
+    Path("pets/__init__.py").write_text("edited = 1\n")
+    assert main(["check", "good.yaml"]) == 1
+    assert "edited-file" in capsys.readouterr().err
+    assert main(["generate", "good.yaml"]) == 1
+    assert Path("pets/__init__.py").read_text() == "edited = 1\n"
+    assert main(["generate", "good.yaml", "--force"]) == 0
+    assert main(["check", "good.yaml"]) == 0
+
+
+@pytest.mark.parametrize("flag", ["--dry-run", "--diff"])
+def test_nothing_is_written_where_that_is_asked_for(
+    faked: None, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "good.yaml", flag]) == 0
+    assert "pets/__init__.py" in capsys.readouterr().out
+    assert not Path("pets").exists()
+
+
+@pytest.mark.parametrize("name", ["wrong", "broken"])
+def test_errors_write_nothing(faked: None, name: str) -> None:
+    assert main(["generate", f"{name}.yaml"]) == (1 if name == "wrong" else 2)
+    assert not Path("pets").exists()
+
+
+def test_strict_fails_for_warnings(faked: None) -> None:
+    assert main(["generate", "warned.yaml", "--strict"]) == 1
+    assert not Path("pets").exists()
+    assert main(["generate", "warned.yaml"]) == 0
+
+
+def test_json_is_one_object_on_standard_output(
+    faked: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "warned.yaml", "--format", "json"]) == 0
+    shown = capsys.readouterr()
+    found = json.loads(shown.out)
+    assert [one["code"] for one in found["diagnostics"]] == ["path-not-include-query"]
+    assert found["diagnostics"][0]["file"] == "warned.yaml"
+    assert found["files"] == {"written": 2, "unchanged": 0, "removed": 0}
+    assert shown.err == ""
+
+
+def test_configured_packages(faked: None, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("trueup.toml").write_text(
+        '[[packages]]\ndescription = "good.yaml"\npackage = "one"\n'
+        '[[packages]]\ndescription = "wrong.yaml"\npackage = "two"\n'
+        '[[packages]]\ndescription = "warned.yaml"\npackage = "three"\noutput = "gen"\n'
+        '[lint]\npath-not-include-query = "error"\n'
+    )
+    assert main(["generate"]) == 1
+    assert Path("one/__init__.py").is_file(), "one package's error is not another's"
+    assert not Path("two").exists() and not Path("gen").exists()
+    assert main(["generate", "--package", "one"]) == 0
+    assert main(["generate", "--package", "nonsense"]) == 2
+    assert "one" in capsys.readouterr().err
+    Path("trueup.toml").write_text("nonsense = 1\n")
+    assert main(["generate"]) == 2
+
+
+def test_a_rule_that_does_not_exist_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("trueup.toml").write_text('[lint]\ntyped-enums = "off"\n')
+    main(["lint", "good.yaml"])
+    assert "did you mean `typed-enum`?" in capsys.readouterr().err
+
+
+def test_init_writes_a_configuration_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "good.yaml"]) == 0
+    first = Path("trueup.toml").read_text()
+    assert 'package = "pets"' in first
+    assert main(["init", "wrong.yaml"]) == 2
+    assert Path("trueup.toml").read_text() == first
+
+
+def test_a_bug_of_ours_says_what_was_being_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from trueup import lint
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(lint, "lint", fail)
+    monkeypatch.delenv("TRUEUP_DEBUG", raising=False)
+    assert main(["lint", "good.yaml"]) == 70
+    shown = capsys.readouterr().err
+    assert "while trueup ran `lint` on good.yaml" in shown
+    assert "Traceback" not in shown
+    monkeypatch.setenv("TRUEUP_DEBUG", "1")
+    assert main(["lint", "good.yaml"]) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interruption_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "describe", interrupt)
+    assert main(["lint", "good.yaml"]) == 130
+
+
+def test_a_reader_that_leaves_is_no_bug() -> None:
+    """Needs a real pipe: the one of a test has no end that can be closed."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "trueup", "rules"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.close()
+    errors = running.stderr.read()
+    running.wait()
+    running.stderr.close()
+    assert errors == b""
+    assert running.returncode in (0, 141)
+
+
+HEAVY = ("black", "jinja2", "yaml", "openapi_spec_validator", "jsonschema_rs", "rich")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["generate", "--help"], ["--version"]]
+)
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    """A fresh interpreter, since this one has imported everything already."""
+    program = (
+        "import sys; from trueup.cli import main; code = main(sys.argv[1:]);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.stderr == "[]\n"

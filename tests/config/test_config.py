@@ -1,0 +1,167 @@
+"""Configuration: what is read, and how mistakes in it are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from trueup import config
+from trueup.config.places import places
+from trueup.diagnostics import Report
+
+FULL = """\
+# A comment with [brackets] and "quotes
+[project]
+name = "x"
+
+[[tool.trueup.packages]]
+description = "specs/a.yaml"
+package = "acme.pets"
+output = "gen"
+targets = ["client"]
+formatter = "ruff"
+strict = true
+names = { "/components/schemas/Pet" = "Animal" }
+include = { tags = ["Pets"], paths = ["/pets/*"] }
+
+[tool.trueup.packages.exclude]
+operations = ["deletePet"]
+
+[[tool.trueup.packages]]
+description = "specs/petstore/openapi.yaml"
+
+[tool.trueup.lint]
+typed-enum = "off"
+"""
+
+
+def read(
+    folder: Path, text: str, name: str = "trueup.toml"
+) -> tuple[config.Config | None, Report]:
+    (folder / name).write_text(text, encoding="utf-8")
+    report = Report()
+    return config.read(folder / name, report), report
+
+
+def test_every_option_is_read(tmp_path: Path) -> None:
+    found, report = read(tmp_path, FULL, "pyproject.toml")
+    assert not list(report)
+    assert found is not None
+    first, second = found.packages
+    assert first == config.Package(
+        name="acme.pets",
+        output=tmp_path / "gen",
+        description=tmp_path / "specs/a.yaml",
+        targets=("client",),
+        formatter="ruff",
+        names={"/components/schemas/Pet": "Animal"},
+        include=config.Selection(tags=("Pets",), paths=("/pets/*",)),
+        exclude=config.Selection(operations=("deletePet",)),
+        strict=True,
+    )
+    assert first.root == tmp_path / "gen" / "acme" / "pets"
+    assert second.name == "petstore"
+    assert second.targets == config.TARGETS
+    assert found.lint == {"typed-enum": "off"}
+
+
+PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "help_text"),
+    [
+        (PACKAGE + 'outptu = "x"\n', 3, 1, "unknown key `outptu`", "did you mean `output`?"),
+        ("\n[lnit]\n", 2, 2, "unknown key `lnit`", "did you mean `lint`?"),
+        (PACKAGE + "strict = 1\n", 3, 1, "`strict` must be true or false", None),
+        (PACKAGE + "\n  targets = 'client'\n", 4, 3, "`targets` must be a list of texts", None),
+        (PACKAGE + 'package = "a-b"\n', 3, 1, "`a-b` cannot be imported as a package", None),
+        (PACKAGE + 'package = "a.class"\n', 3, 1, "`a.class` cannot be imported as a package", None),
+        (PACKAGE + 'formatter = "blak"\n', 3, 1, "`blak` is not a formatter", "did you mean `black`?"),
+        ("[[packages]]\n", 1, 3, "a package needs a `description`, the path of the OpenAPI file", None),
+        ("packages = 1\n", 1, 1, "`packages` must be a list of tables: `[[packages]]`", None),
+        ('[lint]\ntyped-enum = "of"\n', 2, 1, "`of` is not a severity", "did you mean `off`?"),
+        (PACKAGE * 2, 3, 3, "`a` goes to the same folder as another package", None),
+    ],
+)  # fmt: skip
+def test_mistakes_are_shown_where_they_are(
+    tmp_path: Path,
+    text: str,
+    line: int,
+    column: int,
+    message: str,
+    help_text: str | None,
+) -> None:
+    found, report = read(tmp_path, text)
+    assert found is None
+    (one,) = report
+    assert one.span is not None
+    assert (one.span.line, one.span.column, one.message) == (line, column, message)
+    if help_text is not None:
+        assert one.help == help_text
+
+
+def test_what_is_not_toml_is_shown_where_it_breaks(tmp_path: Path) -> None:
+    found, report = read(tmp_path, 'a = "x"\nb = = 1\n')
+    assert found is None
+    (one,) = report
+    assert one.span is not None and one.span.line == 2
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"\x00"])
+def test_what_is_not_text_is_a_finding(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "trueup.toml").write_bytes(data)
+    report = Report()
+    assert config.read(tmp_path / "trueup.toml", report) is None
+    assert len(report) == 1
+
+
+def test_keys_are_found_behind_values_over_several_lines() -> None:
+    text = (
+        'a = """\nb = 1 # ]\n"""\nlist = [\n  "]", # [\n  2,\n]\n'
+        "'quoted key' = '''\n[c]\n'''\n[t.\"x.y\"]\nk.l = 1\n"
+    )
+    found = {path: where[0] for path, where in places(text).items()}
+    assert found == {
+        ("a",): 1,
+        ("list",): 4,
+        ("quoted key",): 8,
+        ("t", "x.y"): 11,
+        ("t", "x.y", "k"): 12,
+        ("t", "x.y", "k", "l"): 12,
+    }
+
+
+def test_the_nearest_file_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.trueup]\n")
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.black]\n")
+    assert config.find(inner) == tmp_path / "pyproject.toml"
+    (inner / "trueup.toml").touch()
+    assert config.find(inner) == inner / "trueup.toml"
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "name"),
+    [
+        ("Azure Digital Twins", "x/openapi.yaml", "azure_digital_twins"),
+        ("", "x/pet-store.yaml", "pet_store"),
+        ("", "pets/openapi.yaml", "pets"),
+        ("宠物", "pets/openapi.json", "pets"),
+        ("2024 Census", "x.yaml", "api_2024_census"),
+        ("", "class.yaml", "class_"),
+    ],
+)
+def test_names_for_packages(title: str, file: str, name: str) -> None:
+    assert config.package_name(title, Path(file)) == name
+    assert config.is_package_name(name)
+
+
+def test_the_starter_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    found, report = read(tmp_path, config.starter('a"b\\.yaml', "pets", "out\x7f"))
+    assert not list(report) and found is not None
+    (one,) = found.packages
+    assert one.description == tmp_path / 'a"b\\.yaml'
+    assert (one.name, one.output) == ("pets", tmp_path / "out\x7f")

@@ -1,0 +1,344 @@
+"""Writing: all or nothing, nobody's work lost, nothing outside the folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from trueup import output
+from trueup.diagnostics import Report
+from trueup.output import Destination, Kind
+from trueup.render import File
+
+FIRST = {"a.py": "a = 1\n", "inner/b.py": "b = 1\n", "inner/deep/c.py": "c = 1\n"}
+SECOND = {"a.py": "a = 2\n", "d.py": "d = 2\n"}
+
+
+def files(texts: Mapping[str, str]) -> list[File]:
+    return [File(PurePosixPath(path), text) for path, text in texts.items()]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def codes(report: Report) -> list[str]:
+    return [one.code for one in report]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Destination:
+    return Destination(tmp_path / "out", tmp_path / "out" / "pets")
+
+
+def write(
+    place: Destination, texts: Mapping[str, str], *, force: bool = False
+) -> Report:
+    report = Report()
+    output.write(place, files(texts), report, force=force)
+    return report
+
+
+def test_first_run_writes_everything_and_a_manifest(place: Destination) -> None:
+    counts = output.write(place, files(FIRST), Report())
+    assert counts == output.Counts(written=4)
+    found = tree(place.root)
+    manifest = json.loads(found.pop(".trueup.json"))
+    assert found == FIRST
+    assert list(manifest) == ["files"]
+    assert list(manifest["files"]) == sorted(FIRST)
+    assert os.listdir(place.folder) == ["pets"], "nothing of ours is left beside it"
+
+
+def test_second_run_changes_nothing(place: Destination) -> None:
+    write(place, FIRST)
+    before = {path: path.stat().st_mtime_ns for path in place.root.rglob("*")}
+    assert output.write(place, files(FIRST), Report()) == output.Counts(unchanged=4)
+    assert {path: path.stat().st_mtime_ns for path in place.root.rglob("*")} == before
+
+
+def test_files_no_longer_generated_go_and_so_do_their_folders(
+    place: Destination,
+) -> None:
+    write(place, FIRST)
+    compiled = place.root / "inner" / "__pycache__" / "b.cpython-311.pyc"
+    compiled.parent.mkdir()
+    compiled.touch()
+    counts = output.write(place, files(SECOND), Report())
+    assert counts == output.Counts(written=3, removed=2)
+    assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}
+    assert not (place.root / "inner").exists()
+
+
+def test_a_folder_with_someone_elses_file_stays(place: Destination) -> None:
+    write(place, FIRST)
+    (place.root / "inner" / "notes.txt").write_text("mine")
+    write(place, SECOND)
+    assert tree(place.root / "inner") == {"notes.txt": "mine"}
+
+
+@pytest.mark.parametrize("edited", ["a.py", "inner/b.py"], ids=["replaced", "removed"])
+def test_edited_files_stop_the_run(place: Destination, edited: str) -> None:
+    write(place, FIRST)
+    (place.root / edited).write_text("mine = 1\n")
+    before = tree(place.root)
+    report = write(place, SECOND)
+    assert codes(report) == ["edited-file"]
+    assert tree(place.root) == before
+    assert not codes(write(place, SECOND, force=True))
+    assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}
+
+
+def test_files_that_nobody_generated_stop_the_run(place: Destination) -> None:
+    place.root.mkdir(parents=True)
+    (place.root / "a.py").write_text("mine = 1\n")
+    assert codes(write(place, FIRST)) == ["foreign-file"]
+    assert tree(place.root) == {"a.py": "mine = 1\n"}
+    write(place, FIRST, force=True)
+    assert tree(place.root)["a.py"] == FIRST["a.py"]
+
+
+def test_the_same_content_is_adopted(place: Destination) -> None:
+    write(place, FIRST)
+    (place.root / ".trueup.json").unlink()
+    assert not codes(write(place, FIRST))
+    assert not output.check(place, files(FIRST), Report())
+
+
+def test_git_may_change_line_ends(place: Destination) -> None:
+    write(place, FIRST)
+    for path in place.root.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert output.check(place, files(FIRST), Report()) == ()
+    assert not codes(write(place, SECOND))
+
+
+def test_check_names_every_difference(place: Destination) -> None:
+    write(place, FIRST)
+    (place.root / "inner" / "b.py").write_text("mine = 1\n")
+    (place.root / "inner" / "deep" / "c.py").unlink()
+    report = Report()
+    wanted = {**FIRST, "a.py": "a = 2\n", "new.py": "n = 1\n"}
+    changed = output.check(place, files(wanted), report)
+    assert changed is not None
+    assert {str(one.path): one.kind for one in changed} == {
+        ".trueup.json": Kind.STALE,
+        "a.py": Kind.STALE,
+        "inner/b.py": Kind.EDITED,
+        "inner/deep/c.py": Kind.MISSING,
+        "new.py": Kind.MISSING,
+    }
+    assert len(codes(report)) == len(changed)
+    orphans = output.check(place, files({}), Report())
+    assert orphans is not None
+    assert Kind.ORPHANED in {one.kind for one in orphans}
+
+
+def test_check_writes_nothing(place: Destination) -> None:
+    output.check(place, files(FIRST), Report())
+    assert not place.folder.exists()
+
+
+def test_mode_is_kept(place: Destination) -> None:
+    write(place, FIRST)
+    (place.root / "a.py").chmod(0o750)
+    write(place, SECOND)
+    assert (place.root / "a.py").stat().st_mode & 0o777 == 0o750
+
+
+class Crash(BaseException):
+    """As little expected as a signal."""
+
+
+@pytest.mark.parametrize("after", range(11))
+@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), Crash()])
+def test_a_failure_at_any_step_leaves_the_old_output(
+    place: Destination,
+    monkeypatch: pytest.MonkeyPatch,
+    after: int,
+    failure: BaseException,
+) -> None:
+    write(place, FIRST)
+    before = tree(place.folder)
+    failed = _fail_after(monkeypatch, after, failure)
+    try:
+        report = write(place, SECOND)
+    except Crash:
+        report = None
+    monkeypatch.undo()
+    if failed:
+        assert tree(place.folder) == before
+        assert report is None or codes(report) == ["cannot-write"]
+    else:
+        assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}
+
+
+def _fail_after(
+    monkeypatch: pytest.MonkeyPatch, steps: int, failure: BaseException
+) -> list[int]:
+    """The step after `steps` writing ones raises, once; the list then has an entry."""
+    failed: list[int] = []
+    done = [0]
+    for owner, name in ((Path, "write_bytes"), (os, "replace"), (Path, "unlink")):
+        real = getattr(owner, name)
+
+        def step(*args: object, real: object = real, **kwargs: object) -> object:
+            assert callable(real)
+            done[0] += 1
+            if done[0] == steps + 1:
+                failed.append(steps)
+                raise failure
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, step)
+    return failed
+
+
+def test_the_next_run_undoes_what_a_killed_one_left(
+    place: Destination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(place, FIRST)
+    # As if the machine had died: nothing of ours runs after the failing step.
+    from trueup.output import commit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "_undo", lambda *_: None)
+        patch.setattr(commit, "_discard", lambda *_: None)
+        _fail_after(patch, 7, Crash())
+        with pytest.raises(Crash):
+            write(place, SECOND)
+    assert len(os.listdir(place.folder)) == 2
+    assert tree(place.root) != {**FIRST, ".trueup.json": ""}
+    assert not codes(write(place, FIRST))
+    found = tree(place.folder)
+    found.pop("pets/.trueup.json")
+    assert found == {f"pets/{path}": text for path, text in FIRST.items()}
+
+
+def test_someone_elses_folder_is_not_taken_for_ours(place: Destination) -> None:
+    other = place.folder / ".trueup-stage-mine"
+    other.mkdir(parents=True)
+    (other / "thesis.txt").write_text("years of work")
+    write(place, FIRST)
+    assert (other / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_journal_cannot_reach_outside(place: Destination, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    stage = place.folder / ".trueup-stage-evil"
+    stage.mkdir(parents=True)
+    journal = {"root": ["pets"], "created": ["../../victim.txt"], "replaced": []}
+    (stage / "journal.json").write_text(json.dumps(journal))
+    write(place, FIRST)
+    assert victim.read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        '{"files": {"../victim.txt": "x"}}',
+        '{"files": {"/etc/passwd": "x"}}',
+        '{"files": {"a.py": 1}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_broken_manifest_stops_the_run(place: Destination, text: str) -> None:
+    place.root.mkdir(parents=True)
+    (place.root / ".trueup.json").write_text(text)
+    assert codes(write(place, FIRST)) == ["broken-manifest"]
+    assert list(tree(place.root)) == [".trueup.json"]
+
+
+def test_a_package_that_is_a_link_to_outside_is_refused(
+    place: Destination, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place.folder.mkdir()
+    place.root.symlink_to(outside)
+    assert codes(write(place, FIRST, force=True)) == ["outside-output"]
+    assert not tree(outside)
+
+
+def test_an_inner_folder_that_is_a_link_to_outside_is_refused(
+    place: Destination, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    place.root.mkdir(parents=True)
+    (place.root / "inner").symlink_to(outside)
+    assert codes(write(place, FIRST, force=True)) == ["outside-output"]
+    assert not tree(outside)
+
+
+def test_a_file_that_is_a_link_is_refused(place: Destination, tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    place.root.mkdir(parents=True)
+    (place.root / "a.py").symlink_to(victim)
+    assert codes(write(place, FIRST, force=True)) == ["link-in-output"]
+    assert victim.read_text() == "precious"
+
+
+def test_a_folder_where_a_file_goes_is_refused(place: Destination) -> None:
+    (place.root / "a.py").mkdir(parents=True)
+    assert codes(write(place, FIRST, force=True)) == ["folder-in-the-way"]
+
+
+@pytest.mark.parametrize("other", ["A.PY", "INNER/b.py"])
+def test_names_that_differ_in_case_only_are_refused(
+    place: Destination, other: str
+) -> None:
+    assert codes(write(place, {**FIRST, other: ""})) == ["path-collision"]
+    assert not place.root.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../a.py", "/a.py", "a/../../b.py", "c:a.py", "a\\b.py", "nul.py", "a\n.py"],
+)
+def test_a_planned_path_that_leaves_the_package_is_our_bug(
+    place: Destination, path: str
+) -> None:
+    with pytest.raises(ValueError, match="leaves the package"):
+        write(place, {path: ""})
+    assert not place.root.exists()
+
+
+def test_two_runs_at_once(place: Destination) -> None:
+    pytest.importorskip("fcntl")
+    from trueup.output.commit import locked
+
+    place.folder.mkdir()
+    with locked(place.folder) as mine:
+        assert mine
+        assert codes(write(place, FIRST)) == ["output-in-use"]
+    assert not codes(write(place, FIRST))
+
+
+def test_diff_can_be_applied_by_eye(place: Destination) -> None:
+    write(place, FIRST)
+    comparison = output.compare(place, files(SECOND), Report())
+    assert comparison is not None
+    text = "".join(output.diff(comparison))
+    assert "-a = 1\n+a = 2\n" in text
+    assert "--- /dev/null\n" in text and "+++ /dev/null\n" in text
+    assert text == "".join(output.diff(comparison))
+
+
+def test_an_output_folder_that_cannot_be_made_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    place = Destination(tmp_path / "file", tmp_path / "file" / "pets")
+    assert codes(write(place, FIRST)) == ["cannot-write"]

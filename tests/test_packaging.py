@@ -1,0 +1,102 @@
+"""What users install: the wheel alone, in an environment of its own, does the work.
+
+Slow, so it is one test; it needs a package index for what trueup depends on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets/{id}:
+    get:
+      operationId: getPet
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: Done.}}
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Standard output; a failure shows everything."""
+    # Nothing of this checkout may be importable: only what was installed.
+    environment = {
+        key: value for key, value in os.environ.items() if key != "PYTHONPATH"
+    }
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
+    run(*pip, "--wheel-dir", folder, ROOT, cwd=folder)
+    (found,) = folder.glob("trueup-*.whl")
+    return found
+
+
+def test_the_wheel_holds_code_and_templates(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"trueup/__init__.py", "trueup/py.typed", "trueup/cli/__init__.py"} <= names
+    templates = {
+        f"trueup/_templates/{path.relative_to(ROOT / 'templates').as_posix()}"
+        for path in (ROOT / "templates").rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "__pycache__")) for part in path.parts)
+    }
+    assert templates <= names
+    packages = {name.partition("/")[0] for name in names}
+    assert {one for one in packages if not one.endswith(".dist-info")} == {"trueup"}
+
+
+def test_the_installed_wheel_generates(wheel: Path, tmp_path: Path) -> None:
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    binaries = home / ("Scripts" if sys.platform == "win32" else "bin")
+    python = binaries / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    command = (binaries / "trueup", "generate", "spec.yaml", "--format", "json")
+    assert "generate" in run(binaries / "trueup", "--help", cwd=tmp_path)
+    made = json.loads(run(*command, cwd=tmp_path))
+    assert made["files"]["written"] > 10
+    again = json.loads(run(*command, cwd=tmp_path))
+    assert again["files"]["written"] == 0
+    assert again["files"]["unchanged"] == made["files"]["written"]
+
+
+def test_the_sdist_is_complete(tmp_path: Path) -> None:
+    """A wheel can be built from it, with every file that git knows."""
+    hatchling = pytest.importorskip("hatchling.build")
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        name = hatchling.build_sdist(str(tmp_path))
+    finally:
+        os.chdir(here)
+    with tarfile.open(tmp_path / name) as archive:
+        names = {member.partition("/")[2] for member in archive.getnames()}
+    for needed in ("pyproject.toml", "README.md", "LICENSE", "Makefile", ".ci/run"):
+        assert needed in names
+    assert "generator/trueup/cli/__init__.py" in names

@@ -1,0 +1,379 @@
+"""The house rules of `docs/architecture.md` that a program can judge."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import jinja2.nodes as nodes
+import pytest
+
+from trueup import codes, lint, plugins
+
+ROOT = Path(__file__).parents[1]
+CODE = ROOT / "generator" / "trueup"
+TEMPLATES = ROOT / "templates"
+GENERATED = ROOT / "generated"
+RULES = ROOT / "generator" / "trueup" / "lint"
+
+LAYERS = (
+    "plugins spelling cache codes",
+    "quoting",
+    "names layout",
+    "diagnostics",
+    "ir render config",
+    "python samples",
+    "source",
+    "structure",
+    "resolve",
+    "validate lint",
+    "normalize",
+    "lower",
+    "selection",
+    "targets",
+    "formatting",
+    "output",
+    "pipeline",
+    "display",
+    "cli",
+    "__init__",
+    "__main__",
+)
+"""From left to right; a module imports from its own layer or from its left."""
+
+MODULES = sorted(CODE.rglob("*.py"))
+COPIED = sorted(TEMPLATES.rglob("*.py"))
+"""Ordinary Python that becomes part of what we emit."""
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def layer(path: Path) -> str:
+    """The layer's member that a module belongs to: its first name below `trueup`."""
+    first = path.relative_to(CODE).parts[0]
+    return first.removesuffix(".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """First names below `trueup` of what a module imports, and the line."""
+    package = ["trueup", *path.relative_to(CODE).parts[:-1]]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield from _below(alias.name.split("."), [], node.lineno)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = [*base, *(node.module or "").split(".")] if node.module else base
+            yield from _below(module, [alias.name for alias in node.names], node.lineno)
+
+
+def _below(
+    module: list[str], members: list[str], line: int
+) -> Iterator[tuple[str, int]]:
+    if module[:1] != ["trueup"]:
+        return
+    if len(module) > 1:
+        yield module[1], line
+        return
+    for name in members:
+        is_module = (CODE / f"{name}.py").exists() or (CODE / name).is_dir()
+        yield name if is_module else "__init__", line
+
+
+# ------------------------------------------------------------------ one direction
+
+
+def test_every_module_has_a_layer() -> None:
+    known = set(" ".join(LAYERS).split())
+    assert {layer(path) for path in MODULES} <= known
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_imports_point_one_way(path: Path) -> None:
+    ranks = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
+    own = layer(path)
+    wrong = [
+        f"{shown(path)}:{line} imports {name}"
+        for name, line in imports(path)
+        # The version is a constant at the very top, for everybody.
+        if name not in (own, "__init__") and ranks[name] > ranks[own]
+    ]
+    assert not wrong
+
+
+# --------------------------------------------------------------- who may do what
+
+READS = {"read_text", "read_bytes"}
+WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
+READERS = {"source", "config", "render", "output", "cache", "cli"}
+WRITERS = {"output", "cache"}
+
+
+def calls(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node.func.id, node.lineno
+            elif isinstance(node.func, ast.Attribute):
+                yield node.func.attr, node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_only_a_few_touch_files_and_only_the_command_line_prints(path: Path) -> None:
+    own = layer(path)
+    wrong = []
+    for name, line in calls(path):
+        reads = name in READS or name == "open"
+        if own == "resolve":  # it asks its shelf for a document by this name
+            reads = name in READS
+        if (
+            (reads and own not in READERS)
+            or (name in WRITES and own not in WRITERS)
+            or (name in ("print", "echo") and own != "cli")
+            or name == "rmtree"
+            and shown(path) != "generator/trueup/output/commit.py"
+        ):
+            wrong.append(f"{shown(path)}:{line} calls {name}")
+    assert not wrong
+
+
+ALLOWED_CHANCE = {
+    "generator/trueup/cli/_progress.py": {"time"},  # draws a bar, which is no output
+    "generator/trueup/samples/patterns.py": {"random"},  # seeded by the pattern
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_nothing_depends_on_the_time_or_on_chance(path: Path) -> None:
+    taboo = {"time", "random", "secrets", "uuid", "datetime", "locale", "getpass"}
+    found = {
+        alias.name
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    assert not (found & taboo) - ALLOWED_CHANCE.get(shown(path), set())
+
+
+# ------------------------------------------------------------------ size and names
+
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager"}
+LONGEST = {"generator/trueup/ir.py": 450}  # one closed sum, read as a whole
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_modules_and_functions_are_short(path: Path) -> None:
+    limit = LONGEST.get(shown(path), 400)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+    long = [
+        f"{shown(path)}:{node.lineno} {node.name}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and (node.end_lineno or 0) - node.lineno >= 50
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_modules_say_what_they_are(path: Path) -> None:
+    text = ast.get_docstring(tree(path))
+    assert text and text.splitlines()[0].strip()
+    assert path.stem not in NAMELESS and path.parent.name not in NAMELESS
+
+
+@pytest.mark.parametrize("path", [*MODULES, *COPIED], ids=shown)
+def test_nothing_is_silenced_without_a_reason(path: Path) -> None:
+    """A reason stands behind the code that is silenced: `# noqa: E501 - why`."""
+    mark = re.compile(
+        r"#\s*(type:\s*ignore|pyright:\s*ignore|noqa)(?!.*(-|—|:) \w+ \w+)"
+    )
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert not [
+        f"{shown(path)}:{number}"
+        for number, line in enumerate(lines, 1)
+        if mark.search(line)
+    ]
+
+
+# ------------------------------------------------------------------------ templates
+
+TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.j2"))
+FILTERS = {"pystr", "docstring", "comment", "indent"}
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.Const,
+    nodes.Macro,
+    nodes.Call,
+    nodes.Import,
+    nodes.FromImport,
+)
+
+
+def forbidden(source: str) -> list[str]:
+    """What a template does beyond printing what a view has decided."""
+    parsed = jinja2.Environment().parse(source)
+    wrong = []
+    macros = {macro.name for macro in parsed.find_all(nodes.Macro)}
+    for one in parsed.find_all(nodes.FromImport):
+        macros |= {name if isinstance(name, str) else name[1] for name in one.names}
+    for node in parsed.find_all(nodes.Node):
+        kind = type(node).__name__
+        if not isinstance(node, ALLOWED):
+            wrong.append(f"{node.lineno}: {kind}")
+        elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            wrong.append(f"{node.lineno}: filter {node.name}")
+        elif isinstance(node, nodes.If) and (
+            node.elif_ or not isinstance(node.test, (nodes.Name, nodes.Getattr))
+        ):
+            wrong.append(f"{node.lineno}: if without a flag")
+        elif isinstance(node, nodes.Call) and not (
+            isinstance(node.node, nodes.Name) and node.node.name in macros
+        ):
+            wrong.append(f"{node.lineno}: call of something that is no macro")
+        elif isinstance(node, nodes.Getattr) and _dots(node) > 2:
+            wrong.append(f"{node.lineno}: more than two dots")
+    return wrong
+
+
+def _dots(node: nodes.Node) -> int:
+    return 1 + _dots(node.node) if isinstance(node, nodes.Getattr) else 0
+
+
+@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)
+def test_templates_decide_nothing(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not forbidden(text)
+    assert text.startswith("{#"), "the first line names the view"
+    assert len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% set x = 1 %}",
+        "{{ v.a + 1 }}",
+        "{{ v.a ~ v.b }}",
+        "{{ v.a if v.b else v.c }}",
+        "{% if v.a == 1 %}{% endif %}",
+        "{% if not v.a %}{% endif %}",
+        "{% if v.a is none %}{% endif %}",
+        "{{ v.a | upper }}",
+        "{{ v.a.b.c }}",
+        "{{ v.a() }}",
+        "{{ v['a'] }}",
+        "{% for x in [1, 2] %}{% endfor %}",
+    ],
+)
+def test_the_judge_of_templates_sees(source: str) -> None:
+    assert forbidden(source)
+
+
+def test_the_judge_of_templates_lets_pass() -> None:
+    assert not forbidden(
+        "{# View #}\n{% macro m(x) %}{{ x.a | indent(4) }}{% endmacro %}"
+        "{% for x in v.xs %}{% if x.flag %}{{ m(x) }}{% else %}{{ x.b.c }}{% endif %}{% endfor %}"
+    )
+
+
+# ------------------------------------------------------------------------ rules, codes
+
+
+@pytest.mark.parametrize("name", lint.names())
+def test_every_rule_is_documented_and_has_a_case(name: str) -> None:
+    text = lint.documentation(name)
+    assert text is not None
+    for part in ("Why:", "Bad:", "Good:"):
+        assert f"\n{part}" in text, f"{name} lacks {part}"
+    assert not text.splitlines()[0].endswith("`"), "the first line is a sentence"
+    expected = ROOT / "tests" / "cases" / "lint" / name / "diagnostics.txt"
+    assert f"[{name}]: " in expected.read_text(encoding="utf-8")
+
+
+def stage_codes() -> dict[str, str]:
+    """Every code that a stage passes to a report, and a place that does."""
+    found = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("error", "warning", "warn", "note", "add")
+                and len(node.args) >= 2
+                and isinstance(node.args[0], ast.Constant)
+                and isinstance(node.args[0].value, str)
+                and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", node.args[0].value)
+            ):
+                found[node.args[0].value] = f"{shown(path)}:{node.lineno}"
+    return found
+
+
+def test_every_code_can_be_explained() -> None:
+    missing = {
+        code: at for code, at in stage_codes().items() if code not in codes.CODES
+    }
+    assert not missing, "add them to generator/trueup/codes.py"
+
+
+def test_codes_are_not_rules() -> None:
+    assert not set(codes.CODES) & set(lint.names())
+
+
+# ---------------------------------------------------------------------------- output
+
+GENERATED_PYTHON = sorted(GENERATED.rglob("*.py"))
+
+
+def test_output_never_imports_us() -> None:
+    wrong = [
+        shown(path)
+        for path in [*GENERATED_PYTHON, *TEMPLATES.rglob("*.py")]
+        if re.search(
+            r"^\s*(from|import) trueup\b", path.read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert not wrong
+
+
+def test_output_parses() -> None:
+    for path in [*GENERATED_PYTHON, *TEMPLATES.rglob("*.py")]:
+        compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
+
+
+def test_plugins_are_found_by_name() -> None:
+    for name in lint.names():
+        assert plugins.code(plugins.module("trueup.lint", name).__name__) == name
+    assert importlib.import_module("trueup.targets").names() is not None
+
+
+def test_no_file_is_left_behind() -> None:
+    """Only what git knows or would add is judged."""
+    done = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        pytest.skip("not a checkout")
+    taboo = re.compile(r"(\.(orig|rej|bak|swp|pyc)|~|(^|/)(TODO|NOTES)[^/]*)$")
+    assert not [line for line in done.stdout.splitlines() if taboo.search(line)]

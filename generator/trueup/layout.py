@@ -30,7 +30,16 @@ class Named:
     value: Piece
 
 
-Piece: TypeAlias = "Code | Bracket | Named"
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """`name: annotation = default`, of a member or a parameter."""
+
+    name: Code
+    annotation: Code
+    default: Piece | None = None
+
+
+Piece: TypeAlias = "Code | Bracket | Named | Declared"
 
 
 def bracket(head: str, items: Iterable[Piece], tail: str) -> Bracket:
@@ -47,6 +56,9 @@ def flat(piece: Piece) -> str:
             return f"{head}{inner}{comma}{tail}"
         case Named(lead, value):
             return lead + flat(value)
+        case Declared(name, annotation, default):
+            given = "" if default is None else f" = {flat(default)}"
+            return f"{name}: {annotation}{given}"
         case _:
             return piece
 
@@ -67,6 +79,8 @@ def lay(piece: Piece, column: int = 0, *, before: int = 0, after: int = 0) -> Co
             )
         case Bracket(head, items, tail) if items:
             return _split(head, items, tail, column)
+        case Declared():
+            return _declared(piece, column)
         case _:
             return Code(line)
 
@@ -99,3 +113,85 @@ def _is_literal(head: str) -> bool:
 
 def _is_tuple(head: str) -> bool:
     return head.endswith("(") and _is_literal(head)
+
+
+def _declared(piece: Declared, column: int) -> Code:
+    """An annotation that is too long gets brackets of its own, as black gives it.
+
+    Where both sides would have to be split, the line stays long, and black decides.
+    """
+    name, annotation, default = piece.name, piece.annotation, piece.default
+    line = Code(flat(piece))
+    if isinstance(default, Bracket):
+        return line
+    value = "" if default is None else f" = {flat(default)}"
+    pad = " " * column
+    if default is not None and column + len(f"{name}: {annotation} = (") <= WIDTH:
+        start = f"{name}: {annotation} = ("
+        return Code(f"{start}\n{pad}    {flat(default)}\n{pad})")
+    head, inner = _split_annotation(annotation)
+    if column + 4 + len(inner) > WIDTH:
+        return _exploded(name, annotation, value, column) or line
+    tail = "]" if head.endswith("[") else ")"
+    return Code(f"{name}: {head}\n{pad}    {inner}\n{pad}{tail}{value}")
+
+
+def _split_annotation(annotation: str) -> tuple[str, str]:
+    """What opens the bracket that an annotation is split at, and what stands inside."""
+    head, opened, rest = annotation.partition("[")
+    if opened and " " not in head and _closes_last(rest):
+        return f"{head}[", rest[:-1]
+    return "(", annotation
+
+
+def _closes_last(rest: str) -> bool:
+    """Whether the bracket that was opened before `rest` is closed at its very end."""
+    depth = 1
+    for index, character in enumerate(rest):
+        depth += (character == "[") - (character == "]")
+        if depth == 0:
+            return index == len(rest) - 1
+    return False
+
+
+def _exploded(name: str, annotation: str, value: str, column: int) -> Code | None:
+    """Constants of a `Literal`, one a line; None where that is not what it is."""
+    if not annotation.startswith("Literal[") or not _closes_last(annotation[8:]):
+        return None
+    items = annotation[8:-1].split(", ")
+    if len(items) < 2 or any(item.count('"') != 2 or "\\" in item for item in items):
+        return None
+    pad = " " * column
+    rows = "".join(f"{pad}    {item},\n" for item in items)
+    if max(map(len, rows.split("\n"))) > WIDTH:
+        return None
+    return Code(f"{name}: Literal[\n{rows}{pad}]{value}")
+
+
+def assigned(name: str, value: Code, column: int) -> Code:
+    """`name = value` for a value that cannot be split, such as a constant."""
+    line = f"{name} = {value}"
+    if column + len(line) <= WIDTH or column + 4 + len(value) > WIDTH:
+        return Code(line)
+    pad = " " * column
+    return Code(f"{name} = (\n{pad}    {value}\n{pad})")
+
+
+def signature(name: str, parameters: Sequence[Piece], result: Bracket) -> Code:
+    """`def name(parameters) -> result:` at column 0; `result` is a subscript."""
+    plain = f") -> {flat(result)}:"
+    if not parameters:
+        line = f"def {name}({plain}"
+        if len(line) <= WIDTH or 4 + len(flat(result)) > WIDTH:
+            return Code(line)
+        return Code(f"def {name}() -> (\n    {flat(result)}\n):")
+    if len(plain) <= WIDTH:
+        return lay(bracket(f"def {name}(", parameters, plain))
+    together = ", ".join(flat(parameter) for parameter in parameters)
+    start = f"def {name}({together}) -> {result.head}"
+    after = lay(result, 0, before=5, after=1)
+    exploded = after.endswith(",\n]")
+    fits = "\n" not in together and len(start) <= WIDTH
+    if exploded and fits and len(parameters) > 1:
+        return Code(f"{start}{after.removeprefix(result.head)}:")
+    return lay(bracket(f"def {name}(", parameters, f") -> {after}:"))

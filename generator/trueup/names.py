@@ -11,6 +11,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .quoting import Code
 
@@ -52,6 +53,7 @@ _BOUNDARY = re.compile(
 _PLURAL_ACRONYM = re.compile(r"([A-Z]{2,})s(?=[A-Z]|$)")
 
 
+@lru_cache(maxsize=1 << 15)
 def words(text: str) -> tuple[str, ...]:
     """`"petID/v2"` → `("pet", "id", "v2")`: lower-case words made of letters and digits."""
     text = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")

@@ -8,6 +8,7 @@ built from names and syntax that we made ourselves.
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -28,10 +29,16 @@ def pystr(text: str) -> Code:
     Characters that are invisible, change the reading direction or break lines are
     escaped, so what a reader sees is what the literal holds.
     """
+    if _PLAIN.fullmatch(text):
+        return Code(f'"{text}"')
     quote = "'" if '"' in text and "'" not in text else '"'
     return Code(
         quote + "".join(_escaped(character, quote) for character in text) + quote
     )
+
+
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
+"""Text that is its own literal: printable ASCII without quotation marks and backslashes."""
 
 
 def _escaped(character: str, quote: str) -> str:
@@ -115,8 +122,10 @@ def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
 
     The first line, which follows the quotes, is refilled to `first`.
     """
-    lines: list[str] = []
     first = first or width - 3
+    if len(text) <= first and "\n" not in text and _VISIBLE.fullmatch(text):
+        return [text.strip()] if text.strip() else []
+    lines: list[str] = []
     for paragraph in _paragraphs(text):
         if lines:
             lines.append("")
@@ -151,8 +160,13 @@ def _paragraphs(text: str) -> list[list[str]]:
     return paragraphs
 
 
+_VISIBLE = re.compile(r"[ -~]*")
+
+
 def _line_safe(text: str, keep: str = "") -> str:
     """Without anything that a reader cannot see: shown as an escape instead."""
+    if _VISIBLE.fullmatch(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     return "".join(
         (

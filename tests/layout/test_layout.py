@@ -6,7 +6,7 @@ import black
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trueup.layout import Named, Piece, bracket, lay
+from trueup.layout import Declared, Named, Piece, assigned, bracket, lay, signature
 from trueup.quoting import Code, pystr
 
 NAMES = st.integers(1, 40).map(lambda n: Code("n" * n))
@@ -55,3 +55,39 @@ def test_a_class_head_is_stable(count: int) -> None:
     items = [Code("Model"), *(Code(f"k{i}={pystr('x' * 10)}") for i in range(count))]
     code = lay(bracket("class Pet(", items, "):")) + "\n    pass\n"
     assert black.format_str(code, mode=black.Mode()) == code
+
+
+ANNOTATIONS = st.sampled_from(
+    ["A", "dict[str, A]", "list[A] | None", "A | None | UnsetType", 'Literal["a", "b"]']
+)
+
+
+@given(
+    st.integers(1, 70),
+    ANNOTATIONS,
+    st.integers(1, 70),
+    st.sampled_from([None, Code("None"), Code('"application/json"')]),
+)
+def test_a_member_is_stable(
+    name: int, form: str, width: int, default: Code | None
+) -> None:
+    annotation = Code(form.replace("A", "A" * width))
+    piece = Declared(Code("m" * name), annotation, default)
+    code = "class Pet(Model):\n    " + lay(piece, 4) + "\n"
+    if max(map(len, code.split("\n"))) <= 88:
+        assert black.format_str(code, mode=black.Mode()) == code
+
+
+@given(st.integers(1, 100), st.integers(1, 100))
+def test_a_constant_is_stable(name: int, value: int) -> None:
+    code = f"class E(Enum):\n    {assigned('N' * name, pystr('v' * value), 4)}\n"
+    assert black.format_str(code, mode=black.Mode()) == code
+
+
+@given(st.integers(0, 9), st.integers(1, 90), st.integers(1, 90))
+def test_a_result_is_stable(count: int, data: int, headers: int) -> None:
+    items = [Declared(Code(f"p{i}"), Code("int")) for i in range(count)]
+    result = bracket("Call[", [Code("D" * data), Code("H" * headers)], "]")
+    code = signature("f", items, result) + "\n    pass\n"
+    if max(map(len, code.split("\n"))) <= 88:
+        assert black.format_str(code, mode=black.Mode()) == code

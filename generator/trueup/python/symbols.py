@@ -6,7 +6,7 @@ first free one of its candidates. See `names.Scope` for what happens when none i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .. import ir
@@ -65,8 +65,23 @@ _CLIENT_ATTRIBUTES = frozenset(
 )
 _VIEWS = ("Async", "Raw", "AsyncRaw")
 _CLIENT_CLASSES = frozenset(
-    ("ApiKeyScheme", "AsyncClient", "Client", "Handlers", "HttpScheme", "Literal", "Method")
-    + ("MutualTlsScheme", "OAuth2Scheme", "OpenIdScheme", "Path", "Resource", "Security")
+    (
+        "ApiKeyScheme",
+        "AsyncClient",
+        "Client",
+        "Handlers",
+        "HttpScheme",
+        "Literal",
+        "Method",
+    )
+    + (
+        "MutualTlsScheme",
+        "OAuth2Scheme",
+        "OpenIdScheme",
+        "Path",
+        "Resource",
+        "Security",
+    )
     + ("Service", "SyncClient", "AsyncMethod", "AsyncResource", "RawMethod", "Request")
     + ("AsyncRawMethod", "Reply", "Protocol", "Endpoint", "Response")
 )
@@ -124,10 +139,13 @@ def symbols(
     classes = _classes(api.declarations, pins, report)
     headers = headers_classes(api)
     errors = error_classes(api, classes, headers)
+    # In scripts without capitals a field can look like a class, and would hide it.
+    reserved: set[str] = {name for name in classes.values() if name.lower() == name}
+    reserved.add("additional_properties")
     return Symbols(
         classes=classes,
         fields={
-            d.key: _fields(d.type.fields, classes)
+            d.key: _fields(d.type.fields, reserved)
             for d in api.declarations
             if isinstance(d.type, ir.Object)
         },
@@ -173,11 +191,8 @@ def _words_or(part: str) -> tuple[str, ...]:
     return (part,) if part.isalnum() and part[:1].isupper() else words(part)
 
 
-def _fields(
-    fields: Iterable[ir.Field], classes: Mapping[str, Code]
-) -> tuple[Code, ...]:
-    uncased = {name for name in classes.values() if name.lower() == name}
-    scope = Scope(uncased | {"additional_properties"})
+def _fields(fields: Iterable[ir.Field], reserved: Set[str]) -> tuple[Code, ...]:
+    scope = Scope(reserved)
     return tuple(scope.claim(member_name(field.name), field.name) for field in fields)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
+from ...layout import Declared, Named, Piece, bracket, lay
 from ...python.annotations import Writer
 from ...python.errors import ErrorClass, HeadersClass
 from ...python.symbols import Symbols
@@ -98,11 +98,12 @@ def _error(
         lines.append(LineView(Code(f"headers_type = _headers.{error.headers.name}")))
     if not error.narrowed:
         annotation = dict.fromkeys((*(part.annotation for part in bodies), "None"))
-        lines.append(LineView(Code(f"body: {' | '.join(annotation)}")))
+        body = Declared(Code("body"), Code(" | ".join(annotation)))
+        lines.append(LineView(lay(body, 4)))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers: _headers.{error.headers.name}")))
     return ErrorView(
-        Code(f"class {error.name}({error.base or 'ApiError'}):"),
+        lay(bracket(f"class {error.name}(", [error.base or Code("ApiError")], "):")),
         docstring(_error_doc(error), 4),
         tuple(lines),
     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
+from ...layout import Declared, Named, Piece, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
 from ...python.shapes import Form, references
 from ...python.symbols import Symbols
-from ...quoting import Code, docstring, pystr, pyvalue
+from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
 
 
@@ -207,10 +207,7 @@ def _field(
     elif pinned:
         given = [Code(f"default={default}")] if default is not None else []
         value = bracket("field(", [*pinned, *given], ")")
-    if value is None:
-        line = Code(f"{name}: {annotation}")
-    else:
-        line = lay(Named(Code(f"{name}: {annotation} = "), value), 4)
+    line = lay(Declared(name, annotation, value), 4)
     text = _field_doc(field)
     return FieldView(line, bool(text), docstring(text, 4) if text else Code(""))
 
@@ -287,12 +284,14 @@ def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumV
         name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
         members.append(
             FieldView(
-                Code(f"{name} = {pyvalue(member.value)}"),
+                assigned(name, pyvalue(member.value), 4),
                 bool(member.doc),
                 docstring(member.doc, 4) if member.doc else Code(""),
             )
         )
-    head = Code(f"class {symbols.classes[declaration.key]}({base}):")
+    head = lay(
+        bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
+    )
     doc = _doc(declaration)
     return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))
 
@@ -323,14 +322,22 @@ def _union(
         if tag.default is not None:
             default = writer.annotation(variants[tag.default])
             pieces.append(Code(f"default=lambda: {default}"))
-    checked = lay(Named(Code(f"{name}: TypeAlias = "), _quoted(seen)), 4)
+    checked = _type_alias(name, _quoted(seen))
     made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
     return AliasView(
         checked, made, docstring(_doc(declaration, "One of several types."))
     )
 
 
-def _quoted(annotation: Code) -> Piece:
+def _type_alias(name: Code, quoted: Code) -> Code:
+    """Brackets around what is too long for the line, as black puts them."""
+    line = Code(f"{name}: TypeAlias = {quoted}")
+    if 4 + len(line) <= WIDTH:
+        return line
+    return Code(f"{name}: TypeAlias = (\n        {quoted}\n    )")
+
+
+def _quoted(annotation: Code) -> Code:
     return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
 
 

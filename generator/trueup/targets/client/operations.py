@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
+from ...layout import Declared, Named, Piece, bracket, lay, signature
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
-from ...quoting import Code, docstring, pystr, pyvalue
+from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
 from .imports import from_import, import_lines
@@ -189,7 +189,7 @@ def _security(operation: ir.Operation) -> Piece:
             bracket(
                 "(",
                 [
-                    bracket("(", [pystr(need.scheme), pyvalue(need.scopes)], ")")
+                    bracket("(", [pystr(need.scheme), _scopes(need.scopes)], ")")
                     for need in alternative
                 ],
                 ")",
@@ -198,6 +198,10 @@ def _security(operation: ir.Operation) -> Piece:
         ],
         ")",
     )
+
+
+def _scopes(scopes: tuple[str, ...]) -> Piece:
+    return bracket("(", [pystr(scope) for scope in scopes], ")")
 
 
 def _signature(
@@ -214,23 +218,17 @@ def _signature(
         if name is None:
             continue
         if parameter.location is ir.Location.PATH:
-            positional.append(Code(f"{name}: {writer.annotation(parameter.type)}"))
+            positional.append(Declared(name, writer.annotation(parameter.type)))
         elif parameter.required:
-            required.append(Code(f"{name}: {writer.annotation(parameter.type)}"))
+            required.append(Declared(name, writer.annotation(parameter.type)))
         else:
-            optional.append(Code(f"{name}: {writer.optional(parameter.type)} = None"))
+            optional.append(Declared(name, writer.optional(parameter.type), _NONE))
     if bodies:
-        annotation = " | ".join(
-            dict.fromkeys(_body_annotation(b, module) for b in bodies)
-        )
-        needed = operation.body is not None and operation.body.required
-        (required if needed else optional).append(
-            Code(
-                f"body: {annotation}"
-                if needed
-                else f"body: {_or_none(annotation)} = None"
-            )
-        )
+        annotation = _body_annotation(bodies, writer)
+        if operation.body is not None and operation.body.required:
+            required.append(Declared(_BODY, Code(annotation)))
+        else:
+            optional.append(Declared(_BODY, Code(_or_none(annotation)), _NONE))
     if len(bodies) > 1 and operation.body is not None:
         mimes = [content.media_type for content in operation.body.contents]
         optional.append(_choice("content_type", mimes, writer))
@@ -243,38 +241,39 @@ def _signature(
     else:
         headers = "Headers"
         module.runtime["Headers"] = None
-    tail = f") -> Call[{reply.annotation}, {headers}]:"
-    return lay(bracket(f"def {names.function}(", items, tail))
+    result = bracket("Call[", [reply.annotation, Code(headers)], "]")
+    return signature(names.function, items, result)
+
+
+_NONE = Code("None")
+_BODY = Code("body")
 
 
 def _or_none(annotation: str) -> str:
     return annotation if annotation.endswith("| None") else f"{annotation} | None"
 
 
-def _body_annotation(body: wire.BodyCode, module: Module) -> str:
-    """A model or a plain dict, where the body is an object."""
-    annotation = body.annotation
-    writer = module.writer
-    plain = (
-        f"{writer.builtin('dict')}[{writer.builtin('str')}, {writer.builtin('object')}]"
-    )
-    if (
-        annotation.startswith(f"{writer.models}.")
-        and "|" not in annotation
-        and body.runtime
-        in (
-            wire.Kind.JSON,
-            wire.Kind.FORM,
-            wire.Kind.MULTIPART,
-        )
-    ):
-        return f"{annotation} | {plain}"
-    return annotation
+def _body_annotation(bodies: Sequence[wire.BodyCode], writer: Writer) -> str:
+    """What a body may be given as: a plain dict as well, where it is one model."""
+    found = dict.fromkeys(part.annotation for part in bodies)
+    models = [
+        part.annotation
+        for part in bodies
+        if part.runtime in (wire.Kind.JSON, wire.Kind.FORM, wire.Kind.MULTIPART)
+        and part.annotation.startswith(f"{writer.models}.")
+        and "|" not in part.annotation
+    ]
+    if models:
+        names = ("dict", "str", "object")
+        mapping, text, anything = (writer.builtin(name) for name in names)
+        found[Code(f"{mapping}[{text}, {anything}]")] = None
+    return " | ".join(found)
 
 
-def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
+def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Piece:
     values = ", ".join(pystr(mime) for mime in mimes)
-    return Code(f"{name}: {writer.typing('Literal')}[{values}] = {pystr(mimes[0])}")
+    annotation = Code(f"{writer.typing('Literal')}[{values}]")
+    return Declared(Code(name), annotation, pystr(mimes[0]))
 
 
 def _result(

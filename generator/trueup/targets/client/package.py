@@ -11,7 +11,7 @@ from ...config import Package
 from ...layout import Named, Piece, bracket, lay
 from ...names import Scope, member_name
 from ...python.symbols import GroupSymbols, Symbols
-from ...quoting import Code, docstring, mdcode, mdtext, pystr, pyvalue
+from ...quoting import Code, docstring, mdcode, mdtext, pystr
 from .docs import summary
 from .imports import from_import
 
@@ -157,11 +157,8 @@ def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
             if machine is not None and machine.token_url:
                 items.append(Code(f"token_url={pystr(machine.token_url)}"))
                 if machine.scopes:
-                    items.append(
-                        Code(
-                            f"scopes={pyvalue(tuple(name for name, _ in machine.scopes))}"
-                        )
-                    )
+                    scopes = [pystr(name) for name, _ in machine.scopes]
+                    items.append(Named(Code("scopes="), bracket("(", scopes, ")")))
             return bracket("OAuth2Scheme(", items, ")"), "OAuth2Scheme"
         case ir.OpenIdConnect(url):
             return bracket("OpenIdScheme(", [pystr(url)], ")"), "OpenIdScheme"

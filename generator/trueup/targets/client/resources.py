@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...layout import Named, bracket, lay
 from ...python.symbols import GroupSymbols
 from ...quoting import Code, docstring
 from .docs import summary
@@ -11,7 +12,10 @@ from .docs import summary
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    name: Code
+    sync: Code  # `cancel = Method(_operations.cancel)`
+    sync_raw: Code
+    awaited: Code
+    awaited_raw: Code
     doc: Code
 
 
@@ -35,7 +39,18 @@ def resource_view(group: GroupSymbols) -> ResourceView:
         ),
         name=group.class_name,
         methods=tuple(
-            MethodView(names.function, docstring(summary(names.operation), 4))
+            MethodView(
+                _method(names.function, "Method"),
+                _method(names.function, "RawMethod"),
+                _method(names.function, "AsyncMethod"),
+                _method(names.function, "AsyncRawMethod"),
+                docstring(summary(names.operation), 4),
+            )
             for names in group.operations
         ),
     )
+
+
+def _method(name: Code, view: str) -> Code:
+    call = bracket(f"{view}(", [Code(f"_operations.{name}")], ")")
+    return lay(Named(Code(f"{name} = "), call), 4)

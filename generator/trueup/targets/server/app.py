@@ -1,0 +1,27 @@
+"""An API to the view of `server/app.py` and of the server's front door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ... import ir
+from ...layout import bracket, lay
+from ...quoting import Code, docstring, pystr
+from .paths import base_paths
+
+
+@dataclass(frozen=True, slots=True)
+class AppView:
+    doc: Code
+    base_paths: Code
+    secured: bool
+
+
+def app_view(api: ir.Api) -> AppView:
+    """How the application is made."""
+    paths = tuple(pystr(path) for path in base_paths(api.servers))
+    return AppView(
+        docstring(f"The server of {api.title} {api.version}."),
+        lay(bracket("BASE_PATHS: tuple[str, ...] = (", paths, ")")),
+        bool(api.security_schemes),
+    )

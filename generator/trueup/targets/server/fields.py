@@ -1,0 +1,95 @@
+"""Fields of requests and replies, laid out as black lays them out. Knows no template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ... import ir
+from ...layout import Named, bracket, flat, lay
+from ...python.annotations import Writer
+from ...quoting import WIDTH, Code, docstring, pystr
+from .bodies import body_type
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    declaration: Code
+    has_doc: bool = False
+    doc: Code = Code("")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What one module's classes need to be imported."""
+
+    writer: Writer
+    runtime: dict[str, None] = field(default_factory=dict)
+    collections: dict[str, None] = field(default_factory=dict)
+
+
+def annotated(type_: ir.Type, module: Module, needed: bool) -> Code:
+    """The annotation of a field; None may stand where it is not needed."""
+    writer = module.writer
+    annotation = writer.annotation(type_) if needed else writer.optional(type_)
+    _note(annotation, module)
+    return annotation
+
+
+def _note(annotation: str, module: Module) -> None:
+    """Remembers that the annotation names the models."""
+    if f"{module.writer.models}." in annotation:
+        module.runtime["\0models"] = None
+
+
+def field_view(name: str, annotation: str, needed: bool, doc: str = "") -> FieldView:
+    return FieldView(
+        _declaration(name, annotation, "" if needed else " = None"),
+        bool(doc.strip()),
+        docstring(doc, 4),
+    )
+
+
+def _declaration(name: str, annotation: str, default: str = "") -> Code:
+    """A field; alternatives that do not fit are put in brackets, as black does."""
+    line = f"{name}: {annotation}{default}"
+    if len(line) + 4 <= WIDTH or " | " not in annotation:
+        return Code(line)
+    joint = " | " if len(annotation) + 8 <= WIDTH else "\n        | "
+    if joint != " | " and "[" in annotation:
+        return Code(line)  # rare, and left to the formatter
+    inner = joint.join(annotation.split(" | "))
+    return Code(f"{name}: (\n        {inner}\n    ){default}")
+
+
+def body_fields(
+    contents: Sequence[ir.Content],
+    module: Module,
+    needed: bool,
+    doc: str = "",
+    *,
+    chosen: bool = True,
+) -> Iterator[FieldView]:
+    """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from."""
+    parts = dict.fromkeys(body_type(content, module.writer) for content in contents)
+    if not needed and not any(part.endswith("None") for part in parts):
+        parts[Code("None")] = None
+    annotation = " | ".join(parts)
+    _note(annotation, module)
+    yield field_view("body", annotation, needed, doc)
+    if len(contents) > 1:
+        mimes = [pystr(content.media_type) for content in contents]
+        yield FieldView(_choice(mimes, module, needed and chosen))
+
+
+def _choice(mimes: Sequence[Code], module: Module, needed: bool) -> Code:
+    """`media_type`, one of a few, laid out as black does."""
+    one = bracket(f"{module.writer.typing('Literal')}[", mimes, "]")
+    if needed:
+        return lay(Named(Code("media_type: "), one), 4)
+    whole = f"{flat(one)} | None"
+    if len(whole) + len("media_type:  = None") + 4 <= WIDTH:
+        return Code(f"media_type: {whole} = None")
+    if len(whole) + 8 > WIDTH:
+        whole = f"{lay(one, 8)}\n        | None"
+    return Code(f"media_type: (\n        {whole}\n    ) = None")

@@ -1,0 +1,246 @@
+"""A group to the view of its module in `server/handlers/`: requests, replies, contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ... import ir
+from ...layout import bracket, lay
+from ...names import BUILTINS
+from ...python.annotations import Writer
+from ...python.symbols import Symbols
+from ...quoting import WIDTH, Code, docstring, pystr
+from ..client.docs import summary
+from ..client.imports import from_import
+from .fields import FieldView, Module, annotated, body_fields, field_view
+from .names import GroupNames, ReplyNames, ServedNames
+from .statuses import statuses
+
+_RULE = 75
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    head: Code  # `class Cancel200(FixedReply):`
+    doc: Code
+    has_fields: bool
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    signature: Code  # `def cancel(self, request: CancelRequest, /) -> …:`
+    doc: Code
+    id: Code
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    rule: Code  # a comment that heads the operation's classes
+    classes: tuple[ClassView, ...]
+    method: MethodView
+
+
+@dataclass(frozen=True, slots=True)
+class HandlersView:
+    doc: Code
+    imports: Code
+    operations: tuple[OperationView, ...]
+    protocol: Code
+    protocol_doc: Code
+    unimplemented: Code
+    rule: Code
+
+
+def handlers_view(group: GroupNames, api: ir.Api, symbols: Symbols) -> HandlersView:
+    """The requests and replies of a group's operations, and who answers them."""
+    module = Module(_writer(group, api, symbols))
+    title = group.symbols.group.name or "the API"
+    views = tuple(_operation(served, module) for served in group.operations)
+    return HandlersView(
+        doc=docstring(f"What the handlers of {title} take and answer."),
+        imports=_imports(module),
+        operations=views,
+        protocol=group.symbols.class_name,
+        protocol_doc=docstring(
+            (group.symbols.group.doc or f"Answers the operations of {title}.")
+            + "\n\nA method may be an `async def`, or a plain `def`, which is run in a thread.",
+            4,
+        ),
+        unimplemented=group.unimplemented,
+        rule=_rule("handlers"),
+    )
+
+
+def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> Writer:
+    """Annotations where fields and methods may hide builtins and modules."""
+    fields = {name for served in group.operations for name in served.fields if name}
+    headers = {
+        name
+        for served in group.operations
+        for reply in served.replies
+        for _, name in reply.headers
+    }
+    hidden = frozenset(
+        fields | headers | {served.symbols.function for served in group.operations}
+    )
+    return Writer(
+        symbols.classes,
+        symbols.forms,
+        api.by_key,
+        models="_models" if "models" in hidden else "models",
+        hidden=hidden,
+        builtins_hidden=hidden & BUILTINS,
+    )
+
+
+def _imports(module: Module) -> Code:
+    writer = module.writer
+    names = {
+        name.removeprefix("typing.")
+        for name in writer.imports()
+        if name.startswith("typing.")
+    }
+    plain = [name for name in writer.imports() if not name.startswith("typing.")]
+    lines = [
+        f"import {m} as _{m}" if m in writer.hidden else f"import {m}" for m in plain
+    ]
+    if module.collections:
+        lines.append(from_import("collections.abc", sorted(module.collections)))
+    lines.append(from_import("typing", sorted(names | {"ClassVar", "Protocol"})))
+    local = []
+    if "\0models" in module.runtime:
+        local.append(
+            "from ... import models as _models"
+            if "models" in writer.hidden
+            else "from ... import models"
+        )
+    runtime = {name for name in module.runtime if not name.startswith("\0")}
+    local.append(
+        from_import(
+            ".._runtime", sorted(runtime | {"Answered", "Request", "Unimplemented"})
+        )
+    )
+    return Code("\n".join(lines) + "\n\n" + "\n".join(local))
+
+
+def _operation(served: ServedNames, module: Module) -> OperationView:
+    return OperationView(
+        rule=_rule(served.symbols.function),
+        classes=(
+            _request(served, module),
+            *(_reply(reply, served, module) for reply in served.replies),
+        ),
+        method=_method(served, module),
+    )
+
+
+def _rule(title: str) -> Code:
+    """A comment that heads a part of the module."""
+    return Code(f"# {'-' * max(_RULE - len(title), 3)} {title}")
+
+
+def _request(served: ServedNames, module: Module) -> ClassView:
+    operation = served.symbols.operation
+    target = f"`{operation.method} {operation.path}`"
+    fields = tuple(_request_fields(served, module))
+    return ClassView(
+        head=Code(f"class {served.request}(Request):"),
+        doc=docstring(f"{summary(operation)}\n\n{target}", 4),
+        has_fields=bool(fields),
+        fields=fields,
+    )
+
+
+def _request_fields(served: ServedNames, module: Module) -> Iterator[FieldView]:
+    operation = served.symbols.operation
+    for parameter, name in zip(operation.parameters, served.fields, strict=True):
+        if name is not None:
+            needed = parameter.required
+            written = annotated(parameter.type, module, needed)
+            yield field_view(name, written, needed, _parameter_doc(parameter))
+    if operation.body is not None and operation.body.contents:
+        body = operation.body
+        yield from body_fields(body.contents, module, body.required, body.doc)
+    yield from _principal_fields(operation, module)
+
+
+def _parameter_doc(parameter: ir.Parameter) -> str:
+    parts = [parameter.doc.strip()] if parameter.doc.strip() else []
+    if parameter.deprecated:
+        parts.append("Deprecated.")
+    return "\n\n".join(parts)
+
+
+def _principal_fields(operation: ir.Operation, module: Module) -> Iterator[FieldView]:
+    """Who calls, where the operation asks for it."""
+    if not any(operation.security):
+        return
+    module.runtime["Principal"] = None
+    needed = all(operation.security)
+    yield field_view(
+        "principal", "Principal" if needed else "Principal | None", needed, "Who calls."
+    )
+    if any(len(alternative) > 1 for alternative in operation.security):
+        module.collections["Mapping"] = None
+        text = module.writer.builtin("str")
+        yield field_view(
+            "principals", f"Mapping[{text}, Principal]", True, "Who calls, by scheme."
+        )
+
+
+def _reply(reply: ReplyNames, served: ServedNames, module: Module) -> ClassView:
+    response = reply.response
+    fixed = response.status.code is not None
+    ancestor = "FixedReply" if fixed else "RangeReply"
+    module.runtime[ancestor] = None
+    return ClassView(
+        head=Code(f"class {reply.class_name}({ancestor}):"),
+        doc=docstring(response.doc or f"Status {response.status}.", 4),
+        has_fields=True,
+        fields=tuple(_reply_fields(reply, served, module)),
+    )
+
+
+def _reply_fields(
+    reply: ReplyNames, served: ServedNames, module: Module
+) -> Iterator[FieldView]:
+    response = reply.response
+    if response.status.code is not None:
+        integer = module.writer.builtin("int")
+        yield FieldView(Code(f"status: ClassVar[{integer}] = {response.status.code}"))
+    else:
+        module.runtime["Statuses"] = None
+        allowed = statuses(response.status, served.symbols.operation.responses)
+        yield FieldView(
+            lay(bracket("statuses: ClassVar[Statuses] = Statuses(", allowed, ")"), 4)
+        )
+    if response.contents:
+        yield from body_fields(response.contents, module, True, chosen=False)
+    for header, name in reply.headers:
+        written = annotated(header.type, module, header.required)
+        doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
+        yield field_view(name, written, header.required, doc)
+
+
+def _method(served: ServedNames, module: Module) -> MethodView:
+    if not served.replies:
+        module.runtime["AnyReply"] = None
+    return MethodView(
+        signature=_signature(served),
+        doc=docstring(summary(served.symbols.operation), 8),
+        id=pystr(served.symbols.operation.id),
+    )
+
+
+def _signature(served: ServedNames) -> Code:
+    """A method's signature, as black lays it out: arguments split first, then the answer."""
+    names = [reply.class_name for reply in served.replies] or [Code("AnyReply")]
+    answer = " | ".join(names)
+    tail = f") -> Answered[{answer}]:"
+    if len(tail) + 4 > WIDTH:
+        joint = " | " if len(answer) + 8 <= WIDTH else "\n        | "
+        tail = f") -> Answered[\n        {joint.join(names)}\n    ]:"
+    items = [Code("self"), Code(f"request: {served.request}"), Code("/")]
+    return lay(bracket(f"def {served.symbols.function}(", items, tail), 4)

@@ -1,0 +1,104 @@
+"""Names that only the server has: request and reply classes, their fields.
+
+Knows the shared symbols; knows no template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ... import ir
+from ...names import BUILTINS, Scope, member_name
+from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
+from ...quoting import Code
+
+_RUNTIME = frozenset(
+    ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "Protocol")
+    + ("RangeReply", "Request", "Statuses", "Unimplemented", "ClassVar", "Literal")
+    + ("Any", "Iterable", "AsyncIterable", "Handlers", "Security")
+)
+_REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
+_REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyNames:
+    """A response's class, and a field for each of its headers."""
+
+    response: ir.Response
+    class_name: Code
+    headers: tuple[tuple[ir.Header, Code], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedNames:
+    """An operation's classes. `fields` goes with its parameters; constants have none."""
+
+    symbols: OperationSymbols
+    request: Code
+    fields: tuple[Code | None, ...]
+    replies: tuple[ReplyNames, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNames:
+    symbols: GroupSymbols
+    unimplemented: Code
+    operations: tuple[ServedNames, ...]
+
+
+def server_names(symbols: Symbols) -> tuple[GroupNames, ...]:
+    """The server's names for every group, in order."""
+    return tuple(_group(group) for group in symbols.groups)
+
+
+def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
+    """The field of the request class for each parameter; None for a constant."""
+    scope = Scope(_REQUEST_FIELDS)
+    return tuple(
+        (
+            None
+            if name is None
+            else scope.claim(name, f"{given.location.value} {given.name}")
+        )
+        for given, name in zip(
+            operation.operation.parameters, operation.parameters, strict=True
+        )
+    )
+
+
+def _group(group: GroupSymbols) -> GroupNames:
+    scope = Scope(_RUNTIME | BUILTINS | {group.class_name})
+    unimplemented = scope.claim(f"Unimplemented{group.class_name}", group.group.name)
+    served = tuple(_operation(operation, scope) for operation in group.operations)
+    return GroupNames(group, unimplemented, served)
+
+
+def _operation(operation: OperationSymbols, scope: Scope) -> ServedNames:
+    text = operation.operation.id
+    return ServedNames(
+        operation,
+        scope.claim(f"{operation.stem}Request", text),
+        request_fields(operation),
+        tuple(
+            _reply(operation, response, scope)
+            for response in operation.operation.responses
+        ),
+    )
+
+
+def _reply(
+    operation: OperationSymbols, response: ir.Response, scope: Scope
+) -> ReplyNames:
+    status = str(response.status)
+    suffix = "Default" if status == "default" else status
+    fields = Scope(_REPLY_FIELDS)
+    return ReplyNames(
+        response,
+        scope.claim(f"{operation.stem}{suffix}", f"{operation.operation.id} {status}"),
+        tuple(
+            (header, fields.claim(member_name(header.name, "header"), header.name))
+            for header in response.headers
+            if header.name.lower() != "content-type"  # OAS: "SHALL be ignored"
+        ),
+    )

@@ -1,0 +1,50 @@
+"""All groups to the view that `handlers/__init__.py` and `routes/__init__.py` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...layout import bracket, lay
+from ...quoting import Code
+from ..client.imports import from_import
+from .names import GroupNames
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    field: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryView:
+    has_groups: bool
+    groups: tuple[GroupView, ...]
+    import_handlers: Code
+    import_routes: Code
+    endpoints: Code
+
+
+def registry_view(groups: Sequence[GroupNames]) -> RegistryView:
+    """Who answers each group, and every endpoint."""
+    rows = [Code(f"*{group.symbols.module}.ENDPOINTS") for group in groups]
+    modules = sorted(group.symbols.module for group in groups)
+    return RegistryView(
+        bool(groups),
+        tuple(_group(group) for group in groups),
+        Code("\n".join(sorted(_import(group) for group in groups))),
+        from_import(".", modules),
+        lay(bracket("ENDPOINTS: tuple[Endpoint, ...] = (", rows, ")")),
+    )
+
+
+def _group(group: GroupNames) -> GroupView:
+    symbols = group.symbols
+    default = bracket("field(", [Code(f"default_factory={group.unimplemented}")], ")")
+    head = f"{symbols.module}: {symbols.class_name} = "
+    return GroupView(Code(head + lay(default, 4, before=len(head))))
+
+
+def _import(group: GroupNames) -> Code:
+    names = sorted((group.symbols.class_name, group.unimplemented))
+    return from_import(f".{group.symbols.module}", names)

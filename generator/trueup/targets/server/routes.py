@@ -1,0 +1,145 @@
+"""A group to the view of its module in `server/routes/`: the table of its endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ... import ir
+from ...layout import Named, Piece, bracket, lay
+from ...python.annotations import Writer
+from ...python.symbols import Symbols
+from ...quoting import Code, docstring, pystr
+from ..client.imports import from_import
+from .bodies import body_type
+from .names import GroupNames, ReplyNames, ServedNames
+from .paths import base_paths
+
+
+@dataclass(frozen=True, slots=True)
+class RoutesView:
+    doc: Code
+    imports: Code
+    endpoints: Code
+
+
+def routes_view(group: GroupNames, api: ir.Api, symbols: Symbols) -> RoutesView:
+    """Which handlers of a group answer what."""
+    writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
+    rows = [_endpoint(served, group, writer) for served in group.operations]
+    endpoints = lay(bracket("ENDPOINTS = (", rows, ")"))
+    title = group.symbols.group.name or "the API"
+    return RoutesView(
+        docstring(f"What goes in and out of the operations of {title}. Plain data."),
+        _imports(group, writer, endpoints),
+        endpoints,
+    )
+
+
+def _imports(group: GroupNames, writer: Writer, endpoints: Code) -> Code:
+    """Everything that the table names."""
+    module = group.symbols.module
+    plain = [
+        f"import {name}" for name in writer.imports() if not name.startswith("typing.")
+    ]
+    typing = [
+        n.removeprefix("typing.") for n in writer.imports() if n.startswith("typing.")
+    ]
+    if typing:
+        plain.append(from_import("typing", sorted(typing)))
+    lines = ["from ... import models"] if "models." in endpoints else []
+    if "Header(" in endpoints:
+        lines.append("from ..._runtime import Header")
+    lines.append(f"from ...operations import {module} as operations")
+    runtime = [
+        n
+        for n in ("Answer", "Content", "Endpoint", "Input", "Intake", "Output")
+        if f"{n}(" in endpoints
+    ]
+    lines.append(from_import(".._runtime", runtime))
+    lines.append(f"from ..handlers import {module} as handlers")
+    return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
+
+
+def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Piece:
+    operation = served.symbols.operation
+    items: list[Piece] = [
+        Code(f"operations.{served.symbols.constant}"),
+        pystr(group.symbols.module),
+        pystr(served.symbols.function),
+        Code(f"handlers.{served.request}"),
+    ]
+    if operation.parameters:
+        inputs = tuple(_inputs(served))
+        items.append(Named(Code("inputs="), bracket("(", inputs, ")")))
+    if operation.body is not None and operation.body.contents:
+        items.append(Named(Code("body="), _intake(operation.body, writer)))
+    if served.replies:
+        answers = tuple(_answer(reply) for reply in served.replies)
+        items.append(Named(Code("answers="), bracket("(", answers, ")")))
+    if operation.servers:
+        paths = tuple(pystr(path) for path in base_paths(operation.servers))
+        items.append(Named(Code("base_paths="), bracket("(", paths, ")")))
+    return bracket("Endpoint(", items, ")")
+
+
+def _inputs(served: ServedNames) -> Iterator[Piece]:
+    for parameter, name in zip(
+        served.symbols.operation.parameters, served.fields, strict=True
+    ):
+        items: list[Piece] = [Code("None") if name is None else pystr(name)]
+        items += _schema(parameter.schema)
+        if parameter.required:
+            items.append(Code("required=True"))
+        yield bracket("Input(", items, ")")
+
+
+def _schema(pointer: str | None) -> Sequence[Piece]:
+    return () if pointer is None else (pystr(pointer),)
+
+
+def _intake(body: ir.Body, writer: Writer) -> Piece:
+    contents = []
+    for content in body.contents:
+        items: list[Piece] = [pystr(content.media_type)]
+        items += _schema(content.schema)
+        items.append(Code(f"type={body_type(content, writer)}"))
+        contents.append(bracket("Content(", items, ")"))
+    rows: list[Piece] = [bracket("(", contents, ")")]
+    if body.required:
+        rows.append(Code("required=True"))
+    return bracket("Intake(", rows, ")")
+
+
+def _answer(reply: ReplyNames) -> Piece:
+    response = reply.response
+    items: list[Piece] = [
+        pystr(str(response.status)),
+        Code(f"handlers.{reply.class_name}"),
+    ]
+    if response.contents:
+        contents = [
+            bracket(
+                "Content(", [pystr(content.media_type), *_schema(content.schema)], ")"
+            )
+            for content in response.contents
+        ]
+        items.append(Named(Code("contents="), bracket("(", contents, ")")))
+    if reply.headers:
+        headers = [_output(header, name) for header, name in reply.headers]
+        items.append(Named(Code("headers="), bracket("(", headers, ")")))
+    return bracket("Answer(", items, ")")
+
+
+def _output(header: ir.Header, name: Code) -> Piece:
+    written: list[Piece] = [pystr(header.name)]
+    if header.explode:
+        written.append(Code("explode=True"))
+    if header.media_type is not None:
+        written.append(Code(f"media_type={pystr(header.media_type)}"))
+    items: list[Piece] = [
+        pystr(name),
+        bracket("Header(", written, ")"),
+        *_schema(header.schema),
+    ]
+    return bracket("Output(", items, ")")

@@ -1,0 +1,122 @@
+"""An API to the view of `server/security.py`: one method for each scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from ... import ir
+from ...layout import Named, Piece, bracket, lay
+from ...names import Scope, member_name
+from ...quoting import Code, docstring, pystr
+from ..client.imports import from_import
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    signature: Code
+    doc: Code
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityView:
+    imports: Code
+    schemes: tuple[SchemeView, ...]
+    table: Code  # `return {…}`
+
+
+def security_view(api: ir.Api) -> SecurityView:
+    """Who checks the credentials of each scheme."""
+    scope = Scope()
+    methods = [
+        (scheme, scope.claim(member_name(scheme.name, "scheme"), scheme.name))
+        for scheme in api.security_schemes
+    ]
+    rows = [
+        Named(Code(f"{pystr(scheme.name)}: "), _scheme(scheme.scheme, method))
+        for scheme, method in methods
+    ]
+    credentials = {_credential(scheme.scheme) for scheme, _ in methods}
+    kinds = {_kind(scheme.scheme) for scheme, _ in methods}
+    answers = {"Principal", "Schemes"} if methods else {"Schemes"}
+    named = sorted(credentials | kinds | answers)
+    return SecurityView(
+        from_import("._runtime", named),
+        tuple(_view(scheme, method) for scheme, method in methods),
+        lay(bracket("return {", rows, "}"), 4),
+    )
+
+
+def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeView:
+    items: list[Piece] = [
+        Code("self"),
+        Code(f"credential: {_credential(scheme.scheme)}"),
+        Code("/"),
+    ]
+    about = f"`{scheme.name}`: {_about(scheme.scheme)}."
+    return SchemeView(
+        lay(bracket(f"async def {method}(", items, ") -> Principal | None:"), 4),
+        docstring(f"{about}\n\n{scheme.doc}" if scheme.doc.strip() else about, 8),
+    )
+
+
+def _credential(scheme: ir.Scheme) -> str:
+    match scheme:
+        case ir.ApiKey():
+            return "KeyCredential"
+        case ir.HttpAuth("basic"):
+            return "BasicCredential"
+        case ir.HttpAuth() | ir.OAuth2() | ir.OpenIdConnect():
+            return "TokenCredential"
+        case ir.MutualTls():
+            return "CertificateCredential"
+        case _:
+            assert_never(scheme)
+
+
+def _kind(scheme: ir.Scheme) -> str:
+    match scheme:
+        case ir.ApiKey():
+            return "KeyScheme"
+        case ir.HttpAuth() | ir.OAuth2() | ir.OpenIdConnect():
+            return "AuthorizationScheme"
+        case ir.MutualTls():
+            return "CertificateScheme"
+        case _:
+            assert_never(scheme)
+
+
+def _scheme(scheme: ir.Scheme, method: Code) -> Piece:
+    check = Code(f"security.{method}")
+    match scheme:
+        case ir.ApiKey(location, name):
+            items: list[Piece] = [pystr(location.value), pystr(name), check]
+        case ir.HttpAuth(name):
+            items = [pystr(name), check]
+        case ir.OAuth2() | ir.OpenIdConnect():
+            items = [pystr("bearer"), check]
+        case ir.MutualTls():
+            items = [check]
+        case _:
+            assert_never(scheme)
+    return bracket(f"{_kind(scheme)}(", items, ")")
+
+
+def _about(scheme: ir.Scheme) -> str:
+    match scheme:
+        case ir.ApiKey(location, name):
+            return f"a key in the {location.value} `{name}`"
+        case ir.HttpAuth("basic"):
+            return "a user name and a password"
+        case ir.HttpAuth("bearer"):
+            return "a bearer token"
+        case ir.HttpAuth(name):
+            return f"`Authorization: {name} …`"
+        case ir.OAuth2():
+            return "OAuth 2.0, a bearer token"
+        case ir.OpenIdConnect():
+            return "OpenID Connect, a bearer token"
+        case ir.MutualTls():
+            return "mutual TLS, a client certificate"
+        case _:
+            assert_never(scheme)

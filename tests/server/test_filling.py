@@ -1,0 +1,105 @@
+"""Problems in the shapes that services declare: by what their members are called."""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def runtime(server: ModuleType) -> ModuleType:
+    return importlib.import_module("served_jobs.server._runtime")
+
+
+@pytest.fixture(scope="module")
+def fill(runtime: ModuleType) -> Any:
+    filling = importlib.import_module("served_jobs.server._runtime.filling")
+    violations = (runtime.Violation("query", "limit", "", "too large"),)
+    problem = runtime.Problem(400, "limit is too large", violations)
+
+    def filled(schema: dict[str, Any]) -> Any:
+        schemas = runtime.Schemas({"$defs": {"E": schema}})
+        return filling.fill(schemas, "#/$defs/E", problem, 400)
+
+    return filled
+
+
+TEXT = {"type": "string"}
+
+
+def _object(required: str, **members: Any) -> dict[str, Any]:
+    return {"type": "object", "required": required.split(), "properties": members}
+
+
+@pytest.mark.parametrize(
+    ("schema", "filled"),
+    [
+        (
+            _object("error_code error_msg", error_code=TEXT, error_msg=TEXT),
+            {"error_code": "BadRequest", "error_msg": "limit is too large"},
+        ),
+        (
+            _object(
+                "title status",
+                title=TEXT,
+                status={"type": "integer"},
+                detail=TEXT,
+                type=TEXT,
+            ),
+            {
+                "title": "Bad Request",
+                "status": 400,
+                "detail": "limit is too large",
+                "type": "about:blank",
+            },
+        ),
+        (
+            _object(
+                "error",
+                error=_object(
+                    "message", message=TEXT, innererror={"$ref": "#/$defs/E"}
+                ),
+            ),
+            {"error": {"message": "limit is too large"}},
+        ),
+        (
+            _object(
+                "errors",
+                errors={
+                    "type": "array",
+                    "items": _object("path message", path=TEXT, message=TEXT),
+                },
+            ),
+            {
+                "errors": [
+                    {"path": "limit", "message": "query parameter 'limit': too large"}
+                ]
+            },
+        ),
+        (
+            {
+                "allOf": [
+                    _object("code", code={"enum": ["OTHER", "INVALID_INPUT"]}),
+                    _object("message", message=TEXT),
+                ]
+            },
+            {"message": "limit is too large", "code": "INVALID_INPUT"},
+        ),
+        (
+            _object(
+                "message",
+                message={"type": "string", "maxLength": 5},
+                code={"type": "string", "pattern": "^[0-9]+$"},
+            ),
+            {"message": "limit"},
+        ),
+        (_object("odd", odd={"type": "string", "pattern": "^x$"}), None),
+        ({"type": "array", "items": TEXT}, []),
+        (TEXT, "limit is too large"),
+    ],
+)
+def test_fill(fill: Any, schema: dict[str, Any], filled: object) -> None:
+    assert fill(schema) == filled

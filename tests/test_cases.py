@@ -4,7 +4,9 @@ A case holds a description, `spec.yaml` (or `spec.json`), and what comes of it:
 
     diagnostics.txt   standard error of `trueup lint spec.yaml`, verbatim
     expected/         some of the files of `trueup generate`, the ones it is about
-    test_run.py       functions `test_*` that use the package, which is called `api`
+    test_run.py       functions `test_*` that use the package, which is called `api`;
+                      `import loop` (`features/loop.py`) has its client ask its server
+    trueup.toml       configuration, of a package called `api`; optional
     options.toml      further `arguments`, the `exit` code, a `command`; all optional
 
 `pytest --update` rewrites the first two and fails all the same.
@@ -26,6 +28,7 @@ import pytest
 from trueup.cli import main
 
 CASES = Path(__file__).parent / "cases"
+SHARED = Path(__file__).parent / "features"
 FOLDERS = sorted({path.parent for path in CASES.glob("*/*/spec.*")})
 
 _OURS = ("diagnostics.txt", "expected", "test_run.py", "options.toml")
@@ -144,11 +147,14 @@ def _run(file: Path, folder: Path) -> None:
 @contextmanager
 def _importable(folder: Path) -> Iterator[None]:
     """`import api` finds this case's package, and nobody else's afterwards."""
-    sys.path.insert(0, str(folder))
+    added = [str(folder), str(SHARED)]
+    sys.path[:0] = added
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
-        for name in [one for one in sys.modules if one.partition(".")[0] == "api"]:
-            del sys.modules[name]
+        for path in added:
+            sys.path.remove(path)
+        for name in list(sys.modules):
+            if name.partition(".")[0] in ("api", "loop"):
+                del sys.modules[name]

@@ -31,7 +31,7 @@ def pystr(text: str) -> Code:
     """
     if _PLAIN.fullmatch(text):
         return Code(f'"{text}"')
-    quote = "'" if '"' in text and "'" not in text else '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
     return Code(
         quote + "".join(_escaped(character, quote) for character in text) + quote
     )

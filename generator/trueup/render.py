@@ -46,7 +46,9 @@ def templates_root() -> Path:
 def templates_under(folder: str) -> tuple[str, ...]:
     """Paths below `folder` of the Python files that are copied as they are, sorted."""
     root = templates_root() / folder
-    return tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py")))
+    return tuple(
+        sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py"))
+    )
 
 
 def _text(plan: Planned) -> str:

@@ -40,12 +40,17 @@ def test_requests_have_their_own_form_where_it_differs(lowered):
     asked, answered = operation.body.contents[0], operation.responses[0].contents[0]
     assert (asked.type, answered.type) == (ir.Ref("List.input"), ir.Ref("List"))
     assert found.type("List.input") == ir.Array(ir.Ref("User.input"))
-    assert [field.name for field in found.object("User.input").fields] == ["password", "name"]
+    assert [field.name for field in found.object("User.input").fields] == [
+        "password",
+        "name",
+    ]
     assert [field.name for field in found.object("User").fields] == ["id", "name"]
     assert found.api.by_key["User.input"].hint == ("User", "input")
     assert "Name.input" not in found.api.by_key
     assert validator(found, asked.schema).is_valid([{"password": "p", "name": "n"}])
-    assert not validator(found, answered.schema).is_valid([{"password": "p", "name": "n"}])
+    assert not validator(found, answered.schema).is_valid(
+        [{"password": "p", "name": "n"}]
+    )
     assert validator(found, answered.schema).is_valid([{"id": 1, "name": "n"}])
     assert not validator(found, asked.schema).is_valid([{"id": 1, "name": "n"}])
 
@@ -118,14 +123,26 @@ components:
         ("{type: integer, minimum: '3'}", 1, "a"),
         ("{type: string, minLength: -1}", "", 5),
         ("{type: array, items: {type: string}, enum: [a, b]}", ["a"], "a"),
-        ("{type: object, required: true, properties: {a: {type: string}}}", {}, {"a": 1}),
-        ("{type: object, properties: {$ref: {type: string}}}", {"$ref": "a"}, {"$ref": 1}),
+        (
+            "{type: object, required: true, properties: {a: {type: string}}}",
+            {},
+            {"a": 1},
+        ),
+        (
+            "{type: object, properties: {$ref: {type: string}}}",
+            {"$ref": "a"},
+            {"$ref": 1},
+        ),
         ("{type: object, properties: {enum: {enum: [1]}}}", {"enum": 1}, {"enum": 2}),
         ("{$id: 'http://x/y', $schema: 'http://z', type: string}", "a", 1),
         ("{type: [string, string]}", "a", 1),
         ("{type: string, discriminator: 5, xml: 6, example: 7}", "a", 1),
         ("{const: null}", None, 0),
-        ("{$defs: {X: {type: string}}, $ref: '#/components/schemas/A/$defs/X'}", "a", 1),
+        (
+            "{$defs: {X: {type: string}}, $ref: '#/components/schemas/A/$defs/X'}",
+            "a",
+            1,
+        ),
         ("{x-own: {type: string}, $ref: '#/components/schemas/A/x-own'}", "a", 1),
         ("{not: {type: string}}", 1, "a"),
     ],

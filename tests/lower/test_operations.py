@@ -37,7 +37,7 @@ paths:
     assert [(each.id, each.id_given) for each in found.api.operations] == [
         ("get_pets_by_petId", False), ("x", True), ("post_pets_by_petId", False),
     ]  # fmt: skip
-    assert found.codes == ["duplicate-operation-id"]
+    assert found.codes == [], "`operation-operation-id-unique` tells of it"
 
 
 def test_groups_are_declared_tags_first(lowered):
@@ -85,7 +85,7 @@ components:
     assert (got["s"].style, got["s"].explode) == (ir.Style.SPACE, False)
     assert got["j"].media_type == "application/json"
     assert found.api.by_key[got["X-A"].type.key].hint == ("X-A",)
-    assert found.codes == ["undeclared-path-parameter", "unused-path-parameter"]
+    assert found.codes == [], "`path-params` tells of both"
 
 
 def test_constants_are_required_parameters_with_one_value(lowered):
@@ -120,7 +120,7 @@ paths:
     assert found.operation("x").accept == "application/vnd.a+json"
     assert found.operation("x").parameters == ()
     assert found.operation("y").accept == "text/x"
-    assert found.codes == ["reserved-header"]
+    assert found.codes == [], "`ignored-header-parameter` tells of it"
 
 
 def test_a_path_item_elsewhere(lowered):
@@ -144,7 +144,11 @@ components:
         ("application/xml", "{schema: {type: object}}", STRING),
         ("'*/*'", "{}", ir.Primitive(ir.Scalar.BINARY)),
         ("'*/*'", "{schema: {type: array}}", ir.Array(ir.ANY)),
-        ("application/vnd.a+json", "{schema: {type: integer}}", ir.Primitive(ir.Scalar.INTEGER)),
+        (
+            "application/vnd.a+json",
+            "{schema: {type: integer}}",
+            ir.Primitive(ir.Scalar.INTEGER),
+        ),
     ],
 )
 def test_bodies_by_media_type(lowered, media_type, content, type_):
@@ -211,15 +215,23 @@ components:
 """)
     operation = found.operation("x")
     made, bad, rest = operation.responses
-    assert [str(each.status) for each in operation.responses] == ["201", "4XX", "default"]
-    assert (made.success_flag, bad.success_flag, rest.success_flag) == ("/ok", None, None)
+    assert [str(each.status) for each in operation.responses] == [
+        "201",
+        "4XX",
+        "default",
+    ]
+    assert (made.success_flag, bad.success_flag, rest.success_flag) == (
+        "/ok",
+        None,
+        None,
+    )
     assert [header.name for header in made.headers] == ["X-A"]
     assert found.api.by_key[bad.contents[0].type.key].hint == ("Bad", "response")
     assert operation.job == ir.JobControl(
         "cancel", "poll",
         (("success-field", "/ok"), ("poll.method", "GET"), ("terminal", "a, b")),
     )  # fmt: skip
-    assert found.codes == ["unknown-status"]
+    assert found.codes == [], "the rule `unknown-status` tells of it"
 
 
 def test_examples(lowered):
@@ -274,7 +286,7 @@ components:
     )  # fmt: skip
     assert [each.name for each in found.api.security_schemes] == ["key", "oauth"]
     assert found.api.security_schemes[1].scheme.flows[0].scopes == (("read", "r"),)
-    assert "unsatisfiable-security" in found.codes and "unknown-scheme-type" in found.codes
+    assert "unknown-scheme-type" in found.codes
 
 
 def test_servers_and_webhooks(lowered):

@@ -113,7 +113,7 @@ B: {enum: [b]}
     ("schema", "code"),
     [
         ("{enum: []}", "empty-enum"),
-        ("{type: string, enum: [a, b, 1]}", "enum-type-mismatch"),
+        ("{allOf: [{type: string}, {enum: [a, b, 1]}]}", "enum-type-mismatch"),
         ("{type: strnig}", "unknown-type"),
         ("{allOf: [{type: string}, {type: object}]}", "conflicting-types"),
         ("{allOf: 5}", "not-a-list"),

@@ -308,3 +308,65 @@ components:
 """
     assert codes(one(tmp_path, text, HEAD.replace("3.1", "3.0"))[1]) == []
     assert codes(one(tmp_path, text)[1]) == ["unreadable-file"]
+
+
+def test_a_reference_in_the_stead_of_a_map_is_followed(tmp_path: Path) -> None:
+    """No version allows it, many authors write it; `spec-strict-refs` warns."""
+    spec, report = spec_of(
+        tmp_path,
+        {
+            "a.yaml": HEAD
+            + """
+paths: {$ref: paths.yaml}
+components:
+  schemas: {$ref: schemas.yaml}
+  responses:
+    Ok: {description: d, content: {$ref: '#/components/x-contents'}}
+  x-contents: {a/b: {schema: {$ref: '#/components/schemas/A'}}}
+""",
+            "paths.yaml": "/p: {get: {$ref: 'get.yaml'}}",
+            "get.yaml": "responses: {$ref: 'a.yaml#/components/responses'}",
+            "schemas.yaml": "A: {properties: {$ref: '#/B/properties'}}\nB: {properties: {c: {}}}",
+        },
+    )
+    assert codes(report) == []
+    reached = {
+        (node.document.path.name, "/".join(node.pointer), kind)
+        for node, kind in walk(spec)
+    }
+    assert {
+        ("paths.yaml", "/p", Kind.PATH_ITEM),
+        ("get.yaml", "", Kind.OPERATION),
+        ("a.yaml", "components/x-contents/a/b", Kind.MEDIA_TYPE),
+        ("schemas.yaml", "A", Kind.SCHEMA),
+        ("schemas.yaml", "B/properties/c", Kind.SCHEMA),
+    } <= reached
+    schema = place(spec, "components", "x-contents", "a/b", "schema")
+    target = spec.follow(schema)
+    assert target is not None and target.document.path.name == "schemas.yaml"
+    assert len(spec.displaced) == 6
+    found = spec.member(spec.root, "paths", "/p", "get", "responses", "Ok", "content")
+    assert found is not None and found.pointer[-1] == "x-contents"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("paths: {$ref: '#/nowhere'}", "unresolved-ref"),
+        ("paths: {$ref: '#/info/title'}", "ref-kind"),
+        ("paths: {$ref: '#/paths'}", "ref-cycle"),
+        ("paths: {$ref: '#/paths/a'}", "unresolved-ref"),
+    ],
+)
+def test_one_that_leads_nowhere_is_one_error(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    _, report = one(tmp_path, text)
+    assert codes(report) == [code]
+
+
+def test_detours_end(tmp_path: Path) -> None:
+    """Each reference leads through the place of the next one."""
+    steps = "\n".join(f"  A{i}: {{$ref: '#/x-a/A{i + 1}/b'}}" for i in range(2000))
+    _, report = one(tmp_path, f"x-a:\n{steps}\npaths: {{$ref: '#/x-a/A0'}}")
+    assert set(codes(report)) == {"unresolved-ref"}

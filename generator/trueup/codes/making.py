@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 LOWERING = {
+    "delimited-pattern": """\
+A pattern is written `/^…$/`, as in JavaScript. The slashes are left out: with them it
+would match no value.""",
     "discriminator-of-values": """\
 A discriminator stands over values that are no objects, so it has nothing to look at and
 is left out.""",
@@ -14,20 +17,12 @@ An example is given by address only. Nothing is fetched, so no test is made of i
     "mapping-outside-union": """\
 A discriminator maps a value to a schema that is none of the variants. The value is
 treated as an unknown one.""",
-    "no-responses": """\
-An operation documents no response, so any 2xx counts as success and its body is left
-alone.""",
     "octets-with-structure": """\
 The body has a media type whose structure cannot be known, and a schema that describes
 one. It is sent and received as bytes.""",
     "path-fragment": "What follows `#` in a path never leaves the client.",
-    "path-without-slash": """\
-Paths begin with a slash, since they are appended to the server's address.""",
     "required-undescribed": """\
 A member is listed as required and described nowhere. It can hold anything.""",
-    "reserved-header": """\
-A header parameter is called `Accept`, `Content-Type` or `Authorization`, which OpenAPI
-tells readers to ignore: media types and security schemes say it instead.""",
     "serialized-example": """\
 An example is given as the text on the wire only. No test is made of it.""",
     "text-as-text": """\
@@ -53,17 +48,12 @@ Several types hold at once and exclude each other. No value is valid; any is rea
 No value of the discriminator is tied to a variant of the union, so variants are told
 apart by their members.""",
     "discriminator-unnamed": "A discriminator without `propertyName` says nothing.",
-    "duplicate-operation-id": """\
-Two operations share one id. The id names a function, so the second one is called
-otherwise, as the message says.""",
-    "duplicate-parameter": """\
-A parameter is declared twice in one place; the last one counts. Header names do not
-tell upper from lower case.""",
     "empty-body": "A body without a media type cannot be written.",
     "empty-enum": "No value satisfies an empty `enum`; it is taken for a slip.",
     "empty-list": "A combination of no schemas says nothing.",
     "enum-type-mismatch": """\
-An `enum` lists values that the `type` beside it excludes. They are left out.""",
+An `enum` lists values that the `type` of another part of the schema excludes. They are
+left out.""",
     "misplaced-style": """\
 OpenAPI ties each style to certain places, such as `matrix` to paths. The place's own
 style is used.""",
@@ -75,11 +65,6 @@ Schemas nest deeper than code can be read. What is below is any value; a schema 
     "not-a-parameter": "Without `name` and `in` nobody knows what to send where.",
     "not-a-schema": "A schema is an object or a boolean.",
     "not-an-object": "`properties` maps names to schemas.",
-    "optional-path-parameter": """\
-A path has no place that could be left empty: its parameters are required.""",
-    "undeclared-path-parameter": """\
-A `{name}` in a path has no parameter of that name `in: path`. It is asked for as a
-text.""",
     "unions-too-wide": """\
 Several unions hold at once, and their combinations would be too many to name. The first
 one shapes the type; all of them are in the JSON Schema.""",
@@ -87,16 +72,10 @@ one shapes the type; all of them are in the JSON Schema.""",
 Parameters stand `in` path, query, header or cookie (3.2: querystring).""",
     "unknown-scheme-type": """\
 Security schemes are `apiKey`, `http`, `oauth2`, `openIdConnect` and `mutualTLS`.""",
-    "unknown-status": "Responses are named `200`, `2XX` or `default`.",
     "unknown-style": "The style is none that OpenAPI knows.",
     "unknown-type": """\
 JSON Schema knows null, boolean, integer, number, string, array and object. What is
 called otherwise is any value.""",
-    "unsatisfiable-security": """\
-One of the ways to authenticate needs a scheme that is not understood, so it is not
-offered.""",
-    "unused-path-parameter": """\
-A path parameter has no place in the path, so its value would never be sent.""",
 }
 
 PLANNING = {

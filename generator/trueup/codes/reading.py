@@ -64,7 +64,4 @@ depends on it, and a warning where only people read it.""",
     "unknown-rule": """\
 The configuration sets the severity of a rule that is neither ours nor a plug-in's. Rules
 are listed by `trueup rules`.""",
-    "validator-failed": """\
-The description is so malformed that some checks of the specification's rules could not
-be run. The other findings say where to begin.""",
 }

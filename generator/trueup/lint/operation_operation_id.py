@@ -24,8 +24,8 @@ def check(spec: Spec) -> Iterator[Finding]:
     for operation in operations(spec):
         if not operation.node.text("operationId").strip():
             yield Finding(
-                operation.item.key(operation.method),
-                f"`{operation.method.upper()} {operation.path}` has no `operationId`",
+                operation.key,
+                f"`{operation.name}` has no `operationId`",
                 help="give it one: it becomes the name of a function",
             )
 

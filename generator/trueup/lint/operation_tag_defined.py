@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def check(spec: Spec) -> Iterator[Finding]:
-    listed = spec.root.get("tags")
+    listed = spec.member(spec.root, "tags")
     if listed is None:
         return  # a description that lists no tags at all means to
     known = {tag.text("name") for tag in listed.elements()}

@@ -21,9 +21,12 @@ from .walking import objects
 if TYPE_CHECKING:
     from ..resolve import Spec
 
+_TYPED = (Kind.SCHEMA, Kind.ITEMS, Kind.PARAMETER, Kind.HEADER)
+"""In 2.0, parameters and headers are schemas themselves."""
+
 
 def check(spec: Spec) -> Iterator[Finding]:
-    for schema in objects(spec, Kind.SCHEMA, Kind.ITEMS):
+    for schema in objects(spec, *_TYPED):
         types, entries = _types(schema), schema.get("enum")
         if not types or entries is None:
             continue

@@ -46,7 +46,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     forms = both_forms(collect(ctx), _asked(operations))
     operations = split(ctx, operations, forms)
     declarations = _in_order(ctx)
-    info = spec.root.get("info") or spec.root
+    info = spec.member(spec.root, "info") or spec.root
     return ir.Api(
         title=info.text("title"),
         version=info.text("version"),

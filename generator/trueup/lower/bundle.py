@@ -63,7 +63,8 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
         elif word in MAPS:
             inner = node.get(word)
             if inner is not None and isinstance(given, dict):
-                found[word] = _map(ctx, word, inner, depth)
+                behind = ctx.spec.follow(inner) or inner
+                found[word] = _map(ctx, word, behind, depth)
         elif word in LISTS:
             inner = node.get(word)
             if inner is not None and isinstance(given, list) and given:

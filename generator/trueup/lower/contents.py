@@ -63,7 +63,7 @@ def is_text(media_type: str) -> bool:
 
 def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]:
     """The `content` of a request body or a response, in document order."""
-    content = owner.get("content")
+    content = ctx.spec.member(owner, "content")
     if content is None:
         return ()
     if not isinstance(content.value, dict):
@@ -165,7 +165,7 @@ def _is_simple(type_: ir.Type | None) -> bool:
 
 def _parts(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Part]:
     """`encoding` by member; `prefixEncoding` by position; `itemEncoding` as `"*"`."""
-    encoding = node.get("encoding")
+    encoding = ctx.spec.member(node, "encoding")
     for name, written in encoding.items() if encoding is not None else ():
         yield part_of(ctx, name, written, (*hint, name))
     prefix = node.get("prefixEncoding")
@@ -206,7 +206,7 @@ def style_of(ctx: Context, node: Node, default: ir.Style | None) -> ir.Style | N
 
 def headers_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Header, ...]:
     """The `headers` of a response or a part; `Content-Type` is said elsewhere."""
-    headers = owner.get("headers")
+    headers = ctx.spec.member(owner, "headers")
     found: list[ir.Header] = []
     for name, written in headers.items() if headers is not None else ():
         node = ctx.spec.follow(written)
@@ -233,7 +233,7 @@ def value_of(
     ctx: Context, node: Node, hint: Hint
 ) -> tuple[ir.Type, str | None, str | None]:
     """Type, pointer and media type of a parameter or header: `schema` or `content`."""
-    content = node.get("content")
+    content = ctx.spec.member(node, "content")
     media_type: str | None = None
     schema = node.get("schema")
     if schema is None and content is not None:

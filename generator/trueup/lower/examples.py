@@ -27,7 +27,7 @@ def examples_of(ctx: Context, node: Node) -> tuple[ir.Example, ...]:
 
 
 def _named(ctx: Context, node: Node) -> Iterator[tuple[str, ir.Example]]:
-    examples = node.get("examples")
+    examples = ctx.spec.member(node, "examples")
     if examples is None:
         return
     for index, element in enumerate(examples.elements()):

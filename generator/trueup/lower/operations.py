@@ -22,11 +22,11 @@ def operations_of(
 ) -> tuple[ir.Operation, ...]:
     """Every operation of every path, in document order."""
     root_security = requirements_of(ctx, ctx.spec.root, known_schemes) or ()
-    paths = ctx.spec.root.get("paths")
+    paths = ctx.spec.member(ctx.spec.root, "paths")
     ids: set[str] = {
         operation.text("operationId")
         for _, item in (paths.items() if paths is not None else ())
-        for _, operation in _methods(_layers(ctx, item))
+        for _, operation in _methods(ctx, _layers(ctx, item))
     }
     taken: set[str] = set()
     found: list[ir.Operation] = []
@@ -34,8 +34,8 @@ def operations_of(
         if template.startswith("x-"):
             continue
         layers = _layers(ctx, item)
-        for method, node in _methods(layers):
-            id_, given = _id(ctx, node, method, template, taken, ids)
+        for method, node in _methods(ctx, layers):
+            id_, given = _id(node, method, template, taken, ids)
             taken.add(id_)
             found.append(
                 _operation(
@@ -86,16 +86,18 @@ def _layers(ctx: Context, item: Node) -> list[Node]:
     return found
 
 
-def _methods(layers: list[Node]) -> Iterator[tuple[str, Node]]:
+def _methods(ctx: Context, layers: list[Node]) -> Iterator[tuple[str, Node]]:
     seen: set[str] = set()
     for layer in layers:
-        for word, node in layer.items():
-            if word in METHODS and word not in seen and isinstance(node.value, dict):
+        for word, written in layer.items():
+            node = ctx.spec.follow(written) if word in METHODS else None
+            if word not in seen and node is not None and isinstance(node.value, dict):
                 seen.add(word)
                 yield word.upper(), node
-        more = layer.get("additionalOperations")
-        for word, node in more.items() if more is not None else ():
-            if word not in seen and isinstance(node.value, dict):
+        more = ctx.spec.member(layer, "additionalOperations")
+        for word, written in more.items() if more is not None else ():
+            node = ctx.spec.follow(written)
+            if word not in seen and node is not None and isinstance(node.value, dict):
                 seen.add(word)
                 yield word, node
 
@@ -137,16 +139,15 @@ def _operation(
 
 
 def _id(
-    ctx: Context, node: Node, method: str, template: str, taken: set[str], ids: set[str]
+    node: Node, method: str, template: str, taken: set[str], ids: set[str]
 ) -> tuple[str, bool]:
+    """The id and whether it is the author's: the second operation of one id gets
+    another, as the rule `operation-operation-id-unique` tells."""
     given = node.text("operationId")
     if given and given not in taken:
         return given, True
-    made = _made_id(method, template)
-    if given:
-        message = f"`{given}` names another operation too; this one is called `{made}`"
-        ctx.warn("duplicate-operation-id", message, node.get("operationId"))
-    wanted, count = made, 2
+    wanted = made = _made_id(method, template)
+    count = 2
     while made in taken or made in ids:
         made, count = f"{wanted}_{count}", count + 1
     return made, False

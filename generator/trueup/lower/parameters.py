@@ -52,7 +52,6 @@ def target_of(ctx: Context, template: str, place: Place) -> Target:
         )
     path, _, query = path.partition("?")
     if not path.startswith("/"):
-        ctx.warn("path-without-slash", f"`{path}` does not start with a slash", place)
         path = "/" + path
     found: list[ir.Parameter] = []
     for name, value in parse_qsl(query, keep_blank_values=True):
@@ -76,23 +75,16 @@ def parameters_of(
     """
     merged: dict[tuple[str, str], Node] = {}
     for owner in owners:
-        declared: set[tuple[str, str]] = set()
         for node in _written(ctx, owner):
             where = node.text("in").lower()
             name = node.text("name")
-            mark = (where, name.lower() if where == "header" else name)
-            if mark in declared:
-                message = (
-                    f"`{name}` in `{where}` is declared twice; the last one counts"
-                )
-                ctx.warn("duplicate-parameter", message, node)
-            declared.add(mark)
-            merged[mark] = node
+            merged[(where, name.lower() if where == "header" else name)] = node
     accept: str | None = None
     found: list[ir.Parameter] = []
     for (where, name), node in merged.items():
         if where == "header" and name in _SAID_ELSEWHERE:
-            accept = _pinned(ctx, name, node) or accept
+            if name == "accept":
+                accept = _pinned(ctx, node) or accept
             continue
         parameter = _parameter(ctx, node, hint)
         if parameter is not None:
@@ -101,11 +93,11 @@ def parameters_of(
     found += [
         each for each in target.parameters if (each.location, each.name) not in given
     ]
-    return tuple(_completed(ctx, target.path, found, owners[-1])), accept
+    return tuple(_completed(target.path, found, owners[-1])), accept
 
 
 def _written(ctx: Context, owner: Node) -> list[Node]:
-    listed = owner.get("parameters")
+    listed = ctx.spec.member(owner, "parameters")
     if listed is None:
         return []
     if not isinstance(listed.value, list):
@@ -124,18 +116,11 @@ def _written(ctx: Context, owner: Node) -> list[Node]:
     return found
 
 
-def _pinned(ctx: Context, name: str, node: Node) -> str | None:
-    """The one value of an `Accept` parameter; other headers are said elsewhere."""
-    if name == "accept":
-        schema = node.get("schema")
-        value = only_value(ctx, (schema,)) if schema is not None else ir.ABSENT
-        if isinstance(value, str):
-            return value
-    message = (
-        f"`{node.text('name')}` is sent by other rules, so this parameter is ignored"
-    )
-    ctx.note("reserved-header", message, node)
-    return None
+def _pinned(ctx: Context, node: Node) -> str | None:
+    """The one value of an `Accept` parameter."""
+    schema = node.get("schema")
+    value = only_value(ctx, (schema,)) if schema is not None else ir.ABSENT
+    return value if isinstance(value, str) else None
 
 
 def _parameter(ctx: Context, node: Node, hint: Hint) -> ir.Parameter | None:
@@ -148,11 +133,8 @@ def _parameter(ctx: Context, node: Node, hint: Hint) -> ir.Parameter | None:
     )
     type_, schema, media_type = value_of(ctx, node, own_hint)
     style = _style(ctx, node, location)
-    required = node.flag("required")
-    if location is ir.Location.PATH and not required:
-        message = f"the path cannot do without `{name}`, so it is required"
-        ctx.warn("optional-path-parameter", message, node)
-        required = True
+    # A path has no place to leave empty; `path-params` has said so.
+    required = node.flag("required") or location is ir.Location.PATH
     described = node.get("schema")
     constant: ir.Maybe = ir.ABSENT
     default: ir.Maybe = ir.ABSENT
@@ -203,33 +185,28 @@ def _style(ctx: Context, node: Node, location: ir.Location) -> ir.Style:
 
 
 def _completed(
-    ctx: Context, path: str, found: list[ir.Parameter], operation: Node
+    path: str, found: list[ir.Parameter], operation: Node
 ) -> list[ir.Parameter]:
-    """Exactly the path parameters that the template names, in its order, first."""
+    """Exactly the path parameters that the template names, in its order, first.
+
+    What the template lacks is left out, and what is not declared is a text: the rule
+    `path-params` tells of both.
+    """
     wanted = list(dict.fromkeys(_TEMPLATED.findall(path)))
-    kept: list[ir.Parameter] = []
-    for parameter in found:
-        if parameter.location is ir.Location.PATH and parameter.name not in wanted:
-            message = (
-                f"`{path}` has no `{{{parameter.name}}}`, so the parameter is left out"
-            )
-            ctx.warn("unused-path-parameter", message, parameter.place)
-        else:
-            kept.append(parameter)
+    kept = [
+        each
+        for each in found
+        if each.location is not ir.Location.PATH or each.name in wanted
+    ]
     declared = {each.name for each in kept if each.location is ir.Location.PATH}
-    for name in wanted:
-        if name not in declared:
-            message = (
-                f"`{{{name}}}` of `{path}` is not declared, so it is taken as text"
-            )
-            ctx.warn("undeclared-path-parameter", message, operation)
-            text = ir.Primitive(ir.Scalar.STRING)
-            kept.append(
-                ir.Parameter(
-                    name, ir.Location.PATH, text, True, ir.Style.SIMPLE, False,
-                    place=operation,
-                )
-            )  # fmt: skip
+    text = ir.Primitive(ir.Scalar.STRING)
+    kept += [
+        ir.Parameter(
+            name, ir.Location.PATH, text, True, ir.Style.SIMPLE, False, place=operation
+        )
+        for name in wanted
+        if name not in declared
+    ]
     order = {name: index for index, name in enumerate(wanted)}
     in_path = sorted(
         (each for each in kept if each.location is ir.Location.PATH),

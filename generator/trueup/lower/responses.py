@@ -10,13 +10,9 @@ from .contents import contents_of, headers_of
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:
     """The documented responses, in document order; each status once."""
-    responses = operation.get("responses")
+    responses = ctx.spec.member(operation, "responses")
     if responses is None or not isinstance(responses.value, dict):
-        message = (
-            "no responses are described, so any 2xx answer is a success without a type"
-        )
-        ctx.note("no-responses", message, responses or operation)
-        return ()
+        return ()  # validation, or the rule `no-responses`, has said so
     found: dict[ir.Status, ir.Response] = {}
     flag = operation.at("x-job-control", "success-field")
     for code, written in responses.items():
@@ -24,9 +20,7 @@ def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response
             continue
         status = status_of(code)
         if status is None:
-            message = f"`{code}` is no status, so the response is left out"
-            ctx.warn("unknown-status", message, responses.key(code))
-            continue
+            continue  # the rule `unknown-status` has said so
         node = ctx.spec.follow(written)
         found.setdefault(
             status, _response(ctx, status, node or written, written, flag, hint)

@@ -22,7 +22,7 @@ _LOCATIONS = {
 
 def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
     """Every scheme that can be told apart, by name, in document order."""
-    declared = ctx.spec.root.at("components", "securitySchemes")
+    declared = ctx.spec.member(ctx.spec.root, "components", "securitySchemes")
     found: list[ir.SecurityScheme] = []
     for name, written in declared.items() if declared is not None else ():
         node = ctx.spec.follow(written)
@@ -42,7 +42,8 @@ def requirements_of(
 ) -> tuple[tuple[ir.Requirement, ...], ...] | None:
     """The alternatives under `security`; `None` where nothing is said.
 
-    A scheme that does not exist cannot be satisfied: its alternative is left out.
+    A scheme that does not exist, or is not understood, cannot be satisfied: its
+    alternative is left out. Which of both it is has been said.
     """
     security = owner.get("security")
     if security is None or not isinstance(security.value, list):
@@ -64,11 +65,6 @@ def requirements_of(
                     for name, scopes in names.items()
                 )
             )
-    if len(found) < len(security.value):
-        message = (
-            "an alternative names a scheme that is not understood, so it is left out"
-        )
-        ctx.warn("unsatisfiable-security", message, security)
     return tuple(dict.fromkeys(found))
 
 

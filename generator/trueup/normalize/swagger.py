@@ -68,7 +68,7 @@ class _Upgrade:
             components["schemas"] = definitions.value
             self._came(("components", "schemas"), definitions)
         sections: dict[str, dict[str, Json]] = {}
-        for name, node in _members(root, "parameters"):
+        for name, node in _members(self.spec, root, "parameters"):
             new: Pointer = ("components", "parameters", name)
             if node.text("in") == "body":
                 new = ("components", "requestBodies", name)
@@ -78,11 +78,11 @@ class _Upgrade:
             else:
                 made = parameter(node)
             sections.setdefault(new[1], {})[name] = self._put(new, made, node)
-        for name, node in _members(root, "responses"):
+        for name, node in _members(self.spec, root, "responses"):
             made = response(node, _strings(root, "produces"))
             value = self._put(("components", "responses", name), made, node)
             sections.setdefault("responses", {})[name] = value
-        for name, node in _members(root, "securityDefinitions"):
+        for name, node in _members(self.spec, root, "securityDefinitions"):
             made = Made(security_scheme(node))
             value = self._put(("components", "securitySchemes", name), made, node)
             sections.setdefault("securitySchemes", {})[name] = value
@@ -91,7 +91,7 @@ class _Upgrade:
 
     def _paths(self, root: Node) -> dict[str, Json]:
         paths: dict[str, Json] = {}
-        for path, node in _members(root, "paths"):
+        for path, node in _members(self.spec, root, "paths"):
             if path.startswith("x-"):
                 paths[path] = node.value
                 continue
@@ -102,15 +102,16 @@ class _Upgrade:
         """Path parameters that are bodies belong to each operation."""
         item = self.spec.follow(node) or node
         self._came(new, item)
-        shared = _elements(item, "parameters")
+        shared = _elements(self.spec, item, "parameters")
         bodies = [each for each in shared if self._is_body(each)]
         plain = [each for each in shared if not self._is_body(each)]
         value: dict[str, Json] = {}
         if plain:
             value["parameters"] = self._parameters((*new, "parameters"), plain)
         for name, member in item.items():
-            if name in METHODS and isinstance(member.value, dict):
-                value[name] = self._operation((*new, name), member, bodies)
+            operation = self.spec.follow(member) if name in METHODS else None
+            if operation is not None and isinstance(operation.value, dict):
+                value[name] = self._operation((*new, name), operation, bodies)
             elif name.startswith("x-"):
                 value[name] = member.value
         return value
@@ -124,7 +125,7 @@ class _Upgrade:
     ) -> dict[str, Json]:
         self._came(new, node)
         value: dict[str, Json] = {}
-        own = _elements(node, "parameters")
+        own = _elements(self.spec, node, "parameters")
         plain = [each for each in own if not self._is_body(each)]
         bodies = [each for each in own if self._is_body(each)] or inherited
         for name, member in node.items():
@@ -132,7 +133,8 @@ class _Upgrade:
                 if plain:
                     value[name] = self._parameters((*new, name), plain)
             elif name == "responses":
-                value[name] = self._responses((*new, name), node, member)
+                behind = self.spec.follow(member) or member
+                value[name] = self._responses((*new, name), node, behind)
             elif name not in ("consumes", "produces", "schemes"):
                 value[name] = member.value
         if bodies:
@@ -215,14 +217,14 @@ def _kept(node: Node, names: tuple[str, ...]) -> dict[str, Json]:
     return {name: each.value for name, each in node.items() if name in names}
 
 
-def _members(node: Node, name: str) -> list[tuple[str, Node]]:
-    member = node.get(name)
+def _members(spec: Spec, node: Node, name: str) -> list[tuple[str, Node]]:
+    member = spec.member(node, name)
     inner = list(member.items()) if member is not None else []
     return [(key, each) for key, each in inner if isinstance(each.value, dict)]
 
 
-def _elements(node: Node, name: str) -> list[Node]:
-    member = node.get(name)
+def _elements(spec: Spec, node: Node, name: str) -> list[Node]:
+    member = spec.member(node, name)
     inner = list(member.elements()) if member is not None else []
     return [each for each in inner if isinstance(each.value, dict)]
 

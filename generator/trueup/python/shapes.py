@@ -38,13 +38,17 @@ def _plain_form(type_: ir.Type) -> Form:
         case ir.Enum():
             return Form.ENUM
         case ir.Object(fields, extra):
-            return (
-                Form.ALIAS
-                if not fields
-                else Form.STRUCT if extra is None else Form.OPEN
-            )
+            if not fields:
+                return Form.ALIAS
+            plain = extra is None and all(map(_nameable, fields))
+            return Form.STRUCT if plain else Form.OPEN
         case _:
             return Form.ALIAS
+
+
+def _nameable(field: ir.Field) -> bool:
+    """Whether a msgspec struct can have a member of that name on the wire."""
+    return not any(c in '"\\' or c < " " for c in field.name)
 
 
 def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:

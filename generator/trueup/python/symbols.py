@@ -53,6 +53,7 @@ _CLIENT_ATTRIBUTES = frozenset(
     (
         "close",
         "aclose",
+        "service",
         "with_options",
         "base_url",
         "auth",

@@ -6,12 +6,15 @@ from difflib import get_close_matches
 
 from ..diagnostics import Place, Report
 from ..source import Document, Node, pointer_text
-from ..structure import Kind, Version, component_kind, reference, traverse
+from ..structure import Kind, Version, component_kind, is_displaced, reference, traverse
 from .named import check_named
 from .opening import Access, Shelf
 from .spec import Spec
 from .uris import Names, destination, find
 from .versions import find_version
+
+MOST_DETOURS = 20
+"""References that lead through places where another reference stands in turn."""
 
 
 def resolve(
@@ -31,6 +34,8 @@ def resolve(
     for node, kind in places:
         if reference(node, kind) is not None:
             _check_kind(spec, node, kind, report)
+    for node in spec.displaced:
+        _check_container(spec, node, report)
     _report_circles(spec, report)
     check_named(spec, places, report)
     return spec
@@ -51,11 +56,20 @@ class _Linker:
         self.names.learn(document)
         self.learned = {document}
         self.links: dict[Node, Node | None] = {}
+        self._searching: set[Node] = set()
 
     def target(self, node: Node) -> Node | None:
+        if node in self._searching or len(self._searching) > MOST_DETOURS:
+            return None  # what it names leads through itself, or never ends
         if node not in self.links:
+            self._searching.add(node)
             self.links[node] = self._look_up(node)
+            self._searching.remove(node)
         return self.links[node]
+
+    def _through(self, node: Node) -> Node | None:
+        """`components: {schemas: {$ref: …}}` holds what the other place holds."""
+        return self.target(node) if is_displaced(node) else None
 
     def _look_up(self, node: Node) -> Node | None:
         place = node.get("$ref") or node.get("$dynamicRef")
@@ -79,15 +93,18 @@ class _Linker:
                 self.learned.add(document)
                 self.names.learn(document)
             resource = Node(document, (), document.value)
-        found, deepest, missing = find(goal.fragment, resource, self.names)
+        found, deepest, missing = self._find(goal.fragment, resource)
         root = Node(node.document, (), node.document.value)
         if found is None and written.startswith("#/") and resource != root:
             # Strictly, `#` is the schema with the nearest `$id`; most authors, and
             # most tools, mean the file.
-            found, deepest, missing = find(goal.fragment, root, self.names)
+            found, deepest, missing = self._find(goal.fragment, root)
         if found is None:
             self._unresolved(written, place, deepest, missing)
         return found
+
+    def _find(self, fragment: str, resource: Node) -> tuple[Node | None, Node, str]:
+        return find(fragment, resource, self.names, self._through)
 
     def _unresolved(
         self, written: str, place: Place, deepest: Node, missing: str
@@ -130,6 +147,15 @@ def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
     if held is not None and held is not kind:
         message = f"`{place.value}` is a {held.value}, not a {kind.value}"
         report.error("ref-kind", message, place)
+
+
+def _check_container(spec: Spec, node: Node, report: Report) -> None:
+    """Where a reference stands for many things at once, it leads to many things."""
+    target, place = spec.follow(node), node.get("$ref")
+    if target is not None and place is not None:
+        if not isinstance(target.value, (dict, list)):
+            message = f"`{place.value}` is neither an object nor an array"
+            report.error("ref-kind", message, place)
 
 
 def _report_circles(spec: Spec, report: Report) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..source import Document, Node
-from ..structure import Kind, Version, traverse
+from ..structure import Kind, Version, reference, traverse
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +27,27 @@ class Spec:
         """Every object that can be reached, with its kind: see `structure.walk`."""
         return tuple(traverse(self)) if self.found is None else self.found
 
+    @cached_property
+    def displaced(self) -> tuple[Node, ...]:
+        """References in places where the specification allows none."""
+        usual = {node for node, kind in self.places if reference(node, kind)}
+        return tuple(node for node in self.links if node not in usual)
+
     def target(self, node: Node) -> Node | None:
         """What this object's own reference leads to; None without one."""
         return self.links.get(node)
+
+    def member(self, node: Node, *names: str) -> Node | None:
+        """What stands below a node by these names, behind all references on the way.
+
+        None when there is nothing, or a reference on the way leads nowhere.
+        """
+        at: Node | None = node
+        for name in names:
+            at = at.at(name) if at is not None else None
+            if at is not None:
+                at = self.follow(at)
+        return at
 
     def follow(self, node: Node) -> Node | None:
         """The end of a chain of references; the node itself when it has none.

@@ -7,6 +7,7 @@ JSON Schema 2020-12 core sections 8.2.1 (`$id`) and 8.2.2 (`$anchor`), OAS 3.2 s
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import url2pathname
@@ -118,9 +119,14 @@ def _from_file_uri(uri: str) -> str:
     return url2pathname(parts.path) if parts.scheme == "file" else uri
 
 
-def find(fragment: str, resource: Node, names: Names) -> tuple[Node | None, Node, str]:
+def find(
+    fragment: str,
+    resource: Node,
+    names: Names,
+    through: Callable[[Node], Node | None] = lambda node: None,
+) -> tuple[Node | None, Node, str]:
     """What a fragment names, the deepest place that exists, and the first name
-    that does not."""
+    that does not. `through` says what a reference on the way leads to."""
     if not fragment:
         return resource, resource, ""
     if not fragment.startswith("/"):
@@ -132,7 +138,7 @@ def find(fragment: str, resource: Node, names: Names) -> tuple[Node | None, Node
         node = resource
         for part in text[1:].split("/"):
             name = part.replace("~1", "/").replace("~0", "~")
-            inner = node.at(name)
+            inner = _step(node, name, through)
             if inner is None:
                 best = best or (node, name)
                 break
@@ -141,3 +147,16 @@ def find(fragment: str, resource: Node, names: Names) -> tuple[Node | None, Node
             return node, node, ""
     assert best is not None
     return None, *best
+
+
+def _step(node: Node, name: str, through: Callable[[Node], Node | None]) -> Node | None:
+    """A member, or that of what the node refers to."""
+    passed: set[Node] = set()
+    at: Node | None = node
+    while at is not None and at not in passed:
+        inner = at.at(name)
+        if inner is not None:
+            return inner
+        passed.add(at)
+        at = through(at)
+    return None

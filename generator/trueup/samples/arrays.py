@@ -35,14 +35,20 @@ def array(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
     for index in range(min(wanted, _LONGEST)):
         each = first[index] if index < len(first) else items
         if contained is not None and index >= len(first):
-            both: list[Json] = [each, contained]
-            each = contained if each is True or each == {} else {"allOf": both}
+            each = _both(each, contained)
         value = _item(maker, each, start, found if unique else [])
         if value is ABSENT:
             return found if len(found) >= least and not turn else ABSENT
         found.append(value)
         start = 0
     return found if not turn or found else ABSENT
+
+
+def _both(one: Json, other: Json) -> Json:
+    if one is True or one == {}:
+        return other
+    together: list[Json] = [one, other]
+    return {"allOf": together}
 
 
 def _item(maker: Maker, schema: Json, turn: int, before: list[Json]) -> Maybe:

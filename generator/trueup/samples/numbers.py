@@ -1,64 +1,96 @@
-"""Numbers within bounds."""
+"""Numbers within bounds, exact until the last moment."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..ir import ABSENT, Json, Maybe
 
 
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    value: Fraction
+    strict: bool
+
+
 def number(schema: Mapping[str, Json], whole: bool, turn: int) -> Maybe:
     """The `turn`-th plain number that a flat schema allows; `ABSENT` past the last."""
     step = _exact(schema.get("multipleOf"))
+    low, high = _low(schema), _high(schema)
     if whole:
-        step = (
-            step
-            if step and step.denominator == 1
-            else Fraction(step.numerator if step else 1)
-        )
-    low, high = _bound(schema, "minimum", 1), _bound(schema, "maximum", -1)
-    unit = step or _unit(low, high)
-    start = Fraction(1) if whole or step else Fraction(3, 2)
+        # n/d in lowest terms divides just the whole numbers that n divides.
+        step = Fraction(step.numerator) if step else Fraction(1)
     if step:
-        start = step
-    if low is not None and start < low or high is not None and start > high:
-        start = _first(low, high, unit)
-    found = start + turn * unit
-    if high is not None and found > high:
-        found = start - turn * unit
-        if low is not None and found < low:
-            return ABSENT
-    return int(found) if whole or found.denominator == 1 and step else float(found)
+        found = _stepped(low, high, step, turn)
+    else:
+        found = _between(low, high, turn)
+    if found is None:
+        return ABSENT
+    return int(found) if found.denominator == 1 and step else float(found)
 
 
-def _first(low: Fraction | None, high: Fraction | None, unit: Fraction) -> Fraction:
+def _stepped(
+    low: _Bound | None, high: _Bound | None, step: Fraction, turn: int
+) -> Fraction | None:
+    """A multiple of `step`: the smallest positive one if it fits, then the next ones."""
+    start = step
+    if low is not None and not _above(start, low):
+        start = math.ceil(low.value / step) * step
+        start += step if not _above(start, low) else 0
+    if high is not None and not _below(start, high):
+        start = math.floor(high.value / step) * step
+        start -= step if not _below(start, high) else 0
+    for found in (start + turn * step, start - turn * step):
+        if (low is None or _above(found, low)) and (
+            high is None or _below(found, high)
+        ):
+            return found
+    return None
+
+
+def _between(low: _Bound | None, high: _Bound | None, turn: int) -> Fraction | None:
+    """One and a half if it fits; else something strictly between the bounds."""
+    plain = Fraction(3, 2) + turn
+    if (low is None or _above(plain, low)) and (high is None or _below(plain, high)):
+        return plain
+    if low is not None and high is not None:
+        if low.value == high.value and not (low.strict or high.strict):
+            return low.value if turn == 0 else None
+        if low.value >= high.value:
+            return None
+        return low.value + (high.value - low.value) * Fraction(turn + 1, turn + 2)
     if low is not None:
-        return math.ceil(low / unit) * unit
-    return math.floor((high or Fraction(0)) / unit) * unit
+        return low.value + turn + (1 if low.strict else 0)
+    return high.value - turn - (1 if high.strict else 0) if high is not None else plain
 
 
-def _unit(low: Fraction | None, high: Fraction | None) -> Fraction:
-    if low is not None and high is not None and 0 < high - low < 2:
-        return (high - low) / 4
-    return Fraction(1)
+def _above(value: Fraction, low: _Bound) -> bool:
+    return value > low.value if low.strict else value >= low.value
 
 
-def _bound(schema: Mapping[str, Json], word: str, side: int) -> Fraction | None:
-    """The bound itself, or the nearest number beyond an exclusive one."""
-    plain = _exact(schema.get(word))
-    strict = _exact(schema.get("exclusive" + word.capitalize()))
-    if strict is not None:
-        whole = schema.get("type") == "integer"
-        step = Fraction(1) if whole and strict.denominator == 1 else Fraction(1, 64)
-        other = _exact(schema.get("maximum" if side > 0 else "minimum"))
-        if other is not None and abs(other - strict) < step and not whole:
-            step = abs(other - strict) / 2
-        strict += side * step
-    if plain is None or strict is None:
-        return plain if strict is None else strict
-    return max(plain, strict) if side > 0 else min(plain, strict)
+def _below(value: Fraction, high: _Bound) -> bool:
+    return value < high.value if high.strict else value <= high.value
+
+
+def _low(schema: Mapping[str, Json]) -> _Bound | None:
+    plain, strict = _exact(schema.get("minimum")), _exact(
+        schema.get("exclusiveMinimum")
+    )
+    if strict is not None and (plain is None or strict >= plain):
+        return _Bound(strict, True)
+    return _Bound(plain, False) if plain is not None else None
+
+
+def _high(schema: Mapping[str, Json]) -> _Bound | None:
+    plain, strict = _exact(schema.get("maximum")), _exact(
+        schema.get("exclusiveMaximum")
+    )
+    if strict is not None and (plain is None or strict <= plain):
+        return _Bound(strict, True)
+    return _Bound(plain, False) if plain is not None else None
 
 
 def _exact(value: Json) -> Fraction | None:

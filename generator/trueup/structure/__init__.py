@@ -9,7 +9,15 @@
 
 from .kinds import V20, V30, V31, V32, VERSIONS, Kind, Version
 from .table import METHODS, REFERABLE, Held, Shape, component_kind, members
-from .walking import Linked, Walked, children, reference, traverse, walk
+from .walking import (
+    Linked,
+    Walked,
+    children,
+    is_displaced,
+    reference,
+    traverse,
+    walk,
+)
 
 __all__ = [
     "METHODS",
@@ -27,6 +35,7 @@ __all__ = [
     "Walked",
     "children",
     "component_kind",
+    "is_displaced",
     "members",
     "reference",
     "traverse",

@@ -5,7 +5,7 @@ Knows no references' targets; `traverse` is told them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from ..source import Node
@@ -23,11 +23,20 @@ def reference(node: Node, kind: Kind) -> str | None:
     return "$dynamicRef" if kind is Kind.SCHEMA and "$dynamicRef" in value else None
 
 
-def children(kind: Kind, node: Node, version: Version) -> Iterator[tuple[Node, Kind]]:
+def is_displaced(node: Node) -> bool:
+    """Whether a reference stands here. For places that may hold none, such as all of
+    `content`; a member that is itself called `$ref` holds an object, not a text."""
+    value = node.value
+    return isinstance(value, dict) and isinstance(value.get("$ref"), str)
+
+
+def children(
+    kind: Kind, node: Node, version: Version, target: Callable[[Node], Node | None]
+) -> Iterator[tuple[Node, Kind]]:
     """The objects directly inside one, each with its kind, in document order.
 
     Beside a `$ref` nothing counts (Reference Object), except in a path item and,
-    since 3.1, in a schema.
+    since 3.1, in a schema. `target` says where a reference leads, one step.
     """
     value = node.value
     if not isinstance(value, dict):
@@ -38,22 +47,26 @@ def children(kind: Kind, node: Node, version: Version) -> Iterator[tuple[Node, K
     if free is not None:
         for name, member in node.items():
             if not name.startswith("x-") and isinstance(member.value, dict):
-                yield member, free
+                yield member, free  # these may all be references
         return
     table = members(kind, version)
     for name in value:
         held = table.get(name)
         if held is not None:
-            yield from _held(node, name, held)
+            yield from _held(node, name, held, target)
 
 
 def _may_have_siblings(kind: Kind, version: Version) -> bool:
     return kind is Kind.PATH_ITEM or (kind is Kind.SCHEMA and version >= V31)
 
 
-def _held(node: Node, name: str, held: Held) -> Iterator[tuple[Node, Kind]]:
+def _held(
+    node: Node, name: str, held: Held, target: Callable[[Node], Node | None]
+) -> Iterator[tuple[Node, Kind]]:
     member = node.get(name)
     assert member is not None
+    if held.shape is not Shape.ONE:
+        member = _end(member, target)
     inner: Iterator[Node]
     if held.shape is Shape.MAP:
         inner = (each for _, each in member.items())
@@ -62,12 +75,22 @@ def _held(node: Node, name: str, held: Held) -> Iterator[tuple[Node, Kind]]:
     else:
         inner = iter((member,))
     kind = held.kind
-    for each in inner:
+    for written in inner:
+        each = written if kind in REFERABLE else _end(written, target)
         # A boolean is a schema too (JSON Schema 2020-12 core section 4.3.2).
         if isinstance(each.value, dict) or (
             kind is Kind.SCHEMA and isinstance(each.value, bool)
         ):
             yield each, kind
+
+
+def _end(node: Node, target: Callable[[Node], Node | None]) -> Node:
+    """What displaced references lead to; the last of them if they lead nowhere."""
+    passed: set[Node] = set()
+    while is_displaced(node) and node not in passed:
+        passed.add(node)
+        node = target(node) or node
+    return node
 
 
 class Linked(Protocol):
@@ -116,7 +139,7 @@ def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
                     target = spec.target(node)
                     if target is not None and (target, kind) not in seen:
                         later.append((target, kind))
-                inner = list(children(kind, node, spec.version))
+                inner = list(children(kind, node, spec.version, spec.target))
                 inner.reverse()
                 stack += inner
         waiting = later

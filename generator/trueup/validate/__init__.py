@@ -7,8 +7,10 @@
 | `grammar` | a document against them; the branch of an `anyOf` that was meant |
 | `wording` | one violated keyword to one sentence |
 | `severity` | which faults cannot matter to code |
-| `semantics` | openapi-spec-validator's checks that no schema can express |
-| `schemas` | the same for schema objects, by us, since that is its slow part |
+| `schemas` | required members and defaults, over our own walk |
+
+What else openapi-spec-validator checks, beyond schemas, are rules of `lint`, where each
+has a name: `path-params`, `operation-operation-id-unique` and the like.
 """
 
 from __future__ import annotations

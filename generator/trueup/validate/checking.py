@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from ..diagnostics import Report, Severity
 from ..resolve import Spec
-from ..structure import Kind
-from . import grammar, schemas, semantics
+from ..source import Node, Pointer
+from ..structure import V31, Kind
+from . import grammar, schemas
 from .fault import Fault
 from .severity import severity
 
 MOST_FAULTS = 100
 CODE = "invalid-description"
 
+_Kinds: TypeAlias = Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+
+_STATUS = re.compile(r"[1-5]([0-9]{2}|XX|xx)|default")
+
 
 def check(spec: Spec, report: Report) -> None:
-    """Runs every check; each fault once, and no more than `MOST_FAULTS`."""
+    """Runs every check; each fault once, and no more than `MOST_FAULTS`.
+
+    What a rule of `lint` tells with a name of its own is left to that rule.
+    """
     places = spec.places
-    kinds: dict[tuple[str, tuple[str, ...]], Kind] = {}
+    known: dict[tuple[str, Pointer], tuple[Kind, Node]] = {}
     for node, kind in places:
-        kinds.setdefault(node.identity, kind)
-    seen: set[tuple[tuple[str, tuple[str, ...]], str]] = set()
+        known.setdefault(node.identity, (kind, node))
+    displaced = {node.identity for node in spec.displaced}
+    seen: set[tuple[tuple[str, Pointer], str]] = set()
     ranked: list[tuple[int, Fault, Severity]] = []
-    grammatical = list(grammar.faults(spec, places))
-    rest = schemas.faults(spec, places)
-    for fault in (*grammatical, *rest, *_semantic(spec, bool(grammatical), report)):
-        key = (fault.document.location, fault.pointer), fault.message
-        if key not in seen:
-            seen.add(key)
-            weight = fault.severity or severity(fault, kinds)
-            ranked.append((weight.rank, fault, weight))
+    for fault in (*grammar.faults(spec, places), *schemas.faults(spec, places)):
+        place = fault.document.location, fault.pointer
+        if (place, fault.message) in seen:
+            continue
+        seen.add((place, fault.message))
+        if {place, (place[0], fault.pointer[:-1])} & displaced:
+            continue  # `spec-strict-refs`
+        if _is_of_a_rule(fault, known) or _is_of_a_reference(spec, fault, known):
+            continue
+        weight = fault.severity or severity(fault, known)
+        ranked.append((weight.rank, fault, weight))
     ranked.sort(key=lambda each: each[0])
     for _, fault, weight in ranked[:MOST_FAULTS]:
         report.add(CODE, weight, fault.message, fault, help=fault.help)
@@ -40,14 +54,41 @@ def check(spec: Spec, report: Report) -> None:
         report.note(CODE, message, spec.root)
 
 
-def _semantic(spec: Spec, is_malformed: bool, report: Report) -> Iterator[Fault]:
-    """openapi-spec-validator assumes what its schema phase asks for and may raise
-    anything where that does not hold."""
-    try:
-        yield from semantics.faults(spec)
-    except Exception as problem:  # a third party's code on a stranger's input
-        known = is_malformed or None in spec.links.values()
-        if not known:
-            name = type(problem).__name__
-            message = f"openapi-spec-validator could not check this ({name})"
-            report.warning("validator-failed", message, spec.root)
+def _is_of_a_rule(fault: Fault, known: _Kinds) -> bool:
+    """`path-params`, `path-without-slash`, `unknown-status`, and the rules against
+    things that are listed twice."""
+    location, last = fault.document.location, "".join(fault.pointer[-1:])
+    if fault.subject == "uniqueItems":
+        return last in ("tags", "parameters", "enum")
+    if fault.subject == "required":
+        pointer = fault.pointer[:-1] if last == "required" else fault.pointer
+        kind, node = known.get((location, pointer), (None, None))
+        is_in_path = node is not None and node.text("in") == "path"
+        return kind is Kind.PARAMETER and is_in_path
+    if fault.subject == "default":
+        kind, node = known.get((location, fault.pointer), (None, None))
+        names = [] if node is None else [name for name, _ in node.items()]
+        # What is asked for where no status is known: the other names are the fault.
+        return kind is Kind.RESPONSES and not all(map(_is_extension, names or [""]))
+    if fault.subject == "unexpected":
+        kind, _ = known.get((location, fault.pointer[:-1]), (None, None))
+        if kind is Kind.PATHS:
+            return not last.startswith("/")
+        return kind is Kind.RESPONSES and not _STATUS.fullmatch(last)
+    return False
+
+
+def _is_of_a_reference(spec: Spec, fault: Fault, known: _Kinds) -> bool:
+    """`invalid-ref`, and `no-ref-siblings`, which is for what 3.1 has changed."""
+    last = "".join(fault.pointer[-1:])
+    place = fault.document.location, fault.pointer[:-1]
+    kind, holder = known.get(place, (None, None))
+    if holder is None or holder not in spec.links:
+        return False
+    if fault.subject == "unexpected":
+        return spec.version < V31 and kind is not Kind.PATH_ITEM
+    return last in ("$ref", "$dynamicRef")
+
+
+def _is_extension(name: str) -> bool:
+    return name.startswith("x-")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..diagnostics import Severity
-from ..source import Pointer
+from ..source import Node, Pointer
 from ..structure import Kind
 from .fault import Fault
 
@@ -25,6 +25,9 @@ _PROSE = frozenset(
         Kind.LINK,
     }
 )
+_HARMLESS = frozenset({"format", "unexpected", "uniqueItems"})
+"""Kinds of faults, wherever they stand."""
+
 _PROSE_MEMBERS = frozenset(
     {
         "default",
@@ -37,21 +40,23 @@ _PROSE_MEMBERS = frozenset(
         "summary",
         "tags",
         "title",
-        "unexpected",
         "xml",
     }
 )
 
 
-def severity(fault: Fault, kinds: Mapping[tuple[str, Pointer], Kind]) -> Severity:
+def severity(
+    fault: Fault, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+) -> Severity:
     """A warning for a fault that code does not depend on, otherwise an error."""
-    if fault.subject in _PROSE_MEMBERS:
+    if fault.subject in _HARMLESS:
         return Severity.WARNING
     pointer = fault.pointer
     for length in range(len(pointer), -1, -1):
-        kind = kinds.get((fault.document.location, pointer[:length]))
-        if kind is not None:
-            inside = pointer[length : length + 1]
-            prose = kind in _PROSE or (inside and inside[0] in _PROSE_MEMBERS)
+        found = known.get((fault.document.location, pointer[:length]))
+        if found is not None:
+            # The member of that object which is wrong, or is missing.
+            member = pointer[length] if length < len(pointer) else fault.subject
+            prose = found[0] in _PROSE or member in _PROSE_MEMBERS
             return Severity.WARNING if prose else Severity.ERROR
     return Severity.ERROR

@@ -43,8 +43,9 @@ def describe(
             )
     elif isinstance(kind, Violated.Required):
         name = str(kind.property)
-        # Only path parameters have to say that they are required, and all are.
-        known = Severity.WARNING if name == "required" else None
+        # Only path parameters have to say that they are required, and all are. An
+        # operation without responses can be called as well as any.
+        known = Severity.WARNING if name in ("required", "responses") else None
         message = f"`{name}` is missing"
         yield Fault(document, pointer, message, name, severity=known)
     elif isinstance(kind, Violated.PropertyNames):
@@ -54,8 +55,9 @@ def describe(
         name = _name(start, error)
         message = _sentence(name, error, options)
         # `required: []` requires nothing, though 3.0 wants it left out.
-        is_empty = isinstance(kind, Violated.MinItems) and pointer[-1:] == ("required",)
-        known = Severity.WARNING if is_empty else None
+        is_empty = isinstance(kind, (Violated.MinItems, Violated.MinProperties))
+        harmless = is_empty and pointer[-1:] in (("required",), ("responses",))
+        known = Severity.WARNING if harmless else None
         yield Fault(document, pointer, message, _subject(error), severity=known)
 
 
@@ -75,6 +77,8 @@ def _name(start: Node, error: ValidationError) -> str:
 def _subject(error: ValidationError) -> str:
     if isinstance(error.kind, Violated.Format):
         return "format"
+    if isinstance(error.kind, Violated.UniqueItems):
+        return "uniqueItems"
     return str(error.instance_path[-1]) if error.instance_path else ""
 
 

@@ -118,7 +118,7 @@ def _dec_hook(type: type[Any], value: object) -> Any:
 
 def _open_model(cls: type[OpenModel[Any]], value: object) -> OpenModel[Any]:
     layout = open_layout(cls)
-    declared = _convert(layout.declared, value)
+    declared = _convert(layout.declared, layout.aliased(value))
     assert isinstance(value, dict)
     names = set(layout.wire.values())
     further = {name: item for name, item in value.items() if name not in names}
@@ -139,7 +139,7 @@ def _enc_hook(value: object) -> Any:
             **{name: getattr(value, name) for name in layout.wire}
         )
         members: dict[str, Any] = dict(value.additional_properties)
-        members.update(to_builtins(declared))
+        members.update(layout.unaliased(to_builtins(declared)))
         return members
     raise TypeError(f"{type(value).__name__} is not something that JSON can hold")
 

@@ -150,6 +150,20 @@ class OpenLayout(msgspec.Struct, frozen=True):
     declared: type[msgspec.Struct]
     wire: Mapping[str, str]  # attribute to wire name
     further: Any  # dict[str, T]
+    aliases: Mapping[str, str] = {}  # wire names that no struct can have, to other ones
+
+    def aliased(self, members: object) -> object:
+        """Members by the names that the struct knows."""
+        if not self.aliases or not isinstance(members, dict):
+            return members
+        return {self.aliases.get(name, name): item for name, item in members.items()}
+
+    def unaliased(self, members: dict[str, Any]) -> dict[str, Any]:
+        """Members by their names on the wire."""
+        if not self.aliases:
+            return members
+        names = {alias: name for name, alias in self.aliases.items()}
+        return {names.get(name, name): item for name, item in members.items()}
 
 
 def open_layout(cls: type[OpenModel[Any]]) -> OpenLayout:
@@ -158,11 +172,12 @@ def open_layout(cls: type[OpenModel[Any]]) -> OpenLayout:
     if isinstance(known, OpenLayout):
         return known
     hints = get_type_hints(cls)
+    aliases: dict[str, str] = {}
     fields: list[Any] = [
         (
             (name, hints[name])
             if default is msgspec.NODEFAULT
-            else (name, hints[name], default)
+            else (name, hints[name], _nameable(name, default, aliases))
         )
         for name, default in cls._defaults.items()
         if name != "additional_properties"
@@ -175,11 +190,31 @@ def open_layout(cls: type[OpenModel[Any]]) -> OpenLayout:
         rename=cls._rename,
         module=cls.__module__,
     )
-    wire = {known.name: known.encode_name for known in msgspec.structs.fields(declared)}
+    names = {alias: name for name, alias in aliases.items()}
+    wire = {
+        known.name: names.get(known.encode_name, known.encode_name)
+        for known in msgspec.structs.fields(declared)
+    }
     further: Any = dict.__class_getitem__((str, _further(cls)))
-    layout = OpenLayout(declared, wire, further)
+    layout = OpenLayout(declared, wire, further, aliases)
     cls._layout = layout
     return layout
+
+
+def _nameable(attribute: str, default: Any, aliases: dict[str, str]) -> Any:
+    """`default` with an alias for a wire name that msgspec refuses.
+
+    msgspec takes no quotation marks, backslashes and control characters in names.
+    """
+    name = getattr(default, "name", None) if isinstance(default, _FIELD) else None
+    if name is None or not any(c in '"\\' or c < " " for c in name):
+        return default
+    aliases[name] = f"\x7f{attribute}"
+    return field(
+        name=aliases[name],
+        default=default.default,
+        default_factory=default.default_factory,
+    )
 
 
 def _further(cls: type[Any]) -> Any:

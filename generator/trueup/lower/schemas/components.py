@@ -13,7 +13,7 @@ from .shape import gather
 
 def declare_components(ctx: Context) -> None:
     """Declares all of `components.schemas`, whatever they look like."""
-    schemas = ctx.spec.root.at("components", "schemas")
+    schemas = ctx.spec.member(ctx.spec.root, "components", "schemas")
     for name, node in schemas.items() if schemas is not None else ():
         meant = _meant(ctx, node)
         key = ctx.reserve(node.identity, (name,))

@@ -168,7 +168,7 @@ def _tags(ctx: Context, nodes: list[Node], name: str) -> Iterator[str]:
     for node in nodes:
         shape = gather(ctx, (node,))
         for properties in shape.get("properties"):
-            member = properties.get(name)
+            member = (ctx.spec.follow(properties) or properties).get(name)
             if member is not None:
                 values = named_values(ctx, gather(ctx, (member,))) or []
                 # A member that lists what every variant may say names none of them.

@@ -50,7 +50,7 @@ def _properties(ctx: Context, shape: Shape) -> dict[str, tuple[Node, ...]]:
             message = "`properties` is no object, so it is ignored"
             ctx.warn("not-an-object", message, node)
             continue
-        for name, member in node.items():
+        for name, member in (ctx.spec.follow(node) or node).items():
             found.setdefault(name, {})[member.identity] = member
     return {name: _telling(tuple(nodes.values())) for name, nodes in found.items()}
 
@@ -90,7 +90,7 @@ def _extra(ctx: Context, shape: Shape, hint: Hint) -> ir.Type | None:
     """The type of undeclared members, where the schema has one."""
     found: dict[ir.Type, None] = {}
     for node in shape.get("patternProperties"):
-        for name, member in node.items() if isinstance(node.value, dict) else ():
+        for _, member in (ctx.spec.follow(node) or node).items():
             found[types.type_of(ctx, (member,), (*hint, "value"))] = None
     real: list[Node] = []
     for word in ("additionalProperties", "unevaluatedProperties"):

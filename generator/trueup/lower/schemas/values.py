@@ -52,15 +52,31 @@ def fitting(
 ) -> list[Json]:
     """Those of `values` that have one of the JSON types `kinds`."""
     kept = [value for value in values if any(is_kind(value, kind) for kind in kinds)]
-    if len(kept) < len(values):
-        lost = ", ".join(
-            f"`{json.dumps(value)}`" for value in values if value not in kept
-        )
+    silent = [
+        value for value in values if value not in kept and not _told(shape, value)
+    ]
+    if silent:
+        lost = ", ".join(f"`{json.dumps(value)}`" for value in silent)
         place = next(shape.get("enum"), None) or next(shape.get("const"), None)
         ctx.warn(
             "enum-type-mismatch", f"{lost[:200]} does not have the declared type", place
         )
     return kept
+
+
+def _told(shape: Shape, value: Json) -> bool:
+    """Whether the `type` right beside the `enum` excludes the value: the rule
+    `typed-enum` tells of that."""
+    for part in shape.parts:
+        keywords = members(part)
+        listed, said = keywords.get("enum"), keywords.get("type")
+        kinds = said if isinstance(said, list) else [said]
+        if isinstance(listed, list) and any(same(value, each) for each in listed):
+            if said is not None and not any(
+                is_kind(value, str(kind)) for kind in kinds
+            ):
+                return True
+    return False
 
 
 def constant(value: Json) -> Constant | ir._Absent:

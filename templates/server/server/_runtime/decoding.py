@@ -239,7 +239,8 @@ def _read(parameter: Parameter, sent: _Sent, query_names: frozenset[str]) -> obj
         case Query(name):
             return parameter.read(sent.pairs, query_names - {name})
         case Header(name):
-            return parameter.read(", ".join(sent.headers.getlist(name)) or None)
+            found = sent.headers.getlist(name)
+            return parameter.read(", ".join(found) if found else None)
         case Cookie():
             return parameter.read(sent.cookies)
         case QueryString():

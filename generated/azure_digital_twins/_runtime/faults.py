@@ -1,0 +1,123 @@
+"""Where data does not fit its type: msgspec's words to an RFC 6901 pointer.
+
+msgspec names the place as `$.jobs[2].labels[...]`: without quoting, without the keys
+of dicts, and from the innermost conversion only. The value itself tells the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+_PLACE = re.compile(r"^(?P<reason>.*) - at `(?:key in )?`?\$(?P<path>.*)`$", re.DOTALL)
+_INDEX = re.compile(r"\[(\d+|\.\.\.)\]")
+
+Accepts = Callable[[object, object], bool]
+
+
+class Fault(ValueError):
+    """Data that does not fit, found inside a conversion.
+
+    A `ValueError`, because msgspec then adds where the conversion was called for.
+    """
+
+    def __init__(self, reason: str, pointer: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.pointer = pointer
+
+
+def locate(
+    error: msgspec.ValidationError, type: object, value: object, accepts: Accepts
+) -> Fault:
+    """The fault that `error` reports about `value` as a `type`."""
+    match = _PLACE.match(str(error))
+    path = match["path"] if match else ""
+    pointer = "".join(map(_token, _walk(path, type, value, accepts)))
+    if isinstance(error.__cause__, Fault):
+        return Fault(error.__cause__.reason, pointer + error.__cause__.pointer)
+    reason = match["reason"] if match else str(error)
+    return Fault(reason[:1].lower() + reason[1:], pointer)
+
+
+def _token(key: object) -> str:
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+def _walk(path: str, type: object, value: object, accepts: Accepts) -> Iterator[object]:
+    """The keys and indexes that msgspec's `path` stands for."""
+    while path:
+        key: object
+        if match := _INDEX.match(path):
+            path = path[match.end() :]
+            if match[1] == "...":
+                key = _faulty_key(type, value, accepts)
+            else:
+                key = int(match[1])
+        elif path.startswith("."):
+            key = _member(path[1:], value)
+            path = path[1 + len(str(key)) :]
+        else:
+            return
+        yield key
+        type = _type_at(type, key)
+        value = _value_at(value, key)
+
+
+def _member(path: str, value: object) -> str:
+    """The member that `path` begins with; its name may hold dots and brackets."""
+    if isinstance(value, dict):
+        names = [
+            name
+            for name in value
+            if isinstance(name, str)
+            and path.startswith(name)
+            and path[len(name) : len(name) + 1] in ("", ".", "[")
+        ]
+        if names:
+            return max(names, key=len)
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
+def _faulty_key(type: object, value: object, accepts: Accepts) -> object:
+    """The key of the first value of a dict that does not fit."""
+    if not isinstance(value, dict):
+        return "..."
+    expected = _type_at(type, ...)
+    for key, item in value.items():
+        if not accepts(expected, item):
+            return key
+    return next(iter(value), "...")
+
+
+def _type_at(type: object, key: object) -> Any:
+    """The type of what stands at `key` in a `type`; Any where that is not told."""
+    origin = get_origin(type)
+    if origin is dict:
+        return get_args(type)[1]
+    if origin is list:
+        return get_args(type)[0]
+    if isinstance(type, type_) and issubclass(type, msgspec.Struct):
+        for field in msgspec.structs.fields(type):
+            if field.encode_name == key:
+                return field.type
+        return Any
+    for choice in get_args(type):
+        found = _type_at(choice, key)
+        if found is not Any:
+            return found
+    return Any
+
+
+def _value_at(value: object, key: object) -> object:
+    if isinstance(value, dict):
+        return value.get(key)
+    if isinstance(value, list) and isinstance(key, int) and key < len(value):
+        return value[key]
+    return None
+
+
+type_ = type

@@ -1,0 +1,346 @@
+"""Operations without a network: arguments to a request, an answer to a value.
+
+Clients, servers and tests share what stands here. Knows no transport, no
+credentials, and no retries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from . import media
+from .bodies import Body, Stream, choose
+from .codec import parse_json, to_builtins
+from .errors import (
+    ApiError,
+    ConfigurationError,
+    DecodeError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+    detail_of,
+    request_id,
+)
+from .headers import Headers
+from .parameters import Cookie, Header, Parameter, Path, QueryString
+
+T = TypeVar("T")
+H = TypeVar("H", bound=Headers)
+
+Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Alternatives, each a set of (scheme, scopes) that are needed together."""
+
+_WITH_LENGTH = ("POST", "PUT", "PATCH")
+_WITHOUT_BODY = (204, 205, 304)
+
+
+class Request(msgspec.Struct, frozen=True):
+    """A request without origin and credentials; `path` and `query` are encoded."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Headers = msgspec.field(default_factory=Headers)
+    content: bytes | Stream | None = None
+    template: str = ""
+
+    @property
+    def target(self) -> str:
+        """Path and query, as they stand in the request line."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+class RawResponse(msgspec.Struct, frozen=True):
+    """An answer as it came."""
+
+    status: int
+    headers: Headers = msgspec.field(default_factory=Headers)
+    content: bytes = b""
+
+
+class Response(msgspec.Struct, Generic[T, H], frozen=True):
+    """An answer as the description tells it: data, with status and headers."""
+
+    data: T
+    status: int
+    headers: H
+    raw: RawResponse
+
+    @property
+    def request_id(self) -> str | None:
+        """What the service calls this exchange."""
+        return request_id(self.headers)
+
+
+class Reply:
+    """A documented success: its bodies, one of which it carries; no bodies, no data.
+
+    `success_flag` is the RFC 6901 pointer of a member that is false where the request
+    failed all the same.
+    """
+
+    __slots__ = ("bodies", "headers", "success_flag")
+
+    def __init__(
+        self,
+        *bodies: Body,
+        headers: type[Headers] = Headers,
+        success_flag: str | None = None,
+    ) -> None:
+        self.bodies = bodies
+        self.headers = headers
+        self.success_flag = success_flag
+
+    def __repr__(self) -> str:
+        return f"Reply{self.bodies!r}"
+
+
+class Operation(msgspec.Struct, frozen=True, dict=True):
+    """An operation of the description.
+
+    `bodies` are the alternatives of its request's body, the preferred one first.
+    `replies` and `errors` are keyed by status (`200`), range (`"2XX"`) or `"default"`.
+    `idempotent` overrules what the method says. `idempotency_header` names the header
+    that makes repeating safe.
+    """
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    body_required: bool = False
+    replies: Mapping[int | str, Reply] = msgspec.field(default_factory=dict)
+    errors: Mapping[int | str, type[ApiError]] = msgspec.field(default_factory=dict)
+    security: Security = ()
+    accept: str | None = None
+    idempotent: bool | None = None
+    idempotency_header: str | None = None
+    servers: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.method, self.path))
+
+    @cached_property
+    def accepted(self) -> str:
+        """The Accept field: every media type that answers are documented in."""
+        if self.accept is not None:
+            return self.accept
+        found = [each.bodies for each in self.replies.values()]
+        found += [each.bodies for each in self.errors.values()]
+        return media.accept(body.media_type for bodies in found for body in bodies)
+
+    @cached_property
+    def asked(self) -> tuple[Parameter, ...]:
+        """The parameters that are no constants, in order: what a call has values for."""
+        return tuple(each for each in self.parameters if not each.is_constant)
+
+    def documented(self, status: int) -> Reply | type[ApiError] | None:
+        """What the description says of a status: itself, its range, then the default."""
+        for key in (status, f"{status // 100}XX"):
+            if key in self.replies:
+                return self.replies[key]
+            if key in self.errors:
+                return self.errors[key]
+        if 200 <= status < 300 and "default" in self.replies:
+            return self.replies["default"]
+        return self.errors.get("default") or self.replies.get("default")
+
+
+class Call(msgspec.Struct, Generic[T, H], frozen=True):
+    """An operation with its arguments: data, until a client sends it.
+
+    `values` are those of `operation.asked`, None where absent. `content_type` picks
+    among several bodies; the first is the default.
+    """
+
+    operation: Operation
+    values: tuple[Any, ...] = ()
+    body: Any = None
+    accept: str | None = None
+    content_type: str | None = None
+
+    def request(self, accept: str | None = None) -> Request:
+        """The request to be sent. Raises `ConfigurationError`."""
+        operation = self.operation
+        path: dict[str, str] = {}
+        query: list[str] = []
+        headers: list[tuple[str, str]] = []
+        cookies: list[str] = []
+        for parameter, value in self._arguments():
+            pieces = parameter.write(value)
+            match parameter:
+                case Path():
+                    path.update(pieces)
+                case Header():
+                    headers += pieces
+                case Cookie():
+                    cookies += [f"{name}={text}" for name, text in pieces]
+                case QueryString():
+                    query += [text for _, text in pieces]
+                case _:
+                    query += [f"{name}={text}" for name, text in pieces]
+        if cookies:
+            headers.append(("Cookie", "; ".join(cookies)))
+        if not any(name.lower() == "accept" for name, _ in headers):
+            headers.append(("Accept", accept or self.accept or operation.accepted))
+        content = self._content(headers)
+        return Request(
+            operation.method,
+            _expand(operation.path, path),
+            "&".join(query),
+            Headers(headers),
+            content,
+            operation.path,
+        )
+
+    def _arguments(self) -> list[tuple[Parameter, Any]]:
+        """Every parameter that is sent, with its value."""
+        values = iter(self.values)
+        found: list[tuple[Parameter, Any]] = []
+        for parameter in self.operation.parameters:
+            value = parameter.constant if parameter.is_constant else next(values, None)
+            if value is not None:
+                found.append((parameter, value))
+            elif parameter.required or isinstance(parameter, Path):
+                raise ConfigurationError(
+                    f"{parameter.location} parameter `{parameter.name}` is missing"
+                )
+        return found
+
+    def _content(self, headers: list[tuple[str, str]]) -> bytes | Stream | None:
+        bodies = self.operation.bodies
+        if not bodies or (self.body is None and not self.operation.body_required):
+            if self.operation.method in _WITH_LENGTH:
+                headers.append(("Content-Length", "0"))
+            return None
+        body = bodies[0]
+        if self.content_type is not None:
+            chosen = choose(bodies, self.content_type)
+            if chosen is None:
+                raise ConfigurationError(f"no body has the type {self.content_type}")
+            body = chosen
+        content_type, data = body.write(self.body)
+        if self.content_type is not None and "*" in body.media_type:
+            content_type = self.content_type
+        headers.append(("Content-Type", content_type))
+        return data
+
+    def parse(self, raw: RawResponse) -> T:
+        """The data of an answer; raises the error that it is, or `DecodeError`."""
+        return self.response(raw).data
+
+    def response(self, raw: RawResponse) -> Response[T, H]:
+        """As `parse`, together with status and headers."""
+        reply = self.operation.documented(raw.status)
+        if not isinstance(reply, Reply):
+            kind = reply or UndocumentedStatusError
+            raise self._error(kind, kind.bodies, raw)
+        if raw.status >= 400 and reply is self.operation.replies.get("default"):
+            # A description of nothing but the default means successes and errors.
+            raise self._error(ApiError, reply.bodies, raw)
+        try:
+            data = self._read(reply.bodies, raw)
+        except DecodeError as error:
+            error.operation_id, error.status = self.operation.id, raw.status
+            error.raw = raw.content
+            raise
+        if reply.success_flag is not None and _flag(data, reply.success_flag) is False:
+            raise self._failure(UnsuccessfulError, raw, data, None)
+        headers: Any = reply.headers(raw.headers.raw)
+        return Response(data, raw.status, headers, raw)
+
+    def _read(self, bodies: tuple[Body, ...], raw: RawResponse) -> Any:
+        if not bodies or _bodiless(self.operation.method, raw.status):
+            return None
+        content_type = raw.headers.get("Content-Type", "")
+        return _body_of(bodies, content_type, raw).read(raw.content, content_type)
+
+    def _error(
+        self, kind: type[ApiError], bodies: tuple[Body, ...], raw: RawResponse
+    ) -> ApiError:
+        body, fault = None, None
+        try:
+            body = self._read(bodies, raw)
+        except DecodeError as error:
+            fault = error
+        return self._failure(kind, raw, body, fault)
+
+    def _failure(
+        self,
+        kind: type[ApiError],
+        raw: RawResponse,
+        body: Any,
+        fault: DecodeError | None,
+    ) -> ApiError:
+        try:
+            request = self.request()
+        except ConfigurationError:  # the answer of a test, to arguments that are none
+            request = None
+        return kind(
+            raw.status,
+            kind.headers_type(raw.headers.raw),
+            body,
+            raw.content,
+            request=request,
+            operation_id=self.operation.id,
+            detail=_detail(raw),
+            decode_error=fault,
+        )
+
+
+def _expand(template: str, values: Mapping[str, str]) -> str:
+    """The path with its places filled.
+
+    A segment of one or two dots would be resolved away by URL libraries (RFC 3986,
+    section 5.2.4), so its dots are encoded.
+    """
+    filled = re.sub(
+        r"\{([^{}]*)\}", lambda match: values.get(match[1], match[0]), template
+    )
+    if "." not in filled:
+        return filled
+    segments = filled.split("/")
+    return "/".join(
+        segment.replace(".", "%2E") if segment in (".", "..") else segment
+        for segment in segments
+    )
+
+
+def _bodiless(method: str, status: int) -> bool:
+    """Whether the answer has no body, whatever it says (RFC 9110, section 6.4.1)."""
+    return method == "HEAD" or status in _WITHOUT_BODY
+
+
+def _body_of(bodies: tuple[Body, ...], content_type: str, raw: RawResponse) -> Body:
+    body = choose(bodies, content_type)
+    if body is None:
+        expected = " or ".join(f"`{each.media_type}`" for each in bodies)
+        given = f"`{content_type}`" if content_type else "no media type"
+        raise DecodeError(f"expected {expected}, got {given}", raw=raw.content)
+    return body
+
+
+def _flag(data: object, pointer: str) -> object:
+    """What stands at an RFC 6901 pointer; None where nothing does."""
+    found = to_builtins(data)
+    for token in pointer.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        if not isinstance(found, dict):
+            return None
+        found = found.get(token)
+    return found
+
+
+def _detail(raw: RawResponse) -> str | None:
+    content_type = raw.headers.get("Content-Type", "")
+    if not raw.content or (content_type and not media.is_json(content_type)):
+        return None
+    try:
+        return detail_of(parse_json(raw.content))
+    except DecodeError:
+        return None

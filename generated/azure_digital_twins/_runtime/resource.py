@@ -1,0 +1,146 @@
+"""Sans-I/O functions as methods of a client, in four views. Knows no operation.
+
+A view is a descriptor over `Callable[P, Call[T, H]]`, so that parameters and results
+stand once, where the operation does, and type checkers see them on each view.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+
+from .headers import Headers
+from .operation import Call, Response
+
+if TYPE_CHECKING:
+    from .client import AsyncClient, SyncClient
+
+P = ParamSpec("P")
+T = TypeVar("T")
+H = TypeVar("H", bound=Headers)
+
+
+class Resource:
+    """Operations that belong together, through a client that waits."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._client!r})"
+
+
+class AsyncResource:
+    """Operations that belong together, through a client that is awaited."""
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._client!r})"
+
+
+class _View(Generic[P, T, H]):
+    """What the four views share: the function, and how it looks to `help`."""
+
+    def __init__(self, build: Callable[P, Call[T, H]]) -> None:
+        self.build = build
+        self.__doc__ = build.__doc__
+        self.__wrapped__ = build
+        self._signature: inspect.Signature | None = None
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = f"{owner.__qualname__}.{name}"
+
+    def _dressed(self, bound: Any, result: str) -> Any:
+        """`bound` with the signature and the documentation of the function."""
+        functools.update_wrapper(bound, self.build)
+        bound.__qualname__ = self._name
+        bound.__annotations__ = {**self.build.__annotations__, "return": result}
+        if self._signature is None:
+            signature = inspect.signature(self.build)
+            self._signature = signature.replace(return_annotation=result)
+        bound.__signature__ = self._signature
+        return bound
+
+    def _result(self) -> tuple[str, str]:
+        """The `T` and the `T, H` of the function's annotation, as they are written."""
+        written = str(self.build.__annotations__.get("return", "Call[Any, Headers]"))
+        inner = written.partition("[")[2].rpartition("]")[0]
+        return inner.rpartition(",")[0], inner
+
+
+class Method(_View[P, T, H]):
+    """Sends the call and gives its data."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(self, instance: Resource, owner: type[Any]) -> Callable[P, T]: ...
+    def __get__(self, instance: Resource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        def method(*args: P.args, **kwargs: P.kwargs) -> T:
+            return instance._client.send(self.build(*args, **kwargs)).data
+
+        return self._dressed(method, self._result()[0])
+
+
+class RawMethod(_View[P, T, H]):
+    """Sends the call and gives its data together with status and headers."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource, owner: type[Any]
+    ) -> Callable[P, Response[T, H]]: ...
+    def __get__(self, instance: Resource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        def method(*args: P.args, **kwargs: P.kwargs) -> Response[T, H]:
+            return instance._client.send(self.build(*args, **kwargs))
+
+        return self._dressed(method, f"Response[{self._result()[1]}]")
+
+
+class AsyncMethod(_View[P, T, H]):
+    """Sends the call and, awaited, gives its data."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: AsyncResource, owner: type[Any]
+    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, instance: AsyncResource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        async def method(*args: P.args, **kwargs: P.kwargs) -> T:
+            return (await instance._client.send(self.build(*args, **kwargs))).data
+
+        return self._dressed(method, self._result()[0])
+
+
+class AsyncRawMethod(_View[P, T, H]):
+    """Sends the call and, awaited, gives its data together with status and headers."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: AsyncResource, owner: type[Any]
+    ) -> Callable[P, Coroutine[Any, Any, Response[T, H]]]: ...
+    def __get__(self, instance: AsyncResource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        async def method(*args: P.args, **kwargs: P.kwargs) -> Response[T, H]:
+            return await instance._client.send(self.build(*args, **kwargs))
+
+        return self._dressed(method, f"Response[{self._result()[1]}]")

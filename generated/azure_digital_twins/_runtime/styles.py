@@ -1,0 +1,280 @@
+"""The styles in which parameters are written and read (OAS 3.2, "Style Values").
+
+Values here are JSON-shaped; text is percent-encoded exactly once, when it is written,
+and decoded exactly once, after it has been split. RFC 6570 is where the styles come
+from; what it leaves undefined (null, an empty list) is not sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+
+import msgspec
+
+from .errors import ConfigurationError
+from .shapes import Shape, coerce
+
+Style = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "tsv",
+    "deepObject",
+    "cookie",
+]
+Encode = Callable[[str], str]
+Decode = Callable[[str], str]
+Pairs = Sequence[tuple[str, str]]
+"""Names, decoded, with their values, still encoded."""
+
+# Separators between the values of one parameter, as they are written.
+_SEPARATORS: Mapping[Style, str] = {
+    "spaceDelimited": "%20",
+    "pipeDelimited": "%7C",
+    "tsv": "%09",
+    "label": ",",
+}
+_ALSO_READ: Mapping[Style, tuple[str, ...]] = {
+    "spaceDelimited": ("+", " "),
+    "pipeDelimited": ("|", "%7c"),
+    "tsv": ("\t",),
+}
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """How a value that is no scalar is laid out."""
+
+    style: Style
+    explode: bool
+
+    @property
+    def separator(self) -> str:
+        """What stands between values, or between members."""
+        if self.style == "label" and self.explode:
+            return "."
+        return _SEPARATORS.get(self.style, ",")
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as the text of a parameter."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case int() | float():
+            text = msgspec.json.encode(value).decode()
+            if text == "null":
+                raise ConfigurationError(f"the number {value} cannot be sent")
+            return text
+        case _:  # something nested deeper than the style goes
+            return msgspec.json.encode(value).decode()
+
+
+# -------------------------------------------------------------------- writing
+
+
+def write_text(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
+    """Styles that fill one place: simple, label, matrix. None where nothing is sent."""
+    joined = _joined(value, layout, encode)
+    match layout.style:
+        case "label":
+            return None if joined is None else "." + joined
+        case "matrix":
+            return _matrix(name, value, layout, encode)
+        case _:
+            return joined
+
+
+def _joined(value: Any, layout: Layout, encode: Encode) -> str | None:
+    match value:
+        case dict():
+            members = _present(value)
+            if not members:
+                return None
+            if layout.explode:
+                pieces = [f"{encode(key)}={encode(text)}" for key, text in members]
+            else:
+                pieces = [encode(text) for member in members for text in member]
+            return layout.separator.join(pieces)
+        case list():
+            items = [encode(scalar_text(item)) for item in value if item is not None]
+            return layout.separator.join(items) if items else None
+        case _:
+            return encode(scalar_text(value))
+
+
+def _matrix(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
+    name = encode(name)
+    match value:
+        case dict() if layout.explode:
+            pairs = [(encode(key), encode(text)) for key, text in _present(value)]
+        case list() if layout.explode:
+            pairs = [
+                (name, encode(scalar_text(item))) for item in value if item is not None
+            ]
+        case _:
+            joined = _joined(value, layout, encode)
+            pairs = [] if joined is None else [(name, joined)]
+    # An empty value has no equals sign (RFC 6570, section 3.2.7).
+    return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
+
+
+def write_pairs(
+    name: str, value: Any, layout: Layout, encode: Encode, encode_name: Encode
+) -> list[tuple[str, str]]:
+    """Styles that make pairs: form, the delimited ones, deepObject, cookie."""
+    if layout.style == "deepObject" and isinstance(value, (dict, list)):
+        return [(encode_name(path), encode(text)) for path, text in _deep(name, value)]
+    if layout.explode and isinstance(value, dict):
+        return [(encode_name(key), encode(text)) for key, text in _present(value)]
+    if layout.explode and isinstance(value, list):
+        return [
+            (encode_name(name), encode(scalar_text(item)))
+            for item in value
+            if item is not None
+        ]
+    joined = _joined(value, Layout(layout.style, False), encode)
+    return [] if joined is None else [(encode_name(name), joined)]
+
+
+def _deep(path: str, value: Any) -> Iterable[tuple[str, str]]:
+    match value:
+        case dict():
+            for key, item in value.items():
+                yield from _deep(f"{path}[{key}]", item)
+        case list():
+            for index, item in enumerate(value):
+                yield from _deep(f"{path}[{index}]", item)
+        case None:
+            pass
+        case _:
+            yield path, scalar_text(value)
+
+
+def _present(members: Mapping[Any, Any]) -> list[tuple[str, str]]:
+    return [
+        (str(key), scalar_text(item))
+        for key, item in members.items()
+        if item is not None
+    ]
+
+
+_RESERVED = ":/?#[]@!$&'()*+,;="
+
+
+def encoder(*, allow_reserved: bool = False, literal: str = "") -> Encode:
+    """Percent-encoding of all but the unreserved (RFC 3986, section 2.3).
+
+    `allow_reserved` keeps the reserved characters and what is encoded already (RFC
+    6570, section 3.2.3), `literal` names those that are encoded all the same.
+    """
+    if not allow_reserved:
+        return lambda text: quote(text, safe="")
+    kept = "".join(char for char in _RESERVED if char not in literal)
+
+    def encode(text: str) -> str:
+        pieces = text.split("%")
+        done = [quote(pieces[0], safe=kept)]
+        for piece in pieces[1:]:
+            mark = "%" if _is_hex(piece[:2]) else "%25"
+            done.append(mark + quote(piece, safe=kept))
+        return "".join(done)
+
+    return encode
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) == 2 and all(char in "0123456789abcdefABCDEF" for char in text)
+
+
+# -------------------------------------------------------------------- reading
+
+
+def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
+    """The value of text in style simple, and of what label and form leave of theirs."""
+    if shape.kind == "array":
+        items = _split(text, layout) if text else []
+        return [coerce(decode(item), shape.of_items) for item in items]
+    if shape.kind != "object":
+        return coerce(decode(text), shape)
+    pieces = _split(text, layout) if text else []
+    if layout.explode:
+        pairs = [piece.partition("=")[::2] for piece in pieces]
+    else:
+        pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
+    decoded = [(decode(key), decode(item)) for key, item in pairs]
+    return {key: coerce(item, shape.of_member(key)) for key, item in decoded}
+
+
+def _split(text: str, layout: Layout) -> list[str]:
+    for other in _ALSO_READ.get(layout.style, ()):
+        text = text.replace(other, layout.separator)
+    pieces = text.split(layout.separator)
+    if layout.style == "simple":  # headers may have spaces around the comma
+        return [piece.strip(" \t") for piece in pieces]
+    return pieces
+
+
+def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
+    """The value of `;name=…` pairs."""
+    pairs = [piece.partition("=")[::2] for piece in text.split(";")[1:]]
+    named = [(unquote(key), item) for key, item in pairs]
+    if layout.explode and shape.kind == "object":
+        return {key: coerce(unquote(item), shape.of_member(key)) for key, item in named}
+    items = [item for key, item in named if key == name]
+    if layout.explode and shape.kind == "array":
+        return [coerce(unquote(item), shape.of_items) for item in items]
+    if not items:
+        return None
+    return read_text(items[-1], Layout("matrix", False), shape, unquote)
+
+
+def read_deep(name: str, pairs: Pairs, shape: Shape, decode: Decode) -> Any:
+    """The value of `name[a][b]=…` pairs; None where there are none."""
+    tree: dict[str, Any] = {}
+    for key, text in pairs:
+        if key.startswith(name + "[") and key.endswith("]"):
+            path = key[len(name) + 1 : -1].split("][")
+            _graft(tree, path, decode(text))
+    return _shaped(tree, shape) if tree else None
+
+
+def _graft(tree: dict[str, Any], path: list[str], text: str) -> None:
+    for step in path[:-1]:
+        below = tree.setdefault(step, {})
+        if not isinstance(below, dict):
+            return
+        tree = below
+    last = path[-1]
+    if last in tree and isinstance(tree[last], list):
+        tree[last].append(text)
+    elif last == "" or last in tree:  # `a[]=1&a[]=2`, or `a[b]=1&a[b]=2`
+        tree[last] = [tree[last], text] if last in tree else [text]
+    else:
+        tree[last] = text
+
+
+def _shaped(tree: Any, shape: Shape) -> Any:
+    match tree:
+        case {"": list(items)} if len(tree) == 1:
+            return [coerce(item, shape.of_items) for item in items]
+        case dict() if shape.kind == "array":
+            return [_shaped(item, shape.of_items) for item in tree.values()]
+        case dict():
+            return {
+                key: _shaped(item, shape.of_member(key)) for key, item in tree.items()
+            }
+        case list():
+            return [_shaped(item, shape.of_items) for item in tree]
+        case _ if shape.kind == "array":
+            return [coerce(tree, shape.of_items)]
+        case _:
+            return coerce(tree, shape)

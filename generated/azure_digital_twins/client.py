@@ -1,0 +1,49 @@
+"""Clients of Azure Digital Twins."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ._runtime import AsyncClient as _AsyncClient, OAuth2Scheme, Service, SyncClient
+from .resources.import_jobs import AsyncImportJobs, ImportJobs
+
+
+def server_url(*, hostname: str = "digitaltwins-hostname") -> str:
+    """The URL of the description's first server."""
+    return "https://" + hostname
+
+
+_SERVICE = Service(
+    "azure_digital_twins",
+    base_url=server_url(),
+    schemes={"oauth2": OAuth2Scheme()},
+    schemas=str(Path(__file__).with_name("schemas.json")),
+    version="2023-10-31",
+)
+
+
+class Client(SyncClient):
+    """Two operations on bulk import jobs: deleting a job, which only forgets its id,
+    and cancelling a job, which stops the import and rolls nothing back.
+    """
+
+    service = _SERVICE
+
+    @cached_property
+    def import_jobs(self) -> ImportJobs:
+        """Jobs that import models, twins and relationships in bulk."""
+        return ImportJobs(self)
+
+
+class AsyncClient(_AsyncClient):
+    """Two operations on bulk import jobs: deleting a job, which only forgets its id,
+    and cancelling a job, which stops the import and rolls nothing back.
+    """
+
+    service = _SERVICE
+
+    @cached_property
+    def import_jobs(self) -> AsyncImportJobs:
+        """Jobs that import models, twins and relationships in bulk."""
+        return AsyncImportJobs(self)

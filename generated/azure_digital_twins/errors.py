@@ -1,0 +1,38 @@
+"""What calls raise: one class per documented status, and the runtime's own."""
+
+from __future__ import annotations
+
+from . import headers as _headers
+from . import models
+from ._runtime import (
+    ApiError,
+    ConfigurationError,
+    DecodeError,
+    Error,
+    Json,
+    TimeoutError,
+    TransportError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+)
+
+__all__ = [
+    "ApiError",
+    "ConfigurationError",
+    "DecodeError",
+    "DefaultError",
+    "Error",
+    "TimeoutError",
+    "TransportError",
+    "UndocumentedStatusError",
+    "UnsuccessfulError",
+]
+
+
+class DefaultError(ApiError):
+    """Any other status: Default response."""
+
+    bodies = (Json(models.ErrorResponse),)
+    headers_type = _headers.XMsErrorCodeHeaders
+    body: models.ErrorResponse | None
+    headers: _headers.XMsErrorCodeHeaders

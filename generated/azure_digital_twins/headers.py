@@ -1,0 +1,14 @@
+"""Documented headers of responses, as typed properties. None: absent, or no such value."""
+
+from __future__ import annotations
+
+from ._runtime import Headers
+
+
+class XMsErrorCodeHeaders(Headers):
+    """Headers with `x-ms-error-code`."""
+
+    @property
+    def x_ms_error_code(self) -> str | None:
+        """Error code for specific error that occurred."""
+        return self.read("x-ms-error-code", str)

@@ -1,0 +1,292 @@
+"""A request to the typed request that a handler takes, or everything wrong with it.
+
+Judged by the description's schemas, then converted: what the schemas let through and
+the types do not is a fault of the request as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from msgspec import UNSET
+from starlette.datastructures import Headers
+from starlette.requests import Request as HttpRequest
+
+from ..._runtime import codec
+from ..._runtime.errors import DecodeError
+from ..._runtime.parameters import (
+    Cookie,
+    Header,
+    Parameter,
+    Path,
+    Query,
+    QueryString,
+    cookie_pairs,
+    query_pairs,
+)
+from ..._runtime.shapes import Shape
+from . import bodies
+from .endpoints import Content, Endpoint, Input
+from .negotiation import declared, media_type
+from .problems import Place, Problem, Refused, Violation, invalid
+from .replies import Request
+from .schemas import Schemas
+from .security import Principal
+from .shapes import shape
+
+_PLACES: Mapping[str, Place] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+    "querystring": "query",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Where the parameters of a request stand, as text that nobody decoded yet."""
+
+    path: Mapping[str, str]
+    query: str
+    pairs: Sequence[tuple[str, str]]
+    headers: Headers
+    cookies: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Decoder:
+    """Decodes the requests of one endpoint. What it needs to know is found on first use."""
+
+    endpoint: Endpoint
+    schemas: Schemas
+    limit: int
+    _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
+
+    @cached_property
+    def _inputs(self) -> tuple[tuple[Input, Parameter], ...]:
+        """Each input with its parameter, which now knows what its text stands for."""
+        parameters = self.endpoint.operation.parameters
+        return tuple(
+            (given, replace(parameter, shape=shape(self.schemas, given.schema)))
+            for given, parameter in zip(self.endpoint.inputs, parameters, strict=True)
+        )
+
+    @cached_property
+    def _query_names(self) -> frozenset[str]:
+        return frozenset(p.name for _, p in self._inputs if isinstance(p, Query))
+
+    @cached_property
+    def _reads_cookies(self) -> bool:
+        return any(isinstance(p, Cookie) for _, p in self._inputs)
+
+    @cached_property
+    def _fields(self) -> frozenset[str]:
+        return frozenset(self.endpoint.types)
+
+    def _shape(self, content: Content) -> Shape:
+        """What the text in a form or a text may stand for."""
+        known = self._shapes.get(content.media_type)
+        if known is None:
+            known = shape(self.schemas, content.schema)
+            self._shapes[content.media_type] = known
+        return known
+
+    def content(self, request: HttpRequest) -> Content | None:
+        """The declared body that the request's `Content-Type` falls under.
+
+        None where no body comes. Raises Refused (415).
+        """
+        intake = self.endpoint.body
+        if intake is None:
+            return None
+        sent = request.headers.get("content-type")
+        if sent is None:
+            if bodies.has_body(request.headers):
+                raise Refused(
+                    _unsupported("A body needs a Content-Type.", intake.media_types)
+                )
+            return None
+        coding = request.headers.get("content-encoding", "identity").strip().lower()
+        if coding not in ("", "identity"):
+            refused = Problem(
+                415,
+                f"The content coding {coding!r} is not supported.",
+                headers={"Accept-Encoding": "identity"},
+            )
+            raise Refused(refused)
+        index = declared(sent, intake.media_types)
+        if index is not None and _is_known_charset(sent):
+            return intake.contents[index]
+        if bodies.has_body(request.headers) is False and not intake.required:
+            return None
+        raise Refused(
+            _unsupported(
+                f"The media type {sent!r} is not supported.", intake.media_types
+            )
+        )
+
+    async def decode(
+        self,
+        request: HttpRequest,
+        path: Mapping[str, str],
+        content: Content | None,
+        principals: Mapping[str, Principal],
+    ) -> Request:
+        """The typed request. Raises Refused (413, or 400 with every violation)."""
+        values: dict[str, Any] = {}
+        violations = list(self._parameters(request, path, values))
+        if self.endpoint.body is not None:
+            violations += await self._body(request, content, values)
+        if violations:
+            raise Refused(invalid(tuple(violations)))
+        if "principal" in self._fields:
+            values["principal"] = next(iter(principals.values()), None)
+        if "principals" in self._fields:
+            values["principals"] = principals
+        return self.endpoint.request(**values)
+
+    def _parameters(
+        self, request: HttpRequest, path: Mapping[str, str], values: dict[str, Any]
+    ) -> Iterator[Violation]:
+        """Puts the parameters into `values`; yields what is wrong with them."""
+        if not self._inputs:
+            return
+        query = request.scope["query_string"].decode("latin-1")
+        cookies = request.headers.get("cookie", "") if self._reads_cookies else ""
+        pairs = query_pairs(query) if query else ()
+        sent = _Sent(path, query, pairs, request.headers, cookie_pairs(cookies))
+        for given, parameter in self._inputs:
+            place = _PLACES[parameter.location]
+            times = _times(parameter, sent)
+            if times > 1:
+                yield Violation(place, parameter.name, "", f"is given {times} times")
+                continue
+            value = _read(parameter, sent, self._query_names)
+            if value is not UNSET:
+                yield from self._value(place, parameter.name, given, value, values)
+            elif given.required:
+                yield Violation(place, parameter.name, "", "is required")
+
+    def _value(
+        self,
+        place: Place,
+        name: str,
+        given: Input,
+        value: object,
+        values: dict[str, Any],
+    ) -> Iterator[Violation]:
+        """Judges and converts one parameter."""
+        faults = (
+            () if given.schema is None else self.schemas.faults(given.schema, value)
+        )
+        for fault in faults:
+            yield Violation(place, name, fault.pointer, fault.message)
+        if faults or given.field is None:
+            return
+        wanted = self.endpoint.types[given.field]
+        if wanted is str and type(value) is str:
+            values[given.field] = value
+            return
+        try:
+            values[given.field] = codec.convert(wanted, value)
+        except DecodeError as error:
+            yield Violation(place, name, error.pointer, error.reason)
+
+    async def _body(
+        self, request: HttpRequest, content: Content | None, values: dict[str, Any]
+    ) -> list[Violation]:
+        """Puts the body into `values`; gives what is wrong with it."""
+        intake = self.endpoint.body
+        assert intake is not None
+        data = await bodies.read(request, self.limit)
+        if not data and (content is None or _needs_text(content)):
+            return [Violation("body", "", "", "is required")] if intake.required else []
+        if content is None:
+            raise Refused(
+                _unsupported("A body needs a Content-Type.", intake.media_types)
+            )
+        try:
+            value, judged = await bodies.decode(
+                request, data, content.type, lambda: self._shape(content)
+            )
+        except bodies.Unreadable as error:
+            return [Violation("body", "", "", str(error))]
+        judge = content.schema if judged is not UNSET else None
+        faults = () if judge is None else self.schemas.faults(judge, judged)
+        if faults:
+            return [
+                Violation("body", "", fault.pointer, fault.message) for fault in faults
+            ]
+        try:
+            values["body"] = codec.convert(content.type, value)
+        except DecodeError as error:
+            return [Violation("body", "", error.pointer, error.reason)]
+        if "media_type" in self._fields:
+            values["media_type"] = content.media_type
+        return []
+
+
+def _read(parameter: Parameter, sent: _Sent, query_names: frozenset[str]) -> object:
+    """The parameter's JSON-shaped value; UNSET where it is absent."""
+    match parameter:
+        case Path(name):
+            raw = sent.path.get(name)
+            return UNSET if raw is None else parameter.read(raw)
+        case Query(name):
+            return parameter.read(sent.pairs, query_names - {name})
+        case Header(name):
+            found = sent.headers.getlist(name)
+            return parameter.read(", ".join(found) if found else None)
+        case Cookie():
+            return parameter.read(sent.cookies)
+        case QueryString():
+            return parameter.read(sent.query)
+
+
+def _times(parameter: Parameter, sent: _Sent) -> int:
+    """How often a parameter that may stand once is given; 0 where it may be repeated."""
+    match parameter:
+        case Query(name) if _stands_once(parameter):
+            return sum(key == name for key, _ in sent.pairs)
+        case Cookie(name) if not (
+            parameter.explode and parameter.shape.kind == "array"
+        ):
+            return sum(key == name for key, _ in sent.cookies)
+        case _:
+            return 0
+
+
+def _stands_once(parameter: Query) -> bool:
+    if parameter.media_type is not None or not parameter.layout.explode:
+        return True
+    return parameter.shape.kind not in ("array", "object")
+
+
+def _needs_text(content: Content) -> bool:
+    """Whether nothing at all is no value of the media type, as it is not in JSON."""
+    kind = media_type(content.media_type)
+    return kind is None or kind.is_json or kind.type in ("multipart", "*")
+
+
+@lru_cache(maxsize=256)
+def _is_known_charset(content_type: str) -> bool:
+    kind = media_type(content_type)
+    charset = kind.parameter("charset") if kind is not None else None
+    if kind is None or charset is None:
+        return True
+    if kind.is_json:
+        return charset in ("utf-8", "utf8", "us-ascii")
+    try:
+        "".encode(charset)
+    except LookupError:
+        return False
+    return True
+
+
+def _unsupported(detail: str, media_types: tuple[str, ...]) -> Problem:
+    """415, with what would be supported (RFC 9110, 12.5.1)."""
+    return Problem(415, detail, headers={"Accept": ", ".join(media_types)})

@@ -1,0 +1,266 @@
+"""Who may call: credentials of a request, and the requirements of an operation.
+
+A requirement is an OR of ANDs of schemes with scopes (OAS, Security Requirement
+Object). A request without credentials is answered with 401, one whose principal
+lacks a scope with 403. Knows no operation.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias, assert_never
+
+from starlette.requests import HTTPConnection
+
+from .problems import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who calls. Derive from it to carry more to the handlers.
+
+    `scopes` are the ones that were granted; an operation that asks for others is
+    answered with 403.
+    """
+
+    subject: str
+    scopes: frozenset[str] = frozenset()
+    claims: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCredential:
+    """The value of an API key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasicCredential:
+    """A user name and a password (RFC 7617)."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCredential:
+    """A token, as it stands in `Authorization` after the name of the scheme."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateCredential:
+    """What the server tells about the client's certificate (ASGI TLS extension)."""
+
+    subject: str | None
+    chain: tuple[str, ...]
+
+
+Credential: TypeAlias = (
+    KeyCredential | BasicCredential | TokenCredential | CertificateCredential
+)
+
+Check: TypeAlias = Callable[[Any], Awaitable[Principal | None]]
+"""A method of the emitted `Security`: takes its scheme's credential."""
+
+Requirements: TypeAlias = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Alternatives; each names all the schemes that it takes, with their scopes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyScheme:
+    """An API key in a header, the query or a cookie."""
+
+    place: Literal["header", "query", "cookie"]
+    name: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationScheme:
+    """`Authorization: <scheme> …`; `scheme` is lower case: "bearer", "basic", …."""
+
+    scheme: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateScheme:
+    """Mutual TLS."""
+
+    check: Check
+
+
+Scheme: TypeAlias = KeyScheme | AuthorizationScheme | CertificateScheme
+Schemes: TypeAlias = Mapping[str, Scheme]
+
+
+class Forbidden(Exception):
+    """Raised by a check or a handler: the caller is known and may not do this (403)."""
+
+
+async def authorize(
+    connection: HTTPConnection, requirements: Requirements, schemes: Schemes
+) -> dict[str, Principal]:
+    """The principals of the first alternative that holds, by scheme.
+
+    Raises Refused (401, or 403 where a scope was all that was missing).
+    """
+    if not requirements:
+        return {}
+    known: dict[str, Principal | None] = {}
+    lacking: tuple[str, ...] = ()
+    for alternative in sorted(requirements, key=lambda schemes: not schemes):
+        principals = await _satisfy(connection, alternative, schemes, known)
+        if principals is None:
+            continue
+        missing = _missing_scopes(alternative, principals)
+        if not missing:
+            return principals
+        lacking = lacking or missing
+    if lacking:
+        raise Refused(_forbidden(lacking, requirements, schemes))
+    raise Refused(_unauthorized(requirements, schemes, rejected=bool(known)))
+
+
+async def _satisfy(
+    connection: HTTPConnection,
+    alternative: Sequence[tuple[str, tuple[str, ...]]],
+    schemes: Schemes,
+    known: dict[str, Principal | None],
+) -> dict[str, Principal] | None:
+    """The principals of all schemes of an alternative; None where one denies."""
+    found: dict[str, Principal] = {}
+    for name, _ in alternative:
+        if name not in known:
+            scheme = schemes.get(name)
+            credential = None if scheme is None else _credential(connection, scheme)
+            if scheme is None or credential is None:
+                return None
+            known[name] = await _checked(scheme, credential)
+        principal = known[name]
+        if principal is None:
+            return None
+        found[name] = principal
+    return found
+
+
+async def _checked(scheme: Scheme, credential: Credential) -> Principal | None:
+    try:
+        return await scheme.check(credential)
+    except Forbidden as reason:
+        raise Refused(
+            Problem(403, str(reason) or "The caller may not do this.")
+        ) from reason
+
+
+def _missing_scopes(
+    alternative: Sequence[tuple[str, tuple[str, ...]]],
+    principals: Mapping[str, Principal],
+) -> tuple[str, ...]:
+    return tuple(
+        scope
+        for name, scopes in alternative
+        for scope in scopes
+        if scope not in principals[name].scopes
+    )
+
+
+def _credential(connection: HTTPConnection, scheme: Scheme) -> Credential | None:
+    """The credential that the request carries for a scheme; None where there is none."""
+    match scheme:
+        case KeyScheme("header", name):
+            return _key(connection.headers.get(name))
+        case KeyScheme("query", name):
+            return _key(connection.query_params.get(name))
+        case KeyScheme("cookie", name):
+            return _key(connection.cookies.get(name))
+        case AuthorizationScheme(wanted):
+            sent, _, rest = connection.headers.get("authorization", "").partition(" ")
+            if sent.lower() != wanted or not rest.strip():
+                return None
+            return _basic(rest) if wanted == "basic" else TokenCredential(rest.strip())
+        case CertificateScheme():
+            return _certificate(connection)
+        case _:
+            raise AssertionError(scheme)
+
+
+def _key(value: str | None) -> KeyCredential | None:
+    return KeyCredential(value) if value else None
+
+
+def _basic(text: str) -> BasicCredential | None:
+    try:
+        decoded = base64.b64decode(text.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
+    username, colon, password = decoded.partition(":")
+    return BasicCredential(username, password) if colon else None
+
+
+def _certificate(connection: HTTPConnection) -> CertificateCredential | None:
+    extensions: dict[str, dict[str, Any]] = connection.scope.get("extensions") or {}
+    tls = extensions.get("tls", {})
+    if not tls.get("client_cert_chain"):
+        return None
+    return CertificateCredential(
+        tls.get("client_cert_name"), tuple(tls["client_cert_chain"])
+    )
+
+
+def _unauthorized(
+    requirements: Requirements, schemes: Schemes, *, rejected: bool
+) -> Problem:
+    detail = (
+        "The credentials were not accepted."
+        if rejected
+        else "Credentials are required."
+    )
+    challenges = _challenges(
+        requirements, schemes, 'error="invalid_token"' if rejected else ""
+    )
+    return Problem(401, detail, headers={"WWW-Authenticate": challenges})
+
+
+def _forbidden(
+    missing: tuple[str, ...], requirements: Requirements, schemes: Schemes
+) -> Problem:
+    listed = " ".join(dict.fromkeys(missing))
+    quoted = "".join(c for c in listed if " " <= c <= "~" and c not in '"\\')
+    challenges = _challenges(
+        requirements, schemes, f'error="insufficient_scope", scope="{quoted}"'
+    )
+    return Problem(
+        403, f"A scope is missing: {listed}.", headers={"WWW-Authenticate": challenges}
+    )
+
+
+def _challenges(requirements: Requirements, schemes: Schemes, bearer: str) -> str:
+    """`WWW-Authenticate` (RFC 9110, 11.6.1), one challenge a scheme, `bearer`'s by RFC 6750."""
+    names = dict.fromkeys(
+        name for alternative in requirements for name, _ in alternative
+    )
+    wanted = (_challenge(schemes[name], bearer) for name in names if name in schemes)
+    return ", ".join(dict.fromkeys(wanted))
+
+
+def _challenge(scheme: Scheme, bearer: str) -> str:
+    match scheme:
+        case AuthorizationScheme("basic"):
+            return 'Basic realm="api", charset="UTF-8"'
+        case AuthorizationScheme("bearer"):
+            return f'Bearer realm="api", {bearer}' if bearer else 'Bearer realm="api"'
+        case AuthorizationScheme(name):
+            return f'{name.capitalize()} realm="api"'
+        case KeyScheme(place, name):
+            return f'ApiKey realm="api", in="{place}", name="{name}"'
+        case CertificateScheme():
+            return 'Certificate realm="api"'
+        case _:
+            assert_never(scheme)

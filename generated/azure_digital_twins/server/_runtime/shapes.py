@@ -1,0 +1,146 @@
+"""What text may stand for, by JSON Schema: the part that parameters and forms need.
+
+Text becomes the JSON value that the schema asks for where it can; where it cannot it
+stays text, and the schema says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ..._runtime.shapes import STRING, Shape
+from .schemas import Json, Schema, Schemas
+
+_DEEPEST: Final = 12
+
+
+def shape(schemas: Schemas, pointer: str | None) -> Shape:
+    """The shape of the values that a schema takes; text without a schema."""
+    if pointer is None:
+        return STRING
+    return _shape(schemas, schemas.at(pointer), 0)
+
+
+def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
+    if depth > _DEEPEST:
+        return Shape("any")
+    flat = schemas.resolved(schema)
+    types = _types(flat)
+    item: Shape | None = None
+    members: dict[str, Shape] = {}
+    extra: Shape | None = None
+    for inner in _alternatives(schemas, flat, depth):
+        types |= _kinds(inner)
+        item = item or inner.item
+        members.update(inner.members or {})
+        extra = extra or inner.extra
+    found = _kind(types, item, members, extra)
+    match found.kind:
+        case "array":
+            items = flat.get("items")
+            return (
+                replace(found, item=_shape(schemas, items, depth + 1))
+                if isinstance(items, dict)
+                else found
+            )
+        case "object":
+            own = dict(_members(schemas, flat.get("properties"), depth))
+            return replace(
+                found,
+                members={**members, **own},
+                extra=extra or _extra(schemas, flat, depth),
+            )
+        case _:
+            return found
+
+
+def _kind(
+    types: set[str],
+    item: Shape | None,
+    members: Mapping[str, Shape],
+    extra: Shape | None,
+) -> Shape:
+    nullable = "null" in types
+    named = types - {"null"}
+    if "array" in named:
+        return Shape("array", item=item, nullable=nullable)
+    if "object" in named:
+        return Shape("object", members=members, extra=extra, nullable=nullable)
+    if named == {"integer"}:
+        return Shape("integer", nullable=nullable)
+    if named and named <= {"integer", "number"}:
+        return Shape("number", nullable=nullable)
+    if named == {"boolean"}:
+        return Shape("boolean", nullable=nullable)
+    return Shape("string" if named <= {"string"} else "any", nullable=nullable)
+
+
+def _kinds(found: Shape) -> set[str]:
+    """The JSON types that a shape stands for."""
+    kinds: set[str] = set() if found.kind == "any" else {found.kind}
+    return kinds | {"null"} if found.nullable else kinds
+
+
+def _alternatives(
+    schemas: Schemas, flat: Mapping[str, Json], depth: int
+) -> Iterator[Shape]:
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        listed = flat.get(keyword)
+        if isinstance(listed, list):
+            for schema in listed:
+                if isinstance(schema, dict):
+                    yield _shape(schemas, schema, depth + 1)
+
+
+def _members(
+    schemas: Schemas, properties: Json, depth: int
+) -> Iterator[tuple[str, Shape]]:
+    if isinstance(properties, dict):
+        for name, schema in properties.items():
+            yield name, _shape(
+                schemas, schema if isinstance(schema, dict) else True, depth + 1
+            )
+
+
+def _extra(schemas: Schemas, flat: Mapping[str, Json], depth: int) -> Shape | None:
+    """The shape of members that are not named. Where nothing is named, all are taken."""
+    further = flat.get("additionalProperties")
+    if isinstance(further, dict):
+        return _shape(schemas, further, depth + 1)
+    if further is True or (further is None and not flat.get("properties")):
+        return Shape("any")
+    return None
+
+
+def _types(flat: Mapping[str, Json]) -> set[str]:
+    named = flat.get("type")
+    if isinstance(named, str):
+        return {named}
+    if isinstance(named, list):
+        return {str(each) for each in named}
+    values = flat.get("enum", [flat["const"]] if "const" in flat else None)
+    if isinstance(values, list):
+        return {_type_of(value) for value in values}
+    if "properties" in flat:
+        return {"object"}
+    return {"array"} if "items" in flat else set()
+
+
+def _type_of(value: Json) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"

@@ -1,0 +1,14 @@
+"""Who answers the operations: requests, replies and contracts, one module a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .import_jobs import ImportJobs, UnimplementedImportJobs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """Who answers the operations of each group: 501 where nobody does."""
+
+    import_jobs: ImportJobs = field(default_factory=UnimplementedImportJobs)

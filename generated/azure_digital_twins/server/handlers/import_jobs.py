@@ -1,0 +1,120 @@
+"""What the handlers of ImportJobs take and answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from ... import models
+from .._runtime import (
+    Answered,
+    FixedReply,
+    Principal,
+    RangeReply,
+    Request,
+    Statuses,
+    Unimplemented,
+)
+
+# --------------------------------------------------------------------- delete
+
+
+class DeleteRequest(Request):
+    """Delete an import job.
+
+    `DELETE /jobs/imports/{id}`
+    """
+
+    id: str
+    """The id for the import job. The id is unique within the service and case
+    sensitive.
+    """
+    traceparent: str | None = None
+    """Identifies the request in a distributed tracing system."""
+    tracestate: str | None = None
+    """Provides vendor-specific trace identification information and is a companion to
+    traceparent.
+    """
+    principal: Principal
+    """Who calls."""
+
+
+class Delete204(FixedReply):
+    """Success"""
+
+    status: ClassVar[int] = 204
+
+
+class DeleteDefault(RangeReply):
+    """Default response."""
+
+    statuses: ClassVar[Statuses] = Statuses(others=(204,))
+    body: models.ErrorResponse
+    x_ms_error_code: str | None = None
+    """`x-ms-error-code`: Error code for specific error that occurred."""
+
+
+# --------------------------------------------------------------------- cancel
+
+
+class CancelRequest(Request):
+    """Cancel an import job.
+
+    `POST /jobs/imports/{id}/cancel`
+    """
+
+    id: str
+    """The id for the import job. The id is unique within the service and case
+    sensitive.
+    """
+    traceparent: str | None = None
+    """Identifies the request in a distributed tracing system."""
+    tracestate: str | None = None
+    """Provides vendor-specific trace identification information and is a companion to
+    traceparent.
+    """
+    principal: Principal
+    """Who calls."""
+
+
+class Cancel200(FixedReply):
+    """Success"""
+
+    status: ClassVar[int] = 200
+    body: models.ImportJob
+
+
+class CancelDefault(RangeReply):
+    """Default response."""
+
+    statuses: ClassVar[Statuses] = Statuses(others=(200,))
+    body: models.ErrorResponse
+    x_ms_error_code: str | None = None
+    """`x-ms-error-code`: Error code for specific error that occurred."""
+
+
+# ------------------------------------------------------------------- handlers
+
+
+class ImportJobs(Protocol):
+    """Jobs that import models, twins and relationships in bulk.
+
+    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    """
+
+    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
+        """Delete an import job."""
+        ...
+
+    def cancel(self, request: CancelRequest, /) -> Answered[Cancel200 | CancelDefault]:
+        """Cancel an import job."""
+        ...
+
+
+class UnimplementedImportJobs:
+    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+
+    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
+        raise Unimplemented("ImportJobs_Delete")
+
+    def cancel(self, request: CancelRequest, /) -> Answered[Cancel200 | CancelDefault]:
+        raise Unimplemented("ImportJobs_Cancel")

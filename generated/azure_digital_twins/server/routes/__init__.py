@@ -1,0 +1,8 @@
+"""Every endpoint, one module a group. Plain data."""
+
+from __future__ import annotations
+
+from .._runtime import Endpoint
+from . import import_jobs
+
+ENDPOINTS: tuple[Endpoint, ...] = (*import_jobs.ENDPOINTS,)

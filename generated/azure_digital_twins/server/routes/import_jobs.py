@@ -1,0 +1,69 @@
+"""What goes in and out of the operations of ImportJobs. Plain data."""
+
+from __future__ import annotations
+
+from ..._runtime import Header
+from ...operations import import_jobs as operations
+from .._runtime import Answer, Content, Endpoint, Input, Output
+from ..handlers import import_jobs as handlers
+
+ENDPOINTS = (
+    Endpoint(
+        operations.DELETE,
+        "import_jobs",
+        "delete",
+        handlers.DeleteRequest,
+        inputs=(
+            Input("id", "#/$defs/ImportJobs_Delete.id", required=True),
+            Input(None, "#/$defs/api-version", required=True),
+            Input("traceparent", "#/$defs/traceparent"),
+            Input("tracestate", "#/$defs/tracestate"),
+        ),
+        answers=(
+            Answer("204", handlers.Delete204),
+            Answer(
+                "default",
+                handlers.DeleteDefault,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+                headers=(
+                    Output(
+                        "x_ms_error_code",
+                        Header("x-ms-error-code"),
+                        "#/$defs/Default.response.x-ms-error-code",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Endpoint(
+        operations.CANCEL,
+        "import_jobs",
+        "cancel",
+        handlers.CancelRequest,
+        inputs=(
+            Input("id", "#/$defs/ImportJobs_Cancel.id", required=True),
+            Input(None, "#/$defs/api-version", required=True),
+            Input("traceparent", "#/$defs/traceparent"),
+            Input("tracestate", "#/$defs/tracestate"),
+        ),
+        answers=(
+            Answer(
+                "200",
+                handlers.Cancel200,
+                contents=(Content("application/json", "#/$defs/ImportJob"),),
+            ),
+            Answer(
+                "default",
+                handlers.CancelDefault,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+                headers=(
+                    Output(
+                        "x_ms_error_code",
+                        Header("x-ms-error-code"),
+                        "#/$defs/Default.response.x-ms-error-code",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)

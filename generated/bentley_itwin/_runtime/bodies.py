@@ -1,0 +1,134 @@
+"""One body in one media type. Written by one side, read by the other.
+
+Each class has `write(value) -> Content` and `read(data, content_type) -> value`, which
+raises `DecodeError`. `plain(data, content_type)` is halfway to `read`: the JSON-shaped
+value that a schema judges. `schema` is a pointer into `schemas.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, Iterable
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import msgspec
+
+from . import media
+from .codec import decode, encode, to_builtins
+from .errors import ConfigurationError, DecodeError
+from .styles import scalar_text
+
+_MARK = b"\xef\xbb\xbf"  # a byte order mark, which readers may ignore (RFC 8259, 8.1)
+
+Stream: TypeAlias = "Iterable[bytes] | AsyncIterable[bytes]"
+
+
+class Content(NamedTuple):
+    """A body ready to be sent, with its media type."""
+
+    content_type: str
+    data: bytes | Stream
+
+
+class Body(Protocol):
+    """What all bodies can do. `type` is what is read, as a type annotation."""
+
+    @property
+    def type(self) -> Any: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def schema(self) -> str | None: ...
+    def write(self, value: Any) -> Content: ...
+    def read(self, data: bytes, content_type: str = "") -> Any: ...
+    def plain(self, data: bytes, content_type: str = "") -> Any: ...
+
+
+class Json(msgspec.Struct, frozen=True):
+    """A JSON document."""
+
+    type: Any
+    media_type: str = "application/json"
+    schema: str | None = None
+
+    def write(self, value: Any) -> Content:
+        return Content(self.media_type, encode(value))
+
+    def read(self, data: bytes, content_type: str = "") -> Any:
+        return decode(self.type, data.removeprefix(_MARK))
+
+    def plain(self, data: bytes, content_type: str = "") -> Any:
+        return decode(Any, data.removeprefix(_MARK))
+
+
+class Text(msgspec.Struct, frozen=True):
+    """Text; its encoding is the media type's `charset`, UTF-8 where there is none."""
+
+    media_type: str = "text/plain"
+    schema: str | None = None
+    type: Any = str
+
+    def write(self, value: Any) -> Content:
+        text = scalar_text(to_builtins(value))
+        charset = media.parameter(self.media_type, "charset")
+        try:
+            return Content(self.media_type, text.encode(charset or "utf-8"))
+        except (UnicodeError, LookupError) as error:
+            raise ConfigurationError(f"the body cannot be sent: {error}") from None
+
+    def read(self, data: bytes, content_type: str = "") -> Any:
+        text = self._text(data, content_type)
+        if self.type is str:
+            return text
+        from .shapes import read_simple
+
+        return read_simple(text, self.type)
+
+    def plain(self, data: bytes, content_type: str = "") -> Any:
+        text = self._text(data, content_type)
+        if self.type is str:
+            return text
+        from .shapes import coerce, shape_of
+
+        return coerce(text, shape_of(self.type))
+
+    def _text(self, data: bytes, content_type: str) -> str:
+        charset = media.parameter(content_type, "charset") or "utf-8"
+        try:
+            return data.decode(charset)
+        except (UnicodeError, LookupError) as error:
+            raise DecodeError(f"not text: {error}", raw=data) from None
+
+
+class Bytes(msgspec.Struct, frozen=True):
+    """Bytes as they are. To be sent, they may also be an iterable of chunks."""
+
+    media_type: str = "application/octet-stream"
+    schema: str | None = None
+    type: Any = bytes
+
+    def write(self, value: Any) -> Content:
+        if isinstance(value, (bytearray, memoryview)):
+            value = bytes(value)
+        elif isinstance(value, str):
+            value = value.encode()
+        media_type = self.media_type
+        if "*" in media_type:
+            media_type = "application/octet-stream"
+        return Content(media_type, value)
+
+    def read(self, data: bytes, content_type: str = "") -> bytes:
+        return data
+
+    def plain(self, data: bytes, content_type: str = "") -> bytes:
+        return data
+
+
+def choose(bodies: tuple[Body, ...], content_type: str) -> Body | None:
+    """The body whose media type is closest to that of a message.
+
+    A message that does not say is taken for the only body that there is.
+    """
+    if not content_type:
+        return bodies[0] if len(bodies) == 1 else None
+    index = media.best((body.media_type for body in bodies), content_type)
+    return None if index is None else bodies[index]

@@ -1,0 +1,243 @@
+"""Bodies made of named members: URL-encoded forms and multipart. Both directions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+from urllib.parse import unquote
+
+import msgspec
+
+from . import media
+from .bodies import Content
+from .codec import convert, encode, parse_json, to_builtins
+from .errors import ConfigurationError, DecodeError
+from .model import OpenModel, open_layout
+from .parameters import Query, header_text, query_pairs
+from .shapes import Shape, coerce, shape_of
+from .styles import Layout, Style, encoder, scalar_text, write_pairs
+
+
+class Part(msgspec.Struct, frozen=True):
+    """How one member of a form travels (OAS 3.2, "Encoding Object").
+
+    `style` is set where the member is written like a parameter in the query;
+    `media_type` where it is a document of its own.
+    """
+
+    media_type: str | None = None
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file of a multipart form: its bytes, its name, its media type."""
+
+    content: bytes
+    filename: str | None = None
+    media_type: str | None = None
+
+
+class Form(msgspec.Struct, frozen=True):
+    """`application/x-www-form-urlencoded`."""
+
+    type: Any
+    parts: Mapping[str, Part] = msgspec.field(default_factory=dict)
+    media_type: str = "application/x-www-form-urlencoded"
+    schema: str | None = None
+    shape: Shape | None = None
+
+    def write(self, value: Any) -> Content:
+        pairs: list[tuple[str, str]] = []
+        for name, member in _members(value):
+            pairs += _pairs(name, self.parts.get(name, Part()), to_builtins(member))
+        text = "&".join(f"{name}={value}" for name, value in pairs)
+        return Content(self.media_type, text.encode("ascii"))
+
+    def read(self, data: bytes, content_type: str = "") -> Any:
+        return convert(self.type, self.plain(data, content_type))
+
+    def plain(self, data: bytes, content_type: str = "") -> Any:
+        try:
+            pairs = query_pairs(data.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise DecodeError(f"not a form: {error}", raw=data) from None
+        shape = self.shape or shape_of(self.type)
+        names = dict.fromkeys(name.partition("[")[0] for name, _ in pairs)
+        names |= dict.fromkeys(shape.members or {})
+        found: dict[str, Any] = {}
+        for name in names:
+            part = self.parts.get(name, Part())
+            member = shape.of_member(name)
+            value = _parameter(name, part, member).read(pairs, names)
+            if value is not msgspec.UNSET:
+                found[name] = value
+        return found
+
+
+def _pairs(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
+    encoded = encoder()
+    text = encoder(allow_reserved=part.allow_reserved, literal="#[]&+")
+    if part.style is not None:
+        explode = part.style == "form" if part.explode is None else part.explode
+        return write_pairs(name, value, Layout(part.style, explode), text, encoded)
+    items = value if isinstance(value, list) else [value]
+    return [(encoded(name), text(_written(part, item))) for item in items]
+
+
+def _written(part: Part, value: Any) -> str:
+    """A member without a style: a scalar as it is, anything else as JSON."""
+    if isinstance(value, (dict, list)) or media.is_json(part.media_type or ""):
+        return encode(value).decode()
+    return scalar_text(value)
+
+
+def _parameter(name: str, part: Part, shape: Shape) -> Query:
+    if part.style is not None:
+        return Query(name, style=part.style, explode=part.explode, shape=shape)
+    document = shape.kind == "object" or media.is_json(part.media_type or "")
+    media_type = "application/json" if document else None
+    return Query(name, media_type=media_type, shape=shape)
+
+
+class Multipart(msgspec.Struct, frozen=True):
+    """`multipart/form-data` (RFC 7578). Bytes and `File`s are files."""
+
+    type: Any
+    parts: Mapping[str, Part] = msgspec.field(default_factory=dict)
+    media_type: str = "multipart/form-data"
+    schema: str | None = None
+    shape: Shape | None = None
+
+    def write(self, value: Any) -> Content:
+        written: list[bytes] = []
+        for name, member in _members(value):
+            for item in member if isinstance(member, (list, tuple)) else [member]:
+                written.append(_part(name, self.parts.get(name, Part()), item))
+        # The same form has the same boundary, and no part holds its own digest.
+        digest = hashlib.sha256(b"".join(written)).hexdigest()[:32]
+        line = b"--" + digest.encode()
+        data = b"".join(line + b"\r\n" + part + b"\r\n" for part in written)
+        return Content(f"{self.media_type}; boundary={digest}", data + line + b"--\r\n")
+
+    def read(self, data: bytes, content_type: str = "") -> Any:
+        return convert(self.type, self.plain(data, content_type))
+
+    def plain(self, data: bytes, content_type: str = "") -> Any:
+        """Members by name; files are bytes."""
+        boundary = media.parameter(content_type, "boundary")
+        if not boundary:
+            raise DecodeError("multipart without a boundary", raw=data)
+        shape = self.shape or shape_of(self.type)
+        binary = _binary_members(self.type)
+        found: dict[str, Any] = {}
+        for name, headers, content in _split(data, boundary):
+            wanted = shape.of_member(name)
+            item = wanted.of_items if wanted.kind == "array" else wanted
+            value = _content(headers, content, item, binary=name in binary)
+            if wanted.kind == "array" and not isinstance(value, list):
+                found.setdefault(name, []).append(value)
+            else:
+                found[name] = value
+        return found
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    """Wire names and values of what is present; the values are not converted."""
+    if isinstance(value, OpenModel):
+        wire = open_layout(type(value)).wire
+        named = {wire[name]: getattr(value, name) for name in wire}
+        members: Mapping[str, Any] = {**named, **value.additional_properties}
+    elif isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.fields(value)
+        members = {field.encode_name: getattr(value, field.name) for field in fields}
+    elif isinstance(value, Mapping):
+        members = value
+    else:
+        raise ConfigurationError(f"a form is made of named members, not of {value!r}")
+    for name, member in members.items():
+        if member is not None and member is not msgspec.UNSET:
+            yield str(name), member
+
+
+def _part(name: str, part: Part, value: Any) -> bytes:
+    disposition = f'form-data; name="{_quoted(name)}"'
+    media_type = part.media_type
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        value = File(bytes(value))
+    if isinstance(value, File):
+        content = value.content
+        disposition += f'; filename="{_quoted(value.filename or name)}"'
+        media_type = value.media_type or media_type or "application/octet-stream"
+        if "*" in media_type or "," in media_type:
+            media_type = "application/octet-stream"
+    else:
+        plain = to_builtins(value)
+        if isinstance(plain, (dict, list)):
+            media_type = media_type or "application/json"
+        content = _written(part, plain).encode()
+    lines = [f"Content-Disposition: {disposition}"]
+    if media_type is not None:
+        lines.append(f"Content-Type: {header_text('Content-Type', media_type)}")
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
+
+
+def _quoted(text: str) -> str:
+    """As browsers write names (HTML, "multipart form data")."""
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _split(
+    data: bytes, boundary: str
+) -> Iterator[tuple[str, Mapping[str, str], bytes]]:
+    """Name, header fields and content of each part."""
+    pieces = (b"\r\n" + data).split(b"\r\n--" + boundary.encode("utf-8"))
+    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+        raise DecodeError("multipart without its last boundary", raw=data)
+    for piece in pieces[1:-1]:
+        head, found, content = (
+            piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        )
+        headers: dict[str, str] = {}
+        for line in head.decode("utf-8", "replace").split("\r\n"):
+            name, _, text = line.partition(":")
+            headers[name.strip().lower()] = text.strip()
+        disposition = headers.get("content-disposition", "")
+        name = media.parameter(disposition, "name") or ""
+        if not found or not name:
+            raise DecodeError("a part without a name", raw=data)
+        yield (
+            unquote(name) if re.search("%(22|0D|0A)", name) else name
+        ), headers, content
+
+
+def _content(
+    headers: Mapping[str, str], content: bytes, shape: Shape, *, binary: bool
+) -> Any:
+    content_type = headers.get("content-type", "")
+    named = media.parameter(headers.get("content-disposition", ""), "filename")
+    if binary or named is not None:
+        return content
+    if media.is_json(content_type) or (not content_type and shape.kind == "object"):
+        return parse_json(content)
+    try:
+        return coerce(content.decode("utf-8"), shape)
+    except UnicodeDecodeError:
+        return content
+
+
+def _binary_members(type_: Any) -> frozenset[str]:
+    """Wire names of members that are files."""
+    if isinstance(type_, type) and issubclass(type_, OpenModel):
+        type_ = open_layout(type_).declared
+    if not (isinstance(type_, type) and issubclass(type_, msgspec.Struct)):
+        return frozenset()
+    fields = msgspec.structs.fields(type_)
+    return frozenset(field.encode_name for field in fields if _is_binary(field.type))
+
+
+def _is_binary(type_: Any) -> bool:
+    return type_ in (bytes, File) or any(map(_is_binary, get_args(type_)))

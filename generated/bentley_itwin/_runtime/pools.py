@@ -1,0 +1,183 @@
+"""Connections: one httpx2 client behind every view of a client, made on first use.
+
+Turns what httpx2 raises into this package's errors. Redirects are not followed, so
+that credentials stay with the origin that they are meant for.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+
+from .errors import ConfigurationError, TimeoutError, TransportError
+from .exchange import Send, remaining
+from .headers import Headers
+from .operation import RawResponse
+from .options import Options
+
+_NEVER_SENT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+    httpx2.UnsupportedProtocol,
+)
+
+
+class Pool:
+    """Connections of a client that waits."""
+
+    def __init__(
+        self, transport: httpx2.BaseTransport | None, client: httpx2.Client | None
+    ) -> None:
+        self._transport = transport
+        self._client = client
+        self._own = client is None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def send(self, send: Send, options: Options) -> RawResponse:
+        client = self._open()
+        request = _request(send, client.headers)
+        if options.on_request is not None:
+            options.on_request(request)
+        try:
+            response = client.send(request, stream=True, follow_redirects=False)
+            try:
+                content = bytearray()
+                for chunk in response.iter_bytes():
+                    content += chunk
+                    remaining(send)
+            finally:
+                response.close()
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            raise _failure(error, send) from error
+        if options.on_response is not None:
+            options.on_response(_read(response, bytes(content)))
+        return _raw(response, bytes(content))
+
+    def _open(self) -> httpx2.Client:
+        with self._lock:
+            if self._closed:
+                raise ConfigurationError("the client is closed")
+            if self._client is None:  # loading certificates takes its time
+                self._client = httpx2.Client(transport=self._transport)
+            return self._client
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            if self._own and self._client is not None:
+                self._client.close()
+
+
+class AsyncPool:
+    """Connections of a client that is awaited."""
+
+    def __init__(
+        self,
+        transport: httpx2.AsyncBaseTransport | None,
+        client: httpx2.AsyncClient | None,
+    ) -> None:
+        self._transport = transport
+        self._client = client
+        self._own = client is None
+        self._closed = False
+
+    async def send(self, send: Send, options: Options) -> RawResponse:
+        client = self._open()
+        request = _request(send, client.headers)
+        if options.on_request is not None:
+            await _awaited(options.on_request(request))
+        try:
+            response = await client.send(request, stream=True, follow_redirects=False)
+            try:
+                content = bytearray()
+                async for chunk in response.aiter_bytes():
+                    content += chunk
+                    remaining(send)
+            finally:
+                await response.aclose()
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            raise _failure(error, send) from error
+        if options.on_response is not None:
+            await _awaited(options.on_response(_read(response, bytes(content))))
+        return _raw(response, bytes(content))
+
+    def _open(self) -> httpx2.AsyncClient:
+        if self._closed:
+            raise ConfigurationError("the client is closed")
+        if self._client is None:
+            self._client = httpx2.AsyncClient(transport=self._transport)
+        return self._client
+
+    async def close(self) -> None:
+        self._closed = True
+        if self._own and self._client is not None:
+            await self._client.aclose()
+
+
+async def _awaited(outcome: Any) -> None:
+    if inspect.isawaitable(outcome):
+        await outcome
+
+
+def _request(send: Send, defaults: Mapping[str, str]) -> httpx2.Request:
+    """The request for httpx2, which adds no fields of its own but what HTTP needs."""
+    given = {name.lower() for name, _ in send.headers}
+    fields = [
+        (name, value) for name, value in defaults.items() if name.lower() not in given
+    ]
+    fields += send.headers
+    left = remaining(send)
+    connect = send.connect
+    if left is not None:
+        connect = left if connect is None else min(connect, left)
+    timeout = {"connect": connect, "read": left, "write": left, "pool": connect}
+    try:
+        return httpx2.Request(
+            send.method,
+            send.url,
+            headers=[(name.encode(), value.encode()) for name, value in fields],
+            content=send.content,
+            extensions={"timeout": timeout},
+        )
+    except httpx2.InvalidURL as error:
+        raise ConfigurationError(f"{send.template}: {error}") from error
+
+
+def _failure(
+    error: httpx2.RequestError | httpx2.InvalidURL, send: Send
+) -> TransportError | ConfigurationError:
+    what = str(error) or type(error).__name__
+    message = f"{send.method} {send.template}: {what}"
+    if isinstance(error, (httpx2.InvalidURL, httpx2.LocalProtocolError)):
+        return ConfigurationError(message)
+    sent = not isinstance(error, _NEVER_SENT)
+    if isinstance(error, httpx2.TimeoutException):
+        return TimeoutError(message, sent=sent)
+    return TransportError(message, sent=sent)
+
+
+def _read(response: httpx2.Response, content: bytes) -> httpx2.Response:
+    """The response for a hook, with a body that can be looked at.
+
+    `content` is decoded, so the field that says otherwise is left out.
+    """
+    fields = [
+        (name, value)
+        for name, value in response.headers.multi_items()
+        if name.lower() not in ("content-encoding", "content-length")
+    ]
+    return httpx2.Response(
+        response.status_code, headers=fields, content=content, request=response.request
+    )
+
+
+def _raw(response: httpx2.Response, content: bytes) -> RawResponse:
+    fields = Headers(response.headers.multi_items())
+    return RawResponse(response.status_code, fields, content)

@@ -1,0 +1,144 @@
+"""Text to JSON-shaped values, as far as a schema says what is wanted. Judges nothing.
+
+Parameters and forms are text. A `Shape` is the part of a schema that decides whether
+`1` is a number or a string; what does not read as wanted stays text, so that
+validation by the schema has something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_LITERALS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a schema wants of a value: `item` of an array, `members` of an object.
+
+    `extra` is the shape of members that are not named, None where there are none.
+    """
+
+    kind: Kind = "string"
+    item: Shape | None = None
+    members: Mapping[str, Shape] | None = None
+    extra: Shape | None = None
+    nullable: bool = False
+
+    @property
+    def of_items(self) -> Shape:
+        return self.item or STRING
+
+    def of_member(self, name: str) -> Shape:
+        found = (self.members or {}).get(name) or self.extra
+        return found or STRING
+
+
+STRING = Shape("string")
+INTEGER = Shape("integer")
+NUMBER = Shape("number")
+BOOLEAN = Shape("boolean")
+ANY = Shape("any")
+
+
+def array(item: Shape = STRING) -> Shape:
+    """The shape of a list of `item`."""
+    return Shape("array", item=item)
+
+
+def object_of(members: Mapping[str, Shape], extra: Shape | None = None) -> Shape:
+    """The shape of an object with these members, and perhaps further ones."""
+    return Shape("object", members=members, extra=extra)
+
+
+def coerce(text: str, shape: Shape) -> Any:
+    """`text` as the scalar that `shape` wants, or as it is.
+
+    >>> coerce("1", INTEGER), coerce("01", INTEGER), coerce("1", STRING)
+    (1, '01', '1')
+    """
+    if shape.nullable and text == "null":
+        return None
+    match shape.kind:
+        case "integer" | "number":
+            return _number(text, whole=shape.kind == "integer")
+        case "boolean":
+            return _LITERALS.get(text, text)
+        case "any":
+            return _LITERALS.get(text, _number(text, whole=False))
+        case "string" | "array" | "object":
+            return text
+
+
+def _number(text: str, *, whole: bool) -> int | float | str:
+    """JSON's numbers (RFC 8259, section 6); `1.0` is an integer as well."""
+    match = _NUMBER.fullmatch(text)
+    if match is None or len(text) > 400:
+        return text
+    if match[2] is None and match[3] is None:
+        return int(text)
+    value = float(text)
+    return int(value) if whole and value.is_integer() else value
+
+
+def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
+    """A header's text as `type`, which tells the shape. Raises `DecodeError`."""
+    from .codec import convert
+    from .styles import Layout, read_text
+
+    shape = shape_of(type)
+    return convert(type, read_text(text, Layout("simple", explode), shape, decode=str))
+
+
+def shape_of(type: object) -> Shape:
+    """The shape of a Python type: what its JSON looks like.
+
+    Only scalars, lists, dicts and classes of named members tell; the rest is text.
+    """
+    from typing import get_args, get_origin
+
+    from .variants import variant_of
+
+    origin = get_origin(type)
+    if origin in (list, tuple, set, frozenset):
+        return array(shape_of(next(iter(get_args(type)), str)))
+    if origin is dict:
+        return object_of({}, shape_of(get_args(type)[1]))
+    variant = variant_of(type)
+    kinds = set(variant.kinds) - {"null"}
+    nullable = "null" in variant.kinds
+    if "object" in kinds:
+        return Shape("object", members=_members_of(type), nullable=nullable)
+    for kind in _BY_PREFERENCE:
+        if kinds == {kind} or kinds == {"integer", "number"} == {kind, "integer"}:
+            return Shape(kind, nullable=nullable)
+    return Shape("string" if "string" in kinds else "any", nullable=nullable)
+
+
+_BY_PREFERENCE: tuple[Literal["boolean", "integer", "number"], ...] = (
+    "boolean",
+    "integer",
+    "number",
+)
+
+
+def _members_of(type: object) -> Mapping[str, Shape]:
+    import msgspec
+
+    from .model import OpenModel, open_layout
+
+    if isinstance(type, _class) and issubclass(type, OpenModel):
+        type = open_layout(type).declared
+    if isinstance(type, _class) and issubclass(type, msgspec.Struct):
+        fields = msgspec.structs.fields(type)
+        return {field.encode_name: shape_of(field.type) for field in fields}
+    return {}
+
+
+_class = type

@@ -1,0 +1,147 @@
+"""Types that stand for one of several. Knows no description.
+
+Generated code reads:
+
+    if TYPE_CHECKING:
+        Pet: TypeAlias = "Cat | Dog | UnknownVariant"
+    else:
+        Pet = union(
+            "Pet",
+            lambda: (Cat, Dog),
+            tag="petType",
+            mapping=lambda: {"cat": Cat, "dog": Dog},
+        )
+
+At run time such a type is opaque to msgspec, which calls `select` to have a variant
+picked: by the tag, else by what the value looks like, else by trying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+import msgspec
+
+from .faults import Fault
+from .variants import Variant, variant_of
+
+Convert = Callable[[object, object], Any]
+
+
+class UnknownVariant:
+    """A value that is none of the variants known; it is sent as it was read."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, UnknownVariant):
+            return NotImplemented
+        return bool(self.value == other.value)
+
+    def __hash__(self) -> int:
+        return hash(repr(self.value))
+
+    def __repr__(self) -> str:
+        return f"UnknownVariant({self.value!r})"
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What `union` is told."""
+
+    types: Callable[[], Sequence[Any]]
+    tag: str | None = None
+    mapping: Callable[[], Mapping[str, Any]] = dict
+    default: Callable[[], Any] | None = None
+
+
+class _OpaqueType(type):
+    """Lets values of the variants count as instances, as msgspec checks."""
+
+    def __instancecheck__(cls, value: object) -> bool:
+        if cls is Opaque:
+            return False
+        assert issubclass(cls, Opaque)
+        return isinstance(value, UnknownVariant) or any(
+            variant.holds(value) for variant in cls.variants()
+        )
+
+
+class Opaque(metaclass=_OpaqueType):
+    """What `union` makes subclasses of. Never instantiated."""
+
+    _choices: ClassVar[Choices]
+    _variants: ClassVar[tuple[Variant, ...] | None] = None
+    _mapping: ClassVar[Mapping[str, Any] | None] = None
+
+    @classmethod
+    def variants(cls) -> tuple[Variant, ...]:
+        """What is known of each variant; found on first use."""
+        if cls._variants is None:
+            cls._variants = tuple(map(variant_of, cls._choices.types()))
+        return cls._variants
+
+    @classmethod
+    def select(cls, value: object, convert: Convert) -> Any:
+        """`value` as the variant that it belongs to, or an `UnknownVariant`.
+
+        Raises `Fault` where the tag names a variant that the value does not fit.
+        """
+        tag, default = cls._choices.tag, cls._choices.default
+        if tag is not None and isinstance(value, dict) and tag in value:
+            named = value[tag]
+            # A tag may be a number or a boolean on the wire; mappings hold text.
+            text = named if isinstance(named, str) else str(named).lower()
+            mapping = cls.mapping()
+            if text in mapping:
+                return convert(mapping[text], value)
+            return (
+                UnknownVariant(value) if default is None else convert(default(), value)
+            )
+        chosen = _infer(cls.variants(), value, convert)
+        if isinstance(chosen, UnknownVariant) and default is not None:
+            return convert(default(), value)
+        return chosen
+
+    @classmethod
+    def mapping(cls) -> Mapping[str, Any]:
+        """The type of each value of the tag."""
+        if cls._mapping is None:
+            cls._mapping = cls._choices.mapping()
+        return cls._mapping
+
+
+def union(
+    name: str,
+    variants: Callable[[], Sequence[Any]],
+    *,
+    tag: str | None = None,
+    mapping: Callable[[], Mapping[str, Any]] = dict,
+    default: Callable[[], Any] | None = None,
+) -> Any:
+    """A type that stands for one of `variants`.
+
+    `tag` is the wire name of the member whose value names the variant by `mapping`;
+    `default` is the variant of values without a known tag (OAS 3.2,
+    `defaultMapping`). They are functions, so that variants may be defined later.
+    Null is never a variant: write `Pet | None`.
+    """
+    choices = Choices(variants, tag, mapping, default)
+    return _OpaqueType(name, (Opaque,), {"_choices": choices})
+
+
+def _infer(variants: Sequence[Variant], value: object, convert: Convert) -> Any:
+    """`value` as the variant that fits best: the first in order among equals."""
+    ranked = [(variant.rank(value), variant) for variant in variants]
+    fitting = [(rank, variant) for rank, variant in ranked if rank is not None]
+    for _, variant in sorted(fitting, key=lambda pair: pair[0]):
+        try:
+            chosen = convert(variant.type, value)
+        except Fault:
+            continue
+        if not isinstance(chosen, UnknownVariant):
+            return chosen
+    return UnknownVariant(value)

@@ -1,0 +1,104 @@
+"""Answers judged by the description's own schemas. Needs jsonschema-rs."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from . import media
+from .bodies import choose
+from .codec import parse_json
+from .errors import ConfigurationError, DecodeError
+from .operation import Operation, RawResponse
+from .options import Service
+
+_ROOT = "urn:schemas"
+
+
+def check(
+    operation: Operation,
+    raw: RawResponse,
+    service: Service,
+    mode: Literal["warn", "strict"],
+) -> None:
+    """Raises `DecodeError` with every fault of an answer's body, or logs them."""
+    found = faults(operation, raw, service.schemas)
+    if not found:
+        return
+    lines = "; ".join(f"{reason} (at `{pointer}`)" for pointer, reason in found)
+    if mode == "warn":
+        logger = logging.getLogger(service.name)
+        logger.warning("%s answered %d: %s", operation.id, raw.status, lines)
+        return
+    error = DecodeError(lines, found[0][0], faults=found, raw=raw.content)
+    error.operation_id, error.status = operation.id, raw.status
+    raise error
+
+
+def faults(
+    operation: Operation, raw: RawResponse, schemas: str | None
+) -> tuple[tuple[str, str], ...]:
+    """(pointer, reason) of everything that an answer's JSON gets wrong."""
+    documented = operation.documented(raw.status)
+    if documented is None or schemas is None or not raw.content:
+        return ()
+    content_type = raw.headers.get("Content-Type", "")
+    body = choose(documented.bodies, content_type)
+    if body is None or not media.is_json(body.media_type):
+        return ()
+    schema = body.schema or _listed(operation, raw.status, body.media_type, schemas)
+    return () if schema is None else judge(schemas, schema, parse_json(raw.content))
+
+
+def _listed(
+    operation: Operation, status: int, media_type: str, schemas: str
+) -> str | None:
+    """The pointer to a response's schema, by the index in `schemas.json`."""
+    index = _document(schemas).get("operations", {}).get(operation.id, {})
+    responses = index.get("responses", {})
+    for key in (str(status), f"{status // 100}XX", "default"):
+        if key in responses:
+            pointer: str | None = responses[key].get(media_type)
+            return pointer
+    return None
+
+
+def judge(schemas: str, pointer: str, value: object) -> tuple[tuple[str, str], ...]:
+    """(pointer, reason) of everything wrong with `value` by one schema of a file."""
+    validator = _validator(schemas, pointer)
+    return tuple(
+        ("".join(map(_token, error.instance_path)), str(error.message))
+        for error in validator.iter_errors(value)
+    )
+
+
+def _token(key: object) -> str:
+    return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+@cache
+def _validator(schemas: str, pointer: str) -> Any:
+    import jsonschema_rs
+
+    schema = {"$ref": f"{_ROOT}#{pointer.removeprefix('#')}"}
+    return jsonschema_rs.Draft202012Validator(
+        schema, registry=_registry(schemas), validate_formats=True
+    )
+
+
+@cache
+def _registry(schemas: str) -> Any:
+    try:
+        import jsonschema_rs
+    except ImportError:
+        raise ConfigurationError(
+            "validation needs the package `jsonschema-rs`"
+        ) from None
+    return jsonschema_rs.Registry([(_ROOT, _document(schemas))])
+
+
+@cache
+def _document(schemas: str) -> Any:
+    return parse_json(Path(schemas).read_bytes())

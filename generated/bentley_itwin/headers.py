@@ -1,0 +1,14 @@
+"""Documented headers of responses, as typed properties. None: absent, or no such value."""
+
+from __future__ import annotations
+
+from ._runtime import Headers
+
+
+class RetryAfterHeaders(Headers):
+    """Headers with `Retry-After`."""
+
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds until the client may send requests again."""
+        return self.read("Retry-After", int)

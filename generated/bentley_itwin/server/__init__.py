@@ -1,0 +1,40 @@
+"""The server of Bentley iTwin v2."""
+
+from __future__ import annotations
+
+from ._runtime import (
+    Application,
+    BasicCredential,
+    CertificateCredential,
+    Forbidden,
+    KeyCredential,
+    Principal,
+    Problem,
+    Raised,
+    TokenCredential,
+    Unimplemented,
+    Violation,
+    http_request,
+)
+from .app import BASE_PATHS, create_app
+from .handlers import Handlers
+from .security import Security
+
+__all__ = [
+    "BASE_PATHS",
+    "Application",
+    "BasicCredential",
+    "CertificateCredential",
+    "Forbidden",
+    "Handlers",
+    "KeyCredential",
+    "Principal",
+    "Problem",
+    "Raised",
+    "Security",
+    "TokenCredential",
+    "Unimplemented",
+    "Violation",
+    "create_app",
+    "http_request",
+]

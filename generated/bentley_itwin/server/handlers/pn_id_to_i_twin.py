@@ -1,0 +1,98 @@
+"""What the handlers of PnID to iTwin take and answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from ... import models
+from .._runtime import Answered, FixedReply, Principal, Request, Unimplemented
+
+# ------------------------------------------------------- delete_inference_run
+
+
+class DeleteInferenceRunRequest(Request):
+    """Delete Inference Run.
+
+    `DELETE /synchronization/pnidtoitwin/inferences/{inferenceId}/run`
+    """
+
+    inference_id: str
+    """Id of the inference whose run ends."""
+    principal: Principal
+    """Who calls."""
+
+
+class DeleteInferenceRun204(FixedReply):
+    """The inference run is deleted."""
+
+    status: ClassVar[int] = 204
+
+
+class DeleteInferenceRun401(FixedReply):
+    """Credentials are missing or not accepted: no access token, a token of another
+    issuer or without the required scope, or malformed request headers.
+    """
+
+    status: ClassVar[int] = 401
+    body: models.ErrorResponse
+
+
+class DeleteInferenceRun403(FixedReply):
+    """The user lacks the permissions for this operation."""
+
+    status: ClassVar[int] = 403
+    body: models.ErrorResponse
+
+
+class DeleteInferenceRun404(FixedReply):
+    """The inference was not found."""
+
+    status: ClassVar[int] = 404
+    body: models.ErrorResponse
+
+
+class DeleteInferenceRun429(FixedReply):
+    """The client sent more requests than its tier allows."""
+
+    status: ClassVar[int] = 429
+    body: models.ErrorResponse
+    retry_after: int
+    """`Retry-After`: Seconds until the client may send requests again."""
+
+
+# ------------------------------------------------------------------- handlers
+
+
+class PnIdToITwin(Protocol):
+    """Inferences that extract an iTwin from piping and instrumentation diagrams, and
+    their runs.
+
+    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    """
+
+    def delete_inference_run(
+        self, request: DeleteInferenceRunRequest, /
+    ) -> Answered[
+        DeleteInferenceRun204
+        | DeleteInferenceRun401
+        | DeleteInferenceRun403
+        | DeleteInferenceRun404
+        | DeleteInferenceRun429
+    ]:
+        """Delete Inference Run."""
+        ...
+
+
+class UnimplementedPnIdToITwin:
+    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+
+    def delete_inference_run(
+        self, request: DeleteInferenceRunRequest, /
+    ) -> Answered[
+        DeleteInferenceRun204
+        | DeleteInferenceRun401
+        | DeleteInferenceRun403
+        | DeleteInferenceRun404
+        | DeleteInferenceRun429
+    ]:
+        raise Unimplemented("delete-inference-run")

@@ -1,0 +1,54 @@
+"""What goes in and out of the operations of PnID to iTwin. Plain data."""
+
+from __future__ import annotations
+
+from ..._runtime import Header
+from ...operations import pn_id_to_i_twin as operations
+from .._runtime import Answer, Content, Endpoint, Input, Output
+from ..handlers import pn_id_to_i_twin as handlers
+
+ENDPOINTS = (
+    Endpoint(
+        operations.DELETE_INFERENCE_RUN,
+        "pn_id_to_i_twin",
+        "delete_inference_run",
+        handlers.DeleteInferenceRunRequest,
+        inputs=(
+            Input(
+                "inference_id",
+                "#/$defs/delete-inference-run.inferenceId",
+                required=True,
+            ),
+        ),
+        answers=(
+            Answer("204", handlers.DeleteInferenceRun204),
+            Answer(
+                "401",
+                handlers.DeleteInferenceRun401,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+            ),
+            Answer(
+                "403",
+                handlers.DeleteInferenceRun403,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+            ),
+            Answer(
+                "404",
+                handlers.DeleteInferenceRun404,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+            ),
+            Answer(
+                "429",
+                handlers.DeleteInferenceRun429,
+                contents=(Content("application/json", "#/$defs/ErrorResponse"),),
+                headers=(
+                    Output(
+                        "retry_after",
+                        Header("Retry-After"),
+                        "#/$defs/delete-inference-run.response.429.Retry-After",
+                    ),
+                ),
+            ),
+        ),
+    ),
+)

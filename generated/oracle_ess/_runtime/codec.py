@@ -1,0 +1,178 @@
+"""Typed values to JSON and back. Knows msgspec; knows no HTTP.
+
+What msgspec does not know itself, it learns here: open models, unions, and that
+`1.0` is an integer (JSON Schema 2020-12, section 6.1.1). Fractions of a second are
+kept to the microsecond.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any, TypeVar, overload
+
+import msgspec
+
+from .errors import ConfigurationError, DecodeError
+from .faults import Fault, locate
+from .model import OpenModel, open_layout
+from .unions import Opaque, UnknownVariant
+
+T = TypeVar("T")
+
+
+@overload
+def decode(type: type[T], data: bytes) -> T: ...
+@overload
+def decode(type: object, data: bytes) -> Any: ...
+def decode(type: object, data: bytes) -> Any:
+    """JSON text to a value of `type`, or `DecodeError`."""
+    if not data:
+        raise DecodeError("the body is empty, where JSON is expected")
+    try:
+        return _decoder(type).decode(data)
+    except msgspec.ValidationError:
+        return convert(type, parse_json(data))
+    except _MALFORMED as error:
+        raise DecodeError(_lower(str(error)), raw=data) from None
+
+
+def parse_json(data: bytes) -> Any:
+    """JSON text to dicts, lists and scalars, or `DecodeError`."""
+    try:
+        return msgspec.json.decode(data)
+    except _MALFORMED as error:
+        raise DecodeError(_lower(str(error)), raw=data) from None
+
+
+@overload
+def convert(type: type[T], value: object) -> T: ...
+@overload
+def convert(type: object, value: object) -> Any: ...
+def convert(type: object, value: object) -> Any:
+    """Dicts, lists and scalars to a value of `type`, or `DecodeError`."""
+    try:
+        return _convert(type, value)
+    except Fault as fault:
+        raise DecodeError(fault.reason, fault.pointer) from None
+
+
+def encode(value: object) -> bytes:
+    """A value as JSON text. What JSON has no text for is a `ConfigurationError`."""
+    try:
+        data = _ENCODER.encode(value)
+    except (TypeError, UnicodeEncodeError, RecursionError) as error:
+        raise ConfigurationError(str(error)) from None
+    if b"null" in data:  # which is what a NaN becomes
+        _refuse_nan(to_builtins(value))
+    return data
+
+
+def to_builtins(value: object) -> Any:
+    """A value as dicts, lists and scalars, as JSON would hold them."""
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=_enc_hook)
+
+
+def _convert(type: object, value: object) -> Any:
+    """As `convert`; a `Fault` is what `dec_hook` may raise."""
+    try:
+        return msgspec.convert(value, type=type, dec_hook=_dec_hook)
+    except msgspec.ValidationError as error:
+        if "got `float`" in str(error):
+            exact = integral(value)
+            if exact != value or repr(exact) != repr(value):
+                return _convert(type, exact)
+        raise locate(error, type, value, _accepts) from None
+
+
+def _accepts(type: object, value: object) -> bool:
+    try:
+        _convert(type, value)
+    except Fault:
+        return False
+    return True
+
+
+def integral(value: object) -> Any:
+    """`value` with every float that is a whole number as an int."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {key: integral(item) for key, item in value.items()}
+        case list():
+            return [integral(item) for item in value]
+        case _:
+            return value
+
+
+def _dec_hook(type: type[Any], value: object) -> Any:
+    if issubclass(type, Opaque):
+        return type.select(value, _convert)
+    if issubclass(type, OpenModel):
+        return _open_model(type, value)
+    if type is object:
+        return value
+    raise NotImplementedError(f"no way to decode {type!r}")
+
+
+def _open_model(cls: type[OpenModel[Any]], value: object) -> OpenModel[Any]:
+    layout = open_layout(cls)
+    declared = _convert(layout.declared, layout.aliased(value))
+    assert isinstance(value, dict)
+    names = set(layout.wire.values())
+    further = {name: item for name, item in value.items() if name not in names}
+    model = cls.__new__(cls)
+    for name in layout.wire:
+        setattr(model, name, getattr(declared, name))
+    model.additional_properties = _convert(layout.further, further)
+    return model
+
+
+def _enc_hook(value: object) -> Any:
+    if isinstance(value, UnknownVariant):
+        return value.value
+    if isinstance(value, OpenModel):
+        layout = open_layout(type(value))
+        # The struct knows which members to leave out.
+        declared = layout.declared(
+            **{name: getattr(value, name) for name in layout.wire}
+        )
+        members: dict[str, Any] = dict(value.additional_properties)
+        members.update(layout.unaliased(to_builtins(declared)))
+        return members
+    raise TypeError(f"{type(value).__name__} is not something that JSON can hold")
+
+
+def _refuse_nan(value: object) -> None:
+    match value:
+        case float() if not math.isfinite(value):
+            raise ConfigurationError(f"JSON has no text for the number {value}")
+        case dict():
+            for item in value.values():
+                _refuse_nan(item)
+        case list():
+            for item in value:
+                _refuse_nan(item)
+        case _:
+            pass
+
+
+@lru_cache(maxsize=1024)
+def _cached(type: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(type, dec_hook=_dec_hook)
+
+
+def _decoder(type: Any) -> msgspec.json.Decoder[Any]:
+    try:
+        return _cached(type)
+    except TypeError:  # an annotation that is not hashable
+        return msgspec.json.Decoder(type, dec_hook=_dec_hook)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook)

@@ -1,0 +1,222 @@
+"""The course of one call: credentials, attempts, waits, the answer. Does no I/O.
+
+`exchange` is a generator of what has to be done. Whoever drives it, waiting or
+awaiting, does that and sends the outcome back, so the course stands here once.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Generator
+from typing import Any, TypeAlias, TypeVar
+from urllib.parse import quote, urljoin
+
+import msgspec
+
+from . import tracing, validation
+from .credentials import Grant, grants_for
+from .errors import TimeoutError, TransportError
+from .headers import Headers
+from .operation import Call, Operation, RawResponse, Request, Response
+from .options import Options, Service
+from .parameters import header_text
+from .retries import IDEMPOTENT, may_repeat, retry_after
+from .tokens import ClientCredentials
+
+T = TypeVar("T")
+H = TypeVar("H", bound=Headers)
+
+
+class Resolve(msgspec.Struct, frozen=True):
+    """To be done: give the text of a grant's secret."""
+
+    grant: Grant
+
+
+class Send(msgspec.Struct, frozen=True):
+    """To be done: send a request, give a `RawResponse` or raise `TransportError`.
+
+    `deadline` is by `time.monotonic`.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    content: Any
+    deadline: float
+    connect: float | None
+    template: str
+
+
+class Sleep(msgspec.Struct, frozen=True):
+    """To be done: wait."""
+
+    seconds: float
+
+
+Effect: TypeAlias = "Resolve | Send | Sleep"
+
+
+def exchange(
+    call: Call[T, H],
+    service: Service,
+    options: Options,
+    clock: Callable[[], float] = time.monotonic,
+) -> Generator[Effect, Any, Response[T, H]]:
+    """Makes a call; returns its answer or raises what became of it."""
+    operation = call.operation
+    request = call.request()
+    grants = grants_for(operation, service.schemes, options.auth)
+    headers = _headers(request, operation, service, options)
+    base = _base_url(operation, options)
+    total = options.timeout.total
+    deadline = float("inf") if total is None else clock() + total
+    safe = _may_be_done_twice(operation, headers)
+    logger = logging.getLogger(service.name)
+    attempt, renewed = 0, False
+    while True:
+        secrets: list[tuple[Grant, str]] = []
+        for grant in grants:
+            secrets.append((grant, (yield Resolve(grant))))
+        send = _send(request, base, headers, secrets, deadline, options)
+        failure: TransportError | None = None
+        raw: RawResponse | None = None
+        asked: float | None = None
+        began = clock()
+        try:
+            raw = yield send
+        except TransportError as error:
+            failure = error
+            repeat = safe or not error.sent
+            logger.debug("%s %s: %s", request.method, request.template, failure)
+        else:
+            assert raw is not None
+            spent = (clock() - began) * 1000
+            logger.debug(
+                "%s %s: %d in %.0f ms",
+                request.method,
+                request.template,
+                raw.status,
+                spent,
+            )
+            if raw.status == 401 and not renewed and _rewinds(request):
+                if renewed := _forget(secrets):
+                    continue
+            asked = retry_after(raw.headers)
+            repeat = may_repeat(raw.status, asked, safe=safe)
+        wait = options.retries.wait(attempt, asked)
+        hopeless = wait is None or clock() + wait >= deadline
+        if not repeat or hopeless or not _rewinds(request):
+            if failure is not None:
+                raise failure
+            assert raw is not None
+            return _concluded(call, raw, service, options)
+        assert wait is not None
+        yield Sleep(wait)
+        attempt += 1
+
+
+def remaining(send: Send, clock: Callable[[], float] = time.monotonic) -> float | None:
+    """Seconds left for a request; None where there is no limit."""
+    if send.deadline == float("inf"):
+        return None
+    left = send.deadline - clock()
+    if left <= 0:
+        raise TimeoutError(f"{send.method} {send.template}: no answer in time")
+    return left
+
+
+def _concluded(
+    call: Call[T, H], raw: RawResponse, service: Service, options: Options
+) -> Response[T, H]:
+    if options.validation != "off":
+        validation.check(call.operation, raw, service, options.validation)
+    return call.response(raw)
+
+
+def _headers(
+    request: Request, operation: Operation, service: Service, options: Options
+) -> Headers:
+    """The fields of every attempt, but for credentials."""
+    fields = {"user-agent": ("User-Agent", options.user_agent)}
+    for name, value in options.headers.items():
+        fields[name.lower()] = (name, header_text(name, value))
+    own = [pair for pair in fields.values() if pair[0] not in request.headers]
+    declared = {
+        each.name.lower() for each in operation.parameters if each.location == "header"
+    }
+    present = {name.lower() for name, _ in own} | set(request.headers)
+    own += tracing.fields(present, declared)
+    if operation.idempotency_header is not None:
+        if operation.idempotency_header.lower() not in present:
+            own.append((operation.idempotency_header, str(uuid.uuid4())))
+    return Headers([*own, *request.headers.raw])
+
+
+def _base_url(operation: Operation, options: Options) -> str:
+    """The operation's own server, unless the user has said where the service is."""
+    if operation.servers and not options.own_base_url:
+        return urljoin(options.base_url, operation.servers[0])
+    return options.base_url
+
+
+def _send(
+    request: Request,
+    base: str,
+    headers: Headers,
+    secrets: list[tuple[Grant, str]],
+    deadline: float,
+    options: Options,
+) -> Send:
+    fields = list(headers.raw)
+    query = [request.query] if request.query else []
+    cookies = [value for name, value in fields if name.lower() == "cookie"]
+    for grant, secret in secrets:
+        location, name, text = grant.placed(secret)
+        match location:
+            case "query":
+                query.append(f"{quote(name, safe='')}={quote(text, safe='')}")
+            case "cookie":
+                cookies.append(f"{name}={text}")
+            case _:
+                fields = [pair for pair in fields if pair[0].lower() != name.lower()]
+                fields.append((name, text))
+    if cookies:
+        fields = [pair for pair in fields if pair[0].lower() != "cookie"]
+        fields.append(("Cookie", "; ".join(cookies)))
+    url = base.rstrip("/") + "/" + request.path.removeprefix("/")
+    if query:
+        url += "?" + "&".join(query)
+    return Send(
+        request.method,
+        url,
+        tuple(fields),
+        request.content,
+        deadline,
+        options.timeout.connect,
+        request.template,
+    )
+
+
+def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
+    if operation.idempotent is not None:
+        return operation.idempotent
+    key = operation.idempotency_header or "Idempotency-Key"
+    return operation.method in IDEMPOTENT or key in headers
+
+
+def _rewinds(request: Request) -> bool:
+    """Whether the body can be sent again."""
+    return request.content is None or isinstance(request.content, bytes)
+
+
+def _forget(secrets: list[tuple[Grant, str]]) -> bool:
+    """Drops tokens that can be renewed; whether there were any."""
+    found = False
+    for grant, secret in secrets:
+        if isinstance(grant.credential, ClientCredentials):
+            grant.credential.forget(secret)
+            found = True
+    return found

@@ -1,0 +1,305 @@
+"""Parameters of an operation, one class per place. Written by clients, read by servers.
+
+Each has `write(value)`, which makes (name, text) pieces ready for the wire, and `read`,
+which makes a JSON-shaped value of what came over it; `UNSET` where nothing came.
+Values to be written are whatever a model may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+from urllib.parse import quote, unquote, unquote_plus
+
+from msgspec import UNSET
+
+from .codec import encode, parse_json, to_builtins
+from .errors import ConfigurationError, DecodeError
+from .shapes import STRING, Shape
+from .styles import (
+    Encode,
+    Layout,
+    Pairs,
+    Style,
+    encoder,
+    read_deep,
+    read_matrix,
+    read_text,
+    scalar_text,
+    write_pairs,
+    write_text,
+)
+
+Piece = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Described:
+    """What all parameters have in common.
+
+    `constant` is a value that is sent without being asked for. `media_type` is set
+    where the value is a document of its own. `shape` and `schema` (a pointer into
+    `schemas.json`) are for reading.
+    """
+
+    media_type: str | None = None
+    constant: Any = UNSET
+    required: bool = False
+    shape: Shape = STRING
+    schema: str | None = None
+
+    @property
+    def is_constant(self) -> bool:
+        return self.constant is not UNSET
+
+    def _document(self, value: object) -> str:
+        """The text of a value that is a document."""
+        if _is_json(self.media_type or ""):
+            return encode(value).decode()
+        return scalar_text(to_builtins(value))
+
+    def _parsed(self, text: str) -> Any:
+        if not _is_json(self.media_type or ""):
+            return text
+        try:
+            return parse_json(text.encode("utf-8", "surrogateescape"))
+        except DecodeError:
+            return text
+
+
+@dataclass(frozen=True)
+class Path(_Described):
+    """A parameter in the path: `{name}` of the template."""
+
+    location: ClassVar[str] = "path"
+    name: str
+    style: Style = "simple"
+    explode: bool = False
+    allow_reserved: bool = False
+
+    def write(self, value: object) -> list[Piece]:
+        """One piece: the text for the template's place."""
+        encode_ = _encoder(self.allow_reserved, "?#[]")
+        if self.media_type is not None:
+            text: str | None = encode_(self._document(value))
+        else:
+            layout = Layout(self.style, self.explode)
+            text = write_text(self.name, to_builtins(value), layout, encode_)
+        if not text:
+            raise ConfigurationError(
+                f"path parameter `{self.name}` is empty, and would name another resource"
+            )
+        return [(self.name, text)]
+
+    def read(self, raw: str) -> Any:
+        """`raw` is what stands in the template's place, still percent-encoded."""
+        if self.media_type is not None:
+            return self._parsed(unquote(raw))
+        layout = Layout(self.style, self.explode)
+        if self.style == "matrix":
+            value = read_matrix(self.name, raw, layout, self.shape)
+            return UNSET if value is None else value
+        if self.style == "label":
+            raw = raw.removeprefix(".")
+        return read_text(raw, layout, self.shape, unquote)
+
+
+@dataclass(frozen=True)
+class Query(_Described):
+    """A parameter in the query."""
+
+    location: ClassVar[str] = "query"
+    name: str
+    style: Style = "form"
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+    @property
+    def layout(self) -> Layout:
+        explode = self.style == "form" if self.explode is None else self.explode
+        return Layout(self.style, explode)
+
+    def write(self, value: object) -> list[Piece]:
+        """Pairs, percent-encoded."""
+        encode_ = _encoder(self.allow_reserved, "#[]&+")
+        name = _encoder(False, "")
+        if self.media_type is not None:
+            return [(name(self.name), encode_(self._document(value)))]
+        return write_pairs(self.name, to_builtins(value), self.layout, encode_, name)
+
+    def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
+        """`pairs` is what `query_pairs` makes; `others` are names that are taken.
+
+        Members of an exploded object stand in the query by their own names, so those
+        that the shape does not name are told from other parameters by `others`.
+        """
+        return _read_pairs(self, pairs, frozenset(others), unquote_plus)
+
+
+@dataclass(frozen=True)
+class Header(_Described):
+    """A parameter in a header field. Its text is not percent-encoded."""
+
+    location: ClassVar[str] = "header"
+    name: str
+    style: Literal["simple"] = "simple"
+    explode: bool = False
+
+    def write(self, value: object) -> list[Piece]:
+        """One field, or none where the value is an empty list or object."""
+        if self.media_type is not None:
+            text: str | None = self._document(value)
+        else:
+            layout = Layout(self.style, self.explode)
+            text = write_text(self.name, to_builtins(value), layout, str)
+        if text is None:
+            return []
+        return [(self.name, header_text(self.name, text))]
+
+    def read(self, raw: str | None) -> Any:
+        """`raw` is the field's text, None where it is absent."""
+        if raw is None:
+            return UNSET
+        if self.media_type is not None:
+            return self._parsed(raw)
+        layout = Layout(self.style, self.explode)
+        return read_text(raw.strip(" \t"), layout, self.shape, str)
+
+
+@dataclass(frozen=True)
+class Cookie(_Described):
+    """A parameter in a cookie. Style `form` percent-encodes, style `cookie` does not."""
+
+    location: ClassVar[str] = "cookie"
+    name: str
+    style: Style = "form"
+    explode: bool = True
+    allow_reserved: bool = False
+
+    def write(self, value: object) -> list[Piece]:
+        """Cookies: pairs of name and value."""
+        encode_ = _cookie_text if self.style == "cookie" else _encoder(False, "")
+        if self.media_type is not None:
+            return [(self.name, _encoder(False, "")(self._document(value)))]
+        layout = Layout(self.style, self.explode)
+        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_text)
+
+    def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
+        """`pairs` is what `cookie_pairs` makes."""
+        decode = str if self.style == "cookie" else unquote
+        return _read_pairs(self, pairs, frozenset(others), decode)
+
+
+@dataclass(frozen=True)
+class QueryString(_Described):
+    """The whole query as one value (OAS 3.2, `in: querystring`)."""
+
+    location: ClassVar[str] = "querystring"
+    name: str
+    media_type: str | None = field(
+        default="application/x-www-form-urlencoded", kw_only=True
+    )
+
+    def write(self, value: object) -> list[Piece]:
+        """One piece without a name: the query."""
+        if _is_json(self.media_type or ""):
+            return [("", quote(encode(value).decode(), safe=""))]
+        plain = to_builtins(value)
+        if not isinstance(plain, dict):
+            return [("", quote(scalar_text(plain), safe=""))]
+        pairs: list[Piece] = []
+        name = encoder()
+        for key, item in plain.items():
+            pairs += write_pairs(key, item, Layout("form", True), name, name)
+        return [("", "&".join(f"{key}={text}" for key, text in pairs))]
+
+    def read(self, raw: str) -> Any:
+        """`raw` is the query, still percent-encoded."""
+        if not raw:
+            return UNSET
+        if _is_json(self.media_type or ""):
+            return self._parsed(unquote(raw))
+        if self.shape.kind != "object":
+            return unquote_plus(raw)
+        pairs = query_pairs(raw)
+        names = dict.fromkeys(name for name, _ in pairs)
+        return {
+            name: Query(name, shape=self.shape.of_member(name)).read(pairs)
+            for name in names
+        }
+
+
+Parameter = Path | Query | Header | Cookie | QueryString
+
+
+def query_pairs(query: str) -> list[Piece]:
+    """A query as pairs of a decoded name and a value that is still encoded."""
+    pieces = (piece.partition("=") for piece in query.split("&") if piece)
+    return [(unquote_plus(name), text) for name, _, text in pieces]
+
+
+def cookie_pairs(header: str) -> list[Piece]:
+    """A Cookie field as pairs of a name and a value that is still encoded."""
+    pieces = (piece.strip().partition("=") for piece in header.split(";"))
+    return [(name, text) for name, equals, text in pieces if equals]
+
+
+def header_text(name: str, text: str) -> str:
+    """`text`, if it may stand in a header field; it might end the field otherwise."""
+    if re.search(r"[\r\n\0]", text):
+        raise ConfigurationError(f"header `{name}` holds a line break or a null")
+    return text
+
+
+def _cookie_text(text: str) -> str:
+    if re.search(r'[\x00-\x20\x7f";,\\]', text):
+        raise ConfigurationError(f"a cookie cannot hold {text!r}")
+    return text
+
+
+def _read_pairs(
+    parameter: Query | Cookie, pairs: Pairs, others: frozenset[str], decode: Encode
+) -> Any:
+    name, shape = parameter.name, parameter.shape
+    layout = (
+        parameter.layout
+        if isinstance(parameter, Query)
+        else Layout(parameter.style, parameter.explode)
+    )
+    if parameter.media_type is not None:
+        texts = [text for key, text in pairs if key == name]
+        return parameter._parsed(decode(texts[-1])) if texts else UNSET
+    if layout.style == "deepObject" and shape.kind in ("object", "array"):
+        value = read_deep(name, pairs, shape, decode)
+        return UNSET if value is None else value
+    if layout.explode and shape.kind == "object":
+        return _read_members(pairs, shape, others, decode)
+    texts = [text for key, text in pairs if key == name]
+    if not texts:
+        return UNSET
+    if layout.explode and shape.kind == "array":
+        return [read_text(text, layout, shape.of_items, decode) for text in texts]
+    return read_text(texts[-1], Layout(layout.style, False), shape, decode)
+
+
+def _read_members(
+    pairs: Pairs, shape: Shape, others: frozenset[str], decode: Encode
+) -> Any:
+    named = shape.members or {}
+    found = {
+        key: read_text(text, Layout("form", False), shape.of_member(key), decode)
+        for key, text in pairs
+        if key in named or (shape.extra is not None and key not in others)
+    }
+    return found or UNSET
+
+
+def _encoder(allow_reserved: bool, literal: str) -> Encode:
+    return encoder(allow_reserved=allow_reserved, literal=literal)
+
+
+def _is_json(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))

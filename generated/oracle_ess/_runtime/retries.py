@@ -1,0 +1,75 @@
+"""When a call may be made again, and after how long. Knows no transport.
+
+A request that never left may be repeated whatever its method. Otherwise the work may
+have been done: only what is safe to do twice is repeated, unless the service itself
+asks for it (429 or 503 with Retry-After).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from .headers import Headers
+
+IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})
+"""RFC 9110, section 9.2.2; QUERY is safe by its own definition."""
+
+_ASKED = frozenset({429, 503})
+_TRANSIENT = frozenset({408, 429, 502, 503, 504})
+
+
+class RetryPolicy(msgspec.Struct, frozen=True):
+    """`retries` more attempts; the wait doubles from `base` up to `cap` (seconds).
+
+    The wait is drawn evenly between zero and that (full jitter). `longest` is the
+    longest Retry-After that is waited for; beyond it the answer stands.
+    """
+
+    retries: int = 2
+    base: float = 0.5
+    cap: float = 8.0
+    longest: float = 60.0
+    jitter: Callable[[], float] = random.random
+
+    def wait(self, attempt: int, asked: float | None) -> float | None:
+        """Seconds before the attempt after number `attempt` (from 0); None: give up."""
+        if attempt >= self.retries:
+            return None
+        if asked is not None:
+            return asked if asked <= self.longest else None
+        return min(self.cap, self.base * 2.0**attempt) * self.jitter()
+
+
+def may_repeat(status: int, asked: float | None, *, safe: bool) -> bool:
+    """Whether an answer of that status may be followed by another attempt.
+
+    `asked` is its Retry-After, `safe` whether the work may be done twice.
+    """
+    if status in _ASKED and asked is not None:
+        return True
+    return safe and status in _TRANSIENT
+
+
+def retry_after(
+    headers: Headers, now: Callable[[], datetime] | None = None
+) -> float | None:
+    """Retry-After in seconds from now: given as such, or as a date (RFC 9110, 10.2.3)."""
+    text = headers.get("Retry-After", "").strip()
+    if not text:
+        return None
+    if text.replace(".", "", 1).isdecimal() and text.isascii():
+        return float(text)
+    from email.utils import parsedate_to_datetime
+
+    try:
+        when = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    present = now() if now is not None else datetime.now(UTC)
+    return max(0.0, (when - present).total_seconds())

@@ -1,0 +1,45 @@
+"""Clients of Oracle ESS."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ._runtime import AsyncClient as _AsyncClient, HttpScheme, Service, SyncClient
+from .resources.requests import AsyncRequests, Requests
+
+
+def server_url(*, hostname: str = "servername") -> str:
+    """The URL of the description's first server."""
+    return "https://" + hostname
+
+
+_SERVICE = Service(
+    "oracle_ess",
+    base_url=server_url(),
+    schemes={"basicAuth": HttpScheme("basic"), "bearerAuth": HttpScheme("bearer")},
+    schemas=str(Path(__file__).with_name("schemas.json")),
+    version="25b",
+)
+
+
+class Client(SyncClient):
+    """One operation of the scheduler, cancelling a job request."""
+
+    service = _SERVICE
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Job requests, which the scheduler runs."""
+        return Requests(self)
+
+
+class AsyncClient(_AsyncClient):
+    """One operation of the scheduler, cancelling a job request."""
+
+    service = _SERVICE
+
+    @cached_property
+    def requests(self) -> AsyncRequests:
+        """Job requests, which the scheduler runs."""
+        return AsyncRequests(self)

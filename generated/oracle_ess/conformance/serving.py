@@ -1,0 +1,169 @@
+"""The generated server with handlers that record. Knows no client.
+
+Every operation is answered by one `Recorder`, which keeps what it was asked and answers
+with what it was told.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+import types
+import typing
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+import uvicorn
+
+from .._runtime import DecodeError, codec
+from ..server import Handlers, Principal, Security, create_app
+from ..server._runtime import (
+    Answer,
+    AnyReply,
+    Application,
+    Endpoint,
+    RangeReply,
+    Request,
+)
+from ..server.routes import ENDPOINTS
+from .vectors import VECTORS, Operation, ResponseVector
+
+
+class Recorder:
+    """Handlers of all groups: `asked` is what reached them, `reply` what they say."""
+
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+        self.reply: AnyReply | None = None
+
+    def __getattr__(self, name: str) -> Callable[[Request], Awaitable[AnyReply]]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        async def handler(request: Request) -> AnyReply:
+            self.asked.append(request)
+            assert self.reply is not None, "nothing to answer with"
+            return self.reply
+
+        return handler
+
+
+class Doorkeeper:
+    """Lets in who knows a secret, with every scope there is; `unscoped`: with none."""
+
+    def __init__(self, secrets: Mapping[str, str]) -> None:
+        self._secrets = frozenset(secrets.values())
+        self._scopes = frozenset(
+            scope
+            for operation in VECTORS.operations.values()
+            for alternative in operation.security
+            for _, scopes in alternative
+            for scope in scopes
+        )
+
+    def __getattr__(self, name: str) -> Callable[[object], Awaitable[Principal | None]]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        async def check(credential: object) -> Principal | None:
+            told = _told(credential)
+            if told == "unscoped:secret":
+                return Principal("conformance")
+            known = told in self._secrets
+            return Principal("conformance", self._scopes) if known else None
+
+        return check
+
+
+def _told(credential: object) -> str:
+    """The secret that a credential holds."""
+    username = getattr(credential, "username", None)
+    if username is not None:
+        return f"{username}:{getattr(credential, 'password', '')}"
+    return str(getattr(credential, "key", getattr(credential, "token", "")))
+
+
+def recording_app(recorder: Recorder, secrets: Mapping[str, str]) -> Application:
+    """The generated server, answered by `recorder`; its responses are judged too."""
+    groups: dict[str, Any] = {endpoint.group: recorder for endpoint in ENDPOINTS}
+    security = cast(Security, Doorkeeper(secrets))
+    return create_app(
+        Handlers(**groups), security=security, validate_responses="enforce"
+    )
+
+
+def unimplemented_app(secrets: Mapping[str, str]) -> Application:
+    """The generated server as it is emitted, with nothing implemented."""
+    return create_app(security=cast(Security, Doorkeeper(secrets)))
+
+
+@contextmanager
+def listening(app: Application) -> Iterator[str]:
+    """The address of a real server that runs `app` in a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(app, log_level="critical", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+# ---------------------------------------------------------------------- replies
+
+
+def endpoint_of(operation: Operation) -> Endpoint:
+    """The operation as the server describes it."""
+    return next(one for one in ENDPOINTS if one.operation.id == operation.id)
+
+
+def reply_for(vector: ResponseVector) -> AnyReply:
+    """The vector's answer as a handler gives it."""
+    assert vector.declared is not None
+    answer = endpoint_of(vector.operation).answer(vector.declared)
+    assert answer is not None, f"the server does not know {vector.declared}"
+    hints = typing.get_type_hints(answer.reply)
+    given: dict[str, Any] = {}
+    for output in answer.headers:
+        header = vector.documented_headers.get(output.header.name.lower())
+        if header is not None:
+            given[output.field] = codec.convert(hints[output.field], header.value)
+    if answer.contents and vector.media_type:
+        given["body"] = _body(hints["body"], vector)
+        if "media_type" in hints:
+            given["media_type"] = _declared(answer, vector.media_type)
+    if issubclass(answer.reply, RangeReply):
+        given["status"] = vector.status
+    return answer.reply(**given)
+
+
+def _body(hint: Any, vector: ResponseVector) -> Any:
+    """The body as the first of the annotated types that takes it."""
+    essence = vector.media_type.partition(";")[0].strip().lower()
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    candidates = typing.get_args(hint) if is_union else (hint,)
+    if not essence.endswith(("/json", "+json")):
+        is_text = str in candidates and (
+            essence.startswith("text/") or bytes not in candidates
+        )
+        return vector.content.decode() if is_text else vector.content
+    value = codec.parse_json(vector.content)
+    for candidate in candidates:
+        try:
+            return codec.convert(candidate, value)
+        except (DecodeError, TypeError):
+            continue
+    raise AssertionError(f"{value!r} is none of {hint}")
+
+
+def _declared(answer: Answer, media_type: str) -> str:
+    """The declared media type that a concrete one is of."""
+    kind = media_type.partition("/")[0]
+    for wanted in (media_type, f"{kind}/*", "*/*"):
+        if wanted in answer.media_types:
+            return wanted
+    return answer.media_types[0]

@@ -1,0 +1,82 @@
+"""What calls raise: one class per documented status, and the runtime's own."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime import (
+    ApiError,
+    ConfigurationError,
+    DecodeError,
+    Error,
+    Json,
+    TimeoutError,
+    TransportError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+)
+
+__all__ = [
+    "ApiError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "DecodeError",
+    "Error",
+    "ForbiddenError",
+    "InternalServerError",
+    "NotFoundError",
+    "TimeoutError",
+    "TransportError",
+    "UndocumentedStatusError",
+    "UnsuccessfulError",
+]
+
+
+class BadRequestError(ApiError):
+    """400: Unsupported state for operation"""
+
+    bodies = (
+        Json(models.SimpleExceptionDetail),
+        Json(models.SimpleExceptionDetail, "application/vnd.oracle.resource+json"),
+    )
+    body: models.SimpleExceptionDetail | None
+
+
+class ForbiddenError(ApiError):
+    """403: Not authorized to cancel this request"""
+
+    bodies = (
+        Json(models.SimpleExceptionDetail),
+        Json(models.SimpleExceptionDetail, "application/vnd.oracle.resource+json"),
+    )
+    body: models.SimpleExceptionDetail | None
+
+
+class NotFoundError(ApiError):
+    """404: Request ID not found"""
+
+    bodies = (
+        Json(models.SimpleExceptionDetail),
+        Json(models.SimpleExceptionDetail, "application/vnd.oracle.resource+json"),
+    )
+    body: models.SimpleExceptionDetail | None
+
+
+class ConflictError(ApiError):
+    """409: Conflict"""
+
+    bodies = (
+        Json(models.SimpleExceptionDetail),
+        Json(models.SimpleExceptionDetail, "application/vnd.oracle.resource+json"),
+    )
+    body: models.SimpleExceptionDetail | None
+
+
+class InternalServerError(ApiError):
+    """500: Scheduling sub-system error"""
+
+    bodies = (
+        Json(models.SimpleExceptionDetail),
+        Json(models.SimpleExceptionDetail, "application/vnd.oracle.resource+json"),
+    )
+    body: models.SimpleExceptionDetail | None

@@ -1,0 +1,184 @@
+"""Which endpoint a path and a method mean. Knows no schema and no handler.
+
+A trie over path segments. At every segment a literal wins over a mixed segment
+(`{id}:cancel`, `{a}.{b}`), which wins over a whole parameter (`{id}`), so a concrete
+path is found before a templated one (OAS 3.1, Paths Object). Segments are split
+before they are decoded, so an encoded slash stays inside its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from urllib.parse import quote, unquote
+
+T = TypeVar("T")
+
+_NAME = re.compile(r"\{([^{}]*)\}")
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_AS_IT_IS = "!$&'()*+,;=:@-._~"
+"""What may stand in a path segment unencoded (RFC 3986, 3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """What a path leads to: an endpoint for each method, and the raw path values."""
+
+    methods: Mapping[str, tuple[T, tuple[str, ...]]]
+    values: tuple[str, ...]
+
+    @property
+    def allow(self) -> tuple[str, ...]:
+        """The methods that `Allow` lists: also the ones that are answered unasked."""
+        declared = set(self.methods)
+        if "GET" in declared:
+            declared.add("HEAD")
+        return tuple(sorted(declared | {"OPTIONS"}))
+
+    def find(self, method: str) -> tuple[T, dict[str, str]] | None:
+        """The endpoint, and its path values by name, still percent-encoded."""
+        found = self.methods.get(method)
+        if found is None and method == "HEAD":
+            found = self.methods.get("GET")
+        if found is None:
+            return None
+        target, names = found
+        return target, dict(zip(names, self.values, strict=True))
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    literals: dict[str, _Node[T]] = field(default_factory=lambda: {})
+    mixed: dict[tuple[str, ...], _Node[T]] = field(default_factory=lambda: {})
+    whole: _Node[T] | None = None
+    methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=lambda: {})
+
+
+class Router(Generic[T]):
+    """Routes of one application. Built once, then only read."""
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+
+    def add(self, method: str, template: str, target: T) -> None:
+        """Registers `target` under a path template such as `/jobs/{id}:cancel`."""
+        node = self._root
+        for segment in _segments(template):
+            node = _grow(node, segment)
+        node.methods[method] = (target, tuple(_NAME.findall(template)))
+
+    def match(self, raw_path: str) -> Match[T] | None:
+        """The endpoints at a path as it was sent: not decoded, without a query."""
+        for node, values in _walk(self._root, _segments(raw_path), 0, ()):
+            if node.methods:
+                return Match(node.methods, values)
+        return None
+
+
+def path_of(scope: Mapping[str, object]) -> str:
+    """The raw path of an ASGI scope, below the point where the application is mounted.
+
+    `root_path` is decoded and a prefix of `path` (ASGI 3.0, HTTP connection scope);
+    servers that leave it out of `path` are understood too.
+    """
+    raw = scope.get("raw_path")
+    path = (
+        raw.decode("latin-1") if isinstance(raw, bytes) else quote(str(scope["path"]))
+    )
+    root = str(scope.get("root_path") or "").rstrip("/")
+    if not root:
+        return path
+    depth = root.count("/")
+    parts = path.split("/")
+    if unquote("/".join(parts[: depth + 1])) != root:
+        return path
+    return "/" + "/".join(parts[depth + 1 :]) if len(parts) > depth + 1 else ""
+
+
+def _segments(path: str) -> list[str]:
+    return path.split("/")[1:] if path.startswith("/") else path.split("/")
+
+
+def _grow(node: _Node[T], segment: str) -> _Node[T]:
+    """The child for one segment of a template."""
+    if not _NAME.search(segment):
+        return node.literals.setdefault(unquote(segment), _Node())
+    if _NAME.fullmatch(segment):
+        if node.whole is None:
+            node.whole = _Node()
+        return node.whole
+    literals = tuple(map(_written, _NAME.split(segment)[::2]))
+    if literals not in node.mixed:
+        node.mixed[literals] = _Node()
+        ordered = sorted(node.mixed.items(), key=lambda item: -len("".join(item[0])))
+        node.mixed = dict(ordered)
+    return node.mixed[literals]
+
+
+def _written(literal: str) -> str:
+    """Text between parameters as it stands in a raw path."""
+    return quote(unquote(literal), safe=_AS_IT_IS)
+
+
+def _mixed(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
+    """The values between literals; None where the segment is not made like that.
+
+    A literal that stands there more than once counts where it stands last: `a.b.txt`
+    is `a.b` and `txt`. It may be percent-encoded, and no search goes back, so that
+    nobody can make one slow.
+    """
+    text = _ESCAPE.sub(lambda found: _plain(found[0], literals), segment)
+    first, *inner, last = literals
+    if not (text.startswith(first) and text.endswith(last)):
+        return None
+    rest = text[len(first) : len(text) - len(last)]
+    values: list[str] = []
+    for literal in reversed(inner):
+        at = rest.rfind(literal, 0, max(len(rest) - 1, 0))
+        if at < 0:
+            return None
+        values.append(rest[at + len(literal) :])
+        rest = rest[:at]
+    values.append(rest)
+    return tuple(reversed(values)) if all(values) else None
+
+
+def _plain(escape: str, literals: tuple[str, ...]) -> str:
+    """An escape of a character that a literal holds, as that character."""
+    character = unquote(escape)
+    if character != "%" and any(character in literal for literal in literals):
+        return character
+    return escape.upper()
+
+
+def _walk(
+    node: _Node[T], segments: list[str], index: int, values: tuple[str, ...]
+) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
+    """Every node that the segments lead to, the most specific first."""
+    if index == len(segments):
+        yield node, values
+        return
+    segment = segments[index]
+    literal = node.literals.get(unquote(segment) if "%" in segment else segment)
+    if literal is not None:
+        yield from _walk(literal, segments, index + 1, values)
+    if not segment:  # a path parameter is never empty
+        return
+    for literals, child in node.mixed.items():
+        found = _mixed(literals, segment)
+        if found is not None:
+            yield from _walk(child, segments, index + 1, values + found)
+    if node.whole is not None:
+        yield from _walk(node.whole, segments, index + 1, (*values, segment))
+
+
+def joined(base_path: str, template: str) -> str:
+    """A base path such as `/v1` before a path template."""
+    return base_path.rstrip("/") + template
+
+
+def distinct(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths in order, each once."""
+    return tuple(dict.fromkeys(paths))

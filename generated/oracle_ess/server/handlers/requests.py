@@ -1,0 +1,111 @@
+"""What the handlers of Requests take and answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Protocol
+
+from ... import models
+from .._runtime import Answered, FixedReply, Principal, Request, Unimplemented
+
+# --------------------------------------------------------------------- cancel
+
+
+class CancelRequest(Request):
+    """Cancel an ongoing request.
+
+    `POST /ess/rest/scheduler/v1/requests/{requestId}/cancel`
+    """
+
+    request_id: int
+    """The job request ID."""
+    principal: Principal
+    """Who calls."""
+
+
+class Cancel200(FixedReply):
+    """Operation initiated"""
+
+    status: ClassVar[int] = 200
+    body: models.Link
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+class Cancel400(FixedReply):
+    """Unsupported state for operation"""
+
+    status: ClassVar[int] = 400
+    body: models.SimpleExceptionDetail
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+class Cancel403(FixedReply):
+    """Not authorized to cancel this request"""
+
+    status: ClassVar[int] = 403
+    body: models.SimpleExceptionDetail
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+class Cancel404(FixedReply):
+    """Request ID not found"""
+
+    status: ClassVar[int] = 404
+    body: models.SimpleExceptionDetail
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+class Cancel409(FixedReply):
+    """Conflict"""
+
+    status: ClassVar[int] = 409
+    body: models.SimpleExceptionDetail
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+class Cancel500(FixedReply):
+    """Scheduling sub-system error"""
+
+    status: ClassVar[int] = 500
+    body: models.SimpleExceptionDetail
+    media_type: (
+        Literal["application/json", "application/vnd.oracle.resource+json"] | None
+    ) = None
+
+
+# ------------------------------------------------------------------- handlers
+
+
+class Requests(Protocol):
+    """Job requests, which the scheduler runs.
+
+    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    """
+
+    def cancel(
+        self, request: CancelRequest, /
+    ) -> Answered[
+        Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
+    ]:
+        """Cancel an ongoing request."""
+        ...
+
+
+class UnimplementedRequests:
+    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+
+    def cancel(
+        self, request: CancelRequest, /
+    ) -> Answered[
+        Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
+    ]:
+        raise Unimplemented("cancelRequest")

@@ -1,0 +1,43 @@
+"""Who may call: one method for each security scheme of the description."""
+
+from __future__ import annotations
+
+from ._runtime import (
+    AuthorizationScheme,
+    BasicCredential,
+    Principal,
+    Schemes,
+    TokenCredential,
+)
+
+
+class Security:
+    """Decides whom a credential stands for. Denies everyone until you override a method.
+
+    A method answers with a `Principal`, or with None to deny (401); it may raise
+    `Forbidden` (403). The scopes of a principal are compared with those that the
+    operation asks for (403).
+    """
+
+    async def basic_auth(self, credential: BasicCredential, /) -> Principal | None:
+        """`basicAuth`: a user name and a password.
+
+        A user of the instance who may cancel the request.
+        """
+        return None
+
+    async def bearer_auth(self, credential: TokenCredential, /) -> Principal | None:
+        """`bearerAuth`: a bearer token.
+
+        An OAuth 2 access token of the identity domain, or a JWT that the instance
+        trusts.
+        """
+        return None
+
+
+def schemes(security: Security) -> Schemes:
+    """Where the credentials of each scheme stand in a request, and who checks them."""
+    return {
+        "basicAuth": AuthorizationScheme("basic", security.basic_auth),
+        "bearerAuth": AuthorizationScheme("bearer", security.bearer_auth),
+    }

@@ -1,0 +1,98 @@
+"""What a client is told: by its generated class, and by its user. Immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
+
+import msgspec
+
+from .credentials import Auth, Scheme
+from .retries import RetryPolicy
+
+if TYPE_CHECKING:
+    import httpx2
+
+Validation = Literal["off", "warn", "strict"]
+
+
+class Service(msgspec.Struct, frozen=True):
+    """What the description says about a service.
+
+    `name` is that of the generated package, its logger and its user agent. `schemas` is
+    the path of `schemas.json`.
+    """
+
+    name: str
+    base_url: str = ""
+    schemes: Mapping[str, Scheme] = msgspec.field(default_factory=dict)
+    schemas: str | None = None
+    version: str = ""
+
+
+class Timeout(msgspec.Struct, frozen=True):
+    """Seconds: for a whole call with its retries, and for opening one connection."""
+
+    total: float | None = 60.0
+    connect: float | None = 5.0
+
+
+TimeoutLike: TypeAlias = "float | Timeout | None"
+RetriesLike: TypeAlias = "int | RetryPolicy"
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How calls are made. `with_options` makes others out of these."""
+
+    base_url: str
+    own_base_url: bool = False  # given by the user rather than the description
+    auth: Auth | None = None
+    timeout: Timeout = Timeout()
+    retries: RetryPolicy = RetryPolicy()
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    validation: Validation = "off"
+    user_agent: str = ""
+    on_request: Callable[[httpx2.Request], object] | None = None
+    on_response: Callable[[httpx2.Response], object] | None = None
+
+
+class CommonArguments(TypedDict, total=False):
+    """The keyword arguments that both clients take, but for `base_url` and transports."""
+
+    auth: Auth | None
+    timeout: TimeoutLike
+    retries: RetriesLike
+    headers: Mapping[str, str] | None
+    validation: Validation
+    user_agent: str | None
+    on_request: Callable[[httpx2.Request], object] | None
+    on_response: Callable[[httpx2.Response], object] | None
+
+
+class ClientArguments(CommonArguments, total=False):
+    """The keyword arguments of `SyncClient`."""
+
+    transport: httpx2.BaseTransport | None
+    http_client: httpx2.Client | None
+
+
+class AsyncClientArguments(CommonArguments, total=False):
+    """The keyword arguments of `AsyncClient`."""
+
+    transport: httpx2.AsyncBaseTransport | None
+    http_client: httpx2.AsyncClient | None
+
+
+def timeout_of(given: TimeoutLike) -> Timeout:
+    """A number is the time for the whole call; None is no limit."""
+    match given:
+        case Timeout():
+            return given
+        case None:
+            return Timeout(None, None)
+        case _:
+            return Timeout(float(given), min(5.0, float(given)))
+
+
+def retries_of(given: RetriesLike) -> RetryPolicy:
+    return given if isinstance(given, RetryPolicy) else RetryPolicy(retries=given)

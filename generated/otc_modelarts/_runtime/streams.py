@@ -1,0 +1,180 @@
+"""Bodies that are sequences: JSON lines and server-sent events. Both directions.
+
+`read` takes a whole body; `items` and `async_items` take it chunk by chunk, and give
+each item as soon as it is there.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from .bodies import Content
+from .codec import convert, decode, encode, to_builtins
+
+
+class _Lines:
+    """Splits a stream of bytes into lines of text: by CR, LF, or both."""
+
+    def __init__(self, *, events: bool) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        self._rest = ""
+        self._events = events
+
+    def feed(self, chunk: bytes, *, last: bool = False) -> list[str]:
+        text = self._rest + self._decoder.decode(chunk, last)
+        # A CR at the end may be the first half of a CR LF.
+        held = "\r" if text.endswith("\r") and not last else ""
+        text = text.removesuffix(held) if held else text
+        text = text.replace("\r\n", "\n")
+        if self._events:
+            text = text.replace("\r", "\n")
+        *lines, rest = text.split("\n")
+        self._rest = rest + held
+        if last and self._rest:
+            lines.append(self._rest)
+            self._rest = ""
+        return lines
+
+
+class JsonLines(msgspec.Struct, frozen=True):
+    """One JSON document a line: `application/jsonl`, `application/x-ndjson`.
+
+    `type` is that of one item.
+    """
+
+    type: Any
+    media_type: str = "application/jsonl"
+    schema: str | None = None
+
+    def write(self, value: Any) -> Content:
+        return Content(
+            self.media_type, b"".join(encode(item) + b"\n" for item in value)
+        )
+
+    def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
+        return self.items([data])
+
+    def plain(self, data: bytes, content_type: str = "") -> list[Any]:
+        return list(JsonLines(Any).items([data]))
+
+    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]:
+        lines = _Lines(events=False)
+        for chunk in chunks:
+            yield from self._decoded(lines.feed(chunk))
+        yield from self._decoded(lines.feed(b"", last=True))
+
+    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]:
+        lines = _Lines(events=False)
+        async for chunk in chunks:
+            for item in self._decoded(lines.feed(chunk)):
+                yield item
+        for item in self._decoded(lines.feed(b"", last=True)):
+            yield item
+
+    def _decoded(self, lines: list[str]) -> Iterator[Any]:
+        for line in lines:
+            # RFC 7464 has a record separator before each document.
+            if text := line.lstrip("\x1e").strip():
+                yield decode(self.type, text.encode())
+
+
+class ServerSentEvent(msgspec.Struct, frozen=True):
+    """One event of a stream (HTML, section "Server-sent events")."""
+
+    data: str = ""
+    event: str = "message"
+    id: str | None = None
+    retry: int | None = None
+
+
+class _Events:
+    """Puts events together from their lines."""
+
+    def __init__(self) -> None:
+        self._data: list[str] = []
+        self._fields: dict[str, Any] = {}
+
+    def feed(self, lines: list[str]) -> Iterator[ServerSentEvent]:
+        for line in lines:
+            if not line:
+                if self._data:
+                    yield ServerSentEvent("\n".join(self._data), **self._fields)
+                self._data, self._fields = [], {}
+                continue
+            name, _, value = line.partition(":")
+            value = value.removeprefix(" ")
+            match name:
+                case "data":
+                    self._data.append(value)
+                case "event":
+                    self._fields["event"] = value
+                case "id" if "\0" not in value:
+                    self._fields["id"] = value
+                case "retry" if value.isascii() and value.isdecimal():
+                    self._fields["retry"] = int(value)
+                case _:
+                    pass  # a comment, or a field that readers ignore
+
+
+class EventStream(msgspec.Struct, frozen=True):
+    """`text/event-stream`. An item is an event (`ServerSentEvent`) or a model of one.
+
+    Where `data` is set, an item is what JSON the event's data holds.
+    """
+
+    type: Any = ServerSentEvent
+    media_type: str = "text/event-stream"
+    schema: str | None = None
+    data: bool = False
+
+    def write(self, value: Any) -> Content:
+        return Content(self.media_type, b"".join(map(self._written, value)))
+
+    def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
+        return self.items([data])
+
+    def plain(self, data: bytes, content_type: str = "") -> list[Any]:
+        return list(EventStream(dict[str, Any]).items([data]))
+
+    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]:
+        lines, events = _Lines(events=True), _Events()
+        for chunk in chunks:
+            yield from map(self._item, events.feed(lines.feed(chunk)))
+        yield from map(self._item, events.feed(lines.feed(b"", last=True)))
+
+    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]:
+        lines, events = _Lines(events=True), _Events()
+        async for chunk in chunks:
+            for event in events.feed(lines.feed(chunk)):
+                yield self._item(event)
+        for event in events.feed(lines.feed(b"", last=True)):
+            yield self._item(event)
+
+    def _item(self, event: ServerSentEvent) -> Any:
+        if self.type is ServerSentEvent:
+            return event
+        if self.data:
+            return decode(self.type, event.data.encode())
+        members = {
+            name: item
+            for name, item in msgspec.structs.asdict(event).items()
+            if item is not None
+        }
+        return convert(self.type, members)
+
+    def _written(self, item: Any) -> bytes:
+        if self.data:
+            item = ServerSentEvent(encode(item).decode())
+        members = to_builtins(item)
+        lines: list[str] = []
+        for name in ("event", "id", "retry"):
+            value = members.get(name)
+            if value is not None and (name, value) != ("event", "message"):
+                lines.append(f"{name}: {str(value).splitlines()[0]}")
+        data = str(members.get("data", ""))
+        lines += [f"data: {line}" for line in data.split("\n")]
+        return "\n".join([*lines, "", ""]).encode()

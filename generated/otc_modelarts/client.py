@@ -1,0 +1,51 @@
+"""Clients of OTC ModelArts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ._runtime import ApiKeyScheme, AsyncClient as _AsyncClient, Service, SyncClient
+from .resources.visualization_jobs import AsyncVisualizationJobs, VisualizationJobs
+
+
+def server_url(*, endpoint: str = "endpoint") -> str:
+    """The URL of the description's first server."""
+    return "https://" + endpoint
+
+
+_SERVICE = Service(
+    "otc_modelarts",
+    base_url=server_url(),
+    schemes={"token": ApiKeyScheme("header", "X-Auth-Token")},
+    schemas=str(Path(__file__).with_name("schemas.json")),
+    version="v1",
+)
+
+
+class Client(SyncClient):
+    """One operation of the older training management of ModelArts: deleting a
+    visualization job. Its body carries `is_success`, which a client reads even when
+    the HTTP status says success.
+    """
+
+    service = _SERVICE
+
+    @cached_property
+    def visualization_jobs(self) -> VisualizationJobs:
+        """Visualization jobs of the older training management."""
+        return VisualizationJobs(self)
+
+
+class AsyncClient(_AsyncClient):
+    """One operation of the older training management of ModelArts: deleting a
+    visualization job. Its body carries `is_success`, which a client reads even when
+    the HTTP status says success.
+    """
+
+    service = _SERVICE
+
+    @cached_property
+    def visualization_jobs(self) -> AsyncVisualizationJobs:
+        """Visualization jobs of the older training management."""
+        return AsyncVisualizationJobs(self)

@@ -1,0 +1,35 @@
+"""What calls raise: one class per documented status, and the runtime's own."""
+
+from __future__ import annotations
+
+from . import models
+from ._runtime import (
+    ApiError,
+    ConfigurationError,
+    DecodeError,
+    Error,
+    Json,
+    TimeoutError,
+    TransportError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+)
+
+__all__ = [
+    "ApiError",
+    "ClientError",
+    "ConfigurationError",
+    "DecodeError",
+    "Error",
+    "TimeoutError",
+    "TransportError",
+    "UndocumentedStatusError",
+    "UnsuccessfulError",
+]
+
+
+class ClientError(ApiError):
+    """4XX: The request was refused."""
+
+    bodies = (Json(models.JobActionResult),)
+    body: models.JobActionResult | None

@@ -1,0 +1,1 @@
+"""Operations without a network, by group: build a request, parse an answer."""

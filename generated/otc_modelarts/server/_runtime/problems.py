@@ -1,0 +1,99 @@
+"""What went wrong with a request, before any description says how to put it.
+
+The default shape is a problem details object (RFC 9457).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Literal, TypeAlias
+
+from .schemas import Json
+
+Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One fault of a request: where it stands, and what it is.
+
+    `name` is the parameter's; `pointer` (RFC 6901) leads into its value or the body.
+    """
+
+    place: Place
+    name: str
+    pointer: str
+    message: str
+
+    def __str__(self) -> str:
+        where = (
+            self.place
+            if self.place == "body"
+            else f"{self.place} parameter {self.name!r}"
+        )
+        return f"{where}{' at ' + self.pointer if self.pointer else ''}: {self.message}"
+
+    def as_json(self) -> dict[str, Json]:
+        """As an entry of `errors`, the member that RFC 9457 shows for this."""
+        told: dict[str, Json] = {"in": self.place}
+        if self.name:
+            told["name"] = self.name
+        return {**told, "pointer": f"#{self.pointer}", "detail": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a request gets no answer of the handler's.
+
+    `status` is the one that HTTP asks for; what the description declares decides
+    which one is sent.
+    """
+
+    status: int
+    detail: str
+    violations: tuple[Violation, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def title(self) -> str:
+        """The reason phrase, such as `Bad Request`."""
+        return HTTPStatus(self.status).phrase
+
+    @property
+    def slug(self) -> str:
+        """The title as a code: `BadRequest`."""
+        return "".join(
+            word.capitalize() for word in self.title.replace("-", " ").split()
+        )
+
+    def as_json(self, status: int) -> dict[str, Json]:
+        """RFC 9457 problem details."""
+        told: dict[str, Json] = {
+            "title": self.title,
+            "status": status,
+            "detail": self.detail,
+        }
+        if self.violations:
+            told["errors"] = [violation.as_json() for violation in self.violations]
+        return told
+
+
+class Refused(Exception):
+    """Ends the work on a request before its handler is called."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def invalid(violations: tuple[Violation, ...]) -> Problem:
+    """A request that breaks the description, with everything that is wrong."""
+    count = len(violations)
+    if count == 1:
+        return Problem(400, f"The request is not valid: {violations[0]}.", violations)
+    listed = "; ".join(map(str, violations[:3])) + ("; …" if count > 3 else "")
+    return Problem(
+        400, f"The request is not valid in {count} places: {listed}.", violations
+    )

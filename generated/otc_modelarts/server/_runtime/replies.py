@@ -1,0 +1,106 @@
+"""What a handler is asked and what it answers: the ancestors of emitted classes.
+
+Knows no wire format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
+
+import msgspec
+
+
+class _RecordType(msgspec.StructMeta):
+    """Frozen records with keyword-only arguments.
+
+    A dataclass would do, but costs a hundred times as much to define, and large
+    descriptions have thousands of them.
+    """
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]
+    ) -> Any:
+        return super().__new__(mcls, name, bases, namespace, frozen=True, kw_only=True)
+
+
+@dataclass_transform(kw_only_default=True)
+class Request(msgspec.Struct, metaclass=_RecordType):
+    """A valid request of one operation. Emitted classes add its parameters and body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """The statuses that a response of `4XX` or `default` may take."""
+
+    first: int = 100
+    last: int = 599
+    others: tuple[int, ...] = ()  # have responses of their own
+    ranges: tuple[int, ...] = ()  # first digits that have
+
+    def __contains__(self, status: object) -> bool:
+        return (
+            isinstance(status, int)
+            and self.first <= status <= self.last
+            and status not in self.others
+            and status // 100 not in self.ranges
+        )
+
+    def __str__(self) -> str:
+        others = [*map(str, self.others), *(f"{digit}XX" for digit in self.ranges)]
+        beside = f" other than {', '.join(others)}" if others else ""
+        return f"{self.first}-{self.last}{beside}"
+
+
+@dataclass_transform(kw_only_default=True)
+class Reply(msgspec.Struct, metaclass=_RecordType):
+    """An answer that the description declares. Emitted classes add headers and body."""
+
+    extra_headers: Sequence[tuple[str, str]] = ()
+    """Headers that the description does not mention."""
+
+
+class FixedReply(Reply):
+    """An answer of one status."""
+
+    status: ClassVar[int]
+
+
+class RangeReply(Reply):
+    """An answer of several statuses: a range such as `4XX`, or `default`.
+
+    Raises ValueError for a status that the response does not stand for.
+    """
+
+    statuses: ClassVar[Statuses]
+    status: int
+
+    def __post_init__(self) -> None:
+        if self.status not in self.statuses:
+            raise ValueError(
+                f"{type(self).__name__} is for statuses {self.statuses}, not {self.status}"
+            )
+
+
+AnyReply: TypeAlias = FixedReply | RangeReply
+
+R = TypeVar("R")
+Answered: TypeAlias = R | Awaitable[R]
+"""What a handler's method gives: an `async def` or a plain `def` may stand there."""
+
+
+class Raised(Exception):
+    """Ends a handler with a reply: `raise Raised(Cancel404(body=…))`."""
+
+    def __init__(self, reply: AnyReply) -> None:
+        super().__init__(f"{type(reply).__name__} ({reply.status})")
+        self.reply = reply
+
+
+class Unimplemented(Exception):
+    """Raised by a method that nobody wrote yet; answered with 501."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(f"{operation} is not implemented")
+        self.operation = operation

@@ -1,0 +1,58 @@
+"""The server of OTC ModelArts v1."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ._runtime import (
+    DEFAULT_MAX_BODY,
+    Application,
+    Lifespan,
+    OnProblem,
+    Options,
+    Schemas,
+    Validation,
+)
+from .handlers import Handlers
+from .routes import ENDPOINTS
+from .security import Security, schemes
+
+BASE_PATHS: tuple[str, ...] = ("",)
+"""The paths of the description's servers."""
+
+
+def create_app(
+    handlers: Handlers | None = None,
+    *,
+    security: Security | None = None,
+    validate_responses: Validation = "off",
+    max_body: int = DEFAULT_MAX_BODY,
+    on_problem: OnProblem | None = None,
+    lifespan: Lifespan | None = None,
+    base_paths: tuple[str, ...] = BASE_PATHS,
+) -> Application:
+    """An ASGI application that answers the operations of the description.
+
+    It runs under any ASGI server and can be mounted into another application, where
+    paths are understood with and without a base path.
+
+    Args:
+        handlers: who answers. Without, every operation that is asked for rightly
+            answers 501.
+        security: who may call. Without, every credential is denied.
+        validate_responses: `log` what a handler answers against the description, or
+            `enforce` that it does not (500), which tests want.
+        max_body: bytes of a body that are read at most; more are answered with 413.
+        on_problem: words a problem (400, 401, 403, 406, 413, 415, 500, 501) where the
+            declared responses cannot, or not well enough.
+        lifespan: makes a context that is entered when the server starts.
+        base_paths: what stands before every path.
+    """
+    return Application(
+        ENDPOINTS,
+        handlers or Handlers(),
+        Schemas.read(Path(__file__).parent.parent / "schemas.json"),
+        schemes(security or Security()),
+        base_paths,
+        Options(validate_responses, max_body, on_problem, lifespan),
+    )

@@ -1,0 +1,38 @@
+"""The conformance suite: vectors made of the description, and the tests that use them.
+
+| module | holds |
+|---|---|
+| `styles` | the oracle: parameters to the exact text that stands for them |
+| `values` | which values are sent and answered |
+| `requests`, `responses`, `refusals` | the three kinds of vectors |
+| `vectors` | the file |
+| `layout` | how the file is laid out |
+
+Everything else that is emitted is ordinary Python, copied as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from ... import ir
+from ...config import Package
+from ...diagnostics import Report
+from ...python.symbols import symbols
+from ...render import Planned, templates_under
+from .. import Target
+from .layout import document
+from .vectors import vectors
+
+
+def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
+    """Every file of the suite. It drives client and server, and emits neither."""
+    names = symbols(api, report, package.names)
+    folder = PurePosixPath("conformance")
+    for path in templates_under("conformance/conformance"):
+        yield Planned(folder / path, f"conformance/conformance/{path}")
+    yield Planned(folder / "vectors.json", None, document(vectors(api, names)))
+
+
+TARGET = Target("conformance suite: client and server against the description", plan)

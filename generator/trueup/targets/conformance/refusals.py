@@ -1,0 +1,245 @@
+"""Vectors of refusals: requests that no handler may see, and how they are answered.
+
+The status is the one that HTTP asks for, unless the description declares no such
+response and declares one that says the same (422 or 400): then it may be that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ... import ir
+from ...python.errors import success_responses
+from . import styles, values
+from .requests import Sent, Unsendable, least_sent, wire
+from .subject import (
+    Identifiers,
+    Row,
+    Skipped,
+    Subject,
+    hidden,
+    is_framing,
+    media_kind,
+)
+
+_METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
+_NAME = re.compile(r"\{[^{}]*\}")
+
+
+def refusal_rows(
+    every: Sequence[Subject], ids: Identifiers, skipped: Skipped
+) -> Iterator[Row]:
+    """One unknown path; one method a path; then what each operation refuses."""
+    out = hidden(every)
+    subjects = tuple(subject for subject in every if subject.name not in out)
+    if subjects:
+        yield _unknown_path(ids)
+    told: set[str] = set()
+    for subject in subjects:
+        try:
+            least = least_sent(subject)
+        except Unsendable:
+            continue  # was counted with its requests
+        if subject.operation.path not in told:
+            told.add(subject.operation.path)
+            yield from _methods(subjects, subject, least, ids, skipped)
+        yield from _credentials(subject, least, ids)
+        yield from _accept(subject, least, ids)
+        yield from _parameters(subject, least, ids)
+        yield from _body(subject, least, ids)
+
+
+def _row(
+    subject: Subject,
+    ids: Identifiers,
+    what: str,
+    request: Row,
+    statuses: Sequence[int],
+) -> Row:
+    return {
+        "id": ids.claim(subject.name, "refused", what),
+        "operation": subject.name,
+        "request": request,
+        "statuses": list(statuses),
+    }
+
+
+def _unknown_path(ids: Identifiers) -> Row:
+    path = "/trueup-unknown-path/of/no/operation/at/all/in/this/description"
+    return {
+        "id": ids.claim("refused", "unknown-path"),
+        "operation": None,
+        "request": {"method": "GET", "path": path, "headers": {"accept": "*/*"}},
+        "statuses": [404],
+    }
+
+
+def _methods(
+    subjects: Sequence[Subject],
+    subject: Subject,
+    least: Sent,
+    ids: Identifiers,
+    skipped: Skipped,
+) -> Iterator[Row]:
+    """A method that the path does not have: 405 and what it has in `Allow`."""
+    request = wire(subject, least)
+    path = str(request["path"])
+    operations = [other.operation for other in subjects]
+    templates = {one.path for one in operations if _leads_to(one.path, path)}
+    if len(templates) != 1:
+        skipped.add(subject.name, "405", "another path of the description matches too")
+        return
+    has = {one.method for one in operations if one.path == subject.operation.path}
+    for method in _METHODS:
+        if method not in has:
+            changed = _without_body({**request, "method": method})
+            row = _row(subject, ids, f"method {method}", changed, (405,))
+            yield {**row, "allow": [*sorted(has)]}
+            return
+
+
+def _leads_to(template: str, path: str) -> bool:
+    pieces = (re.escape(piece) for piece in _NAME.split(template))
+    return re.fullmatch("[^/]+".join(pieces), path) is not None
+
+
+def _credentials(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
+    needed = subject.operation.security
+    schemes = {one.name: one.scheme for one in subject.api.security_schemes}
+    if not needed or not all(needed):
+        return
+    names = [need.scheme for alternative in needed for need in alternative]
+    if any(isinstance(schemes.get(name), ir.MutualTls) for name in names):
+        return
+    request = wire(subject, least)
+    row = _row(subject, ids, "no credentials", request, (401,))
+    yield {**row, "credentials": "none"}
+    row = _row(subject, ids, "credentials rejected", request, (401,))
+    yield {**row, "credentials": "rejected"}
+    if all(any(need.scopes for need in alternative) for alternative in needed):
+        row = _row(subject, ids, "scopes", request, (403,))
+        yield {**row, "credentials": "unscoped"}
+
+
+def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
+    """A media type that no success comes in."""
+    successes = success_responses(subject.operation)
+    redirects = [r for r in subject.operation.responses if str(r.status)[0] == "3"]
+    if not successes or not all(r.contents for r in (*successes, *redirects)):
+        return
+    if any("*" in c.media_type for r in successes for c in r.contents):
+        return
+    if any(p.name.lower() == "accept" for p in subject.operation.parameters):
+        return
+    request = _with_header(wire(subject, least), "accept", "application/x-trueup-none")
+    yield _row(subject, ids, "accept", request, _standing_for(subject, 406))
+
+
+def _parameters(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
+    parameters = subject.operation.parameters
+    invalid = _standing_for(subject, 400)
+    for index, value in least.values.items():
+        parameter = parameters[index]
+        if parameter.location is ir.Location.PATH:
+            continue
+        if parameter.name.lower() == "accept" or not parameter.required:
+            continue
+        if is_framing(parameter):
+            continue
+        others = {i: each for i, each in least.values.items() if i != index}
+        request = wire(subject, Sent(others, least.body))
+        yield _row(subject, ids, f"without {parameter.name}", request, invalid)
+    for index, parameter in enumerate(parameters):
+        if parameter.location in (ir.Location.QUERYSTRING, ir.Location.COOKIE):
+            continue
+        if parameter.name.lower() == "accept" or is_framing(parameter):
+            continue
+        for what, value in _wrong(subject, parameter):
+            changed = Sent({**least.values, index: value}, least.body)
+            try:
+                request = wire(subject, changed)
+            except styles.Undefined:
+                continue
+            yield _row(subject, ids, f"{what} {parameter.name}", request, invalid)
+
+
+def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.Json]]:
+    """Values that are of no right type, or of the right type and out of bounds."""
+    plain = values.of_parameter(subject.api, parameter)
+    if isinstance(plain, dict):
+        return  # a text in an object's place may read as no value at all
+    text = values.ill_typed(subject.api, parameter)
+    if text is not None:
+        yield "ill-typed", text
+    if parameter.constant is ir.ABSENT and plain is not ir.ABSENT:
+        other = values.out_of_bounds(subject.api, parameter.schema, plain)
+        if other is not ir.ABSENT:
+            yield "out of bounds", other
+
+
+def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
+    body = subject.operation.body
+    if body is None:
+        return
+    request = wire(subject, least)
+    invalid = _standing_for(subject, 400)
+    if body.required:
+        missing = _without_body(request)
+        yield _row(subject, ids, "without body", missing, invalid)
+    json = next((c for c in body.contents if media_kind(c.media_type) == "json"), None)
+    if json is not None:
+        typed = _with_header(request, "content-type", json.media_type)
+        malformed: Row = {**typed, "body": {"text": '{"'}}
+        yield _row(subject, ids, "malformed body", malformed, invalid)
+        value = values.ill_formed(subject.api, json)
+        if value is not ir.ABSENT:
+            wrong: Row = {**typed, "body": {"json": value}}
+            yield _row(subject, ids, "ill-typed body", wrong, invalid)
+        value = _beyond(subject, json)
+        if value is not ir.ABSENT:
+            beyond: Row = {**typed, "body": {"json": value}}
+            yield _row(subject, ids, "body out of bounds", beyond, invalid)
+    if not any("*" in content.media_type for content in body.contents):
+        other = _with_header(request, "content-type", "application/x-trueup-none")
+        other = {**other, "body": {"text": "not a body of this operation"}}
+        statuses = _standing_for(subject, 415)
+        yield _row(subject, ids, "content type", other, statuses)
+
+
+def _beyond(subject: Subject, content: ir.Content) -> ir.Maybe:
+    plain = values.of_body(subject.api, content, "request")
+    if plain is ir.ABSENT:
+        return plain
+    return values.out_of_bounds(subject.api, content.schema, plain)
+
+
+def _standing_for(subject: Subject, status: int) -> tuple[int, ...]:
+    """The statuses with which a refusal may be answered, the best first."""
+    declared = {str(response.status) for response in subject.operation.responses}
+    if status == 400:
+        order = [(422, "422"), (400, "400"), (400, "4XX"), (400, "default")]
+    else:
+        order = [(status, str(status)), (status, "4XX"), (status, "default")]
+        order += [(422, "422"), (400, "400")]
+    found = [sent for sent, name in order if name in declared]
+    return tuple(dict.fromkeys(found)) or (status,)
+
+
+def _with_header(request: Row, name: str, value: str) -> Row:
+    headers = request["headers"]
+    assert isinstance(headers, dict)
+    return {**request, "headers": {**headers, name: value}}
+
+
+def _without_body(request: Row) -> Row:
+    headers = request["headers"]
+    assert isinstance(headers, dict)
+    kept = {
+        name: value
+        for name, value in headers.items()
+        if name not in ("content-type", "content-length")
+    }
+    changed: Row = {**request, "headers": kept}
+    changed.pop("body", None)
+    return changed

@@ -1,0 +1,245 @@
+"""Vectors of requests: arguments of a call, and the exact request that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ... import ir
+from ...python.errors import success_responses
+from . import styles, values
+from .subject import Identifiers, Row, Skipped, Subject, is_framing, media_kind
+
+Arguments: TypeAlias = "dict[str, ir.Json]"
+
+_WITH_LENGTH = ("POST", "PUT", "PATCH")
+_TELLS: TypeAlias = "tuple[object, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is sent: values by parameter's position, and a body in a media type."""
+
+    values: Mapping[int, ir.Json]
+    body: tuple[ir.Content, ir.Json] | None = None
+
+
+class Unsendable(Exception):
+    """The suite has no way to write the operation's request."""
+
+
+def request_rows(
+    subject: Subject, ids: Identifiers, seen: set[_TELLS], skipped: Skipped
+) -> Iterator[Row]:
+    """The operation's vectors, the one with the least first.
+
+    `seen` holds what was told of parameters that are written alike, so that a
+    parameter of every operation is varied once.
+    """
+    try:
+        least = least_sent(subject)
+    except Unsendable as reason:
+        skipped.add(subject.name, "requests", str(reason))
+        return
+    yield _row(subject, ids, least, "required", _origin(subject, least))
+    full = _full(subject, least)
+    if full != least:
+        yield _row(subject, ids, full, "full", _origin(subject, full))
+    for what, sent in _bodies(subject, least, skipped):
+        origin = "documented" if what.startswith("example ") else "synthetic"
+        yield _row(subject, ids, sent, what.removeprefix("example "), origin)
+    for what, sent in _variants(subject, least, seen):
+        yield _row(subject, ids, sent, what, "synthetic")
+
+
+def least_sent(subject: Subject) -> Sent:
+    """Required parameters and, where one is required, a body."""
+    found: dict[int, ir.Json] = {}
+    for index, parameter in enumerate(subject.operation.parameters):
+        if parameter.constant is not ir.ABSENT:
+            found[index] = parameter.constant
+        elif parameter.required or parameter.location is ir.Location.PATH:
+            value = values.of_parameter(subject.api, parameter)
+            if value is ir.ABSENT or not _is_written(parameter, value):
+                raise Unsendable(f"no value to send for the parameter {parameter.name}")
+            found[index] = value
+    body = subject.operation.body
+    if body is None or not body.required:
+        return Sent(found)
+    for content in body.contents:
+        value = _body_value(subject, content)
+        if value is not ir.ABSENT:
+            return Sent(found, (content, value))
+    media_types = ", ".join(content.media_type for content in body.contents)
+    raise Unsendable(f"bodies in {media_types} are not written here")
+
+
+def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
+    kind = media_kind(content.media_type)
+    if kind == "json":
+        for example in content.examples:
+            if values.fits(subject.api, content.schema, example.value):
+                return example.value
+        return values.of_body(subject.api, content, "request")
+    if kind == "text" and "*" not in content.media_type:
+        text = values.text_of(subject.api, content, "request")
+        return ir.ABSENT if text is None else text
+    return ir.ABSENT
+
+
+def _full(subject: Subject, least: Sent) -> Sent:
+    """Every parameter and a body, as far as there are values."""
+    found = dict(least.values)
+    for index, parameter in enumerate(subject.operation.parameters):
+        if index not in found and not is_framing(parameter):
+            value = values.of_parameter(subject.api, parameter)
+            if value is not ir.ABSENT and _is_written(parameter, value):
+                found[index] = value
+    body = least.body
+    if body is None and subject.operation.body is not None:
+        for content in subject.operation.body.contents:
+            value = _body_value(subject, content)
+            if value is not ir.ABSENT:
+                body = (content, value)
+                break
+    return Sent(dict(sorted(found.items())), body)
+
+
+def _bodies(
+    subject: Subject, least: Sent, skipped: Skipped
+) -> Iterator[tuple[str, Sent]]:
+    """Each media type, each documented example."""
+    contents = subject.operation.body.contents if subject.operation.body else ()
+    for content in contents:
+        value = _body_value(subject, content)
+        if value is ir.ABSENT:
+            skipped.add(subject.name, content.media_type, "not written here")
+            continue
+        least_body = values.of_body(subject.api, content, "request", full=False)
+        is_json = media_kind(content.media_type) == "json"
+        if is_json and least_body is not ir.ABSENT and least_body != value:
+            yield "least body", Sent(least.values, (content, least_body))
+        if len(contents) > 1:
+            yield f"body {content.media_type}", Sent(least.values, (content, value))
+        for example in content.examples:
+            if not values.fits(subject.api, content.schema, example.value):
+                reason = "the example does not fit its schema"
+                skipped.add(subject.name, f"example {example.name}", reason)
+            elif media_kind(content.media_type) == "json":
+                sent = Sent(least.values, (content, example.value))
+                yield f"example {example.name}", sent
+
+
+def _variants(
+    subject: Subject, least: Sent, seen: set[_TELLS]
+) -> Iterator[tuple[str, Sent]]:
+    for index, parameter in enumerate(subject.operation.parameters):
+        if parameter.constant is not ir.ABSENT or is_framing(parameter):
+            continue
+        plain = values.of_parameter(subject.api, parameter)
+        if plain is ir.ABSENT:
+            continue
+        for what, value in values.telling(subject.api, parameter, plain):
+            told = (*_manner(parameter), what, repr(value))
+            if told in seen or not _is_written(parameter, value):
+                continue
+            seen.add(told)
+            changed = dict(sorted({**least.values, index: value}.items()))
+            yield f"{parameter.name} {what}", Sent(changed, least.body)
+
+
+def _manner(parameter: ir.Parameter) -> _TELLS:
+    """What decides how a value is written."""
+    return (
+        parameter.location,
+        parameter.style,
+        parameter.explode,
+        parameter.allow_reserved,
+        parameter.media_type,
+    )
+
+
+def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
+    try:
+        styles.write(parameter, value)
+    except styles.Undefined:
+        return False
+    return True
+
+
+def _origin(subject: Subject, sent: Sent) -> str:
+    """Documented where one of the values is the author's."""
+    parameters = subject.operation.parameters
+    told = any(parameters[index].examples for index in sent.values)
+    told = told or (sent.body is not None and bool(sent.body[0].examples))
+    return "documented" if told else "synthetic"
+
+
+def _row(subject: Subject, ids: Identifiers, sent: Sent, what: str, origin: str) -> Row:
+    arguments: Arguments = {}
+    for index, name in enumerate(subject.names.parameters):
+        if name is not None and index in sent.values:
+            arguments[str(name)] = sent.values[index]
+    row: Row = {
+        "id": ids.claim(subject.name, "request", what),
+        "operation": subject.name,
+        "origin": origin,
+        "arguments": arguments,
+    }
+    if sent.body is not None:
+        content, value = sent.body
+        row["body"] = {"media_type": content.media_type, "value": value}
+    row["request"] = wire(subject, sent)
+    return row
+
+
+def wire(subject: Subject, sent: Sent) -> Row:
+    """The request on the wire. Header names are in lower case."""
+    operation = subject.operation
+    path = operation.path
+    query: list[tuple[str, str]] = []
+    headers: dict[str, ir.Json] = {}
+    cookies: list[str] = []
+    for index, value in sent.values.items():
+        written = styles.write(operation.parameters[index], value)
+        if written.path is not None:
+            name = operation.parameters[index].name
+            path = path.replace("{" + name + "}", written.path)
+        query += written.query
+        cookies += [f"{name}={text}" for name, text in written.cookies]
+        if written.header is not None:
+            headers[written.header[0].lower()] = written.header[1]
+    if cookies:
+        headers["cookie"] = "; ".join(cookies)
+    headers.setdefault("accept", accepted(subject))
+    row: Row = {"method": operation.method, "path": path}
+    if query:
+        row["query"] = [[name, text] for name, text in query]
+    if sent.body is not None:
+        content, value = sent.body
+        headers["content-type"] = content.media_type
+        row["body"] = {media_kind(content.media_type): value}
+    elif operation.method in _WITH_LENGTH:
+        headers["content-length"] = "0"
+    row["headers"] = headers
+    return row
+
+
+def accepted(subject: Subject) -> str:
+    """The Accept field: what the author pinned, else every documented media type.
+
+    Where successes come in several media types the caller chooses; the first is what
+    one gets who does not.
+    """
+    operation = subject.operation
+    successes = success_responses(operation)
+    mine = list(dict.fromkeys(c.media_type for r in successes for c in r.contents))
+    if len(mine) > 1:
+        return mine[0]
+    if operation.accept is not None:
+        return operation.accept
+    others = [c.media_type for r in operation.responses for c in r.contents]
+    found = list(dict.fromkeys((*mine, *others)))
+    found.sort(key=lambda each: (not styles.is_json(each), "*" in each))
+    return ", ".join(found) or "*/*"

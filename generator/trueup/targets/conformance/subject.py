@@ -1,0 +1,155 @@
+"""One operation as the suite sees it: its names, and what values it can be given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from ... import ir
+from ...names import words
+from ...python.symbols import OperationSymbols, Symbols
+from .styles import is_json
+
+Row: TypeAlias = "dict[str, ir.Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An operation and what Python calls it: `import_jobs.cancel` is `name`."""
+
+    api: ir.Api
+    symbols: Symbols
+    names: OperationSymbols
+    module: str
+
+    @property
+    def operation(self) -> ir.Operation:
+        return self.names.operation
+
+    @property
+    def name(self) -> str:
+        return f"{self.module}.{self.names.function}"
+
+
+@dataclass(slots=True)
+class Skipped:
+    """What the suite does not try, and why. Counted by the suite that is emitted."""
+
+    rows: list[ir.Json] = field(default_factory=list)
+
+    def add(self, operation: str, what: str, reason: str) -> None:
+        self.rows.append({"operation": operation, "what": what, "reason": reason})
+
+
+class Identifiers:
+    """Ids that no other vector has."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def claim(self, *parts: str) -> str:
+        """`("a.b", "200", "Cancel a job")` → `a.b-200-cancel-a-job`."""
+        first, *others = parts
+        wanted = "-".join((first, *(word for part in others for word in words(part))))
+        count = self._taken[wanted] = self._taken.get(wanted, 0) + 1
+        return wanted if count == 1 else f"{wanted}-{count}"
+
+
+def is_framing(parameter: ir.Parameter | ir.Header) -> bool:
+    """Whether this is a header with which HTTP frames or routes a message.
+
+    What it may hold depends on the message and on who carries it.
+    """
+    is_header = (
+        not isinstance(parameter, ir.Parameter)
+        or parameter.location is ir.Location.HEADER
+    )
+    return is_header and parameter.name.lower() in _FRAMING
+
+
+_FRAMING = frozenset(
+    ("accept-encoding", "connection", "content-encoding", "content-length", "expect")
+    + ("host", "te", "transfer-encoding", "upgrade", "user-agent")
+)
+
+
+def hidden(every: Sequence[Subject]) -> frozenset[str]:
+    """Names of operations that no server tells apart: one method and one path."""
+    by_route: dict[tuple[str, str], list[str]] = {}
+    for subject in every:
+        path = re.sub(r"\{[^{}]*\}", "{}", subject.operation.path)
+        by_route.setdefault((subject.operation.method, path), []).append(subject.name)
+    return frozenset(
+        name for names in by_route.values() if len(names) > 1 for name in names
+    )
+
+
+def subjects(api: ir.Api, symbols: Symbols) -> Iterator[Subject]:
+    for group in symbols.groups:
+        for names in group.operations:
+            yield Subject(api, symbols, names, group.module)
+
+
+def base_path(server: ir.Server) -> str:
+    """The path of a server's address, without a slash at its end."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace("{" + variable.name + "}", variable.default)
+    try:
+        path = urlsplit(url).path.rstrip("/")
+    except ValueError:  # no URL; the validator says so
+        return ""
+    return path if not path or path.startswith("/") else f"/{path}"
+
+
+def media_kind(media_type: str) -> str:
+    """How a body travels: `json`, `text`, `bytes`, or what the suite does not write."""
+    essence = media_type.partition(";")[0].strip().lower()
+    if essence in _LINES or essence == "text/event-stream":
+        return "stream"
+    if is_json(media_type):
+        return "json"
+    if essence == "application/x-www-form-urlencoded":
+        return "form"
+    if essence.startswith("multipart/"):
+        return "multipart"
+    if essence.startswith("text/") or essence.endswith(
+        ("+xml", "/xml", "+yaml", "/yaml", "/x-yaml")
+    ):
+        return "text"
+    return "bytes"
+
+
+_LINES = frozenset(
+    ("application/jsonl", "application/x-ndjson", "application/json-seq")
+    + ("application/x-jsonlines",)
+)
+
+
+def concrete(media_type: str) -> str:
+    """A media type of a range: what a message of the range may say that it is."""
+    essence = media_type.partition(";")[0].strip()
+    kind = essence.partition("/")[0]
+    if not essence.endswith("/*"):
+        return media_type
+    return {"*": "application/octet-stream", "text": "text/plain"}.get(
+        kind, f"{kind}/example"
+    )
+
+
+def scheme_row(scheme: ir.SecurityScheme) -> Row:
+    """How credentials of a scheme travel."""
+    match scheme.scheme:
+        case ir.ApiKey(location, name):
+            return {"kind": "key", "in": location.value, "name": name}
+        case ir.HttpAuth("basic"):
+            return {"kind": "basic"}
+        case ir.HttpAuth("bearer") | ir.OAuth2() | ir.OpenIdConnect():
+            return {"kind": "bearer"}
+        case ir.HttpAuth(name):
+            return {"kind": "http", "name": name}
+        case _:
+            return {"kind": "transport"}

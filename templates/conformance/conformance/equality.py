@@ -1,0 +1,72 @@
+"""When two JSON values say the same. Knows no model.
+
+Texts are compared as what they stand for: instants to the microsecond, durations and
+UUIDs whatever their spelling; numbers by value.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+_INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)"
+)
+_TIME = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_DURATION = re.compile(r"[-+]?P[0-9TWDHMS.,]+")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values say the same."""
+    match one, other:
+        case dict(), dict():
+            return one.keys() == other.keys() and all(
+                same(value, other[name]) for name, value in one.items()
+            )
+        case list(), list():
+            return len(one) == len(other) and all(map(same, one, other))
+        case bool(), _:
+            return one is other
+        case _, bool():
+            return False
+        case str(), str():
+            return one == other or _meaning(one) == _meaning(other)
+        case _:
+            return bool(one == other)
+
+
+def _meaning(text: str) -> object:
+    """What a text stands for; itself, where it stands for nothing else."""
+    if _INSTANT.fullmatch(text):
+        return _instant(text)
+    if _TIME.fullmatch(text):
+        return _microseconds(text.upper().replace("Z", "+00:00"))
+    if _UUID.fullmatch(text):
+        return text.lower()
+    if _DURATION.fullmatch(text):
+        return _duration(text)
+    return text.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(text) else text
+
+
+def _instant(text: str) -> object:
+    try:
+        return datetime.fromisoformat(_microseconds(text.upper()))
+    except ValueError:
+        return text
+
+
+def _microseconds(text: str) -> str:
+    """Seven digits of a second and more are cut; none are zeros."""
+    return re.sub(r"\.(\d+)", lambda m: "." + m[1][:6].ljust(6, "0"), text)
+
+
+def _duration(text: str) -> object:
+    try:
+        return msgspec.convert(text, timedelta)
+    except msgspec.ValidationError:
+        return text

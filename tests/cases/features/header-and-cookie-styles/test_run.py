@@ -1,0 +1,31 @@
+import datetime
+
+import loop
+from api import models
+from api.operations import default as operations
+
+GIVEN = dict(
+    x_list=[1, 2],
+    x_flat=models.Point(x=1, y=2),
+    x_point=models.Point(x=3, y=4),
+    x_when=datetime.date(2024, 2, 29),
+    x_flag=False,
+    session="a b;ü",
+    ids=[7, 8],
+    plain="a=b",
+)
+
+
+def test_on_the_wire():
+    headers = operations.find(**GIVEN).request().headers
+    assert headers["X-List"] == "1,2"
+    assert headers["X-Flat"] == "x,1,y,2"
+    assert headers["X-Point"] == "x=3,y=4"
+    assert headers["X-When"] == "2024-02-29"
+    assert headers["X-Flag"] == "false"
+    assert headers["Cookie"] == "session=a%20b%3B%C3%BC; ids=7,8; plain=a=b"
+
+
+def test_the_server_reads_what_the_client_writes():
+    request = loop.asked(operations.find(**GIVEN))
+    assert {name: getattr(request, name) for name in GIVEN} == GIVEN

@@ -1,0 +1,21 @@
+import loop
+from api import models
+from api.operations import default as operations
+
+POINT = models.Point(x=1, tags=["a", "b/c"])
+GIVEN = dict(where=POINT, x_where=POINT, was=POINT, note="1", anything={"a": [1]})
+
+
+def test_on_the_wire():
+    request = operations.find(POINT, **GIVEN).request()
+    text = "%7B%22x%22%3A1%2C%22tags%22%3A%5B%22a%22%2C%22b%2Fc%22%5D%7D"
+    assert request.path == f"/find/{text}"
+    assert request.query == f"where={text}&note=1&anything=%7B%22a%22%3A%5B1%5D%7D"
+    assert request.headers["X-Where"] == '{"x":1,"tags":["a","b/c"]}'
+    assert request.headers["Cookie"] == f"was={text}"
+
+
+def test_the_server_reads_what_the_client_writes():
+    request = loop.asked(operations.find(POINT, **GIVEN))
+    assert request.place == POINT
+    assert {name: getattr(request, name) for name in GIVEN} == GIVEN

@@ -1,0 +1,45 @@
+import inspect
+
+import loop
+from api import models
+from api.operations import default as operations
+from api.server.handlers import default as handlers
+
+THING = models.Thing(a=1)
+
+
+def test_the_caller_picks_the_media_type():
+    for media_type, body, content in (
+        ("application/json", THING, b'{"a":1}'),
+        ("text/plain", "a", b"a"),
+        ("application/x-www-form-urlencoded", THING, b"a=1"),
+    ):
+        call = operations.convert(body=body, content_type=media_type)
+        request = call.request()
+        assert (request.headers["Content-Type"], request.content) == (media_type, content)
+        seen = loop.asked(call)
+        assert (seen.body, seen.media_type) == (body, media_type)
+
+
+def test_the_first_is_the_default():
+    assert operations.convert(body=THING).request().headers["Content-Type"] == "application/json"
+
+
+def test_the_caller_asks_for_a_media_type():
+    reply = handlers.Convert200(body=THING)
+    assert loop.answered(operations.convert(body=THING), reply).data == THING
+    call = operations.convert(body=THING, accept="text/csv")
+    assert call.request().headers["Accept"] == "text/csv"
+    assert loop.answered(call, handlers.Convert200(body="a,b")).data == "a,b"
+    call = operations.convert(body=THING, accept="application/octet-stream")
+    assert loop.answered(call, handlers.Convert200(body=b"\xff")).data == b"\xff"
+
+
+def test_each_success_has_its_own_type():
+    ticket = models.Ticket(id="x")
+    answer = loop.answered(operations.convert(body=THING), handlers.Convert202(body=ticket))
+    assert (answer.status, answer.data) == (202, ticket)
+    answer = loop.answered(operations.convert(body=THING), handlers.Convert204())
+    assert (answer.status, answer.data) == (204, None)
+    written = inspect.signature(operations.convert).return_annotation
+    assert written == "Call[models.Thing | str | bytes | models.Ticket | None, Headers]"

@@ -1,0 +1,78 @@
+"""Packages made of the curated descriptions and of `workshop.yaml`, and runs of suites."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from trueup import pipeline
+from trueup.config import Package
+from trueup.diagnostics import Report
+from trueup.resolve import Access
+
+ROOT = Path(__file__).parents[2]
+DESCRIPTIONS = {
+    "azure_digital_twins": ROOT / "specs/azure-digital-twins/openapi.yaml",
+    "bentley_itwin": ROOT / "specs/bentley-itwin/openapi.yaml",
+    "oracle_ess": ROOT / "specs/oracle-ess/openapi.yaml",
+    "otc_modelarts": ROOT / "specs/otc-modelarts/openapi.yaml",
+    "workshop": Path(__file__).with_name("workshop.yaml"),
+}
+
+Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which all packages stand."""
+    folder = tmp_path_factory.mktemp("packages")
+    for name, description in DESCRIPTIONS.items():
+        report = Report()
+        files = pipeline.generate(Package(name, folder, description), report, Access())
+        assert files and not report.has_errors, list(report)
+        for file in files:
+            path = folder / name / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file.text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run(packages: Path) -> Run:
+    """Runs pytest in a process of its own, in the packages' folder unless told else."""
+
+    def run_(
+        *arguments: str,
+        folder: Path = packages,
+        environment: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+                *arguments,
+            ],
+            check=False,
+            cwd=folder,
+            # Bytecode is told from its source by the second, and mutants are quicker.
+            env={
+                **os.environ,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+                **(environment or {}),
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return run_

@@ -1,0 +1,385 @@
+"""Faults, planted one by one in a correct client and a correct server: the suite tells.
+
+A suite that passes whatever the code does proves nothing. Each fault is a change of the
+text of an emitted file; a change that no longer applies fails, so the list keeps up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from .conftest import DESCRIPTIONS, Run
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`old` becomes `new` in a file of a package."""
+
+    what: str
+    package: str
+    file: str
+    old: str
+    new: str
+
+
+_W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_twins"
+_OPERATION = "_runtime/operation.py"
+_EXCHANGE = "_runtime/exchange.py"
+_PARAMETERS = "_runtime/parameters.py"
+_APPLICATION = "server/_runtime/application.py"
+_DECODING = "server/_runtime/decoding.py"
+_ENCODING = "server/_runtime/encoding.py"
+_SECURITY = "server/_runtime/security.py"
+
+CLIENT = (
+    Fault(
+        "wrong method",
+        _A,
+        "operations/import_jobs.py",
+        '"POST"',
+        '"PUT"',
+    ),
+    Fault(
+        "path encoded twice",
+        _A,
+        "_runtime/styles.py",
+        'return lambda text: quote(text, safe="")',
+        'return lambda text: quote(quote(text, safe=""), safe="")',
+    ),
+    Fault(
+        "path not encoded",
+        _M,
+        "_runtime/styles.py",
+        'return lambda text: quote(text, safe="")',
+        "return lambda text: text",
+    ),
+    Fault(
+        "slash not encoded",
+        _M,
+        "_runtime/styles.py",
+        'return lambda text: quote(text, safe="")',
+        "return lambda text: quote(text)",
+    ),
+    Fault(
+        "constant dropped",
+        _A,
+        _OPERATION,
+        "parameter.constant if parameter.is_constant else",
+        "None if parameter.is_constant else",
+    ),
+    Fault(
+        "Accept dropped",
+        _B,
+        _OPERATION,
+        'headers.append(("Accept", ',
+        'list(("Accept", ',
+    ),
+    Fault(
+        "header renamed",
+        _W,
+        "operations/orders.py",
+        '"X-Trace"',
+        '"X-Tracer"',
+    ),
+    Fault(
+        "status mapped to the wrong error",
+        _B,
+        "operations/pn_id_to_i_twin.py",
+        "404: errors.NotFoundError",
+        "404: errors.ForbiddenError",
+    ),
+    Fault(
+        "success flag ignored",
+        _M,
+        _OPERATION,
+        "if reply.success_flag is not None and",
+        "if reply.success_flag is None and",
+    ),
+    Fault(
+        "error body not typed",
+        _B,
+        "errors.py",
+        "bodies = (Json(models.ErrorResponse),)",
+        "bodies = (Json(object),)",
+    ),
+    Fault(
+        "query joined wrong",
+        _W,
+        _OPERATION,
+        '"&".join(query)',
+        '";".join(query)',
+    ),
+    Fault(
+        "explode ignored",
+        _W,
+        _PARAMETERS,
+        'self.style == "form" if self.explode is None',
+        "False if self.explode is None",
+    ),
+    Fault(
+        "delimiter of another style",
+        _W,
+        "_runtime/styles.py",
+        '"pipeDelimited": "%7C"',
+        '"pipeDelimited": ","',
+    ),
+    Fault(
+        "retry on 400",
+        _M,
+        "_runtime/retries.py",
+        "frozenset({408,",
+        "frozenset({400, 408,",
+    ),
+    Fault(
+        "undocumented status read as a success",
+        _M,
+        _OPERATION,
+        "        if not isinstance(reply, Reply):\n",
+        "        reply = reply or Reply()\n        if not isinstance(reply, Reply):\n",
+    ),
+    Fault(
+        "wrong media type read all the same",
+        _A,
+        _OPERATION,
+        "    if body is None:\n        expected",
+        "    body = body or bodies[0]\n    if body is None:\n        expected",
+    ),
+    Fault(
+        "headers of errors lost",
+        _B,
+        _OPERATION,
+        "kind.headers_type(raw.headers.raw)",
+        "kind.headers_type(())",
+    ),
+    Fault(
+        "length of no body dropped",
+        _A,
+        _OPERATION,
+        'headers.append(("Content-Length", "0"))',
+        "pass",
+    ),
+    Fault(
+        "null dropped where it means something",
+        _W,
+        "models.py",
+        "note: str | None | UnsetType = UNSET",
+        "note: str | None = None",
+    ),
+    Fault(
+        "member renamed",
+        _W,
+        "models.py",
+        "title: str",
+        "titel: str",
+    ),
+    Fault(
+        "credentials not sent",
+        _B,
+        _EXCHANGE,
+        "for grant, secret in secrets:",
+        "for grant, secret in ():",
+    ),
+    Fault(
+        "method of another operation",
+        _A,
+        "resources/import_jobs.py",
+        "cancel = AsyncRawMethod(_operations.cancel)",
+        "cancel = AsyncRawMethod(_operations.delete)",
+    ),
+)
+
+SERVER = (
+    Fault(
+        "wrong status",
+        _A,
+        _ENCODING,
+        "Response(body, reply.status, headers)",
+        "Response(body, 200, headers)",
+    ),
+    Fault(
+        "header dropped",
+        _B,
+        _ENCODING,
+        "        if value is not None:\n            for name",
+        "        if value is None:\n            for name",
+    ),
+    Fault(
+        "undeclared member leaked",
+        _M,
+        _ENCODING,
+        "    response = Response(body,",
+        "    body = body and b'{\"internal\": 1, ' + body[1:]\n"
+        "    response = Response(body,",
+    ),
+    Fault(
+        "wrong media type",
+        _M,
+        _ENCODING,
+        'headers["content-type"] = sent',
+        'headers["content-type"] = "text/json"',
+    ),
+    Fault(
+        "always 401",
+        _W,
+        _SECURITY,
+        "    if not requirements:\n        return {}",
+        "    if not requirements:\n        pass",
+    ),
+    Fault(
+        "never 401",
+        _M,
+        _SECURITY,
+        "    if not requirements:\n        return {}",
+        "    if requirements:\n        return {}",
+    ),
+    Fault(
+        "scopes ignored",
+        _B,
+        _SECURITY,
+        "if scope not in principals[name].scopes",
+        "if not scope",
+    ),
+    Fault(
+        "one of two schemes is enough",
+        _W,
+        "server/_runtime/security.py",
+        "        if principal is None:\n            return None",
+        "        if principal is None:\n            continue",
+    ),
+    Fault(
+        "value not handed on",
+        _W,
+        _DECODING,
+        "values[given.field] = codec.convert(wanted, value)",
+        "codec.convert(wanted, value)",
+    ),
+    Fault(
+        "body ignored",
+        _W,
+        _DECODING,
+        'values["body"] = codec.convert(content.type, value)',
+        "codec.convert(content.type, value)",
+    ),
+    Fault(
+        "body not judged",
+        _W,
+        _DECODING,
+        "judge = content.schema if judged is not UNSET else None",
+        "judge = None",
+    ),
+    Fault(
+        "parameters not judged",
+        _W,
+        _DECODING,
+        "() if given.schema is None else self.schemas.faults(given.schema, value)",
+        "()",
+    ),
+    Fault(
+        "required parameter not asked for",
+        _W,
+        _DECODING,
+        "elif given.required:",
+        "elif False:",
+    ),
+    Fault(
+        "501 before validation",
+        _W,
+        _APPLICATION,
+        "        content = decoder.content(request)\n",
+        "        if 'Unimplemented' in getattr(route.handler, '__qualname__', ''):\n"
+        "            raise Unimplemented('early')\n"
+        "        content = decoder.content(request)\n",
+    ),
+    Fault(
+        "handler before security",
+        _B,
+        _APPLICATION,
+        "        endpoint, decoder = route.endpoint, route.decoder\n",
+        "        endpoint, decoder = route.endpoint, route.decoder\n"
+        "        await decoder.decode(request, path, None, {})\n"
+        "        await _handled(route, endpoint.request(inference_id='', principal=None))\n",
+    ),
+    Fault(
+        "Allow is wrong",
+        _A,
+        _APPLICATION,
+        '", ".join(found.allow)',
+        '"GET"',
+    ),
+    Fault(
+        "405 answered as 404",
+        _A,
+        _APPLICATION,
+        "Problem(405, detail",
+        "Problem(404, detail",
+    ),
+    Fault(
+        "decoded twice",
+        _A,
+        _PARAMETERS,
+        "return read_text(raw, layout, self.shape, unquote)",
+        "return read_text(unquote(raw), layout, self.shape, unquote)",
+    ),
+    Fault(
+        "Accept ignored",
+        _A,
+        _APPLICATION,
+        "if endpoint.produces and choose(",
+        "if not endpoint.produces and choose(",
+    ),
+    Fault(
+        "Content-Type ignored",
+        _W,
+        _DECODING,
+        "if index is not None and _is_known_charset(sent):",
+        "index = index or 0\n        if index is not None and _is_known_charset(sent):",
+    ),
+    Fault(
+        "base path lost",
+        _W,
+        _APPLICATION,
+        "self._router.add(operation.method, joined(base, operation.path), route)",
+        "self._router.add(operation.method, operation.path, route)",
+    ),
+    Fault(
+        "refusal of another shape",
+        _W,
+        _APPLICATION,
+        "return declared_response(problem, endpoint, self.schemas, accept)",
+        "return problem_response(problem, 422)",
+    ),
+)
+FAULTS = CLIENT + SERVER
+
+
+@contextmanager
+def planted(fault: Fault, packages: Path) -> Iterator[None]:
+    """The fault, while it lasts."""
+    path = packages / fault.package / fault.file
+    text = path.read_text(encoding="utf-8")
+    assert fault.old in text, f"{fault.what}: no longer applies to {fault.file}"
+    path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", DESCRIPTIONS)
+def test_no_false_alarm(name: str, run: Run) -> None:
+    """The correct client and server pass."""
+    done = run(f"{name}/conformance")
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.what)
+def test_fault_is_told(fault: Fault, packages: Path, run: Run) -> None:
+    """The suite fails, and by a test rather than by an accident of its own."""
+    with planted(fault, packages):
+        done = run("-x", f"{fault.package}/conformance")
+    assert done.returncode == 1, f"survived: {fault.what}\n{done.stdout[-2000:]}"

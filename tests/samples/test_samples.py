@@ -1,0 +1,180 @@
+"""Values that schemas accept: made, valid, the same every time."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema_rs
+import pytest
+
+from trueup.ir import ABSENT
+from trueup.samples import lookup, sample, sample_at, valid
+
+NODE = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {"name": {"type": "string"}, "next": {"$ref": "#/$defs/Node"}},
+}
+BUNDLE = {
+    "$defs": {
+        "Node": NODE,
+        "Pet": {
+            "oneOf": [
+                {"$ref": "#/$defs/Cat"},
+                {"$ref": "#/$defs/Dog"},
+            ]
+        },
+        "Cat": {
+            "type": "object",
+            "required": ["k"],
+            "properties": {"k": {"const": "cat"}},
+        },
+        "Dog": {
+            "type": "object",
+            "required": ["k"],
+            "properties": {"k": {"const": "dog"}},
+        },
+        "Endless": {
+            "type": "object",
+            "required": ["again"],
+            "properties": {"again": {"$ref": "#/$defs/Endless"}},
+        },
+        "a/b c": {"type": "integer"},
+    }
+}
+
+SCHEMAS = [
+    {},
+    {"type": "string"},
+    {"type": "string", "minLength": 40, "maxLength": 41},
+    {"type": "string", "maxLength": 2},
+    {"type": "string", "maxLength": 0},
+    {"type": "string", "pattern": "^[A-Z]{2}\\d{3}$"},
+    {"type": "string", "pattern": "^[a-z]{1,5000}$", "minLength": 100},
+    {"type": "string", "pattern": "^(?<year>\\d{4})-\\p{L}+$"},
+    {"type": "string", "pattern": "abc|def"},
+    {"type": "string", "pattern": "^\\/a\\/"},
+    {"type": "string", "format": "date-time"},
+    {"type": "string", "format": "uuid"},
+    {"type": "string", "format": "ipv6"},
+    {"type": "string", "format": "email", "minLength": 3},
+    {"type": "string", "format": "uri", "maxLength": 30},
+    {"type": "string", "format": "unheard-of"},
+    {"type": "integer", "minimum": 7, "maximum": 7},
+    {"type": "integer", "exclusiveMinimum": 7, "multipleOf": 5},
+    {"type": "integer", "maximum": -4},
+    {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.001},
+    {"type": "number", "multipleOf": 0.25, "minimum": 3.1},
+    {"type": ["null", "integer"]},
+    {"type": "null"},
+    {"type": "boolean"},
+    {"enum": [None, "a"]},
+    {"type": "string", "enum": [1, "b"]},
+    {"const": {"a": 1}},
+    {"type": "array", "minItems": 3, "items": {"type": "integer"}},
+    {"type": "array", "minItems": 4, "uniqueItems": True, "items": {"type": "string"}},
+    {"type": "array", "minItems": 2, "uniqueItems": True, "items": {"type": "boolean"}},
+    {"type": "array", "minItems": 2, "uniqueItems": True, "items": {"enum": ["a", "b"]}},
+    {"type": "array", "minItems": 3, "uniqueItems": True, "items": {"$ref": "#/$defs/Node"}},
+    {"type": "array", "minItems": 2, "uniqueItems": True,
+     "items": {"type": "string", "format": "date"}},
+    {"type": "array", "prefixItems": [{"type": "string"}, {"type": "integer"}],
+     "items": False, "minItems": 2},
+    {"type": "array", "contains": {"const": 5}},
+    {"type": "array", "maxItems": 0, "items": {"type": "string"}},
+    {"type": "object", "required": ["a"]},
+    {"type": "object", "minProperties": 2, "properties": {"a": {"type": "string"}}},
+    {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 3},
+    {"type": "object", "patternProperties": {"^x-\\d$": {"type": "integer"}},
+     "additionalProperties": False, "minProperties": 1},
+    {"type": "object", "propertyNames": {"pattern": "^[A-Z]+$"}, "minProperties": 2},
+    {"type": "object", "maxProperties": 1, "properties": {"a": {}, "b": {}}},
+    {"properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+     "required": ["a"], "dependentRequired": {"a": ["b"]}},
+    {"allOf": [{"type": "integer", "minimum": 3}, {"maximum": 3}]},
+    {"allOf": [{"$ref": "#/$defs/Node"}, {"required": ["size"],
+     "properties": {"size": {"type": "integer"}}}]},
+    {"anyOf": [False, {"type": "string"}]},
+    {"oneOf": [{"type": "number"}, {"type": "integer"}]},
+    {"oneOf": [{"type": "object", "properties": {"a": {"type": "string"}}},
+               {"type": "object", "properties": {"b": {"type": "string"}}, "required": ["b"]}],
+     "unevaluatedProperties": False},
+    {"type": "string", "not": {"const": "string"}, "minLength": 1, "pattern": "."},
+    {"if": {"properties": {"a": {"const": 1}}, "required": ["a"]},
+     "then": {"required": ["b"]}, "else": {"required": ["c"]}, "type": "object"},
+    {"$ref": "#/$defs/Node"},
+    {"$ref": "#/$defs/Pet"},
+    {"$ref": "#/$defs/a~1b%20c"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("schema", SCHEMAS, ids=json.dumps)
+def test_samples_are_valid(schema, full):
+    found = sample(schema, BUNDLE, full=full)
+    assert found is not ABSENT
+    judge = jsonschema_rs.Draft202012Validator(
+        {**schema, **BUNDLE}, validate_formats=True
+    )
+    judge.validate(found)
+    assert sample(schema, BUNDLE, full=full) == found
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        False,
+        {"$ref": "#/$defs/Endless"},
+        {"type": "integer", "minimum": 2, "maximum": 1},
+        {"type": "string", "pattern": "^a$", "maxLength": 0},
+        {"allOf": [{"const": 1}, {"const": 2}]},
+        {"not": {}},
+        {"type": "array", "items": {"const": 1}, "uniqueItems": True, "minItems": 2},
+    ],
+    ids=json.dumps,
+)
+def test_nothing_is_made_up_where_nothing_fits(schema):
+    assert sample(schema, BUNDLE, full=True) is ABSENT
+
+
+def test_full_has_optional_members_and_ends():
+    assert sample(NODE, BUNDLE, full=False) == {"name": "string"}
+    assert sample_at("#/$defs/Node", BUNDLE, full=True) == {"name": "string"}
+    schema = {
+        "properties": {"a": {"type": "integer"}, "b": {"items": {"type": "boolean"}}}
+    }
+    assert sample(schema, {}, full=True) == {"a": 1, "b": [True]}
+
+
+def test_documented_values_come_first_where_they_are_valid():
+    schema = {
+        "required": ["a", "b"],
+        "properties": {
+            "a": {"type": "integer", "examples": ["no", 42]},
+            "b": {"type": "string", "default": "given"},
+        },
+    }
+    assert sample(schema, {}, full=False) == {"a": 42, "b": "given"}
+
+
+def test_directions_leave_out_their_members():
+    schema = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "integer", "readOnly": True},
+            "password": {"type": "string", "writeOnly": True},
+        },
+    }
+    assert sample(schema, {}, full=True, direction="request") == {"password": "string"}
+    assert sample(schema, {}, full=True, direction="response") == {"id": 1}
+
+
+def test_valid_asserts_formats_and_follows_pointers():
+    assert valid(5, "#/$defs/a~1b%20c", BUNDLE)
+    assert not valid("5", "#/$defs/a~1b%20c", BUNDLE)
+    assert not valid(5, "#/$defs/none", BUNDLE)
+    dated = {"$defs": {"D": {"type": "string", "format": "date"}}}
+    assert valid("2024-02-29", "#/$defs/D", dated)
+    assert not valid("2023-02-29", "#/$defs/D", dated)
+    assert lookup("#/$defs/Node/properties/name", BUNDLE) == {"type": "string"}
+    assert lookup("#/$defs/None/x", BUNDLE) is True

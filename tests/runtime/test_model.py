@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -126,3 +126,15 @@ class Derived(Base):
 def test_open_models_derive() -> None:
     derived = decode(Derived, b'{"a":1,"b":2,"c":3}')
     assert (derived.a, derived.b, derived.additional_properties) == (1, 2, {"c": 3})
+
+
+def test_a_name_that_no_struct_can_have_is_a_member_all_the_same() -> None:
+    text = b'{"a\\"b":1,"c\\\\d":"kept","e":true}'
+    model = decode(Quoted, text)
+    assert (model.a_b, model.additional_properties) == (1, {"c\\d": "kept", "e": True})
+    assert decode(Quoted, encode(model)) == model
+    assert b'"a\\"b":1' in encode(model)
+
+
+class Quoted(OpenModel[Any]):
+    a_b: int | None = field(name='a"b', default=None)

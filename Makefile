@@ -17,6 +17,7 @@ demo: $(READY)
 
 # The tests run last, so that their summary is the last thing to be read.
 test: $(READY) lint types
+	$(BIN)/python -m pytest --quiet generated
 	$(BIN)/python -m pytest
 
 lint: $(READY)
@@ -25,7 +26,7 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
-	$(BIN)/mypy generated
+	$(BIN)/mypy generated tests/demo
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 # Anew whenever dependencies change. Dependency groups need pip 25.1.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "generated"))
@@ -91,7 +92,7 @@ def bentley() -> None:
             ):
                 attempt(
                     f'pn_id_to_i_twin.delete_inference_run("{name}")',
-                    lambda name=name: api.delete_inference_run(name),
+                    partial(api.delete_inference_run, name),
                     error,
                 )
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -106,7 +107,10 @@ def generate(
         from . import targets
 
         chosen = targets.load(package.targets, report)
-        planned = [plan for one in chosen for plan in one.plan(api, package, report)]
+        whole = replace(package, targets=tuple(chosen))
+        planned = [
+            plan for one in chosen.values() for plan in one.plan(api, whole, report)
+        ]
     if report.has_errors:
         return ()
     with _stage("render", path, progress):

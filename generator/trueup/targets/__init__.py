@@ -21,10 +21,14 @@ GROUP = "trueup.targets"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What can be made of an API: one line about it, and the function that plans it."""
+    """What can be made of an API: one line about it, and the function that plans it.
+
+    `needs` are targets that this one's files import.
+    """
 
     summary: str
     plan: Callable[[ir.Api, Package, Report], Iterable[Planned]]
+    needs: tuple[str, ...] = ()
 
 
 def names() -> tuple[str, ...]:
@@ -33,11 +37,15 @@ def names() -> tuple[str, ...]:
     return own + tuple(name for name in plugins.installed(GROUP) if name not in own)
 
 
-def load(wanted: Iterable[str], report: Report) -> tuple[Target, ...]:
-    """The targets of these names, in alphabetical order, each once."""
+def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
+    """The targets of these names and those that they need, in alphabetical order."""
     own = dict(plugins.own(__name__, "TARGET", Target))
     found: dict[str, Target] = {}
-    for name in sorted(set(wanted)):
+    waiting = list(wanted)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
         target = own.get(name) or plugins.third_party(GROUP, name, Target)
         if target is None:
             report.error(
@@ -48,7 +56,8 @@ def load(wanted: Iterable[str], report: Report) -> tuple[Target, ...]:
             )
         else:
             found[name] = target
-    return tuple(found.values())
+            waiting += target.needs
+    return dict(sorted(found.items()))
 
 
 def once(planned: Iterable[Planned]) -> Iterator[Planned]:

@@ -62,6 +62,11 @@ def plan_shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
         yield Planned(path, "client/operations/group.py.j2", view)
 
 
+def package_doc(api: ir.Api) -> Code:
+    """The package's `__init__.py` where it has no client."""
+    return _module_doc(f"{api.title or 'The API'}: models, and a server in `server`.")
+
+
 def _planned(path: str, view: object) -> Planned:
     return Planned(PurePosixPath(path), f"client/{path}.j2", view)
 

@@ -89,9 +89,8 @@ def _error(
     bodies = [wire.body(content, writer) for content in error.contents]
     lines: list[LineView] = []
     if bodies and not error.narrowed:
-        runtime.update(dict.fromkeys(part.runtime for part in bodies))
-        if any(content.parts for content in error.contents):
-            runtime["Part"] = None
+        for part in bodies:
+            runtime.update(dict.fromkeys((part.runtime, *part.names)))
         value = bracket("(", [part.expression for part in bodies], ")")
         lines.append(LineView(lay(Named(Code("bodies = "), value), 4)))
     if error.headers is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def operations_view(
         hidden=functions,
         builtins_hidden=functions & BUILTINS,
     )
-    module = Module(writer, dict.fromkeys(("Call", "Operation")), {})
+    module = Module(writer, dict.fromkeys(("Operation",)), {})
     views = tuple(
         _operation(names, symbols, module, follows=index > 0)
         for index, names in enumerate(group.operations)
@@ -95,10 +96,13 @@ def _imports(module: Module, views: Sequence[OperationView]) -> Code:
         else []
     )
     standard = list(writer.imports())
-    if any("Iterator[" in view.signature for view in views):
-        lines_first = from_import("collections.abc", ["Iterator"])
-    else:
-        lines_first = None
+    signatures = "".join(view.signature for view in views)
+    abstract = [
+        name
+        for name in ("AsyncIterable", "Iterable", "Iterator")
+        if re.search(rf"\b{name}\[", signatures)
+    ]
+    lines_first = from_import("collections.abc", abstract) if abstract else None
     runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
     code = import_lines(standard, writer, runtime, *lines, dots="..")
     return Code(f"{lines_first}\n{code}") if lines_first else code
@@ -116,19 +120,21 @@ def _operation(
     contents = operation.body.contents if operation.body is not None else ()
     bodies = [wire.body(content, module.writer) for content in contents]
     module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
-    module.runtime.update(dict.fromkeys(part.runtime for part in bodies))
-    if any(content.parts for content in contents):
-        module.runtime["Part"] = None
+    for part in bodies:
+        module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
     if reply.documented:
         module.runtime["Reply"] = None
-    choices = tuple(content.media_type for content in contents)
     return OperationView(
         follows=follows,
         constant=_constant(names, bodies, reply, module),
         signature=_signature(names, bodies, reply, module),
         doc=operation_doc(names, 4),
         result=_result(
-            names, bool(bodies), len(choices) > 1, len(reply.media_types) > 1
+            names,
+            reply,
+            bool(bodies),
+            wire.is_chosen(contents),
+            len(reply.media_types) > 1,
         ),
     )
 
@@ -224,14 +230,14 @@ def _signature(
         else:
             optional.append(Declared(name, writer.optional(parameter.type), _NONE))
     if bodies:
-        annotation = _body_annotation(bodies, writer)
+        annotation = _body_annotation(bodies, module)
         if operation.body is not None and operation.body.required:
             required.append(Declared(_BODY, Code(annotation)))
         else:
             optional.append(Declared(_BODY, Code(_or_none(annotation)), _NONE))
-    if len(bodies) > 1 and operation.body is not None:
-        mimes = [content.media_type for content in operation.body.contents]
-        optional.append(_choice("content_type", mimes, writer))
+    if operation.body is not None and wire.is_chosen(operation.body.contents):
+        choice = _content_type(operation.body, writer)
+        (required if choice.default is None else optional).append(choice)
     if len(reply.media_types) > 1:
         optional.append(_choice("accept", reply.media_types, writer))
     keywords = [*required, *optional]
@@ -242,6 +248,12 @@ def _signature(
         headers = "Headers"
         module.runtime["Headers"] = None
     result = bracket("Call[", [reply.annotation, Code(headers)], "]")
+    if reply.item is not None:
+        module.runtime["StreamCall"] = None
+        parts = [reply.annotation, reply.item, Code(headers)]
+        result = bracket("StreamCall[", parts, "]")
+    else:
+        module.runtime["Call"] = None
     return signature(names.function, items, result)
 
 
@@ -253,9 +265,20 @@ def _or_none(annotation: str) -> str:
     return annotation if annotation.endswith("| None") else f"{annotation} | None"
 
 
-def _body_annotation(bodies: Sequence[wire.BodyCode], writer: Writer) -> str:
-    """What a body may be given as: a plain dict as well, where it is one model."""
-    found = dict.fromkeys(part.annotation for part in bodies)
+def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
+    """What a body may be given as: a plain dict as well, where it is one model; what
+    is sent piece by piece as pieces."""
+    writer = module.writer
+    found: dict[Code, None] = {}
+    for part in bodies:
+        if part.item is None:
+            found[part.annotation] = None
+        elif part.runtime == wire.Kind.BYTES:
+            module.runtime["Chunks"] = None
+            found[part.annotation] = found[Code("Chunks")] = None
+        else:
+            found[Code(f"Iterable[{part.item}]")] = None
+            found[Code(f"AsyncIterable[{part.item}]")] = None
     models = [
         part.annotation
         for part in bodies
@@ -270,14 +293,32 @@ def _body_annotation(bodies: Sequence[wire.BodyCode], writer: Writer) -> str:
     return " | ".join(found)
 
 
-def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Piece:
+def _content_type(body: ir.Body, writer: Writer) -> Declared:
+    """Which of several media types a body has, or which one of a range such as `image/*`."""
+    mimes = [content.media_type for content in body.contents]
+    if not any("*" in mime for mime in mimes):
+        return _choice("content_type", mimes, writer)
+    name, text = Code("content_type"), Code(writer.builtin("str"))
+    default = wire.concrete(body.contents[0])
+    if default is not None:
+        return Declared(name, text, pystr(default))
+    if body.required:
+        return Declared(name, text)
+    return Declared(name, Code(f"{text} | None"), _NONE)
+
+
+def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Declared:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
     return Declared(Code(name), annotation, pystr(mimes[0]))
 
 
 def _result(
-    names: OperationSymbols, has_body: bool, chooses: bool, accepts: bool
+    names: OperationSymbols,
+    reply: wire.ReplyCode,
+    has_body: bool,
+    chooses: bool,
+    accepts: bool,
 ) -> Code:
     values: list[Piece] = [name for name in names.parameters if name is not None]
     items: list[Piece] = [names.constant]
@@ -289,4 +330,5 @@ def _result(
         items.append(Code("content_type=content_type"))
     if accepts:
         items.append(Code("accept=accept"))
-    return lay(bracket("return Call(", items, ")"), 4)
+    made = "Call" if reply.item is None else "StreamCall"
+    return lay(bracket(f"return {made}(", items, ")"), 4)

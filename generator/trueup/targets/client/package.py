@@ -16,14 +16,10 @@ from .docs import summary
 from .imports import from_import
 
 _PUBLIC = (
-    "ApiKey",
-    "Basic",
-    "Bearer",
-    "ClientCredentials",
-    "Headers",
-    "RawResponse",
-    "Response",
-) + ("RetryPolicy", "Timeout", "UNSET", "UnknownVariant")
+    ("ApiKey", "AsyncStream", "Basic", "Bearer", "ClientCredentials", "File")
+    + ("Headers", "RawResponse", "Response", "RetryPolicy", "ServerSentEvent")
+    + ("Stream", "Timeout", "UNSET", "UnknownVariant")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...layout import Named, bracket, lay
-from ...python.symbols import GroupSymbols
+from ...python.errors import success_responses
+from ...python.symbols import GroupSymbols, OperationSymbols
 from ...quoting import Code, docstring
 from .docs import summary
+from .imports import from_import
+from .wire import is_streamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,9 @@ class MethodView:
     sync_raw: Code
     awaited: Code
     awaited_raw: Code
+    streams: bool
+    stream: Code
+    awaited_stream: Code
     doc: Code
 
 
@@ -24,11 +30,15 @@ class ResourceView:
     doc: Code
     class_doc: Code
     import_operations: Code
+    imports: Code
     name: Code
     methods: tuple[MethodView, ...]
+    has_streams: bool
 
 
 def resource_view(group: GroupSymbols) -> ResourceView:
+    """The view of a group. Answers that can be read piece by piece have two more."""
+    streams = any(map(_streams, group.operations))
     title = group.group.name or "the API"
     doc = docstring(group.group.doc or f"Operations of {title}.", 4)
     return ResourceView(
@@ -37,17 +47,41 @@ def resource_view(group: GroupSymbols) -> ResourceView:
         import_operations=Code(
             f"from ..operations import {group.module} as _operations"
         ),
+        imports=from_import(
+            ".._runtime", sorted(_RUNTIME + (_STREAMED if streams else ()))
+        ),
         name=group.class_name,
+        has_streams=streams,
         methods=tuple(
             MethodView(
                 _method(names.function, "Method"),
                 _method(names.function, "RawMethod"),
                 _method(names.function, "AsyncMethod"),
                 _method(names.function, "AsyncRawMethod"),
+                _streams(names),
+                _method(names.function, "StreamMethod"),
+                _method(names.function, "AsyncStreamMethod"),
                 docstring(summary(names.operation), 4),
             )
             for names in group.operations
         ),
+    )
+
+
+_RUNTIME = ("AsyncMethod", "AsyncRawMethod", "AsyncResource") + (
+    "Method",
+    "RawMethod",
+    "Resource",
+)
+_STREAMED = ("AsyncStreamMethod", "StreamMethod")
+
+
+def _streams(names: OperationSymbols) -> bool:
+    """Whether an answer can be read piece by piece."""
+    return any(
+        is_streamed(content)
+        for response in success_responses(names.operation)
+        for content in response.contents
     )
 
 

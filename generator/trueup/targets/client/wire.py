@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ... import ir
@@ -46,37 +47,69 @@ class BodyCode:
     expression: Piece
     annotation: Code
     runtime: str  # the class of the runtime that it uses
+    item: Code | None = None  # of one piece, where it can be read piece by piece
+    names: tuple[str, ...] = ()  # further names of the runtime
 
 
-def kind_of(media_type: str) -> str:
-    """Which class of the runtime carries `media_type` (RFC 6838 names, suffixes of RFC 6839)."""
-    plain = media_type.split(";")[0].strip().lower()
-    if plain in (
-        "application/jsonl",
-        "application/x-ndjson",
-        "application/json-seq",
-        "application/x-jsonlines",
-    ):
+def kind_of(content: ir.Content) -> str:
+    """Which class of the runtime carries a body (RFC 6838 names, suffixes of RFC 6839)."""
+    plain = content.media_type.partition(";")[0].strip().lower()
+    if plain in _JSON_LINES:
         return Kind.JSON_LINES
     if plain == "text/event-stream":
         return Kind.EVENTS
-    if plain == "application/json" or plain.endswith(("+json", "/json")):
+    if plain.endswith(("+json", "/json")):
         return Kind.JSON
     if plain == "application/x-www-form-urlencoded":
         return Kind.FORM
-    if plain.startswith("multipart/"):
-        return Kind.MULTIPART
-    if plain.startswith("text/") or plain.endswith(
-        ("+xml", "/xml", "+yaml", "/yaml", "/x-yaml")
-    ):
-        return Kind.TEXT
-    return Kind.BYTES
+    match content.type:
+        case ir.Primitive(ir.Scalar.BINARY):
+            return Kind.BYTES
+        case ir.Primitive(ir.Scalar.STRING):
+            return Kind.TEXT
+        case _ if plain.startswith("multipart/"):
+            return Kind.MULTIPART
+        case _:
+            return Kind.TEXT if plain.startswith("text/") else Kind.JSON
+
+
+def is_chosen(contents: Sequence[ir.Content]) -> bool:
+    """Whether the caller says of what media type a body is."""
+    return len(contents) > 1 or any("*" in each.media_type for each in contents)
+
+
+def concrete(content: ir.Content) -> str | None:
+    """The media type that a body has where nobody says; None where somebody has to."""
+    if "*" not in content.media_type:
+        return content.media_type
+    if content.media_type.partition("/")[0].strip().lower() not in _OPEN:
+        return None
+    return {
+        Kind.JSON: "application/json",
+        Kind.TEXT: "text/plain; charset=utf-8",
+    }.get(kind_of(content), "application/octet-stream")
+
+
+_OPEN = ("*", "application", "text")
+
+
+def is_streamed(content: ir.Content) -> bool:
+    """Whether a body can be read piece by piece."""
+    return kind_of(content) in (Kind.BYTES, Kind.JSON_LINES, Kind.EVENTS)
+
+
+_JSON_LINES = frozenset(
+    ("application/jsonl", "application/x-ndjson", "application/ndjson")
+    + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
+)
 
 
 def body(content: ir.Content, writer: Writer) -> BodyCode:
     """One media type's body."""
-    kind = kind_of(content.media_type)
+    kind = kind_of(content)
     mime = pystr(content.media_type)
+    item: Code | None = None
+    names: tuple[str, ...] = ()
     match kind:
         case Kind.JSON:
             annotation = writer.annotation(content.type)
@@ -86,6 +119,7 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
         case Kind.FORM | Kind.MULTIPART:
             annotation = writer.annotation(content.type)
             items = [annotation]
+            names = ("Part",) if content.parts else ()
             default = (
                 "application/x-www-form-urlencoded"
                 if kind == Kind.FORM
@@ -95,20 +129,54 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
                 items.append(mime)
             if content.parts:
                 items.append(Named(Code("parts="), _parts(content.parts)))
-        case Kind.JSON_LINES | Kind.EVENTS:
-            inner = writer.annotation(
-                content.item if content.item is not None else content.type
+        case Kind.JSON_LINES:
+            given = content.type if content.item is None else content.item
+            item = writer.annotation(given)
+            annotation = Code(f"Iterator[{item}]")
+            items = (
+                [item] if content.media_type == "application/jsonl" else [item, mime]
             )
-            annotation = Code(f"Iterator[{inner}]")
-            items = [inner] if content.media_type in _STREAM_DEFAULTS else [inner, mime]
+        case Kind.EVENTS:
+            item, items, names = _events(content, writer)
+            annotation = Code(f"Iterator[{item}]")
         case Kind.TEXT:
-            annotation, items = Code(writer.builtin("str")), [mime]
+            annotation, items = writer.annotation(content.type), [mime]
+            if content.type != ir.Primitive(ir.Scalar.STRING):
+                items.append(Code(f"type={annotation}"))
         case _:
             annotation, items = Code(writer.builtin("bytes")), [mime]
-    return BodyCode(bracket(f"{kind}(", items, ")"), annotation, kind)
+            item = annotation
+    made = bracket(f"{kind}(", items, ")")
+    return BodyCode(made, annotation, kind, item, names)
 
 
-_STREAM_DEFAULTS = frozenset(("application/jsonl", "text/event-stream"))
+def _events(
+    content: ir.Content, writer: Writer
+) -> tuple[Code, list[Piece], tuple[str, ...]]:
+    """What one event of a stream is: a model of the event, else what its data hold.
+
+    Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
+    """
+    given = content.type if content.item is None else content.item
+    mime = [pystr(content.media_type)] if ";" in content.media_type else []
+    if given in (ir.ANY, ir.Primitive(ir.Scalar.STRING)):
+        return Code("ServerSentEvent"), list[Piece](mime), ("ServerSentEvent",)
+    item = writer.annotation(given)
+    data = [] if _is_event(given, writer) else [Code("data=True")]
+    return item, [item, *mime, *data], ()
+
+
+def _is_event(type_: ir.Type, writer: Writer) -> bool:
+    """Whether a type has the members of an event: `data`, `event`."""
+    match type_:
+        case ir.Ref(key):
+            return _is_event(writer.declarations[key].type, writer)
+        case ir.Object(fields):
+            return any(field.name == "data" for field in fields)
+        case ir.Union(variants):
+            return all(_is_event(variant, writer) for variant in variants)
+        case _:
+            return False
 
 
 def _parts(parts: tuple[ir.Part, ...]) -> Piece:
@@ -158,6 +226,7 @@ class ReplyCode:
     headers: HeadersClass | None
     runtime: frozenset[str]
     media_types: tuple[str, ...]
+    item: Code | None = None  # of one piece, where an answer can be read piece by piece
 
     @property
     def documented(self) -> bool:
@@ -171,12 +240,15 @@ def replies(names: OperationSymbols, symbols: Symbols, writer: Writer) -> ReplyC
     annotations: dict[str, None] = {}
     used: set[str] = set()
     mimes: dict[str, None] = {}
+    pieces: dict[str, None] = {}
     for response in success_responses(names.operation):
         bodies = [body(content, writer) for content in response.contents]
         annotations.update(dict.fromkeys(part.annotation for part in bodies))
         if not bodies:
             annotations["None"] = None
         used.update(part.runtime for part in bodies)
+        used.update(name for part in bodies for name in part.names)
+        pieces.update((part.item, None) for part in bodies if part.item is not None)
         mimes.update(dict.fromkeys(content.media_type for content in response.contents))
         items: list[Piece] = [part.expression for part in bodies]
         typed = headers_class(response, symbols)
@@ -198,6 +270,7 @@ def replies(names: OperationSymbols, symbols: Symbols, writer: Writer) -> ReplyC
         names.headers,
         frozenset(used),
         tuple(mimes),
+        Code(" | ".join(pieces)) if pieces else None,
     )
 
 

@@ -35,4 +35,8 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     yield Planned(folder / "vectors.json", None, document(vectors(api, names)))
 
 
-TARGET = Target("conformance suite: client and server against the description", plan)
+TARGET = Target(
+    "conformance suite: client and server against the description",
+    plan,
+    needs=("client", "server"),
+)

@@ -15,7 +15,7 @@ from ...diagnostics import Report
 from ...python.symbols import symbols
 from ...render import Planned, templates_under
 from .. import Target
-from ..client import plan_shared
+from ..client import package_doc, plan_shared
 from .app import app_view
 from .handlers import handlers_view
 from .names import server_names
@@ -32,6 +32,8 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     """Every file that a server needs."""
     names = symbols(api, report, package.names)
     yield from plan_shared(api, names)
+    if "client" not in package.targets:
+        yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
     for path in templates_under("server/server/_runtime"):
         template = f"server/server/_runtime/{path}"
         yield Planned(PurePosixPath("server/_runtime") / path, template)

@@ -5,15 +5,21 @@ from __future__ import annotations
 from ... import ir
 from ...python.annotations import Writer
 from ...quoting import Code
-from ..client.wire import Kind, kind_of
+from ..client.wire import Kind, body
 
 
-def body_type(content: ir.Content, writer: Writer) -> Code:
-    """What a handler is given, or answers with, as an annotation."""
-    match kind_of(content.media_type):
-        case Kind.JSON | Kind.FORM | Kind.MULTIPART:
-            return writer.annotation(content.type)
-        case Kind.TEXT:
-            return Code(writer.builtin("str"))
-        case _:
-            return Code(writer.builtin("bytes"))
+def asked_type(content: ir.Content, writer: Writer) -> Code:
+    """What a handler is given, as an annotation."""
+    code = body(content, writer)
+    if code.item is not None and code.runtime != Kind.BYTES:
+        return Code(f"{writer.builtin('list')}[{code.item}]")
+    return code.annotation
+
+
+def answered_types(content: ir.Content, writer: Writer) -> tuple[Code, ...]:
+    """What a handler may answer with, as annotations; sequences may come as they come."""
+    code = body(content, writer)
+    if code.item is None:
+        return (code.annotation,)
+    pieces = (Code(f"Iterable[{code.item}]"), Code(f"AsyncIterable[{code.item}]"))
+    return (code.item, *pieces) if code.runtime == Kind.BYTES else pieces

@@ -9,7 +9,7 @@ from ... import ir
 from ...layout import Named, bracket, flat, lay
 from ...python.annotations import Writer
 from ...quoting import WIDTH, Code, docstring, pystr
-from .bodies import body_type
+from .bodies import answered_types, asked_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Module:
     writer: Writer
     runtime: dict[str, None] = field(default_factory=dict)
     collections: dict[str, None] = field(default_factory=dict)
+    shared: dict[str, None] = field(default_factory=dict)  # of the client's runtime
 
 
 def annotated(type_: ir.Type, module: Module, needed: bool) -> Code:
@@ -71,11 +72,21 @@ def body_fields(
     chosen: bool = True,
 ) -> Iterator[FieldView]:
     """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from."""
-    parts = dict.fromkeys(body_type(content, module.writer) for content in contents)
+    parts: dict[Code, None] = {}
+    for content in contents:
+        if chosen:
+            parts[asked_type(content, module.writer)] = None
+        else:
+            parts.update(dict.fromkeys(answered_types(content, module.writer)))
     if not needed and not any(part.endswith("None") for part in parts):
         parts[Code("None")] = None
     annotation = " | ".join(parts)
     _note(annotation, module)
+    for name in ("AsyncIterable", "Iterable"):
+        if f"{name}[" in annotation:
+            module.collections[name] = None
+    if "ServerSentEvent" in annotation:
+        module.shared["ServerSentEvent"] = None
     yield field_view("body", annotation, needed, doc)
     if len(contents) > 1:
         mimes = [pystr(content.media_type) for content in contents]

@@ -116,6 +116,8 @@ def _imports(module: Module) -> Code:
             if "models" in writer.hidden
             else "from ... import models"
         )
+    if module.shared:
+        local.append(from_import("..._runtime", sorted(module.shared)))
     runtime = {name for name in module.runtime if not name.startswith("\0")}
     local.append(
         from_import(

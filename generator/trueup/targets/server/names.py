@@ -15,7 +15,7 @@ from ...quoting import Code
 _RUNTIME = frozenset(
     ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "Protocol")
     + ("RangeReply", "Request", "Statuses", "Unimplemented", "ClassVar", "Literal")
-    + ("Any", "Iterable", "AsyncIterable", "Handlers", "Security")
+    + ("Any", "Iterable", "AsyncIterable", "Handlers", "Security", "ServerSentEvent")
 )
 _REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
 _REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))

@@ -11,7 +11,7 @@ from ...python.annotations import Writer
 from ...python.symbols import Symbols
 from ...quoting import Code, docstring, pystr
 from ..client.imports import from_import
-from .bodies import body_type
+from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
 from .paths import base_paths
 
@@ -48,8 +48,10 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code) -> Code:
     if typing:
         plain.append(from_import("typing", sorted(typing)))
     lines = ["from ... import models"] if "models." in endpoints else []
-    if "Header(" in endpoints:
-        lines.append("from ..._runtime import Header")
+    shared = [n for n in ("Header(", "ServerSentEvent") if n in endpoints]
+    if shared:
+        names = [name.removesuffix("(") for name in shared]
+        lines.append(from_import("..._runtime", names))
     lines.append(f"from ...operations import {module} as operations")
     runtime = [
         n
@@ -103,7 +105,7 @@ def _intake(body: ir.Body, writer: Writer) -> Piece:
     for content in body.contents:
         items: list[Piece] = [pystr(content.media_type)]
         items += _schema(content.schema)
-        items.append(Code(f"type={body_type(content, writer)}"))
+        items.append(Code(f"type={asked_type(content, writer)}"))
         contents.append(bracket("Content(", items, ")"))
     rows: list[Piece] = [bracket("(", contents, ")")]
     if body.required:

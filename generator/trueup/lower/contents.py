@@ -9,6 +9,8 @@ from ..resolve import Node
 from .context import Context, Hint
 from .examples import examples_of
 from .schemas import type_of
+from .schemas.shape import gather, implied, kinds
+from .schemas.values import named_values
 
 SEQUENCES = frozenset(
     (
@@ -108,8 +110,15 @@ def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Conten
         inner = schema.get("items")
         if inner is not None:
             item, item_pointer = type_.item, schema_pointer(ctx, inner, (*hint, "item"))
+    elif _is_sequence(media_type) and not _is_simple(type_) and schema is not None:
+        # Before `itemSchema` there was no other way to say what an item is.
+        assert type_ is not None
+        item, item_pointer = type_, schema_pointer(ctx, schema, hint)
+        type_, schema = ir.Array(type_), None
     carried = _carried(ctx, media_type, type_, node, schema)
     as_described = carried == type_ and schema is not None
+    if _is_sequence(media_type) and not isinstance(type_, ir.Array):
+        as_described = False
     return ir.Content(
         media_type=media_type,
         type=carried,
@@ -121,6 +130,12 @@ def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Conten
     )
 
 
+def _is_sequence(media_type: str) -> bool:
+    """Whether a body is a sequence, not a form that is one as well."""
+    name = plain(media_type)
+    return name in SEQUENCES and not name.startswith("multipart/")
+
+
 def _carried(
     ctx: Context,
     media_type: str,
@@ -130,10 +145,13 @@ def _carried(
 ) -> ir.Type:
     """What a body holds, by its media type and by what its schema says."""
     name = plain(media_type)
-    if is_json(name) or is_form(name):
+    if is_json(name) or name == "application/x-www-form-urlencoded":
         return ir.ANY if type_ is None else type_
+    if name.startswith("multipart/"):
+        return _multipart(ctx, media_type, type_, place)
     if name in SEQUENCES:
-        return _STRING if type_ is None else type_
+        nothing = _STRING if name == "text/event-stream" else ir.ANY
+        return nothing if type_ is None else type_
     if is_xml(name):
         if not _is_simple(type_):
             message = f"`{media_type}` is not taken apart: the body is text"
@@ -142,20 +160,37 @@ def _carried(
     if is_text(name):
         if type_ is None or type_ == ir.ANY:
             return _STRING
-        if not _is_simple(type_) and not isinstance(type_, ir.Ref | ir.Literal):
+        if not _is_simple(type_) and not (schema and _is_scalar(ctx, schema)):
             message = f"`{media_type}` with structure has no rules, so the body is text"
             ctx.note("text-as-text", message, place)
             return _STRING
         return type_
-    if name == "*/*":
+    if name == "*/*" or (name == "application/*" and not _is_simple(type_)):
         return _BINARY if type_ is None else type_
-    if type_ is None or _is_simple(type_) or not name.startswith("application/"):
-        return _BINARY
-    if name == "application/octet-stream":
-        message = "a body of octets has no structure, so it is read as bytes"
+    if not _is_simple(type_):
+        message = f"`{media_type}` has no rules for structure, so the body is bytes"
         ctx.note("octets-with-structure", message, schema)
+    return _BINARY
+
+
+def _multipart(
+    ctx: Context, media_type: str, type_: ir.Type | None, place: Node
+) -> ir.Type:
+    """A form is made of named members; parts without names are not taken apart."""
+    if type_ is None or isinstance(type_, ir.Array | ir.Primitive):
+        message = f"`{media_type}` has no named members here, so the body is bytes"
+        ctx.note("multipart-as-bytes", message, place)
         return _BINARY
     return type_
+
+
+def _is_scalar(ctx: Context, schema: Node) -> bool:
+    """Whether a schema is of one value, as an enumeration is."""
+    shape = gather(ctx, (schema,))
+    said = kinds(ctx, shape) or implied(shape)
+    values = named_values(ctx, shape) or [""]
+    structured = any(isinstance(value, list | dict) for value in values)
+    return not shape.unions and not structured and not {"object", "array"} & {*said}
 
 
 def _is_simple(type_: ir.Type | None) -> bool:

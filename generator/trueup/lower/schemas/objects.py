@@ -161,7 +161,7 @@ def _access(remarks: tuple[Node, ...]) -> ir.Access:
     return ir.Access.READ if read else ir.Access.WRITE
 
 
-def _default(remarks: tuple[Node, ...]) -> Json | ir._Absent:
+def _default(remarks: tuple[Node, ...]) -> Json | ir.Absent:
     for node in remarks:
         if "default" in members(node):
             return members(node)["default"]
@@ -170,12 +170,12 @@ def _default(remarks: tuple[Node, ...]) -> Json | ir._Absent:
 
 def _constant(
     ctx: Context, nodes: tuple[Node, ...], nullable: bool
-) -> Json | ir._Absent:
+) -> Json | ir.Absent:
     """The only value that a member can have, if there is but one."""
     return only_value(ctx, nodes) if not nullable else ir.ABSENT
 
 
-def only_value(ctx: Context, nodes: tuple[Node, ...]) -> Json | ir._Absent:
+def only_value(ctx: Context, nodes: tuple[Node, ...]) -> Json | ir.Absent:
     shape = gather(ctx, nodes)
     if not (shape.has("enum") or shape.has("const")):
         return ir.ABSENT

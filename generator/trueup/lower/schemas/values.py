@@ -79,7 +79,7 @@ def _told(shape: Shape, value: Json) -> bool:
     return False
 
 
-def constant(value: Json) -> Constant | ir._Absent:
+def constant(value: Json) -> Constant | ir.Absent:
     return ir.ABSENT if isinstance(value, list | dict) else value
 
 

@@ -1,0 +1,37 @@
+"""The whole of an API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .operations import Group, Operation, Server
+from .security import SecurityScheme
+from .types import Declaration, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """`schemas` is one JSON Schema 2020-12 document; `schema` fields point into it."""
+
+    title: str
+    version: str
+    doc: str
+    servers: tuple[Server, ...]
+    groups: tuple[Group, ...]
+    declarations: tuple[Declaration, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    schemas: Mapping[str, Json]
+
+    def declaration(self, key: str) -> Declaration:
+        return self.by_key[key]
+
+    by_key: Mapping[str, Declaration] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        return tuple(
+            operation for group in self.groups for operation in group.operations
+        )

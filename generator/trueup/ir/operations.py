@@ -1,0 +1,187 @@
+"""What can be called: operations with what they take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum as PyEnum
+
+from ..diagnostics import Place
+from .types import ABSENT, Json, Maybe, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A documented value: `name` is the author's, or "example"."""
+
+    name: str
+    value: Json
+    summary: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+class Location(PyEnum):
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+    QUERYSTRING = "querystring"  # the whole query is one value
+
+
+class Style(PyEnum):
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE = "spaceDelimited"
+    PIPE = "pipeDelimited"
+    TAB = "tsv"
+    DEEP = "deepObject"
+    COOKIE = "cookie"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    location: Location
+    type: Type
+    required: bool
+    style: Style
+    explode: bool
+    allow_reserved: bool = False
+    media_type: str | None = None  # the value is a document of this type
+    constant: Maybe = ABSENT  # sent without being asked for
+    default: Maybe = ABSENT
+    doc: str = ""
+    deprecated: bool = False
+    schema: str | None = None
+    examples: tuple[Example, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    name: str
+    type: Type
+    required: bool
+    explode: bool = False
+    media_type: str | None = None
+    doc: str = ""
+    schema: str | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one member of a form travels."""
+
+    name: str
+    media_types: tuple[str, ...] = ()
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A body in one media type. `item` is set where it is a sequence read piece by piece."""
+
+    media_type: str
+    type: Type
+    schema: str | None = None
+    item: Type | None = None
+    item_schema: str | None = None
+    parts: tuple[Part, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    contents: tuple[Content, ...]
+    required: bool
+    doc: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status (200), a range (first digit: 4), or every other status (both None)."""
+
+    code: int | None = None
+    range: int | None = None
+
+    def __str__(self) -> str:
+        if self.code is not None:
+            return str(self.code)
+        return "default" if self.range is None else f"{self.range}XX"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    status: Status
+    doc: str = ""
+    headers: tuple[Header, ...] = ()
+    contents: tuple[Content, ...] = ()
+    success_flag: str | None = None  # pointer to a member that is false on failure
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One scheme that a call has to satisfy, with the scopes it needs."""
+
+    scheme: str
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    url: str  # with `{variable}`s
+    doc: str = ""
+    variables: tuple[Variable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JobControl:
+    """What the call does to a long-running job, as far as its author says."""
+
+    effect: str
+    completion: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    id: str  # the author's, or one made of method and path
+    id_given: bool
+    method: str  # upper case
+    path: str  # template, with `{name}`s
+    group: str  # name of its `Group`
+    summary: str = ""
+    doc: str = ""
+    deprecated: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[tuple[Requirement, ...], ...] = ()  # OR of ANDs; empty: none needed
+    servers: tuple[Server, ...] = ()  # where they differ from the API's
+    accept: str | None = None  # pinned by the author
+    job: JobControl | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Operations that belong together; "" where the author made no groups."""
+
+    name: str
+    doc: str
+    operations: tuple[Operation, ...]

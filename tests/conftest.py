@@ -1,13 +1,15 @@
-"""What tests share: `--update`, and a cache of their own."""
+"""What tests share: `--update`, the corpus's options, and a cache of their own."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from trueup import cache
+collect_ignore = ["cases"]
+"""Run by `test_cases`, each with its own package."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,6 +17,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update",
         action="store_true",
         help="rewrite what cases expect; the run fails all the same",
+    )
+    corpus = parser.getgroup("corpus", "real descriptions: tests/test_corpus.py")
+    corpus.addoption(
+        "--corpus",
+        metavar="DIR",
+        default=os.environ.get("TRUEUP_CORPUS"),
+        help="folder of descriptions; or TRUEUP_CORPUS",
+    )
+    corpus.addoption(
+        "--corpus-level",
+        choices=("generate", "import", "types", "all"),
+        default="all",
+        help="how far to go",
+    )
+    corpus.addoption(
+        "--corpus-only", metavar="TEXT", default="", help="names that contain TEXT"
+    )
+    corpus.addoption(
+        "--corpus-output", metavar="DIR", help="where packages are written and kept"
+    )
+    corpus.addoption(
+        "--corpus-report", metavar="FILE", help="where the table is written"
     )
 
 
@@ -30,6 +54,4 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRUEUP_CACHE_DIR", str(folder))
-        cache._folder.cache_clear()
         yield folder
-    cache._folder.cache_clear()

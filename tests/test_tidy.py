@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import click
 import jinja2
 import jinja2.nodes as nodes
 import pytest
+import yaml
 
 from trueup import codes, lint, plugins
+from trueup.cli import _rulebook, trueup
 
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "generator" / "trueup"
@@ -24,6 +27,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
     "plugins spelling cache codes",
+    "repeat",
     "quoting",
     "names layout",
     "diagnostics",
@@ -32,10 +36,9 @@ LAYERS = (
     "source",
     "structure",
     "resolve",
-    "validate lint",
-    "normalize",
+    "validate normalize",
     "lower",
-    "selection",
+    "lint selection",
     "targets",
     "formatting",
     "output",
@@ -118,7 +121,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 READS = {"read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
-READERS = {"source", "config", "render", "output", "cache", "cli"}
+READERS = {"source", "config", "render", "output", "cache", "repeat", "cli"}
 WRITERS = {"output", "cache"}
 
 
@@ -334,8 +337,56 @@ def test_every_code_can_be_explained() -> None:
     assert not missing, "add them to generator/trueup/codes.py"
 
 
+def test_no_code_is_explained_that_nobody_says() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in MODULES if layer(path) != "codes"
+    ]
+    silent = [
+        code for code in codes.CODES if not any(f'"{code}"' in text for text in texts)
+    ]
+    assert not silent
+
+
+def test_the_page_of_rules_is_fresh(update: bool) -> None:
+    page = ROOT / "docs" / "rules.md"
+    text = _rulebook.markdown()
+    if update and page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
+        pytest.fail("rewritten, read the difference")
+    assert page.read_text(encoding="utf-8") == text, "pytest --update rewrites it"
+
+
 def test_codes_are_not_rules() -> None:
     assert not set(codes.CODES) & set(lint.names())
+
+
+# ------------------------------------------------------------- what others run of us
+
+
+def commands_of_others() -> Iterator[tuple[str, str]]:
+    """(file, command line) of each `trueup …` in workflows and hooks."""
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        for job in yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if step.get("run", "").startswith("trueup "):
+                    yield path.name, step["run"]
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    for hook in yaml.safe_load(hooks):
+        assert hook["language"] == "python" and hook["pass_filenames"] is False
+        yield hook["id"], hook["entry"]
+
+
+def test_workflows_and_hooks_run_commands_that_exist() -> None:
+    found = list(commands_of_others())
+    assert {name for name, _ in found} >= {"trueup-lint", "trueup-check"}
+    for name, line in found:
+        words = line.split()[1:]
+        assert trueup.get_command(click.Context(trueup), words[0]), f"{name}: {line}"
+        # Click raises for an option that a command does not have.
+        with trueup.make_context("trueup", words) as context:
+            command = trueup.get_command(context, words[0])
+            assert command is not None
+            command.make_context(words[0], words[1:])
 
 
 # ---------------------------------------------------------------------------- output

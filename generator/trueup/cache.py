@@ -2,17 +2,14 @@
 
 An entry is found by what it was made from, so a lost, torn or foreign entry costs time
 and never changes a result. Nothing here fails: without a folder there is no cache.
+Imports next to nothing, since a run that finds its answer here is over in no time.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import sys
-import tempfile
-from functools import cache
-from pathlib import Path
 
 
 def key(*parts: str) -> str:
@@ -27,12 +24,13 @@ def key(*parts: str) -> str:
 
 def load(kind: str, name: str) -> str | None:
     """The entry, or None where there is none that is whole."""
-    folder = _folder()
-    if folder is None:
+    root = folder()
+    if root is None:
         return None
     try:
         # Bytes, since reading as text would turn every line end into "\n".
-        stored = (folder / kind / name[:2] / name).read_bytes().decode("utf-8")
+        with open(os.path.join(root, kind, name[:2], name), "rb") as file:
+            stored = file.read().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     check, _, text = stored.partition("\n")
@@ -41,40 +39,40 @@ def load(kind: str, name: str) -> str | None:
 
 def store(kind: str, name: str, text: str) -> None:
     """Keeps `text`; where it cannot be kept nothing happens."""
-    folder = _folder()
-    if folder is None:
+    root = folder()
+    if root is None:
         return
-    place = folder / kind / name[:2]
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        place.mkdir(parents=True, exist_ok=True)
+    import tempfile
+
+    place = os.path.join(root, kind, name[:2])
+    try:
+        os.makedirs(place, exist_ok=True)
         handle, partial = tempfile.mkstemp(dir=place)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(f"{key(name, text)}\n{text}".encode())
-            os.replace(partial, place / name)
+            os.replace(partial, os.path.join(place, name))
         except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(partial)
+            os.unlink(partial)
             raise
+    except (OSError, UnicodeEncodeError):
+        pass
 
 
-@cache
-def _folder() -> Path | None:
+def folder() -> str | None:
     """`TRUEUP_CACHE_DIR`, where empty means none, else the platform's convention."""
     chosen = os.environ.get("TRUEUP_CACHE_DIR")
     if chosen is not None:
-        return Path(chosen) if chosen else None
-    with contextlib.suppress(RuntimeError):
-        return _platform_folder() / "trueup"
-    return None
-
-
-def _platform_folder() -> Path:
+        return chosen or None
     if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local) if local else Path.home() / "AppData" / "Local"
+        return _below(os.environ.get("LOCALAPPDATA") or "~/AppData/Local")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
+        return _below("~/Library/Caches")
     # XDG Base Directory Specification: a relative path is to be ignored.
     named = os.environ.get("XDG_CACHE_HOME", "")
-    return Path(named) if os.path.isabs(named) else Path.home() / ".cache"
+    return _below(named if os.path.isabs(named) else "~/.cache")
+
+
+def _below(place: str) -> str | None:
+    home = os.path.expanduser(place)
+    return None if home.startswith("~") else os.path.join(home, "trueup")

@@ -75,6 +75,8 @@ class Report:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self.read: dict[str, str] = {}
+        """Every file that the run has read, by path or URL: the SHA-256 of its content."""
 
     def add(
         self,
@@ -130,5 +132,7 @@ class Report:
 
 def _order(found: Diagnostic) -> tuple[str, int, int, int, str, str]:
     span = found.span
-    where = ("", 0, 0) if span is None else (span.path, span.line, span.column)
-    return (*where, found.severity.rank, found.code, found.message)
+    path, line, column = (
+        ("", 0, 0) if span is None else (span.path, span.line, span.column)
+    )
+    return path, line, column, found.severity.rank, found.code, found.message

@@ -7,7 +7,6 @@ is one. A third party's plug-in is an entry point, taken only when it is named.
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
@@ -33,6 +32,14 @@ def module(package: str, name: str) -> ModuleType:
     return importlib.import_module(f"{package}.{name.replace('-', '_')}")
 
 
+def own_one(package: str, name: str, attribute: str, kind: type[T]) -> T | None:
+    """The plug-in of `package` that users call `name`; no other one is imported."""
+    if name not in map(code, modules(package)):
+        return None
+    found = getattr(module(package, name), attribute, None)
+    return found if isinstance(found, kind) else None
+
+
 def own(package: str, attribute: str, kind: type[T]) -> Iterator[tuple[str, T]]:
     """(name, plug-in) for every module of `package` that has `attribute`."""
     for name in modules(package):
@@ -43,9 +50,9 @@ def own(package: str, attribute: str, kind: type[T]) -> Iterator[tuple[str, T]]:
 
 def installed(group: str) -> tuple[str, ...]:
     """Names of the entry points of `group` in this environment, none of them loaded."""
-    return tuple(
-        sorted({entry.name for entry in importlib.metadata.entry_points(group=group)})
-    )
+    from importlib.metadata import entry_points  # slow, and seldom needed
+
+    return tuple(sorted({entry.name for entry in entry_points(group=group)}))
 
 
 def third_party(group: str, name: str, kind: type[T]) -> T | None:
@@ -54,7 +61,9 @@ def third_party(group: str, name: str, kind: type[T]) -> T | None:
     Loading runs that distribution's code, so callers ask only for names that the
     configuration holds. What it raises while it loads is not caught here.
     """
-    for entry in importlib.metadata.entry_points(group=group, name=name):
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=group, name=name):
         found = entry.load()
         if isinstance(found, kind):
             return found

@@ -29,12 +29,14 @@ class Planned:
 class File:
     path: PurePosixPath
     text: str
+    is_copied: bool = False
+    """The text stands in `templates/` as it is, where tests judge it."""
 
 
 def render(planned: Iterable[Planned]) -> Iterator[File]:
     """Each planned file as text, in order."""
     for plan in planned:
-        yield File(plan.path, _text(plan))
+        yield File(plan.path, _text(plan), _is_copied(plan.template))
 
 
 def templates_root() -> Path:
@@ -54,9 +56,13 @@ def templates_under(folder: str) -> tuple[str, ...]:
 def _text(plan: Planned) -> str:
     if plan.template is None:
         return _only_code(plan.view)
-    if not plan.template.endswith(".j2"):
+    if _is_copied(plan.template):
         return _verbatim(plan.template)
     return _environment().get_template(plan.template).render(v=plan.view)
+
+
+def _is_copied(template: str | None) -> bool:
+    return template is not None and not template.endswith(".j2")
 
 
 @cache

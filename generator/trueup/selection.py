@@ -5,10 +5,11 @@ Knows neither OpenAPI nor Python. Types that only the other operations use go wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import assert_never
+from urllib.parse import unquote
 
 from . import ir
 from .config import Package, Selection
@@ -32,10 +33,12 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
         )
     smaller = replace(api, groups=groups)
     used = _reachable(smaller)
+    declarations = tuple(one for one in api.declarations if one.key in used)
     return replace(
         smaller,
-        declarations=tuple(one for one in api.declarations if one.key in used),
+        declarations=declarations,
         by_key={key: one for key, one in api.by_key.items() if key in used},
+        schemas=_judging(smaller, declarations),
     )
 
 
@@ -47,7 +50,7 @@ def _is_wanted(operation: ir.Operation, package: Package) -> bool:
 
 def _matches(operation: ir.Operation, selection: Selection) -> bool:
     return (
-        operation.group in selection.tags
+        any(tag in selection.tags for tag in operation.tags)
         or operation.id in selection.operations
         or any(_is_path(operation.path, pattern) for pattern in selection.paths)
     )
@@ -60,13 +63,13 @@ def _is_path(path: str, pattern: str) -> bool:
 
 def _check(api: ir.Api, package: Package, report: Report) -> None:
     """Names that select nothing are mistakes: the description or the name changed."""
-    groups = [group.name for group in api.groups]
+    tags = [tag for operation in api.operations for tag in operation.tags]
     ids = [operation.id for operation in api.operations]
     paths = [operation.path for operation in api.operations]
     for selection in (package.include, package.exclude):
         for tag in selection.tags:
-            if tag not in groups:
-                _unknown("tag", tag, groups, report)
+            if tag not in tags:
+                _unknown("tag", tag, tags, report)
         for name in selection.operations:
             if name not in ids:
                 _unknown("operation", name, ids, report)
@@ -101,18 +104,75 @@ def _reachable(api: ir.Api) -> set[str]:
 def _types(operation: ir.Operation) -> Iterator[ir.Type]:
     for parameter in operation.parameters:
         yield parameter.type
+    contents, headers = _held(operation)
+    for content in contents:
+        yield content.type
+        if content.item is not None:
+            yield content.item
+    for header in headers:
+        yield header.type
+
+
+def _held(operation: ir.Operation) -> tuple[list[ir.Content], list[ir.Header]]:
+    """All bodies and all headers, those of parts too."""
     contents = list(operation.body.contents) if operation.body else []
     headers: list[ir.Header] = []
     for response in operation.responses:
         contents += response.contents
         headers += response.headers
     for content in contents:
-        yield content.type
-        if content.item is not None:
-            yield content.item
         headers += (header for part in content.parts for header in part.headers)
-    for header in headers:
-        yield header.type
+    return contents, headers
+
+
+# -------------------------------------------------------------------- schemas
+
+
+def _judging(
+    api: ir.Api, declarations: Iterable[ir.Declaration]
+) -> Mapping[str, ir.Json]:
+    """The schemas of what is left, and what these refer to."""
+    definitions = api.schemas.get("$defs")
+    assert isinstance(definitions, dict)
+    found: set[str] = set()
+    waiting = [_key(one.schema) for one in declarations]
+    for operation in api.operations:
+        contents, headers = _held(operation)
+        waiting += [_key(one.schema) for one in operation.parameters]
+        waiting += [_key(one.schema) for one in headers]
+        waiting += [
+            _key(one) for each in contents for one in (each.schema, each.item_schema)
+        ]
+    while waiting:
+        key = waiting.pop()
+        if key is not None and key in definitions and key not in found:
+            found.add(key)
+            waiting += map(_key, _pointers(definitions[key]))
+    kept = {key: value for key, value in definitions.items() if key in found}
+    return {**api.schemas, "$defs": kept}
+
+
+def _key(pointer: str | None) -> str | None:
+    """`"#/$defs/Pet/items"` → `"Pet"` (RFC 6901, sections 3 and 6)."""
+    if pointer is None or not pointer.startswith("#/$defs/"):
+        return None
+    token = unquote(pointer.removeprefix("#/$defs/").partition("/")[0])
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def _pointers(schema: ir.Json) -> Iterator[str]:
+    """Every `$ref` below `schema`; a member of data that is called so does no harm."""
+    match schema:
+        case dict():
+            for word, value in schema.items():
+                if word == "$ref" and isinstance(value, str):
+                    yield value
+                yield from _pointers(value)
+        case list():
+            for value in schema:
+                yield from _pointers(value)
+        case _:
+            pass
 
 
 def _refs(type_: ir.Type) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -12,6 +11,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     >>> did_you_mean("outptu", ["output", "package"])
     'did you mean `output`?'
     """
+    import difflib  # only mistakes need it
+
     names = sorted(set(known))
     folded = {name.casefold(): name for name in reversed(names)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)

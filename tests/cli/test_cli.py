@@ -163,14 +163,6 @@ def test_a_rule_that_does_not_exist_is_named(
     assert "did you mean `typed-enum`?" in capsys.readouterr().err
 
 
-def test_init_writes_a_configuration_once(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["init", "good.yaml"]) == 0
-    first = Path("trueup.toml").read_text()
-    assert 'package = "pets"' in first
-    assert main(["init", "wrong.yaml"]) == 2
-    assert Path("trueup.toml").read_text() == first
-
-
 def test_a_bug_of_ours_says_what_was_being_done(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -262,8 +262,8 @@ SERVER = (
         "body ignored",
         _W,
         _DECODING,
-        'values["body"] = codec.convert(content.type, value)',
-        "codec.convert(content.type, value)",
+        'values["body"] = (',
+        "_ = (",
     ),
     Fault(
         "body not judged",

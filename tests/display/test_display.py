@@ -80,6 +80,21 @@ def test_long_lines_are_cut_around_the_mark(column: int, length: int) -> None:
     assert shown[3][start] == source[column - 1]
 
 
+def test_only_what_shows_of_a_long_line_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A description on one line of megabytes has thousands of findings."""
+    looked: list[int] = []
+
+    def counted(line: str) -> str:
+        looked.append(len(line))
+        return line
+
+    monkeypatch.setattr("trueup.display.text.source_line", counted)
+    text(one(column=50_000, length=40_000), "a" * 100_000)
+    assert max(looked) < 200
+
+
 @pytest.mark.parametrize("name", formats())
 def test_nothing_in_a_description_drives_a_terminal(name: str) -> None:
     found = Diagnostic(

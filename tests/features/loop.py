@@ -42,11 +42,11 @@ class _Porter:
 def app(asked: list[Any], reply: Any = None) -> Any:
     """The generated server; its handlers append to `asked` and answer with `reply`."""
     server = importlib.import_module("api.server")
-    groups = {one.group for one in importlib.import_module("api.server.routes").ENDPOINTS}
+    groups = {
+        one.group for one in importlib.import_module("api.server.routes").ENDPOINTS
+    }
     handlers = server.Handlers(**{group: _Recorder(asked, reply) for group in groups})
-    return server.create_app(
-        handlers, security=_Porter(), validate_responses="enforce"
-    )
+    return server.create_app(handlers, security=_Porter(), validate_responses="enforce")
 
 
 def asked(call: Any, *, auth: Any = None) -> Any:
@@ -73,7 +73,10 @@ def _send(call: Any, application: Any, auth: Any) -> Any:
         transport = httpx2.ASGITransport(application)
         path = httpx2.URL(api.AsyncClient.service.base_url or "http://x").path
         async with api.AsyncClient(
-            base_url=f"http://x{path}".rstrip("/"), auth=auth, transport=transport, retries=0
+            base_url=f"http://x{path}".rstrip("/"),
+            auth=auth,
+            transport=transport,
+            retries=0,
         ) as client:
             return await client.send(call)
 
@@ -85,9 +88,13 @@ def refused(method: str, target: str, *, content: bytes = b"", **headers: str) -
 
     async def once() -> Any:
         transport = httpx2.ASGITransport(app([]))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:
+        async with httpx2.AsyncClient(
+            transport=transport, base_url="http://x"
+        ) as client:
             fields = {name.replace("_", "-"): text for name, text in headers.items()}
-            answer = await client.request(method, target, content=content, headers=fields)
+            answer = await client.request(
+                method, target, content=content, headers=fields
+            )
             return answer.status_code, answer.text
 
     return asyncio.run(once())

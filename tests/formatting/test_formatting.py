@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import black
 import pytest
 
-from trueup import cache, formatting
+from trueup import formatting
 from trueup.render import File
 
 MODE = black.Mode(target_versions={black.TargetVersion.PY311})
@@ -80,8 +80,7 @@ def test_ruff_agrees() -> None:
 
 def _renewed(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
     monkeypatch.setenv("TRUEUP_CACHE_DIR", folder)
-    cache._folder.cache_clear()
-    formatting._block.cache_clear()
+    formatting._by_black.cache_clear()
 
 
 @pytest.fixture
@@ -89,14 +88,13 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     _renewed(monkeypatch, str(tmp_path))
     yield tmp_path
     monkeypatch.undo()
-    cache._folder.cache_clear()
-    formatting._block.cache_clear()
+    formatting._by_black.cache_clear()
 
 
 def test_the_cache_saves_black(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = formatted(WIDE)
     assert [path for path in fresh.rglob("*") if path.is_file()]
-    formatting._block.cache_clear()
+    formatting._by_black.cache_clear()
 
     def refuse(*_: object, **__: object) -> str:
         raise AssertionError("black ran")
@@ -108,7 +106,7 @@ def test_the_cache_saves_black(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("damage", [b"", b"x = 1\n", b"\xff", b"0\nx = 1\n"])
 def test_a_damaged_cache_changes_nothing(fresh: Path, damage: bytes) -> None:
     expected = formatted(WIDE)
-    formatting._block.cache_clear()
+    formatting._by_black.cache_clear()
     for path in fresh.rglob("*"):
         if path.is_file():
             path.write_bytes(damage)

@@ -297,7 +297,10 @@ paths:
   /a: {{servers: [{{url: /v2}}], get: {{operationId: x, {OK}}}}}
 """)
     assert found.api.servers[0].variables[0].choices == ("a", "8443")
-    assert found.operation("x").servers == (ir.Server("/v2"),)
+    # An address without a host is meant relative to the description's own server.
+    (own,) = found.operation("x").servers
+    assert own.url == "https://{h}/v2"
+    assert own.variables == found.api.servers[0].variables
     assert "webhook-not-generated" in found.codes
 
 

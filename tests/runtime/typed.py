@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack, assert_type
 
@@ -13,6 +13,7 @@ from _runtime import (
     AsyncMethod,
     AsyncRawMethod,
     AsyncResource,
+    AsyncStreamMethod,
     Bearer,
     Call,
     ClientArguments,
@@ -31,6 +32,9 @@ from _runtime import (
     Resource,
     Response,
     Service,
+    Stream,
+    StreamCall,
+    StreamMethod,
     SyncClient,
     UnknownVariant,
     UnsetType,
@@ -132,6 +136,24 @@ class AsyncRawJobs(AsyncResource):
     cancel = AsyncRawMethod(cancel)
 
 
+def watch(
+    id: str, *, accept: str = "application/json"
+) -> StreamCall[Job | Iterator[Status], Status, JobHeaders]:
+    return StreamCall(_CANCEL, (id,), accept=accept)
+
+
+class StreamJobs(Resource):
+    watch = StreamMethod(watch)
+
+
+class AsyncStreamJobs(AsyncResource):
+    watch = AsyncStreamMethod(watch)
+
+
+class Watched(Resource):
+    watch = Method(watch)
+
+
 class Client(SyncClient):
     service = Service("acme", base_url="https://api.test")
 
@@ -161,7 +183,18 @@ def waits(client: Client) -> None:
         assert_type(same, Client)
 
 
+def streams(client: Client) -> None:
+    assert_type(Watched(client).watch("a"), Job | Iterator[Status])
+    with StreamJobs(client).watch("a", accept="text/event-stream") as stream:
+        assert_type(stream, Stream[Status, JobHeaders])
+        assert_type(stream.headers.left, int | None)
+        assert_type(list(stream), list[Status])
+
+
 async def awaits(client: Awaited) -> None:
+    async with AsyncStreamJobs(client).watch("a") as stream:
+        assert_type(stream.headers, JobHeaders)
+        assert_type([status async for status in stream], list[Status])
     assert_type(await AsyncJobs(client).cancel("a"), Job)
     assert_type(await AsyncRawJobs(client).cancel("a"), Response[Job, JobHeaders])
     pending: Coroutine[Any, Any, Job] = AsyncJobs(client).cancel("a")

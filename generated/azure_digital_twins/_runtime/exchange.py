@@ -64,10 +64,11 @@ def exchange(
     service: Service,
     options: Options,
     clock: Callable[[], float] = time.monotonic,
-) -> Generator[Effect, Any, Response[T, H]]:
-    """Makes a call; returns its answer or raises what became of it."""
+    accept: str | None = None,
+) -> Generator[Effect, Any, RawResponse]:
+    """Makes a call; returns the answer that stands, or raises why there is none."""
     operation = call.operation
-    request = call.request()
+    request = call.request(accept)
     grants = grants_for(operation, service.schemes, options.auth)
     headers = _headers(request, operation, service, options)
     base = _base_url(operation, options)
@@ -112,7 +113,7 @@ def exchange(
             if failure is not None:
                 raise failure
             assert raw is not None
-            return _concluded(call, raw, service, options)
+            return raw
         assert wait is not None
         yield Sleep(wait)
         attempt += 1
@@ -128,9 +129,10 @@ def remaining(send: Send, clock: Callable[[], float] = time.monotonic) -> float 
     return left
 
 
-def _concluded(
+def concluded(
     call: Call[T, H], raw: RawResponse, service: Service, options: Options
 ) -> Response[T, H]:
+    """What an answer holds; raises the error that it is."""
     if options.validation != "off":
         validation.check(call.operation, raw, service, options.validation)
     return call.response(raw)

@@ -47,6 +47,10 @@ def matches(declared: str, actual: str) -> int:
         return 1
     if wanted.endswith("/*") and given.startswith(wanted[:-1]):
         return 2
+    if "/*+" in wanted:  # `application/*+json`, as frameworks write it
+        kind, _, suffix = wanted.partition("/*+")
+        own = (f"{kind}/{suffix}", f"+{suffix}")
+        return 2 * (given.startswith(f"{kind}/") and given.endswith(own))
     return 0
 
 

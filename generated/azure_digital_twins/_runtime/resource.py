@@ -1,4 +1,4 @@
-"""Sans-I/O functions as methods of a client, in four views. Knows no operation.
+"""Sans-I/O functions as methods of a client, in six views. Knows no operation.
 
 A view is a descriptor over `Callable[P, Call[T, H]]`, so that parameters and results
 stand once, where the operation does, and type checkers see them on each view.
@@ -9,16 +9,20 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
 
 from .headers import Headers
-from .operation import Call, Response
+from .operation import Call, Response, StreamCall
 
 if TYPE_CHECKING:
-    from .client import AsyncClient, SyncClient
+    from .async_client import AsyncClient
+    from .client import SyncClient
+    from .opening import AsyncStream, Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")
+I = TypeVar("I")
 H = TypeVar("H", bound=Headers)
 
 
@@ -43,7 +47,7 @@ class AsyncResource:
 
 
 class _View(Generic[P, T, H]):
-    """What the four views share: the function, and how it looks to `help`."""
+    """What the views share: the function, and how it looks to `help`."""
 
     def __init__(self, build: Callable[P, Call[T, H]]) -> None:
         self.build = build
@@ -69,7 +73,23 @@ class _View(Generic[P, T, H]):
         """The `T` and the `T, H` of the function's annotation, as they are written."""
         written = str(self.build.__annotations__.get("return", "Call[Any, Headers]"))
         inner = written.partition("[")[2].rpartition("]")[0]
-        return inner.rpartition(",")[0], inner
+        if written.startswith("StreamCall["):
+            head = inner.removesuffix(", " + _last(inner, 2))
+            return head, f"{head}, {_last(inner, 1)}"
+        return inner.removesuffix(", " + _last(inner, 1)), inner
+
+
+class _StreamView(_View[P, Any, H], Generic[P, I, H]):
+    """What both streaming views share; `I` is one piece."""
+
+    def __init__(self, build: Callable[P, StreamCall[Any, I, H]]) -> None:
+        super().__init__(build)
+        self.build_stream = build
+
+    def _stream(self) -> str:
+        """The `I, H` of the function's annotation."""
+        inner = self._result()[1]
+        return _last(inner, 2)
 
 
 class Method(_View[P, T, H]):
@@ -144,3 +164,60 @@ class AsyncRawMethod(_View[P, T, H]):
             return await instance._client.send(self.build(*args, **kwargs))
 
         return self._dressed(method, f"Response[{self._result()[1]}]")
+
+
+class StreamMethod(_StreamView[P, I, H]):
+    """Sends the call and gives its answer piece by piece, in a `with` block."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: Resource, owner: type[Any]
+    ) -> Callable[P, AbstractContextManager[Stream[I, H]]]: ...
+    def __get__(self, instance: Resource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        def method(
+            *args: P.args, **kwargs: P.kwargs
+        ) -> AbstractContextManager[Stream[I, H]]:
+            return instance._client.stream(self.build_stream(*args, **kwargs))
+
+        return self._dressed(
+            method, f"AbstractContextManager[Stream[{self._stream()}]]"
+        )
+
+
+class AsyncStreamMethod(_StreamView[P, I, H]):
+    """Sends the call and gives its answer piece by piece, in an `async with` block."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
+    @overload
+    def __get__(
+        self, instance: AsyncResource, owner: type[Any]
+    ) -> Callable[P, AbstractAsyncContextManager[AsyncStream[I, H]]]: ...
+    def __get__(self, instance: AsyncResource | None, owner: type[Any]) -> Any:
+        if instance is None:
+            return self
+
+        def method(
+            *args: P.args, **kwargs: P.kwargs
+        ) -> AbstractAsyncContextManager[AsyncStream[I, H]]:
+            return instance._client.stream(self.build_stream(*args, **kwargs))
+
+        result = f"AbstractAsyncContextManager[AsyncStream[{self._stream()}]]"
+        return self._dressed(method, result)
+
+
+def _last(arguments: str, count: int) -> str:
+    """The last ones of comma-separated type arguments."""
+    depth, found = 0, 0
+    for index in range(len(arguments) - 1, -1, -1):
+        depth += (arguments[index] == "]") - (arguments[index] == "[")
+        if arguments[index] == "," and depth == 0:
+            found += 1
+            if found == count:
+                return arguments[index + 1 :].strip()
+    return arguments

@@ -66,13 +66,22 @@ class Form(msgspec.Struct, frozen=True):
         except UnicodeDecodeError as error:
             raise DecodeError(f"not a form: {error}", raw=data) from None
         shape = self.shape or shape_of(self.type)
-        names = dict.fromkeys(name.partition("[")[0] for name, _ in pairs)
-        names |= dict.fromkeys(shape.members or {})
+        by_name: dict[str, list[tuple[str, str]]] = {}
+        for pair in pairs:
+            by_name.setdefault(pair[0].partition("[")[0], []).append(pair)
         found: dict[str, Any] = {}
-        for name in names:
-            part = self.parts.get(name, Part())
-            member = shape.of_member(name)
-            value = _parameter(name, part, member).read(pairs, names)
+        names: list[str] = [*by_name, *(shape.members or {})]
+        for name in dict.fromkeys(names):
+            part, member = self.parts.get(name, Part()), shape.of_member(name)
+            own = by_name.get(name, [])
+            if part.style is None and member.kind == "array":
+                if own:
+                    found[name] = _items(name, part, member.of_items, own)
+                continue
+            parameter = _parameter(name, part, member)
+            if _is_spread(parameter):
+                own = pairs
+            value = parameter.read(own, by_name)
             if value is not msgspec.UNSET:
                 found[name] = value
         return found
@@ -93,6 +102,21 @@ def _written(part: Part, value: Any) -> str:
     if isinstance(value, (dict, list)) or media.is_json(part.media_type or ""):
         return encode(value).decode()
     return scalar_text(value)
+
+
+def _items(
+    name: str, part: Part, shape: Shape, pairs: list[tuple[str, str]]
+) -> list[Any]:
+    """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
+    parameter = _parameter(name, part, shape)
+    return [parameter.read([pair]) for pair in pairs]
+
+
+def _is_spread(parameter: Query) -> bool:
+    """Whether members of the member stand in the form by their own names."""
+    layout = parameter.layout
+    spread = layout.explode and parameter.shape.kind == "object"
+    return spread and parameter.media_type is None and layout.style != "deepObject"
 
 
 def _parameter(name: str, part: Part, shape: Shape) -> Query:

@@ -39,6 +39,7 @@ class Variant(msgspec.Struct, frozen=True):
     required: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     constants: Mapping[str, frozenset[object]] = msgspec.field(default_factory=dict)
+    keeps_others: bool = True  # members that are not `known`
 
     def holds(self, value: object) -> bool:
         """Whether `value` is an instance of the variant, as far as its class tells."""
@@ -70,6 +71,8 @@ class Variant(msgspec.Struct, frozen=True):
             if name in value and not _in(value[name], legal):
                 return None
         shared = len(self.known & value.keys())
+        if value and not shared and not self.keeps_others:
+            coarse = _ANY  # nothing of the value would be left
         return (coarse, -shared, len(value) - shared)
 
 
@@ -173,6 +176,7 @@ def _of_members(type_: Any, cls: type[Any], struct: type[msgspec.Struct]) -> Var
         required=frozenset(required),
         known=frozenset(known),
         constants=constants,
+        keeps_others=cls is not struct,
     )
 
 

@@ -1,7 +1,8 @@
 """The runtime of a generated client and server: the table of contents."""
 
-from .bodies import Body, Bytes, Content, Json, Text
-from .client import AsyncClient, SyncClient
+from .async_client import AsyncClient
+from .bodies import Body, Bytes, Chunks, Content, Json, Text
+from .client import SyncClient
 from .codec import convert, decode, encode, to_builtins
 from .credentials import (
     ApiKey,
@@ -30,7 +31,16 @@ from .errors import (
 from .forms import File, Form, Multipart, Part
 from .headers import Headers
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
-from .operation import Call, Operation, RawResponse, Reply, Request, Response
+from .opening import AsyncStream, Stream
+from .operation import (
+    Call,
+    Operation,
+    RawResponse,
+    Reply,
+    Request,
+    Response,
+    StreamCall,
+)
 from .options import (
     AsyncClientArguments,
     ClientArguments,
@@ -43,9 +53,11 @@ from .resource import (
     AsyncMethod,
     AsyncRawMethod,
     AsyncResource,
+    AsyncStreamMethod,
     Method,
     RawMethod,
     Resource,
+    StreamMethod,
 )
 from .retries import RetryPolicy
 from .shapes import Shape
@@ -62,12 +74,15 @@ __all__ = [
     "AsyncMethod",
     "AsyncRawMethod",
     "AsyncResource",
+    "AsyncStream",
+    "AsyncStreamMethod",
     "Auth",
     "Basic",
     "Bearer",
     "Body",
     "Bytes",
     "Call",
+    "Chunks",
     "ClientArguments",
     "ClientCredentials",
     "ConfigurationError",
@@ -111,6 +126,9 @@ __all__ = [
     "ServerSentEvent",
     "Service",
     "Shape",
+    "Stream",
+    "StreamCall",
+    "StreamMethod",
     "SyncClient",
     "Text",
     "Timeout",

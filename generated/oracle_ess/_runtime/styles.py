@@ -7,7 +7,9 @@ from; what it leaves undefined (null, an empty list) is not sent.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Literal
 from urllib.parse import quote, unquote
 
@@ -69,13 +71,22 @@ def scalar_text(value: object) -> str:
             return "true" if value else "false"
         case str():
             return value
-        case int() | float():
-            text = msgspec.json.encode(value).decode()
-            if text == "null":
+        case int() | float() | Decimal():
+            if not math.isfinite(value):
                 raise ConfigurationError(f"the number {value} cannot be sent")
-            return text
+            return _number_text(value)
         case _:  # something nested deeper than the style goes
             return msgspec.json.encode(value).decode()
+
+
+def _number_text(value: int | float | Decimal) -> str:
+    """A whole number has no fraction, as in most languages: readers of integers and of
+    numbers both understand `2`, and not all of them `2.0`."""
+    if isinstance(value, float) and value.is_integer() and abs(value) <= 2**53:
+        value = int(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return msgspec.json.encode(value).decode()
 
 
 # -------------------------------------------------------------------- writing

@@ -1,7 +1,7 @@
 """The generated server with handlers that record. Knows no client.
 
-Every operation is answered by one `Recorder`, which keeps what it was asked and answers
-with what it was told.
+Every operation is answered through one `Recorder`, which keeps what it was asked and
+holds what to answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Any, cast
 
 import uvicorn
 
-from .._runtime import DecodeError, codec
+from .._runtime import Body, DecodeError, Text, codec
+from .._runtime.bodies import choose
 from ..server import Handlers, Principal, Security, create_app
 from ..server._runtime import (
     Answer,
@@ -31,20 +32,28 @@ from .vectors import VECTORS, Operation, ResponseVector
 
 
 class Recorder:
-    """Handlers of all groups: `asked` is what reached them, `reply` what they say."""
+    """What all handlers share: `asked` is what reached them, `reply` what they say."""
 
     def __init__(self) -> None:
         self.asked: list[Request] = []
         self.reply: AnyReply | None = None
 
+
+class Recording:
+    """Handlers of any group. No operation is called like a member of this class."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
     def __getattr__(self, name: str) -> Callable[[Request], Awaitable[AnyReply]]:
         if name.startswith("__"):
             raise AttributeError(name)
+        recorder = self._recorder
 
         async def handler(request: Request) -> AnyReply:
-            self.asked.append(request)
-            assert self.reply is not None, "nothing to answer with"
-            return self.reply
+            recorder.asked.append(request)
+            assert recorder.reply is not None, "nothing to answer with"
+            return recorder.reply
 
         return handler
 
@@ -86,7 +95,8 @@ def _told(credential: object) -> str:
 
 def recording_app(recorder: Recorder, secrets: Mapping[str, str]) -> Application:
     """The generated server, answered by `recorder`; its responses are judged too."""
-    groups: dict[str, Any] = {endpoint.group: recorder for endpoint in ENDPOINTS}
+    handlers = Recording(recorder)
+    groups: dict[str, Any] = {endpoint.group: handlers for endpoint in ENDPOINTS}
     security = cast(Security, Doorkeeper(secrets))
     return create_app(
         Handlers(**groups), security=security, validate_responses="enforce"
@@ -124,7 +134,8 @@ def endpoint_of(operation: Operation) -> Endpoint:
 def reply_for(vector: ResponseVector) -> AnyReply:
     """The vector's answer as a handler gives it."""
     assert vector.declared is not None
-    answer = endpoint_of(vector.operation).answer(vector.declared)
+    endpoint = endpoint_of(vector.operation)
+    answer = endpoint.answer(vector.declared)
     assert answer is not None, f"the server does not know {vector.declared}"
     hints = typing.get_type_hints(answer.reply)
     given: dict[str, Any] = {}
@@ -133,24 +144,23 @@ def reply_for(vector: ResponseVector) -> AnyReply:
         if header is not None:
             given[output.field] = codec.convert(hints[output.field], header.value)
     if answer.contents and vector.media_type:
-        given["body"] = _body(hints["body"], vector)
+        given["body"] = _body(hints["body"], vector, endpoint.bodies_of(answer))
         if "media_type" in hints:
-            given["media_type"] = _declared(answer, vector.media_type)
+            declared = _declared(answer, vector.media_type)
+            given["media_type"] = vector.media_type if "*" in declared else declared
     if issubclass(answer.reply, RangeReply):
         given["status"] = vector.status
     return answer.reply(**given)
 
 
-def _body(hint: Any, vector: ResponseVector) -> Any:
+def _body(hint: Any, vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     """The body as the first of the annotated types that takes it."""
     essence = vector.media_type.partition(";")[0].strip().lower()
+    if not essence.endswith(("/json", "+json")):
+        is_text = isinstance(choose(bodies, vector.media_type), Text)
+        return vector.content.decode() if is_text else vector.content
     is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
     candidates = typing.get_args(hint) if is_union else (hint,)
-    if not essence.endswith(("/json", "+json")):
-        is_text = str in candidates and (
-            essence.startswith("text/") or bytes not in candidates
-        )
-        return vector.content.decode() if is_text else vector.content
     value = codec.parse_json(vector.content)
     for candidate in candidates:
         try:

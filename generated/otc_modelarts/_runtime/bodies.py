@@ -7,7 +7,7 @@ value that a schema judges. `schema` is a pointer into `schemas.json`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
@@ -19,14 +19,15 @@ from .styles import scalar_text
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark, which readers may ignore (RFC 8259, 8.1)
 
-Stream: TypeAlias = "Iterable[bytes] | AsyncIterable[bytes]"
+Chunks: TypeAlias = Iterable[bytes] | AsyncIterable[bytes]
+"""Bytes that are sent piece by piece, as a file that is open or a generator gives them."""
 
 
 class Content(NamedTuple):
     """A body ready to be sent, with its media type."""
 
     content_type: str
-    data: bytes | Stream
+    data: bytes | Chunks
 
 
 class Body(Protocol):
@@ -51,7 +52,7 @@ class Json(msgspec.Struct, frozen=True):
     schema: str | None = None
 
     def write(self, value: Any) -> Content:
-        return Content(self.media_type, encode(value))
+        return Content(concrete(self.media_type, "application/json"), encode(value))
 
     def read(self, data: bytes, content_type: str = "") -> Any:
         return decode(self.type, data.removeprefix(_MARK))
@@ -70,12 +71,15 @@ class Text(msgspec.Struct, frozen=True):
     def write(self, value: Any) -> Content:
         text = scalar_text(to_builtins(value))
         charset = media.parameter(self.media_type, "charset")
+        media_type = concrete(self.media_type, "text/plain; charset=utf-8")
         try:
-            return Content(self.media_type, text.encode(charset or "utf-8"))
+            return Content(media_type, text.encode(charset or "utf-8"))
         except (UnicodeError, LookupError) as error:
             raise ConfigurationError(f"the body cannot be sent: {error}") from None
 
     def read(self, data: bytes, content_type: str = "") -> Any:
+        if media.is_json(content_type):  # which a range such as `*/*` takes as well
+            return decode(self.type, data)
         text = self._text(data, content_type)
         if self.type is str:
             return text
@@ -111,16 +115,25 @@ class Bytes(msgspec.Struct, frozen=True):
             value = bytes(value)
         elif isinstance(value, str):
             value = value.encode()
-        media_type = self.media_type
-        if "*" in media_type:
-            media_type = "application/octet-stream"
-        return Content(media_type, value)
+        return Content(concrete(self.media_type, "application/octet-stream"), value)
 
     def read(self, data: bytes, content_type: str = "") -> bytes:
         return data
 
     def plain(self, data: bytes, content_type: str = "") -> bytes:
         return data
+
+    def items(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        yield from chunks
+
+    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+        async for chunk in chunks:
+            yield chunk
+
+
+def concrete(media_type: str, otherwise: str) -> str:
+    """A media type that can be sent: a range such as `image/*` cannot."""
+    return otherwise if "*" in media_type else media_type
 
 
 def choose(bodies: tuple[Body, ...], content_type: str) -> Body | None:

@@ -8,6 +8,7 @@ kept to the microsecond.
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, overload
 
@@ -63,14 +64,17 @@ def encode(value: object) -> bytes:
         data = _ENCODER.encode(value)
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
         raise ConfigurationError(str(error)) from None
-    if b"null" in data:  # which is what a NaN becomes
-        _refuse_nan(to_builtins(value))
+    if b"null" in data or b"NaN" in data or b"Infinity" in data:
+        _refuse_nan(to_builtins(value))  # floats become null, decimals their name
     return data
 
 
 def to_builtins(value: object) -> Any:
-    """A value as dicts, lists and scalars, as JSON would hold them."""
-    return msgspec.to_builtins(value, str_keys=True, enc_hook=_enc_hook)
+    """A value as dicts, lists and scalars, as JSON would hold them. A `Decimal` is a
+    number of JSON, and stays what it is."""
+    return msgspec.to_builtins(
+        value, str_keys=True, builtin_types=(Decimal,), enc_hook=_enc_hook
+    )
 
 
 def _convert(type: object, value: object) -> Any:
@@ -146,7 +150,7 @@ def _enc_hook(value: object) -> Any:
 
 def _refuse_nan(value: object) -> None:
     match value:
-        case float() if not math.isfinite(value):
+        case float() | Decimal() if not math.isfinite(value):
             raise ConfigurationError(f"JSON has no text for the number {value}")
         case dict():
             for item in value.values():
@@ -175,4 +179,4 @@ def _lower(text: str) -> str:
 
 
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-_ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook)
+_ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook, decimal_format="number")

@@ -110,7 +110,7 @@ class OpenModel(_Transformed, Generic[T]):
                 delattr(cls, name)
         cls._defaults = {**cls._defaults, **own}
 
-    def __init__(self, **members: Any) -> None:
+    def __init__(self, /, **members: Any) -> None:
         further = members.pop("additional_properties", None)
         for name, default in self._defaults.items():
             if name in members:
@@ -209,12 +209,12 @@ def _nameable(attribute: str, default: Any, aliases: dict[str, str]) -> Any:
     name = getattr(default, "name", None) if isinstance(default, _FIELD) else None
     if name is None or not any(c in '"\\' or c < " " for c in name):
         return default
-    aliases[name] = f"\x7f{attribute}"
-    return field(
-        name=aliases[name],
-        default=default.default,
-        default_factory=default.default_factory,
-    )
+    alias = aliases[name] = f"\x7f{attribute}"
+    if default.default_factory is not msgspec.NODEFAULT:
+        return field(name=alias, default_factory=default.default_factory)
+    if default.default is not msgspec.NODEFAULT:
+        return field(name=alias, default=default.default)
+    return field(name=alias)
 
 
 def _further(cls: type[Any]) -> Any:

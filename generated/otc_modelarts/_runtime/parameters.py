@@ -81,7 +81,8 @@ class Path(_Described):
 
     def write(self, value: object) -> list[Piece]:
         """One piece: the text for the template's place."""
-        encode_ = _encoder(self.allow_reserved, "?#[]")
+        # What ends a segment or the path is no part of a value (OAS 3.2, 4.9.1.1).
+        encode_ = _encoder(self.allow_reserved, "/?#[]")
         if self.media_type is not None:
             text: str | None = encode_(self._document(value))
         else:

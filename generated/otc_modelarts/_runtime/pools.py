@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
 from typing import Any
 
 import httpx2
+import msgspec
 
 from .errors import ConfigurationError, TimeoutError, TransportError
 from .exchange import Send, remaining
@@ -19,6 +20,7 @@ from .headers import Headers
 from .operation import RawResponse
 from .options import Options
 
+_HTTP_ERRORS = (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError)
 _NEVER_SENT = (
     httpx2.ConnectError,
     httpx2.ConnectTimeout,
@@ -41,24 +43,43 @@ class Pool:
         self._closed = False
 
     def send(self, send: Send, options: Options) -> RawResponse:
+        return self.read(self.begin(send, options), send, options)
+
+    def begin(self, send: Send, options: Options) -> httpx2.Response:
+        """An answer whose body is still to be read; it has to be closed."""
         client = self._open()
+        if isinstance(send.content, AsyncIterable):
+            message = "a client that waits cannot send what is asynchronous"
+            raise ConfigurationError(message)
         request = _request(send, client.headers)
         if options.on_request is not None:
             options.on_request(request)
         try:
-            response = client.send(request, stream=True, follow_redirects=False)
-            try:
-                content = bytearray()
-                for chunk in response.iter_bytes():
-                    content += chunk
-                    remaining(send)
-            finally:
-                response.close()
-        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            return client.send(request, stream=True, follow_redirects=False)
+        except _HTTP_ERRORS as error:
             raise _failure(error, send) from error
+
+    def read(
+        self, response: httpx2.Response, send: Send, options: Options
+    ) -> RawResponse:
+        """The whole answer."""
+        content = bytearray()
+        try:
+            for chunk in self.chunks(response, send):
+                content += chunk
+                remaining(send)
+        finally:
+            response.close()
         if options.on_response is not None:
             options.on_response(_read(response, bytes(content)))
         return _raw(response, bytes(content))
+
+    def chunks(self, response: httpx2.Response, send: Send) -> Iterator[bytes]:
+        """The body of an answer, as it comes."""
+        try:
+            yield from response.iter_bytes()
+        except _HTTP_ERRORS as error:
+            raise _failure(error, send) from error
 
     def _open(self) -> httpx2.Client:
         with self._lock:
@@ -89,24 +110,46 @@ class AsyncPool:
         self._closed = False
 
     async def send(self, send: Send, options: Options) -> RawResponse:
+        return await self.read(await self.begin(send, options), send, options)
+
+    async def begin(self, send: Send, options: Options) -> httpx2.Response:
+        """An answer whose body is still to be read; it has to be closed."""
         client = self._open()
-        request = _request(send, client.headers)
+        request = _request(
+            msgspec.structs.replace(send, content=_awaitable(send.content)),
+            client.headers,
+        )
         if options.on_request is not None:
             await _awaited(options.on_request(request))
         try:
-            response = await client.send(request, stream=True, follow_redirects=False)
-            try:
-                content = bytearray()
-                async for chunk in response.aiter_bytes():
-                    content += chunk
-                    remaining(send)
-            finally:
-                await response.aclose()
-        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            return await client.send(request, stream=True, follow_redirects=False)
+        except _HTTP_ERRORS as error:
             raise _failure(error, send) from error
+
+    async def read(
+        self, response: httpx2.Response, send: Send, options: Options
+    ) -> RawResponse:
+        """The whole answer."""
+        content = bytearray()
+        try:
+            async for chunk in self.chunks(response, send):
+                content += chunk
+                remaining(send)
+        finally:
+            await response.aclose()
         if options.on_response is not None:
             await _awaited(options.on_response(_read(response, bytes(content))))
         return _raw(response, bytes(content))
+
+    async def chunks(
+        self, response: httpx2.Response, send: Send
+    ) -> AsyncIterator[bytes]:
+        """The body of an answer, as it comes."""
+        try:
+            async for chunk in response.aiter_bytes():
+                yield chunk
+        except _HTTP_ERRORS as error:
+            raise _failure(error, send) from error
 
     def _open(self) -> httpx2.AsyncClient:
         if self._closed:
@@ -139,19 +182,33 @@ def _request(send: Send, defaults: Mapping[str, str]) -> httpx2.Request:
         connect = left if connect is None else min(connect, left)
     timeout = {"connect": connect, "read": left, "write": left, "pool": connect}
     try:
-        return httpx2.Request(
+        request = httpx2.Request(
             send.method,
             send.url,
             headers=[(name.encode(), value.encode()) for name, value in fields],
             content=send.content,
             extensions={"timeout": timeout},
         )
+        request.method = send.method  # as it is: methods are case-sensitive
+        return request
     except httpx2.InvalidURL as error:
         raise ConfigurationError(f"{send.template}: {error}") from error
 
 
+def _awaitable(content: Any) -> Any:
+    """A body for an asynchronous transport, which does not take plain iterables."""
+    if content is None or isinstance(content, (bytes, AsyncIterable)):
+        return content
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for chunk in content:
+            yield chunk
+
+    return chunks()
+
+
 def _failure(
-    error: httpx2.RequestError | httpx2.InvalidURL, send: Send
+    error: httpx2.RequestError | httpx2.InvalidURL | httpx2.StreamError, send: Send
 ) -> TransportError | ConfigurationError:
     what = str(error) or type(error).__name__
     message = f"{send.method} {send.template}: {what}"

@@ -7,13 +7,29 @@ each item as soon as it is there.
 from __future__ import annotations
 
 import codecs
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
-from typing import Any
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+)
+from typing import Any, Protocol
 
 import msgspec
 
-from .bodies import Content
+from .bodies import Chunks, Content
 from .codec import convert, decode, encode, to_builtins
+from .errors import ConfigurationError
+
+
+class Streamed(Protocol):
+    """A body that is read chunk by chunk."""
+
+    @property
+    def media_type(self) -> str: ...
+    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]: ...
+    def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]: ...
 
 
 class _Lines:
@@ -51,9 +67,12 @@ class JsonLines(msgspec.Struct, frozen=True):
     schema: str | None = None
 
     def write(self, value: Any) -> Content:
-        return Content(
-            self.media_type, b"".join(encode(item) + b"\n" for item in value)
-        )
+        return Content(self.media_type, _written(value, self._line))
+
+    def _line(self, item: Any) -> bytes:
+        # RFC 7464 has a record separator before each document.
+        mark = b"\x1e" if self.media_type.startswith("application/json-seq") else b""
+        return mark + encode(item) + b"\n"
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
         return self.items([data])
@@ -77,7 +96,6 @@ class JsonLines(msgspec.Struct, frozen=True):
 
     def _decoded(self, lines: list[str]) -> Iterator[Any]:
         for line in lines:
-            # RFC 7464 has a record separator before each document.
             if text := line.lstrip("\x1e").strip():
                 yield decode(self.type, text.encode())
 
@@ -92,17 +110,17 @@ class ServerSentEvent(msgspec.Struct, frozen=True):
 
 
 class _Events:
-    """Puts events together from their lines."""
+    """Puts events together from their lines: what stands in each, by name."""
 
     def __init__(self) -> None:
         self._data: list[str] = []
         self._fields: dict[str, Any] = {}
 
-    def feed(self, lines: list[str]) -> Iterator[ServerSentEvent]:
+    def feed(self, lines: list[str]) -> Iterator[dict[str, Any]]:
         for line in lines:
             if not line:
                 if self._data:
-                    yield ServerSentEvent("\n".join(self._data), **self._fields)
+                    yield {"data": "\n".join(self._data), **self._fields}
                 self._data, self._fields = [], {}
                 continue
             name, _, value = line.partition(":")
@@ -123,7 +141,8 @@ class _Events:
 class EventStream(msgspec.Struct, frozen=True):
     """`text/event-stream`. An item is an event (`ServerSentEvent`) or a model of one.
 
-    Where `data` is set, an item is what JSON the event's data holds.
+    Where `data` is set, an item is what JSON the event's data holds; an event of
+    `[DONE]`, which many services end with, is none.
     """
 
     type: Any = ServerSentEvent
@@ -132,39 +151,40 @@ class EventStream(msgspec.Struct, frozen=True):
     data: bool = False
 
     def write(self, value: Any) -> Content:
-        return Content(self.media_type, b"".join(map(self._written, value)))
+        return Content(self.media_type, _written(value, self._written))
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
         return self.items([data])
 
     def plain(self, data: bytes, content_type: str = "") -> list[Any]:
-        return list(EventStream(dict[str, Any]).items([data]))
+        kind = Any if self.data else dict[str, Any]
+        return list(EventStream(kind, data=self.data).items([data]))
 
     def items(self, chunks: Iterable[bytes]) -> Iterator[Any]:
         lines, events = _Lines(events=True), _Events()
         for chunk in chunks:
-            yield from map(self._item, events.feed(lines.feed(chunk)))
-        yield from map(self._item, events.feed(lines.feed(b"", last=True)))
+            yield from self._items(events.feed(lines.feed(chunk)))
+        yield from self._items(events.feed(lines.feed(b"", last=True)))
 
     async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]:
         lines, events = _Lines(events=True), _Events()
         async for chunk in chunks:
-            for event in events.feed(lines.feed(chunk)):
-                yield self._item(event)
-        for event in events.feed(lines.feed(b"", last=True)):
-            yield self._item(event)
+            for item in self._items(events.feed(lines.feed(chunk))):
+                yield item
+        for item in self._items(events.feed(lines.feed(b"", last=True))):
+            yield item
 
-    def _item(self, event: ServerSentEvent) -> Any:
+    def _items(self, events: Iterable[dict[str, Any]]) -> Iterator[Any]:
+        for event in events:
+            if not (self.data and event["data"].strip() == _END):
+                yield self._item(event)
+
+    def _item(self, event: dict[str, Any]) -> Any:
         if self.type is ServerSentEvent:
-            return event
+            return ServerSentEvent(**event)
         if self.data:
-            return decode(self.type, event.data.encode())
-        members = {
-            name: item
-            for name, item in msgspec.structs.asdict(event).items()
-            if item is not None
-        }
-        return convert(self.type, members)
+            return decode(self.type, event["data"].encode())
+        return convert(self.type, event)
 
     def _written(self, item: Any) -> bytes:
         if self.data:
@@ -178,3 +198,17 @@ class EventStream(msgspec.Struct, frozen=True):
         data = str(members.get("data", ""))
         lines += [f"data: {line}" for line in data.split("\n")]
         return "\n".join([*lines, "", ""]).encode()
+
+
+_END = "[DONE]"
+
+
+def _written(items: Any, one: Callable[[Any], bytes]) -> bytes | Chunks:
+    """A list is written at once, so that it can be sent again; the rest as it comes."""
+    if isinstance(items, (list, tuple)):
+        return b"".join(map(one, items))
+    if not isinstance(items, (Iterable, AsyncIterable)):
+        raise ConfigurationError(f"not a sequence of items: {items!r}")
+    if isinstance(items, AsyncIterable):
+        return (one(item) async for item in items)
+    return map(one, items)

@@ -64,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure is not None:  # a terminal's encoding may lack a character
             reconfigure(errors="backslashreplace")
     try:
-        code = trueup.main(arguments, prog_name="trueup", standalone_mode=False)
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        code = trueup.main(given, "trueup", standalone_mode=False, obj=given)
         sys.stdout.flush()
         return code if isinstance(code, int) else CLEAN
     except click.ClickException as error:

@@ -7,29 +7,39 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from .. import repeat
 from ..diagnostics import Report
 from . import CLEAN, UNABLE
 from . import _findings as findings
 from . import _options as options
 from ._progress import progress
+from ._repeating import Made, remember
 
 if TYPE_CHECKING:
-    from ..config import Package
+    from ..config import Config, Package
     from ..output import Counts
+    from ..pipeline import Progress
     from ..render import File
+    from ..resolve import Access
 
 Act: TypeAlias = "Callable[[Package, tuple[File, ...], Report], tuple[int, Counts]]"
 """What a command does with a package's files: gives an exit code and counts."""
 
 
-def for_each(values: dict[str, Any], act: Act) -> int:
+Told: TypeAlias = "Callable[[Package, int], str]"
+"""What a command says of a package when all of its so many files are unchanged."""
+
+
+def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
     """Runs `act` on each package without errors, shows all findings, gives the code.
 
     `values` are those of `options.package_options`. One package's errors do not keep
-    the others from being made.
+    the others from being made. With `told`, a run that goes well is remembered: the
+    same command need not run again until something has changed.
     """
     shown_as = values.pop("shown_as")
     config_file = values.pop("config_file")
+    before = repeat.configuration(config_file)
     remote, outside = values.pop("allow_remote"), values.pop("allow_outside")
     asked = options.wanted(values)
     report = Report()
@@ -40,23 +50,17 @@ def for_each(values: dict[str, Any], act: Act) -> int:
     packages = options.packages(asked, found)
     access = options.access(remote, outside)
 
-    from .. import pipeline
     from ..output import Counts
 
     exit_code, done, diagnostics = CLEAN, Counts(), list(report)
+    made: list[Made] = []
     with progress(len(packages), shown_as != "text") as advance:
         for package in packages:
             report = Report()
-            files = pipeline.generate(
-                package, report, access, found.lint, progress=advance
-            )
-            if files is None:
-                code = UNABLE
-            else:
-                code = findings.code(report, strict=package.strict)
-            if code == CLEAN and files:
-                code, counts = act(package, files, report)
-                done += counts
+            code, one = _make(package, report, access, found, act, advance)
+            if one is not None:
+                done += one.counts
+                made.append(one)
             exit_code = max(exit_code, code)
             diagnostics += report
     findings.show(
@@ -66,7 +70,30 @@ def for_each(values: dict[str, Any], act: Act) -> int:
         unchanged=done.unchanged,
         removed=done.removed,
     )
+    if told is not None and exit_code == CLEAN:
+        remember(made, found, before, shown_as, diagnostics, told)
     return exit_code
+
+
+def _make(
+    package: Package,
+    report: Report,
+    access: Access,
+    found: Config,
+    act: Act,
+    advance: Progress,
+) -> tuple[int, Made | None]:
+    """The exit code for one package, and what was made unless there were errors."""
+    from .. import pipeline
+
+    files = pipeline.generate(package, report, access, found.lint, progress=advance)
+    if files is None:
+        return UNABLE, None
+    code = findings.code(report, strict=package.strict)
+    if code != CLEAN or not files:
+        return code, None
+    code, counts = act(package, files, report)
+    return code, Made(package, files, report.read, counts)
 
 
 def refuse_diff(diff: bool, shown_as: str) -> None:

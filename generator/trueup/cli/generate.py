@@ -50,7 +50,15 @@ def command(force: bool, dry_run: bool, diff: bool, quiet: bool, **values: Any) 
         counts = _write(package, files, report, how)
         return (_refusal(report), Counts()) if counts is None else (CLEAN, counts)
 
-    return for_each(values, act)
+    def told(package: Package, unchanged: int) -> str:
+        from .. import output
+
+        if how.quiet:
+            return ""
+        destination = output.Destination(package.output, package.root)
+        return _line("wrote", output.Counts(unchanged=unchanged), destination)
+
+    return for_each(values, act, None if dry_run or diff else told)
 
 
 def _write(
@@ -87,10 +95,14 @@ def _shown(comparison: Comparison, how: _How) -> Counts:
 
 
 def _say(verb: str, counts: Counts, destination: Destination) -> None:
+    print(_line(verb, counts, destination), end="")
+
+
+def _line(verb: str, counts: Counts, destination: Destination) -> str:
     removed = f", {counts.removed} removed" if counts.removed else ""
-    print(
+    return (
         f"{destination.shown()}: {verb} {counts.written} files,"
-        f" {counts.unchanged} unchanged{removed}"
+        f" {counts.unchanged} unchanged{removed}\n"
     )
 
 

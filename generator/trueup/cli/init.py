@@ -2,29 +2,130 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..diagnostics import Report
 from . import CLEAN, UNABLE
+from . import _findings as findings
+from . import _options as options
+
+if TYPE_CHECKING:
+    from ..config import Config, Package
 
 
 @click.command()
-@click.argument("description", required=False, type=click.Path(path_type=Path))
+@click.argument("subject", required=False, metavar="[DESCRIPTION|PACKAGE]")
 @click.option(
-    "-o", "--output", default="generated", show_default=True, help="Where packages go."
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where packages go [default: generated]; with --server, where files are written.",
 )
-def command(description: Path | None, output: str) -> int:
-    """Write a `trueup.toml` to start from, for DESCRIPTION if it is named."""
-    from .. import output as writer
-    from ..config import starter
-    from ._options import name_for
+@click.option(
+    "--server",
+    is_flag=True,
+    help="Write `app.py` and `handlers/` for a package's server instead.",
+)
+@options.access_options
+def command(
+    subject: str | None,
+    output: Path | None,
+    server: bool,
+    config_file: Path | None,
+    allow_remote: bool,
+    allow_outside: bool,
+) -> int:
+    """Write files to start from, once: what exists already is never changed.
 
-    path = description or Path("openapi.yaml")
-    name = name_for(path) if path.is_file() else "my_api"
-    made = writer.create(Path("trueup.toml"), starter(path.as_posix(), name, output))
-    if not made:
+    A `trueup.toml` for DESCRIPTION if it is named. With --server, the application and
+    the handlers that a configured PACKAGE, or a DESCRIPTION, asks for; run it again for
+    the handlers of tags that are new.
+    """
+    report = Report()
+    if not server:
+        code = _configure(subject, output or Path("generated"), report)
+        findings.show("text", report)
+        return code
+    found = options.configuration(config_file, report)
+    if found is None:
+        findings.show("text", report)
+        return UNABLE
+    package = _package(subject, found)
+    access = options.access(allow_remote, allow_outside)
+
+    from .. import pipeline
+
+    files = pipeline.scaffold(package, report, access, found.lint)
+    code = UNABLE if files is None else findings.code(report)
+    if files and code == CLEAN:
+        folder = output or Path()
+        texts = {folder / file.path: file.text for file in files}
+        code = _create(texts, report)
+        if code == CLEAN:
+            click.echo(f"next: {_next(folder, package)}")
+    findings.show("text", report)
+    return code
+
+
+def _configure(subject: str | None, output: Path, report: Report) -> int:
+    from ..config import starter
+
+    path = Path(subject or "openapi.yaml")
+    name = options.name_for(path) if path.is_file() else "my_api"
+    text = starter(path.as_posix(), name, output.as_posix())
+    file = Path("trueup.toml")
+    if file.exists():
         click.echo("`trueup.toml` exists already; it was not changed", err=True)
         return UNABLE
-    click.echo("wrote trueup.toml; next: trueup generate")
+    code = _create({file: text}, report)
+    if code == CLEAN:
+        click.echo("next: trueup generate")
+    return code
+
+
+def _create(texts: dict[Path, str], report: Report) -> int:
+    """Writes what does not exist, and says what it did and what it left."""
+    from .. import output
+
+    for path, text in texts.items():
+        if output.create(path, text, report):
+            click.echo(f"wrote {path.as_posix()}")
+        elif report.has_errors:
+            return UNABLE
+        else:
+            click.echo(f"kept  {path.as_posix()}")
     return CLEAN
+
+
+def _package(subject: str | None, found: Config) -> Package:
+    """The configured package of that name or description, else one of defaults."""
+    names = [one.name for one in found.packages]
+    if subject is None or subject in names:
+        chosen = [one for one in found.packages if subject in (None, one.name)]
+        if len(chosen) == 1:
+            return replace(chosen[0], targets=("server",))
+        listed = ", ".join(names) or "none is configured"
+        raise click.UsageError(f"name a description or one package: {listed}")
+    asked = options.Wanted(Path(subject), None, None, (), None, False)
+    (package,) = options.packages(asked, found)
+    return package
+
+
+def _next(folder: Path, package: Package) -> str:
+    """How the application is run: it and the package have to be importable."""
+    places = dict.fromkeys(_relative(one) for one in (folder, package.output))
+    places.pop(".", None)
+    found = f", with {' and '.join(places)} in PYTHONPATH" if places else ""
+    return f"uvicorn app:app{found}"
+
+
+def _relative(folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(folder)).as_posix()
+    except ValueError:  # another drive
+        return folder.as_posix()

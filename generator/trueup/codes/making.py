@@ -17,6 +17,9 @@ An example is given by address only. Nothing is fetched, so no test is made of i
     "mapping-outside-union": """\
 A discriminator maps a value to a schema that is none of the variants. The value is
 treated as an unknown one.""",
+    "multipart-as-bytes": """\
+A multipart body whose schema names no members, such as `multipart/mixed` with a list of
+parts. It is sent and received as bytes.""",
     "octets-with-structure": """\
 The body has a media type whose structure cannot be known, and a schema that describes
 one. It is sent and received as bytes.""",
@@ -79,6 +82,9 @@ called otherwise is any value.""",
 }
 
 PLANNING = {
+    "missing-formatter": """\
+The configuration asks for a formatter that is not installed, and nothing was made. Install
+it, or let `black` do the work.""",
     "name-clash": """\
 Two things want one name in Python. The first in the description keeps it; the other is
 called as the message says. `names` in the configuration pins a name.""",
@@ -86,8 +92,16 @@ called as the message says. `names` in the configuration pins a name.""",
 The server stub refuses requests that break the description, and the operation does not
 say how such a refusal looks. It answers by RFC 9457.""",
     "nothing-selected": "`include` and `exclude` leave no operation, so nothing is made.",
+    "unknown-pin": """\
+`names` in the configuration pins the name of something that the description does not have
+(any more). The key is a JSON pointer: `/components/schemas/Pet` (2.0: `/definitions/Pet`),
+a property `/components/schemas/Pet/properties/id`, an operation `/paths/~1pets/get`, or a
+parameter `/paths/~1pets/get/parameters/0`.""",
     "unknown-selection": """\
 `include` or `exclude` names something that the description does not have (any more).""",
+    "unusable-pin": """\
+A name that `names` in the configuration pins is no identifier, or is taken by something
+that cannot be called otherwise.""",
     "unknown-target": """\
 Targets are `client`, `server`, `conformance` and those of installed plug-ins.""",
 }

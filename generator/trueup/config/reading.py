@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -51,6 +50,8 @@ def read(path: Path, report: Report) -> Config | None:
 
     Relative paths in the file count from its folder.
     """
+    import tomllib  # without a file there is nothing to parse
+
     shown = Path(os.path.relpath(path)).as_posix()
     try:
         text = path.read_text(encoding="utf-8")

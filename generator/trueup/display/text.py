@@ -69,11 +69,7 @@ def _excerpt(
     line = context.lines(span.path, span.line)
     if not line:
         return [place]
-    start, end = span.column - 1, span.column - 1 + span.length
-    before, marked, after = line[:start], line[start:end], line[end:]
-    before, marked, after = _window(
-        source_line(before), source_line(marked), source_line(after)
-    )
+    before, marked, after = _window(*map(source_line, _parts(line, span)))
     pointer = " " * width(before) + mark * max(width(marked), 1)
     if context.colour:
         pointer = _painted(pointer, _COLOURS[severity])
@@ -84,6 +80,17 @@ def _excerpt(
         f"{number} | {before}{marked}{after}".rstrip(),
         f"{pad} | {pointer}",
     ]
+
+
+def _parts(line: str, span: Span) -> tuple[str, str, str]:
+    """What stands before, in and after the span, of a whole file on one line only as
+    much as can show."""
+    start, end, most = span.column - 1, span.column - 1 + span.length, _LONGEST + 1
+    return (
+        line[max(start - most, 0) : start],
+        line[start : min(end, start + most)],
+        line[end : end + most],
+    )
 
 
 def _window(before: str, marked: str, after: str) -> tuple[str, str, str]:

@@ -174,6 +174,7 @@ class Operation:
     security: tuple[tuple[Requirement, ...], ...] = ()  # OR of ANDs; empty: none needed
     servers: tuple[Server, ...] = ()  # where they differ from the API's
     accept: str | None = None  # pinned by the author
+    tags: tuple[str, ...] = ()  # all of them; the first one makes the group
     job: JobControl | None = None
     place: Place | None = field(default=None, compare=False)
 

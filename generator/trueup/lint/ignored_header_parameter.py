@@ -46,8 +46,8 @@ def check(spec: Spec) -> Iterator[Finding]:
 def _has_one_value(spec: Spec, parameter: Node) -> bool:
     schema = spec.member(parameter, "schema") or parameter
     values = schema.get("enum")
-    is_one = values is not None and isinstance(values.value, list)
-    return bool(schema.text("const")) or (is_one and len(list(values.elements())) == 1)
+    count = 0 if values is None else len(list(values.elements()))
+    return bool(schema.text("const")) or count == 1
 
 
 RULE = Rule(check, Severity.NOTE)

@@ -35,18 +35,24 @@ Check: TypeAlias = "Callable[[Spec], Iterator[Finding]]"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check and how bad its findings are; None: only where the user says so."""
+    """A check and how bad its findings are; None: only where the user says so.
+
+    `needs_valid`: the check relies on the specification being kept to, so that a
+    description with errors is not shown to it.
+    """
 
     check: Check
     severity: Severity | None
+    needs_valid: bool = False
 
 
 def lint(spec: Spec, report: Report, severities: Mapping[str, str]) -> None:
     """Runs every rule that is on. `severities` overrides a rule's own, `off` silences."""
+    is_valid = not report.has_errors
     for name, rule in _rules(severities, report):
         level = severities.get(name)
         severity = rule.severity if level is None else _LEVELS[level]
-        if severity is None:
+        if severity is None or (rule.needs_valid and not is_valid):
             continue
         for found in rule.check(spec):
             report.add(

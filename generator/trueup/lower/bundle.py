@@ -78,6 +78,8 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
                 found["$ref"] = ctx.pointer(target, name_of(target))
         else:
             _constraint(ctx, node, word, given, found)
+    if found.get("type") == "number" and found.get("format") in ("int32", "int64"):
+        found["type"] = "integer"  # as `formats` reads it
     if "enum" in found and "type" in found:
         _keep_fitting(found)
     return found
@@ -86,13 +88,26 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
 def _tagged(ctx: Context, node: Node, schema: Json) -> Json:
     """A variant that a discriminator names has the value that names it."""
     match ctx.caches.get("tags", {}).get(node.identity):
-        case (str(name), tuple(values)) if isinstance(
+        case (str(name), tuple(values), bool(others)) if isinstance(
             schema, dict
         ) and schema.keys() == {"$ref"}:
-            named: Json = {"enum": [str(value) for value in values]}
-            return {**schema, "properties": {name: named}, "required": [name]}
+            named: Json = {"enum": [form for value in values for form in _forms(value)]}
+            told: dict[str, Json] = {
+                "properties": {name: named},
+                "required": [name],
+            }
+            return {**schema, "not": told} if others else {**schema, **told}
         case _:
             return schema
+
+
+def _forms(tag: str) -> list[Json]:
+    """What a tag may be on the wire: mappings hold texts even of numbers and booleans."""
+    if tag in ("true", "false"):
+        return [tag, tag == "true"]
+    if tag.removeprefix("-").isdecimal() and len(tag) < 16:
+        return [tag, int(tag)]
+    return [tag]
 
 
 def _keep_fitting(schema: dict[str, Json]) -> None:

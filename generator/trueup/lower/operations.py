@@ -12,7 +12,7 @@ from .contents import contents_of
 from .parameters import parameters_of, target_of
 from .responses import responses_of
 from .security import requirements_of
-from .servers import servers_of
+from .servers import beneath, servers_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
@@ -114,6 +114,7 @@ def _operation(
     root_security: tuple[tuple[ir.Requirement, ...], ...],
 ) -> ir.Operation:
     hint: Hint = (id_,)
+    tags = _tags(node)
     target = target_of(ctx, template, node)
     parameters, accept = parameters_of(ctx, target, [*reversed(layers), node], hint)
     own_security = requirements_of(ctx, node, known_schemes)
@@ -123,7 +124,7 @@ def _operation(
         id_given=given,
         method=method,
         path=target.path,
-        group=_group(node),
+        group=tags[0] if tags else "",
         summary=node.text("summary"),
         doc=node.text("description"),
         deprecated=node.flag("deprecated"),
@@ -131,8 +132,9 @@ def _operation(
         body=_body(ctx, node, hint),
         responses=responses_of(ctx, node, hint),
         security=root_security if own_security is None else own_security,
-        servers=servers,
+        servers=beneath(servers, servers_of(ctx.spec.root)),
         accept=node.text("x-accept") or accept,
+        tags=tags,
         job=_job(node),
         place=node,
     )
@@ -160,12 +162,10 @@ def _made_id(method: str, template: str) -> str:
     return "_".join([method.lower(), *words])
 
 
-def _group(node: Node) -> str:
+def _tags(node: Node) -> tuple[str, ...]:
     tags = node.get("tags")
-    for tag in tags.elements() if tags is not None else ():
-        if isinstance(tag.value, str):
-            return tag.value
-    return ""
+    texts = (tag.value for tag in (tags.elements() if tags is not None else ()))
+    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
 
 
 def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:

@@ -73,20 +73,21 @@ def parameters_of(
     `owners` are the path item, then the operation: later ones override by name and
     location, and keep the place of what they override.
     """
-    merged: dict[tuple[str, str], Node] = {}
+    merged: dict[tuple[str, str], tuple[Node, str]] = {}
     for owner in owners:
-        for node in _written(ctx, owner):
+        for node, doc in _written(ctx, owner):
             where = node.text("in").lower()
             name = node.text("name")
-            merged[(where, name.lower() if where == "header" else name)] = node
+            key = (where, name.lower() if where == "header" else name)
+            merged[key] = (node, doc)
     accept: str | None = None
     found: list[ir.Parameter] = []
-    for (where, name), node in merged.items():
+    for (where, name), (node, doc) in merged.items():
         if where == "header" and name in _SAID_ELSEWHERE:
             if name == "accept":
                 accept = _pinned(ctx, node) or accept
             continue
-        parameter = _parameter(ctx, node, hint)
+        parameter = _parameter(ctx, node, doc, hint)
         if parameter is not None:
             found.append(parameter)
     given = {(each.location, each.name) for each in found}
@@ -96,20 +97,22 @@ def parameters_of(
     return tuple(_completed(target.path, found, owners[-1])), accept
 
 
-def _written(ctx: Context, owner: Node) -> list[Node]:
+def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
+    """Parameters with their descriptions: one beside a reference comes first."""
     listed = ctx.spec.member(owner, "parameters")
     if listed is None:
         return []
     if not isinstance(listed.value, list):
         ctx.warn("not-a-list", "`parameters` is no list, so it is ignored", listed)
         return []
-    found: list[Node] = []
+    found: list[tuple[Node, str]] = []
     for written in listed.elements():
         node = ctx.spec.follow(written)
         if node is None:
             continue
         if isinstance(node.value, dict) and node.text("name") and node.text("in"):
-            found.append(node)
+            doc = written.text("description") or node.text("description")
+            found.append((node, doc))
         else:
             message = "a parameter needs `name` and `in`; this one is left out"
             ctx.warn("not-a-parameter", message, written)
@@ -123,7 +126,7 @@ def _pinned(ctx: Context, node: Node) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _parameter(ctx: Context, node: Node, hint: Hint) -> ir.Parameter | None:
+def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter | None:
     name = node.text("name")
     location = _location(ctx, node)
     if location is None:
@@ -156,7 +159,7 @@ def _parameter(ctx: Context, node: Node, hint: Hint) -> ir.Parameter | None:
         media_type=media_type,
         constant=constant,
         default=default,
-        doc=node.text("description"),
+        doc=doc,
         deprecated=node.flag("deprecated"),
         schema=schema,
         examples=examples_of(ctx, node),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urljoin
+
 from .. import ir
 from ..resolve import Node
 
@@ -14,6 +17,26 @@ def servers_of(owner: Node) -> tuple[ir.Server, ...]:
         for server in (servers.elements() if servers is not None else ())
         if server.text("url")
     )
+
+
+def beneath(
+    servers: tuple[ir.Server, ...], root: tuple[ir.Server, ...]
+) -> tuple[ir.Server, ...]:
+    """The servers of a path or an operation, relative ones where the description's
+    first one is: where the description itself comes from is not known."""
+    if not root:
+        return servers
+    return tuple(_joined(root[0], server) for server in servers)
+
+
+def _joined(root: ir.Server, server: ir.Server) -> ir.Server:
+    if "://" in server.url:
+        return server
+    own = {variable.name for variable in server.variables}
+    url = urljoin(root.url, server.url)
+    more = (each for each in root.variables if each.name not in own)
+    used = tuple(each for each in more if "{" + each.name + "}" in url)
+    return replace(server, url=url, variables=(*server.variables, *used))
 
 
 def _variables(server: Node) -> tuple[ir.Variable, ...]:

@@ -47,6 +47,11 @@ class Rewriting:
             self._forward[(*old, name)] = (*new, *below, name)
         self._moved[(*new, *below)] = self.document, old
 
+    def relabel(self, old: Pointer, before: Pointer, now: Pointer) -> None:
+        """Records that what is `now` below the value at `old` was `before` below it."""
+        new = forward(self._forward, old)
+        self._moved[(*new, *now)] = self.document, (*old, *before)
+
     def finish(self) -> tuple[Document, Mapping[Pointer, Pointer]]:
         """The new document, and where the old one's parts are in it."""
         # A part that moved below itself is found through its own entry only.

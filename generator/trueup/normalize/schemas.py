@@ -29,6 +29,8 @@ def upgrade_schemas(spec: Spec) -> Spec:
     for node, upgraded in changes:
         rewriting = open_.setdefault(node.document, Rewriting(node.document))
         rewriting.replace(node.pointer, upgraded.value)
+        if isinstance(node.value, dict) and "examples" not in node.value:
+            rewriting.relabel(node.pointer, ("example",), ("examples", "0"))
         if upgraded.wrapped:
             rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
     finished = {document: each.finish() for document, each in open_.items()}

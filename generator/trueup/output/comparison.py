@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -153,6 +152,8 @@ def _content(path: Path) -> bytes | None:
 
 def diff(comparison: Comparison) -> Iterator[str]:
     """The changes as lines of a unified diff, each with its line end."""
+    import difflib  # seldom needed
+
     for change in comparison.changes:
         if change.kind is Kind.UNCHANGED:
             continue

@@ -100,14 +100,25 @@ def check(
     return changed
 
 
-def create(path: Path, text: str) -> bool:
-    """Writes a file that does not exist yet; False, and no change, where it does."""
+def create(path: Path, text: str, report: Report) -> bool:
+    """Writes a file that does not exist yet; False, and no change, where it does.
+
+    False, too, with a diagnostic, where it cannot be written.
+    """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        return False
-    return True
+        if path.parent.is_dir():
+            return False
+        message = f"cannot write `{path.as_posix()}`: a file stands in the way"
+    except OSError as error:
+        message = f"cannot write `{path.as_posix()}`: {error.strerror or error}"
+    else:
+        return True
+    report.error("cannot-write", message, None)
+    return False
 
 
 def _blocked(comparison: Comparison, report: Report) -> bool:

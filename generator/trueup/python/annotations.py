@@ -59,6 +59,21 @@ class Writer:
         """`type_` or None."""
         return Code(" | ".join(dict.fromkeys((*self._alternatives(type_), "None"))))
 
+    def takes_null(self, type_: ir.Type) -> bool:
+        """Whether null is among the values of a type that is not `Nullable`."""
+        match type_:
+            case ir.Ref(key):
+                is_alias = self.forms[key] is Form.ALIAS
+                return is_alias and self.takes_null(self.declarations[key].type)
+            case ir.Primitive(scalar):
+                return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
+            case ir.Literal(values):
+                return None in values
+            case ir.Union(variants):
+                return any(map(self.takes_null, variants))
+            case _:
+                return isinstance(type_, ir.Nullable)
+
     def imports(self) -> tuple[str, ...]:
         """Standard modules that the annotations written so far need."""
         return tuple(sorted(self.used))

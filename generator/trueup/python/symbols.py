@@ -6,16 +6,16 @@ first free one of its candidates. See `names.Scope` for what happens when none i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .. import ir
-from ..diagnostics import Report
+from ..diagnostics import Place, Report
 from ..names import (
     BUILTINS,
     Scope,
     class_name,
-    constant_name,
+    fingerprint,
     member_name,
     pascal,
     snake,
@@ -32,10 +32,13 @@ from .errors import (
     headers_key,
     success_responses,
 )
+from .once import once
+from .pins import Pins, unusable
 from .shapes import Form, forms
 
 _MODULE_NAMES = frozenset(
     ("models", "errors", "headers", "client", "operations", "resources")
+    + ("annotations", "cached_property", "dataclass", "field")  # used where they stand
 )
 _MODEL_NAMES = frozenset(
     (
@@ -61,10 +64,12 @@ _CLIENT_ATTRIBUTES = frozenset(
         "retries",
         "raw",
         "send",
+        "stream",
         "options",
     )
 )
-_VIEWS = ("Async", "Raw", "AsyncRaw")
+_METHODS = ("raw", "stream", "annotations", "cached_property")
+_VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
 _CLIENT_CLASSES = frozenset(
     (
         "ApiKeyScheme",
@@ -85,6 +90,10 @@ _CLIENT_CLASSES = frozenset(
     )
     + ("Service", "SyncClient", "AsyncMethod", "AsyncResource", "RawMethod", "Request")
     + ("AsyncRawMethod", "Reply", "Protocol", "Endpoint", "Response")
+    + ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "RangeReply")
+    + ("Statuses", "Unimplemented", "ClassVar", "Any", "Iterable", "AsyncIterable")
+    + ("ServerSentEvent",)
+    + ("StreamMethod", "AsyncStreamMethod")
 )
 _PARAMETERS = frozenset(("self", "body", "content_type", "accept"))
 
@@ -131,22 +140,23 @@ class Symbols:
         return self.headers.get(headers_key(response.headers))
 
 
+@once
 def symbols(
-    api: ir.Api, report: Report, pins: Mapping[str, str] | None = None
+    api: ir.Api, report: Report, names: Mapping[str, str] | None = None
 ) -> Symbols:
-    """Names for the whole of `api`. `pins` maps a schema's or operation's own name to
-    the identifier that the configuration fixed for it."""
-    pins = pins or {}
+    """Names for the whole of `api`. `names` are those that the configuration fixed, by
+    JSON pointer into the description."""
+    pins = Pins(names or {})
     classes = _classes(api.declarations, pins, report)
     headers = headers_classes(api)
     errors = error_classes(api, classes, headers)
     # In scripts without capitals a field can look like a class, and would hide it.
     reserved: set[str] = {name for name in classes.values() if name.lower() == name}
-    reserved.add("additional_properties")
+    reserved |= {"additional_properties", "constant", "field"}
     return Symbols(
         classes=classes,
         fields={
-            d.key: _fields(d.type.fields, reserved)
+            d.key: _fields(d.type.fields, reserved, pins, report)
             for d in api.declarations
             if isinstance(d.type, ir.Object)
         },
@@ -158,26 +168,39 @@ def symbols(
 
 
 def _classes(
-    declarations: Sequence[ir.Declaration], pins: Mapping[str, str], report: Report
+    declarations: Sequence[ir.Declaration], pins: Pins, report: Report
 ) -> dict[str, Code]:
     scope = Scope(BUILTINS | _MODEL_NAMES)
     named: dict[str, Code] = {}
+    for declaration in declarations:
+        pinned = pins.take(declaration.place)
+        if pinned is not None:
+            named[declaration.key] = _pinned(scope, pinned, declaration.place, report)
     for declaration in sorted(declarations, key=lambda d: not d.named):  # authors first
-        text = ".".join(declaration.hint)
-        if declaration.named and text in pins:
-            named[declaration.key] = scope.claim(pins[text], text)
+        if declaration.key in named:
             continue
+        text = ".".join(declaration.hint)
         name = _class_candidate(declaration.hint)
         before = len(scope.clashes)
         named[declaration.key] = scope.claim(name, text, name + "Model")
         if len(scope.clashes) > before and declaration.named:
+            place = declaration.place
+            pointer = place.span().pointer if place is not None else ""
             report.note(
                 "name-clash",
                 f"`{text}` is called `{named[declaration.key]}`: `{name}` is taken",
-                declaration.place,
-                help=f'pin a name in the configuration: `names = {{ "{text}" = "…" }}`',
+                place,
+                help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
             )
     return {d.key: named[d.key] for d in declarations}
+
+
+def _pinned(scope: Scope, name: Code, place: Place | None, report: Report) -> Code:
+    """The name that the configuration wants, before anything else may take it."""
+    got = scope.claim(name, name)
+    if got != name and place is not None:
+        unusable(report, place.span().pointer, name, "the name is taken")
+    return got
 
 
 def _class_candidate(hint: Sequence[str]) -> str:
@@ -192,14 +215,24 @@ def _words_or(part: str) -> tuple[str, ...]:
     return (part,) if part.isalnum() and part[:1].isupper() else words(part)
 
 
-def _fields(fields: Iterable[ir.Field], reserved: Set[str]) -> tuple[Code, ...]:
+def _fields(
+    fields: Sequence[ir.Field], reserved: Set[str], pins: Pins, report: Report
+) -> tuple[Code, ...]:
     scope = Scope(reserved)
-    return tuple(scope.claim(member_name(field.name), field.name) for field in fields)
+    wanted = [pins.name(field.place) for field in fields]
+    pinned = [
+        _pinned(scope, name, field.place, report) if name else None
+        for field, name in zip(fields, wanted, strict=True)
+    ]
+    return tuple(
+        name or scope.claim(member_name(field.name), field.name)
+        for field, name in zip(fields, pinned, strict=True)
+    )
 
 
 def _groups(
     groups: Sequence[ir.Group],
-    pins: Mapping[str, str],
+    pins: Pins,
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
@@ -221,28 +254,39 @@ def _groups(
 
 def _group_class(wanted: str, text: str, classes: Scope) -> Code:
     """A name that is free together with its asynchronous and raw forms."""
-    taken = any(prefix + wanted in classes for prefix in ("", *_VIEWS))
-    name = classes.claim(f"{wanted}Group" if taken else wanted, text)
+    candidates = (wanted, f"{wanted}Group", f"{wanted}Group_{fingerprint(text)}")
+    name = next(
+        (
+            name
+            for name in candidates
+            if not any(prefix + name in classes for prefix in ("", *_VIEWS))
+        ),
+        candidates[-1],
+    )
     for prefix in _VIEWS:
         classes.claim(prefix + name, text)
-    return name
+    return classes.claim(name, text)
 
 
 def _operations(
     group: ir.Group,
-    pins: Mapping[str, str],
+    pins: Pins,
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
 ) -> tuple[OperationSymbols, ...]:
-    scope = Scope(("raw", "stream"))
+    scope = Scope(_METHODS)
     constants = Scope()
     stems = Scope()
     found = []
+    pinned = {
+        operation.id: _pinned(scope, name, operation.place, report)
+        for operation in group.operations
+        if (name := pins.take(operation.place)) is not None
+    }
     for operation in group.operations:
-        if operation.id in pins:
-            name = scope.claim(pins[operation.id], operation.id)
-        else:
+        name = pinned.get(operation.id, Code(""))
+        if not name:
             full = member_name(operation.id, "operation")
             name = scope.claim(
                 _without_group(operation.id, group.name) or full, operation.id, full
@@ -253,7 +297,7 @@ def _operations(
                 name,
                 constants.claim(_constant(name), operation.id),
                 stems.claim(class_name(pascal(words(name)), "Operation"), operation.id),
-                _parameters(operation),
+                _parameters(operation, pins, report),
                 errors.of(operation),
                 _success_headers(operation, headers),
             )
@@ -291,18 +335,24 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _parameters(operation: ir.Operation) -> tuple[Code | None, ...]:
+def _parameters(
+    operation: ir.Operation, pins: Pins, report: Report
+) -> tuple[Code | None, ...]:
     scope = Scope(_PARAMETERS)
-    names: list[Code | None] = []
-    for parameter in operation.parameters:
-        if parameter.constant is not ir.ABSENT:
-            names.append(None)
-            continue
-        name = member_name(parameter.name, "parameter")
-        context = snake((*words(parameter.name), parameter.location.value))
-        names.append(
-            scope.claim(name, f"{parameter.location.value} {parameter.name}", context)
-        )
+    asked = [
+        (i, p) for i, p in enumerate(operation.parameters) if p.constant is ir.ABSENT
+    ]
+    names: list[Code | None] = [None] * len(operation.parameters)
+    for index, parameter in asked:
+        pinned = pins.name(parameter.place)
+        if pinned is not None:
+            names[index] = _pinned(scope, pinned, parameter.place, report)
+    for index, parameter in asked:
+        if names[index] is None:
+            name = member_name(parameter.name, "parameter")
+            context = snake((*words(parameter.name), parameter.location.value))
+            text = f"{parameter.location.value} {parameter.name}"
+            names[index] = scope.claim(name, text, context)
     return tuple(names)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 
 from ..diagnostics import Place, Report
 from ..source import Document, Node, pointer_text
@@ -115,6 +114,8 @@ class _Linker:
 
     def _suggestion(self, deepest: Node, missing: str) -> str | None:
         names = list(deepest.value) if isinstance(deepest.value, dict) else []
+        from difflib import get_close_matches  # only mistakes need it
+
         close = get_close_matches(missing, names, n=1)
         if close:
             return f"did you mean `{close[0]}`?"

@@ -4,7 +4,6 @@ security schemes, targets of links. They are checked, and linked by who needs th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ..diagnostics import Report
 from ..source import Node
@@ -81,5 +80,7 @@ def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
 
 
 def _did_you_mean(name: str, names: list[str]) -> str | None:
+    from difflib import get_close_matches  # only mistakes need it
+
     close = get_close_matches(name, names, n=1)
     return f"did you mean `{close[0]}`?" if close else None

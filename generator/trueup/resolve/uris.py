@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from urllib.request import url2pathname
 
 from ..source import Document, Node, Pointer
 
@@ -116,7 +115,11 @@ def _join(base: str, uri: str) -> str:
 
 def _from_file_uri(uri: str) -> str:
     parts = urlsplit(uri)
-    return url2pathname(parts.path) if parts.scheme == "file" else uri
+    if parts.scheme != "file":
+        return uri
+    from urllib.request import url2pathname  # slow, and seldom needed
+
+    return url2pathname(parts.path)
 
 
 def find(

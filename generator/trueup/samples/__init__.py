@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import ABSENT, Json, Maybe
-from .judging import lookup, valid, valid_by
+from .judging import valid, valid_by
+from .pointers import lookup
 from .making import Maker
 
 __all__ = ["lookup", "sample", "sample_at", "valid", "valid_by"]

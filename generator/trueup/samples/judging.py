@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 import jsonschema_rs
 
 from ..ir import Json
+from .costs import MOST_STEPS, Costs
+from .pointers import lookup, pointed
 
-_START = "#/$defs/"
 _MOST = 4
 
 
@@ -20,6 +21,7 @@ class _Judge:
     """Validators of one bundle, compiled when they are first asked."""
 
     bundle: Mapping[str, Json]
+    costs: Costs
     compiled: dict[str, jsonschema_rs.Draft202012Validator | None] = field(
         default_factory=dict
     )
@@ -32,9 +34,15 @@ _JUDGES: list[_Judge] = []
 def valid(value: Json, pointer: str, bundle: Mapping[str, Json]) -> bool:
     """Whether the schema at `pointer` (such as `"#/$defs/Pet"`) accepts `value`.
 
-    False also where the schema itself cannot be compiled.
+    False also where the schema itself cannot be compiled, or would take too long.
     """
     return valid_by(value, {"$ref": pointer}, bundle)
+
+
+def is_endless(schema: Mapping[str, Json], bundle: Mapping[str, Json]) -> bool:
+    """Whether a schema's parts that hold at one place unfold to more than can be gone
+    through, such as a chain of `allOf` that names each next part twice."""
+    return _judge(bundle).costs.of(dict(schema), None) > MOST_STEPS
 
 
 def valid_by(
@@ -44,6 +52,8 @@ def valid_by(
     if isinstance(schema, bool):
         return schema
     judge = _judge(bundle)
+    if judge.costs.of(dict(schema), value) > MOST_STEPS:
+        return False
     mark = json.dumps(schema)
     if mark not in judge.compiled:
         judge.compiled[mark] = _compile(judge, schema)
@@ -51,25 +61,11 @@ def valid_by(
     return validator is not None and validator.is_valid(value)
 
 
-def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
-    """What `pointer` leads to; `True`, which accepts all, where it leads nowhere."""
-    at: Json = dict(bundle)
-    for token in pointer.removeprefix("#").split("/")[1:]:
-        name = unquote(token).replace("~1", "/").replace("~0", "~")
-        if isinstance(at, dict) and name in at:
-            at = at[name]
-        elif isinstance(at, list) and name.isdigit() and int(name) < len(at):
-            at = at[int(name)]
-        else:
-            return True
-    return at
-
-
 def _judge(bundle: Mapping[str, Json]) -> _Judge:
     for judge in _JUDGES:
         if judge.bundle is bundle:
             return judge
-    judge = _Judge(bundle)
+    judge = _Judge(bundle, Costs(bundle))
     _JUDGES.append(judge)
     del _JUDGES[:-_MOST]
     return judge
@@ -82,31 +78,47 @@ def _compile(
     definitions = judge.bundle.get("$defs")
     named = definitions if isinstance(definitions, dict) else {}
     reached: dict[str, Json] = {}
-    waiting = list(_pointed(dict(schema)))
+    waiting = list(pointed(dict(schema)))
     while waiting:
         key = waiting.pop()
         if key not in reached and key in named:
             reached[key] = named[key]
             if key not in judge.edges:
-                judge.edges[key] = tuple(_pointed(named[key]))
+                judge.edges[key] = tuple(pointed(named[key]))
             waiting += judge.edges[key]
     whole = {**schema, "$defs": reached} if reached else dict(schema)
     try:
-        return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        return jsonschema_rs.Draft202012Validator(
+            whole,
+            validate_formats=True,
+            formats={"byte": is_base64, "base64": is_base64},
+            keywords={"contentEncoding": _Encoding},
+        )
     except (ValueError, jsonschema_rs.ReferencingError):
         return None
 
 
-def _pointed(schema: Json) -> Iterator[str]:
-    """The keys under `$defs` that a schema refers to."""
-    waiting = [schema]
-    while waiting:
-        at = waiting.pop()
-        if isinstance(at, dict):
-            target = at.get("$ref")
-            if isinstance(target, str) and target.startswith(_START):
-                token = target.removeprefix(_START).partition("/")[0]
-                yield unquote(token).replace("~1", "/").replace("~0", "~")
-            waiting += at.values()
-        elif isinstance(at, list):
-            waiting += at
+class _Encoding:
+    """`contentEncoding: base64` asserted, of which validators only take note: a model
+    holds the bytes, so a value without them is none."""
+
+    def __init__(
+        self,
+        parent_schema: dict[str, object],
+        value: object,
+        schema_path: list[str | int],
+    ) -> None:
+        self._is_told = value == "base64"
+
+    def validate(self, instance: object) -> None:
+        if self._is_told and isinstance(instance, str) and not is_base64(instance):
+            raise ValueError("no base64")
+
+
+def is_base64(text: str) -> bool:
+    """Whether a text is base64 (RFC 4648, section 4) to the last padding."""
+    try:
+        b64decode(text, validate=True)
+    except ValueError:
+        return False
+    return True

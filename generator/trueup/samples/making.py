@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ..ir import ABSENT, Json, Maybe
 from . import arrays, objects
-from .judging import valid_by
+from .declared import holds_declared
+from .judging import is_endless, valid_by
 from .merging import add, flat
 from .numbers import number
 from .strings import string
@@ -17,6 +18,7 @@ DEEPEST = 24
 _LEAF = frozenset(
     ("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum")
     + ("maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    + ("contentEncoding",)
 )
 
 
@@ -41,6 +43,8 @@ class Maker:
         if schema is True or schema == {}:
             return "value" if turn == 0 else f"value{turn + 1}"
         if not isinstance(schema, Mapping) or self.depth >= DEEPEST or self.budget < 0:
+            return ABSENT
+        if is_endless(schema, self.bundle):
             return ABSENT
         target = schema.get("$ref")
         here = target if isinstance(target, str) else None
@@ -96,6 +100,8 @@ class Maker:
             if isinstance(candidate, dict) and (self.full or self.depth > 1):
                 if not _keeps(candidate, schema, self.direction):
                     continue
+            if not holds_declared(candidate, _standing(schema), self.bundle):
+                continue
             if valid_by(candidate, _leaf(schema), self.bundle):
                 return candidate
         return ABSENT
@@ -195,6 +201,15 @@ class Maker:
 def _leaf(schema: Mapping[str, Json]) -> dict[str, Json]:
     """The part of a flat schema that judges a value without looking into it."""
     return {word: value for word, value in schema.items() if word in _LEAF}
+
+
+def _standing(schema: dict[str, Json]) -> Json:
+    """A flat schema as one of JSON Schema again: its unions are words of their own."""
+    unions = schema.get("unions")
+    if not isinstance(unions, list):
+        return schema
+    plain = {word: value for word, value in schema.items() if word != "unions"}
+    return {"allOf": [plain, *unions]}
 
 
 def _keeps(value: dict[str, Json], schema: Mapping[str, Json], direction: str) -> bool:

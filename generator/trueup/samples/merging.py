@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from ..ir import Json
-from .judging import lookup
+from .pointers import lookup
 
 _LEAST = frozenset(
     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import warnings
+from functools import cache
 
 import rstr
 
@@ -30,7 +31,8 @@ class _Modest(random.Random):
         return super().randint(a, min(b, a + self.spread))
 
 
-def matching(pattern: str, least: int, most: int | None, turn: int) -> list[str]:
+@cache
+def matching(pattern: str, least: int, most: int | None, turn: int) -> tuple[str, ...]:
     """Candidates, the shortest first; the caller has to judge them."""
     python = _as_python(pattern)
     found: dict[str, None] = {}
@@ -47,7 +49,7 @@ def matching(pattern: str, least: int, most: int | None, turn: int) -> list[str]
                 found[text] = None
         if len(found) > 3 + turn:
             break
-    return list(found)
+    return tuple(found)
 
 
 def _generated(pattern: str, source: random.Random) -> str | None:

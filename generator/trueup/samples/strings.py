@@ -62,6 +62,8 @@ def _candidates(
     found += known[turn % len(known) :] if known else ()
     if schema.get("contentEncoding") == "base64":
         found += FORMATS["byte"][turn % 3 :]
+    if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
+        found += [_spelled(turn, 1) * (max(least, 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
         made = matching(pattern, least, most, turn)

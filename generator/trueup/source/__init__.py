@@ -20,6 +20,7 @@ from .document import Document, Json, Places, Pointer, pointer_text
 from .node import Key, Node
 from .reading import load, parse
 from .remote import fetch
+from .yaml_scalars import resolve_plain
 
 __all__ = [
     "Document",
@@ -32,4 +33,5 @@ __all__ = [
     "load",
     "parse",
     "pointer_text",
+    "resolve_plain",
 ]

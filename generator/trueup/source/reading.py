@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..diagnostics import At, Place, Report, Span
@@ -14,7 +11,6 @@ from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
 from .limits import Unusable
-from .yaml_builder import build
 
 
 def load(
@@ -71,8 +67,7 @@ def parse_bytes(
         return None
     reader = Reader(shown, text, Lines(text), report)
     try:
-        with _collector_off():
-            value, places = _read(reader, is_named_json=path.suffix.lower() == ".json")
+        value, places = _read(reader, is_named_json=path.suffix.lower() == ".json")
     except Unusable:
         return None
     digest = hashlib.sha256(data).hexdigest()
@@ -100,7 +95,7 @@ def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Places]:
                 Reader(reader.display, reader.text, reader.lines, attempt)
             )
         except Unusable:
-            return build(reader)
+            return _read_yaml(reader)
         for each in attempt:
             related = [(text, At(span)) for text, span in each.related]
             place = At(each.span) if each.span is not None else None
@@ -113,16 +108,10 @@ def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Places]:
                 related=related,
             )
         return found
+    return _read_yaml(reader)
+
+
+def _read_yaml(reader: Reader) -> tuple[Json, Places]:
+    from .yaml_builder import build  # imports PyYAML, which JSON does not need
+
     return build(reader)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """A reading makes a million containers and no cycles: collecting is waste."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +15,9 @@ MOST_BYTES = 50_000_000
 
 def fetch(url: str, report: Report, place: Place | None) -> Document | None:
     """Reads a description from an http or https URL; None, with a diagnostic."""
+    import http.client  # slow, and most descriptions are files
+    import urllib.request
+
     request = urllib.request.Request(url, headers={"Accept": "application/json, */*"})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:

@@ -39,14 +39,14 @@ def names() -> tuple[str, ...]:
 
 def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
     """The targets of these names and those that they need, in alphabetical order."""
-    own = dict(plugins.own(__name__, "TARGET", Target))
     found: dict[str, Target] = {}
     waiting = list(wanted)
     while waiting:
         name = waiting.pop()
         if name in found:
             continue
-        target = own.get(name) or plugins.third_party(GROUP, name, Target)
+        target = plugins.own_one(__name__, name, "TARGET", Target)
+        target = target or plugins.third_party(GROUP, name, Target)
         if target is None:
             report.error(
                 "unknown-target",
@@ -67,8 +67,9 @@ def once(planned: Iterable[Planned]) -> Iterator[Planned]:
     """
     seen: dict[PurePosixPath, Planned] = {}
     for plan in planned:
-        first = seen.setdefault(plan.path, plan)
-        if first is plan:
+        first = seen.get(plan.path)
+        if first is None:
+            seen[plan.path] = plan
             yield plan
         elif first != plan:
             raise ValueError(f"two targets plan {plan.path} differently")

@@ -52,7 +52,7 @@ def _judge(
     found = [
         cause
         for error in islice(judge.iter_errors(value), _ENOUGH)
-        for cause in _causes(error)
+        for cause in causes(error)
     ]
     mistyped = {cause.path for cause in found if isinstance(cause.kind, Violated.Type)}
     wrong = {cause.path for cause in found if not _is_unexpected(cause)}
@@ -70,7 +70,7 @@ def _judge(
 
 
 @dataclass(frozen=True, slots=True)
-class _Cause:
+class Cause:
     """A violation, and what it could have been in the alternatives to its branch."""
 
     error: ValidationError
@@ -99,36 +99,36 @@ def _without_unquoted_version(node: Node, kind: Kind) -> object:
     return value
 
 
-def _is_unexpected(cause: _Cause) -> bool:
+def _is_unexpected(cause: Cause) -> bool:
     return isinstance(
         cause.kind, (Violated.UnevaluatedProperties, Violated.AdditionalProperties)
     )
 
 
-def _causes(error: ValidationError, depth: int = 0) -> list[_Cause]:
+def causes(error: ValidationError, depth: int = 0) -> list[Cause]:
     """The violations behind a violated choice, in the branch that was meant."""
     kind = error.kind
     if depth > 30 or not isinstance(kind, (Violated.OneOfNotValid, Violated.AnyOf)):
-        return [_Cause(error)]
+        return [Cause(error)]
     branches = [branch for branch in kind.context if branch]
     if not branches:
-        return [_Cause(error)]
+        return [Cause(error)]
     unknown = _unknown_choice(error, branches)
     if unknown is not None:
         return [unknown]
     meant = min(branches, key=lambda branch: _unlikeliness(error, branch))
-    causes = [cause for each in meant for cause in _causes(each, depth + 1)]
+    found = [cause for each in meant for cause in causes(each, depth + 1)]
     telling = [
         cause
-        for cause in causes
+        for cause in found
         if not isinstance(cause.kind, Violated.OneOfMultipleValid)
     ]
-    return telling or causes
+    return telling or found
 
 
 def _unknown_choice(
     error: ValidationError, branches: list[list[ValidationError]]
-) -> _Cause | None:
+) -> Cause | None:
     """A member such as `in` or `type` that has the value of no branch."""
     here = len(error.instance_path)
     chosen: dict[Pointer, list[ValidationError]] = {}
@@ -141,7 +141,7 @@ def _unknown_choice(
     for wrong in chosen.values():
         if len(others) > 1 and len(wrong) >= len(others):
             options = [str(each) for error in wrong for each in _options(error)]
-            return _Cause(wrong[0], tuple(dict.fromkeys(options)))
+            return Cause(wrong[0], tuple(dict.fromkeys(options)))
     return None
 
 

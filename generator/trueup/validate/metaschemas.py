@@ -6,12 +6,14 @@ OAS 3.1 section 4.8.24 says, so that one pass judges everything.
 
 from __future__ import annotations
 
-import copy
+import importlib.util
+import json
 from functools import cache
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
 from typing import cast
 
 import jsonschema_rs
-from openapi_spec_validator import schemas as published
 
 from ..source import Json
 from ..structure import V20, V30, V31, V32, Kind, Version
@@ -54,13 +56,14 @@ _NAMES_31: dict[Kind, str] = {
 
 @cache
 def _schema(version: Version) -> dict[str, Json]:
-    shipped = {
-        V20: published.schema_v2,
-        V30: published.schema_v30,
-        V31: published.schema_v31,
-        V32: published.schema_v32,
-    }[version]
-    return cast("dict[str, Json]", copy.deepcopy(dict(shipped)))
+    shipped = {V20: "v2.0", V30: "v3.0", V31: "v3.1", V32: "v3.2"}[version]
+    # Found, not imported: its imports would take longer than judging a description.
+    found = importlib.util.find_spec("openapi_spec_validator")
+    assert found is not None and isinstance(found.loader, SourceFileLoader)
+    assert found.origin is not None
+    place = Path(found.origin).parent / "resources" / "schemas" / shipped
+    content = found.loader.get_data(str(place / "schema.json"))
+    return cast("dict[str, Json]", json.loads(content))
 
 
 @cache

@@ -100,6 +100,10 @@ def _sentence(name: str, error: ValidationError, more: tuple[str, ...]) -> str:
         return f"{name} does not match `{shorten(kind.pattern)}`"
     if isinstance(kind, Violated.UniqueItems):
         return f"the elements of {name} are not distinct"
+    if isinstance(kind, Violated.MinLength):
+        return f"{name} needs at least {kind.limit} characters"
+    if isinstance(kind, Violated.MaxLength):
+        return f"{name} may have {kind.limit} characters at most"
     if isinstance(kind, (Violated.MinItems, Violated.MinProperties)):
         return f"{name} needs at least {kind.limit} of them"
     if isinstance(kind, (Violated.MaxItems, Violated.MaxProperties)):
@@ -112,7 +116,7 @@ def _sentence(name: str, error: ValidationError, more: tuple[str, ...]) -> str:
         return f"{name} fits several alternatives that exclude each other"
     if isinstance(kind, Violated.Not):
         return f"{name} has parts that exclude each other"
-    return f"{name} breaks the rule `{kind.name}` of the specification"
+    return f"{name} breaks the rule `{kind.name}`"
 
 
 def _either(options: list[str]) -> str:

@@ -110,7 +110,7 @@ class OpenModel(_Transformed, Generic[T]):
                 delattr(cls, name)
         cls._defaults = {**cls._defaults, **own}
 
-    def __init__(self, **members: Any) -> None:
+    def __init__(self, /, **members: Any) -> None:
         further = members.pop("additional_properties", None)
         for name, default in self._defaults.items():
             if name in members:

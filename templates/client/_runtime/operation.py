@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeGuard, TypeVar
 
 import msgspec
 
 from . import media
-from .bodies import Body, Stream, choose
+from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
 from .errors import (
     ApiError,
@@ -27,8 +27,10 @@ from .errors import (
 )
 from .headers import Headers
 from .parameters import Cookie, Header, Parameter, Path, QueryString
+from .streams import EventStream, JsonLines, Streamed
 
 T = TypeVar("T")
+I = TypeVar("I")
 H = TypeVar("H", bound=Headers)
 
 Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
@@ -45,7 +47,7 @@ class Request(msgspec.Struct, frozen=True):
     path: str
     query: str = ""
     headers: Headers = msgspec.field(default_factory=Headers)
-    content: bytes | Stream | None = None
+    content: bytes | Chunks | None = None
     template: str = ""
 
     @property
@@ -212,7 +214,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 )
         return found
 
-    def _content(self, headers: list[tuple[str, str]]) -> bytes | Stream | None:
+    def _content(self, headers: list[tuple[str, str]]) -> bytes | Chunks | None:
         bodies = self.operation.bodies
         if not bodies or (self.body is None and not self.operation.body_required):
             if self.operation.method in _WITH_LENGTH:
@@ -226,7 +228,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             body = chosen
         content_type, data = body.write(self.body)
         if self.content_type is not None and "*" in body.media_type:
-            content_type = self.content_type
+            content_type = concrete(self.content_type, content_type)
         headers.append(("Content-Type", content_type))
         return data
 
@@ -291,6 +293,30 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             detail=_detail(raw),
             decode_error=fault,
         )
+
+
+class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
+    """A call whose answer can also be read piece by piece, each piece an `I`."""
+
+    @property
+    def streamed(self) -> str:
+        """The Accept field that asks for what can be read piece by piece."""
+        replies = self.operation.replies.values()
+        found = (body for reply in replies for body in reply.bodies)
+        return media.accept(body.media_type for body in found if is_streamed(body))
+
+    def stream_of(self, status: int, headers: Headers) -> Streamed | None:
+        """Who reads an answer piece by piece; None where it is no stream."""
+        reply = self.operation.documented(status)
+        if not isinstance(reply, Reply) or not 200 <= status < 300:
+            return None
+        body = choose(reply.bodies, headers.get("Content-Type", ""))
+        return body if is_streamed(body) else None
+
+
+def is_streamed(body: object) -> TypeGuard[Streamed]:
+    """Whether a body can be read piece by piece."""
+    return isinstance(body, (Bytes, EventStream, JsonLines))
 
 
 def _expand(template: str, values: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ def same(one: Any, other: Any) -> bool:
             return False
         case str(), str():
             return one == other or _meaning(one) == _meaning(other)
+        case (Decimal(), _) | (_, Decimal()):
+            return other is not None and float(one) == float(other)
         case _:
             return bool(one == other)
 

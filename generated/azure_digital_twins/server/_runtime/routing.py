@@ -40,6 +40,9 @@ class Match(Generic[T]):
     def find(self, method: str) -> tuple[T, dict[str, str]] | None:
         """The endpoint, and its path values by name, still percent-encoded."""
         found = self.methods.get(method)
+        if found is None:  # ASGI servers tell methods in capitals, whatever was sent
+            capitals = {name.upper(): name for name in self.methods}
+            found = self.methods.get(capitals.get(method.upper(), ""))
         if found is None and method == "HEAD":
             found = self.methods.get("GET")
         if found is None:

@@ -8,28 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from ..._runtime import codec
-from .endpoints import Answer, Content, Output
-from .negotiation import choose, media_type
+from ..._runtime.bodies import Body, Bytes, Chunks, Text, concrete
+from ..._runtime.errors import ConfigurationError
+from ..._runtime.media import best
+from .endpoints import Answer, Endpoint, Output
+from .negotiation import choose
 from .replies import AnyReply
 from .schemas import Schemas
 
 
-def encode(reply: AnyReply, answer: Answer, accept: str | None) -> Response:
-    """The response that a reply stands for."""
+def encode(
+    reply: AnyReply, answer: Answer, accept: str | None, endpoint: Endpoint
+) -> Response:
+    """The response that a reply stands for. What is sent piece by piece streams."""
     headers = dict(_headers(reply, answer))
-    content = _content(reply, answer, accept)
-    body: bytes | None = None
-    if content is not None and allows_body(reply.status):
-        sent = _concrete(content, _body_of(reply))
-        body = _body(sent, _body_of(reply))
-        headers["content-type"] = sent
+    index = _index(reply, answer, accept)
+    body: bytes | Chunks = b""
+    if index is not None and allows_body(reply.status):
+        written = endpoint.bodies_of(answer)[index]
+        body = _written(written, _body_of(reply), headers)
+        told = getattr(reply, "media_type", None)
+        if told is not None and "*" in written.media_type:
+            headers["content-type"] = concrete(_safe(told), headers["content-type"])
+    if not isinstance(body, bytes):
+        streaming = StreamingResponse(body, headers=headers, status_code=reply.status)
+        return _extended(streaming, reply)
     response = Response(body, reply.status, headers)
+    return _extended(response, reply)
+
+
+def _extended(response: Response, reply: AnyReply) -> Response:
+    """The response with the headers that the description does not mention."""
     for name, value in reply.extra_headers:
         response.headers.append(name, _safe(value))
     return response
+
+
+def without_body(response: Response) -> Response:
+    """The response to HEAD: the same fields, and nothing of what they are about."""
+    head = Response(None, response.status_code)
+    head.raw_headers = response.raw_headers
+    return head
+
+
+def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chunks:
+    """The body's bytes; says of what media type they are."""
+    if isinstance(body, Bytes) and isinstance(value, str):
+        value = value.encode()
+    if isinstance(body, Text) and isinstance(value, bytes):
+        value = value.decode(errors="replace")
+    try:
+        sent, data = body.write(value)
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from None
+    headers["content-type"] = sent
+    return data
 
 
 def _body_of(reply: AnyReply) -> object:
@@ -57,36 +93,15 @@ def _safe(value: str) -> str:
     return value.encode().decode("latin-1")
 
 
-def _content(reply: AnyReply, answer: Answer, accept: str | None) -> Content | None:
+def _index(reply: AnyReply, answer: Answer, accept: str | None) -> int | None:
     """Which of the response's media types to use: the handler's choice, or the client's."""
     if not answer.contents:
         return None
     chosen = getattr(reply, "media_type", None)
     if chosen is None:
         chosen = choose(accept, answer.media_types)
-    found = (content for content in answer.contents if content.media_type == chosen)
-    return next(found, answer.contents[0])
-
-
-def _concrete(content: Content, body: object) -> str:
-    """The media type to send: a range stands for what the body is."""
-    kind = media_type(content.media_type)
-    if kind is not None and not kind.is_range:
-        return content.media_type
-    if isinstance(body, bytes):
-        return "application/octet-stream"
-    return "text/plain; charset=utf-8" if isinstance(body, str) else "application/json"
-
-
-def _body(sent: str, body: object) -> bytes:
-    kind = media_type(sent)
-    if kind is not None and kind.is_json:
-        return codec.encode(body)
-    if isinstance(body, bytes):
-        return body
-    if isinstance(body, str):
-        return body.encode((kind and kind.parameter("charset")) or "utf-8")
-    return codec.encode(body)
+    index = None if chosen is None else best(answer.media_types, chosen)
+    return index or 0
 
 
 def faults(
@@ -98,6 +113,8 @@ def faults(
     sent = response.headers.get("content-type")
     for content in answer.contents:
         if content.media_type == sent and content.schema is not None:
+            if isinstance(response, StreamingResponse):
+                continue
             value = codec.to_builtins(_body_of(reply))
             for fault in schemas.faults(content.schema, value):
                 yield f"body{' at ' + fault.pointer if fault.pointer else ''}: {fault.message}"

@@ -34,7 +34,7 @@ class MediaType:
 
     @property
     def is_range(self) -> bool:
-        return self.subtype == "*"
+        return self.subtype[:1] == "*"
 
     def parameter(self, name: str) -> str | None:
         return dict(self.parameters).get(name)
@@ -44,16 +44,23 @@ class MediaType:
         wanted = {pair for pair in self.parameters if pair[0] != "charset"}
         return (
             self.type in ("*", other.type)
-            and self.subtype in ("*", other.subtype)
+            and self._takes(other.subtype)
             and wanted <= set(other.parameters)
         )
+
+    def _takes(self, subtype: str) -> bool:
+        """`*+json`, as frameworks write it, takes `json` and `problem+json`."""
+        if self.subtype.startswith("*+"):
+            suffix = self.subtype[2:]
+            return subtype in (suffix, self.subtype) or subtype.endswith(f"+{suffix}")
+        return self.subtype in ("*", subtype)
 
     @property
     def precision(self) -> int:
         """How much the range says: `*/*` least."""
         if self.type == "*":
             return 0
-        return 1 if self.subtype == "*" else 2 + len(self.parameters)
+        return 1 if self.subtype[0] == "*" else 2 + len(self.parameters)
 
 
 @lru_cache(maxsize=512)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
-from typing import Any, cast
-from urllib.parse import parse_qsl
+from collections.abc import Callable
+from typing import cast
 
 import msgspec
 from msgspec import UNSET
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 
-from ..._runtime.shapes import Shape, coerce
-from .negotiation import MediaType, media_type
+from ..._runtime.bodies import Body, Bytes, Json, Text
+from ..._runtime.errors import DecodeError
+from ..._runtime.forms import Form, Multipart
+from ..._runtime.shapes import Shape
+from ..._runtime.streams import EventStream, JsonLines
 from .problems import Problem, Refused
-from .schemas import Json
 
 
 class Unreadable(ValueError):
@@ -49,129 +50,44 @@ def _too_large(limit: int) -> Problem:
     return Problem(413, detail, headers={"Connection": "close"})
 
 
-async def decode(
-    request: HttpRequest, data: bytes, type: object, wanted: Callable[[], Shape]
+def decode(
+    body: Body, data: bytes, content_type: str, wanted: Callable[[], Shape]
 ) -> tuple[object, object]:
     """A body as JSON-shaped values, text or bytes, and what its schema is to judge.
 
-    `type` is what it will be converted to: text and bytes stay what they are; `wanted`
-    gives what the text of forms stands for. UNSET is judged by nobody. Raises
+    `wanted` gives what the text of forms stands for. UNSET is judged by nobody. Raises
     Unreadable.
     """
-    kind = media_type(request.headers.get("content-type", ""))
-    if type is bytes or kind is None:
-        return data, UNSET
-    if kind.is_json:
-        value = _json(data)
-        return value, value
-    match kind:
-        case MediaType("multipart"):
-            form = await _multipart(request, data, wanted())
-            return form, {name: _judged(part) for name, part in form.items()}
-        case MediaType("application", "x-www-form-urlencoded"):
-            fields = _form(data, wanted())
-            return fields, fields
-        case MediaType("text", "plain"):
-            text = _text(data, kind)
-            return text, coerce(text, wanted())
+    match body:
+        case Bytes():
+            return data, UNSET
+        case Form() | Multipart():
+            body = msgspec.structs.replace(body, shape=wanted())
         case _:
-            return _text(data, kind), UNSET
-
-
-def _json(data: bytes) -> object:
+            pass
     try:
-        return msgspec.json.decode(data)
-    except msgspec.DecodeError as error:
-        raise Unreadable(f"not JSON: {error}") from None
-    except UnicodeDecodeError:
-        raise Unreadable("not JSON: the text is not UTF-8") from None
+        value = body.plain(data, content_type)
+    except DecodeError as error:
+        raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
+    match body:
+        case Multipart():
+            return value, {name: _judged(part) for name, part in value.items()}
+        case Text() if not body.media_type.startswith("text/"):
+            return value, UNSET  # a schema of XML or YAML is one of their structure
+        case _:
+            return value, value
 
 
-def _text(data: bytes, kind: MediaType) -> str:
-    charset = kind.parameter("charset") or "utf-8"
-    try:
-        return data.decode(charset)
-    except UnicodeDecodeError:
-        raise Unreadable(f"the text is not {charset}") from None
-
-
-def _form(data: bytes, shape: Shape) -> dict[str, Json]:
-    try:
-        pairs = parse_qsl(
-            data.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=10_000,
-        )
-    except ValueError:
-        raise Unreadable("not an URL-encoded form") from None
-    found: dict[str, Json] = {}
-    for name, value in pairs:
-        _add(found, name, value, shape)
-    return found
-
-
-def _add(found: dict[str, Json], name: str, value: str, shape: Shape) -> None:
-    """One field of a form: arrays gather, documents are decoded, else the last one stays."""
-    member = shape.of_member(name)
-    if member.kind == "array":
-        items = found.setdefault(name, [])
-        if isinstance(items, list):
-            items.append(_field(value, member.of_items))
-    else:
-        found[name] = _field(value, member)
-
-
-def _field(value: str, shape: Shape) -> Json:
-    """A form's field; one that is an object is a JSON document (OAS, Encoding Object)."""
-    if shape.kind != "object":
-        coerced: Json = coerce(value, shape)
-        return coerced
-    try:
-        document: Json = msgspec.json.decode(value)
-    except (msgspec.DecodeError, RecursionError):
-        return value
-    return document
-
-
-async def _multipart(
-    request: HttpRequest, data: bytes, shape: Shape
-) -> dict[str, object]:
-    """The parts by name; a file is its bytes. Needs `python-multipart`."""
-    from starlette.formparsers import MultiPartException, MultiPartParser
-
-    async def whole() -> AsyncGenerator[bytes, None]:
-        yield data
-
-    parser = MultiPartParser(request.headers, whole(), max_part_size=len(data) + 1)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError, ValueError) as error:
-        raise Unreadable(f"not a multipart form: {error}") from None
-    found: dict[str, Any] = {}
-    for name, value in form.multi_items():
-        member = shape.of_member(name)
-        if isinstance(value, UploadFile):
-            part = await _part(value, member)
-            if member.kind == "array":
-                found.setdefault(name, []).append(part)
-            else:
-                found[name] = part
-        else:
-            _add(found, name, value, shape)
-    await form.close()
-    return found
-
-
-async def _part(upload: UploadFile, shape: Shape) -> object:
-    """A part that has a file name: bytes, unless it is a JSON document by its own type."""
-    data = await upload.read()
-    kind = media_type(upload.content_type or "")
-    if kind is not None and kind.is_json and shape.kind != "string":
-        return _json(data)
-    return data
+_WHAT: dict[type[Body], str] = {
+    Json: "not JSON",
+    Form: "not an URL-encoded form",
+    Multipart: "not a multipart form",
+    Text: "not text",
+    JsonLines: "not JSON lines",
+    EventStream: "not a stream of events",
+}
 
 
 def _judged(part: object) -> object:

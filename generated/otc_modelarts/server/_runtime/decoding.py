@@ -16,7 +16,9 @@ from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 
 from ..._runtime import codec
+from ..._runtime.bodies import Body, Json
 from ..._runtime.errors import DecodeError
+from ..._runtime.forms import Multipart
 from ..._runtime.parameters import (
     Cookie,
     Header,
@@ -32,6 +34,7 @@ from . import bodies
 from .endpoints import Content, Endpoint, Input
 from .negotiation import declared, media_type
 from .problems import Place, Problem, Refused, Violation, invalid
+from .queries import Names, is_spread, names_of
 from .replies import Request
 from .schemas import Schemas
 from .security import Principal
@@ -76,8 +79,8 @@ class Decoder:
         )
 
     @cached_property
-    def _query_names(self) -> frozenset[str]:
-        return frozenset(p.name for _, p in self._inputs if isinstance(p, Query))
+    def _names(self) -> Names:
+        return names_of(parameter for _, parameter in self._inputs)
 
     @cached_property
     def _reads_cookies(self) -> bool:
@@ -95,8 +98,8 @@ class Decoder:
             self._shapes[content.media_type] = known
         return known
 
-    def content(self, request: HttpRequest) -> Content | None:
-        """The declared body that the request's `Content-Type` falls under.
+    def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
+        """The declared body that the request's `Content-Type` falls under, and its codec.
 
         None where no body comes. Raises Refused (415).
         """
@@ -120,7 +123,7 @@ class Decoder:
             raise Refused(refused)
         index = declared(sent, intake.media_types)
         if index is not None and _is_known_charset(sent):
-            return intake.contents[index]
+            return intake.contents[index], self.endpoint.operation.bodies[index]
         if bodies.has_body(request.headers) is False and not intake.required:
             return None
         raise Refused(
@@ -133,7 +136,7 @@ class Decoder:
         self,
         request: HttpRequest,
         path: Mapping[str, str],
-        content: Content | None,
+        content: tuple[Content, Body] | None,
         principals: Mapping[str, Principal],
     ) -> Request:
         """The typed request. Raises Refused (413, or 400 with every violation)."""
@@ -165,7 +168,7 @@ class Decoder:
             if times > 1:
                 yield Violation(place, parameter.name, "", f"is given {times} times")
                 continue
-            value = _read(parameter, sent, self._query_names)
+            value = _read(parameter, sent, self._names)
             if value is not UNSET:
                 yield from self._value(place, parameter.name, given, value, values)
             elif given.required:
@@ -197,21 +200,26 @@ class Decoder:
             yield Violation(place, name, error.pointer, error.reason)
 
     async def _body(
-        self, request: HttpRequest, content: Content | None, values: dict[str, Any]
+        self,
+        request: HttpRequest,
+        chosen: tuple[Content, Body] | None,
+        values: dict[str, Any],
     ) -> list[Violation]:
         """Puts the body into `values`; gives what is wrong with it."""
         intake = self.endpoint.body
         assert intake is not None
         data = await bodies.read(request, self.limit)
-        if not data and (content is None or _needs_text(content)):
+        if not data and (chosen is None or _needs_text(chosen[1])):
             return [Violation("body", "", "", "is required")] if intake.required else []
-        if content is None:
+        if chosen is None:
             raise Refused(
                 _unsupported("A body needs a Content-Type.", intake.media_types)
             )
+        content, body = chosen
+        sent = request.headers.get("content-type", "")
         try:
-            value, judged = await bodies.decode(
-                request, data, content.type, lambda: self._shape(content)
+            value, judged = bodies.decode(
+                body, data, sent, lambda: self._shape(content)
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
@@ -222,7 +230,12 @@ class Decoder:
                 Violation("body", "", fault.pointer, fault.message) for fault in faults
             ]
         try:
-            values["body"] = codec.convert(content.type, value)
+            # JSON is read once more: its text has decimals that floats have not.
+            values["body"] = (
+                body.read(data, sent)
+                if isinstance(body, Json)
+                else codec.convert(content.type, value)
+            )
         except DecodeError as error:
             return [Violation("body", "", error.pointer, error.reason)]
         if "media_type" in self._fields:
@@ -230,14 +243,15 @@ class Decoder:
         return []
 
 
-def _read(parameter: Parameter, sent: _Sent, query_names: frozenset[str]) -> object:
+def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
     """The parameter's JSON-shaped value; UNSET where it is absent."""
     match parameter:
         case Path(name):
             raw = sent.path.get(name)
             return UNSET if raw is None else parameter.read(raw)
-        case Query(name):
-            return parameter.read(sent.pairs, query_names - {name})
+        case Query():
+            spread = is_spread(parameter)
+            return parameter.read(names.left(sent.pairs) if spread else sent.pairs)
         case Header(name):
             found = sent.headers.getlist(name)
             return parameter.read(", ".join(found) if found else None)
@@ -266,10 +280,9 @@ def _stands_once(parameter: Query) -> bool:
     return parameter.shape.kind not in ("array", "object")
 
 
-def _needs_text(content: Content) -> bool:
+def _needs_text(body: Body) -> bool:
     """Whether nothing at all is no value of the media type, as it is not in JSON."""
-    kind = media_type(content.media_type)
-    return kind is None or kind.is_json or kind.type in ("multipart", "*")
+    return isinstance(body, Json | Multipart) or "*" in body.media_type
 
 
 @lru_cache(maxsize=256)

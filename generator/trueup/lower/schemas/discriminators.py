@@ -54,8 +54,7 @@ def read(
         ctx.warn("discriminator-unmapped", message, place)
         return None
     default = _default(ctx, place, variants)
-    if default is None:
-        _remember(ctx, name, mapping, variants)
+    _remember(ctx, name, mapping, variants, default)
     return ir.Discriminator(name, tuple(mapping.items()), default)
 
 
@@ -64,13 +63,19 @@ def _remember(
     name: str,
     mapping: dict[str, int],
     variants: list[tuple[ir.Type, list[Node]]],
+    default: int | None,
 ) -> None:
-    """Keeps the values of each variant for the bundle: they tell `oneOf` apart."""
+    """Keeps the values of each variant for the bundle: they tell `oneOf` apart.
+
+    The default variant takes all values but those of the others.
+    """
     tags = ctx.caches.setdefault("tags", {})
     for index, (_, nodes) in enumerate(variants):
         values = tuple(value for value, at in mapping.items() if at == index)
+        if index == default:
+            values = tuple(value for value, at in mapping.items() if at != index)
         for node in nodes if values else ():
-            tags[node.identity] = (name, values)
+            tags[node.identity] = (name, values, index == default)
 
 
 def mapped_values(ctx: Context, place: Node) -> Iterator[tuple[str, Node]]:

@@ -52,7 +52,7 @@ def _properties(ctx: Context, shape: Shape) -> dict[str, tuple[Node, ...]]:
             continue
         for name, member in (ctx.spec.follow(node) or node).items():
             found.setdefault(name, {})[member.identity] = member
-    return {name: _telling(tuple(nodes.values())) for name, nodes in found.items()}
+    return {name: tuple(nodes.values()) for name, nodes in found.items()}
 
 
 def _telling(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -127,20 +127,21 @@ def _closed(shape: Shape) -> bool:
 def _field(
     ctx: Context, name: str, nodes: tuple[Node, ...], required: bool, hint: Hint
 ) -> ir.Field:
-    type_ = types.type_of(ctx, nodes, (*hint, name))
+    telling = _telling(nodes)
+    type_ = types.type_of(ctx, telling, (*hint, name))
     nullable = isinstance(type_, ir.Nullable)
-    target = sole_reference(ctx, nodes)
+    target = sole_reference(ctx, telling)
     remarks = (*reversed(nodes), *((target,) if target is not None else ()))
     return ir.Field(
         name=name,
         type=type_.type if isinstance(type_, ir.Nullable) else type_,
         required=required,
         nullable=nullable,
-        doc=_doc(nodes, target is not None),
+        doc=_doc(nodes, target is not None and nodes[-1] == telling[-1]),
         deprecated=any(node.flag("deprecated") for node in remarks),
         access=_access(remarks),
         default=_default(remarks),
-        constant=_constant(ctx, nodes, nullable),
+        constant=_constant(ctx, telling, nullable),
         place=nodes[-1],
     )
 

@@ -94,7 +94,7 @@ def of_values(
     scalars = [value for value in values if not isinstance(value, list | dict)]
     if len(scalars) < len(values) or not values:
         if values:
-            place = next(shape.get("enum"), None)
+            place = next(shape.get("enum"), None) or next(shape.get("const"), None)
             message = "an enumeration of objects or lists is not checked"
             ctx.note("enum-of-structures", message, place)
         return None

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
+from ...python.once import once
 from ...python.symbols import Symbols, symbols
 from ...quoting import Code, docstring
 from ...render import Planned, templates_under
@@ -40,8 +41,13 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     yield _planned("README.md", readme_view(api, names, package))
 
 
-def plan_shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
+@once
+def plan_shared(api: ir.Api, names: Symbols) -> tuple[Planned, ...]:
     """What the server needs as well: models, errors, operations and the runtime."""
+    return tuple(_shared(api, names))
+
+
+def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
     for copied in templates_under("client/_runtime"):
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))

@@ -66,7 +66,7 @@ class HeadersView:
 
 def errors_view(api: ir.Api, symbols: Symbols) -> ErrorsView:
     writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
-    runtime = dict.fromkeys(RUNTIME_ERRORS)
+    runtime: dict[str, None] = {name: None for name in RUNTIME_ERRORS}
     classes = tuple(_error(error, symbols, writer, runtime) for error in symbols.errors)
     code = "".join(line.code for view in classes for line in view.lines)
     siblings = [name for name in ("models",) if "models." in code]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from ... import ir
-from ...layout import Declared, Named, Piece, assigned, bracket, lay
+from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form, references
+from ...python.shapes import Form
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
@@ -218,7 +217,7 @@ def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
         return (writer.optional if field.nullable else writer.annotation)(
             field.type
         ), None
-    if field.nullable:
+    if field.nullable or writer.takes_null(field.type):
         return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
     return writer.optional(field.type), Code("None")
 
@@ -353,5 +352,5 @@ def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | N
 
 def _alias(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> AliasView:
     name = symbols.classes[declaration.key]
-    line = Code(f"{name}: TypeAlias = {writer.annotation(declaration.type)}")
+    line = alias(name, writer.annotation(declaration.type))
     return AliasView(line, Code(""), docstring(_doc(declaration, "An alias.")))

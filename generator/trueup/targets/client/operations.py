@@ -15,6 +15,7 @@ from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
 from .imports import from_import, import_lines
+from .servers import url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def _operation(
     names: OperationSymbols, symbols: Symbols, module: Module, *, follows: bool
 ) -> OperationView:
     operation = names.operation
-    reply = wire.replies(names, symbols, module.writer)
+    headers = _sibling(module, "headers")
+    reply = wire.replies(names, symbols, module.writer, headers)
     contents = operation.body.contents if operation.body is not None else ()
     bodies = [wire.body(content, module.writer) for content in contents]
     module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
@@ -178,7 +180,9 @@ def _constant(
     if operation.accept is not None:
         items.append(Code(f"accept={pystr(operation.accept)}"))
     if operation.servers:
-        urls = bracket("(", [pystr(server.url) for server in operation.servers], ")")
+        urls = bracket(
+            "(", [pystr(url_of(server)) for server in operation.servers], ")"
+        )
         items.append(Named(Code("servers="), urls))
     return lay(bracket(f"{names.constant} = Operation(", items, ")"))
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import assert_never
 
 from ... import ir
 from ...config import Package
 from ...layout import Named, Piece, bracket, lay
-from ...names import Scope, member_name
 from ...python.symbols import GroupSymbols, Symbols
 from ...quoting import Code, docstring, mdcode, mdtext, pystr
 from .docs import summary
 from .imports import from_import
+from .servers import url_function
 
 _PUBLIC = (
     ("ApiKey", "AsyncStream", "Basic", "Bearer", "ClientCredentials", "File")
@@ -31,7 +30,8 @@ class InitView:
 
 @dataclass(frozen=True, slots=True)
 class ResourceProperty:
-    name: Code
+    signature: Code  # `def pets(self) -> Pets:`
+    async_signature: Code
     class_name: Code
     doc: Code
     imports: Code
@@ -98,7 +98,7 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     items.append(Code('schemas=str(Path(__file__).with_name("schemas.json"))'))
     if api.version:
         items.append(Code(f"version={pystr(api.version)}"))
-    signature, result = _server_url(server)
+    signature, result = url_function(server)
     runtime_import = from_import(
         "._runtime",
         sorted(
@@ -128,13 +128,19 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
 def _property(group: GroupSymbols) -> ResourceProperty:
     names = [f"Async{group.class_name}", group.class_name]
     return ResourceProperty(
-        group.module,
+        _getter(group.module, group.class_name),
+        _getter(group.module, f"Async{group.class_name}"),
         group.class_name,
         docstring(
             group.group.doc or f"Operations of {group.group.name or 'the API'}.", 8
         ),
         from_import(f".resources.{group.module}", names),
     )
+
+
+def _getter(module: str, class_name: str) -> Code:
+    """The head of a property, as black lays it out."""
+    return lay(bracket(f"def {module}(", [Code("self")], f") -> {class_name}:"), 4)
 
 
 def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
@@ -162,30 +168,6 @@ def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
             return bracket("MutualTlsScheme(", [], ")"), "MutualTlsScheme"
         case _:
             assert_never(scheme)
-
-
-def _server_url(server: ir.Server) -> tuple[Code, Code]:
-    """A function of the server's variables, and the expression it returns."""
-    scope = Scope()
-    names = {
-        v.name: scope.claim(member_name(v.name, "variable"), v.name)
-        for v in server.variables
-    }
-    items: list[Piece] = [Code("*")]
-    for variable in server.variables:
-        choices = ", ".join(pystr(choice) for choice in variable.choices)
-        annotation = f"Literal[{choices}]" if choices else "str"
-        items.append(
-            Code(f"{names[variable.name]}: {annotation} = {pystr(variable.default)}")
-        )
-    pieces: list[str] = []
-    for part in re.split(r"(\{[^{}]*\})", server.url):
-        if part[:1] == "{" and part[1:-1] in names:
-            pieces.append(names[part[1:-1]])
-        elif part:
-            pieces.append(pystr(part))
-    signature = lay(bracket("def server_url(", items, ") -> str:"))
-    return signature, Code("return " + (" + ".join(pieces) or '""'))
 
 
 def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:

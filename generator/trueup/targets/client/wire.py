@@ -133,19 +133,20 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
             given = content.type if content.item is None else content.item
             item = writer.annotation(given)
             annotation = Code(f"Iterator[{item}]")
-            items = (
-                [item] if content.media_type == "application/jsonl" else [item, mime]
-            )
+            items = [item]
+            if content.media_type != "application/jsonl":
+                items.append(mime)
         case Kind.EVENTS:
             item, items, names = _events(content, writer)
             annotation = Code(f"Iterator[{item}]")
         case Kind.TEXT:
-            annotation, items = writer.annotation(content.type), [mime]
+            annotation = writer.annotation(content.type)
+            items = [mime]
             if content.type != ir.Primitive(ir.Scalar.STRING):
                 items.append(Code(f"type={annotation}"))
         case _:
-            annotation, items = Code(writer.builtin("bytes")), [mime]
-            item = annotation
+            item = annotation = Code(writer.builtin("bytes"))
+            items = [mime]
     made = bracket(f"{kind}(", items, ")")
     return BodyCode(made, annotation, kind, item, names)
 
@@ -234,8 +235,11 @@ class ReplyCode:
         return bool(self.replies.items)
 
 
-def replies(names: OperationSymbols, symbols: Symbols, writer: Writer) -> ReplyCode:
-    """`{200: Reply(Json(models.Pet))}` and what follows from it."""
+def replies(
+    names: OperationSymbols, symbols: Symbols, writer: Writer, headers: str = "headers"
+) -> ReplyCode:
+    """`{200: Reply(Json(models.Pet))}` and what follows from it. `headers` is how the
+    module of that name is called."""
     rows: list[Piece] = []
     annotations: dict[str, None] = {}
     used: set[str] = set()
@@ -253,7 +257,7 @@ def replies(names: OperationSymbols, symbols: Symbols, writer: Writer) -> ReplyC
         items: list[Piece] = [part.expression for part in bodies]
         typed = headers_class(response, symbols)
         if typed is not None:
-            items.append(Code(f"headers=headers.{typed.name}"))
+            items.append(Code(f"headers={headers}.{typed.name}"))
         if response.success_flag is not None:
             items.append(Code(f"success_flag={pystr(response.success_flag)}"))
         rows.append(

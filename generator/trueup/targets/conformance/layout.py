@@ -10,6 +10,8 @@ import json
 from ...ir import Json
 from ...quoting import WIDTH, Code
 
+_line = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
+
 
 def document(value: Json) -> Code:
     """JSON text; keys in the order given, ASCII only, a line break at its end."""
@@ -18,21 +20,47 @@ def document(value: Json) -> Code:
 
 def _lay(value: Json, column: int, before: int) -> str:
     """`value` where `before` columns of its line are taken; later lines at `column`."""
-    line = json.dumps(value, ensure_ascii=True, allow_nan=False)
-    if column + before + len(line) < WIDTH or not isinstance(value, list | dict):
-        return line
+    if not isinstance(value, list | dict):
+        return _line(value)
+    room = WIDTH - column - before - 1
+    if not value or _least(value, room) <= room:
+        line = _line(value)
+        if len(line) <= room or not value:
+            return line
     pad = " " * (column + 2)
     if isinstance(value, list):
-        rows = [_lay(item, column + 2, 0) for item in value]
+        rows = [pad + _lay(item, column + 2, 0) for item in value]
         opening, closing = "[]"
     else:
-        keys = [json.dumps(key, ensure_ascii=True) + ": " for key in value]
+        keys = [_line(key) + ": " for key in value]
         rows = [
-            key + _lay(item, column + 2, len(key))
+            pad + key + _lay(item, column + 2, len(key))
             for key, item in zip(keys, value.values(), strict=True)
         ]
         opening, closing = "{}"
-    if not rows:
-        return line
-    inner = ",\n".join(pad + row for row in rows)
+    inner = ",\n".join(rows)
     return f"{opening}\n{inner}\n{' ' * column}{closing}"
+
+
+def _least(value: Json, room: int) -> int:
+    """Characters that `value` takes on one line at least; counted no further than `room`.
+
+    What is nested would otherwise be written once for every level around it.
+    """
+    if isinstance(value, str):
+        return len(value) + 2
+    if isinstance(value, dict):
+        total = 6 * len(value)
+        for key, item in value.items():
+            total += len(key) + _least(item, room - total)
+            if total > room:
+                break
+        return total
+    if isinstance(value, list):
+        total = 2 * len(value)
+        for item in value:
+            total += _least(item, room - total)
+            if total > room:
+                break
+        return total
+    return 1

@@ -6,25 +6,26 @@ response and declares one that says the same (422 or 400): then it may be that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ... import ir
 from ...python.errors import success_responses
 from . import styles, values
+from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire
 from .subject import (
     Identifiers,
     Row,
     Skipped,
     Subject,
+    certified,
+    concrete,
     hidden,
     is_framing,
     media_kind,
 )
 
 _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
-_NAME = re.compile(r"\{[^{}]*\}")
 
 
 def refusal_rows(
@@ -35,6 +36,10 @@ def refusal_rows(
     subjects = tuple(subject for subject in every if subject.name not in out)
     if subjects:
         yield _unknown_path(ids)
+    templates = Templates(subject.operation.path for subject in subjects)
+    methods: dict[str, set[str]] = {}
+    for subject in subjects:
+        methods.setdefault(subject.operation.path, set()).add(subject.operation.method)
     told: set[str] = set()
     for subject in subjects:
         try:
@@ -43,7 +48,10 @@ def refusal_rows(
             continue  # was counted with its requests
         if subject.operation.path not in told:
             told.add(subject.operation.path)
-            yield from _methods(subjects, subject, least, ids, skipped)
+            has = methods[subject.operation.path]
+            yield from _methods(templates, has, subject, least, ids, skipped)
+        if certified(subject):
+            continue  # whatever is wrong, the certificate is missed first
         yield from _credentials(subject, least, ids)
         yield from _accept(subject, least, ids)
         yield from _parameters(subject, least, ids)
@@ -76,7 +84,8 @@ def _unknown_path(ids: Identifiers) -> Row:
 
 
 def _methods(
-    subjects: Sequence[Subject],
+    templates: Templates,
+    has: set[str],
     subject: Subject,
     least: Sent,
     ids: Identifiers,
@@ -84,24 +93,15 @@ def _methods(
 ) -> Iterator[Row]:
     """A method that the path does not have: 405 and what it has in `Allow`."""
     request = wire(subject, least)
-    path = str(request["path"])
-    operations = [other.operation for other in subjects]
-    templates = {one.path for one in operations if _leads_to(one.path, path)}
-    if len(templates) != 1:
+    if len(templates.that_lead_to(str(request["path"]))) != 1:
         skipped.add(subject.name, "405", "another path of the description matches too")
         return
-    has = {one.method for one in operations if one.path == subject.operation.path}
     for method in _METHODS:
         if method not in has:
             changed = _without_body({**request, "method": method})
             row = _row(subject, ids, f"method {method}", changed, (405,))
             yield {**row, "allow": [*sorted(has)]}
             return
-
-
-def _leads_to(template: str, path: str) -> bool:
-    pieces = (re.escape(piece) for piece in _NAME.split(template))
-    return re.fullmatch("[^/]+".join(pieces), path) is not None
 
 
 def _credentials(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
@@ -128,7 +128,8 @@ def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
     redirects = [r for r in subject.operation.responses if str(r.status)[0] == "3"]
     if not successes or not all(r.contents for r in (*successes, *redirects)):
         return
-    if any("*" in c.media_type for r in successes for c in r.contents):
+    offered = [c.media_type for r in successes for c in r.contents]
+    if any("*" in each or "/" not in each for each in offered):
         return
     if any(p.name.lower() == "accept" for p in subject.operation.parameters):
         return
@@ -189,7 +190,7 @@ def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
         yield _row(subject, ids, "without body", missing, invalid)
     json = next((c for c in body.contents if media_kind(c.media_type) == "json"), None)
     if json is not None:
-        typed = _with_header(request, "content-type", json.media_type)
+        typed = _with_header(request, "content-type", concrete(json.media_type))
         malformed: Row = {**typed, "body": {"text": '{"'}}
         yield _row(subject, ids, "malformed body", malformed, invalid)
         value = values.ill_formed(subject.api, json)

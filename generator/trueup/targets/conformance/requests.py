@@ -9,7 +9,15 @@ from typing import TypeAlias
 from ... import ir
 from ...python.errors import success_responses
 from . import styles, values
-from .subject import Identifiers, Row, Skipped, Subject, is_framing, media_kind
+from .subject import (
+    Identifiers,
+    Row,
+    Skipped,
+    Subject,
+    concrete,
+    is_framing,
+    media_kind,
+)
 
 Arguments: TypeAlias = "dict[str, ir.Json]"
 
@@ -218,8 +226,11 @@ def wire(subject: Subject, sent: Sent) -> Row:
         row["query"] = [[name, text] for name, text in query]
     if sent.body is not None:
         content, value = sent.body
-        headers["content-type"] = content.media_type
-        row["body"] = {media_kind(content.media_type): value}
+        headers["content-type"] = concrete(content.media_type)
+        kind = media_kind(content.media_type)
+        if kind == "json":
+            value = values.kept(subject.api, content.type, value)
+        row["body"] = {kind: value}
     elif operation.method in _WITH_LENGTH:
         headers["content-length"] = "0"
     row["headers"] = headers

@@ -65,8 +65,10 @@ def scalar(value: ir.Json) -> str:
     match value:
         case str():
             return value
+        case float() if value.is_integer() and abs(value) <= 2**53:
+            return str(int(value))
         case bool() | int() | float():
-            return json.dumps(value)
+            return json.dumps(value).replace("e+", "e")
         case _:
             raise Undefined("a style has no place for a value inside a value")
 

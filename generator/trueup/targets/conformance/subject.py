@@ -63,17 +63,18 @@ def is_framing(parameter: ir.Parameter | ir.Header) -> bool:
 
     What it may hold depends on the message and on who carries it.
     """
-    is_header = (
-        not isinstance(parameter, ir.Parameter)
-        or parameter.location is ir.Location.HEADER
-    )
-    return is_header and parameter.name.lower() in _FRAMING
+    name = parameter.name.lower()
+    if isinstance(parameter, ir.Header):
+        return name in _FRAMING or name in _ANSWERING
+    return parameter.location is ir.Location.HEADER and name in _FRAMING
 
 
 _FRAMING = frozenset(
     ("accept-encoding", "connection", "content-encoding", "content-length", "expect")
     + ("host", "te", "transfer-encoding", "upgrade", "user-agent")
 )
+_ANSWERING = frozenset(("date", "server"))
+"""What the program behind the socket says of every answer (RFC 9110, section 6.6.1)."""
 
 
 def hidden(every: Sequence[Subject]) -> frozenset[str]:
@@ -84,6 +85,16 @@ def hidden(every: Sequence[Subject]) -> frozenset[str]:
         by_route.setdefault((subject.operation.method, path), []).append(subject.name)
     return frozenset(
         name for names in by_route.values() if len(names) > 1 for name in names
+    )
+
+
+def certified(subject: Subject) -> bool:
+    """Whether nobody may call without a certificate, which the suite has none of."""
+    schemes = {one.name: one.scheme for one in subject.api.security_schemes}
+    needed = subject.operation.security
+    return bool(needed) and all(
+        any(isinstance(schemes.get(need.scheme), ir.MutualTls) for need in alternative)
+        for alternative in needed
     )
 
 
@@ -133,6 +144,8 @@ def concrete(media_type: str) -> str:
     """A media type of a range: what a message of the range may say that it is."""
     essence = media_type.partition(";")[0].strip()
     kind = essence.partition("/")[0]
+    if essence.endswith("/*+json"):
+        return "application/json"
     if not essence.endswith("/*"):
         return media_type
     return {"*": "application/octet-stream", "text": "text/plain"}.get(

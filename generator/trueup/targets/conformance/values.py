@@ -24,6 +24,7 @@ _TELLING = (
 """Text in which a wrong, a missing or a second encoding shows."""
 
 _MOST_CHANGES = 200
+_NUMBER = ir.Primitive(ir.Scalar.NUMBER)
 _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
 
 
@@ -94,7 +95,9 @@ def telling(
         case bool():
             yield "other", not plain
         case int():
-            for what, number in (("zero", 0), ("negative", -7), ("large", 2**53 + 1)):
+            # A float holds every integer up to 2**53, and not the next.
+            large = 2**53 if _plain(api, parameter.type) == _NUMBER else 2**53 + 1
+            for what, number in (("zero", 0), ("negative", -7), ("large", large)):
                 if number != plain and fits(api, parameter.schema, number):
                     yield what, number
         case float():
@@ -207,10 +210,24 @@ def _kept_members(
         if declared is None:
             if type_.extra is not None:
                 found[name] = kept(api, type_.extra, member)
-        elif member is not None or declared.nullable or declared.required:
-            inner = kept(api, declared.type, member) if member is not None else None
-            found[name] = inner
+        elif member is not None:
+            found[name] = kept(api, declared.type, member)
+        elif declared.nullable or declared.required or _takes_null(api, declared.type):
+            found[name] = None
     return found
+
+
+def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
+    """Whether null is a value of a type that is not `Nullable`: it means something."""
+    match _plain(api, type_):
+        case ir.Primitive(scalar):
+            return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
+        case ir.Literal(values):
+            return None in values
+        case ir.Union(variants):
+            return any(_takes_null(api, variant) for variant in variants)
+        case _:
+            return False
 
 
 def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
@@ -226,7 +243,15 @@ def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type
         if isinstance(plain, ir.Object) and _could_be(plain, value):
             known = sum(one.name in value for one in plain.fields)
             fitting.append((known, variant))
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
+    keeping = [v for v in union.variants if _keeps_all(_plain(api, v))]
+    return keeping[0] if keeping and value and not known else best
+
+
+def _keeps_all(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Map) or (
+        isinstance(type_, ir.Object) and type_.extra is not None
+    )
 
 
 def _plain(api: ir.Api, type_: ir.Type) -> ir.Type:

@@ -13,6 +13,7 @@ from .subject import (
     Skipped,
     Subject,
     base_path,
+    certified,
     hidden,
     scheme_row,
     subjects,
@@ -32,6 +33,8 @@ def vectors(api: ir.Api, symbols: Symbols) -> Row:
     out = hidden(every)
     for name in sorted(out):
         skipped.add(name, "server", "another operation has the method and the path")
+    for subject in filter(certified, every):
+        skipped.add(subject.name, "server", "it asks for a certificate of the client's")
     for subject in every:
         requests += request_rows(subject, ids, varied, skipped)
         responses += response_rows(subject, ids, sampled, skipped)
@@ -40,7 +43,9 @@ def vectors(api: ir.Api, symbols: Symbols) -> Row:
         "title": api.title,
         "base_path": _base_path(api.servers),
         "security_schemes": {one.name: scheme_row(one) for one in api.security_schemes},
-        "operations": [_operation(one, one.name not in out) for one in every],
+        "operations": [
+            _operation(one, one.name not in out and not certified(one)) for one in every
+        ],
         "requests": requests,
         "responses": responses,
         "refusals": list(refusal_rows(every, ids, skipped)),

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ... import ir
-from ...layout import Named, bracket, flat, lay
+from ...layout import Declared, Named, bracket, flat, lay
 from ...python.annotations import Writer
 from ...quoting import WIDTH, Code, docstring, pystr
+from ..client import wire
 from .bodies import answered_types, asked_type
 
 
@@ -58,7 +59,8 @@ def _declaration(name: str, annotation: str, default: str = "") -> Code:
         return Code(line)
     joint = " | " if len(annotation) + 8 <= WIDTH else "\n        | "
     if joint != " | " and "[" in annotation:
-        return Code(line)  # rare, and left to the formatter
+        given = Code("None") if default else None
+        return lay(Declared(Code(name), Code(annotation), given), 4)
     inner = joint.join(annotation.split(" | "))
     return Code(f"{name}: (\n        {inner}\n    ){default}")
 
@@ -71,7 +73,10 @@ def body_fields(
     *,
     chosen: bool = True,
 ) -> Iterator[FieldView]:
-    """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from."""
+    """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from.
+
+    A reply also says which one of a range, such as `image/*`, it is.
+    """
     parts: dict[Code, None] = {}
     for content in contents:
         if chosen:
@@ -88,7 +93,10 @@ def body_fields(
     if "ServerSentEvent" in annotation:
         module.shared["ServerSentEvent"] = None
     yield field_view("body", annotation, needed, doc)
-    if len(contents) > 1:
+    if not chosen and any("*" in content.media_type for content in contents):
+        told = wire.concrete(contents[0]) is None
+        yield field_view("media_type", "str" if told else "str | None", told)
+    elif len(contents) > 1:
         mimes = [pystr(content.media_type) for content in contents]
         yield FieldView(_choice(mimes, module, needed and chosen))
 

@@ -32,7 +32,7 @@ class ClassView:
 class MethodView:
     signature: Code  # `def cancel(self, request: CancelRequest, /) -> …:`
     doc: Code
-    id: Code
+    refusal: Code  # `raise Unimplemented("cancel")`
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,10 @@ def _method(served: ServedNames, module: Module) -> MethodView:
     return MethodView(
         signature=_signature(served),
         doc=docstring(summary(served.symbols.operation), 8),
-        id=pystr(served.symbols.operation.id),
+        refusal=lay(
+            bracket("raise Unimplemented(", [pystr(served.symbols.operation.id)], ")"),
+            8,
+        ),
     )
 
 

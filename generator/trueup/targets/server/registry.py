@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...layout import bracket, lay
+from ...layout import Declared, bracket, lay
 from ...quoting import Code
 from ..client.imports import from_import
 from .names import GroupNames
@@ -41,8 +41,7 @@ def registry_view(groups: Sequence[GroupNames]) -> RegistryView:
 def _group(group: GroupNames) -> GroupView:
     symbols = group.symbols
     default = bracket("field(", [Code(f"default_factory={group.unimplemented}")], ")")
-    head = f"{symbols.module}: {symbols.class_name} = "
-    return GroupView(Code(head + lay(default, 4, before=len(head))))
+    return GroupView(lay(Declared(symbols.module, symbols.class_name, default), 4))
 
 
 def _import(group: GroupNames) -> Code:

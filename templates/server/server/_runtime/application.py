@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from . import encoding
 from .decoding import Decoder
+from .encoding import without_body
 from .endpoints import Endpoint
 from .errors import OnProblem, declared_response, problem_response
 from .negotiation import choose
@@ -125,7 +126,7 @@ class Application:
         except ClientDisconnect:
             return
         if scope["method"] == "HEAD":
-            response.body = b""
+            response = without_body(response)
         await response(scope, receive, send)
 
     async def _response(self, request: HttpRequest) -> Response:
@@ -180,7 +181,7 @@ class Application:
         answer = endpoint.answer_of(reply)
         if answer is None:
             raise TypeError(f"{type(reply).__name__} is no reply of this operation")
-        response = encoding.encode(reply, answer, accept)
+        response = encoding.encode(reply, answer, accept, endpoint)
         if self.options.validate_responses != "off":
             self._judge(reply, response, endpoint)
         return response
@@ -256,7 +257,7 @@ def _hooked(
     answer = endpoint.answer_of(reply)
     if answer is None:
         raise TypeError(f"{type(reply).__name__} is no reply of this operation")
-    response = encoding.encode(reply, answer, accept)
+    response = encoding.encode(reply, answer, accept, endpoint)
     for name, value in problem.headers.items():
         response.headers.setdefault(name, value)
     return response

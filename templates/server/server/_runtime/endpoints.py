@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import get_type_hints
 
+from ..._runtime.bodies import Body
 from ..._runtime.operation import Operation
 from ..._runtime.parameters import Header
 from .negotiation import media_type
@@ -98,6 +99,13 @@ class Endpoint:
             return ()
         produced = dict.fromkeys(m for answer in found for m in answer.media_types)
         return tuple(produced) if all(map(media_type, produced)) else ()
+
+    def bodies_of(self, answer: Answer) -> tuple[Body, ...]:
+        """The codecs of a documented response, in the order of its media types."""
+        operation = self.operation
+        key = int(answer.status) if answer.status.isdigit() else answer.status
+        documented = operation.replies.get(key) or operation.errors[key]
+        return documented.bodies
 
     def answer(self, status: str) -> Answer | None:
         return next((a for a in self.answers if a.status == status), None)

@@ -70,8 +70,16 @@ def candidates(problem: Problem, endpoint: Endpoint) -> Iterator[tuple[int, Answ
             order += [(422, "422"), (400, "400")]
     for sent, declared in order:
         answer = endpoint.answer(declared)
-        if answer is not None:
+        if answer is not None and _is_closest(endpoint, sent, declared):
             yield sent, answer
+
+
+def _is_closest(endpoint: Endpoint, status: int, declared: str) -> bool:
+    """Whether no response says more of `status`: `default` is for all the others."""
+    for closest in (str(status), f"{status // 100}XX", "default"):
+        if endpoint.answer(closest) is not None:
+            return closest == declared
+    return False
 
 
 def _has(endpoint: Endpoint, status: int) -> bool:

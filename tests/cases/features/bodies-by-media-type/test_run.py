@@ -35,8 +35,9 @@ def test_bytes():
 
 
 def test_a_range_takes_a_media_type():
-    call = operations.image(body=b"png")
-    assert sent(call)[1] == b"png"
+    call = operations.image(body=b"png", content_type="image/png")
+    assert sent(call) == ("image/png", b"png")
+    assert loop.asked(call).body == b"png"
     assert loop.answered(call, handlers.Image200(body=b"png")).data == b"png"
 
 
@@ -51,5 +52,8 @@ def test_json():
 
 
 def test_what_is_accepted():
-    assert operations.json(body=THING).request().headers["Accept"] == "application/json;version=2"
+    assert (
+        operations.json(body=THING).request().headers["Accept"]
+        == "application/json;version=2"
+    )
     assert operations.any(body=b"").request().headers["Accept"] == "*/*"

@@ -43,12 +43,13 @@ def test_on_the_wire():
         ("name", None, None, 'a "b" \u00fc'.encode()),
         ("count", None, None, b"3"),
         ("meta", None, "application/json", b'{"a":1}'),
-        ("picture", "picture", "application/octet-stream", b"png"),
+        ("picture", "picture", "image/png", b"png"),
         ("more", "more", "application/octet-stream", b"one"),
         ("more", "more", "application/octet-stream", b"two"),
         ("words", None, None, b"x"),
         ("words", None, None, b"y"),
-        ("tags", None, "application/json", b'["p","q"]'),
+        ("tags", None, "application/json", b'"p"'),
+        ("tags", None, "application/json", b'"q"'),
         ("notes", None, "text/markdown", b"# hi"),
     ]
 

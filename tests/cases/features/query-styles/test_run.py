@@ -32,15 +32,29 @@ def test_objects_are_laid_out_by_style():
 def test_scalars_are_written_as_json_writes_them():
     when = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
     written = query(size=7, ratio=0.5, exact=True, since=when, kind=models.Kind.B_C)
-    assert written == "size=7&ratio=0.5&exact=true&since=2024-05-06T07%3A08%3A09Z&kind=b%20c"
+    assert (
+        written
+        == "size=7&ratio=0.5&exact=true&since=2024-05-06T07%3A08%3A09Z&kind=b%20c"
+    )
 
 
 def test_the_server_reads_what_the_client_writes():
     when = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
     given = dict(
-        form=NAMES, joined=NAMES, piped=["a", "b c"], spaced=["a", "b"], each=["a", "b"],
-        flat=POINT, deep=POINT, size=7, ratio=0.5, exact=True, since=when,
-        kind=models.Kind.A, kinds=[models.Kind.B_C, models.Kind.A], mixed=5,
+        form=NAMES,
+        joined=NAMES,
+        piped=["a", "b c"],
+        spaced=["a", "b"],
+        each=["a", "b"],
+        flat=POINT,
+        deep=POINT,
+        size=7,
+        ratio=0.5,
+        exact=True,
+        since=when,
+        kind=models.Kind.A,
+        kinds=[models.Kind.B_C, models.Kind.A],
+        mixed=5,
     )
     request = loop.asked(operations.find(**given))
     assert {name: getattr(request, name) for name in given} == given
@@ -49,6 +63,8 @@ def test_the_server_reads_what_the_client_writes():
 
 
 def test_deep_objects_nest():
-    where = models.FilterWhere(tags=["a", "b"], size=models.FilterWhereSize(gte=1, lt=9))
+    where = models.FilterWhere(
+        tags=["a", "b"], size=models.FilterWhereSize(gte=1, lt=9)
+    )
     call = operations.filter(where=where)
     assert loop.asked(call).where == where

@@ -1,0 +1,149 @@
+"""The client that is awaited; `client` is the same, waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx2
+
+from . import tracing
+from .configured import Configured, options_of, token_call, token_source
+from .credentials import Auth, Grant
+from .errors import TransportError
+from .exchange import Effect, Resolve, Send, Sleep, concluded, exchange
+from .headers import Headers
+from .opening import AsyncOpening, AsyncStream, unstreamed
+from .operation import Call, RawResponse, Response, StreamCall
+from .options import Options, RetriesLike, Timeout, TimeoutLike, Validation
+from .pools import AsyncPool
+from .retries import RetryPolicy
+from .tokens import ClientCredentials, TokenRequest, TokenResponse
+
+T = TypeVar("T")
+I = TypeVar("I")
+H = TypeVar("H", bound=Headers)
+
+
+class AsyncClient(Configured):
+    """A client that is awaited; as `SyncClient` otherwise. Use `async with`."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None = None,
+        auth: Auth | None = None,
+        timeout: TimeoutLike = Timeout(),
+        retries: RetriesLike = RetryPolicy(),
+        headers: Mapping[str, str] | None = None,
+        validation: Validation = "off",
+        user_agent: str | None = None,
+        on_request: Callable[[httpx2.Request], object] | None = None,
+        on_response: Callable[[httpx2.Response], object] | None = None,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(
+            options_of(
+                self.service,
+                base_url,
+                auth,
+                timeout,
+                retries,
+                headers,
+                validation,
+                user_agent,
+                on_request,
+                on_response,
+            )
+        )
+        self._pool = AsyncPool(transport, http_client)
+        self._sleep: Callable[[float], Any] = asyncio.sleep
+
+    async def send(self, call: Call[T, H]) -> Response[T, H]:
+        """Makes a call. Raises `Error`."""
+        operation = call.operation
+        with tracing.span(self.service.name, operation.method, operation.path) as span:
+            course = exchange(call, self.service, self._options)
+            raw = await self._drive(course, self._pool.send)
+            response = concluded(call, raw, self.service, self._options)
+            tracing.succeeded(span, response.status)
+            return response
+
+    @asynccontextmanager
+    async def stream(
+        self, call: StreamCall[T, I, H]
+    ) -> AsyncIterator[AsyncStream[I, H]]:
+        """Makes a call and gives its answer piece by piece; `Stream` says more."""
+        operation, opening = call.operation, AsyncOpening(call, self._pool)
+        with tracing.span(self.service.name, operation.method, operation.path) as span:
+            course = exchange(call, self.service, self._options, accept=call.streamed)
+            raw = await self._drive(course, opening.send)
+            try:
+                if opening.stream is None:
+                    concluded(call, raw, self.service, self._options)
+                    raise unstreamed(call, raw)
+                tracing.succeeded(span, raw.status)
+                yield opening.stream
+            finally:
+                await opening.close()
+
+    async def _drive(
+        self,
+        course: Generator[Effect, Any, RawResponse],
+        send: Callable[[Send, Options], Awaitable[RawResponse]],
+    ) -> RawResponse:
+        try:
+            effect = next(course)
+            while True:
+                try:
+                    outcome = await self._do(effect, send)
+                except TransportError as error:
+                    effect = course.throw(error)
+                else:
+                    effect = course.send(outcome)
+        except StopIteration as stop:
+            raw: RawResponse = stop.value
+            return raw
+
+    async def _do(
+        self, effect: Effect, send: Callable[[Send, Options], Awaitable[RawResponse]]
+    ) -> Any:
+        match effect:
+            case Sleep(seconds):
+                return await self._sleep(seconds)
+            case Send():
+                return await send(effect, self._options)
+            case Resolve(grant):
+                return await self._secret(grant)
+
+    async def _secret(self, grant: Grant) -> str:
+        secret = grant.secret
+        if isinstance(secret, ClientCredentials):
+            return await secret.async_token(*token_source(grant), self._fetch)
+        if callable(secret):
+            value = secret()
+            return value if isinstance(value, str) else await value
+        return secret
+
+    async def _fetch(self, request: TokenRequest) -> TokenResponse:
+        raw = await self._pool.send(token_call(request, self._options), self._options)
+        return TokenResponse(raw.status, raw.content)
+
+    async def close(self) -> None:
+        """Closes the connections, those of every view as well."""
+        await self._pool.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()

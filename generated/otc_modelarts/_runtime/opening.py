@@ -1,0 +1,115 @@
+"""Answers that are read piece by piece, while their connection is open.
+
+Knows who reads a stream (`streams`, `bodies`) and who brings it (`pools`); knows no
+retries: `exchange` has made its attempts before the first piece is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Generic, TypeVar
+
+import httpx2
+
+from .errors import DecodeError
+from .exchange import Send
+from .headers import Headers
+from .operation import RawResponse, Reply, StreamCall
+from .options import Options
+from .pools import AsyncPool, Pool
+
+I = TypeVar("I", covariant=True)
+H = TypeVar("H", bound=Headers, covariant=True)
+
+
+class Stream(Generic[I, H]):
+    """An answer that is read while it comes: iterate over it, once.
+
+    The client's `timeout` is for the time until the answer begins, and then for the
+    time between any two pieces. Raises `TransportError` and `DecodeError` on the way.
+    """
+
+    def __init__(self, status: int, headers: H, items: Iterator[I]) -> None:
+        self.status = status
+        self.headers = headers
+        self._items = items
+
+    def __iter__(self) -> Iterator[I]:
+        return self._items
+
+
+class AsyncStream(Generic[I, H]):
+    """A `Stream` of an asynchronous client."""
+
+    def __init__(self, status: int, headers: H, items: AsyncIterator[I]) -> None:
+        self.status = status
+        self.headers = headers
+        self._items = items
+
+    def __aiter__(self) -> AsyncIterator[I]:
+        return self._items
+
+
+class Opening:
+    """One call's connection: sends its attempts, and keeps the answer that is a stream."""
+
+    def __init__(self, call: StreamCall[Any, Any, Any], pool: Pool) -> None:
+        self._call, self._pool = call, pool
+        self._response: httpx2.Response | None = None
+        self.stream: Stream[Any, Any] | None = None
+
+    def send(self, send: Send, options: Options) -> RawResponse:
+        """As `Pool.send`; the body of a stream stays where it is."""
+        response = self._pool.begin(send, options)
+        headers = Headers(response.headers.multi_items())
+        body = self._call.stream_of(response.status_code, headers)
+        if body is None:
+            return self._pool.read(response, send, options)
+        self._response = response
+        typed = _typed(self._call, response.status_code, headers)
+        items = body.items(self._pool.chunks(response, send))
+        self.stream = Stream(response.status_code, typed, items)
+        return RawResponse(response.status_code, headers)
+
+    def close(self) -> None:
+        if self._response is not None:
+            self._response.close()
+
+
+class AsyncOpening:
+    """As `Opening`, for a client that is awaited."""
+
+    def __init__(self, call: StreamCall[Any, Any, Any], pool: AsyncPool) -> None:
+        self._call, self._pool = call, pool
+        self._response: httpx2.Response | None = None
+        self.stream: AsyncStream[Any, Any] | None = None
+
+    async def send(self, send: Send, options: Options) -> RawResponse:
+        response = await self._pool.begin(send, options)
+        headers = Headers(response.headers.multi_items())
+        body = self._call.stream_of(response.status_code, headers)
+        if body is None:
+            return await self._pool.read(response, send, options)
+        self._response = response
+        typed = _typed(self._call, response.status_code, headers)
+        items = body.async_items(self._pool.chunks(response, send))
+        self.stream = AsyncStream(response.status_code, typed, items)
+        return RawResponse(response.status_code, headers)
+
+    async def close(self) -> None:
+        if self._response is not None:
+            await self._response.aclose()
+
+
+def _typed(call: StreamCall[Any, Any, Any], status: int, headers: Headers) -> Headers:
+    reply = call.operation.documented(status)
+    assert isinstance(reply, Reply)
+    return reply.headers(headers.raw)
+
+
+def unstreamed(call: StreamCall[Any, Any, Any], raw: RawResponse) -> DecodeError:
+    """An answer that is a success, and no stream."""
+    given = raw.headers.get("Content-Type") or "no media type"
+    error = DecodeError(f"expected {call.streamed}, got {given}", raw=raw.content)
+    error.operation_id, error.status = call.operation.id, raw.status
+    return error

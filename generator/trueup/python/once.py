@@ -1,0 +1,36 @@
+"""What several targets ask of one API is made once. Knows nothing of what is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(function: Callable[P, T]) -> Callable[P, T]:
+    """Keeps the last result for as long as the very same arguments come.
+
+    They are compared by identity: an API is too large to be hashed or compared.
+    """
+    last: list[tuple[tuple[object, ...], T]] = []
+
+    @wraps(function)
+    def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+        asked = (*args, *kwargs, *kwargs.values())
+        if last and _are_same(last[0][0], asked):
+            return last[0][1]
+        last[:] = [(asked, function(*args, **kwargs))]
+        return last[0][1]
+
+    return kept
+
+
+def _are_same(first: tuple[object, ...], second: tuple[object, ...]) -> bool:
+    return len(first) == len(second) and all(map(_is, first, second))
+
+
+def _is(first: object, second: object) -> bool:
+    return first is second

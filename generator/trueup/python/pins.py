@@ -1,0 +1,82 @@
+"""Plan, the names that the configuration fixes: by the place that each is for.
+
+Knows what can be pinned (schemas, their properties, operations, their parameters), not
+what else wants the name.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterator, Mapping
+
+from .. import ir
+from ..diagnostics import Place, Report
+from ..quoting import Code
+from ..spelling import did_you_mean
+
+_PROPERTY = re.compile(r"(?<!/schemas)(?<!^/definitions)/properties/[^/]+$")
+
+
+class Pins:
+    """JSON pointers into the description, and the names of what stands there."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = {
+            pointer.removeprefix("#"): Code(name) for pointer, name in names.items()
+        }
+        self._taken: set[str] = set()
+
+    def name(self, place: Place | None) -> Code | None:
+        """The name of what stands there; what is shared has it wherever it is used."""
+        if not self._names or place is None:  # to find a place's pointer takes time
+            return None
+        return self._names.get(place.span().pointer)
+
+    def take(self, place: Place | None) -> Code | None:
+        """The same, for the first that asks: two classes cannot share a name."""
+        found = self.name(place)
+        if found is None or place is None:
+            return None
+        pointer = place.span().pointer
+        if pointer in self._taken or _PROPERTY.search(pointer):
+            return None  # a property's pin is its field's, not its type's
+        self._taken.add(pointer)
+        return found
+
+
+def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
+    """Tells of pointers that lead to nothing and of names that are no identifiers.
+
+    `api` is the whole one: what `exclude` leaves out may be pinned all the same.
+    """
+    if not names:
+        return
+    known = {place.span().pointer for place in _places(api) if place is not None}
+    for pointer, name in names.items():
+        if pointer.removeprefix("#") not in known:
+            report.error(
+                "unknown-pin",
+                f"`names` pins `{pointer}`, where nothing stands that gets a name",
+                None,
+                help=did_you_mean(pointer, known)
+                or "schemas, properties, operations and parameters get names",
+            )
+        if not name.isidentifier() or keyword.iskeyword(name):
+            unusable(report, pointer, name, "it is no identifier")
+
+
+def unusable(report: Report, pointer: str, name: str, reason: str) -> None:
+    """Tells that a pinned name cannot be had, and why."""
+    message = f"`names` pins `{pointer}` to `{name}`: {reason}"
+    report.error("unusable-pin", message, None, help="pin another name")
+
+
+def _places(api: ir.Api) -> Iterator[Place | None]:
+    for declaration in api.declarations:
+        yield declaration.place
+        if isinstance(declaration.type, ir.Object):
+            yield from (field.place for field in declaration.type.fields)
+    for operation in api.operations:
+        yield operation.place
+        yield from (parameter.place for parameter in operation.parameters)

@@ -1,0 +1,104 @@
+"""How long a value can take to judge, before it is judged.
+
+Schemas that refer to each other twice are short to write and take a time that doubles
+with each: forty lines can keep a validator busy for years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ir import Json
+from .pointers import lookup
+
+MOST_STEPS = 2_000_000
+"""For one value. Real descriptions take a tenth of it, and the judge a tenth of a
+second."""
+
+_ENDLESS = 10**12
+_DEEPEST = 100
+_ONE_IN_PLACE = frozenset(("not", "if", "then", "else"))
+_LIST_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf"))
+_ONE = frozenset(
+    ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
+    + ("contains", "propertyNames")
+)
+_MAPS = frozenset(("properties", "patternProperties"))
+
+
+class Costs:
+    """Steps over the schemas of one bundle; what was worked out is remembered."""
+
+    def __init__(self, bundle: Mapping[str, Json]) -> None:
+        self._bundle = bundle
+        self._known: dict[tuple[str, int], int] = {}
+
+    def of(self, schema: Json, value: Json) -> int:
+        """No fewer steps than a judge of `value` takes by `schema`."""
+        return self._of(schema, depth(value), 0) * size(value)
+
+    def _of(self, schema: Json, deep: int, level: int) -> int:
+        if not isinstance(schema, dict):
+            return 1
+        if level > _DEEPEST:
+            return _ENDLESS
+        steps = 1
+        for word, inner in schema.items():
+            if word == "$ref" and isinstance(inner, str):
+                steps += self._of_pointer(inner, deep, level)
+            elif word in _ONE_IN_PLACE:
+                steps += self._of(inner, deep, level + 1)
+            elif word in _LIST_IN_PLACE and isinstance(inner, list):
+                steps += sum(self._of(each, deep, level + 1) for each in inner)
+            elif word == "dependentSchemas" and isinstance(inner, dict):
+                steps += sum(self._of(each, deep, level + 1) for each in inner.values())
+            elif deep == 0:
+                continue
+            elif word in _ONE:
+                steps += self._of(inner, deep - 1, level + 1)
+            elif word in _MAPS and isinstance(inner, dict):
+                steps += sum(
+                    self._of(each, deep - 1, level + 1) for each in inner.values()
+                )
+            elif word == "prefixItems" and isinstance(inner, list):
+                steps += sum(self._of(each, deep - 1, level + 1) for each in inner)
+        return min(steps, _ENDLESS)
+
+    def _of_pointer(self, pointer: str, deep: int, level: int) -> int:
+        mark = pointer, deep
+        if mark not in self._known:
+            self._known[mark] = 1  # a circle that goes no deeper is gone through once
+            target = lookup(pointer, self._bundle)
+            self._known[mark] = self._of(target, deep, level + 1)
+        return self._known[mark]
+
+
+def size(value: Json) -> int:
+    """Values in a value, itself included."""
+    found, waiting = 0, [value]
+    while waiting:
+        at = waiting.pop()
+        found += 1
+        if isinstance(at, dict):
+            waiting += at.values()
+        elif isinstance(at, list):
+            waiting += at
+    return found
+
+
+def depth(value: Json) -> int:
+    """Containers in one another; 0 for a scalar."""
+    found, level = 0, [value]
+    while True:
+        level = [
+            inner
+            for outer in level
+            for inner in (
+                outer.values()
+                if isinstance(outer, dict)
+                else outer if isinstance(outer, list) else ()
+            )
+        ]
+        if not level:
+            return found
+        found += 1

@@ -1,0 +1,77 @@
+"""Whether a value holds declared members only: what typed readers keep of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ir import Json
+from .judging import valid_by
+from .merging import flat
+
+_DEEPEST = 20
+_OTHERS = ("additionalProperties", "unevaluatedProperties")
+
+
+def holds_declared(
+    value: Json, schema: Json, bundle: Mapping[str, Json], depth: int = 0
+) -> bool:
+    """Whether each member in `value` is one that `schema` speaks of.
+
+    JSON Schema accepts others, and documented examples have them; but nothing is known
+    of them, so they are no part of a sample.
+    """
+    if not isinstance(value, dict | list) or depth > _DEEPEST:
+        return True
+    merged = flat(schema, bundle)
+    if not isinstance(merged, dict):
+        return merged
+    unions = merged.pop("unions", None)
+    if isinstance(unions, list) and unions:
+        first, *rest = unions
+        return any(
+            valid_by(value, {"allOf": [variant]}, bundle)
+            and holds_declared(
+                value, {"allOf": [merged, *rest, variant]}, bundle, depth
+            )
+            for variant in _variants(first)
+        )
+    if isinstance(value, dict):
+        return all(
+            (declared := _member(name, merged)) is not None
+            and holds_declared(member, declared, bundle, depth + 1)
+            for name, member in value.items()
+        )
+    prefix = merged.get("prefixItems")
+    first_items = prefix if isinstance(prefix, list) else []
+    others = merged.get("items", True)
+    return all(
+        holds_declared(
+            item,
+            first_items[index] if index < len(first_items) else others,
+            bundle,
+            depth + 1,
+        )
+        for index, item in enumerate(value)
+    )
+
+
+def _variants(union: Json) -> list[Json]:
+    listed = next(iter(union.values())) if isinstance(union, dict) else None
+    return listed if isinstance(listed, list) else []
+
+
+def _member(name: str, schema: Mapping[str, Json]) -> Json:
+    """The schema of a member; None where nothing is said of it."""
+    properties = schema.get("properties")
+    if isinstance(properties, dict) and name in properties:
+        return properties[name]
+    for word in _OTHERS:
+        other = schema.get(word)
+        if other is not None and other is not False:
+            return other
+    if schema.get("patternProperties"):
+        return True
+    required = schema.get("required")
+    if not properties and not required:
+        return True  # a map
+    return True if isinstance(required, list) and name in required else None

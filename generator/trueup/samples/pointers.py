@@ -1,0 +1,39 @@
+"""Pointers into a bundle of schemas: where they lead, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from ..ir import Json
+
+_START = "#/$defs/"
+
+
+def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
+    """What `pointer` leads to; `True`, which accepts all, where it leads nowhere."""
+    at: Json = dict(bundle)
+    for token in pointer.removeprefix("#").split("/")[1:]:
+        name = unquote(token).replace("~1", "/").replace("~0", "~")
+        if isinstance(at, dict) and name in at:
+            at = at[name]
+        elif isinstance(at, list) and name.isdigit() and int(name) < len(at):
+            at = at[int(name)]
+        else:
+            return True
+    return at
+
+
+def pointed(schema: Json) -> Iterator[str]:
+    """The keys under `$defs` that a schema refers to."""
+    waiting = [schema]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict):
+            target = at.get("$ref")
+            if isinstance(target, str) and target.startswith(_START):
+                token = target.removeprefix(_START).partition("/")[0]
+                yield unquote(token).replace("~1", "/").replace("~0", "~")
+            waiting += at.values()
+        elif isinstance(at, list):
+            waiting += at

@@ -1,0 +1,41 @@
+from api import models
+from api._runtime.codec import decode, encode
+
+
+def test_every_value_has_a_member_of_its_own():
+    values = ["a", "A", "a ", "", "-", "+", "1", "1.5", "class", "None", "mro"]
+    values += ["name", "value", "a-b", "a_b", "é", "\n", "x y"]
+    assert [member.value for member in models.Text] == values
+    assert len(models.Text.__members__) == len(values)
+    assert all(name.isidentifier() for name in models.Text.__members__)
+    assert [member.value for member in models.Whole] == [1, -1, 0, 200]
+
+
+def test_unknown_values_are_kept():
+    for cls, data in ((models.Text, b'"new"'), (models.Whole, b"17")):
+        value = decode(cls, data)
+        assert not value.is_known
+        assert encode(value) == data
+
+
+def test_names_and_remarks_by_extension():
+    assert list(models.Named.__members__) == ["LOW", "HIGH"]
+    assert list(models.Annotated.__members__) == ["TEN", "TWENTY"]
+
+
+def test_inside_of_others():
+    data = b'{"text":"x y","nullable":null,"mixed":1,"inline":"q","many":["r","t"],"map":{"a":200}}'
+    value = decode(models.Holder, data)
+    assert value.text is models.Text.X_Y
+    assert value.inline is models.HolderInline.Q
+    assert encode(value) == data
+    for mixed in (b"true", b'"a"', b"1", b"null"):
+        data = b'{"text":"a","nullable":"b","mixed":' + mixed + b"}"
+        assert encode(decode(models.Holder, data)) == data
+
+
+def test_other_kinds_are_literals():
+    assert encode(decode(models.Number, b"0.5")) == b"0.5"
+    assert decode(models.Flag, b"true") is True
+    assert decode(models.Both, b"false") is False
+    assert encode(decode(models.Structures, b'{"a":1}')) == b'{"a":1}'

@@ -1,0 +1,122 @@
+import asyncio
+
+import httpx2
+import loop
+from api import AsyncClient, Client, ServerSentEvent, errors, models
+from api.operations import default as operations
+from api.server.handlers import default as handlers
+from pytest import raises
+
+EVENTS = [
+    models.Event(data="a\nb", event=models.EventEvent.START, id="1"),
+    models.Event(data="c"),
+]
+WIRE = b"event: start\nid: 1\ndata: a\ndata: b\n\ndata: c\n\n"
+
+
+class Body(httpx2.SyncByteStream):
+    """Gives pieces of a few bytes; remembers that it was closed."""
+
+    def __init__(self, data):
+        self.data, self.closed, self.read = data, False, 0
+
+    def __iter__(self):
+        for start in range(0, len(self.data), 5):
+            self.read += 1
+            yield self.data[start : start + 5]
+
+    def close(self):
+        self.closed = True
+
+
+def client(body, status=200, media_type="text/event-stream", seen=None):
+    def answer(request):
+        if seen is not None:
+            seen.append(request.headers["accept"])
+        headers = {"content-type": media_type, "x-left": "3"}
+        return httpx2.Response(status, headers=headers, stream=body)
+
+    return Client(base_url="http://x", transport=httpx2.MockTransport(answer))
+
+
+def test_events_come_one_by_one():
+    body = Body(WIRE)
+    with client(body) as api, api.default.stream.typed() as events:
+        assert (events.status, events.headers.x_left) == (200, 3)
+        items = iter(events)
+        assert next(items) == EVENTS[0]
+        assert body.read < len(WIRE) / 5, "the rest is not read yet"
+        assert not body.closed
+        assert list(items) == EVENTS[1:]
+    assert body.closed
+
+
+def test_leaving_early_closes_the_connection():
+    body = Body(WIRE)
+    with client(body) as api, api.default.stream.typed() as events:
+        for _ in events:
+            break
+    assert body.closed
+
+
+def test_an_error_is_raised_before_the_block():
+    problem = Body(b'{"title":"none"}')
+    with client(problem, 404, "application/json") as api:
+        with raises(errors.NotFoundError) as caught, api.default.stream.typed():
+            raise AssertionError("there is nothing to read")
+    assert caught.value.body == models.Problem(title="none")
+    assert problem.closed
+
+
+def test_data_are_decoded_where_the_schema_describes_them():
+    seen = []
+    body = Body(
+        b'data: {"text":"a"}\n\n: remark\n\ndata: {"text":"b"}\n\ndata: [DONE]\n\n'
+    )
+    with client(body, seen=seen) as api, api.default.stream.data(body={}) as events:
+        assert list(events) == [models.Piece(text="a"), models.Piece(text="b")]
+    assert seen == ["text/event-stream"]
+
+
+def test_an_answer_that_is_no_stream_is_a_fault():
+    whole = Body(b'{"texts":[]}')
+    with client(whole, media_type="application/json") as api:
+        with raises(errors.DecodeError, match="expected text/event-stream"):
+            with api.default.stream.data(body={}):
+                pass
+
+
+def test_events_without_a_schema():
+    body = Body(b"data: x\nretry: 5\n\n")
+    with client(body) as api, api.default.stream.bare() as events:
+        assert list(events) == [ServerSentEvent("x", retry=5)]
+
+
+def test_the_whole_answer_is_read_by_the_plain_method():
+    with client(Body(WIRE)) as api:
+        assert list(api.default.typed()) == EVENTS
+
+
+def test_awaited_from_the_generated_server():
+    async def events():
+        for event in EVENTS:
+            yield event
+
+    async def received(reply):
+        transport = httpx2.ASGITransport(loop.app([], reply))
+        async with AsyncClient(base_url="http://x", transport=transport) as api:
+            async with api.default.stream.typed() as stream:
+                return [event async for event in stream]
+
+    for body in (events(), EVENTS, iter(EVENTS)):
+        reply = handlers.Typed200(body=body, x_left=3)
+        assert asyncio.run(received(reply)) == EVENTS
+
+
+def test_the_server_writes_what_the_client_reads():
+    pieces = [models.Piece(text="a"), models.Piece(text="b")]
+    call = operations.data(body={}, accept="text/event-stream")
+    assert list(loop.answered(call, handlers.Data200(body=pieces)).data) == pieces
+    whole = models.Whole(texts=["a"])
+    call = operations.data(body={})
+    assert loop.answered(call, handlers.Data200(body=whole)).data == whole

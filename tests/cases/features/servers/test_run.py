@@ -1,0 +1,65 @@
+import httpx2
+from api import Client
+from api.client import server_url
+from api.server import create_app
+
+
+def url(name, **options):
+    seen = []
+
+    def answer(request):
+        seen.append(str(request.url))
+        return httpx2.Response(204)
+
+    with Client(transport=httpx2.MockTransport(answer), **options) as client:
+        getattr(client.default, name)()
+    return seen[0]
+
+
+def test_variables_have_defaults_and_arguments():
+    assert server_url() == "https://eu.example.com:8443/v1"
+    assert server_url(region="us", base_path="v2") == "https://us.example.com:8443/v2"
+    assert url("root") == "https://eu.example.com:8443/v1/root"
+    assert (
+        url("root", base_url=server_url(port="1")) == "https://eu.example.com:1/v1/root"
+    )
+
+
+def test_paths_and_operations_have_servers_of_their_own():
+    assert url("path") == "https://path.example.com/base/path"
+    assert url("both") == "https://operation.example.com/y/path"
+    assert url("relative") == "https://eu.example.com:8443/other/relative"
+
+
+def test_the_user_knows_better():
+    assert url("path", base_url="http://localhost:1/x") == "http://localhost:1/x/path"
+
+
+def test_the_server_answers_under_the_same_paths():
+    paths = {
+        (route.endpoint.operation.id, path) for route, path in routes(create_app())
+    }
+    assert paths == {
+        ("root", "/v1/root"),
+        ("root", "/relative/root"),
+        ("path", "/base/path"),
+        ("both", "/y/path"),
+        ("relative", "/other/relative"),
+    }
+
+
+def routes(app):
+    """Which operation answers at which path, as far as we know what to ask."""
+    for path in (
+        "/v1/root",
+        "/relative/root",
+        "/base/path",
+        "/y/path",
+        "/other/relative",
+        "/root",
+    ):
+        found = app._router.match(path)
+        for method in ("GET", "POST"):
+            target = found.find(method) if found is not None else None
+            if target is not None:
+                yield target[0], path

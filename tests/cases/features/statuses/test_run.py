@@ -1,0 +1,88 @@
+import loop
+from api import errors, models
+from api._runtime import Headers, RawResponse
+from api.operations import default as operations
+from api.server.handlers import default as handlers
+from pytest import raises
+
+JSON = Headers({"Content-Type": "application/json"})
+
+
+def parsed(call, status, content=b"", headers=JSON):
+    return call.parse(RawResponse(status, headers, content))
+
+
+def test_integers():
+    assert parsed(operations.integers(), 200, b"5") == 5
+    with raises(errors.NotFoundError):
+        parsed(operations.integers(), 404)
+
+
+def test_the_closest_key_counts():
+    call = operations.ranges()
+    assert parsed(call, 200, b"5") == 5
+    assert parsed(call, 201, b'"x"') == "x"
+    assert parsed(call, 299, b"6") == 6
+    with raises(errors.ClientError) as caught:
+        parsed(call, 418, b'{"title":"tea"}')
+    assert caught.value.body == models.Problem(title="tea")
+    with raises(errors.NotFoundError) as caught:
+        parsed(call, 404, b'"gone"')
+    assert caught.value.body == "gone"
+    with raises(errors.ServerError):
+        parsed(call, 503)
+
+
+def test_default_alone_is_success_and_error():
+    call = operations.default()
+    assert parsed(call, 200, b'{"title":"ok"}') == models.Problem(title="ok")
+    with raises(errors.ApiError) as caught:
+        parsed(call, 500, b'{"title":"bad"}')
+    assert (caught.value.status, caught.value.body) == (
+        500,
+        models.Problem(title="bad"),
+    )
+
+
+def test_default_beside_a_success():
+    call = operations.beside()
+    assert parsed(call, 204) is None
+    with raises(errors.DefaultError) as caught:
+        parsed(
+            call,
+            500,
+            b'{"title":"bad"}',
+            Headers({"Content-Type": "application/problem+json"}),
+        )
+    assert caught.value.body == models.Problem(title="bad")
+    reply = handlers.BesideDefault(status=503, body=models.Problem(title="x"))
+    with raises(errors.DefaultError):
+        loop.answered(call, reply)
+
+
+def test_what_is_not_documented_is_an_error():
+    for call, status in (
+        (operations.integers(), 201),
+        (operations.none(), 200),
+        (operations.only_errors(), 204),
+    ):
+        with raises(errors.UndocumentedStatusError):
+            parsed(call, status)
+
+
+def test_redirects_are_not_followed():
+    with raises(errors.FoundError) as caught:
+        loop.answered(operations.redirect(), handlers.Redirect302(location="/x"))
+    assert caught.value.headers.location == "/x"
+
+
+def test_head_has_no_body():
+    reply = handlers.Head200(body="text", x_size=3)
+    answer = loop.answered(operations.head(), reply)
+    assert (answer.data, answer.raw.content, answer.headers.x_size) == (None, b"", 3)
+
+
+def test_odd_statuses():
+    assert parsed(operations.odd(), 299) is None
+    with raises(errors.Status420Error):
+        parsed(operations.odd(), 420)

@@ -1,0 +1,27 @@
+import json
+from importlib import resources
+
+from api import Client, models
+from api.server.routes import ENDPOINTS
+
+OPS = ["add_pet", "delete_pet"]
+MODELS = {"Pet", "Owner", "Sale", "Kind"}
+DEFS = MODELS | {"delete_pet.id"}
+GROUPS = ("pets", "admin")
+
+
+def schemas():
+    return json.loads((resources.files("api") / "schemas.json").read_text("utf-8"))
+
+
+def test_what_is_left():
+    assert [one.operation.id for one in ENDPOINTS] == OPS
+    assert set(models.__all__) == MODELS
+    assert list(schemas()["operations"]) == OPS
+    assert set(schemas()["$defs"]) == DEFS
+
+
+def test_groups():
+    with Client(base_url="http://x") as client:
+        for name in ("pets", "admin", "shops", "default"):
+            assert hasattr(client, name) == (name in GROUPS)

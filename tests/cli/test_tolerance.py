@@ -1,0 +1,157 @@
+"""Faults of a description that its code does not depend on do not stop the code."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+
+import pytest
+
+from trueup import formatting, lint
+from trueup.cli import main
+
+HEAD = 'openapi: VERSION\ninfo: {title: Pets, version: "1"}\n'
+OK = "responses: {'204': {description: Done.}}"
+TEXT = "schema: {type: string}"
+ID = f"{{name: id, in: path, required: true, {TEXT}}}"
+PAGE = f"{{name: page, in: query, {TEXT}}}"
+
+TOLERATED = {
+    "a path parameter without a place": (
+        f"paths: {{/a: {{get: {{operationId: x, parameters: [{ID}], {OK}}}}}}}",
+        {"path-params"},
+    ),
+    "a place without a parameter": (
+        f"paths: {{'/a/{{id}}': {{get: {{operationId: x, {OK}}}}}}}",
+        {"path-params"},
+    ),
+    "a path parameter that may be missing": (
+        f"paths: {{'/a/{{id}}': {{get: {{operationId: x, parameters: [{{name: id, in: path, {TEXT}}}], {OK}}}}}}}",
+        {"path-params"},
+    ),
+    "one id for two": (
+        f"paths: {{/a: {{get: {{operationId: x, {OK}}}, put: {{operationId: x, {OK}}}}}}}",
+        {"operation-operation-id-unique"},
+    ),
+    "one parameter twice": (
+        f"paths: {{/a: {{get: {{operationId: x, parameters: [{PAGE}, {PAGE}], {OK}}}}}}}",
+        {"operation-parameters"},
+    ),
+    "one tag twice": (
+        f"tags: [{{name: t}}, {{name: t}}]\npaths: {{/a: {{get: {{operationId: x, tags: [t], {OK}}}}}}}",
+        {"openapi-tags-uniqueness"},
+    ),
+    "no slash": (f"paths: {{a: {{get: {{operationId: x, {OK}}}}}}}", {"path-without-slash"}),
+    "a status that is none": (
+        "paths: {/a: {get: {operationId: x, responses: {ok: {description: d}, '204': {description: d}}}}}",
+        {"unknown-status"},
+    ),
+    "no responses at all": (
+        "paths: {/a: {get: {operationId: x, responses: {}}}}",
+        {"invalid-description"},
+    ),
+    "references for whole maps": (
+        "paths: {/a: {get: {operationId: x, parameters: {$ref: '#/x-p'}, responses: {$ref: '#/x-r'}}}}\n"
+        f"x-p: [{PAGE}]\n"
+        "x-r: {'200': {description: d, headers: {$ref: '#/x-h'}, content: {$ref: '#/x-c'}}}\n"
+        "x-h: {X-Count: {schema: {type: integer}}}\n"
+        "x-c: {application/json: {schema: {type: object, properties: {$ref: '#/x-s'}}}}\n"
+        "x-s: {name: {type: string}}",
+        {"spec-strict-refs"},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """The codes of warnings and errors."""
+    shown = json.loads(capsys.readouterr().out)
+    return {one["code"] for one in shown["diagnostics"] if one["severity"] != "note"}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("name", TOLERATED)
+def test_it_is_a_warning_and_the_package_is_made(
+    name: str, version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, codes = TOLERATED[name]
+    Path("spec.yaml").write_text(HEAD.replace("VERSION", version) + text)
+    arguments = [
+        "generate",
+        "spec.yaml",
+        "-p",
+        "made",
+        "-t",
+        "client",
+        "--format",
+        "json",
+    ]
+    assert main(arguments) == 0
+    assert found(capsys) == codes, "one cause, one diagnostic"
+    assert Path("made/client.py").is_file()
+    assert main([*arguments, "--strict"]) == 1
+
+
+def test_what_stands_behind_such_a_reference_is_made() -> None:
+    text, _ = TOLERATED["references for whole maps"]
+    Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
+    assert main(["generate", "spec.yaml", "-p", "made", "-t", "client", "-q"]) == 0
+    made = "".join(path.read_text() for path in Path("made").rglob("*.py"))
+    assert "page: str | None" in made and "x_count" in made
+    assert "name: str | None" in Path("made/models.py").read_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "openapi: 3.1.0\npaths: {}",
+        "openapi: 3.1.0\ninfo: {title: a, version: b}\npaths: []",
+        HEAD.replace("VERSION", "3.1.0") + "paths: {/a: {get: 5}}",
+        HEAD.replace("VERSION", "3.1.0")
+        + "paths: {/a: {get: {responses: {'200': {$ref: '#/nowhere'}}}}}",
+        HEAD.replace("VERSION", "3.0.3")
+        + "paths: {}\ncomponents: {schemas: {A: {properties: {description: 5}}}}",
+    ],
+)
+def test_what_code_depends_on_is_an_error(text: str) -> None:
+    Path("spec.yaml").write_text(text)
+    assert main(["generate", "spec.yaml", "-p", "made"]) == 1
+    assert not Path("made").exists()
+
+
+def test_a_formatter_that_is_not_installed_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, _ = TOLERATED["no slash"]
+    Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
+    monkeypatch.setattr(formatting, "_ruff_program", lambda: None)
+    assert main(["generate", "spec.yaml", "--formatter", "ruff"]) == 2
+    shown = capsys.readouterr().err
+    assert "error[missing-formatter]" in shown and "trueup[ruff]" in shown
+    assert main(["check", "spec.yaml", "--formatter", "ruff"]) == 2
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_collector_is_as_it_was(
+    fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, _ = TOLERATED["no slash"]
+    Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
+    before = gc.get_threshold()
+    inside: list[tuple[int, int, int]] = []
+
+    def judge(*_: object) -> None:
+        inside.append(gc.get_threshold())
+        if fails:
+            raise RuntimeError("boom")
+
+    monkeypatch.setattr(lint, "lint", judge)
+    assert main(["generate", "spec.yaml", "-t", "client"]) == (70 if fails else 0)
+    assert inside and inside[0][0] > before[0]
+    assert gc.get_threshold() == before

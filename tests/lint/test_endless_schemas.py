@@ -1,0 +1,86 @@
+"""Schemas that are short to write and take for ever to judge by: nothing waits for them.
+
+Each test would not end if it failed, so that it needs no clock.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from trueup.cli import main
+from trueup.ir import Json
+from trueup.samples import sample, valid_by
+from trueup.samples.costs import MOST_STEPS, Costs
+
+
+def chain(word: str, length: int = 60) -> dict[str, Json]:
+    """Schemas of which each names the next one twice."""
+    found: dict[str, Json] = {}
+    for index in range(length):
+        following: Json = {"$ref": f"#/$defs/A{index + 1}"}
+        both: Json = [following, following]
+        if word == "properties":
+            found[f"A{index}"] = {"properties": {"a": following, "b": following}}
+        else:
+            found[f"A{index}"] = {word: both}
+    found[f"A{length}"] = {"type": "integer"}
+    return found
+
+
+def nested(depth: int) -> Json:
+    return 5 if depth == 0 else {"a": nested(depth - 1)}
+
+
+@pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf"])
+def test_a_chain_that_doubles_is_not_gone_through(word: str) -> None:
+    bundle: dict[str, Json] = {"$defs": chain(word)}
+    schema: dict[str, Json] = {"$ref": "#/$defs/A0"}
+    assert Costs(bundle).of(schema, "x") > MOST_STEPS
+    assert not valid_by("x", schema, bundle)
+    sample(schema, bundle, full=True)
+
+
+@pytest.mark.parametrize(("depth", "is_endless"), [(3, False), (60, True)])
+def test_the_depth_of_the_value_counts(depth: int, is_endless: bool) -> None:
+    bundle: dict[str, Json] = {"$defs": chain("properties")}
+    steps = Costs(bundle).of({"$ref": "#/$defs/A0"}, nested(depth))
+    assert (steps > MOST_STEPS) is is_endless
+
+
+def test_a_circle_costs_what_one_turn_does() -> None:
+    bundle: dict[str, Json] = {
+        "$defs": {"A": {"anyOf": [{"$ref": "#/$defs/A"}, {"type": "integer"}]}}
+    }
+    assert Costs(bundle).of({"$ref": "#/$defs/A"}, 5) < 20
+    assert valid_by(5, {"$ref": "#/$defs/A"}, bundle)
+
+
+@pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf", "properties"])
+@pytest.mark.parametrize("command", ["lint", "generate"])
+def test_a_description_with_such_schemas_ends(
+    word: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = json.dumps(chain(word)).replace("#/$defs/", "#/components/schemas/")
+    content = {
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/A0"},
+            "example": nested(60),
+        }
+    }
+    operation = {
+        "operationId": "x",
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "Done.", "content": content}},
+    }
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "a", "version": "1"},
+        "paths": {"/a": {"post": operation}},
+        "components": {"schemas": json.loads(text)},
+    }
+    Path("spec.json").write_text(json.dumps(spec))
+    assert main([command, "spec.json"]) == 0

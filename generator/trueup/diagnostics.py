@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -98,6 +98,10 @@ class Report:
             tuple((text, where.span()) for text, where in related),
         )
         self._found[diagnostic] = None
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        """Records findings of another report."""
+        self._found.update(dict.fromkeys(found))
 
     def error(
         self, code: str, message: str, place: Place | None, *, help: str | None = None

@@ -155,3 +155,17 @@ def test_the_collector_is_as_it_was(
     assert main(["generate", "spec.yaml", "-t", "client"]) == (70 if fails else 0)
     assert inside and inside[0][0] > before[0]
     assert gc.get_threshold() == before
+
+
+def test_such_references_are_followed_in_2_0_too() -> None:
+    Path("spec.yaml").write_text(
+        'swagger: "2.0"\ninfo: {title: Pets, version: "1"}\nproduces: [application/json]\n'
+        "paths: {/a: {get: {operationId: x, parameters: {$ref: '#/x-p'}, responses: {$ref: '#/x-r'}}}}\n"
+        "x-p: [{name: page, in: query, type: string}]\n"
+        "x-r: {'200': {description: d, schema: {type: object, properties: {$ref: '#/x-s'}}}}\n"
+        "x-s: {nick: {type: string}}"
+    )
+    assert main(["generate", "spec.yaml", "-p", "made", "-t", "client", "-q"]) == 0
+    made = "".join(path.read_text() for path in Path("made").rglob("*.py"))
+    assert "page: str | None" in made
+    assert "nick: str | None" in Path("made/models.py").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import decimal
 import math
 from typing import Any
 
@@ -144,6 +145,11 @@ def test_deep_objects_nest() -> None:
     [
         (True, "true"),
         (1.5, "1.5"),
+        (300.0, "300"),
+        (-0.25, "-0.25"),
+        (2.0**60, "1.152921504606847e18"),
+        (decimal.Decimal("12.30"), "12.30"),
+        (decimal.Decimal("1E+3"), "1000"),
         (10**20, "100000000000000000000"),
         (Color.BLUE, "blue"),
         (Color("sky blue"), "sky%20blue"),

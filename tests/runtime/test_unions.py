@@ -193,6 +193,16 @@ def test_values_of_variants_are_instances() -> None:
     assert not isinstance(Circle(size=1), Pet)
 
 
+def test_what_keeps_a_value_is_better_than_what_would_drop_all_of_it() -> None:
+    class Options(Model):
+        size: int | None = None
+
+    either = union("Either", lambda: (Options, dict[str, Any]))
+    assert decode(either, b'{"other":1}') == {"other": 1}
+    assert decode(either, b'{"size":1}') == Options(size=1)
+    assert decode(either, b"{}") == Options()
+
+
 def test_unknown_members_count_against_a_variant() -> None:
     class Small(Model):
         a: int | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import jsonschema_rs
 import pytest
 
-from trueup.ir import ABSENT
+from trueup.ir import ABSENT, Json
 from trueup.samples import lookup, sample, sample_at, valid
 
 NODE = {
@@ -178,3 +179,56 @@ def test_valid_asserts_formats_and_follows_pointers():
     assert not valid("2023-02-29", "#/$defs/D", dated)
     assert lookup("#/$defs/Node/properties/name", BUNDLE) == {"type": "string"}
     assert lookup("#/$defs/None/x", BUNDLE) is True
+
+
+CLOSELY = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "inner": {"$ref": "#/$defs/Inner"},
+        "some": {"anyOf": [{"$ref": "#/$defs/Inner"}, {"type": "object"}]},
+    },
+    "$defs": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("example", "is_taken"),
+    [
+        ({"id": "documented"}, True),
+        ({"id": "documented", "other": 1}, False),
+        ({"id": "documented", "inner": {"a": 1}}, True),
+        ({"id": "documented", "inner": {"a": 1, "b": 2}}, False),
+        ({"id": "documented", "some": {"a": 1}}, True),
+        ({"id": "documented", "some": {"b": 2}}, True),
+    ],
+)
+def test_a_documented_value_with_undeclared_members_is_no_sample(
+    example: dict[str, Json], is_taken: bool
+) -> None:
+    bundle = {"$defs": {"Inner": {"properties": {"a": {"type": "integer"}}}}}
+    found = sample({**CLOSELY, "examples": [example]}, bundle, full=True)
+    assert (found == example) is is_taken
+    assert isinstance(found, dict) and "other" not in found
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "format": "byte", "examples": ["no base64!"]},
+        {"type": "string", "format": "byte", "minLength": 50},
+        {"type": "string", "contentEncoding": "base64", "default": "string"},
+        {"type": "string", "format": "byte", "maxLength": 4},
+    ],
+)
+def test_a_sample_of_bytes_is_base64(schema: dict[str, Json]) -> None:
+    found = sample(schema, BUNDLE, full=True)
+    assert isinstance(found, str)
+    base64.b64decode(found, validate=True)
+
+
+def test_a_long_chain_of_references_ends() -> None:
+    chain = {f"S{n}": {"$ref": f"#/$defs/S{n + 1}"} for n in range(2_000)}
+    sample_at(
+        "#/$defs/S0", {"$defs": {**chain, "S2000": {"type": "string"}}}, full=True
+    )

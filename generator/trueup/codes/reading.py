@@ -24,7 +24,8 @@ The value has no counterpart in JSON, such as a number that is infinite. Quote i
 text was meant.""",
     "recursive-alias": "An alias stands inside what it names, so it never ends.",
     "several-documents": "A description is one YAML document; `---` begins another.",
-    "too-deep": "Values nest deeper than any description needs.",
+    "too-deep": """\
+Values nest deeper, or references lead further, than any description needs.""",
     "unreadable-file": "A file cannot be opened or fetched; the message says why.",
     "unsupported-tag": "A YAML tag asks for a type that JSON does not have.",
 }

@@ -12,7 +12,8 @@ from .context import Context
 def break_circles(ctx: Context) -> None:
     """Cuts each circle of references that passes no member, item or value.
 
-    `A: oneOf [A, B]` is `B`; what is nothing but itself may be any value.
+    `A: oneOf [A, B]` is `B`; what is nothing but itself may be any value. Chains of
+    references that stand for nothing else become short.
     """
     done: set[str] = set()
     for start in list(ctx.finished):
@@ -29,6 +30,19 @@ def break_circles(ctx: Context) -> None:
                 _cut(ctx, key, follower)
             elif follower in ctx.finished and follower not in done:
                 trail[follower] = iter(tuple(_bare(ctx.finished[follower].type)))
+    _shorten(ctx)
+
+
+def _shorten(ctx: Context) -> None:
+    """A reference to a reference leads where that one does, however many there are."""
+    for start in ctx.finished:
+        passed: list[str] = []
+        at = start
+        while at in ctx.finished and isinstance(type_ := ctx.finished[at].type, ir.Ref):
+            passed.append(at)
+            at = type_.key
+        for key in passed[:-1]:
+            ctx.finished[key] = replace(ctx.finished[key], type=ir.Ref(at))
 
 
 def _bare(type_: ir.Type) -> Iterator[str]:

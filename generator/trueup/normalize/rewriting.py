@@ -105,13 +105,9 @@ class MovedLinks(Mapping[Node, Node | None]):
         self._known: dict[Node, Node | None] = {}
 
     def __getitem__(self, node: Node) -> Node | None:
+        if not _refers(node):
+            raise KeyError(node)
         if node not in self._known:
-            value = node.value
-            if (
-                not isinstance(value, dict)
-                or not {"$ref", "$dynamicRef"} & value.keys()
-            ):
-                raise KeyError(node)
             document, pointer = node.document, node.pointer
             if document.origin is not None:
                 document, pointer = document.origin.find(pointer)
@@ -121,6 +117,10 @@ class MovedLinks(Mapping[Node, Node | None]):
             target = self._old.links[before]
             self._known[node] = None if target is None else self.new(target)
         return self._known[node]
+
+    def __contains__(self, node: object) -> bool:
+        """As the mixin does it; but nearly all that is asked for refers to nothing."""
+        return isinstance(node, Node) and _refers(node) and super().__contains__(node)
 
     def new(self, old: Node) -> Node | None:
         """Where a place of the old description is in the new one."""
@@ -137,6 +137,11 @@ class MovedLinks(Mapping[Node, Node | None]):
 
     def __len__(self) -> int:
         return len(self._old.links)
+
+
+def _refers(node: Node) -> bool:
+    value = node.value
+    return isinstance(value, dict) and ("$ref" in value or "$dynamicRef" in value)
 
 
 def respecify(

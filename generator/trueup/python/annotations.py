@@ -46,6 +46,9 @@ class Writer:
     hidden: frozenset[str] = frozenset()
     builtins_hidden: frozenset[str] = frozenset()
     used: dict[str, None] = field(default_factory=dict)
+    known: dict[tuple[str, frozenset[str]], tuple[str, ...]] = field(
+        default_factory=dict
+    )
 
     def hiding(self, names: Iterable[str]) -> Writer:
         """The same writer where `names` hide builtins, as a method called `list` does."""
@@ -101,9 +104,9 @@ class Writer:
     def _alternatives(self, type_: ir.Type) -> tuple[str, ...]:
         match type_:
             case ir.Ref(key):
-                if self.forms[key] is Form.ALIAS:
-                    return self._alternatives(self.declarations[key].type)
-                return (self.named(key),)
+                return (
+                    self._of_alias(key) if self._is_alias(key) else (self.named(key),)
+                )
             case ir.Nullable(inner):
                 return (*self._alternatives(inner), "None")
             case ir.Union(variants):
@@ -126,6 +129,17 @@ class Writer:
                 return (self._scalar(scalar),)
             case _:
                 assert_never(type_)
+
+    def _is_alias(self, key: str) -> bool:
+        return self.forms[key] is Form.ALIAS
+
+    def _of_alias(self, key: str) -> tuple[str, ...]:
+        """Worked out once: aliases that name each other would double with each."""
+        mark = key, self.builtins_hidden
+        if mark not in self.known:
+            found = self._alternatives(self.declarations[key].type)
+            self.known[mark] = tuple(dict.fromkeys(found))
+        return self.known[mark]
 
     def _mapping(self, value: ir.Type) -> str:
         return (

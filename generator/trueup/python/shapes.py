@@ -127,8 +127,11 @@ def _needs_union(
         case ir.Nullable(inner):
             return _needs_union(inner, by_key, found)
         case ir.Union(variants):
+            passed: dict[str, int] = {}
             slots = [
-                slot for variant in variants for slot in _slots(variant, by_key, found)
+                slot
+                for variant in variants
+                for slot in _slots(variant, by_key, found, passed)
             ]
             if "any" in slots:
                 return False
@@ -138,9 +141,16 @@ def _needs_union(
 
 
 def _slots(
-    type_: ir.Type, by_key: Mapping[str, ir.Declaration], found: Mapping[str, Form]
+    type_: ir.Type,
+    by_key: Mapping[str, ir.Declaration],
+    found: Mapping[str, Form],
+    passed: dict[str, int],
 ) -> Iterator[str]:
-    """The JSON types that a variant takes; two variants with one slot need telling apart."""
+    """The JSON types that a variant takes; two variants with one slot need telling apart.
+
+    `passed` counts how often an alias was gone into: twice tells all, and aliases that
+    name each other would double with each.
+    """
     match type_:
         case ir.Ref(key):
             match found[key]:
@@ -148,8 +158,11 @@ def _slots(
                     yield "object"
                 case Form.OPEN | Form.UNION:
                     yield "opaque"
+                case Form.ENUM | Form.ALIAS if passed.get(key, 0) < 2:
+                    passed[key] = passed.get(key, 0) + 1
+                    yield from _slots(by_key[key].type, by_key, found, passed)
                 case Form.ENUM | Form.ALIAS:
-                    yield from _slots(by_key[key].type, by_key, found)
+                    return
         case ir.Enum(scalar):
             yield "string" if scalar is ir.Scalar.STRING else "integer"
         case ir.Array():
@@ -157,10 +170,10 @@ def _slots(
         case ir.Map() | ir.Object():
             yield "object"
         case ir.Nullable(inner):
-            yield from _slots(inner, by_key, found)
+            yield from _slots(inner, by_key, found, passed)
         case ir.Union(variants):
             for variant in variants:
-                yield from _slots(variant, by_key, found)
+                yield from _slots(variant, by_key, found, passed)
         case ir.Literal(values):
             yield from dict.fromkeys(
                 "string" if isinstance(v, str) else "constant" for v in values

@@ -21,6 +21,7 @@ from ..names import (
     snake,
     words,
 )
+from ..once import once
 from ..quoting import Code
 from .errors import (
     ErrorClass,
@@ -32,7 +33,6 @@ from .errors import (
     headers_key,
     success_responses,
 )
-from .once import once
 from .pins import Pins, unusable
 from .shapes import Form, forms
 

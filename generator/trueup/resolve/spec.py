@@ -21,6 +21,9 @@ class Spec:
     documents: Mapping[Path, Document]
     links: Mapping[Node, Node | None] = field(repr=False)
     found: tuple[tuple[Node, Kind], ...] | None = field(default=None, repr=False)
+    _ends: dict[Node, Node | None] = field(
+        default_factory=dict, init=False, repr=False
+    )  # of chains that were followed
 
     @cached_property
     def places(self) -> tuple[tuple[Node, Kind], ...]:
@@ -57,11 +60,14 @@ class Spec:
         """
         if node not in self.links:
             return node
-        passed: set[Node] = set()
+        passed: dict[Node, None] = {}
         at: Node | None = node
-        while at is not None and at in self.links:
+        while at is not None and at in self.links and at not in self._ends:
             if at in passed:
-                return None
-            passed.add(at)
+                at = None
+                break
+            passed[at] = None
             at = self.links[at]
-        return at
+        end = self._ends.get(at, at) if at is not None else None
+        self._ends.update(dict.fromkeys(passed, end))
+        return end

@@ -56,9 +56,12 @@ class Lines:
         if not 1 <= number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
+        return self.text[start : self.end(number)].rstrip("\r\n")
+
+    def end(self, number: int) -> int:
+        """Where a line ends, its break included."""
         last = number == len(self._starts)
-        end = len(self.text) if last else self._starts[number]
-        return self.text[start:end].rstrip("\r\n")
+        return len(self.text) if last else self._starts[number]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,8 +155,10 @@ def span_of(lines: Lines, display: str, extent: Extent, pointer: str = "") -> Sp
     """The part of `extent` that stands on its first line, as a `Span`."""
     start, end = extent
     line, column = lines.at(start)
-    rest = lines.line(line)[column - 1 :].rstrip()
-    return Span(display, line, column, max(min(end - start, len(rest)), 0), pointer)
+    stop = min(end, lines.end(line))
+    if stop < end or lines.text[stop - 1 : stop].isspace():
+        stop = start + len(lines.line(line)[column - 1 :].rstrip())
+    return Span(display, line, column, max(min(end, stop) - start, 0), pointer)
 
 
 def pointer_text(pointer: Pointer) -> str:

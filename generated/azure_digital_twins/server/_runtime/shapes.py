@@ -50,7 +50,7 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
             return replace(
                 found,
                 members={**members, **own},
-                extra=extra or _extra(schemas, flat, depth),
+                extra=extra or _extra(schemas, flat, bool(members or own), depth),
             )
         case _:
             return found
@@ -104,12 +104,14 @@ def _members(
             )
 
 
-def _extra(schemas: Schemas, flat: Mapping[str, Json], depth: int) -> Shape | None:
+def _extra(
+    schemas: Schemas, flat: Mapping[str, Json], has_members: bool, depth: int
+) -> Shape | None:
     """The shape of members that are not named. Where nothing is named, all are taken."""
     further = flat.get("additionalProperties")
     if isinstance(further, dict):
         return _shape(schemas, further, depth + 1)
-    if further is True or (further is None and not flat.get("properties")):
+    if further is True or (further is None and not has_members):
         return Shape("any")
     return None
 

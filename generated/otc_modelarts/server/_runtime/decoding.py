@@ -36,7 +36,7 @@ from .negotiation import declared, media_type
 from .problems import Place, Problem, Refused, Violation, invalid
 from .queries import Names, is_spread, names_of
 from .replies import Request
-from .schemas import Schemas
+from .schemas import Fault, Schemas
 from .security import Principal
 from .shapes import shape
 
@@ -183,9 +183,12 @@ class Decoder:
         values: dict[str, Any],
     ) -> Iterator[Violation]:
         """Judges and converts one parameter."""
-        faults = (
-            () if given.schema is None else self.schemas.faults(given.schema, value)
-        )
+        faults = self._faults(given, value)
+        # A text may stand for itself as well as for a list of one.
+        if faults and isinstance(value, list) and len(value) == 1:
+            (single,) = value
+            if not self._faults(given, single):
+                value, faults = single, ()
         for fault in faults:
             yield Violation(place, name, fault.pointer, fault.message)
         if faults or given.field is None:
@@ -198,6 +201,9 @@ class Decoder:
             values[given.field] = codec.convert(wanted, value)
         except DecodeError as error:
             yield Violation(place, name, error.pointer, error.reason)
+
+    def _faults(self, given: Input, value: object) -> Sequence[Fault]:
+        return () if given.schema is None else self.schemas.faults(given.schema, value)
 
     async def _body(
         self,

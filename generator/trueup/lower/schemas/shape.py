@@ -182,27 +182,50 @@ def implied(shape: Shape) -> list[str]:
 
 
 def _visit(ctx: Context, node: Node, shape: Shape) -> None:
+    """Adds what `node` says, after what it includes. Chains may be long: no recursion."""
+    waiting = [(node, False)]
+    while waiting:
+        at, is_included = waiting.pop()
+        if is_included:
+            _add_own(ctx, at, shape)
+        elif _is_new(ctx, at, shape):
+            waiting.append((at, True))
+            included = _included(ctx, at, shape)
+            waiting += [(each, False) for each in reversed(included)]
+
+
+def _is_new(ctx: Context, node: Node, shape: Shape) -> bool:
+    """Whether `node` is a schema with something to say that was not heard yet."""
     value = node.value
     if value is True or node.identity in shape.seen:
-        return
+        return False
     if value is False:
         shape.never = True
-        return
+        return False
     if not isinstance(value, dict):
         ctx.warn("not-a-schema", "this is no schema, so it accepts any value", node)
-        return
+        return False
     shape.seen[node.identity] = None
+    return True
+
+
+def _included(ctx: Context, node: Node, shape: Shape) -> list[Node]:
+    """The schemas whose every word counts for `node` too."""
+    found: list[Node] = []
     if is_reference(node):
         target = target_of(ctx, node)
         if target is None:
             shape.broken = True
         else:
-            _visit(ctx, target, shape)
-    if "allOf" in value:
-        for element in listed(ctx, node, "allOf"):
-            _visit(ctx, element, shape)
+            found.append(target)
+    if "allOf" in members(node):
+        found += listed(ctx, node, "allOf")
+    return found
+
+
+def _add_own(ctx: Context, node: Node, shape: Shape) -> None:
     for word in UNIONS:
-        if word in value and listed(ctx, node, word):
+        if word in members(node) and listed(ctx, node, word):
             union = node.get(word)
             if union is not None:
                 shape.unions.append(union)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.once import once
+from ...once import once
 from ...python.symbols import Symbols, symbols
 from ...quoting import Code, docstring
 from ...render import Planned, templates_under

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ...python.annotations import Writer
 from ...quoting import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What one module's operations need to be imported."""
+
+    writer: Writer
+    runtime: dict[str, None]
+    siblings: dict[str, None]  # `models`, `errors`, `headers`
+
+
+def sibling(module: Module, name: str) -> str:
+    """How the module `models`, `errors` or `headers` is called there."""
+    return f"_{name}" if name in module.writer.hidden else name
 
 
 def import_lines(
@@ -14,8 +29,10 @@ def import_lines(
     runtime: Sequence[str],
     *more: Code,
     dots: str = ".",
+    abstract: Sequence[str] = (),
 ) -> Code:
-    """Standard modules, names of `typing`, then `more` and names of the runtime."""
+    """Standard modules, names of `collections.abc` (`abstract`) and of `typing`, then
+    `more` and names of the runtime."""
     modules = [name for name in used if not name.startswith("typing.")]
     typing = [
         name.removeprefix("typing.") for name in used if name.startswith("typing.")
@@ -24,6 +41,8 @@ def import_lines(
         f"import {m} as _{m}" if m in writer.hidden else f"import {m}"
         for m in sorted(modules)
     ]
+    if abstract:
+        first.append(from_import("collections.abc", abstract))
     if typing:
         first.append(from_import("typing", sorted(typing, key=_case)))
     second = list(more)

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ... import ir
-from ...layout import Declared, Named, Piece, bracket, lay, signature
+from ...layout import Named, Piece, bracket, lay
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
-from .imports import from_import, import_lines
+from .imports import Module, import_lines, sibling
 from .servers import url_of
+from .signatures import signature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,6 @@ class OperationsView:
     doc: Code
     imports: Code
     operations: tuple[OperationView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """What one module's operations need to be imported."""
-
-    writer: Writer
-    runtime: dict[str, None]
-    siblings: dict[str, None]  # `models`, `errors`, `headers`
 
 
 def operations_view(
@@ -79,7 +71,7 @@ def _imports(module: Module, views: Sequence[OperationView]) -> Code:
         name
         for name in ("errors", "headers", "models")
         if any(
-            f"{_sibling(module, name)}." in view.constant + view.signature
+            f"{sibling(module, name)}." in view.constant + view.signature
             for view in views
         )
     ]
@@ -103,21 +95,15 @@ def _imports(module: Module, views: Sequence[OperationView]) -> Code:
         for name in ("AsyncIterable", "Iterable", "Iterator")
         if re.search(rf"\b{name}\[", signatures)
     ]
-    lines_first = from_import("collections.abc", abstract) if abstract else None
     runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
-    code = import_lines(standard, writer, runtime, *lines, dots="..")
-    return Code(f"{lines_first}\n{code}") if lines_first else code
-
-
-def _sibling(module: Module, name: str) -> str:
-    return f"_{name}" if name in module.writer.hidden else name
+    return import_lines(standard, writer, runtime, *lines, dots="..", abstract=abstract)
 
 
 def _operation(
     names: OperationSymbols, symbols: Symbols, module: Module, *, follows: bool
 ) -> OperationView:
     operation = names.operation
-    headers = _sibling(module, "headers")
+    headers = sibling(module, "headers")
     reply = wire.replies(names, symbols, module.writer, headers)
     contents = operation.body.contents if operation.body is not None else ()
     bodies = [wire.body(content, module.writer) for content in contents]
@@ -129,7 +115,7 @@ def _operation(
     return OperationView(
         follows=follows,
         constant=_constant(names, bodies, reply, module),
-        signature=_signature(names, bodies, reply, module),
+        signature=signature_of(names, bodies, reply, module),
         doc=operation_doc(names, 4),
         result=_result(
             names,
@@ -171,7 +157,7 @@ def _constant(
         items.append(Named(Code("replies="), reply.replies))
     if names.errors:
         rows = [
-            Code(f"{_status_key(status)}: {_sibling(module, 'errors')}.{error.name}")
+            Code(f"{_status_key(status)}: {sibling(module, 'errors')}.{error.name}")
             for status, error in names.errors.items()
         ]
         items.append(Named(Code("errors="), bracket("{", rows, "}")))
@@ -212,109 +198,6 @@ def _security(operation: ir.Operation) -> Piece:
 
 def _scopes(scopes: tuple[str, ...]) -> Piece:
     return bracket("(", [pystr(scope) for scope in scopes], ")")
-
-
-def _signature(
-    names: OperationSymbols,
-    bodies: Sequence[wire.BodyCode],
-    reply: wire.ReplyCode,
-    module: Module,
-) -> Code:
-    operation, writer = names.operation, module.writer
-    positional: list[Piece] = []
-    required: list[Piece] = []
-    optional: list[Piece] = []
-    for parameter, name in zip(operation.parameters, names.parameters):
-        if name is None:
-            continue
-        if parameter.location is ir.Location.PATH:
-            positional.append(Declared(name, writer.annotation(parameter.type)))
-        elif parameter.required:
-            required.append(Declared(name, writer.annotation(parameter.type)))
-        else:
-            optional.append(Declared(name, writer.optional(parameter.type), _NONE))
-    if bodies:
-        annotation = _body_annotation(bodies, module)
-        if operation.body is not None and operation.body.required:
-            required.append(Declared(_BODY, Code(annotation)))
-        else:
-            optional.append(Declared(_BODY, Code(_or_none(annotation)), _NONE))
-    if operation.body is not None and wire.is_chosen(operation.body.contents):
-        choice = _content_type(operation.body, writer)
-        (required if choice.default is None else optional).append(choice)
-    if len(reply.media_types) > 1:
-        optional.append(_choice("accept", reply.media_types, writer))
-    keywords = [*required, *optional]
-    items = [*positional, *([Code("*"), *keywords] if keywords else [])]
-    if reply.headers is not None:
-        headers = f"{_sibling(module, 'headers')}.{reply.headers.name}"
-    else:
-        headers = "Headers"
-        module.runtime["Headers"] = None
-    result = bracket("Call[", [reply.annotation, Code(headers)], "]")
-    if reply.item is not None:
-        module.runtime["StreamCall"] = None
-        parts = [reply.annotation, reply.item, Code(headers)]
-        result = bracket("StreamCall[", parts, "]")
-    else:
-        module.runtime["Call"] = None
-    return signature(names.function, items, result)
-
-
-_NONE = Code("None")
-_BODY = Code("body")
-
-
-def _or_none(annotation: str) -> str:
-    return annotation if annotation.endswith("| None") else f"{annotation} | None"
-
-
-def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
-    """What a body may be given as: a plain dict as well, where it is one model; what
-    is sent piece by piece as pieces."""
-    writer = module.writer
-    found: dict[Code, None] = {}
-    for part in bodies:
-        if part.item is None:
-            found[part.annotation] = None
-        elif part.runtime == wire.Kind.BYTES:
-            module.runtime["Chunks"] = None
-            found[part.annotation] = found[Code("Chunks")] = None
-        else:
-            found[Code(f"Iterable[{part.item}]")] = None
-            found[Code(f"AsyncIterable[{part.item}]")] = None
-    models = [
-        part.annotation
-        for part in bodies
-        if part.runtime in (wire.Kind.JSON, wire.Kind.FORM, wire.Kind.MULTIPART)
-        and part.annotation.startswith(f"{writer.models}.")
-        and "|" not in part.annotation
-    ]
-    if models:
-        names = ("dict", "str", "object")
-        mapping, text, anything = (writer.builtin(name) for name in names)
-        found[Code(f"{mapping}[{text}, {anything}]")] = None
-    return " | ".join(found)
-
-
-def _content_type(body: ir.Body, writer: Writer) -> Declared:
-    """Which of several media types a body has, or which one of a range such as `image/*`."""
-    mimes = [content.media_type for content in body.contents]
-    if not any("*" in mime for mime in mimes):
-        return _choice("content_type", mimes, writer)
-    name, text = Code("content_type"), Code(writer.builtin("str"))
-    default = wire.concrete(body.contents[0])
-    if default is not None:
-        return Declared(name, text, pystr(default))
-    if body.required:
-        return Declared(name, text)
-    return Declared(name, Code(f"{text} | None"), _NONE)
-
-
-def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Declared:
-    values = ", ".join(pystr(mime) for mime in mimes)
-    annotation = Code(f"{writer.typing('Literal')}[{values}]")
-    return Declared(Code(name), annotation, pystr(mimes[0]))
 
 
 def _result(

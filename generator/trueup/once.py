@@ -1,4 +1,4 @@
-"""What several targets ask of one API is made once. Knows nothing of what is made."""
+"""What several stages or targets ask of one value is made once. Knows no stage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ T = TypeVar("T")
 def once(function: Callable[P, T]) -> Callable[P, T]:
     """Keeps the last result for as long as the very same arguments come.
 
-    They are compared by identity: an API is too large to be hashed or compared.
+    They are compared by identity: what goes from stage to stage is too large to be
+    hashed or compared.
     """
     last: list[tuple[tuple[object, ...], T]] = []
 

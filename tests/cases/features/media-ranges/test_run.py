@@ -1,0 +1,24 @@
+import loop
+from api import models
+from api.operations import default as operations
+from api.server.handlers import default as handlers
+
+THING = models.Thing(a=1)
+
+
+def test_a_reply_says_which_one_of_a_range_it_is():
+    reply = handlers.Image200(body=b"png", media_type="image/png")
+    answer = loop.answered(operations.image(), reply)
+    assert (answer.data, answer.headers["Content-Type"]) == (b"png", "image/png")
+
+
+def test_what_may_be_anything_is_what_it_looks_like():
+    answer = loop.answered(operations.anything(), handlers.Anything200(body=THING))
+    assert (answer.data, answer.headers["Content-Type"]) == (THING, "application/json")
+
+
+def test_a_range_by_suffix():
+    for media_type in ("application/json", "application/merge-patch+json"):
+        call = operations.patch(body=THING, content_type=media_type)
+        assert call.request().headers["Content-Type"] == media_type
+        assert loop.asked(call).body == THING

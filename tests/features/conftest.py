@@ -1,0 +1,87 @@
+"""The client and the server of every case, written once. Knows no case.
+
+The runtimes are the same in every package, so they are written once as `shared`:
+elsewhere a module that names them stands in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from trueup import ir, lower, normalize, render, resolve, source
+from trueup.config import Package
+from trueup.diagnostics import Report
+from trueup.python.symbols import Symbols, symbols
+from trueup.targets import client, once, server
+
+CASES = Path(__file__).parents[1] / "cases"
+SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Emitted:
+    """A case's package under `root`, and what it was made of."""
+
+    name: str
+    root: Path
+    api: ir.Api
+    symbols: Symbols
+
+
+@pytest.fixture(scope="session")
+def emitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Emitted, ...]:
+    """Every case that can be generated, but those of lint rules."""
+    root = tmp_path_factory.mktemp("emitted")
+    specs = sorted(CASES.glob("*/*/spec.yaml"))
+    found = (_emit(spec, root) for spec in specs if spec.parts[-3] != "lint")
+    packages = tuple(one for one in found if one is not None)
+    assert len(packages) > 40
+    return packages
+
+
+def _emit(spec: Path, root: Path) -> Emitted | None:
+    name = re.sub(r"\W", "_", "_".join(spec.parts[-3:-1]))
+    report = Report()
+    document = source.load(spec, report)
+    assert document is not None
+    resolved = resolve.resolve(document, report, resolve.Access())
+    if resolved is None or report.has_errors:
+        return None
+    api = lower.lower(normalize.normalize(resolved, report), report)
+    package = Package(name=name, output=root, description=spec)
+    planned = [*client.plan(api, package, report), *server.plan(api, package, report)]
+    if report.has_errors:
+        return None
+    for file in render.render(once(planned)):
+        _write(root, name, file.path.as_posix(), file.text)
+    return Emitted(name, root, api, symbols(api, Report()))
+
+
+def _write(root: Path, name: str, path: str, text: str) -> None:
+    folder, runtime, module = path.rpartition("_runtime/")
+    if runtime:
+        shared = root / SHARED / path
+        if not shared.exists():
+            shared.parent.mkdir(parents=True, exist_ok=True)
+            shared.write_text(text, encoding="utf-8")
+            for package in (root / SHARED, root / SHARED / folder):
+                (package / "__init__.py").touch()
+        if module != "__init__.py":
+            return
+        text = f"from {SHARED}.{folder.replace('/', '.')}_runtime import *\n"
+    file = root / name / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def modules(package: Emitted) -> Iterator[str]:
+    """The names of a package's own modules."""
+    for file in sorted((package.root / package.name).rglob("*.py")):
+        if "_runtime" not in file.parts:
+            parts = file.relative_to(package.root).with_suffix("").parts
+            yield ".".join(parts).removesuffix(".__init__")

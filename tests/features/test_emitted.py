@@ -1,0 +1,120 @@
+"""What holds of the packages of all cases. Knows no case."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trueup import ir
+from trueup.samples import sample_at
+
+from .conftest import SHARED, Emitted, modules
+
+Packages = tuple[Emitted, ...]
+
+
+def python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=root,
+        env={**os.environ, "MYPYPATH": str(root), "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_mypy_is_content(emitted: Packages) -> None:
+    names = [SHARED, *(package.name for package in emitted)]
+    arguments = [part for name in names for part in ("-p", name)]
+    done = python(emitted[0].root, "-m", "mypy", "--strict", *arguments)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+
+
+def test_every_module_imports(emitted: Packages) -> None:
+    """In any order: packages import all of theirs before any of their modules."""
+    names = [name for package in emitted for name in modules(package)]
+    done = python(emitted[0].root, "-c", "import " + ", ".join(names))
+    assert done.returncode == 0, done.stderr[-4000:]
+
+
+THERE_AND_BACK = """
+import importlib, json, sys
+from shared._runtime import DecodeError, UnknownVariant
+from shared._runtime.codec import decode, encode
+for line in sys.stdin:
+    package, name, sample = json.loads(line)
+    model = getattr(importlib.import_module(package + ".models"), name)
+    try:
+        value = decode(model, json.dumps(sample).encode())
+        again = json.loads(encode(value))
+    except Exception as error:
+        print(package, name, sample, repr(error))
+    else:
+        if isinstance(value, UnknownVariant):
+            print(package, name, sample, "is of no known variant")
+        print(json.dumps([package, name, sample, again]))
+"""
+
+
+def test_what_a_schema_accepts_goes_there_and_back(emitted: Packages) -> None:
+    rows = [json.dumps(row) for package in emitted for row in samples(package)]
+    assert len(rows) > 300
+    done = subprocess.run(
+        [sys.executable, "-c", THERE_AND_BACK],
+        input="\n".join(rows),
+        cwd=emitted[0].root,
+        env={**os.environ, "PYTHONPATH": str(emitted[0].root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = done.stdout.splitlines()
+    assert not [line for line in told if not line.startswith("[")]
+    answers = [json.loads(line) for line in told]
+    assert [row for row in answers if not same(row[2], row[3])] == []
+
+
+def samples(package: Emitted) -> list[tuple[str, str, Any]]:
+    """Values of each public model: with all members, and with the required ones."""
+    found = []
+    for declaration in package.api.declarations:
+        if declaration.schema is None or not declaration.named:
+            continue
+        if _holds_bytes(declaration.type):
+            continue  # the parts of a form: bytes are no value of JSON
+        for full in (True, False):
+            value = sample_at(declaration.schema, package.api.schemas, full=full)
+            if value is not ir.ABSENT:
+                name = str(package.symbols.classes[declaration.key])
+                found.append((package.name, name, value))
+    return found
+
+
+def _holds_bytes(type_: ir.Type) -> bool:
+    fields = type_.fields if isinstance(type_, ir.Object) else ()
+    return any("BINARY" in repr(field.type) for field in fields)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equality of JSON values: `1` is `1.0` and is not `true`."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(1, True), ({"a": None}, {}), ([1], [1, 2]), ("1", 1)]
+)
+def test_values_differ(one: Any, other: Any) -> None:
+    assert not same(one, other)

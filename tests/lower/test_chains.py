@@ -1,0 +1,27 @@
+"""Long chains of schemas: no stage may run out of stack on them."""
+
+from __future__ import annotations
+
+from trueup import ir
+
+LENGTH = 700
+
+
+def test_a_chain_of_references_leads_to_its_end(schemas):
+    links = "\n".join(
+        f"S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}"
+        for index in range(LENGTH)
+    )
+    found = schemas(f"{links}\nS{LENGTH}: {{type: object, properties: {{x: {{}}}}}}\n")
+    assert found.type("S0") == ir.Ref(f"S{LENGTH}")
+    assert found.type(f"S{LENGTH - 1}") == ir.Ref(f"S{LENGTH}")
+
+
+def test_a_chain_of_all_of_has_the_members_of_its_end(schemas):
+    links = "\n".join(
+        f"S{index}: {{description: d, allOf: [{{$ref: '#/components/schemas/S{index + 1}'}},"
+        f" {{properties: {{own: {{}}}}}}]}}"
+        for index in range(150)
+    )
+    found = schemas(f"{links}\nS150: {{type: object, properties: {{x: {{}}}}}}\n")
+    assert {field.name for field in found.object("S0").fields} == {"own", "x"}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._runtime import AsyncClient as _AsyncClient, OAuth2Scheme, Service, SyncClient
-from .resources.import_jobs import AsyncImportJobs, ImportJobs
+
+if TYPE_CHECKING:
+    from .resources.import_jobs import AsyncImportJobs, ImportJobs
 
 
 def server_url(*, hostname: str = "digitaltwins-hostname") -> str:
@@ -33,6 +36,8 @@ class Client(SyncClient):
     @cached_property
     def import_jobs(self) -> ImportJobs:
         """Jobs that import models, twins and relationships in bulk."""
+        from .resources.import_jobs import ImportJobs
+
         return ImportJobs(self)
 
 
@@ -46,4 +51,6 @@ class AsyncClient(_AsyncClient):
     @cached_property
     def import_jobs(self) -> AsyncImportJobs:
         """Jobs that import models, twins and relationships in bulk."""
+        from .resources.import_jobs import AsyncImportJobs
+
         return AsyncImportJobs(self)

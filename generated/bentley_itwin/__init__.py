@@ -4,7 +4,10 @@ One operation of the API that turns piping and instrumentation diagrams into an 
 ending the run of an inference.
 """
 
-from . import errors, models
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     ApiKey,
     AsyncStream,
@@ -23,6 +26,9 @@ from ._runtime import (
     UnknownVariant,
 )
 from .client import AsyncClient, Client
+
+if TYPE_CHECKING:
+    from . import errors, models
 
 __all__ = [
     "ApiKey",
@@ -45,3 +51,12 @@ __all__ = [
     "errors",
     "models",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> ModuleType:
+        """`models` and `errors` are imported when they are first asked for."""
+        if name in ("errors", "models"):
+            return import_module(f".{name}", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

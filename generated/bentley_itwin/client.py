@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._runtime import AsyncClient as _AsyncClient, OAuth2Scheme, Service, SyncClient
-from .resources.pn_id_to_i_twin import AsyncPnIdToITwin, PnIdToITwin
+
+if TYPE_CHECKING:
+    from .resources.pn_id_to_i_twin import AsyncPnIdToITwin, PnIdToITwin
 
 _SERVICE = Service(
     "bentley_itwin",
@@ -34,6 +37,8 @@ class Client(SyncClient):
         """Inferences that extract an iTwin from piping and instrumentation diagrams,
         and their runs.
         """
+        from .resources.pn_id_to_i_twin import PnIdToITwin
+
         return PnIdToITwin(self)
 
 
@@ -49,4 +54,6 @@ class AsyncClient(_AsyncClient):
         """Inferences that extract an iTwin from piping and instrumentation diagrams,
         and their runs.
         """
+        from .resources.pn_id_to_i_twin import AsyncPnIdToITwin
+
         return AsyncPnIdToITwin(self)

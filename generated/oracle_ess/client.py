@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._runtime import AsyncClient as _AsyncClient, HttpScheme, Service, SyncClient
-from .resources.requests import AsyncRequests, Requests
+
+if TYPE_CHECKING:
+    from .resources.requests import AsyncRequests, Requests
 
 
 def server_url(*, hostname: str = "servername") -> str:
@@ -31,6 +34,8 @@ class Client(SyncClient):
     @cached_property
     def requests(self) -> Requests:
         """Job requests, which the scheduler runs."""
+        from .resources.requests import Requests
+
         return Requests(self)
 
 
@@ -42,4 +47,6 @@ class AsyncClient(_AsyncClient):
     @cached_property
     def requests(self) -> AsyncRequests:
         """Job requests, which the scheduler runs."""
+        from .resources.requests import AsyncRequests
+
         return AsyncRequests(self)

@@ -5,7 +5,10 @@ job. Its body carries `is_success`, which a client reads even when the HTTP stat
 success.
 """
 
-from . import errors, models
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     ApiKey,
     AsyncStream,
@@ -24,6 +27,9 @@ from ._runtime import (
     UnknownVariant,
 )
 from .client import AsyncClient, Client
+
+if TYPE_CHECKING:
+    from . import errors, models
 
 __all__ = [
     "ApiKey",
@@ -46,3 +52,12 @@ __all__ = [
     "errors",
     "models",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> ModuleType:
+        """`models` and `errors` are imported when they are first asked for."""
+        if name in ("errors", "models"):
+            return import_module(f".{name}", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

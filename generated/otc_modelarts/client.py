@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._runtime import ApiKeyScheme, AsyncClient as _AsyncClient, Service, SyncClient
-from .resources.visualization_jobs import AsyncVisualizationJobs, VisualizationJobs
+
+if TYPE_CHECKING:
+    from .resources.visualization_jobs import AsyncVisualizationJobs, VisualizationJobs
 
 
 def server_url(*, endpoint: str = "endpoint") -> str:
@@ -34,6 +37,8 @@ class Client(SyncClient):
     @cached_property
     def visualization_jobs(self) -> VisualizationJobs:
         """Visualization jobs of the older training management."""
+        from .resources.visualization_jobs import VisualizationJobs
+
         return VisualizationJobs(self)
 
 
@@ -48,4 +53,6 @@ class AsyncClient(_AsyncClient):
     @cached_property
     def visualization_jobs(self) -> AsyncVisualizationJobs:
         """Visualization jobs of the older training management."""
+        from .resources.visualization_jobs import AsyncVisualizationJobs
+
         return AsyncVisualizationJobs(self)

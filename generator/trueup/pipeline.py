@@ -70,7 +70,7 @@ def describe(
             from . import validate
 
             validate.validate(spec, report)
-        with _bounded(spec, report), _stage("lint", path, progress):
+        with _stage("lint", path, progress):
             from . import lint
 
             lint.lint(spec, report, severities)
@@ -138,13 +138,11 @@ def _made(
             return None
         if report.has_errors:
             return ()
-        planned: list[Planned] = []
-        with _bounded(spec, report):
-            api = _api(spec, package, report, progress)
-            with _stage("plan", path, progress):
-                from . import targets
+        api = _api(spec, package, report, progress)
+        with _stage("plan", path, progress):
+            from . import targets
 
-                planned += plan(api)
+            planned = list(plan(api))
         if report.has_errors:
             return ()
         with _stage("render", path, progress):
@@ -195,22 +193,6 @@ def _stage(name: str, path: Path, progress: Progress) -> Iterator[None]:
     except Exception as error:
         error.add_note(f"while trueup ran `{name}` on {_shown(path)}")
         raise
-
-
-@contextmanager
-def _bounded(spec: Spec, report: Report) -> Iterator[None]:
-    """Stages recurse along references. Where these go deeper than anybody means them
-    to, Python's limit is the description's fault; anywhere else it is a bug."""
-    try:
-        yield
-    except RecursionError:
-        from .resolve import deepest_reference
-
-        place = deepest_reference(spec)
-        if place is None:
-            raise
-        message = "the chain of references that leads here is too long"
-        report.error("too-deep", message, place)
 
 
 @contextmanager

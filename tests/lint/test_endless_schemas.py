@@ -12,6 +12,7 @@ import pytest
 
 from trueup.cli import main
 from trueup.ir import Json
+from trueup.resolve.depth import MOST_REFERENCES
 from trueup.samples import sample, valid_by
 from trueup.samples.costs import MOST_STEPS, Costs
 
@@ -84,3 +85,38 @@ def test_a_description_with_such_schemas_ends(
     }
     Path("spec.json").write_text(json.dumps(spec))
     assert main([command, "spec.json"]) == 0
+
+
+@pytest.mark.parametrize("word", ["allOf", "anyOf", "items", "additionalProperties"])
+def test_the_longest_chain_that_is_allowed_is_generated(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`resolve` refuses a longer one, so that no stage meets Python's limit."""
+    monkeypatch.chdir(tmp_path)
+    last = MOST_REFERENCES - 1  # the operation refers to the first
+    schemas: dict[str, Json] = {f"A{last}": {"type": "integer"}}
+    for index in range(last):
+        following: Json = {"$ref": f"#/components/schemas/A{index + 1}"}
+        is_list = word in ("allOf", "anyOf")
+        schemas[f"A{index}"] = {word: [following] if is_list else following}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/A0"}}}
+    operation = {
+        "operationId": "x",
+        "responses": {"200": {"description": "Done.", "content": content}},
+    }
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "a", "version": "1"},
+        "paths": {"/a": {"get": operation}},
+        "components": {"schemas": schemas},
+    }
+    Path("spec.json").write_text(json.dumps(spec))
+    assert main(["generate", "spec.json", "--dry-run", "-q"]) == 0
+
+
+def test_costs_are_worked_out_for_chains_of_any_length() -> None:
+    long: dict[str, Json] = {
+        f"A{index}": {"allOf": [{"$ref": f"#/$defs/A{index + 1}"}]}
+        for index in range(5000)
+    }
+    assert Costs({"$defs": long}).of({"$ref": "#/$defs/A0"}, 1) > MOST_STEPS

@@ -9,7 +9,8 @@ import pytest
 
 from trueup.diagnostics import Report
 from trueup.resolve import Access, Node, Spec, resolve
-from trueup.source import load
+from trueup.resolve.depth import MOST_REFERENCES
+from trueup.source import load, parse
 from trueup.structure import Kind, walk
 
 HEAD = 'openapi: "3.1.0"\ninfo: {title: a, version: "1"}\n'
@@ -370,3 +371,45 @@ def test_detours_end(tmp_path: Path) -> None:
     steps = "\n".join(f"  A{i}: {{$ref: '#/x-a/A{i + 1}/b'}}" for i in range(2000))
     _, report = one(tmp_path, f"x-a:\n{steps}\npaths: {{$ref: '#/x-a/A0'}}")
     assert set(codes(report)) == {"unresolved-ref"}
+
+
+def chained(schema: str, length: int) -> str:
+    lines = [
+        f"    A{index}: {schema.replace('NEXT', f'#/components/schemas/A{index + 1}')}"
+        for index in range(length)
+    ]
+    return "components:\n  schemas:\n" + "\n".join(lines) + f"\n    A{length}: {{}}\n"
+
+
+IN_PLACE = [
+    "{$ref: 'NEXT'}",
+    "{allOf: [{$ref: 'NEXT'}]}",
+    "{type: array, items: {$ref: 'NEXT'}}",
+    "{additionalProperties: {anyOf: [{$ref: 'NEXT'}]}}",
+]
+
+
+@pytest.mark.parametrize("schema", IN_PLACE)
+def test_a_chain_is_bounded(tmp_path: Path, schema: str) -> None:
+    """Later stages recurse along it."""
+    _, report = one(tmp_path, chained(schema, MOST_REFERENCES))
+    assert codes(report) == []
+    report = Report()
+    text = HEAD + chained(schema, MOST_REFERENCES + 1)
+    document = parse(text, tmp_path / "a.yaml", report)
+    assert document is not None
+    assert resolve(document, report) is None
+    (found,) = report
+    assert found.code == "too-deep" and found.span is not None
+    assert found.span.pointer.startswith("/components/schemas/A0")
+
+
+def test_a_property_ends_a_chain_and_a_circle_is_none(tmp_path: Path) -> None:
+    long = chained("{properties: {a: {$ref: 'NEXT'}}}", 300)
+    assert codes(one(tmp_path, long)[1]) == []
+    circle = chained("{allOf: [{$ref: 'NEXT'}]}", MOST_REFERENCES)
+    closed = circle.replace(
+        f"A{MOST_REFERENCES}: {{}}",
+        f"A{MOST_REFERENCES}: {{allOf: [{{$ref: '#/components/schemas/A50'}}]}}",
+    )
+    assert codes(one(tmp_path, closed)[1]) == []

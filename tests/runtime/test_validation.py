@@ -19,6 +19,7 @@ from _runtime import (
     Service,
     SyncClient,
 )
+from _runtime.validation import judge
 
 pytest.importorskip("jsonschema_rs")
 
@@ -33,12 +34,27 @@ DOCUMENT = {
             "required": ["id"],
         },
         "Level": {"type": "integer", "maximum": 3},
+        "a /{b}": {"$ref": "#/$defs/Level"},
     },
     "operations": {
         "listed": {"responses": {"200": {"application/json": "/$defs/Job"}}}
     },
 }
 WRONG = b'{"level":9,"id":1}'
+
+
+def test_definitions_and_what_stands_in_them(tmp_path: Path) -> None:
+    """All definitions share one validator; what stands inside one has its own."""
+    path = tmp_path / "schemas.json"
+    path.write_text(json.dumps(DOCUMENT))
+    for pointer in ("#/$defs/Level", "#/$defs/a%20~1%7Bb%7D", "/$defs/Level"):
+        ((where, reason),) = judge(str(path), pointer, 9)
+        assert (where, "maximum" in reason) == ("", True)
+        assert not judge(str(path), pointer, 3)
+    ((where, _),) = judge(str(path), "#/$defs/Job", {"id": "a", "level": 9})
+    assert where == "/level"
+    ((where, _),) = judge(str(path), "#/$defs/Job/properties/id", 1)
+    assert where == ""
 
 
 def client(folder: Path) -> SyncClient:

@@ -228,7 +228,30 @@ def test_a_sample_of_bytes_is_base64(schema: dict[str, Json]) -> None:
 
 
 def test_a_long_chain_of_references_ends() -> None:
-    chain = {f"S{n}": {"$ref": f"#/$defs/S{n + 1}"} for n in range(2_000)}
+    chain: dict[str, Json] = {
+        f"S{n}": {"$ref": f"#/$defs/S{n + 1}"} for n in range(2_000)
+    }
     sample_at(
         "#/$defs/S0", {"$defs": {**chain, "S2000": {"type": "string"}}}, full=True
     )
+
+
+def test_a_full_sample_stays_small_where_schemas_lead_everywhere() -> None:
+    """Twelve members of which each leads to twelve: to the power of the depth."""
+    names = [f"S{n}" for n in range(40)]
+    bundle: dict[str, Json] = {
+        "$defs": {
+            name: {
+                "type": "object",
+                "properties": {
+                    f"m{k}": {"$ref": f"#/$defs/S{(n * 7 + k * 5 + 1) % 40}"}
+                    for k in range(12)
+                },
+            }
+            for n, name in enumerate(names)
+        }
+    }
+    for name in names:
+        found = sample_at(f"#/$defs/{name}", bundle, full=True)
+        assert isinstance(found, dict) and len(found) > 6
+        assert len(json.dumps(found)) < 6_000

@@ -141,6 +141,12 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         """The parameters that are no constants, in order: what a call has values for."""
         return tuple(each for each in self.parameters if not each.is_constant)
 
+    @cached_property
+    def header_names(self) -> frozenset[str]:
+        """The names, in lower case, of the parameters that are header fields."""
+        found = (each for each in self.parameters if each.location == "header")
+        return frozenset(each.name.lower() for each in found)
+
     def documented(self, status: int) -> Reply | type[ApiError] | None:
         """What the description says of a status: itself, its range, then the default."""
         for key in (status, f"{status // 100}XX"):

@@ -57,9 +57,13 @@ class _View(Generic[P, T, H]):
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self._name = f"{owner.__qualname__}.{name}"
+        self._attribute = name
 
-    def _dressed(self, bound: Any, result: str) -> Any:
-        """`bound` with the signature and the documentation of the function."""
+    def _dressed(self, instance: object, bound: Any, result: str) -> Any:
+        """`bound` with the signature and the documentation of the function.
+
+        The instance keeps it, so that it is made once and found at once.
+        """
         functools.update_wrapper(bound, self.build)
         bound.__qualname__ = self._name
         bound.__annotations__ = {**self.build.__annotations__, "return": result}
@@ -67,6 +71,7 @@ class _View(Generic[P, T, H]):
             signature = inspect.signature(self.build)
             self._signature = signature.replace(return_annotation=result)
         bound.__signature__ = self._signature
+        vars(instance)[self._attribute] = bound
         return bound
 
     def _result(self) -> tuple[str, str]:
@@ -106,7 +111,7 @@ class Method(_View[P, T, H]):
         def method(*args: P.args, **kwargs: P.kwargs) -> T:
             return instance._client.send(self.build(*args, **kwargs)).data
 
-        return self._dressed(method, self._result()[0])
+        return self._dressed(instance, method, self._result()[0])
 
 
 class RawMethod(_View[P, T, H]):
@@ -125,7 +130,7 @@ class RawMethod(_View[P, T, H]):
         def method(*args: P.args, **kwargs: P.kwargs) -> Response[T, H]:
             return instance._client.send(self.build(*args, **kwargs))
 
-        return self._dressed(method, f"Response[{self._result()[1]}]")
+        return self._dressed(instance, method, f"Response[{self._result()[1]}]")
 
 
 class AsyncMethod(_View[P, T, H]):
@@ -144,7 +149,7 @@ class AsyncMethod(_View[P, T, H]):
         async def method(*args: P.args, **kwargs: P.kwargs) -> T:
             return (await instance._client.send(self.build(*args, **kwargs))).data
 
-        return self._dressed(method, self._result()[0])
+        return self._dressed(instance, method, self._result()[0])
 
 
 class AsyncRawMethod(_View[P, T, H]):
@@ -163,7 +168,7 @@ class AsyncRawMethod(_View[P, T, H]):
         async def method(*args: P.args, **kwargs: P.kwargs) -> Response[T, H]:
             return await instance._client.send(self.build(*args, **kwargs))
 
-        return self._dressed(method, f"Response[{self._result()[1]}]")
+        return self._dressed(instance, method, f"Response[{self._result()[1]}]")
 
 
 class StreamMethod(_StreamView[P, I, H]):
@@ -185,7 +190,7 @@ class StreamMethod(_StreamView[P, I, H]):
             return instance._client.stream(self.build_stream(*args, **kwargs))
 
         return self._dressed(
-            method, f"AbstractContextManager[Stream[{self._stream()}]]"
+            instance, method, f"AbstractContextManager[Stream[{self._stream()}]]"
         )
 
 
@@ -208,7 +213,7 @@ class AsyncStreamMethod(_StreamView[P, I, H]):
             return instance._client.stream(self.build_stream(*args, **kwargs))
 
         result = f"AbstractAsyncContextManager[AsyncStream[{self._stream()}]]"
-        return self._dressed(method, result)
+        return self._dressed(instance, method, result)
 
 
 def _last(arguments: str, count: int) -> str:

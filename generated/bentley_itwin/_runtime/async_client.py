@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
@@ -60,6 +59,8 @@ class AsyncClient(Configured):
                 on_response,
             )
         )
+        import asyncio  # slow to import; whoever awaits has it
+
         self._pool = AsyncPool(transport, http_client)
         self._sleep: Callable[[float], Any] = asyncio.sleep
 
@@ -113,10 +114,10 @@ class AsyncClient(Configured):
         self, effect: Effect, send: Callable[[Send, Options], Awaitable[RawResponse]]
     ) -> Any:
         match effect:
-            case Sleep(seconds):
-                return await self._sleep(seconds)
             case Send():
                 return await send(effect, self._options)
+            case Sleep(seconds):
+                return await self._sleep(seconds)
             case Resolve(grant):
                 return await self._secret(grant)
 

@@ -118,10 +118,10 @@ class SyncClient(Configured):
 
     def _do(self, effect: Effect, send: Callable[[Send, Options], RawResponse]) -> Any:
         match effect:
-            case Sleep(seconds):
-                return self._sleep(seconds)
             case Send():
                 return send(effect, self._options)
+            case Sleep(seconds):
+                return self._sleep(seconds)
             case Resolve(grant):
                 return self._secret(grant)
 

@@ -6,18 +6,20 @@ transport: `fetch` sends the form that this module writes.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
 import msgspec
 
 from .codec import parse_json
 from .errors import ConfigurationError, DecodeError, Error
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 class TokenRequest(msgspec.Struct, frozen=True):
@@ -113,6 +115,8 @@ class ClientCredentials:
                 self._tokens.pop(key, None)
 
     def _task_lock(self) -> asyncio.Lock:
+        import asyncio  # slow to import; whoever awaits has it
+
         # A lock belongs to the loop that first waits for it.
         return self._task_locks.setdefault(
             id(asyncio.get_running_loop()), asyncio.Lock()

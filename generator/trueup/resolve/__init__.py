@@ -7,14 +7,13 @@
 | `uris` | a reference to a document and a pointer; `$id`, `$anchor`, `$self` |
 | `opening` | which other files may be read: `Access` |
 | `linking` | `resolve`: finds each reference, and what is wrong with it |
-| `depth` | how long a chain of references is |
+| `depth` | a bound for chains of references |
 | `named` | references that are no `$ref`: mappings, security, links |
 
 Knows where references may stand, from `structure`; interprets nothing else.
 """
 
 from ..source import Document, Key, Node
-from .depth import deepest_reference
 from .linking import resolve
 from .opening import Access
 from .spec import Spec
@@ -25,6 +24,5 @@ __all__ = [
     "Key",
     "Node",
     "Spec",
-    "deepest_reference",
     "resolve",
 ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from ..diagnostics import Place, Report
 from ..source import Document, Node, pointer_text
 from ..structure import Kind, Version, component_kind, is_displaced, reference, traverse
+from .depth import MOST_REFERENCES, start_of_long_chain
 from .named import check_named
 from .opening import Access, Shelf
 from .spec import Spec
@@ -19,7 +20,8 @@ MOST_DETOURS = 20
 def resolve(
     document: Document, report: Report, access: Access = Access()
 ) -> Spec | None:
-    """Links every reference; None, with a diagnostic, for an unknown version.
+    """Links every reference; None, with a diagnostic, for an unknown version and for
+    references in a chain that later stages cannot follow.
 
     A reference that leads nowhere is a diagnostic and a link to None: the rest of
     the description stays usable.
@@ -30,6 +32,11 @@ def resolve(
     linker = _Linker(document, version, report, access)
     places = tuple(traverse(linker))
     spec = Spec(linker.root, version, linker.shelf.documents, linker.links, places)
+    start = start_of_long_chain(spec)
+    if start is not None:
+        message = f"more than {MOST_REFERENCES} references in a chain begin here"
+        report.error("too-deep", message, start)
+        return None
     for node, kind in places:
         if reference(node, kind) is not None:
             _check_kind(spec, node, kind, report)

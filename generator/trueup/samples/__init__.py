@@ -6,7 +6,10 @@
 | `merging` | what `$ref` and `allOf` say together |
 | `objects`, `arrays` | members and items |
 | `strings`, `patterns`, `numbers` | the rest |
-| `judging` | `valid`: compiled validators, one a pointer |
+| `declared` | whether a value holds declared members only |
+| `judging` | `valid`: whether a schema accepts a value |
+| `compiled`, `costs` | validators, and how long they would take |
+| `pointers` | where pointers lead |
 
 A bundle is one JSON Schema 2020-12 document with all schemas under `$defs`.
 """

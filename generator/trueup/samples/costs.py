@@ -6,7 +6,7 @@ with each: forty lines can keep a validator busy for years.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..ir import Json
 from .pointers import lookup
@@ -23,7 +23,6 @@ _ONE = frozenset(
     ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
     + ("contains", "propertyNames")
 )
-_MAPS = frozenset(("properties", "patternProperties"))
 
 
 class Costs:
@@ -56,13 +55,19 @@ class Costs:
                 continue
             elif word in _ONE:
                 steps += self._of(inner, deep - 1, level + 1)
-            elif word in _MAPS and isinstance(inner, dict):
+            elif word == "patternProperties" and isinstance(inner, dict):
                 steps += sum(
                     self._of(each, deep - 1, level + 1) for each in inner.values()
                 )
+            elif word == "properties" and isinstance(inner, dict):
+                steps += self._most(inner.values(), deep, level)
             elif word == "prefixItems" and isinstance(inner, list):
-                steps += sum(self._of(each, deep - 1, level + 1) for each in inner)
+                steps += self._most(inner, deep, level)
         return min(steps, _ENDLESS)
+
+    def _most(self, schemas: Iterable[Json], deep: int, level: int) -> int:
+        """Of schemas that are for one member each, the one that takes longest."""
+        return max((self._of(each, deep - 1, level + 1) for each in schemas), default=0)
 
     def _of_pointer(self, pointer: str, deep: int, level: int) -> int:
         mark = pointer, deep

@@ -29,7 +29,7 @@ def holds_declared(
     if isinstance(unions, list) and unions:
         first, *rest = unions
         return any(
-            valid_by(value, {"allOf": [variant]}, bundle)
+            _accepts(value, variant, bundle)
             and holds_declared(
                 value, {"allOf": [merged, *rest, variant]}, bundle, depth
             )
@@ -53,6 +53,12 @@ def holds_declared(
         )
         for index, item in enumerate(value)
     )
+
+
+def _accepts(value: Json, schema: Json, bundle: Mapping[str, Json]) -> bool:
+    if isinstance(schema, dict):
+        return valid_by(value, schema, bundle)
+    return schema is True
 
 
 def _variants(union: Json) -> list[Json]:

@@ -36,6 +36,7 @@ class Maker:
     passed: list[str] = field(default_factory=list)  # pointers on the way here
     depth: int = 0
     budget: int = 20_000
+    allowance: float = objects.MOST_OPTIONAL
 
     def make(self, schema: Mapping[str, Json] | Json, turn: int = 0) -> Maybe:
         """The `turn`-th value, for lists of unique items; `ABSENT` if there is none."""
@@ -126,15 +127,22 @@ class Maker:
             found = self._of_variant(outer, variant, turn)
             if found is not ABSENT and not self.careful:
                 return found
-            if found is not ABSENT and valid_by(found, {word: variants}, self.bundle):
+            if found is not ABSENT and self._decides(found, word, variants):
                 return found
             if self.careful and not self.full:
                 found = self._in_full(outer, variant, turn)
-                if found is not ABSENT and valid_by(
-                    found, {word: variants}, self.bundle
-                ):
+                if found is not ABSENT and self._decides(found, word, variants):
                     return found
         return ABSENT
+
+    def _decides(self, value: Json, word: str, variants: list[Json]) -> bool:
+        """Whether a union of `variants` accepts `value`: one of them, or just one."""
+        count = sum(
+            each is not False
+            and (not isinstance(each, dict) or valid_by(value, each, self.bundle))
+            for each in variants
+        )
+        return count == 1 if word == "oneOf" else count > 0
 
     def _in_full(self, outer: dict[str, Json], variant: Json, turn: int) -> Maybe:
         """A variant with its optional members, which may tell it from the others."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from .making import Maker
 
 _EXCLUDED = {"request": "readOnly", "response": "writeOnly"}
+MOST_OPTIONAL = 400
+"""Values in a full sample that nothing requires; each member has its share of them."""
+
 _FULL_DEPTH = 6
 """Below this many levels even a full sample has required members only."""
 
@@ -22,13 +25,19 @@ def object_(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
     required = _names(schema.get("required"))
     left_out = excluded(schema, maker.direction)
     found: dict[str, Json] = {}
-    for name in _wanted(maker, schema, properties, required):
-        member = properties.get(name, _undeclared(schema, name))
-        value = maker.make(member, 0)
-        if value is not ABSENT:
-            found[name] = value
-        elif name in required:
-            return ABSENT
+    wanted = _wanted(maker, schema, properties, required)
+    allowance = maker.allowance
+    maker.allowance = max(allowance - len(wanted), 0) / max(len(wanted), 1)
+    try:
+        for name in wanted:
+            member = properties.get(name, _undeclared(schema, name))
+            value = maker.make(member, 0)
+            if value is not ABSENT:
+                found[name] = value
+            elif name in required:
+                return ABSENT
+    finally:
+        maker.allowance = allowance
     least, most = _count(schema, "minProperties") or 0, _count(schema, "maxProperties")
     if maker.full and not properties and not found and (most is None or most > 0):
         least = max(least, 1)
@@ -66,7 +75,8 @@ def _wanted(
 ) -> list[str]:
     """The members to make, declared ones in their order."""
     chosen = set(required)
-    if maker.full and maker.depth <= _FULL_DEPTH:
+    roomy = maker.allowance >= min(len(properties), MOST_OPTIONAL)
+    if maker.full and maker.depth <= _FULL_DEPTH and roomy:
         left_out = excluded(schema, maker.direction)
         chosen |= {
             name

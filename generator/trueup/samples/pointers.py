@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..ir import Json
 
 _START = "#/$defs/"
+
+
+_FRAGMENT = "!$&'()*+,;=:@-._~"
+
+
+def pointer_of(path: tuple[str, ...]) -> str:
+    """`("Pet", "items")` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
+    tokens = (part.replace("~", "~0").replace("/", "~1") for part in path)
+    return _START + "/".join(quote(token, safe=_FRAGMENT) for token in tokens)
 
 
 def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:

@@ -10,6 +10,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Generator
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import quote, urljoin
 
@@ -75,7 +76,7 @@ def exchange(
     total = options.timeout.total
     deadline = float("inf") if total is None else clock() + total
     safe = _may_be_done_twice(operation, headers)
-    logger = logging.getLogger(service.name)
+    logger = _logger(service.name)
     attempt, renewed = 0, False
     while True:
         secrets: list[tuple[Grant, str]] = []
@@ -119,6 +120,9 @@ def exchange(
         attempt += 1
 
 
+_logger = cache(logging.getLogger)
+
+
 def remaining(send: Send, clock: Callable[[], float] = time.monotonic) -> float | None:
     """Seconds left for a request; None where there is no limit."""
     if send.deadline == float("inf"):
@@ -146,11 +150,8 @@ def _headers(
     for name, value in options.headers.items():
         fields[name.lower()] = (name, header_text(name, value))
     own = [pair for pair in fields.values() if pair[0] not in request.headers]
-    declared = {
-        each.name.lower() for each in operation.parameters if each.location == "header"
-    }
     present = {name.lower() for name, _ in own} | set(request.headers)
-    own += tracing.fields(present, declared)
+    own += tracing.fields(present, operation.header_names)
     if operation.idempotency_header is not None:
         if operation.idempotency_header.lower() not in present:
             own.append((operation.idempotency_header, str(uuid.uuid4())))

@@ -6,6 +6,7 @@ import logging
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from . import media
 from .bodies import choose
@@ -15,6 +16,7 @@ from .operation import Operation, RawResponse
 from .options import Service
 
 _ROOT = "urn:schemas"
+_FRAGMENT = "!$&'()*+,;=:@-._~"
 
 
 def check(
@@ -67,15 +69,39 @@ def _listed(
 
 def judge(schemas: str, pointer: str, value: object) -> tuple[tuple[str, str], ...]:
     """(pointer, reason) of everything wrong with `value` by one schema of a file."""
-    validator = _validator(schemas, pointer)
+    member = pointer.removeprefix("#")
+    validator, members = _whole(schemas)
+    if member in members:
+        value, skipped = {member: value}, 1
+    else:
+        validator, skipped = _validator(schemas, pointer), 0
     return tuple(
-        ("".join(map(_token, error.instance_path)), str(error.message))
+        ("".join(map(_token, error.instance_path[skipped:])), str(error.message))
         for error in validator.iter_errors(value)
     )
 
 
 def _token(key: object) -> str:
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
+
+
+@cache
+def _whole(schemas: str) -> tuple[Any, frozenset[str]]:
+    """Judges each member of an object by the definition whose pointer it is called.
+
+    One for all of a file, with the pointers: each by itself may hold most of the
+    definitions.
+    """
+    registry = _registry(schemas)
+    import jsonschema_rs
+
+    names = _document(schemas).get("$defs", {})
+    pointers = ["/$defs/" + quote(_token(name)[1:], safe=_FRAGMENT) for name in names]
+    members = {pointer: {"$ref": f"{_ROOT}#{pointer}"} for pointer in pointers}
+    validator = jsonschema_rs.Draft202012Validator(
+        {"properties": members}, registry=registry, validate_formats=True
+    )
+    return validator, frozenset(members)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Knows JSON Schema 2020-12 as far as pointers and references go; knows no request.
 A validator is compiled when it is first needed, over the definitions that its schema
-reaches and no others, so a large description costs nothing at start.
+reaches, so a large description costs nothing at start.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import base64
 import binascii
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import jsonschema_rs
 import msgspec
@@ -23,6 +24,11 @@ Schema: TypeAlias = "bool | dict[str, Json]"
 
 _DEFINITIONS: Final = "$defs"
 _LONGEST_MESSAGE: Final = 300
+_MANY: Final = 100
+"""Definitions that a validator of its own may hold."""
+
+_Judge: TypeAlias = tuple[jsonschema_rs.Draft202012Validator, str | None]
+"""A validator, and the member by which it wants the value, where it judges several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Schemas:
 
     def __init__(self, document: Mapping[str, Json]) -> None:
         self._document = document
-        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._validators: dict[str, _Judge] = {}
 
     @classmethod
     def read(cls, path: Path) -> Schemas:
@@ -77,34 +83,51 @@ class Schemas:
 
     def faults(self, pointer: str, value: object) -> tuple[Fault, ...]:
         """Everything that is wrong with `value`, in no promised order; () if it is valid."""
-        validator = self._validators.get(pointer)
-        if validator is None:
-            validator = self._validators[pointer] = self._compile(pointer)
+        judge = self._validators.get(pointer)
+        if judge is None:
+            judge = self._validators[pointer] = self._compile(pointer)
+        validator, member = judge
+        judged = value if member is None else {member: value}
         try:
-            if validator.is_valid(value):
+            if validator.is_valid(judged):
                 return ()
-            return tuple(_fault(error) for error in validator.iter_errors(value))
+            skipped = 0 if member is None else 1
+            return tuple(_fault(one, skipped) for one in validator.iter_errors(judged))
         except ValueError as error:  # nested deeper than the validator goes
             return (Fault("", _shortened(str(error))),)
 
-    def _compile(self, pointer: str) -> jsonschema_rs.Draft202012Validator:
+    def _compile(self, pointer: str) -> _Judge:
+        """A validator of what the schema reaches; where that is much, one for all.
+
+        Schemas of a large description often reach most of the others, and as many
+        copies as there are operations would take gigabytes.
+        """
         plain = pointer.removeprefix("#")
-        reached = {
-            name: self._definition(name) for name in self._reached(self.at(plain))
-        }
-        top: dict[str, Json] = {_DEFINITIONS: reached}
         root = self.at(plain)
         if isinstance(root, bool):
-            return jsonschema_rs.Draft202012Validator(root)
+            return jsonschema_rs.Draft202012Validator(root), None
+        reached = {name: self._definition(name) for name in self._reached(root)}
         tokens = _tokens(plain)
-        if len(tokens) == 2 and tokens[0] == _DEFINITIONS:
+        is_definition = len(tokens) == 2 and tokens[0] == _DEFINITIONS
+        if is_definition and len(reached) > _MANY:
+            return self._whole, tokens[1]
+        top: dict[str, Json] = {_DEFINITIONS: reached}
+        if is_definition:
             top["$ref"] = "#" + plain
             reached[tokens[1]] = root
         else:
             top = {**root, **top}
-        return jsonschema_rs.Draft202012Validator(
-            top, validate_formats=True, formats=_FORMATS
-        )
+        return _validator(top), None
+
+    @cached_property
+    def _whole(self) -> jsonschema_rs.Draft202012Validator:
+        """Judges each member of an object by the definition that it is called by."""
+        definitions = self._document.get(_DEFINITIONS)
+        named = definitions if isinstance(definitions, dict) else {}
+        members: dict[str, Json] = {
+            name: {"$ref": f"#/{_DEFINITIONS}/{_quoted(name)}"} for name in named
+        }
+        return _validator({"properties": members, _DEFINITIONS: named})
 
     def _reached(self, schema: Json) -> tuple[str, ...]:
         """Names of the definitions that a schema refers to, directly or through others."""
@@ -150,8 +173,21 @@ def _tokens(pointer: str) -> list[str]:
     ]
 
 
-def _fault(error: jsonschema_rs.ValidationError) -> Fault:
-    return Fault(pointer_of(error.instance_path), _shortened(error.message))
+def _quoted(name: str) -> str:
+    """A step of a pointer in a fragment (RFC 6901, section 6)."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="!$&'()*+,;=:@-._~")
+
+
+def _validator(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        schema, validate_formats=True, formats=_FORMATS
+    )
+
+
+def _fault(error: jsonschema_rs.ValidationError, skipped: int) -> Fault:
+    """`skipped`: steps at the start of the path that are not the value's own."""
+    path = error.instance_path[skipped:]
+    return Fault(pointer_of(path), _shortened(error.message))
 
 
 def pointer_of(path: list[str | int]) -> str:

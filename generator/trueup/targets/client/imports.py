@@ -52,14 +52,14 @@ def import_lines(
     return Code("\n\n".join(blocks))
 
 
-def from_import(module: str, names: Sequence[str]) -> Code:
+def from_import(module: str, names: Sequence[str], column: int = 0) -> Code:
     line = f"from {module} import {', '.join(names)}"
-    if len(line) <= 88:
+    if column + len(line) <= 88:
         return Code(line)
+    pad = " " * column
     # Black gives imports that do not fit one line each, whatever would fit.
-    return Code(
-        f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
-    )
+    rows = "".join(f"{pad}    {name},\n" for name in names)
+    return Code(f"from {module} import (\n{rows}{pad})")
 
 
 def _case(name: str) -> tuple[bool, bool, str]:

@@ -32,9 +32,11 @@ class InitView:
 class ResourceProperty:
     signature: Code  # `def pets(self) -> Pets:`
     async_signature: Code
-    class_name: Code
     doc: Code
-    imports: Code
+    imports: Code  # both classes, for type checkers
+    own_import: Code
+    async_import: Code
+    class_name: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ClientView:
     server_result: Code
     service: Code
     client_doc: Code
+    has_resources: bool
     resources: tuple[ResourceProperty, ...]
 
 
@@ -99,42 +102,46 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     if api.version:
         items.append(Code(f"version={pystr(api.version)}"))
     signature, result = url_function(server)
-    runtime_import = from_import(
-        "._runtime",
-        sorted(
-            runtime - {"AsyncClient"} | {"AsyncClient as _AsyncClient"}, key=str.lower
-        ),
-    )
-    lines = [
-        "from functools import cached_property",
-        "from pathlib import Path",
-        *(["from typing import Literal"] if "Literal[" in signature else []),
-        "",
-        runtime_import,
-        *(property_.imports for property_ in map(_property, symbols.groups)),
-    ]
+    resources = tuple(map(_property, symbols.groups))
     return ClientView(
         doc=docstring(f"Clients of {api.title or 'the API'}."),
-        imports=Code("\n".join(lines)),
+        imports=_imports(runtime, signature, bool(resources)),
         has_variables=variables,
         server_signature=signature,
         server_result=result,
         service=lay(bracket("_SERVICE = Service(", items, ")")),
         client_doc=docstring(api.doc or api.title or "The API.", 4),
-        resources=tuple(map(_property, symbols.groups)),
+        has_resources=bool(resources),
+        resources=resources,
     )
 
 
+def _imports(runtime: set[str], signature: Code, has_resources: bool) -> Code:
+    named = runtime - {"AsyncClient"} | {"AsyncClient as _AsyncClient"}
+    typing = ["TYPE_CHECKING"] if has_resources else []
+    typing += ["Literal"] if "Literal[" in signature else []
+    lines = [
+        "from functools import cached_property",
+        "from pathlib import Path",
+        *([from_import("typing", typing)] if typing else []),
+        "",
+        from_import("._runtime", sorted(named, key=str.lower)),
+    ]
+    return Code("\n".join(lines))
+
+
 def _property(group: GroupSymbols) -> ResourceProperty:
-    names = [f"Async{group.class_name}", group.class_name]
+    module, plain = f".resources.{group.module}", group.class_name
     return ResourceProperty(
-        _getter(group.module, group.class_name),
-        _getter(group.module, f"Async{group.class_name}"),
-        group.class_name,
-        docstring(
+        signature=_getter(group.module, plain),
+        async_signature=_getter(group.module, f"Async{plain}"),
+        doc=docstring(
             group.group.doc or f"Operations of {group.group.name or 'the API'}.", 8
         ),
-        from_import(f".resources.{group.module}", names),
+        imports=from_import(module, [f"Async{plain}", plain], 4),
+        own_import=from_import(module, [plain], 8),
+        async_import=from_import(module, [f"Async{plain}"], 8),
+        class_name=plain,
     )
 
 

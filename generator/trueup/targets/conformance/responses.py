@@ -63,9 +63,9 @@ def response_rows(
     yield from (row for _, row in rows)
     for answer, row in rows:
         yield from _unsuccessful(subject, ids, answer)
-    first = next((pair for pair in rows if _returns(subject, pair[0])), None)
-    if first is not None:
-        yield from _spoilt(subject, ids, *first)
+    returned = [pair for pair in rows if _returns(subject, pair[0])]
+    if returned:
+        yield from _spoilt(subject, ids, *_shortest(returned))
     yield from _undocumented(subject, ids)
 
 
@@ -268,6 +268,21 @@ def _unsuccessful(subject: Subject, ids: Identifiers, answer: Answer) -> Iterato
     row = _row(subject, ids, refused)
     row["expect"] = {"error": "UnsuccessfulError"}
     yield row
+
+
+def _shortest(rows: list[tuple[Answer, Row]]) -> tuple[Answer, Row]:
+    """Of the answers that are like the first, the one with the least to write."""
+    first, _ = rows[0]
+    alike = [
+        pair
+        for pair in rows
+        if pair[0].response == first.response and pair[0].content == first.content
+    ]
+    texts = [_text(answer) for answer, _ in alike]
+    # Two characters, `{}`, cannot be cut short.
+    return alike[
+        min(range(len(alike)), key=lambda i: (len(texts[i]) < 3, len(texts[i])))
+    ]
 
 
 def _spoilt(

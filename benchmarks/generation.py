@@ -1,0 +1,142 @@
+"""What generating takes: cold, again, after a change, and as descriptions grow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from . import generators
+from .generators import Workplace, trueup
+from .processes import Failed, Run, in_turns, middle
+from .synthesis import text
+from .tables import Table, numbers, seconds, times
+
+CLIENT = ("--target", "client")
+_CASES: dict[str, tuple[str, ...]] = {
+    "trueup, client": CLIENT,
+    'trueup, client, formatter = "ruff"': (*CLIENT, "--formatter", "ruff"),
+    "trueup, client, server and suite": (),
+}
+_RIVAL = "openapi-python-client"
+
+
+def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
+    """A new process with no cache and no output, for each program that can do it."""
+    cases: dict[str, Callable[[], Run]] = {
+        what: partial(trueup, work, description, options)
+        for what, options in _CASES.items()
+    }
+    notes: dict[str, str] = {}
+    for other in generators.OTHERS:
+        generate = generators.other(other, work)
+        try:
+            generate(description)
+            cases[other] = partial(generate, description)
+            notes[other] = f"{generators.lines(work, other):,}"
+        except (Failed, OSError) as error:
+            notes[other] = f"cannot: {str(error).splitlines()[0]}"
+    for what, options in _CASES.items():
+        trueup(work, description, options)
+        notes[what] = f"{generators.lines(work, 'trueup'):,}"
+    found = in_turns(cases, repeats)
+    rival = found.get(_RIVAL)
+    rows = []
+    for what, note in notes.items():
+        if what not in found:
+            rows.append((what, note, "", "", "", ""))
+            continue
+        one = found[what]
+        ratio = times(one.wall, rival.wall) if rival is not None else "–"
+        rows.append((what, *numbers(one), note, ratio))
+    head = (
+        "program",
+        "clock",
+        "processors",
+        "memory",
+        "lines",
+        f"faster than {_RIVAL}",
+    )
+    return Table(f"Cold: {name}", head, tuple(sorted(rows)))
+
+
+def again(work: Workplace, name: str, description: Path, repeats: int) -> Table:
+    """The same command again, when nothing has changed."""
+    cache, output = work.place("cache"), work.place("out/again")
+    rows = []
+    for what, options in _CASES.items():
+        shutil.rmtree(cache, ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
+        trueup(work, description, options, output=output, cache=cache)
+        found = in_turns(
+            {
+                "cold": partial(trueup, work, description, options),
+                "again": partial(
+                    trueup, work, description, options, output=output, cache=cache
+                ),
+            },
+            repeats,
+        )
+        rows.append((what, *_compared(found["cold"], found["again"])))
+    head = ("run", "cold", "nothing changed", "ratio")
+    return Table(f"Nothing changed: {name}", head, tuple(rows))
+
+
+def changed(work: Workplace, repeats: int, operations: int = 300) -> Table:
+    """One operation changed, another way every time, in a description of 300."""
+    folder = work.place("changing")
+    cache, output = work.place("cache"), work.place("out/changed")
+    description = folder / "openapi.json"
+    turn = count()
+    rows = []
+
+    def change(options: Sequence[str]) -> Run:
+        _write(description, text(operations, operations * 5 // 6, changed=next(turn)))
+        return trueup(work, description, options, output=output, cache=cache)
+
+    for what, options in _CASES.items():
+        shutil.rmtree(cache, ignore_errors=True)
+        shutil.rmtree(output, ignore_errors=True)
+        change(options)
+        found = in_turns(
+            {
+                "cold": partial(trueup, work, description, options),
+                "changed": partial(change, options),
+            },
+            repeats,
+        )
+        rows.append((what, *_compared(found["cold"], found["changed"])))
+    head = ("run", "cold", "one operation changed", "ratio")
+    return Table(f"One operation changed: {operations} operations", head, tuple(rows))
+
+
+def _compared(cold: Run, other: Run) -> tuple[str, str, str]:
+    return seconds(cold.wall), seconds(other.wall), times(other.wall, cold.wall)
+
+
+def growth(work: Workplace, sizes: Sequence[int], repeats: int) -> Iterator[Table]:
+    """Time and memory by the number of operations; linear is the same in each row."""
+    for what, options in _CASES.items():
+        rows = []
+        for size in sizes:
+            description = synthesised(work, size)
+            runs = [trueup(work, description, options) for _ in range(repeats)]
+            one = middle(runs)
+            each = f"{one.cpu / size * 1000:.2f} ms"
+            rows.append((f"{size:,}", *numbers(one), each))
+        head = ("operations", "clock", "processors", "memory", "processors, each")
+        yield Table(f"Growth: {what}", head, tuple(rows))
+
+
+def synthesised(work: Workplace, operations: int) -> Path:
+    """A description of that many operations, and five schemas for six of them."""
+    path = work.place("descriptions") / f"synthetic-{operations}.json"
+    if not path.exists():
+        _write(path, text(operations, operations * 5 // 6))
+    return path
+
+
+def _write(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8")

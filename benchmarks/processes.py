@@ -1,0 +1,93 @@
+"""One run of a program: how long, how much of the processor, how much memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds by the clock, seconds of processors, and megabytes at the peak.
+
+    Of a program that starts others, processor seconds are those of all, and memory is
+    that of the largest.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+class Failed(Exception):
+    """A program that is measured did not do its work."""
+
+
+Case: TypeAlias = Callable[[], Run]
+
+
+def run(
+    command: Sequence[str | Path],
+    *,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    log: Path | None = None,
+) -> Run:
+    """Runs a program to its end. Raises `Failed`, with what it said, on a bad exit."""
+    with open(log or os.devnull, "wb") as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            env={**_ENVIRONMENT, **(environment or {})},
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        told = log.read_text("utf-8", "replace")[-2000:] if log else ""
+        raise Failed(f"{command[0]} ended with {process.returncode}\n{told}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = used.ru_maxrss * unit / 1_000_000
+    return Run(wall, used.ru_utime + used.ru_stime, peak)
+
+
+_ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    # Byte code is part of an installed program.
+    if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
+}
+
+
+def in_turns(cases: Mapping[str, Case], times: int) -> dict[str, Run]:
+    """Medians of `times` runs of each, one after the other: A B A B.
+
+    Everything is run once before, unmeasured, so that files are in memory.
+    """
+    found: dict[str, list[Run]] = {name: [] for name in cases}
+    for turn in range(times + 1):
+        for name, case in cases.items():
+            one = case()
+            if turn:
+                found[name].append(one)
+    return {name: middle(runs) for name, runs in found.items()}
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """The median of each number by itself."""
+    return Run(
+        median(one.wall for one in runs),
+        median(one.cpu for one in runs),
+        median(one.peak for one in runs),
+    )

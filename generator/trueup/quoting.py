@@ -11,7 +11,8 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 WIDTH = 88
 """Columns of generated code: black's default."""
@@ -130,11 +131,14 @@ def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
         if lines:
             lines.append("")
         for piece in paragraph:
+            if isinstance(piece, _Kept):
+                lines += piece.lines
+                continue
             lines.extend(
                 textwrap.wrap(
-                    piece.lstrip(),
+                    piece,
                     first if not lines else width,
-                    subsequent_indent="  " if piece.startswith(("- ", "* ")) else "",
+                    subsequent_indent=_hanging(piece),
                     break_long_words=False,
                     break_on_hyphens=False,
                 )
@@ -143,21 +147,59 @@ def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
     return lines
 
 
-def _paragraphs(text: str) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Lines as they were written: code between fences, with them; rows of tables."""
+
+    lines: list[str]
+
+
+def _paragraphs(text: str) -> list[list[str | _Kept]]:
     """Paragraphs of pieces: prose is joined into one piece, a list item is one."""
-    paragraphs: list[list[str]] = [[]]
-    for line in _line_safe(text, keep="\n").split("\n"):
+    paragraphs: list[list[str | _Kept]] = [[]]
+    lines = iter(_line_safe(text, keep="\n").split("\n"))
+    for line in lines:
         stripped = line.strip()
+        last = paragraphs[-1][-1] if paragraphs[-1] else None
         if not stripped:
             if paragraphs[-1]:
                 paragraphs.append([])
-        elif stripped.startswith(("- ", "* ", "|", "#", "```")) or not paragraphs[-1]:
-            paragraphs[-1].append(stripped)
+        elif stripped.startswith(_FENCE) and stripped.count(_FENCE) == 1:
+            paragraphs[-1].append(_fenced(stripped, lines))
+        elif stripped.startswith("|"):
+            paragraphs[-1].append(_Kept([stripped]))
+        elif isinstance(last, str) and not _PIECE.match(stripped):
+            paragraphs[-1][-1] = f"{last} {stripped}"
         else:
-            paragraphs[-1][-1] += " " + stripped
+            paragraphs[-1].append(stripped)
     if not paragraphs[-1]:
         paragraphs.pop()
     return paragraphs
+
+
+def _fenced(opening: str, lines: Iterator[str]) -> _Kept:
+    """The lines up to the closing fence, without the indentation of all of them."""
+    inside: list[str] = []
+    closing = []
+    for line in lines:
+        if line.strip() == _FENCE:
+            closing = [_FENCE]
+            break
+        inside.append(line.rstrip())
+    return _Kept([opening, *textwrap.dedent("\n".join(inside)).split("\n"), *closing])
+
+
+_FENCE = "```"
+_PIECE = re.compile(r"[-*+] |\d{1,3}[.)] |[#>]|```")
+"""What starts a line of its own: an item of a list, a heading, a quotation."""
+
+
+def _hanging(piece: str) -> str:
+    """What the further lines of a piece start with."""
+    if piece.startswith(">"):
+        return "> "
+    item = re.match(r"(?:[-*+]|\d{1,3}[.)]) ", piece)
+    return " " * item.end() if item else ""
 
 
 _VISIBLE = re.compile(r"[ -~]*")

@@ -165,6 +165,21 @@ paths:
     assert body.contents[0].type == type_
 
 
+@pytest.mark.parametrize("media_type", ["application/xml", "text/csv", "image/png"])
+def test_what_is_not_taken_apart_makes_no_model(lowered, media_type):
+    found = lowered(f"""
+paths:
+  /a:
+    post:
+      operationId: x
+      requestBody:
+        content:
+          {media_type}: {{schema: {{properties: {{a: {{properties: {{b: {{}}}}}}}}}}}}
+      {OK}
+""")
+    assert found.api.declarations == ()
+
+
 def test_sequences_and_parts(lowered):
     found = lowered("""
 openapi: 3.2.0

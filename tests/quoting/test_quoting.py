@@ -86,6 +86,40 @@ def test_a_docstring_keeps_words_in_order() -> None:
     ]
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            ["```", "```json", "    x", "  {", "", "- a", "1. b", "> c", "|d|"]
+        )
+        | st.text(alphabet="ab `>|-", max_size=90)
+    ).map("\n".join)
+)
+def test_black_leaves_docstrings_of_markdown(text: str) -> None:
+    code = f"class A:\n    {docstring(text, 4)}\n"
+    assert black.format_str(code, mode=black.Mode()) == code
+
+
+def test_a_docstring_keeps_lines_that_mean_something() -> None:
+    long = "word " * 20
+    text = f"First.\n```json\n  {{\n    1\n  }}\n```\nThen\n> {long}\n> b\n1. c\n   d\n| e |\n| f |"
+    assert ast.literal_eval(docstring(text)).split("\n") == [
+        "First.",
+        "```json",
+        "{",
+        "  1",
+        "}",
+        "```",
+        "Then",
+        "> " + ("word " * 17).strip(),
+        "> word word word",
+        "> b",
+        "1. c d",
+        "| e |",
+        "| f |",
+        "",
+    ]
+
+
 @given(ANY_TEXT | NASTY)
 def test_a_comment_stays_a_comment(text: str) -> None:
     code = comment(text) + "\nx = 1\n"

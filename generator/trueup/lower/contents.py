@@ -27,6 +27,7 @@ SEQUENCES = frozenset(
 _LONGEST_CHAIN = 20
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 _STRING = ir.Primitive(ir.Scalar.STRING)
+_STRUCTURE = ir.Map(ir.ANY)
 _TEXTUAL = (
     "application/jwt",
     "application/graphql",
@@ -95,7 +96,7 @@ def schema_pointer(ctx: Context, schema: Node, hint: Hint) -> str:
 def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Content:
     schema = node.get("schema")
     item_schema = node.get("itemSchema")
-    type_ = None if schema is None else type_of(ctx, (schema,), hint)
+    type_ = None if schema is None else _described(ctx, media_type, schema, hint)
     item, item_pointer = None, None
     if item_schema is not None:
         item = type_of(ctx, (item_schema,), (*hint, "item"))
@@ -128,6 +129,15 @@ def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Conten
         parts=tuple(_parts(ctx, node, hint)),
         examples=examples_of(ctx, node),
     )
+
+
+def _described(ctx: Context, media_type: str, schema: Node, hint: Hint) -> ir.Type:
+    """The type of a schema; `_STRUCTURE` where nothing but a name would come of it."""
+    name = plain(media_type)
+    has_rules = is_json(name) or is_form(name) or name in SEQUENCES
+    if has_rules or name in ("*/*", "application/*") or not _is_structured(ctx, schema):
+        return type_of(ctx, (schema,), hint)
+    return _STRUCTURE
 
 
 def _is_sequence(media_type: str) -> bool:
@@ -191,6 +201,11 @@ def _is_scalar(ctx: Context, schema: Node) -> bool:
     values = named_values(ctx, shape) or [""]
     structured = any(isinstance(value, list | dict) for value in values)
     return not shape.unions and not structured and not {"object", "array"} & {*said}
+
+
+def _is_structured(ctx: Context, schema: Node) -> bool:
+    shape = gather(ctx, (schema,))
+    return bool({"object", "array"} & {*(kinds(ctx, shape) or implied(shape))})
 
 
 def _is_simple(type_: ir.Type | None) -> bool:

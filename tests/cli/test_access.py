@@ -132,6 +132,33 @@ def test_other_folders_are_refused_unless_they_are_allowed(
     assert lint(reference, "--allow-outside") == 0
 
 
+def test_the_project_is_where_we_are(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = work / "spec.yaml"
+    spec.write_text(SPEC.replace("REF", "../outside.yaml"))
+    monkeypatch.chdir(work.parent)
+    assert main(["lint", "api/spec.yaml"]) == 0
+    spec.write_text(SPEC.replace("REF", "../../further.yaml"))
+    assert main(["lint", "api/spec.yaml"]) == 1
+    assert "error[ref-outside-root]" in capsys.readouterr().err
+
+
+def test_the_project_is_where_its_configuration_stands(work: Path) -> None:
+    (work.parent / "trueup.toml").touch()
+    assert lint("../outside.yaml") == 0
+
+
+def test_the_whole_machine_is_no_project(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = work / "spec.yaml"
+    spec.write_text(SPEC.replace("REF", "../outside.yaml"))
+    monkeypatch.chdir(work.anchor)
+    assert main(["lint", str(spec)]) == 1
+    assert "error[ref-outside-root]" in capsys.readouterr().err
+
+
 def test_a_link_that_stays_inside_is_no_escape() -> None:
     Path("real.yaml").write_text("type: string\n")
     os.symlink("real.yaml", "link.yaml")

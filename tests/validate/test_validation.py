@@ -209,12 +209,39 @@ def test_no_more_than_a_hundred_faults_are_shown() -> None:
     ]
 
 
-def test_other_files_are_judged_as_what_they_are_reached_as(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "holder", "schema"),
+    [
+        (
+            "swagger: '2.0'",
+            "parameters: {P: {$ref: b.yaml}}\npaths: {}",
+            "type: string",
+        ),
+        (
+            "openapi: 3.0.3",
+            "paths: {}\ncomponents: {parameters: {P: {$ref: b.yaml}}}",
+            "",
+        ),
+        (
+            "openapi: 3.1.0",
+            "paths: {}\ncomponents: {parameters: {P: {$ref: b.yaml}}}",
+            "",
+        ),
+        (
+            "openapi: 3.2.0",
+            "paths: {}\ncomponents: {parameters: {P: {$ref: b.yaml}}}",
+            "",
+        ),
+    ],
+)
+def test_other_files_are_judged_as_what_they_are_reached_as(
+    tmp_path: Path, version: str, holder: str, schema: str
+) -> None:
     (tmp_path / "a.yaml").write_text(
-        HEAD.replace("VERSION", "3.1.0")
-        + "paths: {}\ncomponents: {parameters: {P: {$ref: b.yaml}}}"
+        f"{version}\ninfo: {{title: a, version: '1'}}\n{holder}\n"
     )
-    (tmp_path / "b.yaml").write_text("name: q\nin: query\nschema: {minLength: x}\n")
+    wrong = f"{schema}\nminLength: x" if schema else "schema: {minLength: x}"
+    (tmp_path / "b.yaml").write_text(f"in: query\nname: q\n{wrong}\n")
     report = Report()
     document = load(tmp_path / "a.yaml", report)
     assert document is not None
@@ -223,7 +250,24 @@ def test_other_files_are_judged_as_what_they_are_reached_as(tmp_path: Path) -> N
     validate(spec, report)
     (fault,) = report
     assert fault.span is not None
-    assert fault.span.path.endswith("b.yaml") and fault.span.line == 3
+    assert fault.span.path.endswith("b.yaml")
+    assert fault.span.pointer.endswith("/minLength")
+
+
+def test_a_shared_parameter_of_2_0_may_stand_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n"
+        "parameters: {P: {$ref: b.yaml}, Q: {$ref: b.yaml#/no}}\n"
+    )
+    (tmp_path / "b.yaml").write_text("in: query\nname: q\ntype: string\n")
+    report = Report()
+    document = load(tmp_path / "a.yaml", report)
+    assert document is not None
+    spec = resolve(document, report)
+    assert spec is not None
+    validate(spec, report)
+    lost = [each for each in report if each.code == "invalid-description"]
+    assert {each.span.pointer for each in lost if each.span} == {"/parameters/Q"}
 
 
 def test_a_missing_target_is_not_reported_again() -> None:

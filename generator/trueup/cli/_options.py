@@ -37,7 +37,7 @@ def access_options(function: F) -> F:
     outside = click.option(
         "--allow-outside",
         is_flag=True,
-        help="Follow `$ref`s to files outside the description's folder.",
+        help="Follow `$ref`s to files outside the project's folder.",
     )
     config = click.option(
         "--config",
@@ -104,10 +104,13 @@ def configuration(file: Path | None, report: Report) -> Config | None:
     return config.Config() if path is None else config.read(path, report)
 
 
-def access(allow_remote: bool, allow_outside: bool) -> Access:
+def access(allow_remote: bool, allow_outside: bool, found: Config) -> Access:
+    """What references may reach: files of the project, which is where its
+    configuration stands, or where we are."""
     from ..resolve import Access
 
-    return Access(allow_remote=allow_remote, allow_outside=allow_outside)
+    root = found.path.absolute().parent if found.path else Path.cwd()
+    return Access(allow_remote, root, allow_outside)
 
 
 def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:

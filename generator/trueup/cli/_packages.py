@@ -48,7 +48,7 @@ def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
         findings.show(shown_as, report)
         return UNABLE
     packages = options.packages(asked, found)
-    access = options.access(remote, outside)
+    access = options.access(remote, outside, found)
 
     from ..output import Counts
 

@@ -56,7 +56,7 @@ def command(
         findings.show("text", report)
         return UNABLE
     package = _package(subject, found)
-    access = options.access(allow_remote, allow_outside)
+    access = options.access(allow_remote, allow_outside, found)
 
     from .. import pipeline
 

@@ -38,7 +38,7 @@ def command(
     paths = descriptions or tuple(configured)
     if not paths:
         raise click.UsageError("name a description, or configure packages")
-    access = options.access(allow_remote, allow_outside)
+    access = options.access(allow_remote, allow_outside, found)
 
     from .. import pipeline
 

@@ -40,8 +40,9 @@ description: name the file that includes it.""",
 A reference leads to another kind of object than the place asks for: a parameter where
 a schema is needed, for example.""",
     "ref-outside-root": """\
-A reference leaves the folder of the description. A description from a stranger could
-read any file so. `--allow-outside` permits it.""",
+A reference leaves the project: the folder of the configuration, or without one the
+working directory, or the description's own folder where that is elsewhere. A description
+from a stranger could read any file so. `--allow-outside` permits it.""",
     "remote-ref": """\
 A reference leads to another machine. Nothing is fetched unless `--allow-remote` says
 so, so that a run gives the same result everywhere.""",

@@ -12,8 +12,8 @@ from ..source import Document, fetch, load
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What references may reach. `root` is the folder that they may not leave; it
-    is the description's own unless given."""
+    """What references may reach. `root` is the folder that they may not leave. It
+    counts where the description stands in it; otherwise the description's own does."""
 
     allow_remote: bool = False
     root: Path | None = None
@@ -27,7 +27,7 @@ class Shelf:
         self.documents: dict[Path, Document] = {first.path: first}
         self._report = report
         self._access = access
-        self._root = os.path.realpath(access.root or first.path.parent)
+        self._root = _root(first.path, access.root)
         self._by_location: dict[str, Document | None] = {first.location: first}
 
     def open(self, location: str, place: Place) -> Document | None:
@@ -59,13 +59,29 @@ class Shelf:
     def _local(self, location: str, place: Place) -> Document | None:
         path = Path(location)
         if not self._access.allow_outside and not self._is_inside(location):
-            message = f"`{path.name}` is outside the folder of the description"
-            hint = "name the folder that holds all files as the root, or allow it"
+            folder = os.path.basename(self._root)
+            message = (
+                f"`{path.name}` is outside `{folder}`, which references may not leave"
+            )
+            hint = (
+                "`--allow-outside` permits it, as does running in a folder above both"
+            )
             self._report.error("ref-outside-root", message, place, help=hint)
             return None
         return load(path, self._report, wanted_by=place)
 
     def _is_inside(self, location: str) -> bool:
         # The real path: a link inside the folder may lead out of it.
-        real = os.path.realpath(location)
-        return real.startswith(os.path.join(self._root, ""))
+        return _holds(self._root, os.path.realpath(location))
+
+
+def _root(description: Path, given: Path | None) -> str:
+    own = os.path.realpath(description.parent)
+    if given is None or given == given.parent:  # the whole machine is no project
+        return own
+    project = os.path.realpath(given)
+    return project if _holds(project, own) else own
+
+
+def _holds(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))

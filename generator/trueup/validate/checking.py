@@ -79,7 +79,14 @@ def _is_of_a_rule(fault: Fault, known: _Kinds) -> bool:
 
 
 def _is_of_a_reference(spec: Spec, fault: Fault, known: _Kinds) -> bool:
-    """`invalid-ref`, and `no-ref-siblings`, which is for what 3.1 has changed."""
+    """`invalid-ref`, and `no-ref-siblings`, which is for what 3.1 has changed.
+
+    2.0 does not let a reference stand for a shared parameter or response, yet many
+    write it there: what it lacks is where it leads.
+    """
+    _, itself = known.get((fault.document.location, fault.pointer), (None, None))
+    if itself is not None and spec.links.get(itself) is not None:
+        return True
     last = "".join(fault.pointer[-1:])
     place = fault.document.location, fault.pointer[:-1]
     kind, holder = known.get(place, (None, None))

@@ -18,7 +18,6 @@ import jsonschema_rs
 from ..source import Json
 from ..structure import V20, V30, V31, V32, Kind, Version
 
-_ROOT = "https://trueup.invalid/description"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMES_2: dict[Kind, str] = {
@@ -87,9 +86,8 @@ def validator(
     name = names.get(kind)
     if name is None:
         return None
-    schema["$id" if version >= V31 else "id"] = _ROOT
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    entry: dict[str, Json] = {"$ref": f"{_ROOT}#/{section}/{name}"}
-    entry["$schema"] = dialect if version >= V31 else str(schema["$schema"])
-    registry = jsonschema_rs.Registry([(_ROOT, schema)])
-    return jsonschema_rs.validator_for(entry, registry=registry)
+    # `allOf`, because draft 4 sees nothing beside a `$ref`.
+    entry: dict[str, Json] = {"allOf": [{"$ref": f"#/{section}/{name}"}]}
+    entry["$schema"] = schema.get("$schema", _DRAFT)
+    entry[section] = schema[section]
+    return jsonschema_rs.validator_for(entry)

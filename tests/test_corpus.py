@@ -18,7 +18,7 @@ from .corpus.descriptions import Description, contents, descriptions
 from .corpus.generating import Generated, generate
 from .corpus.importing import faults_of_import, faults_of_suite
 from .corpus.sampling import faults_of_samples
-from .corpus.table import Row, page
+from .corpus.table import Row, keep, kept, page
 from .corpus.checkers import faults_of_types
 
 _LEVELS = ("generate", "import", "types", "all")
@@ -63,6 +63,7 @@ class Corpus:
                 made.lines,
                 refused=made.folder is None and not made.faults,
                 codes=made.codes,
+                errors=made.errors,
             )
         return self.generated[description.name]
 
@@ -110,9 +111,11 @@ def corpus(
     cache = output / ".cache"
     found = Corpus(_descriptions(config), output, cache)
     yield found
+    rows = {**kept(output / "rows.json"), **found.rows}
+    keep(output / "rows.json", rows)
     report = config.getoption("--corpus-report")
     if report:
-        Path(str(report)).write_text(page(tuple(found.rows.values())), "utf-8")
+        Path(str(report)).write_text(page(tuple(rows.values())), "utf-8")
 
 
 def _needs(request: pytest.FixtureRequest, level: str) -> None:
@@ -144,7 +147,7 @@ def test_types(
 ) -> None:
     _needs(request, "types")
     corpus.folder(description)
-    corpus.judge(description, "mypy and pyright", corpus.faults_of_types(description))
+    corpus.judge(description, "types", corpus.faults_of_types(description))
 
 
 def test_samples(

@@ -224,7 +224,8 @@ def _ruff(texts: Sequence[str]) -> list[str]:
     done = subprocess.run(
         command, input=together.encode(), capture_output=True, check=True
     )
-    _, *made = done.stdout.decode().split(f"{_BETWEEN}\n")
+    # At column 0 alone: a docstring may say the same, but it is indented.
+    _, *made = re.split(rf"(?m)^{_BETWEEN}\n", done.stdout.decode())
     return [text.strip("\n") for text in made]
 
 

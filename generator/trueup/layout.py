@@ -155,8 +155,7 @@ def _declared(piece: Declared, column: int) -> Code:
     """An annotation that is too long gets brackets of its own, as black gives it.
 
     A default that is a call is split at its own bracket where the line up to there
-    fits. Where both sides would have to be split, the line stays long, and black
-    decides.
+    fits, and both sides where it does not.
     """
     name, annotation, default = piece.name, piece.annotation, piece.default
     line = Code(flat(piece))
@@ -166,10 +165,9 @@ def _declared(piece: Declared, column: int) -> Code:
         start = f"{name}: {annotation} = "
         if column + len(start + default.head) <= WIDTH:
             return Code(start + lay(default, column, before=len(start)))
-        if column + len(start) + 1 <= WIDTH and column + 1 + len(value) <= WIDTH:
-            return Code(f"{start}(\n{pad}    {flat(default)}\n{pad})")
-        if column + 1 + len(value) > WIDTH:
-            return line
+        if column + len(start) + 1 <= WIDTH:
+            return Code(f"{start}(\n{pad}    {lay(default, column + 4)}\n{pad})")
+        value = f" = {lay(default, column, before=4)}"
     elif default is not None and column + len(f"{name}: {annotation} = (") <= WIDTH:
         start = f"{name}: {annotation} = ("
         return Code(f"{start}\n{pad}    {flat(default)}\n{pad})")

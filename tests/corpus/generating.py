@@ -26,6 +26,7 @@ class Generated:
     codes: Mapping[str, int] = field(default_factory=dict)  # diagnostics by code
     lines: int = 0  # of Python that depends on the description
     faults: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()  # why it was refused
 
 
 def generate(description: Description, output: Path, cache: Path) -> Generated:
@@ -40,8 +41,10 @@ def generate(description: Description, output: Path, cache: Path) -> Generated:
     )
     codes = _codes(done)
     if done.code == 1 and "Traceback" not in done.err and codes:
-        refused = () if _is_refusable(description) else (_first(done),)
-        return Generated(description, None, codes, 0, refused)
+        errors = tuple(_errors(done))
+        told = "refused, though the validator accepts it: " + "; ".join(errors[:3])
+        faults = () if _is_refusable(description) else (told,)
+        return Generated(description, None, codes, 0, faults, errors)
     if done.code != 0 or "Traceback" in done.err:
         return Generated(
             description, None, codes, 0, (f"exit {done.code}: {done.told}",)
@@ -74,10 +77,10 @@ def _codes(done: Done) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def _first(done: Done) -> str:
-    errors = [row for row in _findings(done) if row.get("severity") == "error"]
-    rows = [f"{row.get('code')}: {row.get('message')}" for row in errors[:3]]
-    return "refused, though the validator accepts it: " + "; ".join(rows)
+def _errors(done: Done) -> Iterator[str]:
+    for row in _findings(done):
+        if row.get("severity") == "error":
+            yield f"`{row.get('code')}`: {row.get('message')}"
 
 
 def _is_refusable(description: Description) -> bool:

@@ -78,6 +78,20 @@ def test_a_member_is_stable(
         assert black.format_str(code, mode=black.Mode()) == code
 
 
+DEFAULTS = st.lists(st.integers(1, 60).map(lambda n: Code("k=" + "v" * n)), min_size=1)
+
+
+@given(st.integers(1, 70), ANNOTATIONS, st.integers(1, 70), DEFAULTS)
+def test_a_member_with_a_call_is_stable(
+    name: int, form: str, width: int, items: list[Code]
+) -> None:
+    annotation = Code(form.replace("A", "A" * width))
+    piece = Declared(Code("m" * name), annotation, bracket("field(", items, ")"))
+    code = "class Pet(Model):\n    " + lay(piece, 4) + "\n"
+    if max(map(len, code.split("\n"))) <= 88:
+        assert black.format_str(code, mode=black.Mode()) == code
+
+
 @given(st.integers(1, 100), st.integers(1, 100))
 def test_a_constant_is_stable(name: int, value: int) -> None:
     code = f"class E(Enum):\n    {assigned('N' * name, pystr('v' * value), 4)}\n"

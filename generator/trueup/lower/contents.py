@@ -158,7 +158,7 @@ def _carried(
     if is_json(name) or name == "application/x-www-form-urlencoded":
         return ir.ANY if type_ is None else type_
     if name.startswith("multipart/"):
-        return _multipart(ctx, media_type, type_, place)
+        return _multipart(ctx, media_type, type_, place, schema)
     if name in SEQUENCES:
         nothing = _STRING if name == "text/event-stream" else ir.ANY
         return nothing if type_ is None else type_
@@ -184,14 +184,28 @@ def _carried(
 
 
 def _multipart(
-    ctx: Context, media_type: str, type_: ir.Type | None, place: Node
+    ctx: Context,
+    media_type: str,
+    type_: ir.Type | None,
+    place: Node,
+    schema: Node | None,
 ) -> ir.Type:
     """A form is made of named members; parts without names are not taken apart."""
-    if type_ is None or isinstance(type_, ir.Array | ir.Primitive):
+    nameless = isinstance(type_, ir.Array | ir.Primitive) or (
+        schema is not None and _is_nameless(ctx, schema)
+    )
+    if type_ is None or nameless:
         message = f"`{media_type}` has no named members here, so the body is bytes"
         ctx.note("multipart-as-bytes", message, place)
         return _BINARY
     return type_
+
+
+def _is_nameless(ctx: Context, schema: Node) -> bool:
+    """Whether no value of a schema has members, as a list has none."""
+    shape = gather(ctx, (schema,))
+    said = kinds(ctx, shape) or implied(shape)
+    return bool(said) and "object" not in said
 
 
 def _is_scalar(ctx: Context, schema: Node) -> bool:

@@ -63,3 +63,14 @@ def test_a_file_has_a_name_and_a_type():
     call = operations.upload(body={"file": file, "name": "n"})
     assert parts(call)[0] == ("file", "a.txt", "text/plain", b"x")
     assert loop.asked(call).body == models.Upload(file=b"x", name="n")
+
+
+def test_another_kind_of_multipart():
+    call = operations.relate(body=models.Meta(a=1))
+    assert call.request().headers["Content-Type"].startswith("multipart/related; ")
+    assert parts(call) == [("a", None, "text/plain", b"1")]
+    assert loop.asked(call).body == models.Meta(a=1)
+
+
+def test_parts_without_names_are_bytes():
+    assert loop.asked(operations.mix(body=b"--x--")).body == b"--x--"

@@ -22,7 +22,7 @@ test: $(READY) lint types
 
 lint: $(READY)
 	$(BIN)/trueup check
-	$(BIN)/black --check --quiet --diff generator templates tests generated
+	$(BIN)/black --check --quiet --diff generator templates tests benchmarks generated
 
 types: $(READY)
 	$(BIN)/mypy

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .generation import again, changed, cold, growth, synthesised
-from .generators import Workplace
+from .generators import Workplace, versions
 from .packages import packages
 from .tables import Table, shown
 
@@ -56,6 +56,8 @@ def _parsed() -> argparse.Namespace:
 
 def _show(options: argparse.Namespace, work: Workplace) -> None:
     parts = ("growth",) if options.growth else options.only
+    if "cold" in parts:
+        print(versions(work), end="\n\n", flush=True)
     for table in _tables(options, parts, work):
         print(shown(table), flush=True)
 

@@ -65,16 +65,33 @@ def trueup(
 def other(name: str, work: Workplace) -> Callable[[Path], Run]:
     """What runs another generator, cold, with its own settings."""
     program = _installed(name, work)
+    # As in an environment that is active: one of them calls the ruff beside it.
+    search = os.pathsep.join((str(program.parent), os.environ.get("PATH", "")))
 
     def generate(description: Path) -> Run:
         out = _empty(work, name)
+        source = str(description)
         if name == "openapi-python-client":
-            arguments = ["generate", "--path", description, "--output-path", out / "o"]
-            return run([program, *arguments], log=_log(work))
-        arguments = ["generate", "-i", description, "-g", "python", "-o", out]
-        return run([*_java(program), *arguments], log=_log(work))
+            arguments = ["--path", source, "--output-path", str(out / "o")]
+            command = [str(program), "generate", *arguments]
+        else:
+            arguments = ["-i", source, "-g", "python", "-o", str(out)]
+            command = [*_java(program), "generate", *arguments]
+        return run(command, environment={"PATH": search}, log=_log(work))
 
     return generate
+
+
+def versions(work: Workplace) -> str:
+    """What is compared, and on what: one line."""
+    found = []
+    for name, package in OTHERS.items():
+        home = _installed(name, work).parents[1]
+        stem = package.replace("-", "_")
+        (about,) = home.glob(f"lib/*/site-packages/{stem}-*.dist-info")
+        found.append(f"{name} {about.stem.partition('-')[2]}")
+    python = sys.version.split()[0]
+    return f"{', '.join(found)}; Python {python}, {os.cpu_count()} processors"
 
 
 def lines(work: Workplace, name: str) -> int:
@@ -88,21 +105,20 @@ def _installed(name: str, work: Workplace) -> Path:
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     if not (home / "done").exists():
         venv.create(home, with_pip=True, clear=True)
-        pip = [scripts / "python", "-m", "pip", "install", "--quiet", OTHERS[name]]
-        subprocess.run(pip, check=True)
+        pip = [str(scripts / "python"), "-m", "pip", "install", "--quiet"]
+        subprocess.run([*pip, OTHERS[name]], check=True)
         (home / "done").touch()
     return scripts / name
 
 
-def _java(script: Path) -> list[str | Path]:
+def _java(script: Path) -> list[str]:
     """The Java program itself: the script that PyPI has only starts it."""
     (jar,) = script.parents[1].glob("lib/*/site-packages/openapi_generator_cli/*.jar")
-    return ["java", "-jar", jar]
+    return ["java", "-jar", str(jar)]
 
 
 def _empty(work: Workplace, name: str) -> Path:
-    """An empty folder. The old one is moved away now and deleted by the system's
-    leave: nobody is charged for what stood there."""
+    """An empty folder: what stood there is deleted before anything is measured."""
     out = work.folder / "out" / name
     if out.exists():
         shutil.rmtree(out)

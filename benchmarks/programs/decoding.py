@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime
 import timeit
 import uuid
+from collections.abc import Callable
 from enum import Enum
+from importlib import import_module
 
 import msgspec
-from measured._runtime import Headers, RawResponse
-from measured.operations import group_0
 
-Colour = Enum(
-    "Colour",
-    {
-        name: name
-        for name in ("red", "green", "blue", "dark-grey", "off_white", "ultra violet")
-    },
-    type=str,
-)
+runtime = import_module("measured._runtime")
+group_0 = import_module("measured.operations.group_0")
+
+
+class Colour(str, Enum):
+    RED = "red"
+    GREEN = "green"
+    BLUE = "blue"
+    DARK_GREY = "dark-grey"
+    OFF_WHITE = "off_white"
+    ULTRA_VIOLET = "ultra violet"
 
 
 class Owner(msgspec.Struct, kw_only=True):
@@ -59,13 +62,14 @@ ITEM = {
 CONTENT = msgspec.json.encode({"items": [ITEM] * 2_500, "next": "abc"})
 
 call = group_0.list_resource1()
-answer = RawResponse(200, Headers([("content-type", "application/json")]), CONTENT)
+headers = runtime.Headers([("content-type", "application/json")])
+answer = runtime.RawResponse(200, headers, CONTENT)
 decoder = msgspec.json.Decoder(Page)
 assert len(call.parse(answer).items) == len(decoder.decode(CONTENT).items)
 
 
-def seconds(function: object) -> float:
-    return min(timeit.repeat(function, number=3, repeat=7)) / 3  # type: ignore[arg-type]
+def seconds(function: Callable[[], object]) -> float:
+    return min(timeit.repeat(function, number=3, repeat=7)) / 3
 
 
 print(seconds(lambda: call.parse(answer)), seconds(lambda: decoder.decode(CONTENT)))

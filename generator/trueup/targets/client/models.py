@@ -9,7 +9,7 @@ from ... import ir
 from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form
+from ...python.shapes import Form, references
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
@@ -182,12 +182,19 @@ def _struct(
     ]
     items: list[Piece] = [Code("Model")]
     if is_open:
-        items = [Code(f"OpenModel[{writer.annotation(object_.extra or ir.ANY)}]")]
+        items = [Code(f"OpenModel[{_further(object_.extra or ir.ANY, writer)}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
     doc = _doc(declaration)
     return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
+
+
+def _further(extra: ir.Type, writer: Writer) -> Code:
+    """A base is evaluated where it stands, so what may come later is quoted."""
+    annotation = writer.annotation(extra)
+    is_named = next(references(extra), None) is not None
+    return pystr(annotation) if is_named else annotation
 
 
 def _field(

@@ -25,6 +25,12 @@ def test_further_members_are_kept_where_they_are_described():
     assert encode(value) == b'{"q":{"a":3}}'
 
 
+def test_further_members_may_be_of_the_same_class():
+    value = there_and_back(models.OpenToItself, b'{"x":[{"a":2}],"a":1}')
+    inner = models.OpenToItself(a=2, additional_properties={})
+    assert value.additional_properties == {"x": [inner]}
+
+
 def test_further_members_are_ignored_where_they_are_not():
     assert decode(models.Plain, b'{"a":1,"new":2}') == models.Plain(a=1)
     assert decode(models.Closed, b'{"a":1,"new":2}') == models.Closed(a=1)

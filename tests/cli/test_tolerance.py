@@ -51,6 +51,44 @@ TOLERATED = {
         "paths: {/a: {get: {operationId: x, responses: {}}}}",
         {"invalid-description"},
     ),
+    "no info": ("info:\npaths: {}", {"invalid-description"}),
+    "nothing where much could be": (
+        "paths: {/a: {parameters: , get: {operationId: x, parameters: , security: , tags: , "
+        "responses: {'200': {description: d, headers: , content: }}}}}\n"
+        "components: {schemas: , parameters: }",
+        {"invalid-description"},
+    ),
+    "keywords that say nothing": (
+        "paths: {}\ncomponents: {schemas: {A: {type: strin}, B: {minLength: -1, pattern: 5}, "
+        "C: {properties: {a: {required: true, enum: a}}, items: [{}]}, "
+        "D: {properties: {a: 5}, allOf: {}}}}",
+        {"invalid-description"},
+    ),
+    "parameters without a schema": (
+        "paths: {/a: {get: {operationId: x, parameters: [{name: q, in: query}, "
+        "{name: r, in: query, content: {a/b: {}, c/d: {}}}, "
+        "{name: s, in: header, style: form, schema: {type: stirng}}], "
+        + OK
+        + "}}}",
+        {"invalid-description"},
+    ),
+    "examples, links and headers that are nowhere": (
+        "paths: {/a: {get: {operationId: x, responses: {'200': {description: d, "
+        "headers: {X-A: {$ref: '#/nowhere'}}, links: {n: {$ref: '#/nowhere'}}, content: "
+        "{application/json: {schema: {type: string}, examples: {a: {$ref: '#/nowhere'}}}}}}}}}",
+        {"unresolved-ref"},
+    ),
+    "schemas and answers of another kind": (
+        "paths: {/a: {get: {operationId: x, responses: {'200': {$ref: '#/components/schemas/A'}}}}}\n"
+        "components: {schemas: {A: {type: string}, B: {$ref: '#/components/parameters/P'}}, "
+        f"parameters: {{P: {PAGE}}}}}",
+        {"ref-kind"},
+    ),
+    "schemas in a circle": (
+        "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}, "
+        "B: {$ref: '#/components/schemas/A'}}}",
+        {"ref-cycle", "circular-alias"},
+    ),
     "references for whole maps": (
         "paths: {/a: {get: {operationId: x, parameters: {$ref: '#/x-p'}, responses: {$ref: '#/x-r'}}}}\n"
         f"x-p: [{PAGE}]\n"
@@ -81,7 +119,10 @@ def test_it_is_a_warning_and_the_package_is_made(
     name: str, version: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, codes = TOLERATED[name]
-    Path("spec.yaml").write_text(HEAD.replace("VERSION", version) + text)
+    head = HEAD.replace("VERSION", version)
+    if text.startswith("info:"):
+        head = head.splitlines()[0] + "\n"
+    Path("spec.yaml").write_text(head + text)
     arguments = [
         "generate",
         "spec.yaml",
@@ -107,16 +148,40 @@ def test_what_stands_behind_such_a_reference_is_made() -> None:
     assert "name: str | None" in Path("made/models.py").read_text()
 
 
+def test_a_query_string_stands_beside_parameters_and_needs_no_name() -> None:
+    form = "content: {application/x-www-form-urlencoded: {schema: {type: object}}}"
+    Path("spec.yaml").write_text(
+        HEAD.replace("VERSION", "3.2.0")
+        + f"paths: {{/a: {{get: {{operationId: x, parameters: [{PAGE}, {{in: querystring, {form}}}], {OK}}}}}}}"
+    )
+    assert main(["generate", "spec.yaml", "-p", "made", "-t", "client", "-q"]) == 0
+    made = "".join(path.read_text() for path in Path("made").rglob("*.py"))
+    assert 'Query("page")' in made and 'QueryString("querystring"' in made
+
+
+def test_a_path_parameter_of_2_0_is_required_anyway(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("spec.yaml").write_text(
+        'swagger: "2.0"\ninfo: {title: Pets, version: "1"}\n'
+        "paths: {'/a/{id}': {get: {operationId: x, parameters: ["
+        "{name: id, in: path, required: false, type: string}], " + OK + "}}}"
+    )
+    arguments = ["spec.yaml", "-p", "made", "-t", "client", "--format", "json"]
+    assert main(["generate", *arguments]) == 0
+    assert found(capsys) == {"path-params"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "openapi: 3.1.0\npaths: {}",
         "openapi: 3.1.0\ninfo: {title: a, version: b}\npaths: []",
+        HEAD.replace("VERSION", "3.1.0")
+        + "paths: {/a: {get: {parameters: [{in: query}], responses: {}}}}",
+        HEAD.replace("VERSION", "3.1.0") + "paths: {}\ncomponents: {schemas: []}",
         HEAD.replace("VERSION", "3.1.0") + "paths: {/a: {get: 5}}",
         HEAD.replace("VERSION", "3.1.0")
         + "paths: {/a: {get: {responses: {'200': {$ref: '#/nowhere'}}}}}",
-        HEAD.replace("VERSION", "3.0.3")
-        + "paths: {}\ncomponents: {schemas: {A: {properties: {description: 5}}}}",
     ],
 )
 def test_what_code_depends_on_is_an_error(text: str) -> None:

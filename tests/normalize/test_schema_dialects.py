@@ -25,8 +25,9 @@ def specs(text: str, version: str = "3.0.3") -> tuple[Spec, Spec]:
     return spec, normal
 
 
-def schema(text: str) -> Json:
-    _, normal = specs(f"components: {{schemas: {{X: {{type: object}}, A: {text}}}}}")
+def schema(text: str, version: str = "3.0.3") -> Json:
+    whole = f"components: {{schemas: {{X: {{type: object}}, A: {text}}}}}"
+    _, normal = specs(whole, version)
     found = normal.root.at("components", "schemas", "A")
     assert found is not None
     return found.value
@@ -74,6 +75,36 @@ def schema(text: str) -> Json:
 )
 def test_a_schema_means_the_same_in_the_new_dialect(old: str, new: str) -> None:
     assert schema(old) == yaml.safe_load(new)
+
+
+@pytest.mark.parametrize("version", ["3.1.0", "3.2.0"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{type: string, nullable: true}", "{type: [string, 'null']}"),
+        ("{type: string, nullable: false}", "{type: string}"),
+        (
+            "{type: integer, minimum: 1, exclusiveMinimum: true, maximum: 3}",
+            "{type: integer, exclusiveMinimum: 1, maximum: 3}",
+        ),
+        ("{exclusiveMaximum: 3, minimum: 1}", "{exclusiveMaximum: 3, minimum: 1}"),
+        (
+            "{$ref: '#/components/schemas/X', nullable: true, description: d}",
+            "{description: d, anyOf: [{$ref: '#/components/schemas/X'}, {type: 'null'}]}",
+        ),
+    ],
+)
+def test_words_of_3_0_mean_the_same_later(old: str, new: str, version: str) -> None:
+    assert schema(old, version) == yaml.safe_load(new)
+
+
+def test_a_reference_that_may_be_null_leads_where_it_led() -> None:
+    text = "components: {schemas: {X: {type: object}, A: {$ref: '#/components/schemas/X', nullable: true}}}"
+    _, normal = specs(text, "3.1.0")
+    assert normal.version == (3, 1)
+    moved = normal.root.at("components", "schemas", "A", "anyOf", "0")
+    assert moved is not None
+    assert normal.target(moved) == normal.root.at("components", "schemas", "X")
 
 
 NESTED = """

@@ -47,6 +47,34 @@ def test_a_syntax_error_has_line_and_column() -> None:
     assert (found.span.line, found.span.column) == (2, 8)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('{"a": 1,}', {"a": 1}),
+        ('{"a": NaN, "b": [1e999]}', {"a": "NaN", "b": ["1e999"]}),
+        ('{"a": 1, "a": 2}', {"a": 2}),
+        ("a: 1", {"a": 1}),
+    ],
+)
+def test_what_every_reader_understands_is_a_warning(text: str, meant: Json) -> None:
+    document, report = read(text)
+    assert document is not None and document.value == meant
+    assert not report.has_errors and report.has_warnings
+
+
+@pytest.mark.parametrize("text", ["{", "petstore", '{"a": 1 "b": 2}'])
+def test_what_is_no_yaml_either_is_an_error(text: str) -> None:
+    document, report = read(text)
+    assert document is None
+    assert [found.code for found in report] == ["invalid-json"]
+
+
+def test_a_number_that_is_none_is_pointed_at() -> None:
+    _, report = read('{"NaN": "1e999",\n"b": 1e999}')
+    (found,) = report
+    assert found.span is not None and (found.span.line, found.span.column) == (2, 6)
+
+
 def test_the_second_of_two_equal_keys_is_pointed_at() -> None:
     document, report = read('{"b": [{"a": 1,\n"a": 2}]}')
     (found,) = report

@@ -9,6 +9,7 @@ import pytest
 from trueup.diagnostics import Report
 from trueup.source import Document, Json, parse
 from trueup.source.document import Lines, Reader
+from trueup.source.limits import Unusable
 from trueup.source.yaml_builder import build
 
 
@@ -113,6 +114,49 @@ def test_a_finding_points_at_the_smallest_wrong_piece() -> None:
     assert (found.span.line, found.span.column, found.span.length) == (3, 1, 2)
     (related,) = found.related
     assert (related[1].line, related[1].column) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("a: [1", 1, 6), ("a: [1\n", 2, 1), ('a: "x\n\n', 3, 1), ("a:\n\t- b\n", 2, 1)],
+)
+def test_broken_grammar_has_line_and_column(text: str, line: int, column: int) -> None:
+    report = Report()
+    assert parse(text, Path("/none/a.yaml"), report) is None
+    (found,) = report
+    assert found.span is not None and found.span.length == 1
+    assert (found.span.line, found.span.column) == (line, column)
+
+
+def test_what_is_never_closed_is_shown_too() -> None:
+    report = Report()
+    parse("a: 1\nb: [2\nc: 3\n", Path("/none/a.yaml"), report)
+    (found,) = report
+    ((text, place),) = found.related
+    assert (text, place.line, place.column) == ("while parsing a flow sequence", 2, 4)
+
+
+@pytest.mark.parametrize("native", [True, False])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("a: x\u2028y", {"a": "x\u2028y"}),
+        ("a: x\u2028\nb: 1", {"a": "x\u2028", "b": 1}),
+        ("? x\x85y\n: 1", {"x\x85y": 1}),
+        ('a: "x\x83\x7fy\ufeff"', {"a": "x\x83\x7fy\ufeff"}),
+        ("a: \ue000\u2029", {"a": "\ue000\u2029"}),
+        ("a: |-\n  \t\n  x\n", {"a": "\t\nx"}),
+        ("a: >- # why\n\n  \tx\n\tb: 1", None),
+    ],
+)
+def test_characters_are_those_of_yaml_1_2(text: str, meant: Json, native: bool) -> None:
+    report = Report()
+    reader = Reader("a.yaml", text, Lines(text), report)
+    if meant is None:
+        with pytest.raises(Unusable):
+            build(reader, native=native)
+    else:
+        assert build(reader, native=native)[0] == meant
 
 
 def test_of_a_repeated_key_the_last_value_counts() -> None:

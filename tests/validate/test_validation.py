@@ -79,7 +79,7 @@ paths:
             + OK
             + "}}}",
             (
-                "error",
+                "warning",
                 "/paths/~1a/get/parameters/0/schema/type",
                 "`type` has to be `array`",
             ),
@@ -92,19 +92,23 @@ paths:
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {properties: {b: {minLength: -1}}}}}",
-            ("error", "/components/schemas/A/properties/b/minLength", "too small"),
+            ("warning", "/components/schemas/A/properties/b/minLength", "too small"),
         ),
         (
             "3.2.0",
             "paths: {}\ncomponents: {schemas: {A: {type: [string, nul]}}}",
-            ("error", "/components/schemas/A/type/1", "element 1 of `type` has to be"),
+            (
+                "warning",
+                "/components/schemas/A/type/1",
+                "element 1 of `type` has to be",
+            ),
         ),
         (
             "2.0",
             "paths: {/a: {get: {parameters: [{name: a, in: query, type: strin}], "
             + OK
             + "}}}",
-            ("error", "/paths/~1a/get/parameters/0/type", "`type` has to be"),
+            ("warning", "/paths/~1a/get/parameters/0/type", "`type` has to be"),
         ),
         (
             "3.0.3",

@@ -34,9 +34,18 @@ from .servers import servers_of
 __all__ = ["lower"]
 
 
+_JUDGED = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
+"""Findings of earlier stages that say what code makes of it."""
+
+
 def lower(spec: Spec, report: Report) -> ir.Api:
     """The API that `spec` describes. Nothing is left out without a diagnostic."""
-    ctx = Context(spec, report)
+    judged = frozenset(
+        (each.span.path, each.span.pointer.removesuffix("/$ref"))
+        for each in report
+        if each.code in _JUDGED and each.span is not None
+    )
+    ctx = Context(spec, report, judged=judged)
     declare_components(ctx)
     schemes = schemes_of(ctx)
     operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))

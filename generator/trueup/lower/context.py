@@ -11,7 +11,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from .. import ir
-from ..diagnostics import Place, Report, Severity
+from ..diagnostics import At, Place, Report, Severity
 from ..resolve import Node, Spec
 
 Hint: TypeAlias = tuple[str, ...]
@@ -40,6 +40,9 @@ class Context:
     depth: int = 0
     said: set[tuple[str, str, Place | None]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    judged: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # where faults are told: path, pointer
 
     def reserve(self, identity: Identity, hint: Hint) -> str:
         """The key of the declaration for `identity`, made on first use."""
@@ -60,9 +63,13 @@ class Context:
         self, severity: Severity, code: str, message: str, place: Place | None
     ) -> None:
         """Once a finding: to work out where a place stands is costly."""
-        if (code, message, place) not in self.said:
-            self.said.add((code, message, place))
-            self.report.add(code, severity, message, place)
+        if (code, message, place) in self.said:
+            return
+        self.said.add((code, message, place))
+        span = None if place is None else place.span()
+        if span is not None and (span.path, span.pointer) in self.judged:
+            return  # one cause, one diagnostic
+        self.report.add(code, severity, message, None if span is None else At(span))
 
     def _unused(self, wanted: str, taken: Container[str]) -> str:
         """`wanted`, or with the next number that nothing has."""

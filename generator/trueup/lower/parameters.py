@@ -77,7 +77,7 @@ def parameters_of(
     for owner in owners:
         for node, doc in _written(ctx, owner):
             where = node.text("in").lower()
-            name = node.text("name")
+            name = _name(node)
             key = (where, name.lower() if where == "header" else name)
             merged[key] = (node, doc)
     accept: str | None = None
@@ -110,13 +110,19 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
         node = ctx.spec.follow(written)
         if node is None:
             continue
-        if isinstance(node.value, dict) and node.text("name") and node.text("in"):
+        if isinstance(node.value, dict) and _name(node) and node.text("in"):
             doc = written.text("description") or node.text("description")
             found.append((node, doc))
         else:
             message = "a parameter needs `name` and `in`; this one is left out"
             ctx.warn("not-a-parameter", message, written)
     return found
+
+
+def _name(node: Node) -> str:
+    """A query string's own name is on no wire, so it may be missing."""
+    where = node.text("in").lower()
+    return node.text("name") or ("querystring" if where == "querystring" else "")
 
 
 def _pinned(ctx: Context, node: Node) -> str | None:
@@ -127,7 +133,7 @@ def _pinned(ctx: Context, node: Node) -> str | None:
 
 
 def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter | None:
-    name = node.text("name")
+    name = _name(node)
     location = _location(ctx, node)
     if location is None:
         return None

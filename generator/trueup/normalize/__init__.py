@@ -17,18 +17,17 @@ from __future__ import annotations
 from ..diagnostics import Report
 from ..once import once
 from ..resolve import Spec
-from ..structure import V20, V31
+from ..structure import V20
 from .schemas import upgrade_schemas
 from .swagger import upgrade_swagger
 
 
 def normalize(spec: Spec, report: Report) -> Spec:
-    """The same API in the shape of 3.1. Of 3.1 and 3.2, the very same `Spec`.
+    """The same API in the shape of 3.1. Of 3.1 and 3.2, the very same `Spec`, unless
+    its schemas use words that only 3.0 knows.
 
     What 3.1 cannot express is a diagnostic.
     """
-    if spec.version >= V31:
-        return spec
     normal, findings = _normal(spec)
     report.extend(findings)
     return normal

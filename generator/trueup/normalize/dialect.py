@@ -68,6 +68,22 @@ def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
     return result
 
 
+_OF_3_0 = frozenset({"nullable", "exclusiveMinimum", "exclusiveMaximum"})
+
+
+def modernized(old: dict[str, Json]) -> Upgraded | None:
+    """A schema of 3.1 or later without the words of 3.0 that mean nothing there, and
+    that authors go on using; None where it has none of them."""
+    if _OF_3_0.isdisjoint(old):
+        return None
+    schema = dict(old)
+    _bound(schema, "minimum", "exclusiveMinimum")
+    _bound(schema, "maximum", "exclusiveMaximum")
+    nullable = schema.pop("nullable", False)
+    result = _nullable(schema) if nullable is True else Upgraded(schema)
+    return None if result.value.keys() == old.keys() else result
+
+
 def _reference(old: dict[str, Json]) -> Upgraded | None:
     """Beside a reference nothing counts; its documentation does no harm."""
     kept = {k: old[k] for k in old if k in ("$ref", "description", "summary")}
@@ -110,7 +126,7 @@ def _from_swagger(schema: dict[str, Json]) -> None:
 def _nullable(schema: dict[str, Json]) -> Upgraded:
     """Null as one more value, in the way that changes least."""
     null: dict[str, Json] = {"type": "null"}
-    if "allOf" in schema:
+    if "allOf" in schema or "$ref" in schema:
         # Null would have to satisfy each part, so it stands beside all of them.
         about = {k: v for k, v in schema.items() if k in _ABOUT or k.startswith("x-")}
         parts = {k: v for k, v in schema.items() if k not in about}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..resolve import Spec
 from ..source import Document, Json, Node
 from ..structure import V20, V31, Kind
-from .dialect import Upgraded, upgrade
+from .dialect import Upgraded, modernized, upgrade
 from .rewriting import Rewriting, respecify
 
 _DEFINITIONS = "#/definitions/"
@@ -22,7 +22,9 @@ def upgrade_schemas(spec: Spec) -> Spec:
     # An outer schema first: its new value still holds the inner ones as they were.
     changes.sort(key=lambda change: len(change[0].pointer))
     open_: dict[Document, Rewriting] = {}
-    if spec.version != V20:
+    if spec.version >= V31 and not changes:
+        return spec
+    if V20 < spec.version < V31:
         root = spec.root.document
         open_[root] = Rewriting(root)
         open_[root].replace(("openapi",), "3.1.1")
@@ -34,10 +36,13 @@ def upgrade_schemas(spec: Spec) -> Spec:
         if upgraded.wrapped:
             rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
     finished = {document: each.finish() for document, each in open_.items()}
-    return respecify(spec, V20 if spec.version == V20 else V31, finished)
+    version = V31 if spec.version > V20 else V20
+    return respecify(spec, max(version, spec.version), finished)
 
 
 def _upgrade(spec: Spec, node: Node, value: dict[str, Json]) -> Upgraded | None:
+    if spec.version >= V31:
+        return modernized(value)
     upgraded = upgrade(value, spec.version)
     now = value if upgraded is None else upgraded.value
     written = now.get("$ref")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ..diagnostics import Place, Report
+from ..diagnostics import Place, Report, Severity
 from ..source import Document, Node, pointer_text
 from ..structure import Kind, Version, component_kind, is_displaced, reference, traverse
 from .depth import MOST_REFERENCES, start_of_long_chain
@@ -37,14 +39,43 @@ def resolve(
         message = f"more than {MOST_REFERENCES} references in a chain begin here"
         report.error("too-deep", message, start)
         return None
+    kinds = {node: kind for node, kind in reversed(places)}
+    for broken in linker.broken:
+        weight = _weight(kinds.get(broken.node))
+        help_ = broken.help
+        if weight is Severity.WARNING and help_ is None:
+            help_ = "it is left out"
+        report.add(broken.code, weight, broken.message, broken.place, help=help_)
     for node, kind in places:
         if reference(node, kind) is not None:
             _check_kind(spec, node, kind, report)
     for node in spec.displaced:
         _check_container(spec, node, report)
-    _report_circles(spec, report)
+    _report_circles(spec, kinds, report)
     check_named(spec, places, report)
     return spec
+
+
+_SPARE = frozenset({Kind.EXAMPLE, Kind.LINK, Kind.HEADER})
+"""What code and tests can do without."""
+
+_WITHOUT_KNOWLEDGE = _SPARE | {Kind.SCHEMA, Kind.RESPONSE}
+"""What can be there without anything being known of it."""
+
+
+def _weight(kind: Kind | None, spare: frozenset[Kind] = _SPARE) -> Severity:
+    return Severity.WARNING if kind in spare else Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A reference that leads nowhere, before it is known what should stand there."""
+
+    node: Node
+    code: str
+    message: str
+    place: Place
+    help: str | None = None
 
 
 class _Linker:
@@ -62,6 +93,7 @@ class _Linker:
         self.names.learn(document)
         self.learned = {document}
         self.links: dict[Node, Node | None] = {}
+        self.broken: list[_Broken] = []
         self._searching: set[Node] = set()
 
     def target(self, node: Node) -> Node | None:
@@ -82,13 +114,14 @@ class _Linker:
         assert place is not None
         written = place.value
         if not isinstance(written, str):
-            self.report.error("invalid-ref", "a reference is a string", place)
+            message = "a reference is a string"
+            self.broken.append(_Broken(node, "invalid-ref", message, place))
             return None
         try:
             goal = destination(written, node, self.names)
         except ValueError as problem:
             message = f"`{written}` is no URI reference: {str(problem).lower()}"
-            self.report.error("invalid-ref", message, place)
+            self.broken.append(_Broken(node, "invalid-ref", message, place))
             return None
         resource = goal.resource
         if resource is None:
@@ -106,18 +139,14 @@ class _Linker:
             # most tools, mean the file.
             found, deepest, missing = self._find(goal.fragment, root)
         if found is None:
-            self._unresolved(written, place, deepest, missing)
+            hint = self._suggestion(deepest, missing)
+            message = f"`{written}` does not exist"
+            broken = _Broken(node, "unresolved-ref", message, place, hint)
+            self.broken.append(broken)
         return found
 
     def _find(self, fragment: str, resource: Node) -> tuple[Node | None, Node, str]:
         return find(fragment, resource, self.names, self._through)
-
-    def _unresolved(
-        self, written: str, place: Place, deepest: Node, missing: str
-    ) -> None:
-        hint = self._suggestion(deepest, missing)
-        message = f"`{written}` does not exist"
-        self.report.error("unresolved-ref", message, place, help=hint)
 
     def _suggestion(self, deepest: Node, missing: str) -> str | None:
         names = list(deepest.value) if isinstance(deepest.value, dict) else []
@@ -138,12 +167,11 @@ def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
     place = node.get("$ref")
     if target is None or place is None or not isinstance(place.value, str):
         return
+    weight = _weight(kind, _WITHOUT_KNOWLEDGE)
+    hint = "it is read as if it said nothing" if weight is Severity.WARNING else None
     if not isinstance(target.value, (dict, bool)):
-        report.error(
-            "ref-kind",
-            f"`{place.value}` is no object, so no {kind.value}",
-            place,
-        )
+        message = f"`{place.value}` is no object, so no {kind.value}"
+        report.add("ref-kind", weight, message, place, help=hint)
         return
     pointer = target.pointer
     depth = 2 if spec.version == (2, 0) else 3
@@ -154,7 +182,7 @@ def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
     held = component_kind(pointer[-2], spec.version)
     if held is not None and held is not kind:
         message = f"`{place.value}` is a {held.value}, not a {kind.value}"
-        report.error("ref-kind", message, place)
+        report.add("ref-kind", weight, message, place, help=hint)
 
 
 def _check_container(spec: Spec, node: Node, report: Report) -> None:
@@ -166,7 +194,7 @@ def _check_container(spec: Spec, node: Node, report: Report) -> None:
             report.error("ref-kind", message, place)
 
 
-def _report_circles(spec: Spec, report: Report) -> None:
+def _report_circles(spec: Spec, kinds: Mapping[Node, Kind], report: Report) -> None:
     """References that lead to each other and to nothing else: one finding a circle."""
     done: set[Node] = set()
     for start in spec.links:
@@ -180,7 +208,9 @@ def _report_circles(spec: Spec, report: Report) -> None:
                 count = len(circle)
                 what = "itself" if count == 1 else f"{count} references in a circle"
                 message = f"the reference leads to {what}"
-                report.error("ref-cycle", message, place)
+                weight = _weight(kinds.get(first), _SPARE | {Kind.SCHEMA})
+                hint = "it says nothing" if weight is Severity.WARNING else None
+                report.add("ref-cycle", weight, message, place, help=hint)
                 break
             trail[at] = None
             at = spec.links[at]

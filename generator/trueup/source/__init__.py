@@ -11,6 +11,7 @@
 | `yaml_builder` | YAML events to values and packed positions |
 | `yaml_places` | positions in YAML, packed |
 | `yaml_events` | PyYAML's parsers, typed |
+| `yaml_characters` | characters that YAML 1.2 takes for text and libyaml does not |
 | `yaml_scalars` | what a plain scalar means |
 | `json_reader` | JSON text to values |
 | `json_places` | positions in JSON, found when one is asked for |

@@ -152,13 +152,17 @@ class Document:
 
 
 def span_of(lines: Lines, display: str, extent: Extent, pointer: str = "") -> Span:
-    """The part of `extent` that stands on its first line, as a `Span`."""
+    """The part of `extent` that stands on its first line, as a `Span`.
+
+    At least one column, so that an end of file or of line can be shown: a span without
+    length means the whole file.
+    """
     start, end = extent
     line, column = lines.at(start)
     stop = min(end, lines.end(line))
     if stop < end or lines.text[stop - 1 : stop].isspace():
         stop = start + len(lines.line(line)[column - 1 :].rstrip())
-    return Span(display, line, column, max(min(end, stop) - start, 0), pointer)
+    return Span(display, line, column, max(min(end, stop) - start, 1), pointer)
 
 
 def pointer_text(pointer: Pointer) -> str:
@@ -185,10 +189,32 @@ class Reader:
         first: tuple[str, Extent] | None = None,
     ) -> None:
         """Records an error at `extent`, perhaps with a second place."""
+        self._add(Severity.ERROR, code, message, extent, help, first)
+
+    def warning(
+        self, code: str, message: str, extent: Extent, *, help: str | None = None
+    ) -> None:
+        """Records what is wrong and has a reading that all readers share."""
+        self._add(Severity.WARNING, code, message, extent, help, None)
+
+    def duplicate(self, key: str, again: Extent, before: Extent) -> None:
+        """Records that an object has two members of one name."""
+        message = f"`{key}` is a key of this object already"
+        hint = "the last one counts; remove one of them"
+        first = "the first one", before
+        self._add(Severity.WARNING, "duplicate-key", message, again, hint, first)
+
+    def _add(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        extent: Extent,
+        help: str | None,
+        first: tuple[str, Extent] | None,
+    ) -> None:
         related = []
         if first is not None:
             related.append((first[0], At(span_of(self.lines, self.display, first[1]))))
         place = At(span_of(self.lines, self.display, extent))
-        self.report.add(
-            code, Severity.ERROR, message, place, help=help, related=related
-        )
+        self.report.add(code, severity, message, place, help=help, related=related)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Iterable
 
 from .document import Json, Reader
 from .json_places import JsonPlaces
@@ -14,10 +16,6 @@ _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class _NotFinite(ValueError):
-    pass
-
-
 def is_json(text: str) -> bool:
     """Whether the text begins as an object or an array of JSON does."""
     return text.lstrip()[:1] in ("{", "[") if text[:1].isspace() else text[:1] in "{["
@@ -26,6 +24,18 @@ def is_json(text: str) -> bool:
 def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
     """The value of a JSON text and its places. Raises `Unusable`."""
     duplicates: list[str] = []
+    not_numbers: dict[str, None] = {}
+
+    def refused(text: str) -> str:
+        not_numbers.setdefault(text)
+        return text
+
+    def integer(text: str) -> int | str:
+        return int(text) if len(text) <= MOST_DIGITS else refused(text)
+
+    def number(text: str) -> float | str:
+        value = float(text)
+        return value if math.isfinite(value) else refused(text)
 
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         whole = dict(pairs)
@@ -37,19 +47,12 @@ def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
         value: Json = json.loads(
             reader.text,
             object_pairs_hook=members,
-            parse_constant=_refuse_constant,
-            parse_int=_integer,
-            parse_float=_number,
+            parse_constant=refused,
+            parse_int=integer,
+            parse_float=number,
         )
     except json.JSONDecodeError as problem:
         _syntax_error(reader, problem)
-        raise Unusable from None
-    except _NotFinite as problem:
-        word = str(problem)
-        at = reader.text.find(word)
-        shown = word if len(word) < 40 else f"{word[:40]}…"
-        message = f"`{shown}` is not a number of JSON"
-        reader.error("not-json", message, (max(at, 0), max(at, 0) + len(word)))
         raise Unusable from None
     except RecursionError:
         too_deep(reader, (0, 1))
@@ -60,26 +63,21 @@ def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
     if _SURROGATE_ESCAPE.search(reader.text):
         value = _without_surrogates(reader, value)
     places = JsonPlaces(reader.text)
+    _report_not_numbers(reader, not_numbers)
     if duplicates:
         _report_duplicates(reader, places, value)
     return value, places
 
 
-def _refuse_constant(word: str) -> Json:
-    raise _NotFinite(word)
-
-
-def _integer(text: str) -> int:
-    if len(text) > MOST_DIGITS:
-        raise _NotFinite(text)
-    return int(text)
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if value in (float("inf"), float("-inf")):
-        raise _NotFinite(text)
-    return value
+def _report_not_numbers(reader: Reader, written: Iterable[str]) -> None:
+    """One diagnostic a spelling, at the first place outside a text that has it."""
+    for word in written:
+        shown = word if len(word) < 40 else f"{word[:40]}…"
+        found = re.search(rf"(?<![\w\".+-]){re.escape(word)}", reader.text)
+        at = found.start() if found is not None else 0
+        message = f"`{shown}` is not a number of JSON"
+        hint = "it is read as a text; quote it if that is meant"
+        reader.warning("not-json", message, (at, at + len(word)), help=hint)
 
 
 def _syntax_error(reader: Reader, problem: json.JSONDecodeError) -> None:
@@ -95,7 +93,8 @@ def _without_surrogates(reader: Reader, value: Json) -> Json:
     found = _SURROGATE_ESCAPE.search(reader.text)
     at = found.start() if found is not None else 0
     message = "half of a surrogate pair stands for no character"
-    reader.error("lone-surrogate", message, (at, at + 6))
+    hint = "U+FFFD is read in its place"
+    reader.warning("lone-surrogate", message, (at, at + 6), help=hint)
     mended: Json = json.loads(_SURROGATE.sub("\ufffd", text))
     return mended
 
@@ -107,12 +106,7 @@ def _report_duplicates(reader: Reader, places: JsonPlaces, value: Json) -> None:
         pointer, inner = stack.pop()
         if isinstance(inner, dict):
             for name, first, again in places.repeated(pointer):
-                reader.error(
-                    "duplicate-key",
-                    f"`{name}` is a key of this object already",
-                    again,
-                    first=("the first one", first),
-                )
+                reader.duplicate(name, again, first)
             stack += [((*pointer, name), member) for name, member in inner.items()]
         elif isinstance(inner, list):
             stack += [((*pointer, str(i)), each) for i, each in enumerate(inner)]

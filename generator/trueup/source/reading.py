@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from ..diagnostics import At, Place, Report, Span
+from ..diagnostics import At, Place, Report, Severity, Span
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
@@ -63,7 +65,7 @@ def parse_bytes(
     if text is None:
         return None
     if not text.strip():
-        report.error("empty-file", f"`{shown}` is empty", At(Span(shown, 1, 1, 0)))
+        report.error("empty-file", f"`{shown}` is empty", At(Span(shown, 1, 1, 1)))
         return None
     reader = Reader(shown, text, Lines(text), report)
     try:
@@ -85,30 +87,47 @@ def display_path(path: Path) -> str:
 
 
 def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Places]:
-    """JSON by name or by its first character; flow-style YAML begins alike."""
-    if is_named_json:
-        return read_json(reader)
-    if is_json(reader.text):
-        attempt = Report()
-        try:
-            found = read_json(
-                Reader(reader.display, reader.text, reader.lines, attempt)
-            )
-        except Unusable:
-            return _read_yaml(reader)
-        for each in attempt:
-            related = [(text, At(span)) for text, span in each.related]
-            place = At(each.span) if each.span is not None else None
-            reader.report.add(
-                each.code,
-                each.severity,
-                each.message,
-                place,
-                help=each.help,
-                related=related,
-            )
-        return found
-    return _read_yaml(reader)
+    """JSON by name or by its first character. What breaks its grammar is read as YAML
+    where that can be: flow-style YAML begins alike, and forgives a comma too many."""
+    if not (is_named_json or is_json(reader.text)):
+        return _read_yaml(reader)
+    try:
+        return _attempt(reader, read_json)
+    except _Failed as failed:
+        strict = failed.report
+    try:
+        found = _attempt(reader, _read_yaml)
+    except _Failed as failed:
+        reader.report.extend(strict if is_named_json else failed.report)
+        raise Unusable from None
+    if is_named_json and not isinstance(found[0], (dict, list)):
+        reader.report.extend(strict)  # any text is YAML
+        raise Unusable
+    for each in strict if is_named_json else ():
+        hint = "it is read as YAML; readers of JSON refuse it"
+        warning = replace(each, severity=Severity.WARNING, help=hint)
+        reader.report.extend([warning])
+    return found
+
+
+class _Failed(Exception):
+    """An attempt at a syntax came to nothing; `report` says why."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+
+def _attempt(
+    reader: Reader, read: Callable[[Reader], tuple[Json, Places]]
+) -> tuple[Json, Places]:
+    """What `read` gives, its findings recorded; raises `_Failed` with them if nothing."""
+    report = Report()
+    try:
+        found = read(replace(reader, report=report))
+    except Unusable:
+        raise _Failed(report) from None
+    reader.report.extend(report)
+    return found
 
 
 def _read_yaml(reader: Reader) -> tuple[Json, Places]:

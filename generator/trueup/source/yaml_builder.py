@@ -16,6 +16,7 @@ from yaml.reader import ReaderError
 
 from .document import Extent, Json, Reader
 from .limits import MOST_ALIASED, MOST_DEPTH, Unusable, is_too_deep, too_deep
+from .yaml_characters import Prepared, prepared, without_leading_tabs
 from .yaml_events import (
     ALIAS,
     DOCUMENT,
@@ -52,12 +53,7 @@ class _Frame:
 
 def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlPlaces]:
     """The value of a YAML text and its places. Raises `Unusable`."""
-    builder = _Builder(reader)
-    try:
-        builder.run(event_source(reader.text, native=native))
-    except YAMLError as problem:
-        _syntax_error(reader, problem)
-        raise Unusable from None
+    builder = _built(reader, prepared(reader.text), native=native)
     if builder.aliased and is_too_deep(builder.root):
         too_deep(reader, builder.root_extent)
         raise Unusable
@@ -65,23 +61,41 @@ def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlPlaces]:
     return builder.root, places
 
 
+def _built(reader: Reader, text: Prepared, *, native: bool) -> _Builder:
+    builder = _Builder(reader, text)
+    try:
+        builder.run(event_source(text.text, native=native))
+    except YAMLError as problem:
+        mended = without_leading_tabs(text)
+        if mended is not None:
+            return _built(reader, mended, native=native)
+        _syntax_error(reader, problem)
+        raise Unusable from None
+    return builder
+
+
 def _syntax_error(reader: Reader, problem: YAMLError) -> None:
-    offset, text = 0, "not YAML"
+    offset, text, first = 0, "not YAML", None
     if isinstance(problem, MarkedYAMLError):
         text = problem.problem or problem.context or text
         mark = problem.problem_mark or problem.context_mark
         offset = mark.index if mark is not None else 0
+        begun = problem.context_mark
+        if problem.context and begun is not None and begun.index < offset:
+            # Such as the bracket that is never closed, far above the end of the file.
+            first = problem.context, (begun.index, begun.index + 1)
     elif isinstance(problem, ReaderError):
         text = str(problem.reason)
         offset = problem.position if isinstance(problem.position, int) else 0
-    reader.error("invalid-yaml", text, (offset, offset + 1))
+    reader.error("invalid-yaml", text, (offset, offset + 1), first=first)
 
 
 class _Builder:
     """The state of one reading. `run` is called once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, text: Prepared) -> None:
         self.reader = reader
+        self.restored = text.restored
         self.root: Json = None
         self.root_extent: Extent = (0, 0)
         self.positions: _Positions = {}
@@ -155,7 +169,7 @@ class _Builder:
             frame.offsets += (*frame.key_extent, *extent)
 
     def _scalar_key(self, frame: _Frame, event: Event) -> None:
-        text = event.value
+        text = self.restored(event.value)
         extent = event.start_mark.index, event.end_mark.index
         plain = event.implicit[0]
         if plain and text in ("", "~"):
@@ -173,31 +187,33 @@ class _Builder:
         frame.key, frame.key_extent = value, extent
 
     def _scalar(self, event: Event) -> Json:
+        text = self.restored(event.value)
         try:
             if event.implicit[0]:
-                return resolve_plain(event.value)
+                return resolve_plain(text)
             if event.tag is None:
-                return event.value
-            return self._tagged(event)
+                return text
+            return self._tagged(event, text)
         except NotJson as problem:
             extent = event.start_mark.index, event.end_mark.index
-            self.reader.error("not-json", str(problem), extent, help="quote it")
-            return event.value
+            hint = "it is read as a text; quote it if that is meant"
+            self.reader.warning("not-json", str(problem), extent, help=hint)
+            return text
 
-    def _tagged(self, event: Event) -> Json:
+    def _tagged(self, event: Event, text: str) -> Json:
         """A scalar with an explicit tag: one of the core schema's, or a finding."""
         written = event.tag or ""
         tag = written.removeprefix(_TAG)
         if tag == "str":
-            return event.value
-        value = resolve_plain(event.value)
+            return text
+        value = resolve_plain(text)
         if tag == "float" and type(value) is int:
             return float(value)
         kinds = {"null": type(None), "bool": bool, "int": int, "float": float}
         extent = event.start_mark.index, event.end_mark.index
         if tag not in kinds:
             self._unknown_tag(written, extent)
-            return event.value
+            return text
         if type(value) is not kinds[tag]:
             self.reader.error("unsupported-tag", f"the value is no `!!{tag}`", extent)
         return value
@@ -284,12 +300,7 @@ class _Builder:
         """The last one wins, as with `json.loads`."""
         at = 4 * list(container).index(key)
         first = frame.offsets[at], frame.offsets[at + 1]
-        self.reader.error(
-            "duplicate-key",
-            f"`{key}` is a key of this object already",
-            frame.key_extent,
-            first=("the first one", first),
-        )
+        self.reader.duplicate(key, frame.key_extent, first)
         container[key] = value
         frame.offsets[at : at + 4] = [*frame.key_extent, *extent]
 

@@ -6,7 +6,7 @@
 | `metaschemas` | the published schemas of OpenAPI, one validator a kind |
 | `grammar` | a document against them; the branch of an `anyOf` that was meant |
 | `wording` | one violated keyword to one sentence |
-| `severity` | which faults cannot matter to code |
+| `severity` | which faults stop a run, and what becomes of the others |
 | `schemas` | required members and defaults, over our own walk |
 
 What else openapi-spec-validator checks, beyond schemas, are rules of `lint`, where each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from ..diagnostics import Report, Severity
@@ -12,7 +13,7 @@ from ..source import Node, Pointer
 from ..structure import V31, Kind
 from . import grammar, schemas
 from .fault import Fault
-from .severity import severity
+from .severity import judge
 
 MOST_FAULTS = 100
 CODE = "invalid-description"
@@ -43,8 +44,10 @@ def check(spec: Spec, report: Report) -> None:
             continue  # `spec-strict-refs`
         if _is_of_a_rule(fault, known) or _is_of_a_reference(spec, fault, known):
             continue
-        weight = fault.severity or severity(fault, known)
-        ranked.append((weight.rank, fault, weight))
+        weight, effect = judge(fault, known)
+        if fault.severity is not None:
+            weight, effect = fault.severity, None
+        ranked.append((weight.rank, replace(fault, help=fault.help or effect), weight))
     ranked.sort(key=lambda each: each[0])
     for _, fault, weight in ranked[:MOST_FAULTS]:
         report.add(CODE, weight, fault.message, fault, help=fault.help)

@@ -172,12 +172,17 @@ def _unlikeliness(
     for each in branch:
         depth = len(each.instance_path) - here
         chooses = isinstance(each.kind, (Violated.Enum, Violated.Constant))
+        # Also what depends on the place of a parameter does not say where it is.
+        chooses = chooses and _path(each)[-1:] not in _DEPENDENT
         is_type = isinstance(each.kind, Violated.Type)
         other += (chooses and depth <= 1) or (is_type and depth == 0)
     refers = isinstance(error.instance, dict) and "$ref" in error.instance
     lacks = refers and not any("$ref" in each.instance_path for each in branch)
     deepest = max(_reach(each, 0) for each in branch)
     return _is_reference(branch), lacks, other, -deepest, len(branch)
+
+
+_DEPENDENT = (("required",), ("style",), ("explode",), ("collectionFormat",))
 
 
 def _reach(error: ValidationError, depth: int) -> int:

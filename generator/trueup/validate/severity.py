@@ -1,17 +1,22 @@
-"""Validate: which faults cannot matter to code.
+"""Validate: which faults stop a run, and what becomes of the others.
 
-An error stops a run, so it is for what code is made of. A fault in what only people
-read, and one that leaves the meaning clear, is a warning.
+An error is for what would leave the package without something that the description
+promises: an operation, a parameter, a body, an answer, a credential. All else costs a
+type or a bound at most, and is a warning that says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ..diagnostics import Severity
 from ..source import Node, Pointer
 from ..structure import Kind
 from .fault import Fault
+
+_HARMLESS = frozenset({"format", "unexpected", "uniqueItems", "propertyNames"})
+"""Kinds of faults, wherever they stand."""
 
 _PROSE = frozenset(
     {
@@ -25,9 +30,6 @@ _PROSE = frozenset(
         Kind.LINK,
     }
 )
-_HARMLESS = frozenset({"format", "unexpected", "uniqueItems"})
-"""Kinds of faults, wherever they stand."""
-
 _PROSE_MEMBERS = frozenset(
     {
         "default",
@@ -37,6 +39,7 @@ _PROSE_MEMBERS = frozenset(
         "examples",
         "externalDocs",
         "format",
+        "info",
         "summary",
         "tags",
         "title",
@@ -44,19 +47,74 @@ _PROSE_MEMBERS = frozenset(
     }
 )
 
+_ALL = frozenset[str]()
+_NEEDED: Mapping[Kind, frozenset[str]] = {
+    Kind.OPENAPI: _ALL,
+    Kind.COMPONENTS: _ALL,
+    Kind.PATHS: _ALL,
+    Kind.PATH_ITEM: _ALL,
+    Kind.OPERATION: _ALL,
+    Kind.REQUEST_BODY: frozenset({"content"}),
+    Kind.RESPONSES: _ALL,
+    Kind.RESPONSE: frozenset({"content"}),
+    Kind.PARAMETER: frozenset({"name", "in"}),
+    Kind.SECURITY_SCHEME: frozenset({"type", "name", "in", "scheme"}),
+    Kind.SECURITY_REQUIREMENT: _ALL,
+}
+"""Members that hold what a description promises, by the kind of object."""
 
-def severity(
+_MUST_BE_THERE = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
+"""Of other kinds, what is absent promises nothing."""
+
+_ANYTHING = "any value is taken"
+_EFFECTS: Mapping[tuple[Kind, str], str] = {
+    (Kind.SCHEMA, "type"): _ANYTHING,
+    (Kind.SCHEMA, "properties"): "the members that are no schemas hold any value",
+    (Kind.PARAMETER, "content"): "the first media type counts",
+    (Kind.HEADER, "content"): "the first media type counts",
+    (Kind.PARAMETER, "schema"): "it is taken for a text",
+    (Kind.HEADER, "schema"): "it is taken for a text",
+    (Kind.MEDIA_TYPE, "schema"): _ANYTHING,
+    (Kind.PARAMETER, "style"): "the style that is usual for the place is used",
+}
+
+
+class Judgement(NamedTuple):
+    """How bad a fault is, and, of a warning, what code makes of it."""
+
+    severity: Severity
+    help: str | None = None
+
+
+def judge(
     fault: Fault, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
-) -> Severity:
-    """A warning for a fault that code does not depend on, otherwise an error."""
+) -> Judgement:
+    """By the innermost object that is known to hold the fault."""
     if fault.subject in _HARMLESS:
-        return Severity.WARNING
+        return Judgement(Severity.WARNING)
     pointer = fault.pointer
     for length in range(len(pointer), -1, -1):
         found = known.get((fault.document.location, pointer[:length]))
         if found is not None:
             # The member of that object which is wrong, or is missing.
             member = pointer[length] if length < len(pointer) else fault.subject
-            prose = found[0] in _PROSE or member in _PROSE_MEMBERS
-            return Severity.WARNING if prose else Severity.ERROR
-    return Severity.ERROR
+            value = found[1].at(*pointer[length:]) if length < len(pointer) else None
+            if member == "name" and found[1].text("in") == "querystring":
+                return Judgement(Severity.WARNING, "it is called `querystring`")
+            return _of(found[0], member, value)
+    return Judgement(Severity.ERROR)
+
+
+def _of(kind: Kind, member: str, value: Node | None) -> Judgement:
+    if kind in _PROSE or member in _PROSE_MEMBERS:
+        return Judgement(Severity.WARNING)
+    is_absent = value is None or value.value is None
+    effect = _EFFECTS.get((kind, member))
+    if kind in _NEEDED:
+        needed = _NEEDED[kind]
+        if needed == _ALL or member in needed:
+            if kind in _MUST_BE_THERE or not is_absent:
+                return Judgement(Severity.ERROR)
+    if value is not None:
+        effect = effect or ("it counts as absent" if is_absent else "it is ignored")
+    return Judgement(Severity.WARNING, effect)

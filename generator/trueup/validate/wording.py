@@ -57,8 +57,14 @@ def describe(
         # `required: []` requires nothing, though 3.0 wants it left out.
         is_empty = isinstance(kind, (Violated.MinItems, Violated.MinProperties))
         harmless = is_empty and pointer[-1:] in (("required",), ("responses",))
+        # A whole query string beside parts of one: both can be written.
+        harmless |= isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",)
         known = Severity.WARNING if harmless else None
-        yield Fault(document, pointer, message, _subject(error), severity=known)
+        hint = (
+            "all of them are sent" if isinstance(kind, Violated.Not) and known else None
+        )
+        subject = _subject(error)
+        yield Fault(document, pointer, message, subject, severity=known, help=hint)
 
 
 def _name(start: Node, error: ValidationError) -> str:

@@ -181,8 +181,10 @@ def _refs(type_: ir.Type) -> Iterator[str]:
             yield key
         case ir.Primitive() | ir.Literal() | ir.Enum():
             pass
-        case ir.Array(item, prefix):
-            yield from _all_refs((item, *prefix))
+        case ir.Array(item):
+            yield from _refs(item)
+        case ir.Tuple(items):
+            yield from _all_refs(items)
         case ir.Map(value):
             yield from _refs(value)
         case ir.Object(fields, extra):

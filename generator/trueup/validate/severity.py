@@ -44,6 +44,11 @@ _PROSE_MEMBERS = frozenset(
     }
 )
 
+_EARLIER_MEMBERS = frozenset(
+    {"exclusiveMinimum", "exclusiveMaximum", "$recursiveAnchor"}
+)
+"""Of schemas: an earlier dialect's form, which is read as it was meant there."""
+
 
 def severity(
     fault: Fault, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
@@ -58,5 +63,6 @@ def severity(
             # The member of that object which is wrong, or is missing.
             member = pointer[length] if length < len(pointer) else fault.subject
             prose = found[0] in _PROSE or member in _PROSE_MEMBERS
-            return Severity.WARNING if prose else Severity.ERROR
+            known_form = found[0] is Kind.SCHEMA and member in _EARLIER_MEMBERS
+            return Severity.WARNING if prose or known_form else Severity.ERROR
     return Severity.ERROR

@@ -1,6 +1,6 @@
 """Select, between lower and plan: an API to the part of it that was asked for.
 
-Knows neither OpenAPI nor Python. Types that only the other operations use go with them.
+Knows neither OpenAPI nor Python. Types and security schemes that only the other operations use go with them.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
         smaller,
         declarations=declarations,
         by_key={key: one for key, one in api.by_key.items() if key in used},
+        security_schemes=_still_asked_for(api, smaller),
         schemas=_judging(smaller, declarations),
     )
 
@@ -99,6 +100,22 @@ def _reachable(api: ir.Api) -> set[str]:
             found.add(key)
             waiting += _refs(api.declaration(key).type)
     return found
+
+
+def _still_asked_for(api: ir.Api, smaller: ir.Api) -> tuple[ir.SecurityScheme, ...]:
+    """Without the schemes that only operations which are gone asked for; one that none
+    ever asked for is there for whoever uses the client."""
+    gone = _asked_for(api) - _asked_for(smaller)
+    return tuple(one for one in api.security_schemes if one.name not in gone)
+
+
+def _asked_for(api: ir.Api) -> set[str]:
+    return {
+        need.scheme
+        for operation in api.operations
+        for alternative in operation.security
+        for need in alternative
+    }
 
 
 def _types(operation: ir.Operation) -> Iterator[ir.Type]:
@@ -181,8 +198,10 @@ def _refs(type_: ir.Type) -> Iterator[str]:
             yield key
         case ir.Primitive() | ir.Literal() | ir.Enum():
             pass
-        case ir.Array(item, prefix):
-            yield from _all_refs((item, *prefix))
+        case ir.Array(item):
+            yield from _refs(item)
+        case ir.Tuple(items):
+            yield from _all_refs(items)
         case ir.Map(value):
             yield from _refs(value)
         case ir.Object(fields, extra):

@@ -115,7 +115,7 @@ def _joined(value: Any, layout: Layout, encode: Encode) -> str | None:
             else:
                 pieces = [encode(text) for member in members for text in member]
             return layout.separator.join(pieces)
-        case list():
+        case list() | tuple():
             items = [encode(scalar_text(item)) for item in value if item is not None]
             return layout.separator.join(items) if items else None
         case _:
@@ -127,7 +127,7 @@ def _matrix(name: str, value: Any, layout: Layout, encode: Encode) -> str | None
     match value:
         case dict() if layout.explode:
             pairs = [(encode(key), encode(text)) for key, text in _present(value)]
-        case list() if layout.explode:
+        case list() | tuple() if layout.explode:
             pairs = [
                 (name, encode(scalar_text(item))) for item in value if item is not None
             ]
@@ -142,11 +142,11 @@ def write_pairs(
     name: str, value: Any, layout: Layout, encode: Encode, encode_name: Encode
 ) -> list[tuple[str, str]]:
     """Styles that make pairs: form, the delimited ones, deepObject, cookie."""
-    if layout.style == "deepObject" and isinstance(value, (dict, list)):
+    if layout.style == "deepObject" and isinstance(value, (dict, list, tuple)):
         return [(encode_name(path), encode(text)) for path, text in _deep(name, value)]
     if layout.explode and isinstance(value, dict):
         return [(encode_name(key), encode(text)) for key, text in _present(value)]
-    if layout.explode and isinstance(value, list):
+    if layout.explode and isinstance(value, (list, tuple)):
         return [
             (encode_name(name), encode(scalar_text(item)))
             for item in value
@@ -161,7 +161,7 @@ def _deep(path: str, value: Any) -> Iterable[tuple[str, str]]:
         case dict():
             for key, item in value.items():
                 yield from _deep(f"{path}[{key}]", item)
-        case list():
+        case list() | tuple():
             for index, item in enumerate(value):
                 yield from _deep(f"{path}[{index}]", item)
         case None:
@@ -213,7 +213,7 @@ def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
     """The value of text in style simple, and of what label and form leave of theirs."""
     if shape.kind == "array":
         items = _split(text, layout) if text else []
-        return [coerce(decode(item), shape.of_items) for item in items]
+        return _items([decode(item) for item in items], shape)
     if shape.kind != "object":
         return coerce(decode(text), shape)
     pieces = _split(text, layout) if text else []
@@ -223,6 +223,10 @@ def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
         pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     decoded = [(decode(key), decode(item)) for key, item in pairs]
     return {key: coerce(item, shape.of_member(key)) for key, item in decoded}
+
+
+def _items(texts: Iterable[str], shape: Shape) -> list[Any]:
+    return [coerce(text, shape.of_item(index)) for index, text in enumerate(texts)]
 
 
 def _split(text: str, layout: Layout) -> list[str]:
@@ -242,7 +246,7 @@ def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
         return {key: coerce(unquote(item), shape.of_member(key)) for key, item in named}
     items = [item for key, item in named if key == name]
     if layout.explode and shape.kind == "array":
-        return [coerce(unquote(item), shape.of_items) for item in items]
+        return _items([unquote(item) for item in items], shape)
     if not items:
         return None
     return read_text(items[-1], Layout("matrix", False), shape, unquote)
@@ -276,16 +280,18 @@ def _graft(tree: dict[str, Any], path: list[str], text: str) -> None:
 def _shaped(tree: Any, shape: Shape) -> Any:
     match tree:
         case {"": list(items)} if len(tree) == 1:
-            return [coerce(item, shape.of_items) for item in items]
+            return _items(items, shape)
         case dict() if shape.kind == "array":
-            return [_shaped(item, shape.of_items) for item in tree.values()]
+            return _shaped([*tree.values()], shape)
         case dict():
             return {
                 key: _shaped(item, shape.of_member(key)) for key, item in tree.items()
             }
         case list():
-            return [_shaped(item, shape.of_items) for item in tree]
+            return [
+                _shaped(item, shape.of_item(index)) for index, item in enumerate(tree)
+            ]
         case _ if shape.kind == "array":
-            return [coerce(tree, shape.of_items)]
+            return _items([tree], shape)
         case _:
             return coerce(tree, shape)

@@ -28,7 +28,7 @@ from .errors import (
     UndocumentedStatusError,
     UnsuccessfulError,
 )
-from .forms import File, Form, Multipart, Part
+from .forms import File, Form, Headed, Multipart, Part, PartHead
 from .headers import Headers
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
 from .opening import AsyncStream, Stream
@@ -94,6 +94,7 @@ __all__ = [
     "EventStream",
     "File",
     "Form",
+    "Headed",
     "Header",
     "Headers",
     "HttpScheme",
@@ -112,6 +113,7 @@ __all__ = [
     "Options",
     "Parameter",
     "Part",
+    "PartHead",
     "Path",
     "Query",
     "QueryString",

@@ -100,6 +100,9 @@ def _type_at(type: object, key: object) -> Any:
         return get_args(type)[1]
     if origin is list:
         return get_args(type)[0]
+    if origin is tuple:
+        places = get_args(type)
+        return places[key] if isinstance(key, int) and key < len(places) else Any
     if isinstance(type, type_) and issubclass(type, msgspec.Struct):
         for field in msgspec.structs.fields(type):
             if field.encode_name == key:

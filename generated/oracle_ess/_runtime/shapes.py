@@ -22,7 +22,8 @@ _LITERALS = {"true": True, "false": False}
 class Shape:
     """What a schema wants of a value: `item` of an array, `members` of an object.
 
-    `extra` is the shape of members that are not named, None where there are none.
+    `first` are the shapes of the first items, where these have their own; `extra` is
+    the shape of members that are not named, None where there are none.
     """
 
     kind: Kind = "string"
@@ -30,10 +31,10 @@ class Shape:
     members: Mapping[str, Shape] | None = None
     extra: Shape | None = None
     nullable: bool = False
+    first: tuple[Shape, ...] = ()
 
-    @property
-    def of_items(self) -> Shape:
-        return self.item or STRING
+    def of_item(self, index: int) -> Shape:
+        return self.first[index] if index < len(self.first) else self.item or STRING
 
     def of_member(self, name: str) -> Shape:
         found = (self.members or {}).get(name) or self.extra
@@ -106,7 +107,9 @@ def shape_of(type: object) -> Shape:
     from .variants import variant_of
 
     origin = get_origin(type)
-    if origin in (list, tuple, set, frozenset):
+    if origin is tuple:
+        return Shape("array", first=tuple(map(shape_of, get_args(type))))
+    if origin in (list, set, frozenset):
         return array(shape_of(next(iter(get_args(type)), str)))
     if origin is dict:
         return object_of({}, shape_of(get_args(type)[1]))

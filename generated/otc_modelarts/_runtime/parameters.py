@@ -181,7 +181,8 @@ class Cookie(_Described):
 
     def write(self, value: object) -> list[Piece]:
         """Cookies: pairs of name and value."""
-        encode_ = _cookie_text if self.style == "cookie" else _encoder(False, "")
+        plain = self.style == "cookie"
+        encode_ = _cookie_text if plain else _encoder(self.allow_reserved, ",;")
         if self.media_type is not None:
             return [(self.name, _encoder(False, "")(self._document(value)))]
         layout = Layout(self.style, self.explode)
@@ -281,7 +282,10 @@ def _read_pairs(
     if not texts:
         return UNSET
     if layout.explode and shape.kind == "array":
-        return [read_text(text, layout, shape.of_items, decode) for text in texts]
+        return [
+            read_text(text, layout, shape.of_item(index), decode)
+            for index, text in enumerate(texts)
+        ]
     return read_text(texts[-1], Layout(layout.style, False), shape, decode)
 
 

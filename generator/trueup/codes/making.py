@@ -9,6 +9,16 @@ would match no value.""",
     "discriminator-of-values": """\
 A discriminator stands over values that are no objects, so it has nothing to look at and
 is left out.""",
+    "callbacks-not-generated": """\
+Callbacks are called by the server. No code is generated for them; what they name under
+`components` is generated all the same.""",
+    "dynamic-reference": """\
+A `$dynamicRef` means one schema or another, depending on which schema it is reached from.
+Types and validators are the same wherever they are used, so it stands for any value. One
+`$dynamicAnchor` of the name alone is followed as any `$ref`.""",
+    "links-not-generated": """\
+Links say how an answer's values fit the parameters of another operation. No code is
+generated for them: pass the values yourself.""",
     "enum-of-structures": """\
 An `enum` lists arrays or objects. They do not become an enumeration; any value of that
 shape is taken.""",

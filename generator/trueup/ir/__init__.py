@@ -52,6 +52,7 @@ from .types import (
     Primitive,
     Ref,
     Scalar,
+    Tuple,
     Type,
     Union,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "Server",
     "Status",
     "Style",
+    "Tuple",
     "Type",
     "Union",
     "Variable",

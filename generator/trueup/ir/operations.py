@@ -65,6 +65,7 @@ class Header:
     required: bool
     explode: bool = False
     media_type: str | None = None
+    constant: Maybe = ABSENT  # of a part: sent without being asked for
     doc: str = ""
     schema: str | None = None
     examples: tuple[Example, ...] = ()

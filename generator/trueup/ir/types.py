@@ -79,7 +79,13 @@ class Enum:
 @dataclass(frozen=True, slots=True)
 class Array:
     item: Type
-    prefix: tuple[Type, ...] = ()  # types of the first items, where they differ
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """An array of exactly these items."""
+
+    items: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,8 @@ class Ref:
 
 
 Type: TypeAlias = (
-    "Primitive | Literal | Enum | Array | Map | Object | Union | Nullable | Ref"
+    "Primitive | Literal | Enum | Array | Tuple | Map | Object | Union | Nullable"
+    " | Ref"
 )
 
 ANY: Final = Primitive(Scalar.ANY)

@@ -6,6 +6,7 @@
 | `parameters`, `contents`, `responses`, `examples` | what an operation takes and gives |
 | `security`, `servers` | who may call, and where |
 | `schemas/` | JSON Schema to types |
+| `remainder` | tells what becomes no code |
 | `aliases` | breaks declarations that stand for nothing but each other |
 | `octets` | bytes in forms, text in JSON |
 | `direction` | two versions of what is read and written differently |

@@ -14,6 +14,7 @@ import jsonschema_rs
 from ..ir import Json
 from ..resolve import Node
 from .context import LISTS, MAPS, SCHEMAS, Context, name_of
+from .schemas.shape import target_of
 from .schemas.values import is_kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -73,7 +74,7 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
                     for each in inner.elements()
                 ]
         elif word in ("$ref", "$dynamicRef", "$recursiveRef"):
-            target = ctx.spec.target(node) if isinstance(given, str) else None
+            target = target_of(ctx, node) if isinstance(given, str) else None
             if target is not None:
                 found["$ref"] = ctx.pointer(target, name_of(target))
         else:
@@ -155,6 +156,10 @@ def _constraint(
                 found[word] = pattern
         case "multipleOf" if _is_number(given) and given > 0:
             found[word] = given
+        case "exclusiveMinimum" | "exclusiveMaximum" if isinstance(given, bool):
+            bound = _member(node, word.replace("exclusiveM", "m"))  # as 3.0 has it
+            if given and _is_number(bound):
+                found[word] = bound
         case "dependentRequired" if _is_names_by_name(given):
             found[word] = given
         case "examples" if isinstance(given, list):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import ir
 from ..resolve import Node
 from .context import Context, Hint
 from .examples import examples_of
-from .schemas import type_of
+from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
 
@@ -250,8 +251,19 @@ def part_of(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Part:
         style=style_of(ctx, node, None),
         explode=explode.value if explode and isinstance(explode.value, bool) else None,
         allow_reserved=node.flag("allowReserved"),
-        headers=headers_of(ctx, node, hint),
+        headers=tuple(_of_part(ctx, node, hint)),
     )
+
+
+def _of_part(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Header]:
+    """The `headers` of a part; one that can have one value only is sent with that."""
+    described = ctx.spec.member(node, "headers")
+    for header in headers_of(ctx, node, hint):
+        written = described.get(header.name) if described is not None else None
+        target = ctx.spec.follow(written) if written is not None else None
+        schema = target.get("schema") if target is not None else None
+        only = only_value(ctx, (schema,)) if schema is not None else ir.ABSENT
+        yield replace(header, constant=only if header.required else ir.ABSENT)
 
 
 def style_of(ctx: Context, node: Node, default: ir.Style | None) -> ir.Style | None:

@@ -10,6 +10,7 @@ from ..resolve import Node
 from .context import Context, Hint
 from .contents import contents_of
 from .parameters import parameters_of, target_of
+from .remainder import tell_of_the_rest
 from .responses import responses_of
 from .security import requirements_of
 from .servers import beneath, servers_of
@@ -30,6 +31,7 @@ def operations_of(
     }
     taken: set[str] = set()
     found: list[ir.Operation] = []
+    nodes: list[Node] = []
     for template, item in paths.items() if paths is not None else ():
         if template.startswith("x-"):
             continue
@@ -37,6 +39,7 @@ def operations_of(
         for method, node in _methods(ctx, layers):
             id_, given = _id(node, method, template, taken, ids)
             taken.add(id_)
+            nodes.append(node)
             found.append(
                 _operation(
                     ctx,
@@ -50,7 +53,7 @@ def operations_of(
                     root_security,
                 )
             )
-    _skip_inbound(ctx)
+    tell_of_the_rest(ctx, nodes)
     return tuple(found)
 
 
@@ -213,11 +216,3 @@ def _facts(name: str, node: Node) -> Iterator[tuple[str, str]]:
             return
         case value:
             yield name, str(value)
-
-
-def _skip_inbound(ctx: Context) -> None:
-    """Requests that the service sends are no operations of a client."""
-    webhooks = ctx.spec.root.get("webhooks")
-    for name, node in webhooks.items() if webhooks is not None else ():
-        message = f"the webhook `{name}` is sent by the service; no code is made for it"
-        ctx.note("webhook-not-generated", message, node)

@@ -16,8 +16,10 @@ def references(type_: ir.Type) -> Iterator[str]:
             yield key
         case ir.Primitive() | ir.Literal() | ir.Enum():
             return
-        case ir.Array(item, prefix):
-            for each in (item, *prefix):
+        case ir.Array(item):
+            yield from references(item)
+        case ir.Tuple(items):
+            for each in items:
                 yield from references(each)
         case ir.Map(value):
             yield from references(value)
@@ -42,8 +44,10 @@ def primitives(type_: ir.Type) -> Iterator[ir.Scalar]:
             yield scalar
         case ir.Ref() | ir.Literal() | ir.Enum():
             return
-        case ir.Array(item, prefix):
-            for each in (item, *prefix):
+        case ir.Array(item):
+            yield from primitives(item)
+        case ir.Tuple(items):
+            for each in items:
                 yield from primitives(each)
         case ir.Map(value):
             yield from primitives(value)
@@ -68,10 +72,10 @@ def rewritten(type_: ir.Type, leaf: Callable[[ir.Type], ir.Type]) -> ir.Type:
             return leaf(type_)
         case ir.Literal() | ir.Enum():
             return type_
-        case ir.Array(item, prefix):
-            return ir.Array(
-                rewritten(item, leaf), tuple(rewritten(each, leaf) for each in prefix)
-            )
+        case ir.Array(item):
+            return ir.Array(rewritten(item, leaf))
+        case ir.Tuple(items):
+            return ir.Tuple(tuple(rewritten(each, leaf) for each in items))
         case ir.Map(value):
             return ir.Map(rewritten(value, leaf))
         case ir.Nullable(inner):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..structure import Version
+from ..structure import OTHERS, Version
 
 
 class Rewriting:
@@ -141,7 +141,7 @@ class MovedLinks(Mapping[Node, Node | None]):
 
 def _refers(node: Node) -> bool:
     value = node.value
-    return isinstance(value, dict) and ("$ref" in value or "$dynamicRef" in value)
+    return isinstance(value, dict) and any(word in value for word in ("$ref", *OTHERS))
 
 
 def respecify(

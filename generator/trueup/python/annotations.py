@@ -115,8 +115,10 @@ class Writer:
                 ]
                 return (self.typing("Any"),) if "Any" in found else tuple(found)
             case ir.Array(item):
-                inner = ir.ANY if isinstance(type_, ir.Array) and type_.prefix else item
-                return (f"{self.builtin('list')}[{self.annotation(inner)}]",)
+                return (f"{self.builtin('list')}[{self.annotation(item)}]",)
+            case ir.Tuple(items):
+                listed = ", ".join(map(self.annotation, items))
+                return (f"{self.builtin('tuple')}[{listed}]",)
             case ir.Map(value):
                 return (self._mapping(value),)
             case ir.Object(_, extra):

@@ -84,8 +84,10 @@ def references(type_: ir.Type) -> Iterator[str]:
     match type_:
         case ir.Ref(key):
             yield key
-        case ir.Array(item, prefix):
-            for part in (*prefix, item):
+        case ir.Array(item):
+            yield from references(item)
+        case ir.Tuple(items):
+            for part in items:
                 yield from references(part)
         case ir.Map(value):
             yield from references(value)
@@ -165,7 +167,7 @@ def _slots(
                     return
         case ir.Enum(scalar):
             yield "string" if scalar is ir.Scalar.STRING else "integer"
-        case ir.Array():
+        case ir.Array() | ir.Tuple():
             yield "array"
         case ir.Map() | ir.Object():
             yield "object"

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from ..diagnostics import Place, Report, Severity
 from ..source import Document, Node, pointer_text
-from ..structure import Kind, Version, component_kind, is_displaced, reference, traverse
+from ..structure import (
+    OTHERS,
+    Kind,
+    Version,
+    component_kind,
+    is_displaced,
+    reference,
+    traverse,
+)
 from .depth import MOST_REFERENCES, start_of_long_chain
 from .named import check_named
 from .opening import Access, Shelf
@@ -110,13 +118,16 @@ class _Linker:
         return self.target(node) if is_displaced(node) else None
 
     def _look_up(self, node: Node) -> Node | None:
-        place = node.get("$ref") or node.get("$dynamicRef")
-        assert place is not None
+        place = _place(node)
         written = place.value
         if not isinstance(written, str):
             message = "a reference is a string"
             self.broken.append(_Broken(node, "invalid-ref", message, place))
             return None
+        if place.pointer[-1] == "$recursiveRef":
+            enclosing = _recursive_anchor(node)
+            if enclosing is not None:
+                return enclosing
         try:
             goal = destination(written, node, self.names)
         except ValueError as problem:
@@ -185,6 +196,27 @@ def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
         report.add("ref-kind", weight, message, place, help=hint)
 
 
+def _place(node: Node) -> Node:
+    """The text of a reference."""
+    found = (node.get(word) for word in ("$ref", *OTHERS))
+    return next((place for place in found if place is not None), node)
+
+
+def _recursive_anchor(node: Node) -> Node | None:
+    """The schema that `$recursiveRef` means: of those around it, the nearest with a
+    `$recursiveAnchor` (JSON Schema 2019-09 core, 8.2.4.2), else the whole component."""
+    at, found = Node(node.document, (), node.document.value), None
+    for name in node.pointer:
+        inner = at.at(name)
+        if inner is None:
+            break
+        at = inner
+        is_component = at.pointer[:-1] in (("components", "schemas"), ("definitions",))
+        if at.flag("$recursiveAnchor") or is_component:
+            found = at
+    return found
+
+
 def _check_container(spec: Spec, node: Node, report: Report) -> None:
     """Where a reference stands for many things at once, it leads to many things."""
     target, place = spec.follow(node), node.get("$ref")
@@ -204,7 +236,7 @@ def _report_circles(spec: Spec, kinds: Mapping[Node, Kind], report: Report) -> N
             if at in trail:
                 circle = list(trail)[list(trail).index(at) :]
                 first = min(circle, key=lambda node: node.identity)
-                place = first.get("$ref") or first.get("$dynamicRef") or first
+                place = _place(first)
                 count = len(circle)
                 what = "itself" if count == 1 else f"{count} references in a circle"
                 message = f"the reference leads to {what}"

@@ -10,6 +10,7 @@
 from .kinds import V20, V30, V31, V32, VERSIONS, Kind, Version
 from .table import METHODS, REFERABLE, Held, Shape, component_kind, members
 from .walking import (
+    OTHERS,
     Linked,
     Walked,
     children,
@@ -21,6 +22,7 @@ from .walking import (
 
 __all__ = [
     "METHODS",
+    "OTHERS",
     "REFERABLE",
     "V20",
     "V30",

@@ -12,15 +12,22 @@ from ..source import Node
 from .kinds import V31, Kind, Version
 from .table import FREE, REFERABLE, Held, Shape, members
 
+OTHERS = ("$dynamicRef", "$recursiveRef")
+"""How schemas refer as well: JSON Schema 2020-12, and 2019-09 before it."""
+
 
 def reference(node: Node, kind: Kind) -> str | None:
-    """The member by which this object refers to another: `$ref`, `$dynamicRef`."""
+    """The member by which this object refers to another, `$ref` before all others."""
     value = node.value
     if kind not in REFERABLE or not isinstance(value, dict):
         return None
     if "$ref" in value:
         return "$ref"
-    return "$dynamicRef" if kind is Kind.SCHEMA and "$dynamicRef" in value else None
+    return (
+        next((word for word in OTHERS if word in value), None)
+        if kind is Kind.SCHEMA
+        else None
+    )
 
 
 def is_displaced(node: Node) -> bool:

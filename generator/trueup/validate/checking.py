@@ -10,7 +10,7 @@ from typing import TypeAlias
 from ..diagnostics import Report, Severity
 from ..resolve import Spec
 from ..source import Node, Pointer
-from ..structure import V31, Kind
+from ..structure import OTHERS, V31, Kind
 from . import grammar, schemas
 from .fault import Fault
 from .severity import judge
@@ -97,7 +97,7 @@ def _is_of_a_reference(spec: Spec, fault: Fault, known: _Kinds) -> bool:
         return False
     if fault.subject == "unexpected":
         return spec.version < V31 and kind is not Kind.PATH_ITEM
-    return last in ("$ref", "$dynamicRef")
+    return last in ("$ref", *OTHERS)
 
 
 def _is_extension(name: str) -> bool:

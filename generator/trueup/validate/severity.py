@@ -63,6 +63,11 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
 }
 """Members that hold what a description promises, by the kind of object."""
 
+_EARLIER_MEMBERS = frozenset(
+    {"exclusiveMinimum", "exclusiveMaximum", "$recursiveAnchor"}
+)
+"""Of schemas: an earlier dialect's form, which is read as it was meant there."""
+
 _MUST_BE_THERE = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
 """Of other kinds, what is absent promises nothing."""
 
@@ -106,7 +111,8 @@ def judge(
 
 
 def _of(kind: Kind, member: str, value: Node | None) -> Judgement:
-    if kind in _PROSE or member in _PROSE_MEMBERS:
+    has_earlier_form = kind is Kind.SCHEMA and member in _EARLIER_MEMBERS
+    if kind in _PROSE or member in _PROSE_MEMBERS or has_earlier_form:
         return Judgement(Severity.WARNING)
     is_absent = value is None or value.value is None
     effect = _EFFECTS.get((kind, member))

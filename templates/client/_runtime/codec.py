@@ -155,7 +155,7 @@ def _refuse_nan(value: object) -> None:
         case dict():
             for item in value.values():
                 _refuse_nan(item)
-        case list():
+        case list() | tuple():
             for item in value:
                 _refuse_nan(item)
         case _:

@@ -14,8 +14,9 @@ from . import media
 from .bodies import Content
 from .codec import convert, encode, parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
+from .headers import Headers
 from .model import OpenModel, open_layout
-from .parameters import Query, header_text, query_pairs
+from .parameters import Header, Query, header_text, query_pairs
 from .shapes import Shape, coerce, shape_of
 from .styles import Layout, Style, encoder, scalar_text, write_pairs
 
@@ -31,6 +32,38 @@ class Part(msgspec.Struct, frozen=True):
     style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
+    headers: tuple[Header, ...] = ()
+
+
+class Headed(msgspec.Struct, frozen=True):
+    """A member of a multipart form, and header fields of its part by name.
+
+    >>> Headed(b"...", {"X-Checksum": "9e107d9d"})
+    Headed(value=b'...', headers={'X-Checksum': '9e107d9d'})
+    """
+
+    value: Any
+    headers: Mapping[str, Any]
+
+
+class PartHead(msgspec.Struct, frozen=True):
+    """What a part of a multipart form said of itself before its content.
+
+    `values` has the headers that the description declares, as JSON-shaped values.
+    """
+
+    headers: Headers
+    values: Mapping[str, Any] = msgspec.field(default_factory=dict)
+
+    @property
+    def media_type(self) -> str | None:
+        return self.headers.get("Content-Type")
+
+    @property
+    def filename(self) -> str | None:
+        """As it came: it may hold a path, and no one has checked it."""
+        disposition = self.headers.get("Content-Disposition", "")
+        return media.parameter(disposition, "filename")
 
 
 class File(msgspec.Struct, frozen=True):
@@ -53,6 +86,7 @@ class Form(msgspec.Struct, frozen=True):
     def write(self, value: Any) -> Content:
         pairs: list[tuple[str, str]] = []
         for name, member in _members(value):
+            member = member.value if isinstance(member, Headed) else member
             pairs += _pairs(name, self.parts.get(name, Part()), to_builtins(member))
         text = "&".join(f"{name}={value}" for name, value in pairs)
         return Content(self.media_type, text.encode("ascii"))
@@ -76,7 +110,7 @@ class Form(msgspec.Struct, frozen=True):
             own = by_name.get(name, [])
             if part.style is None and member.kind == "array":
                 if own:
-                    found[name] = _items(name, part, member.of_items, own)
+                    found[name] = _items(name, part, member, own)
                 continue
             parameter = _parameter(name, part, member)
             if _is_spread(parameter):
@@ -93,13 +127,13 @@ def _pairs(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
     if part.style is not None:
         explode = part.style == "form" if part.explode is None else part.explode
         return write_pairs(name, value, Layout(part.style, explode), text, encoded)
-    items = value if isinstance(value, list) else [value]
+    items = value if isinstance(value, (list, tuple)) else [value]
     return [(encoded(name), text(_written(part, item))) for item in items]
 
 
 def _written(part: Part, value: Any) -> str:
     """A member without a style: a scalar as it is, anything else as JSON."""
-    if isinstance(value, (dict, list)) or media.is_json(part.media_type or ""):
+    if isinstance(value, (dict, list, tuple)) or media.is_json(part.media_type or ""):
         return encode(value).decode()
     return scalar_text(value)
 
@@ -108,8 +142,10 @@ def _items(
     name: str, part: Part, shape: Shape, pairs: list[tuple[str, str]]
 ) -> list[Any]:
     """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
-    parameter = _parameter(name, part, shape)
-    return [parameter.read([pair]) for pair in pairs]
+    return [
+        _parameter(name, part, shape.of_item(index)).read([pair])
+        for index, pair in enumerate(pairs)
+    ]
 
 
 def _is_spread(parameter: Query) -> bool:
@@ -152,21 +188,30 @@ class Multipart(msgspec.Struct, frozen=True):
 
     def plain(self, data: bytes, content_type: str = "") -> Any:
         """Members by name; files are bytes."""
+        return self.taken_apart(data, content_type)[0]
+
+    def taken_apart(
+        self, data: bytes, content_type: str
+    ) -> tuple[dict[str, Any], dict[str, list[Headers]]]:
+        """Members by name, and the header fields of the parts that each came in."""
         boundary = media.parameter(content_type, "boundary")
         if not boundary:
             raise DecodeError("multipart without a boundary", raw=data)
         shape = self.shape or shape_of(self.type)
         binary = _binary_members(self.type)
         found: dict[str, Any] = {}
+        heads: dict[str, list[Headers]] = {}
         for name, headers, content in _split(data, boundary):
+            heads.setdefault(name, []).append(headers)
             wanted = shape.of_member(name)
-            item = wanted.of_items if wanted.kind == "array" else wanted
+            is_list = wanted.kind == "array"
+            item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
             value = _content(headers, content, item, binary=name in binary)
-            if wanted.kind == "array" and not isinstance(value, list):
+            if is_list and not isinstance(value, list):
                 found.setdefault(name, []).append(value)
             else:
                 found[name] = value
-        return found
+        return found, heads
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
@@ -189,6 +234,9 @@ def _members(value: Any) -> Iterator[tuple[str, Any]]:
 
 def _part(name: str, part: Part, value: Any) -> bytes:
     disposition = f'form-data; name="{_quoted(name)}"'
+    given: Mapping[str, Any] = {}
+    if isinstance(value, Headed):
+        value, given = value.value, value.headers
     media_type = part.media_type
     if isinstance(value, (bytes, bytearray, memoryview)):
         value = File(bytes(value))
@@ -200,13 +248,36 @@ def _part(name: str, part: Part, value: Any) -> bytes:
             media_type = "application/octet-stream"
     else:
         plain = to_builtins(value)
-        if isinstance(plain, (dict, list)):
+        if isinstance(plain, (dict, list, tuple)):
             media_type = media_type or "application/json"
         content = _written(part, plain).encode()
     lines = [f"Content-Disposition: {disposition}"]
     if media_type is not None:
         lines.append(f"Content-Type: {header_text('Content-Type', media_type)}")
+    lines += _fields(name, part, given)
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
+
+
+def _fields(name: str, part: Part, given: Mapping[str, Any]) -> Iterator[str]:
+    """The declared header fields of a part, then the others that are given."""
+    left = {field.lower(): (field, value) for field, value in given.items()}
+    for header in part.headers:
+        _, value = left.pop(header.name.lower(), ("", header.constant))
+        if value is not None and value is not msgspec.UNSET:
+            yield from (": ".join(piece) for piece in header.write(value))
+        elif header.required:
+            raise ConfigurationError(
+                f"the part `{name}` needs the header `{header.name}`: give a `Headed`"
+            )
+    for field, value in left.values():
+        if not _TOKEN.fullmatch(field) or field.lower() in _OWN:
+            raise ConfigurationError(f"a part cannot have the header {field!r}")
+        yield from (": ".join(piece) for piece in Header(field).write(value))
+
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OWN = ("content-disposition", "content-type")
+"""Said by a `File`, and by the description."""
 
 
 def _quoted(text: str) -> str:
@@ -214,9 +285,7 @@ def _quoted(text: str) -> str:
     return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _split(
-    data: bytes, boundary: str
-) -> Iterator[tuple[str, Mapping[str, str], bytes]]:
+def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
     """Name, header fields and content of each part."""
     pieces = (b"\r\n" + data).split(b"\r\n--" + boundary.encode("utf-8"))
     if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
@@ -225,10 +294,9 @@ def _split(
         head, found, content = (
             piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
         )
-        headers: dict[str, str] = {}
-        for line in head.decode("utf-8", "replace").split("\r\n"):
-            name, _, text = line.partition(":")
-            headers[name.strip().lower()] = text.strip()
+        lines = head.decode("utf-8", "replace").split("\r\n")
+        fields = (line.partition(":") for line in lines if line)
+        headers = Headers((name.strip(), text.strip()) for name, _, text in fields)
         disposition = headers.get("content-disposition", "")
         name = media.parameter(disposition, "name") or ""
         if not found or not name:

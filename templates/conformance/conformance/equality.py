@@ -29,7 +29,7 @@ def same(one: Any, other: Any) -> bool:
             return one.keys() == other.keys() and all(
                 same(value, other[name]) for name, value in one.items()
             )
-        case list(), list():
+        case (list() | tuple()), (list() | tuple()):
             return len(one) == len(other) and all(map(same, one, other))
         case bool(), _:
             return one is other

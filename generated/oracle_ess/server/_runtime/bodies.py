@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias, cast
 
 import msgspec
 from msgspec import UNSET
@@ -13,9 +13,12 @@ from starlette.requests import Request as HttpRequest
 from ..._runtime.bodies import Body, Bytes, Json, Text
 from ..._runtime.errors import DecodeError
 from ..._runtime.forms import Form, Multipart
+from ..._runtime.headers import Headers as FieldsOfPart
 from ..._runtime.shapes import Shape
 from ..._runtime.streams import EventStream, JsonLines
 from .problems import Problem, Refused
+
+Heads: TypeAlias = Mapping[str, Sequence[FieldsOfPart]]
 
 
 class Unreadable(ValueError):
@@ -52,32 +55,37 @@ def _too_large(limit: int) -> Problem:
 
 def decode(
     body: Body, data: bytes, content_type: str, wanted: Callable[[], Shape]
-) -> tuple[object, object]:
-    """A body as JSON-shaped values, text or bytes, and what its schema is to judge.
+) -> tuple[object, object, Heads]:
+    """A body as JSON-shaped values, text or bytes, what its schema is to judge, and the
+    header fields of its parts by name.
 
     `wanted` gives what the text of forms stands for. UNSET is judged by nobody. Raises
     Unreadable.
     """
     match body:
         case Bytes():
-            return data, UNSET
+            return data, UNSET, {}
         case Form() | Multipart():
             body = msgspec.structs.replace(body, shape=wanted())
         case _:
             pass
+    heads: Heads = {}
     try:
-        value = body.plain(data, content_type)
+        if isinstance(body, Multipart):
+            value, heads = body.taken_apart(data, content_type)
+        else:
+            value = body.plain(data, content_type)
     except DecodeError as error:
         raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
     match body:
         case Multipart():
-            return value, {name: _judged(part) for name, part in value.items()}
+            return value, {name: _judged(part) for name, part in value.items()}, heads
         case Text() if not body.media_type.startswith("text/"):
-            return value, UNSET  # a schema of XML or YAML is one of their structure
+            return value, UNSET, {}  # a schema of XML or YAML is one of their structure
         case _:
-            return value, value
+            return value, value, {}
 
 
 _WHAT: dict[type[Body], str] = {

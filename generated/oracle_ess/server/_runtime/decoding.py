@@ -18,7 +18,8 @@ from starlette.requests import Request as HttpRequest
 from ..._runtime import codec
 from ..._runtime.bodies import Body, Json
 from ..._runtime.errors import DecodeError
-from ..._runtime.forms import Multipart
+from ..._runtime.forms import Multipart, Part, PartHead
+from ..._runtime.headers import Headers as Fields
 from ..._runtime.parameters import (
     Cookie,
     Header,
@@ -224,17 +225,20 @@ class Decoder:
         content, body = chosen
         sent = request.headers.get("content-type", "")
         try:
-            value, judged = bodies.decode(
+            value, judged, heads = bodies.decode(
                 body, data, sent, lambda: self._shape(content)
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
         judge = content.schema if judged is not UNSET else None
         faults = () if judge is None else self.schemas.faults(judge, judged)
-        if faults:
-            return [
-                Violation("body", "", fault.pointer, fault.message) for fault in faults
-            ]
+        wrong = [
+            Violation("body", "", fault.pointer, fault.message) for fault in faults
+        ]
+        if isinstance(body, Multipart):
+            wrong += self._parts(body, heads, values)
+        if wrong:
+            return wrong
         try:
             # JSON is read once more: its text has decimals that floats have not.
             values["body"] = (
@@ -248,6 +252,41 @@ class Decoder:
             values["media_type"] = content.media_type
         return []
 
+    def _parts(
+        self, body: Multipart, heads: bodies.Heads, values: dict[str, Any]
+    ) -> list[Violation]:
+        """Puts what parts said of themselves into `values`; gives what is wrong there."""
+        wrong: list[Violation] = []
+        found: dict[str, tuple[PartHead, ...]] = {}
+        for name, repeated in heads.items():
+            part, read = body.parts.get(name, Part()), list[PartHead]()
+            for fields in repeated:
+                told: dict[str, Any] = {}
+                for header in part.headers:
+                    wrong += self._header(name, header, fields, told)
+                read.append(PartHead(fields, told))
+            found[name] = tuple(read)
+        if "parts" in self._fields:
+            values["parts"] = found
+        return wrong
+
+    def _header(
+        self, part: str, header: Header, fields: Fields, told: dict[str, Any]
+    ) -> Iterator[Violation]:
+        """Judges one header of a part."""
+        place = "/" + part.replace("~", "~0").replace("/", "~1")
+        if header.schema is not None:
+            header = replace(header, shape=shape(self.schemas, header.schema))
+        value = header.read(fields.get(header.name))
+        if value is UNSET:
+            if header.required:
+                yield Violation("body", "", place, f"has no header `{header.name}`")
+            return
+        told[header.name] = value
+        for fault in self._faults(Input(None, header.schema), value):
+            message = f"header `{header.name}`{fault.pointer}: {fault.message}"
+            yield Violation("body", "", place, message)
+
 
 def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
     """The parameter's JSON-shaped value; UNSET where it is absent."""
@@ -257,7 +296,8 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
             return UNSET if raw is None else parameter.read(raw)
         case Query():
             spread = is_spread(parameter)
-            return parameter.read(names.left(sent.pairs) if spread else sent.pairs)
+            pairs = names.left(sent.pairs, parameter) if spread else sent.pairs
+            return parameter.read(pairs)
         case Header(name):
             found = sent.headers.getlist(name)
             return parameter.read(", ".join(found) if found else None)

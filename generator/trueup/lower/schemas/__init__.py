@@ -7,6 +7,7 @@
 | `shape` | all that a schema says, `allOf` and `$ref` followed |
 | `references` | when a schema only repeats another |
 | `objects` | members, required or not; maps |
+| `arrays` | lists and tuples |
 | `unions`, `discriminators`, `families` | variants, and what names them |
 | `values` | `enum` and `const` |
 | `formats` | what a primitive holds |

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ...resolve import Node
 from ..context import Context
-from .shape import NARROWING, gather, is_reference, kinds, members, target_of
+from .shape import (
+    NARROWING,
+    REFERENCES,
+    gather,
+    is_reference,
+    kinds,
+    members,
+    target_of,
+)
 
 
 def sole_reference(ctx: Context, nodes: tuple[Node, ...]) -> Node | None:
@@ -32,7 +40,7 @@ def sole_reference(ctx: Context, nodes: tuple[Node, ...]) -> Node | None:
 
 def _may_refer(node: Node) -> bool:
     keywords = members(node)
-    return "$ref" in keywords or "allOf" in keywords or "$dynamicRef" in keywords
+    return "allOf" in keywords or any(word in keywords for word in REFERENCES)
 
 
 def _collect(

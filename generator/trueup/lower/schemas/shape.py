@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from ...ir import Json
 from ...resolve import Node
+from ...structure import OTHERS, Kind
 from ..context import Context, Identity, identity_of
 
-REFERENCES = ("$ref", "$dynamicRef")
+REFERENCES = ("$ref", *OTHERS)
 UNIONS = ("oneOf", "anyOf")
 
 NARROWING = frozenset(
@@ -124,17 +125,48 @@ def combine(base: Shape, union: Node, variant: Shape) -> Shape:
 
 
 def target_of(ctx: Context, node: Node) -> Node | None:
-    """Where the `$ref` of `node` leads, one step; `None` where it leads nowhere."""
+    """Where the `$ref` of `node` leads, one step; `None` where it leads nowhere, or to
+    one schema or another, whoever asks."""
+    if "$dynamicRef" in members(node) and _is_open(ctx, node):
+        return None
     return ctx.spec.target(node)
+
+
+def _is_open(ctx: Context, node: Node) -> bool:
+    """Whether a `$dynamicRef` has several places to lead to (JSON Schema 2020-12 core,
+    8.2.3.2). Types and validators here are the same wherever they are used."""
+    target = ctx.spec.target(node)
+    name = members(target).get("$dynamicAnchor") if target is not None else None
+    if name is None or _anchors(ctx).get((name,), 0) == 1:
+        return False
+    message = (
+        f"several schemas are the `$dynamicAnchor` `{name}`, and which one is meant "
+        "depends on where this is reached from, so it is read as any value"
+    )
+    ctx.note("dynamic-reference", message, node.get("$dynamicRef"))
+    return True
+
+
+def _anchors(ctx: Context) -> dict[Identity, int]:
+    """How many schemas have each `$dynamicAnchor`."""
+    cache = ctx.caches.setdefault("dynamic anchors", {})
+    if ("all",) not in cache:
+        counts: dict[Identity, int] = {}
+        for node, kind in ctx.spec.places:
+            if kind is Kind.SCHEMA and "$dynamicAnchor" in members(node):
+                name = (members(node)["$dynamicAnchor"],)
+                counts[name] = counts.get(name, 0) + 1
+        cache[("all",)] = counts
+    found = cache[("all",)]
+    assert isinstance(found, dict)
+    return found
 
 
 def is_reference(node: Node) -> bool:
     value = node.value
     if not isinstance(value, dict):
         return False
-    return isinstance(value.get("$ref"), str) or isinstance(
-        value.get("$dynamicRef"), str
-    )
+    return any(isinstance(value.get(word), str) for word in REFERENCES)
 
 
 def kinds(ctx: Context, shape: Shape) -> list[str] | None:

@@ -9,7 +9,7 @@ from ... import ir
 from ...ir import Json
 from ...resolve import Node
 from ..context import DEEPEST, Context, Hint, Identity, identity_of, name_of, pointer_to
-from . import objects, unions
+from . import arrays, objects, unions
 from .formats import scalar
 from .nulls import accepts_null
 from .references import sole_reference
@@ -174,7 +174,7 @@ def _of_kind(ctx: Context, kind: str, shape: Shape, hint: Hint) -> ir.Type:
         case "object":
             return objects.object_of(ctx, shape, hint)
         case "array":
-            return _array(ctx, shape, hint)
+            return arrays.array_of(ctx, shape, hint)
         case _:
             return ir.Primitive(scalar(kind, shape))
 
@@ -190,28 +190,6 @@ def _several(ctx: Context, real: list[str], shape: Shape, hint: Hint) -> ir.Type
                 found = found.type
         variants[found] = None
     return ir.Union(tuple(variants)) if len(variants) > 1 else next(iter(variants))
-
-
-def _array(ctx: Context, shape: Shape, hint: Hint) -> ir.Type:
-    prefixes = [
-        list(node.elements()) for node in shape.get("prefixItems") if _is_list(node)
-    ]
-    longest: list[Node] = max(prefixes, key=len) if prefixes else []
-    prefix = tuple(
-        type_of(ctx, (node,), (*hint, str(index + 1)))
-        for index, node in enumerate(longest)
-    )
-    items = list(shape.get("items"))
-    real = tuple(node for node in items if node.value not in (True, {}))
-    refused = any(node.value is False for node in items)
-    if refused:
-        return ir.Array(ir.Primitive(ir.Scalar.NEVER), prefix)
-    item = type_of(ctx, real, (*hint, "item")) if real else ir.ANY
-    return ir.Array(item, prefix)
-
-
-def _is_list(node: Node) -> bool:
-    return isinstance(node.value, list)
 
 
 def _with_null(ctx: Context, type_: ir.Type, shape: Shape) -> ir.Type:

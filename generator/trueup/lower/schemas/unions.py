@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from ... import ir
 from ...resolve import Node
@@ -156,38 +157,46 @@ def _spread(ctx: Context, node: Node, hint: Hint) -> list[Variant]:
 
 
 def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Type:
-    kept: dict[ir.Type, list[Node]] = {}
+    found = merged(variant.type for variant in variants)
+    if not variants and owner is not None:
+        return ir.ANY
+    if not isinstance(found, ir.Union) or owner is None:
+        return found
+    nodes: dict[ir.Type, list[Node]] = {type_: [] for type_ in found.variants}
     for variant in variants:
-        inner = (
-            variant.type.type if isinstance(variant.type, ir.Nullable) else variant.type
-        )
-        if inner == ir.ANY:
-            return ir.ANY
-        if inner in (ir.NULL, ir.Primitive(ir.Scalar.NEVER)):
-            continue
-        kept.setdefault(inner, []).append(variant.node)
+        inner = _without_null(variant.type)
+        if inner in nodes:
+            nodes[inner].append(variant.node)
+    return replace(
+        found, discriminator=discriminators.read(ctx, owner, [*nodes.items()])
+    )
+
+
+def merged(types_: Iterable[ir.Type]) -> ir.Type:
+    """One type for several, null left out: the only one there is, or a union."""
+    listed = list(types_)
+    kept = dict.fromkeys(map(_without_null, listed))
+    if ir.ANY in kept:
+        return ir.ANY
+    for nothing in (ir.NULL, ir.Primitive(ir.Scalar.NEVER)):
+        kept.pop(nothing, None)
     literals = [type_ for type_ in kept if isinstance(type_, ir.Literal)]
     if len(literals) > 1:
         for literal in literals:
             del kept[literal]
         values = (value for literal in literals for value in literal.values)
-        kept[ir.Literal(tuple(dict.fromkeys(values)))] = []
+        kept[ir.Literal(tuple(dict.fromkeys(values)))] = None
     if ir.Primitive(ir.Scalar.NUMBER) in kept:
         kept.pop(ir.Primitive(ir.Scalar.INTEGER), None)
     if not kept:
-        if any(each.type == ir.NULL for each in variants):
+        if ir.NULL in listed:
             return ir.NULL
-        if not variants and owner is None:
-            return ir.Primitive(ir.Scalar.NEVER)
-        return ir.ANY
-    if len(kept) == 1:
-        return next(iter(kept))
-    tag = (
-        discriminators.read(ctx, owner, list(kept.items()))
-        if owner is not None
-        else None
-    )
-    return ir.Union(tuple(kept), tag)
+        return ir.ANY if listed else ir.Primitive(ir.Scalar.NEVER)
+    return next(iter(kept)) if len(kept) == 1 else ir.Union(tuple(kept))
+
+
+def _without_null(type_: ir.Type) -> ir.Type:
+    return type_.type if isinstance(type_, ir.Nullable) else type_
 
 
 def _annotated_values(ctx: Context, union: Node) -> ir.Enum | None:

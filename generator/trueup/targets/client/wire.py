@@ -120,6 +120,8 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
             annotation = writer.annotation(content.type)
             items = [annotation]
             names = ("Part",) if content.parts else ()
+            if any(part.headers for part in content.parts):
+                names = (*names, "Header")
             default = (
                 "application/x-www-form-urlencoded"
                 if kind == Kind.FORM
@@ -192,8 +194,27 @@ def _parts(parts: tuple[ir.Part, ...]) -> Piece:
             items.append(Code(f"explode={part.explode}"))
         if part.allow_reserved:
             items.append(Code("allow_reserved=True"))
+        if part.headers:
+            headers = [_header(header) for header in part.headers]
+            items.append(Named(Code("headers="), bracket("(", headers, ")")))
         rows.append(Named(Code(f"{pystr(part.name)}: "), bracket("Part(", items, ")")))
     return bracket("{", rows, "}")
+
+
+def _header(header: ir.Header) -> Piece:
+    """A header of a part."""
+    items: list[Piece] = [pystr(header.name)]
+    if header.explode:
+        items.append(Code("explode=True"))
+    if header.media_type is not None:
+        items.append(Code(f"media_type={pystr(header.media_type)}"))
+    if header.constant is not ir.ABSENT:
+        items.append(Code(f"constant={pyvalue(header.constant)}"))
+    if header.required:
+        items.append(Code("required=True"))
+    if header.schema is not None:
+        items.append(Code(f"schema={pystr(header.schema)}"))
+    return bracket("Header(", items, ")")
 
 
 def parameter(item: ir.Parameter) -> Piece:

@@ -88,6 +88,8 @@ def _path(parameter: ir.Parameter, value: ir.Json) -> str:
     if parameter.media_type is not None:
         return encoded(_document(parameter.media_type, value))
     name, explode = encoded(parameter.name), parameter.explode
+    if parameter.allow_reserved and not _is_unreserved(value):
+        raise Undefined("which reserved characters a path keeps depends on the path")
     match parameter.style:
         case ir.Style.LABEL:
             text = "." + _one(value, explode, "." if explode else ",")
@@ -186,12 +188,25 @@ def _reserved_kept(text: str) -> str:
     return "".join(chr(b) if b in kept else f"%{b:02X}" for b in text.encode())
 
 
+def _is_unreserved(value: ir.Json) -> bool:
+    """Whether nothing in a value could be kept or escaped."""
+    match value:
+        case dict():
+            return all(map(_is_unreserved, (*value, *value.values())))
+        case list():
+            return all(map(_is_unreserved, value))
+        case _:
+            return not any(mark in scalar(value) for mark in "%:/?#[]@!$&'()*+,;=")
+
+
 def _cookies(parameter: ir.Parameter, value: ir.Json) -> tuple[tuple[str, str], ...]:
     if parameter.media_type is not None or isinstance(value, list | dict):
         raise Undefined("a cookie that is no scalar is read in many ways")
     text = scalar(value)
     if parameter.style is ir.Style.COOKIE and encoded(text) != text:
         raise Undefined("style cookie does not encode")
+    if parameter.allow_reserved and not _is_unreserved(text):
+        raise Undefined("which reserved characters a cookie keeps depends on cookies")
     return ((parameter.name, encoded(text)),)
 
 

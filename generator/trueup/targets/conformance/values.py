@@ -187,8 +187,10 @@ def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
             return kept(api, api.declaration(key).type, value)
         case ir.Nullable(inner), _:
             return None if value is None else kept(api, inner, value)
-        case ir.Array(item, ()), list():
+        case ir.Array(item), list():
             return [kept(api, item, each) for each in value]
+        case ir.Tuple(items), list() if len(items) == len(value):
+            return [kept(api, item, each) for item, each in zip(items, value)]
         case ir.Map(inner), dict():
             return {name: kept(api, inner, each) for name, each in value.items()}
         case ir.Object(), dict():

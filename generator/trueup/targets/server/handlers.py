@@ -14,10 +14,11 @@ from ...quoting import WIDTH, Code, docstring, pystr
 from ..client.docs import summary
 from ..client.imports import from_import
 from .fields import FieldView, Module, annotated, body_fields, field_view
-from .names import GroupNames, ReplyNames, ServedNames
+from .names import GroupNames, ReplyNames, ServedNames, is_multipart
 from .statuses import statuses
 
 _RULE = 75
+_PARTS = "What each part of a form said of itself: header fields, the name of a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,12 @@ def _request_fields(served: ServedNames, module: Module) -> Iterator[FieldView]:
     if operation.body is not None and operation.body.contents:
         body = operation.body
         yield from body_fields(body.contents, module, body.required, body.doc)
+        if is_multipart(body):
+            module.collections["Mapping"] = None
+            module.shared["PartHead"] = None
+            text, several = map(module.writer.builtin, ("str", "tuple"))
+            annotation = f"Mapping[{text}, {several}[PartHead, ...]] = {{}}"
+            yield field_view("parts", annotation, True, _PARTS)
     yield from _principal_fields(operation, module)
 
 

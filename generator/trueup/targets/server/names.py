@@ -11,13 +11,16 @@ from ... import ir
 from ...names import BUILTINS, Scope, member_name
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
 from ...quoting import Code
+from ..client.wire import Kind, kind_of
 
 _RUNTIME = frozenset(
     ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "Protocol")
     + ("RangeReply", "Request", "Statuses", "Unimplemented", "ClassVar", "Literal")
+    + ("PartHead",)
     + ("Any", "Iterable", "AsyncIterable", "Handlers", "Security", "ServerSentEvent")
 )
 _REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
+_OF_FORMS = frozenset(("parts",))
 _REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))
 
 
@@ -54,7 +57,8 @@ def server_names(symbols: Symbols) -> tuple[GroupNames, ...]:
 
 def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
     """The field of the request class for each parameter; None for a constant."""
-    scope = Scope(_REQUEST_FIELDS)
+    forms = is_multipart(operation.operation.body)
+    scope = Scope(_REQUEST_FIELDS | _OF_FORMS if forms else _REQUEST_FIELDS)
     return tuple(
         (
             None
@@ -65,6 +69,12 @@ def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
             operation.operation.parameters, operation.parameters, strict=True
         )
     )
+
+
+def is_multipart(body: ir.Body | None) -> bool:
+    """Whether a body can be a form whose parts have heads."""
+    contents = body.contents if body is not None else ()
+    return any(kind_of(content) is Kind.MULTIPART for content in contents)
 
 
 def _group(group: GroupSymbols) -> GroupNames:

@@ -20,10 +20,15 @@ class Names:
 
     plain: frozenset[str]  # `limit`
     deep: frozenset[str]  # `filter`, which stands there as `filter[name]`
+    members: frozenset[str]  # of exploded objects
 
-    def left(self, pairs: Pairs) -> Pairs:
-        """The pairs that are no parameter's own: members of an exploded object."""
-        return [pair for pair in pairs if not self._takes(pair[0])]
+    def left(self, pairs: Pairs, parameter: Query) -> Pairs:
+        """The pairs that can be members of `parameter`, an exploded object: no other
+        parameter's own, nor members that another one names."""
+        others = self.members - (parameter.shape.members or {}).keys()
+        return [
+            pair for pair in pairs if not self._takes(pair[0]) and pair[0] not in others
+        ]
 
     def _takes(self, name: str) -> bool:
         start, bracket, _ = name.partition("[")
@@ -31,14 +36,17 @@ class Names:
 
 
 def names_of(parameters: Iterable[Parameter]) -> Names:
-    """The names that parameters other than exploded objects have in a query."""
-    plain, deep = set[str](), set[str]()
+    """The names that parameters have in a query; of exploded objects, their members'."""
+    plain, deep, members = set[str](), set[str](), set[str]()
     for parameter in parameters:
-        if not isinstance(parameter, Query) or is_spread(parameter):
+        if not isinstance(parameter, Query):
             continue
-        is_deep = parameter.layout.style == "deepObject"
-        (deep if is_deep else plain).add(parameter.name)
-    return Names(frozenset(plain), frozenset(deep))
+        if is_spread(parameter):
+            members.update(parameter.shape.members or {})
+        else:
+            is_deep = parameter.layout.style == "deepObject"
+            (deep if is_deep else plain).add(parameter.name)
+    return Names(frozenset(plain), frozenset(deep), frozenset(members))
 
 
 def is_spread(parameter: Query) -> bool:

@@ -39,12 +39,7 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
     found = _kind(types, item, members, extra)
     match found.kind:
         case "array":
-            items = flat.get("items")
-            return (
-                replace(found, item=_shape(schemas, items, depth + 1))
-                if isinstance(items, dict)
-                else found
-            )
+            return _of_array(schemas, flat, found, depth)
         case "object":
             own = dict(_members(schemas, flat.get("properties"), depth))
             return replace(
@@ -54,6 +49,21 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
             )
         case _:
             return found
+
+
+def _of_array(
+    schemas: Schemas, flat: Mapping[str, Json], found: Shape, depth: int
+) -> Shape:
+    items, first = flat.get("items"), flat.get("prefixItems")
+    if isinstance(items, dict):
+        found = replace(found, item=_shape(schemas, items, depth + 1))
+    if isinstance(first, list):
+        shapes = [
+            _shape(schemas, each if isinstance(each, dict) else True, depth + 1)
+            for each in first
+        ]
+        found = replace(found, first=tuple(shapes))
+    return found
 
 
 def _kind(
@@ -127,7 +137,7 @@ def _types(flat: Mapping[str, Json]) -> set[str]:
         return {_type_of(value) for value in values}
     if "properties" in flat:
         return {"object"}
-    return {"array"} if "items" in flat else set()
+    return {"array"} if "items" in flat or "prefixItems" in flat else set()
 
 
 def _type_of(value: Json) -> str:

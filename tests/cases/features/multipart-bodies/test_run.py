@@ -2,8 +2,9 @@ import email.parser
 import email.policy
 
 import loop
+import pytest
 from api import models
-from api._runtime import File
+from api._runtime import ConfigurationError, File, Headed
 from api.operations import default as operations
 
 UPLOAD = models.Upload(
@@ -74,3 +75,45 @@ def test_another_kind_of_multipart():
 
 def test_parts_without_names_are_bytes():
     assert loop.asked(operations.mix(body=b"--x--")).body == b"--x--"
+
+
+def test_a_handler_is_told_what_parts_say_of_themselves():
+    file = File(b"x", "a.txt", "text/plain")
+    asked = loop.asked(operations.upload(body={"file": file, "name": "n"}))
+    (head,) = asked.parts["file"]
+    assert (head.filename, head.media_type, head.values) == ("a.txt", "text/plain", {})
+    assert asked.parts["name"][0].filename is None
+
+
+def test_headers_of_parts():
+    file = Headed(File(b"x", "a.txt"), {"X-Rate-Limit": 3, "x-words": ["p", "q"]})
+    meta = Headed(models.Meta(a=1), {"X-Kind": "b", "X-Other": "o"})
+    call = operations.headed(body={"file": file, "name": "n", "meta": meta})
+    content = call.request().content
+    assert b"\r\nX-Rate-Limit: 3\r\nX-Words: p,q\r\nX-Version: 2\r\n\r\nx" in content
+    asked = loop.asked(call)
+    assert asked.body == models.Upload(file=b"x", name="n", meta=models.Meta(a=1))
+    (head,) = asked.parts["file"]
+    values = {"X-Rate-Limit": 3, "X-Words": ["p", "q"], "X-Version": "2"}
+    assert head.values == values
+    (head,) = asked.parts["meta"]
+    assert (head.values, head.headers["x-other"]) == ({"X-Kind": "b"}, "o")
+
+
+def test_a_header_that_is_missing_or_wrong_is_refused():
+    with pytest.raises(ConfigurationError, match="X-Rate-Limit"):
+        operations.headed(body=UPLOAD).request()
+    with pytest.raises(ConfigurationError, match="Content-Type"):
+        part = Headed(b"", {"Content-Type": "text/html"})
+        operations.upload(body={"file": part, "name": "n"}).request()
+    file = Headed(b"x", {"X-Rate-Limit": 1})
+    request = operations.headed(body={"file": file, "name": "n"}).request()
+    content_type = request.headers["Content-Type"]
+    for sent, told in (
+        (request.content.replace(b"Limit: 1", b"Limit: 0"), "minimum"),
+        (request.content.replace(b"X-Rate-Limit: 1\r\n", b""), "has no header"),
+    ):
+        status, text = loop.refused(
+            "POST", "/headed", content=sent, Content_Type=content_type
+        )
+        assert status == 400 and told in text and "X-Rate-Limit" in text, text

@@ -99,13 +99,24 @@ def contents(path: Path) -> Contents:
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML without types of its own for dates, which JSON has none of."""
+    """YAML 1.2 (core schema): `yes`, `1:30`, `=` and dates are texts."""
 
 
+_TAG = "tag:yaml.org,2002:"
+_SCALARS = {
+    "bool": ("tTfF", "true|True|TRUE|false|False|FALSE"),
+    "int": ("-+0123456789", "0|[-+]?[1-9][0-9]*"),
+    "null": ("~nN", "~|null|Null|NULL|"),
+    "merge": ("<", "<<"),
+}
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+    first: [(tag, rule) for tag, rule in rules if tag == _TAG + "float"]
     for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+for _name, (_first, _form) in _SCALARS.items():
+    _Loader.add_implicit_resolver(
+        _TAG + _name, re.compile(f"^(?:{_form})$"), [*_first, *[""][: _name == "null"]]
+    )
 
 
 @cache

@@ -1,0 +1,48 @@
+"""The judge of real descriptions, on descriptions of two lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .descriptions import contents, descriptions
+from .table import Row, keep, kept, page
+
+ROWS = (
+    Row("b", "3.1.0", 2, 1, 90, passed={"generate": True, "suite": False}),
+    Row("a", "2.0", 1, 0, refused=True, passed={"generate": True}, errors=["`x`: y"]),
+    Row("c", "3.0.0", 1, 0, 50, codes={"xml-as-text": 2, "valid-example": 1}),
+)
+
+
+def test_a_page_says_what_came_of_each() -> None:
+    text = page(ROWS)
+    assert (
+        "| a | 2.0 | 1 | 0 | 0 | refused |  |  |  |  |\n| b | 3.1.0 | 2 | 1 |" in text
+    )
+    assert "| 90 | ✓ |  | ✗ |  |  |" in text
+    assert "- generate: 1 of 1\n- import: 0 of 0\n- suite: 0 of 1\n" in text
+    assert "- a: `x`: y\n" in text
+    assert "- c: `xml-as-text` 2\n" in text
+
+
+def test_rows_are_kept_between_runs(tmp_path: Path) -> None:
+    rows = {row.name: row for row in ROWS}
+    keep(tmp_path / "rows.json", rows)
+    again = kept(tmp_path / "rows.json")
+    assert page(tuple(again.values())) == page(ROWS)
+    assert kept(tmp_path / "none") == {}
+
+
+def test_texts_are_those_of_yaml_1_2(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "openapi: 3.0.3\npaths: {}\ncomponents: {schemas: {on: {}, =: {}, 1:30: {}}}\n",
+        encoding="utf-8",
+    )
+    assert contents(file).schemas == ("on", "=", "1:30")
+
+
+def test_packages_have_names_of_their_own(tmp_path: Path) -> None:
+    for name in ("a-b.json", "a_b.yaml"):
+        (tmp_path / name).write_text("{}" + " " * len(name), encoding="utf-8")
+    assert len({each.package for each in descriptions(tmp_path)}) == 2

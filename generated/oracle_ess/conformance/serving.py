@@ -29,6 +29,7 @@ from ..server._runtime import (
 )
 from ..server.routes import ENDPOINTS
 from .vectors import VECTORS, Operation, ResponseVector
+from .wire import is_json
 
 
 class Recorder:
@@ -155,8 +156,7 @@ def reply_for(vector: ResponseVector) -> AnyReply:
 
 def _body(hint: Any, vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     """The body as the first of the annotated types that takes it."""
-    essence = vector.media_type.partition(";")[0].strip().lower()
-    if not essence.endswith(("/json", "+json")):
+    if not is_json(vector.media_type):
         is_text = isinstance(choose(bodies, vector.media_type), Text)
         return vector.content.decode() if is_text else vector.content
     is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
@@ -165,8 +165,8 @@ def _body(hint: Any, vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     for candidate in candidates:
         try:
             return codec.convert(candidate, value)
-        except (DecodeError, TypeError):
-            continue
+        except (DecodeError, TypeError, NotImplementedError):
+            continue  # of an iterable, say, which no JSON is
     raise AssertionError(f"{value!r} is none of {hint}")
 
 

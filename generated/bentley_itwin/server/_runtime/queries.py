@@ -20,6 +20,7 @@ class Names:
 
     plain: frozenset[str]  # `limit`
     deep: frozenset[str]  # `filter`, which stands there as `filter[name]`
+    members: frozenset[str]  # that exploded objects name
 
     def left(self, pairs: Pairs) -> Pairs:
         """The pairs that are no parameter's own: members of an exploded object."""
@@ -31,14 +32,17 @@ class Names:
 
 
 def names_of(parameters: Iterable[Parameter]) -> Names:
-    """The names that parameters other than exploded objects have in a query."""
-    plain, deep = set[str](), set[str]()
+    """The names that parameters have in a query, and that members of theirs have."""
+    plain, deep, members = set[str](), set[str](), set[str]()
     for parameter in parameters:
-        if not isinstance(parameter, Query) or is_spread(parameter):
+        if not isinstance(parameter, Query):
+            continue
+        if is_spread(parameter):
+            members.update(parameter.shape.members or {})
             continue
         is_deep = parameter.layout.style == "deepObject"
         (deep if is_deep else plain).add(parameter.name)
-    return Names(frozenset(plain), frozenset(deep))
+    return Names(frozenset(plain), frozenset(deep), frozenset(members))
 
 
 def is_spread(parameter: Query) -> bool:

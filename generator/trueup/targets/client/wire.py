@@ -126,7 +126,7 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
                 else "multipart/form-data"
             )
             if content.media_type != default:
-                items.append(mime)
+                items.append(Named(Code("media_type="), mime))
             if content.parts:
                 items.append(Named(Code("parts="), _parts(content.parts)))
         case Kind.JSON_LINES:

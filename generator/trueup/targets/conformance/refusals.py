@@ -18,6 +18,7 @@ from .subject import (
     Row,
     Skipped,
     Subject,
+    base_path,
     certified,
     concrete,
     hidden,
@@ -39,7 +40,8 @@ def refusal_rows(
     templates = Templates(subject.operation.path for subject in subjects)
     methods: dict[str, set[str]] = {}
     for subject in subjects:
-        methods.setdefault(subject.operation.path, set()).add(subject.operation.method)
+        for route in _routes(subject):
+            methods.setdefault(route, set()).add(subject.operation.method)
     told: set[str] = set()
     for subject in subjects:
         try:
@@ -48,7 +50,7 @@ def refusal_rows(
             continue  # was counted with its requests
         if subject.operation.path not in told:
             told.add(subject.operation.path)
-            has = methods[subject.operation.path]
+            has = methods[_routes(subject)[0]]
             yield from _methods(templates, has, subject, least, ids, skipped)
         if certified(subject):
             continue  # whatever is wrong, the certificate is missed first
@@ -56,6 +58,13 @@ def refusal_rows(
         yield from _accept(subject, least, ids)
         yield from _parameters(subject, least, ids)
         yield from _body(subject, least, ids)
+
+
+def _routes(subject: Subject) -> list[str]:
+    """The paths at which a server answers, that of the first server first."""
+    servers = subject.operation.servers or subject.api.servers
+    bases = [base_path(server) for server in servers] or [""]
+    return [base + subject.operation.path for base in bases]
 
 
 def _row(

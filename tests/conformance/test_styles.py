@@ -6,6 +6,8 @@ no generated package can tell.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from trueup import ir
 from trueup.targets.conformance import styles
@@ -73,6 +75,15 @@ def test_queries(style: str, explode: bool, value: ir.Json, text: str) -> None:
 def test_everything_but_the_unreserved_is_encoded_once(text: str, encoded: str) -> None:
     assert styles.encoded(text) == encoded
     assert styles.encoded("AZaz09-._~") == "AZaz09-._~"
+
+
+def test_reserved_characters_may_be_kept_in_a_path_but_never_end_it() -> None:
+    """OAS 3.2, Parameter Object, `allowReserved`."""
+    kept = replace(parameter(PATH, "simple", False), allow_reserved=True)
+    assert styles.write(kept, ":/?#[]@!$&").path == ":%2F%3F%23%5B%5D@!$&"
+    for value in ("100%25", ["a", "b"], ""):
+        with pytest.raises(styles.Undefined):
+            styles.write(kept, value)
 
 
 @pytest.mark.parametrize(

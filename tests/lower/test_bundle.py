@@ -145,6 +145,8 @@ components:
         ),
         ("{x-own: {type: string}, $ref: '#/components/schemas/A/x-own'}", "a", 1),
         ("{not: {type: string}}", 1, "a"),
+        ("{properties: {a: {additionalProperties: {}}}}", {"a": {}}, {"a": ""}),
+        ("{format: int64}", 1, "a"),
     ],
 )
 def test_odd_schemas_still_judge(schemas, schema, good, bad):

@@ -6,6 +6,7 @@ UUIDs whatever their spelling; numbers by value.
 
 from __future__ import annotations
 
+import base64
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ _INSTANT = re.compile(
 _TIME = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DURATION = re.compile(r"[-+]?P[0-9TWDHMS.,]+")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}={1,2}")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
@@ -53,6 +55,10 @@ def _meaning(text: str) -> object:
         return text.lower()
     if _DURATION.fullmatch(text):
         return _duration(text)
+    if text.endswith("=") and _BASE64.fullmatch(text) and len(text) % 4 == 0:
+        # What the last character holds beyond the last byte says nothing (RFC 4648,
+        # section 3.5).
+        return base64.b64decode(text)
     return text.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(text) else text
 
 

@@ -63,10 +63,15 @@ def _body(headers: Mapping[str, str], content: bytes) -> tuple[str, Any] | None:
     if "content-type" not in headers:
         assert not content, "a body without a media type"
         return None
-    essence = headers["content-type"].partition(";")[0].strip().lower()
-    if essence.endswith(("/json", "+json")):
+    if is_json(headers["content-type"]):
         return "json", json.loads(content)
     return "text", content.decode()
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a body in the media type is one JSON text (RFC 6839, section 3.1)."""
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
 
 
 def target(request: Wire, base_path: str = "") -> str:

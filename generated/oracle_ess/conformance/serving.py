@@ -28,6 +28,7 @@ from ..server._runtime import (
 )
 from ..server.routes import ENDPOINTS
 from .vectors import VECTORS, Operation, ResponseVector
+from .wire import is_json
 
 
 class Recorder:
@@ -154,9 +155,8 @@ def reply_for(vector: ResponseVector) -> AnyReply:
 
 def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     """The body as the type that the answer's media type has."""
-    essence = vector.media_type.partition(";")[0].strip().lower()
     body = choose(bodies, vector.media_type)
-    if not essence.endswith(("/json", "+json")):
+    if not is_json(vector.media_type):
         return vector.content.decode() if isinstance(body, Text) else vector.content
     if body is None or isinstance(body, Bytes):
         return vector.content

@@ -14,7 +14,7 @@ import jsonschema_rs
 from ..ir import Json
 from ..resolve import Node
 from .context import LISTS, MAPS, SCHEMAS, Context, name_of
-from .schemas.shape import target_of
+from .schemas.shape import gather, implied, target_of
 from .schemas.values import is_kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +27,12 @@ _COUNTS = frozenset(
 )
 _FLAGS = frozenset(("uniqueItems", "readOnly", "writeOnly"))
 _TEXTS = frozenset(("format", "contentEncoding", "contentMediaType"))
+_CONDITIONS = frozenset(("not", "if", "then", "else", "contains", "propertyNames"))
+_DECIDING = frozenset(
+    ("type", "enum", "const", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not")
+    + ("if", "then", "else")
+)
+"""Keywords beside which the others do not tell what a schema is for."""
 _DATA = frozenset(("const", "default"))
 
 
@@ -49,7 +55,8 @@ def collect(ctx: Context) -> dict[str, Json]:
     return found
 
 
-def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
+def _schema(ctx: Context, node: Node, depth: int = 0, *, whole: bool = True) -> Json:
+    """One schema; `whole` where it says all that there is to say of a value."""
     value = node.value
     if isinstance(value, bool):
         return value
@@ -60,7 +67,8 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
         if word in SCHEMAS:
             inner = node.get(word)
             if inner is not None and isinstance(given, dict | bool):
-                found[word] = _schema(ctx, inner, depth + 1)
+                whole = word not in _CONDITIONS
+                found[word] = _schema(ctx, inner, depth + 1, whole=whole)
         elif word in MAPS:
             inner = node.get(word)
             if inner is not None and isinstance(given, dict):
@@ -70,7 +78,7 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
             inner = node.get(word)
             if inner is not None and isinstance(given, list) and given:
                 found[word] = [
-                    _tagged(ctx, each, _schema(ctx, each, depth + 1))
+                    _tagged(ctx, each, _schema(ctx, each, depth + 1, whole=False))
                     for each in inner.elements()
                 ]
         elif word in ("$ref", "$dynamicRef", "$recursiveRef"):
@@ -81,6 +89,10 @@ def _schema(ctx: Context, node: Node, depth: int = 0) -> Json:
             _constraint(ctx, node, word, given, found)
     if found.get("type") == "number" and found.get("format") in ("int32", "int64"):
         found["type"] = "integer"  # as `formats` reads it
+    if whole and _DECIDING.isdisjoint(value):
+        kinds = implied(gather(ctx, (node,)))
+        if len(kinds) == 1:
+            found["type"] = kinds[0]  # as the type is made
     if "enum" in found and "type" in found:
         _keep_fitting(found)
     return found

@@ -294,10 +294,10 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
         case Path(name):
             raw = sent.path.get(name)
             return UNSET if raw is None else parameter.read(raw)
+        case Query() if is_spread(parameter):
+            return parameter.read(names.left(sent.pairs), names.members)
         case Query():
-            spread = is_spread(parameter)
-            pairs = names.left(sent.pairs, parameter) if spread else sent.pairs
-            return parameter.read(pairs)
+            return parameter.read(sent.pairs)
         case Header(name):
             found = sent.headers.getlist(name)
             return parameter.read(", ".join(found) if found else None)

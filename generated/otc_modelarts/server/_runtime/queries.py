@@ -20,15 +20,11 @@ class Names:
 
     plain: frozenset[str]  # `limit`
     deep: frozenset[str]  # `filter`, which stands there as `filter[name]`
-    members: frozenset[str]  # of exploded objects
+    members: frozenset[str]  # that exploded objects name
 
-    def left(self, pairs: Pairs, parameter: Query) -> Pairs:
-        """The pairs that can be members of `parameter`, an exploded object: no other
-        parameter's own, nor members that another one names."""
-        others = self.members - (parameter.shape.members or {}).keys()
-        return [
-            pair for pair in pairs if not self._takes(pair[0]) and pair[0] not in others
-        ]
+    def left(self, pairs: Pairs) -> Pairs:
+        """The pairs that are no parameter's own: members of an exploded object."""
+        return [pair for pair in pairs if not self._takes(pair[0])]
 
     def _takes(self, name: str) -> bool:
         start, bracket, _ = name.partition("[")
@@ -36,16 +32,16 @@ class Names:
 
 
 def names_of(parameters: Iterable[Parameter]) -> Names:
-    """The names that parameters have in a query; of exploded objects, their members'."""
+    """The names that parameters have in a query, and that members of theirs have."""
     plain, deep, members = set[str](), set[str](), set[str]()
     for parameter in parameters:
         if not isinstance(parameter, Query):
             continue
         if is_spread(parameter):
             members.update(parameter.shape.members or {})
-        else:
-            is_deep = parameter.layout.style == "deepObject"
-            (deep if is_deep else plain).add(parameter.name)
+            continue
+        is_deep = parameter.layout.style == "deepObject"
+        (deep if is_deep else plain).add(parameter.name)
     return Names(frozenset(plain), frozenset(deep), frozenset(members))
 
 

@@ -325,4 +325,13 @@ def _by_format(name: str) -> dict[str, None]:
         return {"integer": None}
     if name in ("float", "double"):
         return {"number": None}
-    return {"string": None}
+    return {"string": None} if name in _OF_STRINGS else {}
+
+
+_OF_STRINGS = frozenset(
+    ("date-time", "date", "time", "duration", "email", "idn-email", "hostname")
+    + ("idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri")
+    + ("iri-reference", "uuid", "json-pointer", "relative-json-pointer", "regex")
+    + ("byte", "binary", "base64", "base64url", "password", "file", "octet-stream")
+)
+"""Formats of strings, by JSON Schema 2020-12 validation section 7.3 and OAS 3.0."""

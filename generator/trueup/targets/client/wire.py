@@ -127,10 +127,10 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
                 if kind == Kind.FORM
                 else "multipart/form-data"
             )
-            if content.parts:
-                items.append(Named(Code("parts="), _parts(content.parts)))
             if content.media_type != default:
                 items.append(Named(Code("media_type="), mime))
+            if content.parts:
+                items.append(Named(Code("parts="), _parts(content.parts)))
         case Kind.JSON_LINES:
             given = content.type if content.item is None else content.item
             item = writer.annotation(given)

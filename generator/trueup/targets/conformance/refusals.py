@@ -38,18 +38,19 @@ def refusal_rows(
     if subjects:
         yield _unknown_path(ids)
     templates = Templates(subject.operation.path for subject in subjects)
-    methods: dict[tuple[str, ...], set[str]] = {}
+    methods: dict[str, set[str]] = {}
     for subject in subjects:
-        methods.setdefault(_at(subject), set()).add(subject.operation.method)
-    told: set[tuple[str, ...]] = set()
+        for route in _routes(subject):
+            methods.setdefault(route, set()).add(subject.operation.method)
+    told: set[str] = set()
     for subject in subjects:
         try:
             least = least_sent(subject)
         except Unsendable:
             continue  # was counted with its requests
-        if _at(subject) not in told:
-            told.add(_at(subject))
-            has = methods[_at(subject)]
+        if subject.operation.path not in told:
+            told.add(subject.operation.path)
+            has = methods[_routes(subject)[0]]
             yield from _methods(templates, has, subject, least, ids, skipped)
         if certified(subject):
             continue  # whatever is wrong, the certificate is missed first
@@ -59,10 +60,11 @@ def refusal_rows(
         yield from _body(subject, least, ids)
 
 
-def _at(subject: Subject) -> tuple[str, ...]:
-    """The path of an operation, and where that begins if it has servers of its own."""
-    own = (base_path(server) for server in subject.operation.servers)
-    return (subject.operation.path, *dict.fromkeys(own))
+def _routes(subject: Subject) -> list[str]:
+    """The paths at which a server answers, that of the first server first."""
+    servers = subject.operation.servers or subject.api.servers
+    bases = [base_path(server) for server in servers] or [""]
+    return [base + subject.operation.path for base in bases]
 
 
 def _row(

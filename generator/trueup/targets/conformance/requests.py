@@ -102,7 +102,7 @@ def _full(subject: Subject, least: Sent) -> Sent:
     for index, parameter in enumerate(subject.operation.parameters):
         if index not in found and not is_framing(parameter):
             value = values.of_parameter(subject.api, parameter)
-            if value is not ir.ABSENT and _is_written(parameter, value):
+            if value is not ir.ABSENT and _is_told_apart(subject, parameter, value):
                 found[index] = value
     body = least.body
     if body is None and subject.operation.body is not None:
@@ -174,6 +174,23 @@ def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
     except styles.Undefined:
         return False
     return True
+
+
+def _is_told_apart(subject: Subject, parameter: ir.Parameter, value: ir.Json) -> bool:
+    """Whether it can be sent among all the others: members of an exploded object stand
+    in a query by their own names, which other objects may take for theirs."""
+    try:
+        names = {name for name, _ in styles.write(parameter, value).query}
+    except styles.Undefined:
+        return False
+    if names <= {parameter.name}:
+        return True
+    is_open = values.takes_any_name(subject.api, parameter)
+    return not any(
+        other.name in names or (is_open and values.takes_any_name(subject.api, other))
+        for other in subject.operation.parameters
+        if other is not parameter and other.location is ir.Location.QUERY
+    )
 
 
 def _origin(subject: Subject, sent: Sent) -> str:

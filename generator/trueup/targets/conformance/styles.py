@@ -55,9 +55,7 @@ def write(parameter: ir.Parameter, value: ir.Json) -> Wire:
 
 def encoded(text: str) -> str:
     """All but the unreserved characters percent-encoded (RFC 3986, section 2.1)."""
-    return "".join(
-        chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in text.encode()
-    )
+    return _keeping(_UNRESERVED, text)
 
 
 def scalar(value: ir.Json) -> str:
@@ -88,8 +86,8 @@ def _path(parameter: ir.Parameter, value: ir.Json) -> str:
     if parameter.media_type is not None:
         return encoded(_document(parameter.media_type, value))
     name, explode = encoded(parameter.name), parameter.explode
-    if parameter.allow_reserved and not _is_unreserved(value):
-        raise Undefined("which reserved characters a path keeps depends on the path")
+    if parameter.allow_reserved:
+        return _reserved_in_path(parameter, value)
     match parameter.style:
         case ir.Style.LABEL:
             text = "." + _one(value, explode, "." if explode else ",")
@@ -102,6 +100,21 @@ def _path(parameter: ir.Parameter, value: ir.Json) -> str:
     if text in (".", ".."):
         raise Undefined("a segment of dots means another path")
     return text
+
+
+def _reserved_in_path(parameter: ir.Parameter, value: ir.Json) -> str:
+    """`allowReserved` in a path, since 3.2: what ends a segment is encoded as ever."""
+    text = scalar(value)
+    if parameter.style is not ir.Style.SIMPLE or not text or text in (".", ".."):
+        raise Undefined("a reserved character kept divides what is more than a text")
+    if "%" in text:
+        raise Undefined("a percent sign kept means what it encodes")
+    kept = _UNRESERVED | (_RESERVED - frozenset(b"/?#[]"))
+    return _keeping(kept, text)
+
+
+def _keeping(kept: frozenset[int], text: str) -> str:
+    return "".join(chr(b) if b in kept else f"%{b:02X}" for b in text.encode())
 
 
 def _matrix(name: str, value: ir.Json, explode: bool) -> str:
@@ -184,19 +197,7 @@ def _reserved_kept(text: str) -> str:
     """RFC 6570, section 3.2.3, where the query itself does not need the character."""
     if any(mark in text for mark in "%#[]&+= "):
         raise Undefined("what a reserved character means here depends on the reader")
-    kept = _UNRESERVED | _RESERVED
-    return "".join(chr(b) if b in kept else f"%{b:02X}" for b in text.encode())
-
-
-def _is_unreserved(value: ir.Json) -> bool:
-    """Whether nothing in a value could be kept or escaped."""
-    match value:
-        case dict():
-            return all(map(_is_unreserved, (*value, *value.values())))
-        case list():
-            return all(map(_is_unreserved, value))
-        case _:
-            return not any(mark in scalar(value) for mark in "%:/?#[]@!$&'()*+,;=")
+    return _keeping(_UNRESERVED | _RESERVED, text)
 
 
 def _cookies(parameter: ir.Parameter, value: ir.Json) -> tuple[tuple[str, str], ...]:
@@ -205,7 +206,7 @@ def _cookies(parameter: ir.Parameter, value: ir.Json) -> tuple[tuple[str, str], 
     text = scalar(value)
     if parameter.style is ir.Style.COOKIE and encoded(text) != text:
         raise Undefined("style cookie does not encode")
-    if parameter.allow_reserved and not _is_unreserved(text):
+    if parameter.allow_reserved and encoded(text) != text:
         raise Undefined("which reserved characters a cookie keeps depends on cookies")
     return ((parameter.name, encoded(text)),)
 

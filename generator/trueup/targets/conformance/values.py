@@ -256,6 +256,24 @@ def _keeps_all(type_: ir.Type) -> bool:
     )
 
 
+def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
+    """Whether the parameter is an exploded object with members that it does not name."""
+    spread = parameter.explode and parameter.style is ir.Style.FORM
+    return spread and parameter.media_type is None and _is_open(api, parameter.type)
+
+
+def _is_open(api: ir.Api, type_: ir.Type) -> bool:
+    match _plain(api, type_):
+        case ir.Map():
+            return True
+        case ir.Object(extra=extra):
+            return extra is not None
+        case ir.Union(variants):
+            return any(_is_open(api, variant) for variant in variants)
+        case _:
+            return False
+
+
 def _plain(api: ir.Api, type_: ir.Type) -> ir.Type:
     match type_:
         case ir.Ref(key):

@@ -68,8 +68,10 @@ decoder = msgspec.json.Decoder(Page)
 assert len(call.parse(answer).items) == len(decoder.decode(CONTENT).items)
 
 
-def seconds(function: Callable[[], object]) -> float:
-    return min(timeit.repeat(function, number=3, repeat=7)) / 3
+def seconds(*functions: Callable[[], object]) -> list[float]:
+    """The best of many short turns: a slow moment is no property of a function."""
+    turns = [[timeit.timeit(each, number=1) for each in functions] for _ in range(25)]
+    return [min(column) for column in zip(*turns, strict=True)]
 
 
-print(seconds(lambda: call.parse(answer)), seconds(lambda: decoder.decode(CONTENT)))
+print(*seconds(lambda: call.parse(answer), lambda: decoder.decode(CONTENT)))

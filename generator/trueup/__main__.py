@@ -1,5 +1,6 @@
 """`python -m trueup`, and the command `trueup`."""
 
+import gc
 import sys
 
 from . import repeat
@@ -9,6 +10,8 @@ def main() -> int:
     """Runs the command line, unless what it would do has been done already."""
     known = repeat.answer(sys.argv[1:])
     if known is None:
+        # As `pipeline` says; imports, too, make many objects that stay.
+        gc.set_threshold(100_000, 50, 50)
         from .cli import main as run
 
         return run()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from .quoting import Code, comment, docstring, indent, pystr
 
@@ -77,8 +82,25 @@ def _only_code(value: object) -> Code:
     return value
 
 
+class _ByteCode(jinja2.FileSystemBytecodeCache):
+    """Byte code of templates, kept as Python keeps that of modules: beside them, found
+    by their text, and written where that can be done and is wanted."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        with contextlib.suppress(OSError):
+            os.makedirs(self.directory, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+_COMPILED = f"%s.{jinja2.__version__}-1.cache"
+"""Names of byte code. Count up when `_environment` makes other code of one text."""
+
+
 @cache
 def _environment() -> jinja2.Environment:
+    beside = cache_from_source(str(templates_root() / "templates.py"))
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates_root()),
         undefined=jinja2.StrictUndefined,
@@ -89,6 +111,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_ByteCode(os.path.dirname(beside), _COMPILED),
     )
     environment.globals.clear()
     environment.tests.clear()

@@ -23,23 +23,33 @@ class Headers(Mapping[str, str]):
     def __init__(
         self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()
     ) -> None:
-        pairs: Any = fields.items() if isinstance(fields, Mapping) else fields
-        self._fields: tuple[tuple[str, str], ...] = tuple(pairs)
-        self._by_name: dict[str, list[str]] = {}
-        for name, value in self._fields:
-            self._by_name.setdefault(name.lower(), []).append(value)
+        if not isinstance(fields, (tuple, list)) and isinstance(fields, Mapping):
+            fields = fields.items()
+        self._fields: tuple[tuple[str, str], ...] = tuple(fields)
+        self._by_name: dict[str, list[str]] | None = None
+
+    def _named(self) -> dict[str, list[str]]:
+        """Values by name in lower case. Made when it is first asked for: a call makes
+        more of these than are looked into."""
+        found = self._by_name
+        if found is None:
+            found = {}
+            for name, value in self._fields:
+                found.setdefault(name.lower(), []).append(value)
+            self._by_name = found
+        return found
 
     def __getitem__(self, name: str) -> str:
-        return ", ".join(self._by_name[name.lower()])
+        return ", ".join(self._named()[name.lower()])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._by_name)
+        return iter(self._named())
 
     def __len__(self) -> int:
-        return len(self._by_name)
+        return len(self._named())
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._by_name
+        return isinstance(name, str) and name.lower() in self._named()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({list(self._fields)!r})"
@@ -47,10 +57,10 @@ class Headers(Mapping[str, str]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Headers):
             return NotImplemented
-        return self._by_name == other._by_name
+        return self._named() == other._named()
 
     def __hash__(self) -> int:
-        return hash(tuple(self._by_name))
+        return hash(tuple(self._named()))
 
     @property
     def raw(self) -> tuple[tuple[str, str], ...]:
@@ -59,7 +69,7 @@ class Headers(Mapping[str, str]):
 
     def get_list(self, name: str) -> tuple[str, ...]:
         """The values of all fields of that name, in order."""
-        return tuple(self._by_name.get(name.lower(), ()))
+        return tuple(self._named().get(name.lower(), ()))
 
     @overload
     def read(self, name: str, type: type[T], *, explode: bool = ...) -> T | None: ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from typing import Any
 
 import httpx2
@@ -169,13 +169,12 @@ async def _awaited(outcome: Any) -> None:
         await outcome
 
 
-def _request(send: Send, defaults: Mapping[str, str]) -> httpx2.Request:
+def _request(send: Send, defaults: httpx2.Headers) -> httpx2.Request:
     """The request for httpx2, which adds no fields of its own but what HTTP needs."""
-    given = {name.lower() for name, _ in send.headers}
-    fields = [
-        (name, value) for name, value in defaults.items() if name.lower() not in given
-    ]
-    fields += send.headers
+    own = [(name.encode(), value.encode()) for name, value in send.headers]
+    given = {name.lower() for name, _ in own}
+    fields = [pair for pair in defaults.raw if pair[0].lower() not in given]
+    fields += own
     left = remaining(send)
     connect = send.connect
     if left is not None:
@@ -185,7 +184,7 @@ def _request(send: Send, defaults: Mapping[str, str]) -> httpx2.Request:
         request = httpx2.Request(
             send.method,
             send.url,
-            headers=[(name.encode(), value.encode()) for name, value in fields],
+            headers=fields,
             content=send.content,
             extensions={"timeout": timeout},
         )

@@ -303,7 +303,7 @@ def _union(
 ) -> AliasView:
     name = symbols.classes[declaration.key]
     variants, tag = _variants(type_)
-    seen = Code(" | ".join(dict.fromkeys(writer.annotation(v) for v in variants)))
+    seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
     pieces: list[Piece] = [
         pystr(name),
         Named(
@@ -338,6 +338,19 @@ def _type_alias(name: Code, quoted: Code) -> Code:
 
 def _quoted(annotation: Code) -> Code:
     return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
+
+
+def _quotable(type_: ir.Type, writer: Writer) -> Code:
+    """An annotation that may stand in single quotes. What type checkers read in quotes
+    has no escapes, so constants that need some are their type there."""
+    written = writer.annotation(type_)
+    if not {"'", "\\"} & set(written):
+        return written
+    if isinstance(type_, ir.Literal):
+        kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
+        names = (name if name != "NoneType" else "None" for name in kinds)
+        return Code(" | ".join(map(writer.builtin, names)))
+    return Code(writer.typing("Any"))
 
 
 def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:

@@ -171,8 +171,8 @@ def _is_typed(hint: Any, found: Any, expected: Any) -> bool:
         try:
             if codec.convert(candidate, expected) == found:
                 return True
-        except (DecodeError, TypeError):
-            continue
+        except (DecodeError, TypeError, NotImplementedError):
+            continue  # an iterator, of a body that is read piece by piece
     return False
 
 

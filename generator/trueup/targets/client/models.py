@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ... import ir
@@ -69,11 +70,12 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
     """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
-    entries = tuple(
-        _entry(declaration, symbols, writer)
-        for declaration in api.declarations
-        if symbols.forms[declaration.key] is not Form.ALIAS
-    )
+    classes = [d for d in api.declarations if symbols.forms[d.key] is not Form.ALIAS]
+    later = dict.fromkeys(str(symbols.classes[d.key]) for d in classes)
+    entries: list[EntryView] = []
+    for declaration in classes:
+        entries.append(_entry(declaration, symbols, writer, later.keys()))
+        del later[symbols.classes[declaration.key]]
     aliases = tuple(
         _alias(declaration, symbols, writer)
         for declaration in api.declarations
@@ -88,7 +90,7 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
         imports=import_lines(
             writer.imports(), writer, _runtime_names(api, symbols, entries)
         ),
-        entries=entries,
+        entries=tuple(entries),
         aliases=aliases,
         exports=_exports(api, symbols),
     )
@@ -149,11 +151,15 @@ def _any_line(entries: Iterable[EntryView], text: str) -> bool:
     )
 
 
-def _entry(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> EntryView:
+def _entry(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
+) -> EntryView:
+    """`later` are the classes that are not defined yet, this one among them."""
     form = symbols.forms[declaration.key]
     match form, declaration.type:
         case Form.STRUCT | Form.OPEN, ir.Object() as object_:
-            return EntryView(struct=_struct(declaration, object_, symbols, writer))
+            struct = _struct(declaration, object_, symbols, writer, later)
+            return EntryView(struct=struct)
         case Form.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
         case Form.UNION, type_:
@@ -171,7 +177,11 @@ def _doc(declaration: ir.Declaration, fallback: str = "") -> str:
 
 
 def _struct(
-    declaration: ir.Declaration, object_: ir.Object, symbols: Symbols, writer: Writer
+    declaration: ir.Declaration,
+    object_: ir.Object,
+    symbols: Symbols,
+    writer: Writer,
+    later: Set[str],
 ) -> StructView:
     names = symbols.fields[declaration.key]
     rename = _rename([field.name for field in object_.fields], names)
@@ -182,7 +192,11 @@ def _struct(
     ]
     items: list[Piece] = [Code("Model")]
     if is_open:
-        items = [Code(f"OpenModel[{writer.annotation(object_.extra or ir.ANY)}]")]
+        extra = object_.extra or ir.ANY
+        written = writer.annotation(extra)
+        if not later.isdisjoint(re.findall(r"\w+", written)):
+            written = _quoted(_quotable(extra, writer))
+        items = [Code(f"OpenModel[{written}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))

@@ -30,6 +30,7 @@ from trueup.ir import (
     Primitive,
     Ref,
     Scalar,
+    Tuple,
     Type,
     Union,
 )
@@ -105,8 +106,10 @@ def _holds_bytes(type_: Type, api: Api, passed: set[str]) -> bool:
 
 def _inside(type_: Type) -> Iterator[Type]:
     match type_:
-        case Array(item, prefix):
-            yield from (item, *prefix)
+        case Array(item):
+            yield item
+        case Tuple(items):
+            yield from items
         case Map(inner) | Nullable(inner):
             yield inner
         case Union(variants):

@@ -65,6 +65,13 @@ def description(text: str) -> dict[str, Any]:
         },
         "examples": [{"kind": text, text: text}],
     }
+    constants = {
+        "oneOf": [
+            {"const": text},
+            {"type": "string", "format": "date"},
+            {"type": "array", "items": {"const": text}},
+        ]
+    }
     union = {
         "oneOf": [
             {"$ref": "#/components/schemas/A"},
@@ -116,7 +123,7 @@ def description(text: str) -> dict[str, Any]:
         "tags": [{"name": text, "description": text}],
         "paths": {"/things": {"post": operation}},
         "components": {
-            "schemas": {"A": schema, "B": other, "U": union},
+            "schemas": {"A": schema, "B": other, "U": union, "C": constants},
             "securitySchemes": {
                 "key": {
                     "type": "apiKey",

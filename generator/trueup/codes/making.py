@@ -16,6 +16,9 @@ Callbacks are called by the server. No code is generated for them; what they nam
 A `$dynamicRef` means one schema or another, depending on which schema it is reached from.
 Types and validators are the same wherever they are used, so it stands for any value. One
 `$dynamicAnchor` of the name alone is followed as any `$ref`.""",
+    "form-as-text": """\
+A URL-encoded form whose schema names no members, such as a string. It is sent and
+received as text, already encoded.""",
     "links-not-generated": """\
 Links say how an answer's values fit the parameters of another operation. No code is
 generated for them: pass the values yourself.""",

@@ -156,17 +156,17 @@ def _carried(
 ) -> ir.Type:
     """What a body holds, by its media type and by what its schema says."""
     name = plain(media_type)
-    if is_json(name) or name == "application/x-www-form-urlencoded":
+    if is_json(name):
         return ir.ANY if type_ is None else type_
-    if name.startswith("multipart/"):
-        return _multipart(ctx, media_type, type_, place, schema)
+    if is_form(name):
+        return _form(ctx, name, type_, place, schema)
     if name in SEQUENCES:
         nothing = _STRING if name == "text/event-stream" else ir.ANY
         return nothing if type_ is None else type_
     if is_xml(name):
         if not _is_simple(type_):
-            message = f"`{media_type}` is not taken apart: the body is text"
-            ctx.note("xml-as-text", message, place)
+            message = f"`{name}` is not taken apart: bodies in it are text"
+            ctx.note_once("xml-as-text", message, place)
         return _BINARY if type_ == _BINARY else _STRING
     if is_text(name):
         if type_ is None or type_ == ir.ANY:
@@ -184,29 +184,27 @@ def _carried(
     return _BINARY
 
 
-def _multipart(
-    ctx: Context,
-    media_type: str,
-    type_: ir.Type | None,
-    place: Node,
-    schema: Node | None,
+def _form(
+    ctx: Context, name: str, type_: ir.Type | None, place: Node, schema: Node | None
 ) -> ir.Type:
-    """A form is made of named members; parts without names are not taken apart."""
-    nameless = isinstance(type_, ir.Array | ir.Primitive) or (
-        schema is not None and _is_nameless(ctx, schema)
-    )
-    if type_ is None or nameless:
-        message = f"`{media_type}` has no named members here, so the body is bytes"
-        ctx.note("multipart-as-bytes", message, place)
-        return _BINARY
-    return type_
+    """A form is made of named members; without names it is not taken apart."""
+    if type_ is not None and schema is not None and _may_have_members(ctx, schema):
+        return type_
+    if not name.startswith("multipart/"):
+        if type_ is None or type_ == ir.ANY:
+            return ir.ANY
+        message = f"`{name}` has no named members here, so the body is text"
+        ctx.note("form-as-text", message, place)
+        return _STRING
+    message = f"`{name}` has no named members here, so the body is bytes"
+    ctx.note("multipart-as-bytes", message, place)
+    return _BINARY
 
 
-def _is_nameless(ctx: Context, schema: Node) -> bool:
-    """Whether no value of a schema has members, as a list has none."""
+def _may_have_members(ctx: Context, schema: Node) -> bool:
     shape = gather(ctx, (schema,))
     said = kinds(ctx, shape) or implied(shape)
-    return bool(said) and "object" not in said
+    return "object" in said or bool(shape.unions and not said)
 
 
 def _is_scalar(ctx: Context, schema: Node) -> bool:

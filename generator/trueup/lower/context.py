@@ -59,6 +59,12 @@ class Context:
     def note(self, code: str, message: str, place: Place | None) -> None:
         self._say(Severity.NOTE, code, message, place)
 
+    def note_once(self, code: str, message: str, place: Place | None) -> None:
+        """What holds of a whole description, where it is met first."""
+        if (code, message, None) not in self.said:
+            self.said.add((code, message, None))
+            self.note(code, message, place)
+
     def _say(
         self, severity: Severity, code: str, message: str, place: Place | None
     ) -> None:

@@ -350,8 +350,9 @@ def _parameters(
     for index, parameter in asked:
         if names[index] is None:
             name = member_name(parameter.name, "parameter")
-            context = snake((*words(parameter.name), parameter.location.value))
-            text = f"{parameter.location.value} {parameter.name}"
+            place = parameter.location.value
+            context = member_name(f"{parameter.name} {place}", "parameter")
+            text = f"{place} {parameter.name}"
             names[index] = scope.claim(name, text, context)
     return tuple(names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ... import ir
@@ -75,9 +76,12 @@ def errors_view(api: ir.Api, symbols: Symbols) -> ErrorsView:
         lines.append(Code("from . import headers as _headers"))
     if siblings:
         lines.append(Code("from . import models"))
+    abstract = ["Iterator"] if re.search(r"(?<![.\w])Iterator\[", code) else []
     names = sorted((*RUNTIME_ERRORS, *(error.name for error in symbols.errors)))
     return ErrorsView(
-        imports=import_lines(writer.imports(), writer, sorted(runtime), *lines),
+        imports=import_lines(
+            writer.imports(), writer, sorted(runtime), *lines, abstract=abstract
+        ),
         exports=lay(bracket("__all__ = [", [pystr(name) for name in names], "]")),
         classes=classes,
     )

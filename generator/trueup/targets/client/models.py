@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ... import ir
 from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form, references
+from ...python.shapes import Form
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
@@ -69,11 +70,12 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
     """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
-    entries = tuple(
-        _entry(declaration, symbols, writer)
-        for declaration in api.declarations
-        if symbols.forms[declaration.key] is not Form.ALIAS
-    )
+    classes = [d for d in api.declarations if symbols.forms[d.key] is not Form.ALIAS]
+    later = dict.fromkeys(str(symbols.classes[d.key]) for d in classes)
+    entries: list[EntryView] = []
+    for declaration in classes:
+        entries.append(_entry(declaration, symbols, writer, later.keys()))
+        del later[symbols.classes[declaration.key]]
     aliases = tuple(
         _alias(declaration, symbols, writer)
         for declaration in api.declarations
@@ -88,7 +90,7 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
         imports=import_lines(
             writer.imports(), writer, _runtime_names(api, symbols, entries)
         ),
-        entries=entries,
+        entries=tuple(entries),
         aliases=aliases,
         exports=_exports(api, symbols),
     )
@@ -149,11 +151,15 @@ def _any_line(entries: Iterable[EntryView], text: str) -> bool:
     )
 
 
-def _entry(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> EntryView:
+def _entry(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
+) -> EntryView:
+    """`later` are the classes that are not defined yet, this one among them."""
     form = symbols.forms[declaration.key]
     match form, declaration.type:
         case Form.STRUCT | Form.OPEN, ir.Object() as object_:
-            return EntryView(struct=_struct(declaration, object_, symbols, writer))
+            struct = _struct(declaration, object_, symbols, writer, later)
+            return EntryView(struct=struct)
         case Form.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
         case Form.UNION, type_:
@@ -171,7 +177,11 @@ def _doc(declaration: ir.Declaration, fallback: str = "") -> str:
 
 
 def _struct(
-    declaration: ir.Declaration, object_: ir.Object, symbols: Symbols, writer: Writer
+    declaration: ir.Declaration,
+    object_: ir.Object,
+    symbols: Symbols,
+    writer: Writer,
+    later: Set[str],
 ) -> StructView:
     names = symbols.fields[declaration.key]
     rename = _rename([field.name for field in object_.fields], names)
@@ -182,19 +192,16 @@ def _struct(
     ]
     items: list[Piece] = [Code("Model")]
     if is_open:
-        items = [Code(f"OpenModel[{_further(object_.extra or ir.ANY, writer)}]")]
+        extra = object_.extra or ir.ANY
+        written = writer.annotation(extra)
+        if not later.isdisjoint(re.findall(r"\w+", written)):
+            written = _quoted(_quotable(extra, writer))
+        items = [Code(f"OpenModel[{written}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
     doc = _doc(declaration)
     return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
-
-
-def _further(extra: ir.Type, writer: Writer) -> Code:
-    """A base is evaluated where it stands, so what may come later is quoted."""
-    annotation = writer.annotation(extra)
-    is_named = next(references(extra), None) is not None
-    return pystr(annotation) if is_named else annotation
 
 
 def _field(
@@ -310,7 +317,7 @@ def _union(
 ) -> AliasView:
     name = symbols.classes[declaration.key]
     variants, tag = _variants(type_)
-    seen = Code(" | ".join(dict.fromkeys(writer.annotation(v) for v in variants)))
+    seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
     pieces: list[Piece] = [
         pystr(name),
         Named(
@@ -345,6 +352,19 @@ def _type_alias(name: Code, quoted: Code) -> Code:
 
 def _quoted(annotation: Code) -> Code:
     return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
+
+
+def _quotable(type_: ir.Type, writer: Writer) -> Code:
+    """An annotation that may stand in single quotes. What type checkers read in quotes
+    has no escapes, so constants that need some are their type there."""
+    written = writer.annotation(type_)
+    if not {"'", "\\"} & set(written):
+        return written
+    if isinstance(type_, ir.Literal):
+        kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
+        names = (name if name != "NoneType" else "None" for name in kinds)
+        return Code(" | ".join(map(writer.builtin, names)))
+    return Code(writer.typing("Any"))
 
 
 def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:

@@ -61,7 +61,8 @@ def kind_of(content: ir.Content) -> str:
     if plain.endswith(("+json", "/json")):
         return Kind.JSON
     if plain == "application/x-www-form-urlencoded":
-        return Kind.FORM
+        is_text = content.type == ir.Primitive(ir.Scalar.STRING)
+        return Kind.TEXT if is_text else Kind.FORM
     match content.type:
         case ir.Primitive(ir.Scalar.BINARY):
             return Kind.BYTES

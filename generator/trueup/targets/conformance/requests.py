@@ -66,6 +66,8 @@ def least_sent(subject: Subject) -> Sent:
     found: dict[int, ir.Json] = {}
     for index, parameter in enumerate(subject.operation.parameters):
         if parameter.constant is not ir.ABSENT:
+            if not _is_written(parameter, parameter.constant):
+                raise Unsendable(f"{parameter.name} can only be what has no text")
             found[index] = parameter.constant
         elif parameter.required or parameter.location is ir.Location.PATH:
             value = values.of_parameter(subject.api, parameter)

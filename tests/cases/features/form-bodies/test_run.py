@@ -52,3 +52,10 @@ def test_members_by_any_name():
 
 def test_a_plain_dict_will_do():
     assert content(operations.plain(body={"first-name": "x"})) == "first-name=x"
+
+
+def test_a_form_without_members_is_what_it_is():
+    call = operations.text(body="a=1&b=%20")
+    assert call.request().content == b"a=1&b=%20"
+    assert loop.asked(call).body == "a=1&b=%20"
+    assert operations.list(body=b"--x--").request().content == b"--x--"

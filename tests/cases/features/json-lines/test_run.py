@@ -1,6 +1,7 @@
 import httpx2
 import loop
-from api import Client, models
+import pytest
+from api import Client, errors, models
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 
@@ -57,3 +58,9 @@ def test_the_server_writes_what_the_client_reads():
     )
     assert answer.raw.content == b'\x1e{"a":1}\n\x1enull\n'
     assert list(answer.data) == [{"a": 1}, None]
+
+
+def test_an_error_in_lines():
+    with pytest.raises(errors.BadRequestError) as caught:
+        loop.answered(operations.list(), handlers.List400(body=ENTRIES))
+    assert list(caught.value.body) == ENTRIES

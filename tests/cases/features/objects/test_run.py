@@ -53,3 +53,12 @@ def test_patterns():
 
 def test_undescribed_members():
     there_and_back(models.Undescribed, b'{"a":1,"ghost":{"x":1}}')
+
+
+def test_further_members_of_a_class_that_is_defined_later():
+    data = b'{"a":1,"c":{"b":2,"d":[{"b":3}]},"e":"a"}'
+    early = decode(models.Early, data)
+    late = early.additional_properties["c"]
+    assert isinstance(late, models.Late)
+    assert late.additional_properties["d"] == [models.Late(b=3)]
+    assert encode(early) == b'{"c":{"d":[{"b":3}],"b":2},"e":"a","a":1}'

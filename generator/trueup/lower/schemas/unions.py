@@ -172,8 +172,6 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
             del kept[literal]
         values = (value for literal in literals for value in literal.values)
         kept[ir.Literal(tuple(dict.fromkeys(values)))] = []
-    if ir.Primitive(ir.Scalar.NUMBER) in kept:
-        kept.pop(ir.Primitive(ir.Scalar.INTEGER), None)
     if not kept:
         if any(each.type == ir.NULL for each in variants):
             return ir.NULL

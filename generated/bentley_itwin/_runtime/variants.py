@@ -23,7 +23,6 @@ _FORMATS = (
     datetime.datetime,
     datetime.date,
     datetime.time,
-    datetime.timedelta,
     uuid.UUID,
     decimal.Decimal,
 )

@@ -23,7 +23,7 @@ _TYPES = {
     ir.Scalar.DATE_TIME: "datetime.datetime",
     ir.Scalar.DATE: "datetime.date",
     ir.Scalar.TIME: "datetime.time",
-    ir.Scalar.DURATION: "datetime.timedelta",
+    ir.Scalar.DURATION: "str",  # `P1M` is no `timedelta`: months and years vary
     ir.Scalar.UUID: "uuid.UUID",
     ir.Scalar.BASE64: "bytes",
     ir.Scalar.BINARY: "bytes",

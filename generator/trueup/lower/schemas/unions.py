@@ -186,8 +186,6 @@ def merged(types_: Iterable[ir.Type]) -> ir.Type:
             del kept[literal]
         values = (value for literal in literals for value in literal.values)
         kept[ir.Literal(tuple(dict.fromkeys(values)))] = None
-    if ir.Primitive(ir.Scalar.NUMBER) in kept:
-        kept.pop(ir.Primitive(ir.Scalar.INTEGER), None)
     if not kept:
         if ir.NULL in listed:
             return ir.NULL

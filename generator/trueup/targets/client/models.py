@@ -21,6 +21,7 @@ class FieldView:
     declaration: Code
     has_doc: bool
     doc: Code
+    runtime: tuple[str, ...] = ()  # names of the runtime that it uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,13 @@ def _runtime_names(
     api: ir.Api, symbols: Symbols, entries: Sequence[EntryView]
 ) -> tuple[str, ...]:
     """What `models.py` imports from the runtime."""
-    found = {name for name in ("constant", "field") if _any_line(entries, f"= {name}(")}
+    found = {
+        name
+        for entry in entries
+        if entry.struct is not None
+        for field in entry.struct.fields
+        for name in field.runtime
+    }
     for declaration in api.declarations:
         match symbols.forms[declaration.key], declaration.type:
             case Form.STRUCT, _:
@@ -133,21 +140,10 @@ def _runtime_names(
                 found.add("OpenIntEnum")
             case _:
                 pass
-    if _any_line(entries, "UNSET"):
-        found.update(("UNSET", "UnsetType"))
     return tuple(
         sorted(
             found, key=lambda name: (not name.isupper(), not name[0].isupper(), name)
         )
-    )
-
-
-def _any_line(entries: Iterable[EntryView], text: str) -> bool:
-    return any(
-        text in field.declaration
-        for entry in entries
-        if entry.struct is not None
-        for field in entry.struct.fields
     )
 
 
@@ -215,14 +211,18 @@ def _field(
     )
     constant = _constant(field)
     value: Piece | None = default
+    runtime: tuple[str, ...] = ("UNSET", "UnsetType") if default == "UNSET" else ()
     if constant is not None:
         value = bracket("constant(", [constant, *pinned], ")")
+        runtime = ("constant",)
     elif pinned:
         given = [Code(f"default={default}")] if default is not None else []
         value = bracket("field(", [*pinned, *given], ")")
+        runtime += ("field",)
     line = lay(Declared(name, annotation, value), 4)
     text = _field_doc(field)
-    return FieldView(line, bool(text), docstring(text, 4) if text else Code(""))
+    doc = docstring(text, 4) if text else Code("")
+    return FieldView(line, bool(text), doc, runtime)
 
 
 def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:

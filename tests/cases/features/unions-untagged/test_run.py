@@ -72,3 +72,8 @@ def test_with_members_beside():
 
 def test_a_union_that_only_asks_for_members():
     assert there_and_back(models.OneRequired, b'{"y":"1"}') == models.OneRequired(y="1")
+
+
+def test_large_whole_numbers_stay_whole():
+    assert there_and_back(models.Numbers, b"9223372036854775807") == 2**63 - 1
+    assert there_and_back(models.Numbers, b"0.5") == 0.5

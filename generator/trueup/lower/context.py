@@ -40,9 +40,8 @@ class Context:
     depth: int = 0
     said: set[tuple[str, str, Place | None]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
-    judged: frozenset[tuple[str, str]] = (
-        frozenset()
-    )  # where faults are told: path, pointer
+    judged: frozenset[tuple[str, str]] = frozenset()
+    """Path and pointer of where an earlier stage told what code makes of a fault."""
 
     def reserve(self, identity: Identity, hint: Hint) -> str:
         """The key of the declaration for `identity`, made on first use."""

@@ -7,7 +7,7 @@
 | `generators` | the programs that are compared, each in an environment of its own |
 | `generation` | cold runs, repeated runs, runs after a change, growth |
 | `packages` | import, decoding and calls of what was emitted |
-| `tables` | medians and ratios as Markdown |
+| `tables` | times and ratios as Markdown |
 
 Never run by the tests: a clock proves nothing on a busy machine. Programs that are
 compared take turns, so that a slow minute is slow for all of them; read the ratios.

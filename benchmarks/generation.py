@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import generators
 from .generators import Workplace, trueup
-from .processes import Failed, Run, in_turns, middle
+from .processes import Failed, Run, best, in_turns
 from .synthesis import text
 from .tables import Table, numbers, seconds, times
 
@@ -117,7 +117,7 @@ def growth(work: Workplace, sizes: Sequence[int], repeats: int) -> Iterator[Tabl
         for size in sizes:
             description = synthesised(work, size)
             runs = [trueup(work, description, options) for _ in range(repeats)]
-            one = middle(runs)
+            one = best(runs)
             each = f"{one.cpu / size * 1000:.2f} ms"
             rows.append((f"{size:,}", *numbers(one), each))
         head = ("operations", "clock", "processors", "memory", "processors, each")

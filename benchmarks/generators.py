@@ -17,6 +17,9 @@ from .processes import Run, run
 ROOT = Path(__file__).parents[1]
 _GENERATOR = ROOT / "generator"
 
+_SCRIPT = "import sys; from trueup.__main__ import main; sys.exit(main())"
+"""What the command `trueup` is, once installed."""
+
 OTHERS = {
     "openapi-python-client": "openapi-python-client",
     "openapi-generator": "openapi-generator-cli",
@@ -49,7 +52,7 @@ def trueup(
     a cold run."""
     out = output or _empty(work, "trueup")
     command = [
-        *(sys.executable, "-m", "trueup", "generate", str(description)),
+        *(sys.executable, "-c", _SCRIPT, "generate", str(description)),
         *("--output", str(out), "--package", "measured", *options),
     ]
     environment = {

@@ -9,6 +9,7 @@ were made from. Every Python file that is not a copy is parsed on its way out.
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 import symtable
@@ -38,15 +39,61 @@ def format(files: Iterable[File], formatter: str = "black") -> Iterator[File]:
     Raises `BrokenOutput` for a Python file that does not parse.
     """
     files = tuple(files)
-    wide = {file.path: tuple(_wide(file)) for file in files if _is_made(file)}
+    known = {file.path: _known(file, formatter) for file in files if _is_made(file)}
+    wide = {
+        file.path: tuple(_wide(file))
+        for file in files
+        if file.path in known and known[file.path] is None
+    }
     texts = [piece.text for pieces in wide.values() for piece in pieces]
     laid_out = iter((_ruff if formatter == "ruff" else _black)(texts) if texts else ())
     for file in files:
+        text = known.get(file.path)
+        if text is not None:
+            yield replace(file, text=text)
+            continue
         pieces = wide.get(file.path)
         if pieces:
-            yield _put_together(file, pieces, [next(laid_out) for _ in pieces])
+            made = _put_together(file, pieces, [next(laid_out) for _ in pieces])
         else:
-            yield file
+            made = file
+        if pieces is not None:
+            _remember(file, made, formatter)
+        yield made
+
+
+def _known(file: File, formatter: str) -> str | None:
+    """What an earlier run made of the same text, if that is still known: laid out, and
+    found to be Python. So a change costs the files that it changes."""
+    if kept.folder() is None:
+        return None
+    found = kept.load("files", _name(file, formatter))
+    return file.text if found == "" else found
+
+
+def _remember(file: File, made: File, formatter: str) -> None:
+    if kept.folder() is not None:
+        text = "" if made.text == file.text else made.text
+        kept.store("files", _name(file, formatter), text)
+
+
+def _name(file: File, formatter: str) -> str:
+    return kept.key(*_program(formatter), str(WIDTH), file.text)
+
+
+@cache
+def _program(formatter: str) -> tuple[str, ...]:
+    """What a file's layout depends on beside its text: Python, this module (by size and
+    time, as byte code is found) and the formatter."""
+    places = [__file__]
+    if formatter == "ruff":
+        places.append(_ruff_program() or "")
+    facts = [
+        f"{place} {about.st_size} {about.st_mtime_ns}"
+        for place, about in ((place, os.stat(place)) for place in places)
+    ]
+    version = "" if formatter == "ruff" else _black_version()
+    return (formatter, version, sys.version, *facts)
 
 
 def missing(formatter: str) -> str | None:

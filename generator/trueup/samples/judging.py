@@ -35,7 +35,7 @@ def valid(value: Json, pointer: str, bundle: Mapping[str, Json]) -> bool:
 def is_endless(schema: Mapping[str, Json], bundle: Mapping[str, Json]) -> bool:
     """Whether a schema's parts that hold at one place unfold to more than can be gone
     through, such as a chain of `allOf` that names each next part twice."""
-    return _judge(bundle).costs.of(dict(schema), None) > MOST_STEPS
+    return _judge(bundle).costs.in_place(dict(schema)) > MOST_STEPS
 
 
 def valid_by(

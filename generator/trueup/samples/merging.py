@@ -76,8 +76,11 @@ def flat(
 def _flat_at(
     target: str, bundle: Mapping[str, Json], passed: tuple[str, ...]
 ) -> dict[str, Json] | bool:
-    """What a pointer leads to, flat; nobody changes it."""
-    if passed:
+    """What a pointer leads to, flat; nobody changes it.
+
+    It is the same everywhere but inside of a circle, where it depends on the way.
+    """
+    if any(each != "allOf" for each in passed):
         return flat(lookup(target, bundle), bundle, (*passed, target))
     known = _known(bundle)
     if target not in known:

@@ -20,7 +20,7 @@ def document(value: Json) -> Code:
 
 def _lay(value: Json, column: int, before: int) -> str:
     """`value` where `before` columns of its line are taken; later lines at `column`."""
-    if not isinstance(value, list | dict):
+    if not isinstance(value, (list, dict)):
         return _line(value)
     room = WIDTH - column - before - 1
     if not value or _least(value, room) <= room:

@@ -24,7 +24,10 @@ _CASES: dict[str, tuple[str, ...]] = {
 
 
 def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
-    """A new process with no cache and no output, for each program that can do it."""
+    """A new process with no cache and no output, for each program that can do it.
+
+    Ratios are by the clock, then by processor time.
+    """
     cases: dict[str, Callable[[], Run]] = {
         what: partial(trueup, work, description, options)
         for what, options in _CASES.items()
@@ -49,7 +52,7 @@ def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
             rows.append((what, note, "", "", "", *("" for _ in rivals)))
             continue
         one = found[what]
-        ratios = (times(one.wall, rival.wall) if rival else "–" for rival in rivals)
+        ratios = (_against(one, rival) if rival else "–" for rival in rivals)
         rows.append((what, *numbers(one), note, *ratios))
     against = (f"against {other}" for other in generators.OTHERS)
     head = ("program", "clock", "processors", "memory", "lines", *against)
@@ -107,7 +110,13 @@ def changed(work: Workplace, repeats: int, operations: int = 300) -> Table:
 
 
 def _compared(cold: Run, other: Run) -> tuple[str, str, str]:
-    return seconds(cold.wall), seconds(other.wall), times(other.wall, cold.wall)
+    """By processor time: the same program, which has one thread, is compared with
+    itself, and other programs of the machine do not count."""
+    return seconds(cold.cpu), seconds(other.cpu), times(other.cpu, cold.cpu)
+
+
+def _against(one: Run, rival: Run) -> str:
+    return f"{times(one.wall, rival.wall)}, {times(one.cpu, rival.cpu)}"
 
 
 def growth(work: Workplace, sizes: Sequence[int], repeats: int) -> Iterator[Table]:

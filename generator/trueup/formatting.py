@@ -16,6 +16,7 @@ import symtable
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -83,17 +84,17 @@ def _name(file: File, formatter: str) -> str:
 
 @cache
 def _program(formatter: str) -> tuple[str, ...]:
-    """What a file's layout depends on beside its text: Python, this module (by size and
-    time, as byte code is found) and the formatter."""
-    places = [__file__]
-    if formatter == "ruff":
-        places.append(_ruff_program() or "")
-    facts = [
-        f"{place} {about.st_size} {about.st_mtime_ns}"
-        for place, about in ((place, os.stat(place)) for place in places)
-    ]
-    version = "" if formatter == "ruff" else _black_version()
-    return (formatter, version, sys.version, *facts)
+    """What a file's layout depends on beside its text: Python, this module and the
+    formatter, by size and time, as byte code is found."""
+    black = find_spec("black")
+    program = _ruff_program() if formatter == "ruff" else black and black.origin
+    places = (__file__, program or __file__)
+    facts = ((place, os.stat(place)) for place in places)
+    return (
+        formatter,
+        sys.version,
+        *(f"{place} {about.st_size} {about.st_mtime_ns}" for place, about in facts),
+    )
 
 
 def missing(formatter: str) -> str | None:

@@ -86,6 +86,12 @@ class _ByteCode(jinja2.FileSystemBytecodeCache):
     """Byte code of templates, kept as Python keeps that of modules: beside them, found
     by their text, and written where that can be done and is wanted."""
 
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # reading what is damaged can raise anything
+            bucket.reset()
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         if sys.dont_write_bytecode:
             return

@@ -6,6 +6,8 @@ and its own members get a declaration of their own: the variant for any other va
 
 from __future__ import annotations
 
+from collections import deque
+
 from ... import ir
 from ...resolve import Node
 from ..context import Context, Identity
@@ -32,6 +34,8 @@ def find_families(ctx: Context) -> dict[Identity, tuple[Node, tuple[Node, ...]]]
                 heirs[each.identity] = True
             continue
         for parent in (node, *_descendants(children, node)):
+            if parent.identity in families:  # by what it extends itself
+                continue
             below = _descendants(children, parent)
             if below:
                 families.setdefault(parent.identity, (place, below))
@@ -62,8 +66,9 @@ def declare_family(
     for value, target in mapped_values(ctx, place):
         if target.identity in index_of:
             mapping[value] = index_of[target.identity]
+    told = set(mapping.values())
     for index, (each, _) in enumerate(variants[:-1]):
-        if index not in mapping.values():
+        if index not in told:
             value = each.text("x-ms-discriminator-value") or each.pointer[-1]
             mapping.setdefault(value, index)
     tag = ir.Discriminator(
@@ -90,9 +95,9 @@ def _children(ctx: Context) -> dict[Identity, list[Node]]:
 
 def _descendants(children: dict[Identity, list[Node]], node: Node) -> tuple[Node, ...]:
     found: dict[Identity, Node] = {}
-    waiting = list(children.get(node.identity, ()))
+    waiting = deque(children.get(node.identity, ()))
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.popleft()
         if each.identity not in found and each.identity != node.identity:
             found[each.identity] = each
             waiting += children.get(each.identity, ())

@@ -23,6 +23,9 @@ _TELLING = (
 )
 """Text in which a wrong, a missing or a second encoding shows."""
 
+_TEXT = "text"
+"""What stands for a parameter or a header of which nothing is said."""
+
 _MOST_CHANGES = 200
 _NUMBER = ir.Primitive(ir.Scalar.NUMBER)
 _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
@@ -35,16 +38,25 @@ def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
     """The documented value of a parameter, or a sample; ABSENT where there is none."""
     for example in parameter.examples:
-        if fits(api, parameter.schema, example.value):
+        if _fits_text(api, parameter.schema, example.value):
             return example.value
+    if parameter.schema is None and parameter.media_type is None:
+        return _TEXT
     return _sampled(api, parameter.schema, "request")
 
 
 def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
     for example in header.examples:
-        if fits(api, header.schema, example.value):
+        if _fits_text(api, header.schema, example.value):
             return example.value
+    if header.schema is None and header.media_type is None:
+        return _TEXT
     return _sampled(api, header.schema, "response")
+
+
+def _fits_text(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
+    """Without a schema, what stands in a text is a text."""
+    return isinstance(value, str) if schema is None else fits(api, schema, value)
 
 
 def of_body(

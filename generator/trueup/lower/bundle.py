@@ -29,7 +29,7 @@ _FLAGS = frozenset(("uniqueItems", "readOnly", "writeOnly"))
 _TEXTS = frozenset(("format", "contentEncoding", "contentMediaType"))
 _CONDITIONS = frozenset(("not", "if", "then", "else", "contains", "propertyNames"))
 _DECIDING = frozenset(
-    ("type", "enum", "const", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not")
+    ("enum", "const", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not")
     + ("if", "then", "else")
 )
 """Keywords beside which the others do not tell what a schema is for."""
@@ -89,7 +89,7 @@ def _schema(ctx: Context, node: Node, depth: int = 0, *, whole: bool = True) -> 
             _constraint(ctx, node, word, given, found)
     if found.get("type") == "number" and found.get("format") in ("int32", "int64"):
         found["type"] = "integer"  # as `formats` reads it
-    if whole and _DECIDING.isdisjoint(value):
+    if whole and "type" not in found and _DECIDING.isdisjoint(value):
         kinds = implied(gather(ctx, (node,)))
         if len(kinds) == 1:
             found["type"] = kinds[0]  # as the type is made
@@ -154,7 +154,7 @@ def _constraint(
         case "type":
             kinds = given if isinstance(given, list) else [given]
             known = [kind for kind in kinds if kind in _KINDS]
-            if known and len(known) == len(kinds):
+            if known:  # what else is listed is ignored, as by the type
                 unique: list[Json] = list(dict.fromkeys(str(kind) for kind in known))
                 found[word] = unique if len(unique) > 1 else unique[0]
         case "enum" if isinstance(given, list) and given:

@@ -25,8 +25,12 @@ from .vectors import VECTORS, Refusal, RequestVector, ResponseVector
 _FEW_OPERATIONS = 50
 _NEVER_FOR_VALID = (401, 405, 406, 415)
 """Refusals that a valid request with credentials does not deserve, declared or not."""
-_TRACING = ("traceparent", "tracestate")
-"""Headers that a client makes up where the caller gives none (W3C Trace Context)."""
+_MADE_UP = frozenset(
+    ("traceparent", "tracestate", "user-agent", "accept-encoding", "connection")
+    + ("host", "content-length", "te", "transfer-encoding", "expect", "upgrade")
+)
+"""Headers that a client or its transport fills in where the caller gives none (W3C Trace
+Context; RFC 9110, sections 7 and 10.1)."""
 
 _REQUESTS = [vector for vector in VECTORS.requests if vector.operation.is_served]
 _FIRST_REQUESTS = [
@@ -175,7 +179,7 @@ def _check_received(
     inputs = zip(endpoint.inputs, endpoint.operation.parameters, strict=True)
     asked_for = [(given.field, each) for given, each in inputs if given.field]
     for (field, parameter), sent in zip(asked_for, call.values, strict=True):
-        if sent is None and parameter.name.lower() in _TRACING:
+        if sent is None and parameter.name.lower() in _MADE_UP:
             continue
         got = getattr(asked, field)
         # A text does not say whether it is `a` or a list of it; both are written alike.

@@ -4,6 +4,7 @@
 |---|---|
 | `styles` | the oracle: parameters to the exact text that stands for them |
 | `values` | which values are sent and answered |
+| `typed` | what a type makes of a value: its variant, what is kept, what is lacking |
 | `requests`, `responses`, `refusals` | the three kinds of vectors |
 | `vectors` | the file |
 | `layout` | how the file is laid out |

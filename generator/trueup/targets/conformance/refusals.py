@@ -39,7 +39,7 @@ def refusal_rows(
         yield _unknown_path(ids)
     templates = Templates(subject.operation.path for subject in subjects)
     methods: dict[str, set[str]] = {}
-    for subject in subjects:
+    for subject in every:
         for route in _routes(subject):
             methods.setdefault(route, set()).add(subject.operation.method)
     told: set[str] = set()

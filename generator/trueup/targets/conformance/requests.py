@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ... import ir
 from ...python.errors import success_responses
-from . import styles, values
+from . import styles, typed, values
 from .subject import (
     Identifiers,
     Row,
@@ -187,9 +187,9 @@ def _is_told_apart(subject: Subject, parameter: ir.Parameter, value: ir.Json) ->
         return False
     if names <= {parameter.name}:
         return True
-    is_open = values.takes_any_name(subject.api, parameter)
+    is_open = typed.takes_any_name(subject.api, parameter)
     return not any(
-        other.name in names or (is_open and values.takes_any_name(subject.api, other))
+        other.name in names or (is_open and typed.takes_any_name(subject.api, other))
         for other in subject.operation.parameters
         if other is not parameter and other.location is ir.Location.QUERY
     )
@@ -248,7 +248,7 @@ def wire(subject: Subject, sent: Sent) -> Row:
         headers["content-type"] = concrete(content.media_type)
         kind = media_kind(content.media_type)
         if kind == "json":
-            value = values.kept(subject.api, content.type, value)
+            value = typed.kept(subject.api, content.type, value)
         row["body"] = {kind: value}
     elif operation.method in _WITH_LENGTH:
         headers["content-length"] = "0"

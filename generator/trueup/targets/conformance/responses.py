@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ... import ir
 from ...python.errors import HeadersClass, success_responses
-from . import styles, values
+from . import styles, typed, values
 from .subject import (
     Identifiers,
     Row,
@@ -189,7 +189,7 @@ def _expectation(subject: Subject, answer: Answer) -> Row:
     """What the call gives, or the error that it raises, with the body's value."""
     value = answer.value
     if answer.content is not None:
-        value = values.kept(subject.api, answer.content.type, value)
+        value = typed.kept(subject.api, answer.content.type, value)
     if _returns(subject, answer):
         return {"result": value}
     error = subject.names.errors[str(answer.response.status)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from ... import ir, samples
+from .typed import completed, plain_type
 
 Direction: TypeAlias = Literal["request", "response"]
 
@@ -23,6 +24,9 @@ _TELLING = (
 )
 """Text in which a wrong, a missing or a second encoding shows."""
 
+_TEXT = "text"
+"""What stands for a parameter or a header of which nothing is said."""
+
 _MOST_CHANGES = 200
 _NUMBER = ir.Primitive(ir.Scalar.NUMBER)
 _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
@@ -35,30 +39,55 @@ def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
     """The documented value of a parameter, or a sample; ABSENT where there is none."""
     for example in parameter.examples:
-        if fits(api, parameter.schema, example.value):
+        if _fits_text(api, parameter.schema, example.value):
             return example.value
-    return _sampled(api, parameter.schema, "request")
+    if parameter.schema is None and parameter.media_type is None:
+        return _TEXT
+    return _sampled(api, parameter.type, parameter.schema, "request")
 
 
 def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
     for example in header.examples:
-        if fits(api, header.schema, example.value):
+        if _fits_text(api, header.schema, example.value):
             return example.value
-    return _sampled(api, header.schema, "response")
+    if header.schema is None and header.media_type is None:
+        return _TEXT
+    return _sampled(api, header.type, header.schema, "response")
+
+
+def _fits_text(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
+    """Without a schema, what stands in a text is a text."""
+    return isinstance(value, str) if schema is None else fits(api, schema, value)
 
 
 def of_body(
     api: ir.Api, content: ir.Content, direction: Direction, *, full: bool = True
 ) -> ir.Maybe:
     """A valid value of a body; `full` has optional members too."""
-    return _sampled(api, content.schema, direction, full=full)
+    return _sampled(api, content.type, content.schema, direction, full=full)
 
 
 def _sampled(
-    api: ir.Api, schema: str | None, direction: Direction, *, full: bool = True
+    api: ir.Api,
+    type_: ir.Type,
+    schema: str | None,
+    direction: Direction,
+    *,
+    full: bool = True,
 ) -> ir.Maybe:
+    """A sample of the schema that the type takes as well."""
     if schema is None:
         return ir.ABSENT
+    found = _sample(api, schema, direction, full)
+    if found is ir.ABSENT:
+        return found
+    whole = completed(
+        api, type_, found, lambda pointer: _sample(api, pointer, direction, False)
+    )
+    return whole if whole == found or fits(api, schema, whole) else found
+
+
+def _sample(api: ir.Api, schema: str, direction: Direction, full: bool) -> ir.Maybe:
     if not (_KNOWN and _KNOWN[0][0] is api.schemas):
         _KNOWN[:] = [(api.schemas, {})]
     known = _KNOWN[0][1]
@@ -96,7 +125,7 @@ def telling(
             yield "other", not plain
         case int():
             # A float holds every integer up to 2**53, and not the next.
-            large = 2**53 if _plain(api, parameter.type) == _NUMBER else 2**53 + 1
+            large = 2**53 if plain_type(api, parameter.type) == _NUMBER else 2**53 + 1
             for what, number in (("zero", 0), ("negative", -7), ("large", large)):
                 if number != plain and fits(api, parameter.schema, number):
                     yield what, number
@@ -177,125 +206,3 @@ def _changed(value: ir.Json) -> Iterator[ir.Json]:
             yield from (0, -1, 10**9)
         case str():
             yield from ("", "~", "x" * 300)
-
-
-def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
-    """`value` without what a reader of `type_` does not keep: undeclared members, and
-    null where it means no more than absence."""
-    match type_, value:
-        case ir.Ref(key), _:
-            return kept(api, api.declaration(key).type, value)
-        case ir.Nullable(inner), _:
-            return None if value is None else kept(api, inner, value)
-        case ir.Array(item), list():
-            return [kept(api, item, each) for each in value]
-        case ir.Tuple(items), list() if len(items) == len(value):
-            return [kept(api, item, each) for item, each in zip(items, value)]
-        case ir.Map(inner), dict():
-            return {name: kept(api, inner, each) for name, each in value.items()}
-        case ir.Object(), dict():
-            return _kept_members(api, type_, value)
-        case ir.Union(), dict():
-            variant = _variant(api, type_, value)
-            return value if variant is None else kept(api, variant, value)
-        case _:
-            return value
-
-
-def _kept_members(
-    api: ir.Api, type_: ir.Object, value: dict[str, ir.Json]
-) -> dict[str, ir.Json]:
-    fields = {one.name: one for one in type_.fields}
-    found: dict[str, ir.Json] = {}
-    for name, member in value.items():
-        declared = fields.get(name)
-        if declared is None:
-            if type_.extra is not None:
-                found[name] = kept(api, type_.extra, member)
-        elif member is not None:
-            found[name] = kept(api, declared.type, member)
-        elif declared.nullable or declared.required or _takes_null(api, declared.type):
-            found[name] = None
-    return found
-
-
-def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
-    """Whether null is a value of a type that is not `Nullable`: it means something."""
-    match _plain(api, type_):
-        case ir.Primitive(scalar):
-            return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
-        case ir.Literal(values):
-            return None in values
-        case ir.Union(variants):
-            return any(_takes_null(api, variant) for variant in variants)
-        case _:
-            return False
-
-
-def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
-    """The variant that an object is: by discriminator, else the one that fits best."""
-    if union.discriminator is not None:
-        told = value.get(union.discriminator.name)
-        named = dict(union.discriminator.mapping)
-        if isinstance(told, str) and told in named:
-            return union.variants[named[told]]
-    fitting: list[tuple[int, ir.Type]] = []
-    for variant in union.variants:
-        plain = _plain(api, variant)
-        if isinstance(plain, ir.Object) and _could_be(plain, value):
-            known = sum(one.name in value for one in plain.fields)
-            fitting.append((known, variant))
-    known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
-    keeping = [v for v in union.variants if _keeps_all(_plain(api, v))]
-    return keeping[0] if keeping and value and not known else best
-
-
-def _keeps_all(type_: ir.Type) -> bool:
-    return isinstance(type_, ir.Map) or (
-        isinstance(type_, ir.Object) and type_.extra is not None
-    )
-
-
-def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
-    """Whether the parameter is an exploded object with members that it does not name."""
-    spread = parameter.explode and parameter.style is ir.Style.FORM
-    return spread and parameter.media_type is None and _is_open(api, parameter.type)
-
-
-def _is_open(api: ir.Api, type_: ir.Type) -> bool:
-    match _plain(api, type_):
-        case ir.Map():
-            return True
-        case ir.Object(extra=extra):
-            return extra is not None
-        case ir.Union(variants):
-            return any(_is_open(api, variant) for variant in variants)
-        case _:
-            return False
-
-
-def _plain(api: ir.Api, type_: ir.Type) -> ir.Type:
-    match type_:
-        case ir.Ref(key):
-            return _plain(api, api.declaration(key).type)
-        case ir.Nullable(inner):
-            return _plain(api, inner)
-        case _:
-            return type_
-
-
-def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
-    for one in type_.fields:
-        if one.name not in value:
-            if one.required:
-                return False
-        elif (
-            one.constant is not ir.ABSENT
-            and one.constant != value[one.name]
-            or (
-                isinstance(one.type, ir.Literal)
-                and value[one.name] not in one.type.values
-            )
-        ):
-            return False
-    return True

@@ -1,0 +1,182 @@
+"""What a type makes of a value: which variant it is, what is kept, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ... import ir, samples
+
+Make: TypeAlias = Callable[[str], ir.Maybe]
+"""A sample of the schema at a pointer; ABSENT where there is none."""
+
+_DEEPEST = 8
+"""Variants in one another that are made complete. Members of some lead back to them."""
+
+
+def completed(
+    api: ir.Api, type_: ir.Type, value: ir.Json, make: Make, depth: int = 0
+) -> ir.Json:
+    """`value` with all that its variants require.
+
+    A base schema with a discriminator accepts a tag without the members that the schema
+    of that tag requires; the type, which is the union of them, does not.
+    """
+    if depth > _DEEPEST:
+        return value
+    match type_, value:
+        case ir.Ref(key), _:
+            return completed(api, api.declaration(key).type, value, make, depth)
+        case ir.Nullable(inner), _:
+            return completed(api, inner, value, make, depth)
+        case ir.Array(item), list():
+            return [completed(api, item, each, make, depth) for each in value]
+        case ir.Tuple(items), list() if len(items) == len(value):
+            pairs = zip(items, value)
+            return [completed(api, item, each, make, depth) for item, each in pairs]
+        case ir.Map(inner), dict():
+            return {
+                name: completed(api, inner, each, make, depth)
+                for name, each in value.items()
+            }
+        case ir.Object(), dict():
+            types = {one.name: one.type for one in type_.fields}
+            return {
+                name: completed(api, types.get(name, ir.ANY), each, make, depth)
+                for name, each in value.items()
+            }
+        case ir.Union(discriminator=ir.Discriminator(name)), dict():
+            variant = _variant(api, type_, value)
+            if not isinstance(variant, ir.Ref) or name not in value:
+                return value
+            schema = api.declaration(variant.key).schema
+            if schema is not None and not samples.valid(value, schema, api.schemas):
+                made = make(schema)
+                if isinstance(made, dict):
+                    value = {**made, name: value[name]}
+            return completed(api, variant, value, make, depth + 1)
+        case _:
+            return value
+
+
+def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
+    """`value` without what a reader of `type_` does not keep: undeclared members, and
+    null where it means no more than absence."""
+    match type_, value:
+        case ir.Ref(key), _:
+            return kept(api, api.declaration(key).type, value)
+        case ir.Nullable(inner), _:
+            return None if value is None else kept(api, inner, value)
+        case ir.Array(item), list():
+            return [kept(api, item, each) for each in value]
+        case ir.Tuple(items), list() if len(items) == len(value):
+            return [kept(api, item, each) for item, each in zip(items, value)]
+        case ir.Map(inner), dict():
+            return {name: kept(api, inner, each) for name, each in value.items()}
+        case ir.Object(), dict():
+            return _kept_members(api, type_, value)
+        case ir.Union(), dict():
+            variant = _variant(api, type_, value)
+            return value if variant is None else kept(api, variant, value)
+        case _:
+            return value
+
+
+def _kept_members(
+    api: ir.Api, type_: ir.Object, value: dict[str, ir.Json]
+) -> dict[str, ir.Json]:
+    fields = {one.name: one for one in type_.fields}
+    found: dict[str, ir.Json] = {}
+    for name, member in value.items():
+        declared = fields.get(name)
+        if declared is None:
+            if type_.extra is not None:
+                found[name] = kept(api, type_.extra, member)
+        elif member is not None:
+            found[name] = kept(api, declared.type, member)
+        elif declared.nullable or declared.required or _takes_null(api, declared.type):
+            found[name] = None
+    return found
+
+
+def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
+    """Whether null is a value of a type that is not `Nullable`: it means something."""
+    match plain_type(api, type_):
+        case ir.Primitive(scalar):
+            return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
+        case ir.Literal(values):
+            return None in values
+        case ir.Union(variants):
+            return any(_takes_null(api, variant) for variant in variants)
+        case _:
+            return False
+
+
+def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
+    """The variant that an object is: by discriminator, else the one that fits best."""
+    if union.discriminator is not None:
+        told = value.get(union.discriminator.name)
+        named = dict(union.discriminator.mapping)
+        if isinstance(told, str) and told in named:
+            return union.variants[named[told]]
+    fitting: list[tuple[int, ir.Type]] = []
+    for variant in union.variants:
+        plain = plain_type(api, variant)
+        if isinstance(plain, ir.Object) and _could_be(plain, value):
+            known = sum(one.name in value for one in plain.fields)
+            fitting.append((known, variant))
+    known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
+    keeping = [v for v in union.variants if _keeps_all(plain_type(api, v))]
+    return keeping[0] if keeping and value and not known else best
+
+
+def _keeps_all(type_: ir.Type) -> bool:
+    return isinstance(type_, ir.Map) or (
+        isinstance(type_, ir.Object) and type_.extra is not None
+    )
+
+
+def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
+    """Whether the parameter is an exploded object with members that it does not name."""
+    spread = parameter.explode and parameter.style is ir.Style.FORM
+    return spread and parameter.media_type is None and _is_open(api, parameter.type)
+
+
+def _is_open(api: ir.Api, type_: ir.Type) -> bool:
+    match plain_type(api, type_):
+        case ir.Map():
+            return True
+        case ir.Object(extra=extra):
+            return extra is not None
+        case ir.Union(variants):
+            return any(_is_open(api, variant) for variant in variants)
+        case _:
+            return False
+
+
+def plain_type(api: ir.Api, type_: ir.Type) -> ir.Type:
+    """The type behind references, without null."""
+    match type_:
+        case ir.Ref(key):
+            return plain_type(api, api.declaration(key).type)
+        case ir.Nullable(inner):
+            return plain_type(api, inner)
+        case _:
+            return type_
+
+
+def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
+    for one in type_.fields:
+        if one.name not in value:
+            if one.required:
+                return False
+        elif (
+            one.constant is not ir.ABSENT
+            and one.constant != value[one.name]
+            or (
+                isinstance(one.type, ir.Literal)
+                and value[one.name] not in one.type.values
+            )
+        ):
+            return False
+    return True

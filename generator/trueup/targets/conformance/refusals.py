@@ -18,6 +18,7 @@ from .subject import (
     Row,
     Skipped,
     Subject,
+    base_path,
     certified,
     concrete,
     hidden,
@@ -37,18 +38,18 @@ def refusal_rows(
     if subjects:
         yield _unknown_path(ids)
     templates = Templates(subject.operation.path for subject in subjects)
-    methods: dict[str, set[str]] = {}
+    methods: dict[tuple[str, ...], set[str]] = {}
     for subject in subjects:
-        methods.setdefault(subject.operation.path, set()).add(subject.operation.method)
-    told: set[str] = set()
+        methods.setdefault(_at(subject), set()).add(subject.operation.method)
+    told: set[tuple[str, ...]] = set()
     for subject in subjects:
         try:
             least = least_sent(subject)
         except Unsendable:
             continue  # was counted with its requests
-        if subject.operation.path not in told:
-            told.add(subject.operation.path)
-            has = methods[subject.operation.path]
+        if _at(subject) not in told:
+            told.add(_at(subject))
+            has = methods[_at(subject)]
             yield from _methods(templates, has, subject, least, ids, skipped)
         if certified(subject):
             continue  # whatever is wrong, the certificate is missed first
@@ -56,6 +57,12 @@ def refusal_rows(
         yield from _accept(subject, least, ids)
         yield from _parameters(subject, least, ids)
         yield from _body(subject, least, ids)
+
+
+def _at(subject: Subject) -> tuple[str, ...]:
+    """The path of an operation, and where that begins if it has servers of its own."""
+    own = (base_path(server) for server in subject.operation.servers)
+    return (subject.operation.path, *dict.fromkeys(own))
 
 
 def _row(

@@ -39,7 +39,7 @@ def refusal_rows(
         yield _unknown_path(ids)
     templates = Templates(subject.operation.path for subject in subjects)
     methods: dict[tuple[str, ...], set[str]] = {}
-    for subject in subjects:
+    for subject in every:  # also those that another one of their path hides
         methods.setdefault(_at(subject), set()).add(subject.operation.method)
     told: set[tuple[str, ...]] = set()
     for subject in subjects:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from ... import ir, samples
+from ...samples.compiled import is_base64
 
 Direction: TypeAlias = Literal["request", "response"]
 
@@ -32,6 +33,36 @@ def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
     return schema is None or samples.valid(value, schema, api.schemas)
 
 
+def fits_body(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
+    """Whether a value is one of a body, and can be carried in JSON: a member that is
+    bytes in a form as well is base64 there."""
+    return fits(api, content.schema, value) and _is_carried(api, content.type, value)
+
+
+def _is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    match type_, value:
+        case ir.Ref(key), _:
+            return _is_carried(api, api.declaration(key).type, value)
+        case ir.Nullable(inner), _:
+            return value is None or _is_carried(api, inner, value)
+        case ir.Primitive(ir.Scalar.BINARY), str():
+            return is_base64(value)
+        case ir.Array(item), list():
+            return all(_is_carried(api, item, each) for each in value)
+        case ir.Map(inner), dict():
+            return all(_is_carried(api, inner, each) for each in value.values())
+        case ir.Object(fields), dict():
+            return all(
+                _is_carried(api, one.type, value[one.name])
+                for one in fields
+                if one.name in value
+            )
+        case ir.Union(variants), _:
+            return any(_is_carried(api, variant, value) for variant in variants)
+        case _:
+            return True
+
+
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
     """The documented value of a parameter, or a sample; ABSENT where there is none."""
     for example in parameter.examples:
@@ -50,8 +81,13 @@ def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
 def of_body(
     api: ir.Api, content: ir.Content, direction: Direction, *, full: bool = True
 ) -> ir.Maybe:
-    """A valid value of a body; `full` has optional members too."""
-    return _sampled(api, content.schema, direction, full=full)
+    """A valid value of a body; `full` has optional members too, where all of them can
+    be carried."""
+    for whole in (True, False) if full else (False,):
+        found = _sampled(api, content.schema, direction, full=whole)
+        if found is ir.ABSENT or _is_carried(api, content.type, found):
+            return found
+    return ir.ABSENT
 
 
 def _sampled(
@@ -76,7 +112,7 @@ _KNOWN: list[tuple[Mapping[str, ir.Json], dict[tuple[str, str, bool], ir.Maybe]]
 
 def text_of(api: ir.Api, content: ir.Content, direction: Direction) -> str | None:
     """A body that travels as it is; None where its schema takes no text."""
-    found = of_body(api, content, direction)
+    found = _sampled(api, content.schema, direction)
     if isinstance(found, str):
         return found
     made = f"text of a {direction}"
@@ -135,7 +171,7 @@ def ill_typed(api: ir.Api, parameter: ir.Parameter) -> str | None:
 
 def _readings(text: str) -> tuple[ir.Json, ...]:
     """What a reader may take a text for."""
-    found: tuple[ir.Json, ...] = (text, [text], {}, None)
+    found: tuple[ir.Json, ...] = (text, [text], {}, [{}], None)
     return (*found, int(text), [int(text)]) if text.lstrip("-").isdigit() else found
 
 
@@ -231,7 +267,8 @@ def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
 
 
 def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
-    """The variant that an object is: by discriminator, else the one that fits best."""
+    """The variant that an object is: by discriminator, else the one that fits best;
+    None where no variant would leave anything of it, so that it stays what it is."""
     if union.discriminator is not None:
         told = value.get(union.discriminator.name)
         named = dict(union.discriminator.mapping)
@@ -244,8 +281,9 @@ def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type
             known = sum(one.name in value for one in plain.fields)
             fitting.append((known, variant))
     known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
-    keeping = [v for v in union.variants if _keeps_all(_plain(api, v))]
-    return keeping[0] if keeping and value and not known else best
+    if known or not value:
+        return best
+    return next((v for v in union.variants if _keeps_all(_plain(api, v))), None)
 
 
 def _keeps_all(type_: ir.Type) -> bool:

@@ -74,3 +74,9 @@ def test_another_kind_of_multipart():
 
 def test_parts_without_names_are_bytes():
     assert loop.asked(operations.mix(body=b"--x--")).body == b"--x--"
+
+
+def test_bytes_are_base64_in_json():
+    call = operations.either(body=models.Upload(file=b"\xff", name="n"))
+    assert call.request().content == b'{"file":"/w==","name":"n"}'
+    assert loop.asked(call).body == models.Upload(file=b"\xff", name="n")

@@ -71,7 +71,7 @@ class Variant(msgspec.Struct, frozen=True):
                 return None
         shared = len(self.known & value.keys())
         if value and not shared and not self.keeps_others:
-            coarse = _ANY  # nothing of the value would be left
+            return None  # nothing of the value would be left
         return (coarse, -shared, len(value) - shared)
 
 

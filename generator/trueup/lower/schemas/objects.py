@@ -106,10 +106,24 @@ def _extra(ctx: Context, shape: Shape, hint: Hint) -> ir.Type | None:
             if len(found) == 0 or type_ != ir.ANY
         }
     if not found:
-        return None
+        return ir.ANY if _has_conditional_members(shape) else None
     if len(found) == 1:
         return next(iter(found))
     return ir.ANY
+
+
+def _has_conditional_members(shape: Shape) -> bool:
+    """Whether members are named where a condition holds only: no class has them, so
+    they are kept with what is not declared (JSON Schema 2020-12, section 10.2.2)."""
+    for word in ("then", "else"):
+        if any("properties" in members(node) for node in shape.get(word)):
+            return True
+    return any(
+        "properties" in members(inner)
+        for node in shape.get("dependentSchemas")
+        if isinstance(node.value, dict)
+        for _, inner in node.items()
+    )
 
 
 def _closed(shape: Shape) -> bool:

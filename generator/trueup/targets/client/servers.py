@@ -27,7 +27,8 @@ def url_function(server: ir.Server) -> tuple[Code, Code]:
     }
     items: list[Piece] = [Code("*")]
     for variable in server.variables:
-        choices = ", ".join(pystr(choice) for choice in variable.choices)
+        known = (*variable.choices, variable.default) if variable.choices else ()
+        choices = ", ".join(pystr(choice) for choice in dict.fromkeys(known))
         annotation = f"Literal[{choices}]" if choices else "str"
         items.append(
             Code(f"{names[variable.name]}: {annotation} = {pystr(variable.default)}")

@@ -89,7 +89,7 @@ def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     kind = media_kind(content.media_type)
     if kind == "json":
         for example in content.examples:
-            if values.fits(subject.api, content.schema, example.value):
+            if values.fits_body(subject.api, content, example.value):
                 return example.value
         return values.of_body(subject.api, content, "request")
     if kind == "text" and "*" not in content.media_type:
@@ -133,7 +133,7 @@ def _bodies(
         if len(contents) > 1:
             yield f"body {content.media_type}", Sent(least.values, (content, value))
         for example in content.examples:
-            if not values.fits(subject.api, content.schema, example.value):
+            if not values.fits_body(subject.api, content, example.value):
                 reason = "the example does not fit its schema"
                 skipped.add(subject.name, f"example {example.name}", reason)
             elif media_kind(content.media_type) == "json":

@@ -128,7 +128,7 @@ def _of_content(
     several = len(response.contents) > 1
     if kind == "json":
         for example in content.examples:
-            if values.fits(api, content.schema, example.value):
+            if values.fits_body(api, content, example.value):
                 what = "documented" if example.name == "example" else example.name
                 yield Answer(
                     response, status, content, example.value, what, "documented"

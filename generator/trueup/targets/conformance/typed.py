@@ -113,7 +113,8 @@ def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
 
 
 def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
-    """The variant that an object is: by discriminator, else the one that fits best."""
+    """The variant that an object is: by discriminator, else the one that fits best;
+    None where no variant would leave anything of it, so that it stays what it is."""
     if union.discriminator is not None:
         told = value.get(union.discriminator.name)
         named = dict(union.discriminator.mapping)
@@ -126,8 +127,9 @@ def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type
             known = sum(one.name in value for one in plain.fields)
             fitting.append((known, variant))
     known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
-    keeping = [v for v in union.variants if _keeps_all(plain_type(api, v))]
-    return keeping[0] if keeping and value and not known else best
+    if known or not value:
+        return best
+    return next((v for v in union.variants if _keeps_all(plain_type(api, v))), None)
 
 
 def _keeps_all(type_: ir.Type) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from ... import ir, samples
+from ...samples.compiled import is_base64
 from .typed import completed, plain_type
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -34,6 +35,36 @@ _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
 
 def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
     return schema is None or samples.valid(value, schema, api.schemas)
+
+
+def fits_body(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
+    """Whether a value is one of a body, and can be carried in JSON: a member that is
+    bytes in a form as well is base64 there."""
+    return fits(api, content.schema, value) and _is_carried(api, content.type, value)
+
+
+def _is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    match type_, value:
+        case ir.Ref(key), _:
+            return _is_carried(api, api.declaration(key).type, value)
+        case ir.Nullable(inner), _:
+            return value is None or _is_carried(api, inner, value)
+        case ir.Primitive(ir.Scalar.BINARY), str():
+            return is_base64(value)
+        case ir.Array(item), list():
+            return all(_is_carried(api, item, each) for each in value)
+        case ir.Map(inner), dict():
+            return all(_is_carried(api, inner, each) for each in value.values())
+        case ir.Object(fields), dict():
+            return all(
+                _is_carried(api, one.type, value[one.name])
+                for one in fields
+                if one.name in value
+            )
+        case ir.Union(variants), _:
+            return any(_is_carried(api, variant, value) for variant in variants)
+        case _:
+            return True
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
@@ -63,8 +94,13 @@ def _fits_text(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
 def of_body(
     api: ir.Api, content: ir.Content, direction: Direction, *, full: bool = True
 ) -> ir.Maybe:
-    """A valid value of a body; `full` has optional members too."""
-    return _sampled(api, content.type, content.schema, direction, full=full)
+    """A valid value of a body; `full` has optional members too, where all of them can
+    be carried."""
+    for whole in (True, False) if full else (False,):
+        found = _sampled(api, content.type, content.schema, direction, full=whole)
+        if found is ir.ABSENT or _is_carried(api, content.type, found):
+            return found
+    return ir.ABSENT
 
 
 def _sampled(
@@ -105,7 +141,7 @@ _KNOWN: list[tuple[Mapping[str, ir.Json], dict[tuple[str, str, bool], ir.Maybe]]
 
 def text_of(api: ir.Api, content: ir.Content, direction: Direction) -> str | None:
     """A body that travels as it is; None where its schema takes no text."""
-    found = of_body(api, content, direction)
+    found = _sampled(api, content.type, content.schema, direction)
     if isinstance(found, str):
         return found
     made = f"text of a {direction}"
@@ -164,7 +200,7 @@ def ill_typed(api: ir.Api, parameter: ir.Parameter) -> str | None:
 
 def _readings(text: str) -> tuple[ir.Json, ...]:
     """What a reader may take a text for."""
-    found: tuple[ir.Json, ...] = (text, [text], {}, None)
+    found: tuple[ir.Json, ...] = (text, [text], {}, [{}], None)
     return (*found, int(text), [int(text)]) if text.lstrip("-").isdigit() else found
 
 

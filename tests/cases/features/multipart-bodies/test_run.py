@@ -117,3 +117,9 @@ def test_a_header_that_is_missing_or_wrong_is_refused():
             "POST", "/headed", content=sent, Content_Type=content_type
         )
         assert status == 400 and told in text and "X-Rate-Limit" in text, text
+
+
+def test_bytes_are_base64_in_json():
+    call = operations.either(body=models.Upload(file=b"\xff", name="n"))
+    assert call.request().content == b'{"file":"/w==","name":"n"}'
+    assert loop.asked(call).body == models.Upload(file=b"\xff", name="n")

@@ -77,3 +77,9 @@ def test_a_union_that_only_asks_for_members():
 def test_large_whole_numbers_stay_whole():
     assert there_and_back(models.Numbers, b"9223372036854775807") == 2**63 - 1
     assert there_and_back(models.Numbers, b"0.5") == 0.5
+
+
+def test_what_no_variant_would_keep_stays_what_it_is():
+    value = there_and_back(models.Halves, b'{"p":"not a number","q":1}')
+    assert value == UnknownVariant({"p": "not a number", "q": 1})
+    assert there_and_back(models.Halves, b'{"r":1}').r == 1

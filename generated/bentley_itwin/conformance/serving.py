@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import types
 import typing
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import Any, cast
 
 import uvicorn
 
-from .._runtime import Body, DecodeError, Text, codec
+from .._runtime import Body, Text, codec
 from .._runtime.bodies import choose
 from ..server import Handlers, Principal, Security, create_app
 from ..server._runtime import (
@@ -144,7 +143,7 @@ def reply_for(vector: ResponseVector) -> AnyReply:
         if header is not None:
             given[output.field] = codec.convert(hints[output.field], header.value)
     if answer.contents and vector.media_type:
-        given["body"] = _body(hints["body"], vector, endpoint.bodies_of(answer))
+        given["body"] = _body(vector, endpoint.bodies_of(answer))
         if "media_type" in hints:
             declared = _declared(answer, vector.media_type)
             given["media_type"] = vector.media_type if "*" in declared else declared
@@ -153,21 +152,15 @@ def reply_for(vector: ResponseVector) -> AnyReply:
     return answer.reply(**given)
 
 
-def _body(hint: Any, vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
-    """The body as the first of the annotated types that takes it."""
+def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
+    """The body as the type that it has in the vector's media type."""
+    body = choose(bodies, vector.media_type)
+    assert body is not None, f"{vector.media_type} is not documented"
     essence = vector.media_type.partition(";")[0].strip().lower()
     if not essence.endswith(("/json", "+json")):
-        is_text = isinstance(choose(bodies, vector.media_type), Text)
+        is_text = isinstance(body, Text)
         return vector.content.decode() if is_text else vector.content
-    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
-    candidates = typing.get_args(hint) if is_union else (hint,)
-    value = codec.parse_json(vector.content)
-    for candidate in candidates:
-        try:
-            return codec.convert(candidate, value)
-        except (DecodeError, TypeError):
-            continue
-    raise AssertionError(f"{value!r} is none of {hint}")
+    return codec.convert(body.type, codec.parse_json(vector.content))
 
 
 def _declared(answer: Answer, media_type: str) -> str:

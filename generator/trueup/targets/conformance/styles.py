@@ -40,6 +40,8 @@ class Wire:
 
 def write(parameter: ir.Parameter, value: ir.Json) -> Wire:
     """What `value` of `parameter` adds to a request. Raises `Undefined`."""
+    if value is None:
+        raise Undefined("null is what is not sent")
     match parameter.location:
         case ir.Location.PATH:
             return Wire(path=_path(parameter, value))

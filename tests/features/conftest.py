@@ -1,4 +1,6 @@
-"""The client and the server of every case, written once. Knows no case.
+"""The client and the server of every case, and of descriptions made at random.
+
+Written once. Knows no case.
 
 The runtimes are the same in every package, so they are written once as `shared`:
 elsewhere a module that names them stands in their place.
@@ -6,6 +8,7 @@ elsewhere a module that names them stands in their place.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +20,13 @@ from trueup import ir, lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.python.symbols import Symbols, symbols
-from trueup.targets import client, once, server
+from trueup.targets import client, conformance, once, server
+
+from .descriptions import Author
 
 CASES = Path(__file__).parents[1] / "cases"
 SHARED = "shared"
+SEEDS = 12
 
 
 @dataclass(frozen=True)
@@ -37,11 +43,20 @@ class Emitted:
 def emitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Emitted, ...]:
     """Every case that can be generated, but those of lint rules."""
     root = tmp_path_factory.mktemp("emitted")
-    specs = sorted(CASES.glob("*/*/spec.yaml"))
-    found = (_emit(spec, root) for spec in specs if spec.parts[-3] != "lint")
+    cases = sorted(CASES.glob("*/*/spec.yaml"))
+    specs = [spec for spec in cases if spec.parts[-3] != "lint"]
+    found = (_emit(spec, root) for spec in (*specs, *_at_random(root)))
     packages = tuple(one for one in found if one is not None)
-    assert len(packages) > 40
+    assert len(packages) > 40 + SEEDS
     return packages
+
+
+def _at_random(root: Path) -> Iterator[Path]:
+    for seed in range(SEEDS):
+        spec = root / "random" / f"seed{seed}" / "spec.json"
+        spec.parent.mkdir(parents=True)
+        spec.write_text(json.dumps(Author(seed).description()), "utf-8")
+        yield spec
 
 
 def _emit(spec: Path, root: Path) -> Emitted | None:
@@ -55,6 +70,8 @@ def _emit(spec: Path, root: Path) -> Emitted | None:
     api = lower.lower(normalize.normalize(resolved, report), report)
     package = Package(name=name, output=root, description=spec)
     planned = [*client.plan(api, package, report), *server.plan(api, package, report)]
+    vectors = [*conformance.plan(api, package, report)]
+    assert vectors
     if report.has_errors:
         return None
     for file in render.render(once(planned)):

@@ -104,7 +104,7 @@ def integral(value: object) -> Any:
             return int(value)
         case dict():
             return {key: integral(item) for key, item in value.items()}
-        case list():
+        case list() | tuple():
             return [integral(item) for item in value]
         case _:
             return value

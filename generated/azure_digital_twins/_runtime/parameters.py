@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, unquote_plus
 
 from msgspec import UNSET
 
-from .codec import encode, parse_json, to_builtins
+from .codec import encode, integral, parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .shapes import STRING, Shape
 from .styles import (
@@ -57,7 +57,8 @@ class _Described:
     def _document(self, value: object) -> str:
         """The text of a value that is a document."""
         if _is_json(self.media_type or ""):
-            return encode(value).decode()
+            # Whole numbers as they are in parameters without a media type.
+            return encode(integral(to_builtins(value))).decode()
         return scalar_text(to_builtins(value))
 
     def _parsed(self, text: str) -> Any:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from .. import ir
 from ..quoting import Code, pyvalue
-from .shapes import Form
+from .shapes import Form, is_number
 
 _TYPES = {
     ir.Scalar.ANY: "typing.Any",
@@ -161,9 +161,13 @@ class Writer:
     def _literal(
         self, values: tuple[None | bool | int | float | str, ...]
     ) -> tuple[str, ...]:
-        """Constants as a `Literal`; a float cannot be one, so it is `float`."""
-        if any(isinstance(value, float) for value in values):
-            return (self.builtin("float"),)
-        kept = [pyvalue(value) for value in values if value is not None]
+        """Constants as a `Literal`; a float cannot be one, so numbers are `float` then."""
+        has_floats = any(isinstance(value, float) for value in values)
+        kept = [
+            pyvalue(value)
+            for value in values
+            if value is not None and not (has_floats and is_number(value))
+        ]
         found = (f"{self.typing('Literal')}[{', '.join(kept)}]",) if kept else ()
-        return (*found, "None") if None in values else found
+        numbers = (self.builtin("float"),) if has_floats else ()
+        return (*found, *numbers, *(("None",) if None in values else ()))

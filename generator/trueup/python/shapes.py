@@ -177,13 +177,23 @@ def _slots(
             for variant in variants:
                 yield from _slots(variant, by_key, found, passed)
         case ir.Literal(values):
-            yield from dict.fromkeys(
-                "string" if isinstance(v, str) else "constant" for v in values
-            )
+            yield from dict.fromkeys(_constant_slot(v, values) for v in values)
         case ir.Primitive(scalar):
             yield _scalar_slot(scalar)
         case _:
             assert_never(type_)
+
+
+def is_number(value: None | bool | int | float | str) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _constant_slot(value: object, beside: tuple[object, ...]) -> str:
+    if isinstance(value, str):
+        return "string"
+    # One float among them, and all numbers are written as `float`.
+    is_float = any(isinstance(each, float) for each in beside)
+    return "number" if is_float and type(value) in (int, float) else "constant"
 
 
 def _scalar_slot(scalar: ir.Scalar) -> str:

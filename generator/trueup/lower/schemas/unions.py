@@ -175,17 +175,20 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
 def merged(types_: Iterable[ir.Type]) -> ir.Type:
     """One type for several, null left out: the only one there is, or a union."""
     listed = list(types_)
-    kept = dict.fromkeys(map(_without_null, listed))
+    plain = [_without_null(type_) for type_ in listed]
+    literals = [type_ for type_ in plain if isinstance(type_, ir.Literal)]
+    if len(literals) > 1:  # told apart by value: `1` equals `True`
+        plain = [each for each in plain if not isinstance(each, ir.Literal)]
+    kept = dict.fromkeys(plain)
     if ir.ANY in kept:
         return ir.ANY
     for nothing in (ir.NULL, ir.Primitive(ir.Scalar.NEVER)):
         kept.pop(nothing, None)
-    literals = [type_ for type_ in kept if isinstance(type_, ir.Literal)]
     if len(literals) > 1:
-        for literal in literals:
-            del kept[literal]
-        values = (value for literal in literals for value in literal.values)
-        kept[ir.Literal(tuple(dict.fromkeys(values)))] = None
+        values = {
+            (type(value), value): value for each in literals for value in each.values
+        }
+        kept[ir.Literal(tuple(values.values()))] = None
     if not kept:
         if ir.NULL in listed:
             return ir.NULL

@@ -40,6 +40,8 @@ class Wire:
 
 def write(parameter: ir.Parameter, value: ir.Json) -> Wire:
     """What `value` of `parameter` adds to a request. Raises `Undefined`."""
+    if value is None:
+        raise Undefined("null is what is not sent")
     match parameter.location:
         case ir.Location.PATH:
             return Wire(path=_path(parameter, value))
@@ -79,7 +81,20 @@ def is_json(media_type: str) -> bool:
 def _document(media_type: str, value: ir.Json) -> str:
     if not is_json(media_type):
         raise Undefined(f"a parameter in {media_type} is not written here")
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(_whole(value), separators=(",", ":"), ensure_ascii=False)
+
+
+def _whole(value: ir.Json) -> ir.Json:
+    """Whole numbers without a fraction, as `scalar` writes them."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_whole(item) for item in value]
+        case dict():
+            return {name: _whole(item) for name, item in value.items()}
+        case _:
+            return value
 
 
 def _path(parameter: ir.Parameter, value: ir.Json) -> str:

@@ -158,7 +158,8 @@ def telling(
                 if fits(api, parameter.schema, text):
                     yield what, text
         case bool():
-            yield "other", not plain
+            if fits(api, parameter.schema, not plain):
+                yield "other", not plain
         case int():
             # A float holds every integer up to 2**53, and not the next.
             large = 2**53 if plain_type(api, parameter.type) == _NUMBER else 2**53 + 1

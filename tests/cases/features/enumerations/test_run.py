@@ -38,4 +38,8 @@ def test_other_kinds_are_literals():
     assert encode(decode(models.Number, b"0.5")) == b"0.5"
     assert decode(models.Flag, b"true") is True
     assert decode(models.Both, b"false") is False
+    for data in (b'"a"', b"1.0", b"1.5", b"true"):
+        assert encode(decode(models.Every, data)) == data
+    for data in (b"1", b"true", b'"\'\\"\\\\"', b'"2024-01-01"', b"[]"):
+        assert encode(decode(models.Told, data)) == data
     assert encode(decode(models.Structures, b'{"a":1}')) == b'{"a":1}'

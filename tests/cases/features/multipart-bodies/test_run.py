@@ -123,3 +123,27 @@ def test_bytes_are_base64_in_json():
     call = operations.either(body=models.Upload(file=b"\xff", name="n"))
     assert call.request().content == b'{"file":"/w==","name":"n"}'
     assert loop.asked(call).body == models.Upload(file=b"\xff", name="n")
+
+
+def test_styles():
+    body = models.Styled(
+        joined=[1, 2],
+        each=["a,b", "c"],
+        deep=models.StyledDeep(a="x&y %20", b=3),
+        spaced=["p", "q"],
+        spread=models.StyledSpread(x=7),
+        file=[b"1", b"2"],
+    )
+    call = operations.styled(body=body)
+    assert [(name, content) for name, _, _, content in parts(call)] == [
+        ("joined", b"1,2"),
+        ("each", b"a,b"),
+        ("each", b"c"),
+        ("deep[a]", b"x&y %20"),
+        ("deep[b]", b"3"),
+        ("spaced", b"p q"),
+        ("x", b"7"),
+        ("file", b"1"),
+        ("file", b"2"),
+    ]
+    assert loop.asked(call).body == body

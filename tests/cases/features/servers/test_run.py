@@ -1,6 +1,8 @@
 import httpx2
+import loop
 from api import Client
 from api.client import server_url
+from api.operations import default as operations
 from api.server import create_app
 
 
@@ -46,6 +48,13 @@ def test_the_server_answers_under_the_same_paths():
         ("both", "/y/path"),
         ("relative", "/other/relative"),
     }
+
+
+def test_an_operation_replaces_a_parameter_of_its_path():
+    request = loop.asked(operations.replaced("a", q=1, q_header="h"))
+    assert (request.id, request.q, request.q_header) == ("a", 1, "h")
+    assert loop.refused("GET", "/v1/a")[0] == 400
+    assert loop.refused("GET", "/v1/a?q=x")[0] == 400
 
 
 def routes(app):

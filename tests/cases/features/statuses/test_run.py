@@ -88,3 +88,13 @@ def test_odd_statuses():
     assert parsed(operations.odd(), 299) is None
     with raises(errors.Status420Error):
         parsed(operations.odd(), 420)
+
+
+def test_the_server_answers_with_a_status_of_the_range():
+    reply = handlers.Ranges2XX(body=1, status=206)
+    assert loop.answered(operations.ranges(), reply).status == 206
+    reply = handlers.DefaultDefault(body=models.Problem(title="t"), status=203)
+    assert loop.answered(operations.default(), reply).data == models.Problem(title="t")
+    for status in (201, 404):
+        with raises(ValueError):
+            handlers.Ranges2XX(body=1, status=status)

@@ -29,3 +29,12 @@ def test_pointers_into_paths():
     )
     assert loop.asked(operations.again(limit=2)).limit == 2
     assert loop.answered(operations.again(), handlers.Again200(body=box)).data == box
+
+
+def test_what_stands_beside_a_reference_to_a_path_item():
+    call = operations.put_b(size=1, own=2, body=models.BoxModel(name="n"))
+    assert call.request().target == "/b?size=1&own=2"
+    assert loop.asked(call).body == models.BoxModel(name="n")
+    assert "What is sent." in operations.put_b.__doc__
+    assert operations.remove(size=1, own=2).request().target == "/b?size=1&own=2"
+    assert models.Same is models.BoxModel

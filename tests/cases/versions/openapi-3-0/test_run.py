@@ -3,7 +3,8 @@ from importlib import resources
 from typing import get_type_hints
 
 import loop
-from api import models
+from api import UNSET, models
+from api._runtime.codec import decode, encode
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 
@@ -26,6 +27,18 @@ def test_nullable():
     assert status("/things", {"at": None, "either": {"x": "y"}, "state": "off"}) == 501
 
 
+def test_null_wherever_a_value_may_be():
+    data = (
+        b'{"maybe":null,"kind":null,"listed":null,"named":null,"either":null,'
+        b'"list":[null]}'
+    )
+    value = decode(models.Old, data)
+    assert encode(value) == data
+    assert decode(models.Old, b'{"maybe":"x"}').named is UNSET
+    assert models.Old.__annotations__["never"] == "str | None"
+    assert loop.asked(operations.put_old(body=value)).body == value
+
+
 def test_siblings_of_a_reference_are_not_looked_at():
     assert get_type_hints(models.Thing)["sibling"] == models.Other | None
     assert status("/things", {"at": None, "either": None, "sibling": None}) == 400
@@ -36,6 +49,8 @@ def test_boolean_bounds():
     assert status("/things?size=0", thing) == 400
     assert status("/things?size=9", thing) == 501
     assert status("/things", {**thing, "size": 0}) == 400
+    assert status("/old", {"maybe": None, "below": 10}) == 400
+    assert status("/old", {"maybe": None, "below": 9.9}) == 501
     schemas = json.loads((resources.files("api") / "schemas.json").read_text("utf-8"))
     assert schemas["$defs"]["Thing"]["properties"]["size"] == {
         "type": "number", "exclusiveMinimum": 0,

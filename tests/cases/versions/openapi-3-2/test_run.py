@@ -2,6 +2,7 @@ import loop
 from api import models
 from api.operations import inner, outer
 from api.resources.inner import Inner
+from api.resources.outer import Outer
 from api.server.handlers import inner as handlers
 
 
@@ -19,6 +20,10 @@ def test_methods_of_any_name():
     call = outer.purge()
     assert call.request().method == "purge"
     loop.asked(call)
+    for name in ("trace", "options"):
+        call = getattr(outer, name)()
+        assert call.request().method == name.upper()
+        assert type(loop.asked(call)).__name__ == f"{name.title()}Request"
     # ASGI and httpx2 know methods in capitals alone.
     assert loop.refused("PURGE", "/search")[0] == 501
 
@@ -29,5 +34,6 @@ def test_a_whole_query_string():
     assert loop.asked(call).whole == models.Filter(name="a b", tags=["c", "d"])
 
 
-def test_tags_are_documented_by_their_summary():
+def test_tags_are_documented():
     assert Inner.__doc__ == "Inner things."
+    assert Outer.__doc__ == "About outer things."

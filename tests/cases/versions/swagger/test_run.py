@@ -63,6 +63,14 @@ def test_bodies_and_discriminators():
     assert (response.headers.x_left, response.headers.x_tags) == (1, LIST)
 
 
+def test_media_types_of_an_operation():
+    call = operations.text(body="x", accept="text/plain")
+    assert loop.answered(call, handlers.Text200(body="y")).data == "y"
+    call = operations.text(body="x", accept="application/json")
+    reply = handlers.Text200(body="y")
+    assert loop.answered(call, reply).raw.content == b'"y"'
+
+
 def test_shared_responses():
     call = operations.put_animal(body=models.Cat(kind="Cat"))
     reply = handlers.PutAnimal404(body=models.MissingResponse(message="none"))

@@ -172,6 +172,9 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
             del kept[literal]
         values = (value for literal in literals for value in literal.values)
         kept[ir.Literal(tuple(dict.fromkeys(values)))] = []
+    if ir.Primitive(ir.Scalar.NUMBER) in kept:  # whose readers take no constants beside
+        for constant in [type_ for type_ in kept if _is_numeric(type_)]:
+            del kept[constant]
     if not kept:
         if any(each.type == ir.NULL for each in variants):
             return ir.NULL
@@ -186,6 +189,13 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
         else None
     )
     return ir.Union(tuple(kept), tag)
+
+
+def _is_numeric(type_: ir.Type) -> bool:
+    """Whether a type is of constants that are numbers."""
+    return isinstance(type_, ir.Literal) and all(
+        isinstance(value, int) and not isinstance(value, bool) for value in type_.values
+    )
 
 
 def _annotated_values(ctx: Context, union: Node) -> ir.Enum | None:

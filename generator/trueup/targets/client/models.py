@@ -9,7 +9,7 @@ from ... import ir
 from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form
+from ...python.shapes import Form, references
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
@@ -50,11 +50,10 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One class or union: exactly one of the three is there."""
+    """One class: exactly one of the two is there."""
 
     struct: StructView | None = None
     enum: EnumView | None = None
-    union: AliasView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +61,38 @@ class ModelsView:
     doc: Code
     imports: Code
     entries: tuple[EntryView, ...]
+    has_unions: bool
+    unions: tuple[AliasView, ...]
     aliases: tuple[AliasView, ...]
     exports: Code
 
 
 def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
-    """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
+    """The view of `models.py`. Aliases come last: they are evaluated where they stand.
+
+    Unions stand together under one condition: pyright gives a module up where hundreds
+    of conditions follow each other.
+    """
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
     entries = tuple(
         _entry(declaration, symbols, writer)
         for declaration in api.declarations
-        if symbols.forms[declaration.key] is not Form.ALIAS
+        if symbols.forms[declaration.key] not in (Form.ALIAS, Form.UNION)
+    )
+    unions = tuple(
+        _union(declaration, declaration.type, symbols, writer)
+        for declaration in api.declarations
+        if symbols.forms[declaration.key] is Form.UNION
     )
     aliases = tuple(
         _alias(declaration, symbols, writer)
         for declaration in api.declarations
         if symbols.forms[declaration.key] is Form.ALIAS and _is_public(declaration)
     )
-    if aliases or any(entry.union for entry in entries):
+    if aliases or unions:
         writer.typing("TypeAlias")
-    if any(entry.union for entry in entries):
+    if unions:
         writer.typing("TYPE_CHECKING")
     return ModelsView(
         doc=docstring(f"Models of {api.title or 'the API'}."),
@@ -90,6 +100,8 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
             writer.imports(), writer, _runtime_names(api, symbols, entries)
         ),
         entries=entries,
+        has_unions=bool(unions),
+        unions=unions,
         aliases=aliases,
         exports=_exports(api, symbols),
     )
@@ -152,8 +164,6 @@ def _entry(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> Ent
             return EntryView(struct=_struct(declaration, object_, symbols, writer))
         case Form.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
-        case Form.UNION, type_:
-            return EntryView(union=_union(declaration, type_, symbols, writer))
         case _:
             raise AssertionError(form)
 
@@ -178,12 +188,19 @@ def _struct(
     ]
     items: list[Piece] = [Code("Model")]
     if is_open:
-        items = [Code(f"OpenModel[{writer.annotation(object_.extra or ir.ANY)}]")]
+        items = [Code(f"OpenModel[{_further(object_.extra or ir.ANY, writer)}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
     doc = _doc(declaration)
     return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
+
+
+def _further(extra: ir.Type, writer: Writer) -> Code:
+    """A base is evaluated where it stands, so what may come later is quoted."""
+    annotation = writer.annotation(extra)
+    is_named = next(references(extra), None) is not None
+    return pystr(annotation) if is_named else annotation
 
 
 def _field(
@@ -323,9 +340,8 @@ def _union(
             pieces.append(Code(f"default=lambda: {default}"))
     checked = _type_alias(name, _quoted(seen))
     made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
-    return AliasView(
-        checked, made, docstring(_doc(declaration, "One of several types."))
-    )
+    doc = docstring(_doc(declaration, "One of several types."), 4)
+    return AliasView(checked, made, doc)
 
 
 def _type_alias(name: Code, quoted: Code) -> Code:

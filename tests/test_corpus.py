@@ -18,7 +18,7 @@ from .corpus.descriptions import Description, contents, descriptions
 from .corpus.generating import Generated, generate
 from .corpus.importing import faults_of_import, faults_of_suite
 from .corpus.sampling import faults_of_samples
-from .corpus.table import Row, keep, kept, page
+from .corpus.table import Row, keep, kept, page, together
 from .corpus.checkers import faults_of_types
 
 _LEVELS = ("generate", "import", "types", "all")
@@ -111,7 +111,7 @@ def corpus(
     cache = output / ".cache"
     found = Corpus(_descriptions(config), output, cache)
     yield found
-    rows = {**kept(output / "rows.json"), **found.rows}
+    rows = together(kept(output / "rows.json"), found.rows)
     keep(output / "rows.json", rows)
     report = config.getoption("--corpus-report")
     if report:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .running import Done, run
 
-IMPORT_SECONDS = 400
+IMPORT_SECONDS = 900
 SUITE_SECONDS = 900
 
 

@@ -34,6 +34,7 @@ from trueup.ir import (
     Type,
     Union,
 )
+from trueup.python.shapes import references
 from trueup.python.symbols import symbols
 from trueup.samples import sample_at, valid
 
@@ -74,7 +75,7 @@ def _faults(
         return
     if _holds_bytes(declaration.type, api, set()):
         return  # bytes as they are, in a form: JSON has no place for them
-    direction = "request" if pointer.endswith(".input") else "response"
+    direction = "request" if _is_asked(declaration, api, set()) else "response"
     for full in (False, True):
         value = sample_at(pointer, api.schemas, full=full, direction=direction)
         if value is ABSENT:
@@ -91,6 +92,18 @@ def _faults(
             continue
         for difference in _differences(value, again, ""):
             yield f"{difference} in {json.dumps(value)} as {typed!r}"
+
+
+def _is_asked(declaration: Declaration, api: Api, passed: set[str]) -> bool:
+    """Whether this is a form for requests, or holds one."""
+    if (declaration.schema or "").endswith(".input"):
+        return True
+    passed.add(declaration.key)
+    return any(
+        _is_asked(api.declaration(key), api, passed)
+        for key in references(declaration.type)
+        if key not in passed
+    )
 
 
 def _holds_bytes(type_: Type, api: Api, passed: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from trueup.codes.making import LOWERING
@@ -42,6 +42,15 @@ def keep(file: Path, rows: Mapping[str, Row]) -> None:
     """Writes rows for `kept`."""
     text = json.dumps([asdict(row) for row in rows.values()], indent=1)
     file.write_text(text, encoding="utf-8")
+
+
+def together(before: Mapping[str, Row], now: Mapping[str, Row]) -> dict[str, Row]:
+    """The rows of two runs; of one description, what the later one looked at counts."""
+    found = {**before, **now}
+    for name in before.keys() & now.keys():
+        passed = {**before[name].passed, **now[name].passed}
+        found[name] = replace(now[name], passed=passed)
+    return found
 
 
 def page(rows: Sequence[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .descriptions import contents, descriptions
-from .table import Row, keep, kept, page
+from .table import Row, keep, kept, page, together
 
 ROWS = (
     Row("b", "3.1.0", 2, 1, 90, passed={"generate": True, "suite": False}),
@@ -31,6 +31,9 @@ def test_rows_are_kept_between_runs(tmp_path: Path) -> None:
     again = kept(tmp_path / "rows.json")
     assert page(tuple(again.values())) == page(ROWS)
     assert kept(tmp_path / "none") == {}
+    later = Row("b", "3.1.0", 2, 1, 95, passed={"suite": True})
+    row = together(rows, {"b": later})["b"]
+    assert (row.lines, row.passed) == (95, {"generate": True, "suite": True})
 
 
 def test_texts_are_those_of_yaml_1_2(tmp_path: Path) -> None:

@@ -189,6 +189,9 @@ def merged(types_: Iterable[ir.Type]) -> ir.Type:
             (type(value), value): value for each in literals for value in each.values
         }
         kept[ir.Literal(tuple(values.values()))] = None
+    if ir.Primitive(ir.Scalar.NUMBER) in kept:  # whose readers take no constants beside
+        for constant in [type_ for type_ in kept if _is_numeric(type_)]:
+            del kept[constant]
     if not kept:
         if ir.NULL in listed:
             return ir.NULL
@@ -198,6 +201,13 @@ def merged(types_: Iterable[ir.Type]) -> ir.Type:
 
 def _without_null(type_: ir.Type) -> ir.Type:
     return type_.type if isinstance(type_, ir.Nullable) else type_
+
+
+def _is_numeric(type_: ir.Type) -> bool:
+    """Whether a type is of constants that are numbers."""
+    return isinstance(type_, ir.Literal) and all(
+        isinstance(value, int) and not isinstance(value, bool) for value in type_.values
+    )
 
 
 def _annotated_values(ctx: Context, union: Node) -> ir.Enum | None:

@@ -10,7 +10,7 @@ from ... import ir
 from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form
+from ...python.shapes import Form, references
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
@@ -51,11 +51,10 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One class or union: exactly one of the three is there."""
+    """One class: exactly one of the two is there."""
 
     struct: StructView | None = None
     enum: EnumView | None = None
-    union: AliasView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +62,40 @@ class ModelsView:
     doc: Code
     imports: Code
     entries: tuple[EntryView, ...]
+    has_unions: bool
+    unions: tuple[AliasView, ...]
     aliases: tuple[AliasView, ...]
     exports: Code
 
 
 def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
-    """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
+    """The view of `models.py`. Aliases come last: they are evaluated where they stand.
+
+    Unions stand together under one condition: pyright gives a module up where hundreds
+    of conditions follow each other.
+    """
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
     classes = [d for d in api.declarations if symbols.forms[d.key] is not Form.ALIAS]
     later = dict.fromkeys(str(symbols.classes[d.key]) for d in classes)
     entries: list[EntryView] = []
     for declaration in classes:
-        entries.append(_entry(declaration, symbols, writer, later.keys()))
-        del later[symbols.classes[declaration.key]]
+        if symbols.forms[declaration.key] is not Form.UNION:
+            entries.append(_entry(declaration, symbols, writer, later.keys()))
+            del later[symbols.classes[declaration.key]]
+    unions = tuple(
+        _union(declaration, declaration.type, symbols, writer)
+        for declaration in classes
+        if symbols.forms[declaration.key] is Form.UNION
+    )
     aliases = tuple(
         _alias(declaration, symbols, writer)
         for declaration in api.declarations
         if symbols.forms[declaration.key] is Form.ALIAS and _is_public(declaration)
     )
-    if aliases or any(entry.union for entry in entries):
+    if aliases or unions:
         writer.typing("TypeAlias")
-    if any(entry.union for entry in entries):
+    if unions:
         writer.typing("TYPE_CHECKING")
     return ModelsView(
         doc=docstring(f"Models of {api.title or 'the API'}."),
@@ -92,6 +103,8 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
             writer.imports(), writer, _runtime_names(api, symbols, entries)
         ),
         entries=tuple(entries),
+        has_unions=bool(unions),
+        unions=unions,
         aliases=aliases,
         exports=_exports(api, symbols),
     )
@@ -158,8 +171,6 @@ def _entry(
             return EntryView(struct=struct)
         case Form.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
-        case Form.UNION, type_:
-            return EntryView(union=_union(declaration, type_, symbols, writer))
         case _:
             raise AssertionError(form)
 
@@ -337,9 +348,8 @@ def _union(
             pieces.append(Code(f"default=lambda: {default}"))
     checked = _type_alias(name, _quoted(seen))
     made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
-    return AliasView(
-        checked, made, docstring(_doc(declaration, "One of several types."))
-    )
+    doc = docstring(_doc(declaration, "One of several types."), 4)
+    return AliasView(checked, made, doc)
 
 
 def _type_alias(name: Code, quoted: Code) -> Code:

@@ -83,3 +83,8 @@ def test_what_no_variant_would_keep_stays_what_it_is():
     value = there_and_back(models.Halves, b'{"p":"not a number","q":1}')
     assert value == UnknownVariant({"p": "not a number", "q": 1})
     assert there_and_back(models.Halves, b'{"r":1}').r == 1
+
+
+def test_constants_beside_any_number():
+    assert there_and_back(models.Seconds, b"1.0") == 1
+    assert there_and_back(models.Seconds, b"60.5") == 60.5

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -175,8 +175,13 @@ class Multipart(msgspec.Struct, frozen=True):
     def write(self, value: Any) -> Content:
         written: list[bytes] = []
         for name, member in _members(value):
+            part = self.parts.get(name, Part())
+            if _is_styled(part, member):
+                pairs = _pairs(name, part, to_builtins(member))
+                written += [_part(unquote(key), unquote(text)) for key, text in pairs]
+                continue
             for item in member if isinstance(member, (list, tuple)) else [member]:
-                written.append(_part(name, self.parts.get(name, Part()), item))
+                written.append(_part(name, item, part))
         # The same form has the same boundary, and no part holds its own digest.
         digest = hashlib.sha256(b"".join(written)).hexdigest()[:32]
         line = b"--" + digest.encode()
@@ -201,8 +206,14 @@ class Multipart(msgspec.Struct, frozen=True):
         binary = _binary_members(self.type)
         found: dict[str, Any] = {}
         heads: dict[str, list[Headers]] = {}
+        styled = _styled_members(self.parts, shape, binary)
+        pairs: list[tuple[str, str]] = []
         for name, headers, content in _split(data, boundary):
             heads.setdefault(name, []).append(headers)
+            if name.partition("[")[0] in styled:
+                text = content.decode("utf-8", "replace")
+                pairs.append((name, quote(text, safe=", |\t")))
+                continue
             wanted = shape.of_member(name)
             is_list = wanted.kind == "array"
             item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
@@ -210,6 +221,10 @@ class Multipart(msgspec.Struct, frozen=True):
             if is_list and not isinstance(value, list):
                 found.setdefault(name, []).append(value)
             else:
+                found[name] = value
+        for name, parameter in dict(styled.values()).items():
+            value = parameter.read(pairs)
+            if value is not msgspec.UNSET:
                 found[name] = value
         return found, heads
 
@@ -232,7 +247,36 @@ def _members(value: Any) -> Iterator[tuple[str, Any]]:
             yield str(name), member
 
 
-def _part(name: str, part: Part, value: Any) -> bytes:
+def _is_styled(part: Part, value: Any) -> bool:
+    """Whether a member is written like a parameter: a list or an object, not of files."""
+    if part.style is None or isinstance(value, (str, bytes, File, Headed)):
+        return False
+    items = value if isinstance(value, (list, tuple)) else ()
+    if any(isinstance(item, (bytes, File, Headed)) for item in items):
+        return False
+    return isinstance(to_builtins(value), (dict, list, tuple))
+
+
+def _styled_members(
+    parts: Mapping[str, Part], shape: Shape, binary: frozenset[str]
+) -> dict[str, tuple[str, Query]]:
+    """The members that are read like parameters, by the names that their parts have."""
+    found: dict[str, tuple[str, Query]] = {}
+    for name, part in parts.items():
+        wanted = shape.of_member(name)
+        if part.style is None or name in binary or wanted.kind not in _STRUCTURED:
+            continue
+        parameter = _parameter(name, part, wanted)
+        spread = _is_spread(parameter)
+        for key in (wanted.members or {}) if spread else (name,):
+            found[key] = (name, parameter)
+    return found
+
+
+_STRUCTURED = ("array", "object")
+
+
+def _part(name: str, value: Any, part: Part = Part()) -> bytes:
     disposition = f'form-data; name="{_quoted(name)}"'
     given: Mapping[str, Any] = {}
     if isinstance(value, Headed):

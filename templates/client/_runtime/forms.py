@@ -178,7 +178,7 @@ class Multipart(msgspec.Struct, frozen=True):
             part = self.parts.get(name, Part())
             if _is_styled(part, member):
                 pairs = _pairs(name, part, to_builtins(member))
-                written += [_part(*map(unquote, pair)) for pair in pairs]
+                written += [_part(unquote(key), unquote(text)) for key, text in pairs]
                 continue
             for item in member if isinstance(member, (list, tuple)) else [member]:
                 written.append(_part(name, item, part))

@@ -84,7 +84,8 @@ class Author:
 
     def description(self) -> Json:
         schemas = {name: self.schema(0) for name in self.names}
-        kinds = {n: s for n in self.names if (s := self.tagged()) and self.chance(0.2)}
+        kinds = {name: self.tagged() for name in self.names if self.chance(0.2)}
+        kinds |= self.animals()
         paths: Json = {}
         for index in range(self.random.randint(2, 8)):
             name, item = self.path(index)
@@ -93,7 +94,13 @@ class Author:
             "openapi": self.random.choice(("3.1.0", "3.2.0")),
             "info": {"title": "Random", "version": "1"},
             "paths": paths,
-            "components": {"schemas": {**schemas, **kinds}},
+            "components": {
+                "schemas": {**schemas, **kinds},
+                "securitySchemes": {
+                    "key": {"type": "apiKey", "in": "query", "name": "key"},
+                    "token": {"type": "http", "scheme": "bearer"},
+                },
+            },
         }
 
     # ------------------------------------------------------------------ schemas
@@ -224,6 +231,29 @@ class Author:
         ]
         return {"oneOf": variants}
 
+    def animals(self) -> dict[str, Schema]:
+        """A union of schemas with names, which inherit, told apart by a mapping."""
+        base: Schema = {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string"}, "next": self.reference()},
+        }
+        found: dict[str, Schema] = {"Animal": base}
+        for name in ("Cat", "Dog"):
+            own = self.object()
+            own.get("properties", {}).pop("kind", None)
+            own.pop("additionalProperties", None)
+            own["required"] = [n for n in own.get("required", []) if n != "kind"]
+            found[name] = {"allOf": [{"$ref": "#/components/schemas/Animal"}, own]}
+        refs = [{"$ref": f"#/components/schemas/{name}"} for name in ("Cat", "Dog")]
+        mapping = {"c": "Cat", "d": "#/components/schemas/Dog"}
+        told: Schema = {"propertyName": "kind"}
+        if self.chance(0.7):
+            told["mapping"] = mapping
+        found["Zoo"] = {"oneOf": refs, "discriminator": told}
+        self.names += ["Zoo", "Cat"]
+        return found
+
     # --------------------------------------------------------------- operations
 
     def path(self, index: int) -> tuple[str, Json]:
@@ -267,6 +297,10 @@ class Author:
         found: Json = {"parameters": parameters, "responses": self.responses()}
         if self.chance(0.7):
             found["operationId"] = f"{self.random.choice(MEMBERS)}-{method}-{index}"
+        if self.chance(0.4):
+            found["security"] = self.random.choice(
+                ([{"key": []}], [{"key": []}, {}], [{"key": [], "token": []}])
+            )
         if self.chance(0.5):
             found["tags"] = self.some(("pets", "None", "models", "Client", "a b"))
         if method in ("put", "post", "patch") and self.chance(0.7):
@@ -288,6 +322,7 @@ class Author:
                 "multipart/form-data",
                 "application/xml",
                 "application/x-ndjson",
+                "text/event-stream",
             )
         )
         found: Json = {}
@@ -307,5 +342,9 @@ class Author:
             if status != "204" and self.chance(0.8):
                 found[status]["content"] = self.content()
             if self.chance(0.2):
-                found[status]["headers"] = {"X-Count": {"schema": self.scalar()}}
+                items = {"type": "array", "items": self.scalar()}
+                found[status]["headers"] = {
+                    "X-Count": {"schema": self.scalar()},
+                    "X-List": {"schema": items, "required": self.chance(0.5)},
+                }
         return found

@@ -58,6 +58,11 @@ def response_rows(
             reason = "no status is left for it"
             skipped.add(subject.name, f"response {response.status}", reason)
             continue
+        missing = _unwritten(subject, response)
+        if missing is not None:
+            reason = f"no value to send for the header {missing}"
+            skipped.add(subject.name, f"response {response.status}", reason)
+            continue
         answers += _answers(subject, response, status, seen, skipped)
     rows = [(answer, _row(subject, ids, answer)) for answer in answers]
     yield from (row for _, row in rows)
@@ -229,6 +234,15 @@ def _has_property(subject: Subject, answer: Answer, known: HeadersClass) -> bool
     if _returns(subject, answer):
         return subject.names.headers == known
     return subject.names.errors[str(answer.response.status)].headers == known
+
+
+def _unwritten(subject: Subject, response: ir.Response) -> str | None:
+    """A header that the response has to have, and that cannot be sent here."""
+    for header in response.headers:
+        if header.required and header.media_type is None and not is_framing(header):
+            if _header_text(subject, header) is None:
+                return header.name
+    return None
 
 
 def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | None:

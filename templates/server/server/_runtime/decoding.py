@@ -30,7 +30,7 @@ from ..._runtime.parameters import (
     cookie_pairs,
     query_pairs,
 )
-from ..._runtime.shapes import Shape
+from ..._runtime.shapes import STRING, Shape
 from . import bodies
 from .endpoints import Content, Endpoint, Input
 from .negotiation import declared, media_type
@@ -171,9 +171,20 @@ class Decoder:
                 continue
             value = _read(parameter, sent, self._names)
             if value is not UNSET:
+                if self._faults(given, value):
+                    value = self._as_text(given, parameter, sent, value)
                 yield from self._value(place, parameter.name, given, value, values)
             elif given.required:
                 yield Violation(place, parameter.name, "", "is required")
+
+    def _as_text(
+        self, given: Input, parameter: Parameter, sent: _Sent, value: object
+    ) -> object:
+        """The text itself, where `true` or `1` is a text that the schema names."""
+        if isinstance(value, str | list | dict):
+            return value
+        text = _read(replace(parameter, shape=STRING), sent, self._names)
+        return value if text is UNSET or self._faults(given, text) else text
 
     def _value(
         self,

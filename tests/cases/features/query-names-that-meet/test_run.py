@@ -21,3 +21,6 @@ def test_a_text_is_itself_or_a_list_of_it():
     assert loop.asked(operations.search(ids="abc")).ids == "abc"
     assert loop.asked(operations.search(ids=["1234"])).ids == ["1234"]
     assert loop.asked(operations.search(ids=["1234", "5678"])).ids == ["1234", "5678"]
+    for mixed in ("true", "1", 2):
+        assert loop.asked(operations.search(mixed=mixed)).mixed == mixed
+    assert loop.refused("GET", "/list?mixed=3")[0] == 400

@@ -111,8 +111,10 @@ _Loader.yaml_implicit_resolvers = {
 @cache
 def _read(path: Path) -> dict[str, Json]:
     text = path.read_text(encoding="utf-8-sig")
-    is_json = path.suffix == ".json"
-    found = json.loads(text) if is_json else yaml.load(text, Loader=_Loader)
+    try:
+        found = json.loads(text)
+    except ValueError:  # YAML, or JSON with a comma too many
+        found = yaml.load(text, Loader=_Loader)
     assert isinstance(found, dict), f"{path} holds no object"
     return found
 

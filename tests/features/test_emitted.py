@@ -13,6 +13,7 @@ import pytest
 
 from trueup import ir
 from trueup.samples import sample_at
+from trueup.targets.conformance.typed import completed
 
 from .conftest import SHARED, Emitted, modules
 
@@ -90,8 +91,15 @@ def samples(package: Emitted) -> list[tuple[str, str, Any]]:
         if _holds_bytes(declaration.type):
             continue  # the parts of a form: bytes are no value of JSON
         for full in (True, False):
-            value = sample_at(declaration.schema, package.api.schemas, full=full)
+            schemas = package.api.schemas
+            value = sample_at(declaration.schema, schemas, full=full)
             if value is not ir.ABSENT:
+                value = completed(
+                    package.api,
+                    declaration.type,
+                    value,
+                    lambda pointer: sample_at(pointer, schemas, full=False),
+                )
                 name = str(package.symbols.classes[declaration.key])
                 found.append((package.name, name, value))
     return found

@@ -162,6 +162,10 @@ def _body(hint: Any, vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
     candidates = typing.get_args(hint) if is_union else (hint,)
     value = codec.parse_json(vector.content)
+    # Two media types may have models of their own that look alike.
+    declared = choose(bodies, vector.media_type)
+    if declared is not None and declared.type in candidates:
+        candidates = (declared.type, *candidates)
     for candidate in candidates:
         try:
             return codec.convert(candidate, value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ... import ir
@@ -13,6 +14,8 @@ from ...python.shapes import Form
 from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
 from .imports import import_lines
+
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,12 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
     """The view of `models.py`. Aliases come last: they are evaluated where they stand."""
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
-    entries = tuple(
-        _entry(declaration, symbols, writer)
-        for declaration in api.declarations
-        if symbols.forms[declaration.key] is not Form.ALIAS
-    )
+    later = {str(name) for name in symbols.classes.values()}
+    entries: list[EntryView] = []
+    for declaration in api.declarations:
+        if symbols.forms[declaration.key] is not Form.ALIAS:
+            entries.append(_entry(declaration, symbols, writer, later))
+            later.discard(str(symbols.classes[declaration.key]))
     aliases = tuple(
         _alias(declaration, symbols, writer)
         for declaration in api.declarations
@@ -88,7 +92,7 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
         imports=import_lines(
             writer.imports(), writer, _runtime_names(api, symbols, entries)
         ),
-        entries=entries,
+        entries=tuple(entries),
         aliases=aliases,
         exports=_exports(api, symbols),
     )
@@ -149,11 +153,16 @@ def _any_line(entries: Iterable[EntryView], text: str) -> bool:
     )
 
 
-def _entry(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> EntryView:
+def _entry(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
+) -> EntryView:
+    """`later` are the names that are not defined where the entry stands."""
     form = symbols.forms[declaration.key]
     match form, declaration.type:
         case Form.STRUCT | Form.OPEN, ir.Object() as object_:
-            return EntryView(struct=_struct(declaration, object_, symbols, writer))
+            return EntryView(
+                struct=_struct(declaration, object_, symbols, writer, later)
+            )
         case Form.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
         case Form.UNION, type_:
@@ -171,7 +180,11 @@ def _doc(declaration: ir.Declaration, fallback: str = "") -> str:
 
 
 def _struct(
-    declaration: ir.Declaration, object_: ir.Object, symbols: Symbols, writer: Writer
+    declaration: ir.Declaration,
+    object_: ir.Object,
+    symbols: Symbols,
+    writer: Writer,
+    later: Set[str],
 ) -> StructView:
     names = symbols.fields[declaration.key]
     rename = _rename([field.name for field in object_.fields], names)
@@ -182,7 +195,10 @@ def _struct(
     ]
     items: list[Piece] = [Code("Model")]
     if is_open:
-        items = [Code(f"OpenModel[{writer.annotation(object_.extra or ir.ANY)}]")]
+        further = writer.annotation(object_.extra or ir.ANY)
+        if not later.isdisjoint(_IDENTIFIER.findall(further)):
+            further = pystr(further)  # a base is evaluated where it stands
+        items = [Code(f"OpenModel[{further}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))

@@ -72,7 +72,9 @@ def test_what_is_not_documented_is_an_error():
 
 def test_redirects_are_not_followed():
     with raises(errors.FoundError) as caught:
-        loop.answered(operations.redirect(), handlers.Redirect302(location="/x", x_plain="3"))
+        loop.answered(
+            operations.redirect(), handlers.Redirect302(location="/x", x_plain="3")
+        )
     assert caught.value.headers.location == "/x"
 
 

@@ -122,8 +122,10 @@ for _name, (_first, _form) in _SCALARS.items():
 @cache
 def _read(path: Path) -> dict[str, Json]:
     text = path.read_text(encoding="utf-8-sig")
-    is_json = path.suffix == ".json"
-    found = json.loads(text) if is_json else yaml.load(text, Loader=_Loader)
+    try:
+        found = json.loads(text)
+    except ValueError:  # YAML, or JSON with a comma too many
+        found = yaml.load(text, Loader=_Loader)
     assert isinstance(found, dict), f"{path} holds no object"
     return found
 

@@ -77,7 +77,7 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
     classes = [d for d in api.declarations if symbols.forms[d.key] is not Form.ALIAS]
-    later = dict.fromkeys(str(symbols.classes[d.key]) for d in classes)
+    later = dict.fromkeys(map(str, symbols.classes.values()))
     entries: list[EntryView] = []
     for declaration in classes:
         if symbols.forms[declaration.key] is not Form.UNION:

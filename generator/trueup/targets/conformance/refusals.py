@@ -37,7 +37,7 @@ def refusal_rows(
     subjects = tuple(subject for subject in every if subject.name not in out)
     if subjects:
         yield _unknown_path(ids)
-    templates = Templates(subject.operation.path for subject in subjects)
+    templates = Templates(subject.operation.path for subject in every)
     methods: dict[str, set[str]] = {}
     for subject in every:
         for route in _routes(subject):

@@ -23,9 +23,11 @@ class Headers(Mapping[str, str]):
     def __init__(
         self, fields: Mapping[str, str] | Iterable[tuple[str, str]] = ()
     ) -> None:
+        pairs: Any = fields
+        # Asking whether something is a `Mapping` takes long, and most are lists.
         if not isinstance(fields, (tuple, list)) and isinstance(fields, Mapping):
-            fields = fields.items()
-        self._fields: tuple[tuple[str, str], ...] = tuple(fields)
+            pairs = fields.items()
+        self._fields: tuple[tuple[str, str], ...] = tuple(pairs)
         self._by_name: dict[str, list[str]] | None = None
 
     def _named(self) -> dict[str, list[str]]:

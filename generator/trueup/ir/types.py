@@ -152,8 +152,7 @@ class Ref:
 
 
 Type: TypeAlias = (
-    "Primitive | Literal | Enum | Array | Tuple | Map | Object | Union | Nullable"
-    " | Ref"
+    "Primitive | Literal | Enum | Array | Tuple | Map | Object | Union | Nullable | Ref"
 )
 
 ANY: Final = Primitive(Scalar.ANY)

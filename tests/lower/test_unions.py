@@ -139,3 +139,17 @@ def test_too_many_combinations_keep_the_first_union(schemas):
     found = schemas(f"A: {{properties: {{x: {{}}}}, allOf: [{union}, {union}]}}")
     assert "unions-too-wide" in found.codes
     assert len(found.type("A").variants) == 9
+
+
+def test_a_variant_keeps_the_tag_that_only_the_discriminator_names(schemas):
+    found = schemas("""
+U:
+  oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
+  discriminator: {propertyName: kind, mapping: {a: A, also-a: A, b: B}}
+A: {type: object, properties: {x: {type: integer}}}
+B: {type: object, properties: {kind: {type: string}}}
+""")
+    tag = found.field("A", "kind")
+    assert tag.type == ir.Literal(("a", "also-a"))
+    assert not tag.required  # the schema of `A` itself does not ask for it
+    assert [field.name for field in found.object("B").fields] == ["kind"]

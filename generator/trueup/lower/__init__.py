@@ -7,6 +7,7 @@
 | `security`, `servers` | who may call, and where |
 | `schemas/` | JSON Schema to types |
 | `remainder` | tells what becomes no code |
+| `tags` | members that only a discriminator names |
 | `aliases` | breaks declarations that stand for nothing but each other |
 | `octets` | bytes in forms, text in JSON |
 | `direction` | two versions of what is read and written differently |
@@ -31,6 +32,7 @@ from .schema_forms import both_forms
 from .schemas import declare_components, declare_waiting
 from .security import schemes_of
 from .servers import servers_of
+from .tags import declare_tags
 
 __all__ = ["lower"]
 
@@ -52,6 +54,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))
     declare_waiting(ctx)
     break_circles(ctx)
+    declare_tags(ctx)
     operations = settle_octets(ctx, operations)
     forms = both_forms(collect(ctx), _asked(operations))
     operations = split(ctx, operations, forms)

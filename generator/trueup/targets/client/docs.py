@@ -1,4 +1,4 @@
-"""Docstrings of operations: prose first, then arguments and what is raised."""
+"""Docstrings: of operations, prose first, then arguments and what is raised; of models."""
 
 from __future__ import annotations
 
@@ -115,3 +115,9 @@ def _section(title: str, rows: Iterable[tuple[str, str]], indent: int) -> Sequen
             break_on_hyphens=False,
         )
     return lines
+
+
+def declaration_doc(declaration: ir.Declaration, fallback: str = "") -> str:
+    """What a class or an alias says of itself."""
+    text = declaration.doc.strip() or fallback
+    return f"{text}\n\nDeprecated.".strip() if declaration.deprecated else text

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from ... import ir
-from ...layout import Declared, Named, Piece, alias, assigned, bracket, lay
+from ...layout import Declared, Piece, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
-from ...python.shapes import Form, references
+from ...python.shapes import Form
 from ...python.symbols import Symbols
-from ...quoting import WIDTH, Code, docstring, pystr, pyvalue
+from ...quoting import Code, docstring, pystr, pyvalue
+from .docs import declaration_doc
 from .imports import import_lines
+from .unions import AliasView, alias_view, quoted, union_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,6 @@ class EnumView:
     has_doc: bool
     doc: Code
     members: tuple[FieldView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AliasView:
-    """`checked` is what type checkers see, `made` what runs, where the two differ."""
-
-    checked: Code
-    made: Code
-    doc: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +77,12 @@ def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
             entries.append(_entry(declaration, symbols, writer, later.keys()))
             del later[symbols.classes[declaration.key]]
     unions = tuple(
-        _union(declaration, declaration.type, symbols, writer)
+        union_view(declaration, symbols, writer)
         for declaration in classes
         if symbols.forms[declaration.key] is Form.UNION
     )
     aliases = tuple(
-        _alias(declaration, symbols, writer)
+        alias_view(declaration, symbols, writer)
         for declaration in api.declarations
         if symbols.forms[declaration.key] is Form.ALIAS and _is_public(declaration)
     )
@@ -175,11 +168,6 @@ def _entry(
             raise AssertionError(form)
 
 
-def _doc(declaration: ir.Declaration, fallback: str = "") -> str:
-    text = declaration.doc.strip() or fallback
-    return f"{text}\n\nDeprecated.".strip() if declaration.deprecated else text
-
-
 # -------------------------------------------------------------------- structs
 
 
@@ -202,12 +190,12 @@ def _struct(
         extra = object_.extra or ir.ANY
         written = writer.annotation(extra)
         if not later.isdisjoint(re.findall(r"\w+", written)):
-            written = _quoted(_quotable(extra, writer))
+            written = quoted(extra, writer)
         items = [Code(f"OpenModel[{written}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
     head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
-    doc = _doc(declaration)
+    doc = declaration_doc(declaration)
     return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
 
 
@@ -316,78 +304,5 @@ def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumV
     head = lay(
         bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
     )
-    doc = _doc(declaration)
+    doc = declaration_doc(declaration)
     return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))
-
-
-# ------------------------------------------------------------ unions, aliases
-
-
-def _union(
-    declaration: ir.Declaration, type_: ir.Type, symbols: Symbols, writer: Writer
-) -> AliasView:
-    name = symbols.classes[declaration.key]
-    variants, tag = _variants(type_)
-    seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
-    pieces: list[Piece] = [
-        pystr(name),
-        Named(
-            Code("lambda: "),
-            bracket("(", [writer.annotation(v) for v in variants], ")"),
-        ),
-    ]
-    if tag is not None:
-        pieces.append(Code(f"tag={pystr(tag.name)}"))
-        rows = [
-            Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
-            for value, index in tag.mapping
-        ]
-        pieces.append(Named(Code("mapping=lambda: "), bracket("{", rows, "}")))
-        if tag.default is not None:
-            default = writer.annotation(variants[tag.default])
-            pieces.append(Code(f"default=lambda: {default}"))
-    checked = _type_alias(name, _quoted(seen))
-    made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
-    doc = docstring(_doc(declaration, "One of several types."), 4)
-    return AliasView(checked, made, doc)
-
-
-def _type_alias(name: Code, quoted: Code) -> Code:
-    """Brackets around what is too long for the line, as black puts them."""
-    line = Code(f"{name}: TypeAlias = {quoted}")
-    if 4 + len(line) <= WIDTH:
-        return line
-    return Code(f"{name}: TypeAlias = (\n        {quoted}\n    )")
-
-
-def _quoted(annotation: Code) -> Code:
-    return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
-
-
-def _quotable(type_: ir.Type, writer: Writer) -> Code:
-    """An annotation that may stand in single quotes. What type checkers read in quotes
-    has no escapes, so constants that need some are their type there."""
-    written = writer.annotation(type_)
-    if not {"'", "\\"} & set(written):
-        return written
-    if isinstance(type_, ir.Literal):
-        kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
-        names = (name if name != "NoneType" else "None" for name in kinds)
-        return Code(" | ".join(map(writer.builtin, names)))
-    return Code(writer.typing("Any"))
-
-
-def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:
-    match type_:
-        case ir.Union(variants, tag):
-            return variants, tag
-        case ir.Nullable(inner):
-            return _variants(inner)
-        case _:
-            return (type_,), None
-
-
-def _alias(declaration: ir.Declaration, symbols: Symbols, writer: Writer) -> AliasView:
-    name = symbols.classes[declaration.key]
-    line = alias(name, writer.annotation(declaration.type))
-    return AliasView(line, Code(""), docstring(_doc(declaration, "An alias.")))

@@ -1,0 +1,102 @@
+"""Declarations that stand for other types: unions and aliases, for `models.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ... import ir
+from ...layout import Named, Piece, alias, bracket, lay
+from ...python.annotations import Writer
+from ...python.symbols import Symbols
+from ...quoting import WIDTH, Code, docstring, pystr
+from .docs import declaration_doc
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """`checked` is what type checkers see, `made` what runs, where the two differ."""
+
+    checked: Code
+    made: Code
+    doc: Code
+
+
+def union_view(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer
+) -> AliasView:
+    """A union that the runtime reads, which type checkers see as `A | B`."""
+    name = symbols.classes[declaration.key]
+    variants, tag = _variants(declaration.type)
+    seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
+    pieces: list[Piece] = [
+        pystr(name),
+        Named(
+            Code("lambda: "),
+            bracket("(", [writer.annotation(v) for v in variants], ")"),
+        ),
+    ]
+    if tag is not None:
+        pieces.append(Code(f"tag={pystr(tag.name)}"))
+        rows = [
+            Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
+            for value, index in tag.mapping
+        ]
+        pieces.append(Named(Code("mapping=lambda: "), bracket("{", rows, "}")))
+        if tag.default is not None:
+            default = writer.annotation(variants[tag.default])
+            pieces.append(Code(f"default=lambda: {default}"))
+    checked = _type_alias(name, _in_quotes(seen))
+    made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
+    doc = docstring(declaration_doc(declaration, "One of several types."), 4)
+    return AliasView(checked, made, doc)
+
+
+def _type_alias(name: Code, quoted: Code) -> Code:
+    """Brackets around what is too long for the line, as black puts them."""
+    line = Code(f"{name}: TypeAlias = {quoted}")
+    if 4 + len(line) <= WIDTH:
+        return line
+    return Code(f"{name}: TypeAlias = (\n        {quoted}\n    )")
+
+
+def quoted(type_: ir.Type, writer: Writer) -> Code:
+    """An annotation as text, for what is evaluated where it stands."""
+    return _in_quotes(_quotable(type_, writer))
+
+
+def _in_quotes(annotation: Code) -> Code:
+    return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
+
+
+def _quotable(type_: ir.Type, writer: Writer) -> Code:
+    """An annotation that may stand in single quotes. What type checkers read in quotes
+    has no escapes, so constants that need some are their type there."""
+    written = writer.annotation(type_)
+    if not {"'", "\\"} & set(written):
+        return written
+    if isinstance(type_, ir.Literal):
+        kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
+        names = (name if name != "NoneType" else "None" for name in kinds)
+        return Code(" | ".join(map(writer.builtin, names)))
+    return Code(writer.typing("Any"))
+
+
+def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:
+    match type_:
+        case ir.Union(variants, tag):
+            return variants, tag
+        case ir.Nullable(inner):
+            return _variants(inner)
+        case _:
+            return (type_,), None
+
+
+def alias_view(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer
+) -> AliasView:
+    """Another name for a type."""
+    name = symbols.classes[declaration.key]
+    line = alias(name, writer.annotation(declaration.type))
+    return AliasView(
+        line, Code(""), docstring(declaration_doc(declaration, "An alias."))
+    )

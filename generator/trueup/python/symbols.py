@@ -18,7 +18,6 @@ from ..names import (
     fingerprint,
     member_name,
     pascal,
-    snake,
     words,
 )
 from ..once import once

@@ -46,7 +46,7 @@ class Holder(Model):
 def test_required_members_may_follow_optional_ones_and_are_keyword_only() -> None:
     assert Job(blob_uri="a").blob_uri == "a"
     with pytest.raises(TypeError):
-        Job("a")  # type: ignore[call-arg,arg-type]
+        Job("a")  # type: ignore[call-arg,arg-type]  # the mistake that is tested
 
 
 def test_a_constant_is_sent_and_none_is_not() -> None:
@@ -95,9 +95,9 @@ def test_defaults_of_open_models_are_not_shared() -> None:
 
 def test_an_open_model_refuses_wrong_arguments() -> None:
     with pytest.raises(TypeError, match="first_one"):
-        Labels()  # type: ignore[call-arg]
+        Labels()  # type: ignore[call-arg]  # likewise
     with pytest.raises(TypeError, match="other"):
-        Labels(first_one="a", other=1)  # type: ignore[call-arg]
+        Labels(first_one="a", other=1)  # type: ignore[call-arg]  # likewise
 
 
 def test_open_models_nest() -> None:

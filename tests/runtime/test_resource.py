@@ -131,7 +131,7 @@ def test_methods_look_like_what_they_are() -> None:
 def test_wrong_arguments_are_told_where_they_are_given() -> None:
     client = Client(transport=httpx2.MockTransport(answer))
     with pytest.raises(TypeError, match="cancel"):
-        client.jobs.cancel()  # type: ignore[call-arg]
+        client.jobs.cancel()  # type: ignore[call-arg]  # the mistake that is tested
 
 
 TYPED = FilePath(__file__).with_name("typed.py")

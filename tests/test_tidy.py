@@ -117,6 +117,40 @@ def test_imports_point_one_way(path: Path) -> None:
     assert not wrong
 
 
+# ---------------------------------------------------------- frozen between stages
+
+WORKING = {
+    "lower/context.py": {"Context"},
+    "lower/schemas/shape.py": {"Shape"},
+    "resolve/uris.py": {"Names"},
+    "samples/judging.py": {"_Judge"},
+    "samples/making.py": {"Maker"},
+    "source/yaml_builder.py": {"_Frame"},
+    "targets/conformance/paths.py": {"_Turn"},
+    "targets/conformance/subject.py": {"Skipped"},
+}
+"""What one stage keeps while it works, and no other sees."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_records_are_frozen_structs(path: Path) -> None:
+    """A dataclass takes fifteen times as long to define, and every run defines all."""
+    mutable, other = set(), set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef):
+            bases = {ast.unparse(base) for base in node.bases}
+            frozen = any(
+                one.arg == "frozen" and ast.unparse(one.value) == "True"
+                for one in node.keywords
+            )
+            if "Struct" in bases and not frozen:
+                mutable.add(node.name)
+            if any("dataclass" in ast.unparse(one) for one in node.decorator_list):
+                other.add(node.name)
+    assert mutable == WORKING.get(path.relative_to(CODE).as_posix(), set())
+    assert not other
+
+
 # --------------------------------------------------------------- who may do what
 
 READS = {"read_text", "read_bytes"}

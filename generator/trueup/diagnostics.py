@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -24,8 +25,7 @@ class Severity(Enum):
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of one line of a file. Lines and columns count from 1, in characters.
 
     `pointer` is the RFC 6901 pointer of the place in that file.
@@ -48,8 +48,7 @@ class Place(Protocol):
     def span(self) -> Span: ...
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """A `Place` whose span is known already."""
 
     known: Span
@@ -58,8 +57,7 @@ class At:
         return self.known
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong (`message`) and what to do about it (`help`)."""
 
     code: str

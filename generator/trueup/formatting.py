@@ -11,14 +11,16 @@ from __future__ import annotations
 import ast
 import os
 import re
-import sys
 import symtable
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import cache as kept
 from .quoting import WIDTH
@@ -108,8 +110,7 @@ def _is_made(file: File) -> bool:
     return not file.is_copied and file.path.suffix in (".py", ".pyi")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Lines `start` to `stop` (from 0, half open) of a file: one statement.
 
     `text` is that statement, inside of headers that give it its indentation;

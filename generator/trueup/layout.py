@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .quoting import WIDTH, Code
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """`head` + items + `tail`, such as `f(` a, b `)`; `head` ends with the bracket."""
 
     head: Code
@@ -23,16 +23,14 @@ class Bracket:
     tail: Code
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """`name=value` or `key: value`, `lead` holding all that comes before the value."""
 
     lead: Code
     value: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """`name: annotation = default`, of a member or a parameter."""
 
     name: Code

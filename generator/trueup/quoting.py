@@ -12,7 +12,8 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 WIDTH = 88
 """Columns of generated code: black's default."""
@@ -147,8 +148,7 @@ def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """Lines as they were written: code between fences, with them; rows of tables."""
 
     lines: list[str]

@@ -6,19 +6,18 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
 
 import jinja2
 from jinja2.bccache import Bucket
+from msgspec import Struct
 
 from .quoting import Code, comment, docstring, indent, pystr
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A file to be: where it goes, the template that prints it, what it prints.
 
     A template that does not end in `.j2` is copied as it is and has no view. Without
@@ -30,8 +29,7 @@ class Planned:
     view: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     path: PurePosixPath
     text: str
     is_copied: bool = False

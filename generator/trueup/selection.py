@@ -6,10 +6,11 @@ Knows neither OpenAPI nor Python. Types and security schemes that only the other
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import assert_never
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from . import ir
 from .config import Package, Selection

@@ -6,9 +6,8 @@ no generated package can tell.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from trueup import ir
 from trueup.targets.conformance import styles
 

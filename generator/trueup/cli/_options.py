@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..display import formats
@@ -78,8 +79,7 @@ def package_options(function: F) -> F:
     return access_options(format_option(function))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """The values of `package_options`."""
 
     description: Path | None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from .. import repeat
 from ..diagnostics import Diagnostic
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from ..render import File
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A package that was made: its files, and the digests of what was read for it."""
 
     package: Package

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 from . import CLEAN, FINDINGS, UNABLE
 from ._options import package_options
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from ..render import File
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
+class _How(Struct, frozen=True):
     force: bool
     dry_run: bool
     diff: bool

@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
+
+from msgspec import Struct, field
 
 from ..names import member_name
 
@@ -21,8 +22,7 @@ SEVERITIES = ("error", "warning", "note", "off")
 """What a rule can be set to under `[lint]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Some operations of a description. An operation is meant if any entry names it."""
 
     tags: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ class Selection:
         return not (self.tags or self.paths or self.operations)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """One description and the package that is generated from it."""
 
     name: str
@@ -76,8 +75,7 @@ class Package:
         return self.output.joinpath(*self.name.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything that a configuration file says."""
 
     packages: tuple[Package, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Lines: TypeAlias = Callable[[str, int], str | None]
 """(path as shown, number from 1) → that line without its break, if it can be had."""
@@ -15,8 +16,7 @@ def no_lines(path: str, number: int) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The lines of source files, what was done with files, whether colour shows."""
 
     lines: Lines = no_lines

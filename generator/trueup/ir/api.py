@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .operations import Group, Operation, Server
 from .security import SecurityScheme
 from .types import Declaration, Json
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """`schemas` is one JSON Schema 2020-12 document; `schema` fields point into it."""
 
     title: str
@@ -26,9 +26,7 @@ class Api:
     def declaration(self, key: str) -> Declaration:
         return self.by_key[key]
 
-    by_key: Mapping[str, Declaration] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    by_key: Mapping[str, Declaration] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[Operation, ...]:

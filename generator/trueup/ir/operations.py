@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 
-from ..diagnostics import Place
+from msgspec import Struct
+
+from .placed import Placed
 from .types import ABSENT, Json, Maybe, Type
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Placed, frozen=True):
     """A documented value: `name` is the author's, or "example"."""
 
     name: str
     value: Json
     summary: str = ""
-    place: Place | None = field(default=None, compare=False)
 
 
 class Location(PyEnum):
@@ -39,8 +38,7 @@ class Style(PyEnum):
     COOKIE = "cookie"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Placed, frozen=True):
     name: str
     location: Location
     type: Type
@@ -55,11 +53,9 @@ class Parameter:
     deprecated: bool = False
     schema: str | None = None
     examples: tuple[Example, ...] = ()
-    place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     name: str
     type: Type
     required: bool
@@ -71,8 +67,7 @@ class Header:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """How one member of a form travels."""
 
     name: str
@@ -83,8 +78,7 @@ class Part:
     headers: tuple[Header, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A body in one media type. `item` is set where it is a sequence read piece by piece."""
 
     media_type: str
@@ -96,16 +90,13 @@ class Content:
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Placed, frozen=True):
     contents: tuple[Content, ...]
     required: bool
     doc: str = ""
-    place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A status (200), a range (first digit: 4), or every other status (both None)."""
 
     code: int | None = None
@@ -117,41 +108,35 @@ class Status:
         return "default" if self.range is None else f"{self.range}XX"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Placed, frozen=True):
     status: Status
     doc: str = ""
     headers: tuple[Header, ...] = ()
     contents: tuple[Content, ...] = ()
     success_flag: str | None = None  # pointer to a member that is false on failure
-    place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One scheme that a call has to satisfy, with the scopes it needs."""
 
     scheme: str
     scopes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     url: str  # with `{variable}`s
     doc: str = ""
     variables: tuple[Variable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     name: str
     default: str
     choices: tuple[str, ...] = ()
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JobControl:
+class JobControl(Struct, frozen=True):
     """What the call does to a long-running job, as far as its author says."""
 
     effect: str
@@ -159,8 +144,7 @@ class JobControl:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Placed, frozen=True):
     id: str  # the author's, or one made of method and path
     id_given: bool
     method: str  # upper case
@@ -177,11 +161,9 @@ class Operation:
     accept: str | None = None  # pinned by the author
     tags: tuple[str, ...] = ()  # all of them; the first one makes the group
     job: JobControl | None = None
-    place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Operations that belong together; "" where the author made no groups."""
 
     name: str

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .operations import Location
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(Struct, frozen=True):
     location: Location  # HEADER, QUERY or COOKIE
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class HttpAuth:
+class HttpAuth(Struct, frozen=True):
     scheme: str  # lower case: "basic", "bearer", …
     format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     kind: str  # "implicit", "password", "client-credentials", "authorization-code", "device"
     authorization_url: str = ""
     token_url: str = ""
@@ -29,26 +27,22 @@ class Flow:
     scopes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OAuth2:
+class OAuth2(Struct, frozen=True):
     flows: tuple[Flow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIdConnect:
+class OpenIdConnect(Struct, frozen=True):
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class MutualTls:
+class MutualTls(Struct, frozen=True):
     pass
 
 
 Scheme: TypeAlias = "ApiKey | HttpAuth | OAuth2 | OpenIdConnect | MutualTls"
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
+class SecurityScheme(Struct, frozen=True):
     name: str
     scheme: Scheme
     doc: str = ""

@@ -8,11 +8,12 @@ Everything else stands where it is used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 from typing import Final, TypeAlias
 
-from ..diagnostics import Place
+from msgspec import Struct
+
+from .placed import Placed
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
@@ -49,47 +50,40 @@ class Scalar(PyEnum):
     BINARY = "binary"  # bytes as they are: a body, a part
 
 
-@dataclass(frozen=True, slots=True)
-class Primitive:
+class Primitive(Struct, frozen=True):
     scalar: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """One of a few constants, too few or too mixed to deserve an enumeration."""
 
     values: tuple[None | bool | int | float | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMember:
+class EnumMember(Struct, frozen=True):
     value: int | str
     hint: str  # the author's name for it, or the value as text
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enum:
+class Enum(Struct, frozen=True):
     """Named constants of one primitive type; readers must expect unknown ones."""
 
     scalar: Scalar  # STRING or INTEGER
     members: tuple[EnumMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Tuple:
+class Tuple(Struct, frozen=True):
     """An array of exactly these items."""
 
     items: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """An object whose member names are data."""
 
     value: Type
@@ -101,8 +95,7 @@ class Access(PyEnum):
     WRITE = "write"  # only ever sent
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Placed, frozen=True):
     name: str  # on the wire
     type: Type  # without the null that `nullable` stands for
     required: bool
@@ -112,18 +105,15 @@ class Field:
     access: Access = Access.BOTH
     default: Maybe = ABSENT  # documented; never sent
     constant: Maybe = ABSENT  # the only legal value
-    place: Place | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(Struct, frozen=True):
     fields: tuple[Field, ...]
     extra: Type | None = None  # type of further members; None: readers ignore them
     closed: bool = False  # further members are refused
 
 
-@dataclass(frozen=True, slots=True)
-class Discriminator:
+class Discriminator(Struct, frozen=True):
     """A member whose value names the variant: wire name, then value to variant index."""
 
     name: str
@@ -131,23 +121,20 @@ class Discriminator:
     default: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(Struct, frozen=True):
     """One of several types, null not among them: see `Nullable`."""
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nullable:
+class Nullable(Struct, frozen=True):
     """A type or null."""
 
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     key: str  # of a `Declaration`
 
 
@@ -159,8 +146,7 @@ ANY: Final = Primitive(Scalar.ANY)
 NULL: Final = Primitive(Scalar.NULL)
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Placed, frozen=True):
     """A type that needs a name.
 
     `hint` is what it wants to be called: one string for a schema that its author
@@ -175,4 +161,3 @@ class Declaration:
     named: bool = False  # by the author
     schema: str | None = None  # pointer into `Api.schemas`
     samples: tuple[Json, ...] = ()  # documented examples
-    place: Place | None = field(default=None, compare=False)

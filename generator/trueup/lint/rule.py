@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from .. import plugins
 from ..diagnostics import Place, Report, Severity
@@ -20,8 +21,7 @@ GROUP = "trueup.rules"
 _PACKAGE = "trueup.lint"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule found: where, what is wrong, and what to do about it."""
 
     place: Place
@@ -33,8 +33,7 @@ class Finding:
 Check: TypeAlias = "Callable[[Spec], Iterator[Finding]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A check and how bad its findings are; None: only where the user says so.
 
     `needs_valid`: the check relies on the specification being kept to, so that a

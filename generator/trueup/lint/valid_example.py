@@ -11,8 +11,9 @@ Good: `{type: integer, example: 12}`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..diagnostics import Severity
 from ..source import Node
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class _Example:
+class _Example(Struct, frozen=True):
     """A value, the schema that it is to satisfy, and which way it goes."""
 
     value: Node

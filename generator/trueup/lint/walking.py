@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ..source import Key, Node
 from ..structure import METHODS, Kind
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operation that the API offers: not a callback's, not a webhook's."""
 
     path: str

@@ -6,9 +6,10 @@ Knows identities and keys; knows no keyword of JSON Schema.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from .. import ir
 from ..diagnostics import At, Place, Report, Severity
@@ -21,8 +22,7 @@ DEEPEST = 60
 """Schemas nested more deeply than this inside one another become `ANY`."""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """One run of `lower`. Everything in it grows; nothing is taken back."""
 
     spec: Spec

@@ -8,7 +8,9 @@ exist twice; nothing else changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import ir
 from .context import Context
@@ -16,8 +18,7 @@ from .schema_forms import Forms
 from .traversal import closure, references, rewritten
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """What becomes of declarations: key → key of its form in requests."""
 
     twice: Mapping[str, str]

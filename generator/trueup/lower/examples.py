@@ -39,7 +39,7 @@ def _named(ctx: Context, node: Node) -> Iterator[tuple[str, ir.Example]]:
             continue
         value = example.get("value") or example.get("dataValue")
         if value is not None:
-            yield name, ir.Example(name, value.value, _summary(example), value)
+            yield name, ir.Example(name, value.value, _summary(example), place=value)
         elif "externalValue" in (
             example.value if isinstance(example.value, dict) else {}
         ):

@@ -186,7 +186,7 @@ def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
         )
         return None
     doc = written.text("description") or node.text("description")
-    return ir.Body(contents, node.flag("required"), doc, node)
+    return ir.Body(contents, node.flag("required"), doc, place=node)
 
 
 def _job(node: Node) -> ir.JobControl | None:

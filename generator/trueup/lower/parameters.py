@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from .. import ir
 from ..diagnostics import Place
 from ..resolve import Node
-from .context import Context, Hint
 from .contents import style_of, value_of
+from .context import Context, Hint
 from .examples import examples_of
 from .schemas import only_value
 
@@ -35,8 +36,7 @@ _SAID_ELSEWHERE = {"accept", "content-type", "authorization"}
 """Header parameters that OAS 3.1 section 4.8.12.1 tells readers to ignore."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A path template without its query, and what the template itself asks for."""
 
     path: str

@@ -6,8 +6,9 @@ The counterpart of `direction`, for validators. Reads the bundle alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ..ir import Json
 from .context import LISTS, MAPS, SCHEMAS, pointer_to
@@ -18,8 +19,7 @@ Schema: TypeAlias = "dict[str, Json]"
 _START = "#/$defs/"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """`defs` holds both forms; `renamed` leads from an answer's to a request's, by the
     first token of their pointers."""
 

@@ -8,7 +8,8 @@ variant's own schema does not ask for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .. import ir
 from .context import Context

@@ -7,7 +7,8 @@ new description: each function says which old place the parts of its result come
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..source import Json, Node, Pointer
 from ..structure import V20
@@ -52,8 +53,7 @@ _STYLES: Mapping[str, tuple[str, bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A new value, and by pointers relative to it which old places it comes from."""
 
     value: dict[str, Json]

@@ -6,7 +6,7 @@ alignment").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..source import Json
 from ..structure import V20, Version
@@ -38,8 +38,7 @@ _OUTDATED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Upgraded:
+class Upgraded(Struct, frozen=True):
     """A schema in the new dialect. `wrapped` are the members that now stand in the
     first alternative of `anyOf`, the second being null."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from ..diagnostics import Report
 from ..render import File
@@ -28,8 +29,7 @@ class Kind(Enum):
     """Stands where a file goes, and no run wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One file: `new` is the text it gets; None if it goes (or stays, if unchanged)."""
 
     kind: Kind
@@ -38,8 +38,7 @@ class Change:
     old: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     destination: Destination
     changes: tuple[Change, ...]
     """Every file that is generated or was, by path."""
@@ -48,8 +47,7 @@ class Comparison:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What a run did with files, or would do."""
 
     written: int = 0

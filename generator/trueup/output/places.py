@@ -6,14 +6,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from ..diagnostics import At, Report, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a package goes: `folder` holds it, `root` is the package's own folder.
 
     `root` is `folder` or below it. Nothing outside `folder` is ever touched.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from .. import ir
 from ..names import BUILTINS, Scope, class_name, fingerprint, member_name, pascal, words
@@ -30,8 +31,7 @@ _HEADERS_ATTRIBUTES = frozenset(
 _RANGES = {1: "Informational", 2: "Success", 3: "Redirect", 4: "Client", 5: "Server"}
 
 
-@dataclass(frozen=True, slots=True)
-class HeadersClass:
+class HeadersClass(Struct, frozen=True):
     """A set of documented headers with a property name for each."""
 
     name: Code
@@ -39,8 +39,7 @@ class HeadersClass:
     properties: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorClass:
+class ErrorClass(Struct, frozen=True):
     """A class of `errors`. `base` is the status's own class where bodies differ.
 
     A status's own class with `narrowed` holds the union of what its subclasses hold.
@@ -55,8 +54,7 @@ class ErrorClass:
     narrowed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorClasses:
+class ErrorClasses(Struct, frozen=True):
     classes: tuple[ErrorClass, ...]
     by_body: Mapping[tuple[str, object], ErrorClass]
 

@@ -7,7 +7,8 @@ first free one of its candidates. See `names.Scope` for what happens when none i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .. import ir
 from ..diagnostics import Place, Report
@@ -97,8 +98,7 @@ _CLIENT_CLASSES = frozenset(
 _PARAMETERS = frozenset(("self", "body", "content_type", "accept"))
 
 
-@dataclass(frozen=True, slots=True)
-class OperationSymbols:
+class OperationSymbols(Struct, frozen=True):
     """An operation's names: `cancel`, `CANCEL`, `Cancel`, and one a parameter.
 
     `parameters` goes with `operation.parameters`; constants have none.
@@ -113,8 +113,7 @@ class OperationSymbols:
     headers: HeadersClass | None  # of successes, where they agree
 
 
-@dataclass(frozen=True, slots=True)
-class GroupSymbols:
+class GroupSymbols(Struct, frozen=True):
     """A group's names: the module and attribute `import_jobs`, the class `ImportJobs`."""
 
     group: ir.Group
@@ -123,8 +122,7 @@ class GroupSymbols:
     operations: tuple[OperationSymbols, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(Struct, frozen=True):
     """Every name of one API. `classes`, `fields` and `forms` go by declaration key."""
 
     classes: Mapping[str, Code]

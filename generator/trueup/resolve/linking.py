@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..diagnostics import Place, Report, Severity
 from ..source import Document, Node, pointer_text
@@ -75,8 +76,7 @@ def _weight(kind: Kind | None, spare: frozenset[Kind] = _SPARE) -> Severity:
     return Severity.WARNING if kind in spare else Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(Struct, frozen=True):
     """A reference that leads nowhere, before it is known what should stand there."""
 
     node: Node

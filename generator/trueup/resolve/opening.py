@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ..diagnostics import Place, Report
 from ..source import Document, fetch, load
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """What references may reach. `root` is the folder that they may not leave. It
     counts where the description stands in it; otherwise the description's own does."""
 

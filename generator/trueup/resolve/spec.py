@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ..source import Document, Node
 from ..structure import Kind, Version, reference, traverse
 
 
-@dataclass(frozen=True, eq=False)
-class Spec:
+class Spec(Struct, frozen=True, eq=False, dict=True):
     """A description with all its files. `links` goes one step, from the object that
     holds the reference; None stands for a target that is missing."""
 
     root: Node
     version: Version
     documents: Mapping[Path, Document]
-    links: Mapping[Node, Node | None] = field(repr=False)
-    found: tuple[tuple[Node, Kind], ...] | None = field(default=None, repr=False)
-    _ends: dict[Node, Node | None] = field(
-        default_factory=dict, init=False, repr=False
-    )  # of chains that were followed
+    links: Mapping[Node, Node | None]
+    found: tuple[tuple[Node, Kind], ...] | None = None
+    _ends: dict[Node, Node | None] = field(default_factory=dict)  # of chains followed
+
+    def __repr__(self) -> str:
+        return f"Spec({self.root!r})"  # and not all that it links
 
     @cached_property
     def places(self) -> tuple[tuple[Node, Kind], ...]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from ..source import Document, Node, Pointer
 
 _MARKERS = ("$id", "$anchor", "$dynamicAnchor", "$self")
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """What schemas call themselves, in all documents that were read."""
 
     resources: dict[str, Node] = field(default_factory=dict)  # by absolute URI
@@ -71,8 +71,7 @@ class Names:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a reference leads: a known resource, or a location to open."""
 
     resource: Node | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..ir import Json
 from .compiled import Validators
@@ -12,8 +13,7 @@ from .costs import MOST_STEPS, Costs
 _MOST = 4
 
 
-@dataclass(slots=True)
-class _Judge:
+class _Judge(Struct):
     """What is known of one bundle."""
 
     bundle: Mapping[str, Json]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..ir import ABSENT, Json, Maybe
 from . import arrays, objects
@@ -22,8 +23,7 @@ _LEAF = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Maker:
+class Maker(Struct):
     """`documented`: examples and defaults first. `careful`: variants are judged at once.
     `turn`: which variant comes first."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostics import At, Report, Severity, Span
 
@@ -64,8 +66,7 @@ class Lines:
         return len(self.text) if last else self._starts[number]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+class Origin(Struct, frozen=True, eq=False):
     """Where the parts of a rewritten document come from. What `moved` does not name,
     by itself or by an ancestor, stands at its old pointer in `document`."""
 
@@ -81,8 +82,7 @@ class Origin:
         return self.document, pointer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """One file that was read.
 
     `path` is absolute. `display` is the path as people are shown it. `location` is
@@ -93,12 +93,15 @@ class Document:
     path: Path
     display: str
     value: Json
-    text: str = field(repr=False)
+    text: str
     digest: str
-    places: Places = field(repr=False)
-    lines: Lines = field(repr=False)
+    places: Places
+    lines: Lines
     location: str = ""
-    origin: Origin | None = field(default=None, repr=False)
+    origin: Origin | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.display!r})"  # and not all of its text
 
     def rewritten(
         self, value: Json, moved: Mapping[Pointer, tuple[Document, Pointer]]
@@ -170,8 +173,7 @@ def pointer_text(pointer: Pointer) -> str:
     return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """What both syntaxes need while they read: the text, and where findings go."""
 
     display: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from ..diagnostics import Span
 from .document import Document, Json, Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """The place of a member's key."""
 
     document: Document
@@ -20,13 +20,23 @@ class Key:
         return self.document.span(self.pointer, "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True, eq=False):
     """A value and where it stands. Two are equal when they stand at one place."""
 
     document: Document
     pointer: Pointer
-    value: Json = field(compare=False, repr=False)
+    value: Json
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node):
+            return NotImplemented
+        return self.pointer == other.pointer and self.document is other.document
+
+    def __hash__(self) -> int:
+        return hash(self.pointer)  # few documents have so much in common
+
+    def __repr__(self) -> str:
+        return f"Node({self.document.display}#/{'/'.join(self.pointer)})"
 
     @property
     def identity(self) -> tuple[str, Pointer]:

@@ -7,9 +7,9 @@ See `yaml_places` for what is kept of positions.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
@@ -36,8 +36,7 @@ _Positions: TypeAlias = "dict[int, array[int]]"
 _TAG = "tag:yaml.org,2002:"
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A container that is being filled."""
 
     container: dict[str, Json] | list[Json]

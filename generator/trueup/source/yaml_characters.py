@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NOT_OF_1_1 = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PRIVATE = range(0xE000, 0xF900)
@@ -22,8 +23,7 @@ _LEADING_TAB = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A text as libyaml can read it. `meant` has the characters that were put in."""
 
     text: str

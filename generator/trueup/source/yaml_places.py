@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .document import Extent, Json, Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class YamlPlaces:
+class YamlPlaces(Struct, frozen=True):
     """The places of a text, by container."""
 
     root: Json

@@ -7,9 +7,10 @@ One table for 2.0, 3.0, 3.1 and 3.2. What it does not name is data: `example`,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+
+from msgspec import Struct
 
 from .kinds import V20, V30, V31, V32, Version
 from .kinds import Kind as K
@@ -21,8 +22,7 @@ class Shape(Enum):
     MAP = "map of"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a member holds, and in which versions it is a member at all."""
 
     shape: Shape

@@ -7,8 +7,9 @@ of the group `trueup.targets`, used where a package names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from .. import ir, plugins
 from ..config import Package
@@ -19,8 +20,7 @@ from ..spelling import did_you_mean
 GROUP = "trueup.targets"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What can be made of an API: one line about it, and the function that plans it.
 
     `needs` are targets that this one's files import.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ..diagnostics import Severity, Span
 from ..source import Document, Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """`subject` is the keyword or member that the fault is about; with the place it
     decides the severity, unless that is given."""
 

@@ -7,11 +7,11 @@ branch that was meant does not hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Violated
+from msgspec import Struct
 
 from ..resolve import Spec
 from ..source import Node, Pointer
@@ -69,8 +69,7 @@ def _judge(
                 yield fault
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A violation, and what it could have been in the alternatives to its branch."""
 
     error: ValidationError

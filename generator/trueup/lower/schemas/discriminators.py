@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ... import ir
 from ...resolve import Node
 from ..context import Context
-from .shape import Shape, gather, is_reference, kinds, implied, members, target_of
+from .shape import Shape, gather, implied, is_reference, kinds, members, target_of
 from .values import named_values
 
 

@@ -6,7 +6,8 @@ Gathers; decides nothing. A `Shape` is what has to hold at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ...ir import Json
 from ...resolve import Node
@@ -51,8 +52,7 @@ _IMPLIED = {
 }
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(Struct):
     """Schemas that hold together, in order, without their `$ref`s and `allOf`s."""
 
     parts: list[Node] = field(default_factory=list)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import ir
 from ...resolve import Node
@@ -27,8 +29,7 @@ MOST = 64
 """More variants than this, by several unions that hold at once, are not spread out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """A type, and the schema that says so."""
 
     node: Node

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Declared, Named, Piece, bracket, lay
@@ -26,41 +27,35 @@ RUNTIME_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     code: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorView:
+class ErrorView(Struct, frozen=True):
     head: Code
     doc: Code
     lines: tuple[LineView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorsView:
+class ErrorsView(Struct, frozen=True):
     imports: Code
     exports: Code
     classes: tuple[ErrorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyView:
+class PropertyView(Struct, frozen=True):
     signature: Code
     doc: Code
     result: Code
 
 
-@dataclass(frozen=True, slots=True)
-class HeadersClassView:
+class HeadersClassView(Struct, frozen=True):
     head: Code
     doc: Code
     properties: tuple[PropertyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeadersView:
+class HeadersView(Struct, frozen=True):
     imports: Code
     classes: tuple[HeadersClassView, ...]
 

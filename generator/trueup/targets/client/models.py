@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Declared, Piece, assigned, bracket, lay
@@ -18,40 +19,35 @@ from .imports import import_lines
 from .unions import AliasView, alias_view, quoted, union_view
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Struct, frozen=True):
     declaration: Code
     has_doc: bool
     doc: Code
     runtime: tuple[str, ...] = ()  # names of the runtime that it uses
 
 
-@dataclass(frozen=True, slots=True)
-class StructView:
+class StructView(Struct, frozen=True):
     head: Code  # `class Pet(Model, rename="camel"):`
     has_doc: bool
     doc: Code
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumView:
+class EnumView(Struct, frozen=True):
     head: Code
     has_doc: bool
     doc: Code
     members: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """One class: exactly one of the two is there."""
 
     struct: StructView | None = None
     enum: EnumView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsView:
+class ModelsView(Struct, frozen=True):
     doc: Code
     imports: Code
     entries: tuple[EntryView, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Named, Piece, bracket, lay
@@ -19,8 +20,7 @@ from .servers import url_of
 from .signatures import signature_of
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(Struct, frozen=True):
     follows: bool  # stands below another one
     constant: Code  # `CANCEL = Operation(…)`
     signature: Code  # `def cancel(…) -> Call[…]:`
@@ -28,8 +28,7 @@ class OperationView:
     result: Code  # `return Call(CANCEL, …)`
 
 
-@dataclass(frozen=True, slots=True)
-class OperationsView:
+class OperationsView(Struct, frozen=True):
     doc: Code
     imports: Code
     operations: tuple[OperationView, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from ... import ir
 from ...config import Package
@@ -21,15 +22,13 @@ _PUBLIC = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class InitView:
+class InitView(Struct, frozen=True):
     doc: Code
     runtime: Code
     exports: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceProperty:
+class ResourceProperty(Struct, frozen=True):
     signature: Code  # `def pets(self) -> Pets:`
     async_signature: Code
     doc: Code
@@ -39,8 +38,7 @@ class ResourceProperty:
     class_name: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ClientView:
+class ClientView(Struct, frozen=True):
     doc: Code
     imports: Code
     has_variables: bool
@@ -52,15 +50,13 @@ class ClientView:
     resources: tuple[ResourceProperty, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OperationRow:
+class OperationRow(Struct, frozen=True):
     call: Code
     request: Code
     summary: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ReadmeView:
+class ReadmeView(Struct, frozen=True):
     title: Code
     doc: Code
     package: Code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ...layout import Named, bracket, lay
 from ...python.errors import success_responses
@@ -13,8 +13,7 @@ from .imports import from_import
 from .wire import is_streamed
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(Struct, frozen=True):
     sync: Code  # `cancel = Method(_operations.cancel)`
     sync_raw: Code
     awaited: Code
@@ -25,8 +24,7 @@ class MethodView:
     doc: Code
 
 
-@dataclass(frozen=True, slots=True)
-class ResourceView:
+class ResourceView(Struct, frozen=True):
     doc: Code
     class_doc: Code
     import_operations: Code

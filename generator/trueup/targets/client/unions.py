@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Named, Piece, alias, bracket, lay
@@ -12,8 +12,7 @@ from ...quoting import WIDTH, Code, docstring, pystr
 from .docs import declaration_doc
 
 
-@dataclass(frozen=True, slots=True)
-class AliasView:
+class AliasView(Struct, frozen=True):
     """`checked` is what type checkers see, `made` what runs, where the two differ."""
 
     checked: Code

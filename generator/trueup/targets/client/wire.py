@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Bracket, Named, Piece, bracket
@@ -40,8 +41,7 @@ class Kind:
     EVENTS = "EventStream"
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCode:
+class BodyCode(Struct, frozen=True):
     """A body as an expression, and the annotation of what it holds."""
 
     expression: Piece
@@ -240,8 +240,7 @@ def parameter_class(item: ir.Parameter) -> str:
     return _PARAMETER_CLASSES[item.location]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyCode:
+class ReplyCode(Struct, frozen=True):
     """The replies of one operation, what a call returns and which headers it has."""
 
     replies: Bracket

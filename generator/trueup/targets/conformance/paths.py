@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _NAME = re.compile(r"\{[^{}]*\}")
 
 
-@dataclass(slots=True)
-class _Turn:
+class _Turn(Struct):
     """Where the next segment leads, by its text or by a pattern, and what ends here."""
 
     texts: dict[str, _Turn] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ... import ir
 from ...python.errors import success_responses
@@ -25,8 +26,7 @@ _WITH_LENGTH = ("POST", "PUT", "PATCH")
 _TELLS: TypeAlias = "tuple[object, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What is sent: values by parameter's position, and a body in a media type."""
 
     values: Mapping[int, ir.Json]

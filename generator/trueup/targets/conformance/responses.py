@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...python.errors import HeadersClass, success_responses
@@ -31,8 +32,7 @@ _OF_DEFAULT = (500, 418, 599, 499)
 _UNDOCUMENTED = (418, 599, 499, 299)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A response that is to be sent: in a status, with a body in a media type."""
 
     response: ir.Response

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 
@@ -28,8 +29,7 @@ class Undefined(Exception):
     """The specification does not say how such a value is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """What a parameter adds to a request. Names are plain, values as they are sent."""
 
     path: str | None = None

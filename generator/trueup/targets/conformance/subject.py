@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from ... import ir
 from ...names import words
@@ -16,8 +17,7 @@ from .styles import is_json
 Row: TypeAlias = "dict[str, ir.Json]"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """An operation and what Python calls it: `import_jobs.cancel` is `name`."""
 
     api: ir.Api
@@ -34,8 +34,7 @@ class Subject:
         return f"{self.module}.{self.names.function}"
 
 
-@dataclass(slots=True)
-class Skipped:
+class Skipped(Struct):
     """What the suite does not try, and why. Counted by the suite that is emitted."""
 
     rows: list[ir.Json] = field(default_factory=list)

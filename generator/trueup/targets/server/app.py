@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ... import ir
 from ...layout import bracket, lay
@@ -10,8 +10,7 @@ from ...quoting import Code, docstring, pystr
 from .paths import base_paths
 
 
-@dataclass(frozen=True, slots=True)
-class AppView:
+class AppView(Struct, frozen=True):
     doc: Code
     base_paths: Code
     secured: bool

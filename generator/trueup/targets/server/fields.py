@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ... import ir
 from ...layout import Declared, Named, bracket, flat, lay
@@ -13,15 +14,13 @@ from ..client import wire
 from .bodies import answered_types, asked_type
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Struct, frozen=True):
     declaration: Code
     has_doc: bool = False
     doc: Code = Code("")
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(Struct, frozen=True):
     """What one module's classes need to be imported."""
 
     writer: Writer

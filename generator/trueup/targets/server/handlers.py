@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import bracket, lay
@@ -21,30 +22,26 @@ _RULE = 75
 _PARTS = "What each part of a form said of itself: header fields, the name of a file."
 
 
-@dataclass(frozen=True, slots=True)
-class ClassView:
+class ClassView(Struct, frozen=True):
     head: Code  # `class Cancel200(FixedReply):`
     doc: Code
     has_fields: bool
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(Struct, frozen=True):
     signature: Code  # `def cancel(self, request: CancelRequest, /) -> …:`
     doc: Code
     refusal: Code  # `raise Unimplemented("cancel")`
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(Struct, frozen=True):
     rule: Code  # a comment that heads the operation's classes
     classes: tuple[ClassView, ...]
     method: MethodView
 
 
-@dataclass(frozen=True, slots=True)
-class HandlersView:
+class HandlersView(Struct, frozen=True):
     doc: Code
     imports: Code
     operations: tuple[OperationView, ...]

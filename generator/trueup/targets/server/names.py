@@ -5,7 +5,7 @@ Knows the shared symbols; knows no template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ... import ir
 from ...names import BUILTINS, Scope, member_name
@@ -24,8 +24,7 @@ _OF_FORMS = frozenset(("parts",))
 _REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyNames:
+class ReplyNames(Struct, frozen=True):
     """A response's class, and a field for each of its headers."""
 
     response: ir.Response
@@ -33,8 +32,7 @@ class ReplyNames:
     headers: tuple[tuple[ir.Header, Code], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ServedNames:
+class ServedNames(Struct, frozen=True):
     """An operation's classes. `fields` goes with its parameters; constants have none."""
 
     symbols: OperationSymbols
@@ -43,8 +41,7 @@ class ServedNames:
     replies: tuple[ReplyNames, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupNames:
+class GroupNames(Struct, frozen=True):
     symbols: GroupSymbols
     unimplemented: Code
     operations: tuple[ServedNames, ...]

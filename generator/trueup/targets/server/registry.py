@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...layout import Declared, bracket, lay
 from ...quoting import Code
@@ -11,13 +12,11 @@ from ..client.imports import from_import
 from .names import GroupNames
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     field: Code
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryView:
+class RegistryView(Struct, frozen=True):
     has_groups: bool
     groups: tuple[GroupView, ...]
     import_handlers: Code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Named, Piece, bracket, lay
@@ -16,8 +17,7 @@ from .names import GroupNames, ReplyNames, ServedNames
 from .paths import base_paths
 
 
-@dataclass(frozen=True, slots=True)
-class RoutesView:
+class RoutesView(Struct, frozen=True):
     doc: Code
     imports: Code
     endpoints: Code

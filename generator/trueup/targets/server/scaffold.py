@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from ... import ir
 from ...config import Package
@@ -17,8 +18,7 @@ from ..client.imports import from_import
 from .names import GroupNames, server_names
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     doc: Code
     imports: Code
     head: Code
@@ -27,8 +27,7 @@ class GroupView:
     example: Code
 
 
-@dataclass(frozen=True, slots=True)
-class AppView:
+class AppView(Struct, frozen=True):
     doc: Code
     imports: Code
     handlers: Code

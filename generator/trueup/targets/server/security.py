@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from ... import ir
 from ...layout import Named, Piece, bracket, lay
@@ -12,14 +13,12 @@ from ...quoting import Code, docstring, pystr
 from ..client.imports import from_import
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True):
     signature: Code
     doc: Code
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityView:
+class SecurityView(Struct, frozen=True):
     imports: Code
     schemes: tuple[SchemeView, ...]
     table: Code  # `return {…}`

@@ -34,6 +34,7 @@ class Context(Struct):
     waiting: list[tuple[str, Node]] = field(default_factory=list)
     working: dict[Identity, Hint] = field(default_factory=dict)
     types: dict[Identity, ir.Type] = field(default_factory=dict)
+    leaves: dict[tuple[str, str | None], ir.Primitive] = field(default_factory=dict)
     caches: dict[str, dict[Identity, object]] = field(default_factory=dict)
     entries: dict[Identity, str] = field(default_factory=dict)  # `$defs` key by root
     roots: dict[str, tuple[Node, ...]] = field(default_factory=dict)  # and back

@@ -7,6 +7,7 @@ from ...ir import Json
 from ...resolve import Node
 from ..context import Context, Hint
 from . import types
+from .leaves import leaf_of
 from .references import sole_reference
 from .shape import NARROWING, REFERENCES, Shape, gather, kinds, members
 from .values import fitting, named_values
@@ -141,6 +142,19 @@ def _closed(shape: Shape) -> bool:
 def _field(
     ctx: Context, name: str, nodes: tuple[Node, ...], required: bool, hint: Hint
 ) -> ir.Field:
+    leaf = leaf_of(ctx, nodes[0]) if len(nodes) == 1 else None
+    if leaf is not None:
+        return ir.Field(
+            name=name,
+            type=leaf,
+            required=required,
+            nullable=False,
+            doc=_doc(nodes, False),
+            deprecated=nodes[0].flag("deprecated"),
+            access=_access(nodes),
+            default=_default(nodes),
+            place=nodes[0],
+        )
     telling = _telling(nodes)
     type_ = types.type_of(ctx, telling, (*hint, name))
     nullable = isinstance(type_, ir.Nullable)

@@ -11,6 +11,7 @@ from ...resolve import Node
 from ..context import DEEPEST, Context, Hint, Identity, identity_of, name_of, pointer_to
 from . import arrays, objects, unions
 from .formats import scalar
+from .leaves import leaf_of
 from .nulls import accepts_null
 from .references import sole_reference
 from .shape import Shape, gather, implied, kinds, members, report_conflict
@@ -19,6 +20,9 @@ from .values import enum_name, fitting, named_values, of_values
 
 def type_of(ctx: Context, nodes: tuple[Node, ...], hint: Hint) -> ir.Type:
     """The type of what `nodes` say together; `hint` names it where it needs a name."""
+    leaf = leaf_of(ctx, nodes[0]) if len(nodes) == 1 else None
+    if leaf is not None:
+        return leaf
     identity = identity_of(nodes)
     known = ctx.types.get(identity)
     if known is not None:

@@ -6,6 +6,7 @@ Knows identities and keys; knows no keyword of JSON Schema.
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cache
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -147,10 +148,18 @@ def identity_of(nodes: tuple[Node, ...]) -> Identity:
 def pointer_to(key: str, path: tuple[str, ...] = ()) -> str:
     """`("Pet", ("items",))` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
     tokens = (part.replace("~", "~0").replace("/", "~1") for part in (key, *path))
-    return "#/$defs/" + "/".join(quote(token, safe=_FRAGMENT) for token in tokens)
+    return "#/$defs/" + "/".join(map(_quoted, tokens))
 
 
 _FRAGMENT = "!$&'()*+,;=:@-._~"
+
+
+@cache
+def _quoted(token: str) -> str:
+    """The same few names come again and again."""
+    return quote(token, safe=_FRAGMENT)
+
+
 _STRUCTURE = frozenset(
     ("schema", "items", "properties", "allOf", "oneOf", "anyOf", "additionalProperties")
     + ("content", "responses", "schemas", "parameters", "definitions", "$defs", "paths")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..structure import OTHERS, Version
+from ..structure import Version, refers
 
 
 class Rewriting:
@@ -105,7 +105,7 @@ class MovedLinks(Mapping[Node, Node | None]):
         self._known: dict[Node, Node | None] = {}
 
     def __getitem__(self, node: Node) -> Node | None:
-        if not _refers(node):
+        if not refers(node):
             raise KeyError(node)
         if node not in self._known:
             document, pointer = node.document, node.pointer
@@ -120,7 +120,7 @@ class MovedLinks(Mapping[Node, Node | None]):
 
     def __contains__(self, node: object) -> bool:
         """As the mixin does it; but nearly all that is asked for refers to nothing."""
-        return isinstance(node, Node) and _refers(node) and super().__contains__(node)
+        return isinstance(node, Node) and refers(node) and super().__contains__(node)
 
     def new(self, old: Node) -> Node | None:
         """Where a place of the old description is in the new one."""
@@ -137,11 +137,6 @@ class MovedLinks(Mapping[Node, Node | None]):
 
     def __len__(self) -> int:
         return len(self._old.links)
-
-
-def _refers(node: Node) -> bool:
-    value = node.value
-    return isinstance(value, dict) and any(word in value for word in ("$ref", *OTHERS))
 
 
 def respecify(

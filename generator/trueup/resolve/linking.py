@@ -103,6 +103,7 @@ class _Linker:
         self.links: dict[Node, Node | None] = {}
         self.broken: list[_Broken] = []
         self._searching: set[Node] = set()
+        self._within: dict[tuple[Document, str], Node] = {}
 
     def target(self, node: Node) -> Node | None:
         if node in self._searching or len(self._searching) > MOST_DETOURS:
@@ -128,6 +129,11 @@ class _Linker:
             enclosing = _recursive_anchor(node)
             if enclosing is not None:
                 return enclosing
+        # Most references lead to a few components of the file that they stand in.
+        within = node.document, written
+        is_one = node.document.location not in self.names.bases  # resource, all of it
+        if is_one and within in self._within:
+            return self._within[within]
         try:
             goal = destination(written, node, self.names)
         except ValueError as problem:
@@ -154,6 +160,8 @@ class _Linker:
             message = f"`{written}` does not exist"
             broken = _Broken(node, "unresolved-ref", message, place, hint)
             self.broken.append(broken)
+        elif is_one and written.startswith("#"):
+            self._within[within] = found
         return found
 
     def _find(self, fragment: str, resource: Node) -> tuple[Node | None, Node, str]:

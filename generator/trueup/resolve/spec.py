@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ..source import Document, Node
-from ..structure import Kind, Version, reference, traverse
+from ..structure import Kind, Version, reference, refers, traverse
 
 
 class Spec(Struct, frozen=True, eq=False, dict=True):
@@ -39,7 +39,7 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
 
     def target(self, node: Node) -> Node | None:
         """What this object's own reference leads to; None without one."""
-        return self.links.get(node)
+        return self.links.get(node) if refers(node) else None
 
     def member(self, node: Node, *names: str) -> Node | None:
         """What stands below a node by these names, behind all references on the way.
@@ -59,7 +59,7 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
         None when a target is missing or the chain is a circle, which `resolve` has
         reported.
         """
-        if node not in self.links:
+        if not refers(node) or node not in self.links:
             return node
         passed: dict[Node, None] = {}
         at: Node | None = node

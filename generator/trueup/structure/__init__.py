@@ -16,6 +16,7 @@ from .walking import (
     children,
     is_displaced,
     reference,
+    refers,
     traverse,
     walk,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "is_displaced",
     "members",
     "reference",
+    "refers",
     "traverse",
     "walk",
 ]

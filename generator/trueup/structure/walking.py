@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from ..source import Node
+from ..source import Document, Node, Pointer
 from .kinds import V31, Kind, Version
 from .table import FREE, REFERABLE, Held, Shape, members
 
@@ -27,6 +27,14 @@ def reference(node: Node, kind: Kind) -> str | None:
         next((word for word in OTHERS if word in value), None)
         if kind is Kind.SCHEMA
         else None
+    )
+
+
+def refers(node: Node) -> bool:
+    """Whether an object has a member by which some kind of object refers to another."""
+    value = node.value
+    return isinstance(value, dict) and (
+        "$ref" in value or "$dynamicRef" in value or "$recursiveRef" in value
     )
 
 
@@ -129,7 +137,7 @@ def walk(spec: Walked) -> Iterator[tuple[Node, Kind]]:
 
 def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
     """What `walk` yields, for whoever makes a `Spec`."""
-    seen: set[tuple[Node, Kind]] = set()
+    seen: set[tuple[Document, Pointer, Kind]] = set()  # as a node is, and hashed by C
     waiting: list[tuple[Node, Kind]] = [(spec.root, Kind.OPENAPI)]
     while waiting:
         later: list[tuple[Node, Kind]] = []
@@ -137,14 +145,15 @@ def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
             stack = [start]
             while stack:
                 place = stack.pop()
-                if place in seen:
-                    continue
-                seen.add(place)
-                yield place
                 node, kind = place
+                known = node.document, node.pointer, kind
+                if known in seen:
+                    continue
+                seen.add(known)
+                yield place
                 if reference(node, kind) is not None:
                     target = spec.target(node)
-                    if target is not None and (target, kind) not in seen:
+                    if target is not None:
                         later.append((target, kind))
                 inner = list(children(kind, node, spec.version, spec.target))
                 inner.reverse()

@@ -27,7 +27,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
     "plugins spelling cache codes",
-    "repeat once",
+    "repeat once processes",
     "quoting",
     "names layout",
     "diagnostics",

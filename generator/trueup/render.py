@@ -5,16 +5,25 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
+from typing import TypeGuard
 
 import jinja2
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from .quoting import Code, comment, docstring, indent, pystr
+
+
+class Later(Struct, frozen=True):
+    """A view that is made when its file is, perhaps in another process. It reports
+    nothing. `weight` is about the number of operations that it deals with."""
+
+    make: Callable[[], object]
+    weight: int
 
 
 class Planned(Struct, frozen=True):
@@ -26,7 +35,11 @@ class Planned(Struct, frozen=True):
 
     path: PurePosixPath
     template: str | None
-    view: object = None
+    view: object | Later = None
+
+    @property
+    def weight(self) -> int:
+        return self.view.weight if isinstance(self.view, Later) else 0
 
 
 class File(Struct, frozen=True):
@@ -57,14 +70,15 @@ def templates_under(folder: str) -> tuple[str, ...]:
 
 
 def _text(plan: Planned) -> str:
-    if plan.template is None:
-        return _only_code(plan.view)
     if _is_copied(plan.template):
         return _verbatim(plan.template)
-    return _environment().get_template(plan.template).render(v=plan.view)
+    view = plan.view.make() if isinstance(plan.view, Later) else plan.view
+    if plan.template is None:
+        return _only_code(view)
+    return _environment().get_template(plan.template).render(v=view)
 
 
-def _is_copied(template: str | None) -> bool:
+def _is_copied(template: str | None) -> TypeGuard[str]:
     return template is not None and not template.endswith(".j2")
 
 

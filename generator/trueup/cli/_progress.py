@@ -50,11 +50,13 @@ class _Bar:
         from rich.console import Console
         from rich.progress import Progress
 
-        shown = Progress(console=Console(stderr=True), transient=True)
+        # No thread that draws meanwhile: `processes` forks.
+        console = Console(stderr=True)
+        shown = Progress(console=console, transient=True, auto_refresh=False)
         task = shown.add_task("", total=self._total)
 
         def draw(stage: str, done: int) -> None:
-            shown.update(task, description=stage, completed=done)
+            shown.update(task, description=stage, completed=done, refresh=True)
 
         shown.start()
         self._draw, self._stop = draw, shown.stop

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
@@ -14,7 +15,7 @@ from ...diagnostics import Report
 from ...once import once
 from ...python.symbols import Symbols, symbols
 from ...quoting import Code, docstring
-from ...render import Planned, templates_under
+from ...render import Later, Planned, templates_under
 from .. import Target
 from .errors import errors_view, headers_view
 from .models import models_view
@@ -37,7 +38,8 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     )
     for group in names.groups:
         path = PurePosixPath(f"resources/{group.module}.py")
-        yield Planned(path, "client/resources/group.py.j2", resource_view(group))
+        view = Later(partial(resource_view, group), len(group.operations) // 4)
+        yield Planned(path, "client/resources/group.py.j2", view)
     yield _planned("README.md", readme_view(api, names, package))
 
 
@@ -51,8 +53,10 @@ def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
     for copied in templates_under("client/_runtime"):
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
-    yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
-    yield _planned("models.py", models_view(api, names))
+    size = len(api.declarations)
+    schemas = Later(partial(schemas_text, api), size // 4)
+    yield Planned(PurePosixPath("schemas.json"), None, schemas)
+    yield _planned("models.py", Later(partial(models_view, api, names), size))
     yield _planned("headers.py", headers_view(api, names))
     yield _planned("errors.py", errors_view(api, names))
     yield Planned(
@@ -64,7 +68,8 @@ def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
     )
     for group in names.groups:
         path = PurePosixPath(f"operations/{group.module}.py")
-        view = operations_view(group, api, names)
+        operations = partial(operations_view, group, api, names)
+        view = Later(operations, len(group.operations))
         yield Planned(path, "client/operations/group.py.j2", view)
 
 

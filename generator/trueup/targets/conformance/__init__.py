@@ -15,13 +15,15 @@ Everything else that is emitted is ordinary Python, copied as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.symbols import symbols
-from ...render import Planned, templates_under
+from ...python.symbols import Symbols, symbols
+from ...quoting import Code
+from ...render import Later, Planned, templates_under
 from .. import Target
 from .layout import document
 from .vectors import vectors
@@ -33,7 +35,12 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     folder = PurePosixPath("conformance")
     for path in templates_under("conformance/conformance"):
         yield Planned(folder / path, f"conformance/conformance/{path}")
-    yield Planned(folder / "vectors.json", None, document(vectors(api, names)))
+    view = Later(partial(_vectors, api, names), 4 * len(api.operations))
+    yield Planned(folder / "vectors.json", None, view)
+
+
+def _vectors(api: ir.Api, names: Symbols) -> Code:
+    return document(vectors(api, names))
 
 
 TARGET = Target(

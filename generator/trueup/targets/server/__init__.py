@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...python.symbols import symbols
-from ...render import Planned, templates_under
+from ...render import Later, Planned, templates_under
 from .. import Target
 from ..client import package_doc, plan_shared
 from .app import app_view
@@ -39,17 +40,18 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
         yield Planned(PurePosixPath("server/_runtime") / path, template)
     servers = server_names(names)
     for group in servers:
+        weight = len(group.symbols.operations) // 2
         handlers = PurePosixPath(f"server/handlers/{group.symbols.module}.py")
         yield Planned(
             handlers,
             "server/server/handlers/group.py.j2",
-            handlers_view(group, api, names),
+            Later(partial(handlers_view, group, api, names), weight),
         )
         routes = PurePosixPath(f"server/routes/{group.symbols.module}.py")
         yield Planned(
             routes,
             "server/server/routes/group.py.j2",
-            routes_view(group, api, names),
+            Later(partial(routes_view, group, api, names), weight),
         )
     registry = registry_view(servers)
     yield _planned("handlers/__init__.py", registry)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...python.errors import success_responses
-from . import styles, typed, values
+from . import paths, styles, typed, values
 from .subject import (
     Identifiers,
     Row,
@@ -154,9 +154,24 @@ def _variants(
             told = (*_manner(parameter), what, repr(value))
             if told in seen or not _is_written(parameter, value):
                 continue
-            seen.add(told)
             changed = dict(sorted({**least.values, index: value}.items()))
-            yield f"{parameter.name} {what}", Sent(changed, least.body)
+            sent = Sent(changed, least.body)
+            if is_told(subject, sent):
+                seen.add(told)
+                yield f"{parameter.name} {what}", sent
+
+
+def is_told(subject: Subject, sent: Sent) -> bool:
+    """Whether a server can tell where each value in the path begins and ends."""
+    template = subject.operation.path
+    if not paths.is_crowded(template):
+        return True
+    texts = {
+        parameter.name: values.all_texts(subject.api, parameter.type)
+        for parameter in subject.operation.parameters
+        if parameter.location is ir.Location.PATH
+    }
+    return paths.is_told(template, str(wire(subject, sent)["path"]), texts)
 
 
 def _manner(parameter: ir.Parameter) -> _TELLS:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...python.errors import success_responses
+from ..client.openness import takes_any_name
 from . import paths, styles, typed, values
 from .subject import (
     Identifiers,
@@ -202,9 +203,9 @@ def _is_told_apart(subject: Subject, parameter: ir.Parameter, value: ir.Json) ->
         return False
     if names <= {parameter.name}:
         return True
-    is_open = typed.takes_any_name(subject.api, parameter)
+    is_open = takes_any_name(subject.api, parameter)
     return not any(
-        other.name in names or (is_open and typed.takes_any_name(subject.api, other))
+        other.name in names or (is_open and takes_any_name(subject.api, other))
         for other in subject.operation.parameters
         if other is not parameter and other.location is ir.Location.QUERY
     )

@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 
 from ... import ir, samples
 from ...samples.compiled import is_base64
-from .typed import completed, kept, plain_type
+from ..client.openness import plain_type
+from .typed import completed, kept
 
 Direction: TypeAlias = Literal["request", "response"]
 

@@ -68,13 +68,18 @@ class Diagnostic(Struct, frozen=True):
     related: tuple[tuple[str, Span], ...] = ()
 
 
+NO_FILE = "absent"
+"""Stands for the digest of a file that does not exist, as it does in `repeat`."""
+
+
 class Report:
     """Collects the findings of one run. The only mutable value between stages."""
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
         self.read: dict[str, str] = {}
-        """Every file that the run has read, by path or URL: the SHA-256 of its content."""
+        """Every file that the run has read, by path or URL: the SHA-256 of its content;
+        `NO_FILE` of one that it looked for in vain."""
 
     def add(
         self,

@@ -165,6 +165,27 @@ def test_a_link_that_stays_inside_is_no_escape() -> None:
     assert lint("link.yaml") == 0
 
 
+def test_what_does_not_exist_can_be_anything_once_that_is_allowed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert lint("gone.yaml#/Pet") == 1
+    assert "`--allow-missing`" in capsys.readouterr().err
+    assert lint("gone.yaml#/Pet", "--allow-missing") == 0
+    assert "= help: any value is taken" in capsys.readouterr().err
+    Path("gone.yaml").write_text("Cat: {}\n")
+    assert lint("gone.yaml#/Pet", "--allow-missing") == 0
+    assert "warning[unresolved-ref]" in capsys.readouterr().err
+
+
+def test_a_package_can_allow_what_does_not_exist() -> None:
+    Path("trueup.toml").write_text(
+        '[[packages]]\ndescription = "spec.yaml"\nallow_missing = true\n'
+    )
+    assert lint("gone.yaml") == 0
+    Path("spec.yaml").write_text(SPEC.replace("REF", "gone.yaml"))
+    assert main(["generate", "--output", "out", "--target", "client"]) == 0
+
+
 def test_what_is_no_file_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
     Path("folder.yaml").mkdir()
     if hasattr(os, "mkfifo"):

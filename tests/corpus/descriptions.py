@@ -119,13 +119,22 @@ for _name, (_first, _form) in _SCALARS.items():
     )
 
 
+class _PatientLoader(yaml.SafeLoader):
+    """The same in Python: it takes a line of one tab in a text, which libyaml does not."""
+
+    yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
+
+
 @cache
 def _read(path: Path) -> dict[str, Json]:
     text = path.read_text(encoding="utf-8-sig")
     try:
         found = json.loads(text)
     except ValueError:  # YAML, or JSON with a comma too many
-        found = yaml.load(text, Loader=_Loader)
+        try:
+            found = yaml.load(text, Loader=_Loader)
+        except yaml.scanner.ScannerError:
+            found = yaml.load(text, Loader=_PatientLoader)
     assert isinstance(found, dict), f"{path} holds no object"
     return found
 

@@ -13,7 +13,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -24,7 +24,9 @@ from trueup.ir import (
     Api,
     Array,
     Declaration,
+    Json,
     Map,
+    Maybe,
     Nullable,
     Object,
     Primitive,
@@ -37,6 +39,9 @@ from trueup.ir import (
 from trueup.python.shapes import references
 from trueup.python.symbols import symbols
 from trueup.samples import sample_at, valid
+from trueup.targets.conformance.typed import completed
+
+Direction: TypeAlias = Literal["request", "response"]
 
 
 def main() -> None:
@@ -75,12 +80,15 @@ def _faults(
         return
     if _holds_bytes(declaration.type, api, set()):
         return  # bytes as they are, in a form: JSON has no place for them
-    direction = "request" if _is_asked(declaration, api, set()) else "response"
+    direction: Direction = "response"
+    if _is_asked(declaration, api, set()):
+        direction = "request"
     for full in (False, True):
         value = sample_at(pointer, api.schemas, full=full, direction=direction)
         if value is ABSENT:
             yield "note: no value found"
             return
+        value = _whole(api, declaration, value, direction)
         if not valid(value, pointer, api.schemas):
             yield f"not valid: {json.dumps(value)}"
             continue
@@ -92,6 +100,19 @@ def _faults(
             continue
         for difference in _differences(value, again, ""):
             yield f"{difference} in {json.dumps(value)} as {typed!r}"
+
+
+def _whole(
+    api: Api, declaration: Declaration, value: Json, direction: Direction
+) -> Json:
+    """The value with what its tag asks for: the schema of a family's base does not."""
+
+    def least(pointer: str) -> Maybe:
+        return sample_at(pointer, api.schemas, full=False, direction=direction)
+
+    whole = completed(api, declaration.type, value, least)
+    is_valid = valid(whole, declaration.schema or "", api.schemas)
+    return whole if is_valid else value
 
 
 def _is_asked(declaration: Declaration, api: Api, passed: set[str]) -> bool:

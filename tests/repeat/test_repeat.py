@@ -96,6 +96,15 @@ def test_a_change_is_seen(place: Path, change: str) -> None:
     assert repeat.answer(COMMAND) is None
 
 
+def test_a_file_that_was_missing_is_seen(place: Path) -> None:
+    command = [*COMMAND, "--allow-missing"]
+    (place / "parts.yaml").unlink()
+    assert main(command) == 0
+    assert repeat.answer(command) is not None
+    (place / "parts.yaml").write_text(PARTS, encoding="utf-8")
+    assert repeat.answer(command) is None
+
+
 def test_another_trueup_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repeat.sys, "version", "4.0")
     assert repeat.answer(COMMAND) is None

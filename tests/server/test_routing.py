@@ -66,6 +66,26 @@ def test_match(
     assert (target, tuple(named.values())) == (template, values)
 
 
+@pytest.mark.parametrize(
+    ("template", "path", "values"),
+    [
+        ("/a/{x}{ending}", "/a/one.json", ("one", ".json")),
+        ("/a/{x}{ending}", "/a/one.json.xml", ("one.json", ".xml")),
+        ("/a/{ending}{x}", "/a/.xml.json", (".xml", ".json")),
+        ("/a/{x}{ending}!", "/a/one.json!", ("one", ".json")),
+        ("/a/{x}{ending}", "/a/one.txt", ("one.tx", "t")),
+        ("/a/{x}{y}", "/a/one", ("on", "e")),
+    ],
+)
+def test_known_texts_tell_where_a_parameter_begins(
+    routing: Any, template: str, path: str, values: tuple[str, ...]
+) -> None:
+    router = routing.Router()
+    router.add("GET", template, template, {"ending": (".json", ".xml")})
+    _, named = router.match(path).find("GET")
+    assert tuple(named.values()) == values
+
+
 def test_many_delimiters_are_not_slow(routing: Any) -> None:
     """Searching anew from every delimiter would take hours."""
     router = routing.Router()

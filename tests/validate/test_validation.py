@@ -62,6 +62,36 @@ paths:
 
 
 @pytest.mark.parametrize(
+    ("member", "effect"),
+    [
+        ("components: {schemas: {A: {type: strin}}}", "any value is taken"),
+        (
+            "components: {schemas: {A: {type: array, items: [{}, {}]}}}",
+            "items of any kind are taken",
+        ),
+        (
+            "components: {schemas: {'A B': {}}}",
+            "its letters and digits name it in Python",
+        ),
+    ],
+)
+def test_a_warning_says_what_comes_of_it(member: str, effect: str) -> None:
+    (fault,) = found("paths: {}\n" + member)
+    assert (fault.severity.value, fault.help) == ("warning", effect)
+
+
+def test_a_description_without_a_title_is_named_by_its_file() -> None:
+    report = Report()
+    document = parse("openapi: 3.1.0\npaths: {}\n", Path("/none/a.yaml"), report)
+    assert document is not None
+    spec = resolve(document, report)
+    assert spec is not None
+    validate(spec, report)
+    (fault,) = report
+    assert fault.help == "the package is named by its file"
+
+
+@pytest.mark.parametrize(
     ("version", "text", "expected"),
     [
         (
@@ -109,6 +139,15 @@ paths:
             + OK
             + "}}}",
             ("warning", "/paths/~1a/get/parameters/0/type", "`type` has to be"),
+        ),
+        (
+            "3.1.0",
+            "paths: {}\ncomponents: {schemas: {'List<Item>': {}, Item: {}}}",
+            (
+                "warning",
+                "/components/schemas/List<Item>",
+                "`List<Item>` does not match",
+            ),
         ),
         (
             "3.0.3",

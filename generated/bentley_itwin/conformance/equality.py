@@ -39,10 +39,21 @@ def same(one: Any, other: Any) -> bool:
             return False
         case str(), str():
             return one == other or _meaning(one) == _meaning(other)
-        case (Decimal(), _) | (_, Decimal()):
-            return other is not None and float(one) == float(other)
+        case (float() | Decimal(), float() | Decimal() | int()) | (
+            int(),
+            float() | Decimal(),
+        ):
+            return _as_float(one) == _as_float(other)
         case _:
             return bool(one == other)
+
+
+def _as_float(number: Decimal | float) -> object:
+    """A number as one with a fraction is read, by the digits that are kept of it."""
+    try:
+        return float(number)
+    except OverflowError:
+        return number
 
 
 def _meaning(text: str) -> object:

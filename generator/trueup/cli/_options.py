@@ -40,13 +40,18 @@ def access_options(function: F) -> F:
         is_flag=True,
         help="Follow `$ref`s to files outside the project's folder.",
     )
+    missing = click.option(
+        "--allow-missing",
+        is_flag=True,
+        help="Take `$ref`s to what does not exist for any value, with a warning.",
+    )
     config = click.option(
         "--config",
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Configuration to read instead of the nearest one.",
     )
-    return remote(outside(config(function)))
+    return remote(outside(missing(config(function))))
 
 
 def package_options(function: F) -> F:
@@ -104,13 +109,21 @@ def configuration(file: Path | None, report: Report) -> Config | None:
     return config.Config() if path is None else config.read(path, report)
 
 
-def access(allow_remote: bool, allow_outside: bool, found: Config) -> Access:
+def access(
+    allow_remote: bool, allow_outside: bool, allow_missing: bool, found: Config
+) -> Access:
     """What references may reach: files of the project, which is where its
     configuration stands, or where we are."""
     from ..resolve import Access
 
     root = found.path.absolute().parent if found.path else Path.cwd()
-    return Access(allow_remote, root, allow_outside)
+    return Access(allow_remote, root, allow_outside, allow_missing)
+
+
+def of_package(access: Access, package: Package) -> Access:
+    """The same, with what the package's configuration permits besides."""
+    missing = access.allow_missing or package.allow_missing
+    return replace(access, allow_missing=missing)
 
 
 def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:

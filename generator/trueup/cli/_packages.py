@@ -41,6 +41,7 @@ def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
     config_file = values.pop("config_file")
     before = repeat.configuration(config_file)
     remote, outside = values.pop("allow_remote"), values.pop("allow_outside")
+    missing = values.pop("allow_missing")
     asked = options.wanted(values)
     report = Report()
     found = options.configuration(config_file, report)
@@ -48,7 +49,7 @@ def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
         findings.show(shown_as, report)
         return UNABLE
     packages = options.packages(asked, found)
-    access = options.access(remote, outside, found)
+    access = options.access(remote, outside, missing, found)
 
     from ..output import Counts
 
@@ -86,6 +87,7 @@ def _make(
     """The exit code for one package, and what was made unless there were errors."""
     from .. import pipeline
 
+    access = options.of_package(access, package)
     files = pipeline.generate(package, report, access, found.lint, progress=advance)
     if files is None:
         return UNABLE, None

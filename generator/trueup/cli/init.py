@@ -39,6 +39,7 @@ def command(
     config_file: Path | None,
     allow_remote: bool,
     allow_outside: bool,
+    allow_missing: bool,
 ) -> int:
     """Write files to start from, once: what exists already is never changed.
 
@@ -56,7 +57,8 @@ def command(
         findings.show("text", report)
         return UNABLE
     package = _package(subject, found)
-    access = options.access(allow_remote, allow_outside, found)
+    access = options.access(allow_remote, allow_outside, allow_missing, found)
+    access = options.of_package(access, package)
 
     from .. import pipeline
 

@@ -24,6 +24,7 @@ def command(
     config_file: Path | None,
     allow_remote: bool,
     allow_outside: bool,
+    allow_missing: bool,
 ) -> int:
     """Judge DESCRIPTIONs, or those of the configured packages, and generate nothing.
 
@@ -38,14 +39,18 @@ def command(
     paths = descriptions or tuple(configured)
     if not paths:
         raise click.UsageError("name a description, or configure packages")
-    access = options.access(allow_remote, allow_outside, found)
+    access = options.access(allow_remote, allow_outside, allow_missing, found)
 
     from .. import pipeline
 
     exit_code, diagnostics = CLEAN, list(report)
     for path in paths:
         report = Report()
-        spec = pipeline.describe(path, report, access, found.lint)
+        known = [
+            one for one in found.packages if one.description.resolve() == path.resolve()
+        ]
+        own = options.of_package(access, known[0]) if known else access
+        spec = pipeline.describe(path, report, own, found.lint)
         code = UNABLE if spec is None else findings.code(report, strict=strict)
         exit_code = max(exit_code, code)
         diagnostics += report

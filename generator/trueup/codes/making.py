@@ -101,6 +101,10 @@ it, or let `black` do the work.""",
     "name-clash": """\
 Two things want one name in Python. The first in the description keeps it; the other is
 called as the message says. `names` in the configuration pins a name.""",
+    "ambiguous-query": """\
+Two parameters of a query are objects whose members stand there by their own names, and
+both take any name. Nothing tells whose a pair is, so each object gets all that no other
+parameter names. What a client of ours sends, any other server has to guess as well.""",
     "no-validation-response": """\
 The server stub refuses requests that break the description, and the operation does not
 say how such a refusal looks. It answers by RFC 9457.""",

@@ -29,7 +29,9 @@ text; quote it if that was meant.""",
     "several-documents": "A description is one YAML document; `---` begins another.",
     "too-deep": """\
 Values nest deeper, or references lead further, than any description needs.""",
-    "unreadable-file": "A file cannot be opened or fetched; the message says why.",
+    "unreadable-file": """\
+A file cannot be opened or fetched; the message says why. `--allow-missing` goes on
+without a file that does not exist.""",
     "unsupported-tag": "A YAML tag asks for a type that JSON does not have.",
 }
 
@@ -64,7 +66,9 @@ satisfy it.""",
     "unknown-version": "The versions 2.0, 3.0, 3.1 and 3.2 of OpenAPI are understood.",
     "unresolved-ref": """\
 A reference leads to nothing, and nothing is generated until it is mended. An example, a
-link or a header can be left out, so there it is a warning.""",
+link or a header can be left out, so there it is a warning. So it is everywhere with
+`--allow-missing`, or with `allow_missing = true` in the configuration of the package: a
+schema accepts any value then, nothing is known of a response, and the rest is left out.""",
 }
 
 JUDGING = {

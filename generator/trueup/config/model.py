@@ -66,6 +66,9 @@ class Package(Struct, frozen=True):
     exclude: Selection = Selection()
     """Leave these operations out."""
 
+    allow_missing: bool = False
+    """Take a reference to what does not exist for one of which nothing is known."""
+
     strict: bool = False
     """Fail where something could not be generated faithfully (any warning)."""
 

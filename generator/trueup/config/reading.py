@@ -116,6 +116,7 @@ def _package(table: _Table, folder: Path) -> Package | None:
         names=table.mapping("names"),
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),
+        allow_missing=table.flag("allow_missing"),
         strict=table.flag("strict"),
     )
 

@@ -22,6 +22,7 @@ output = {folder}
 # targets = ["client", "server", "conformance"]
 # formatter = "black"
 # strict = true
+# allow_missing = true
 # include = {{ tags = [], paths = ["/pets/*"], operations = [] }}
 # names = {{ "/components/schemas/Pet" = "Animal" }}
 

@@ -50,10 +50,12 @@ def resolve(
         return None
     kinds = {node: kind for node, kind in reversed(places)}
     for broken in linker.broken:
-        weight = _weight(kinds.get(broken.node))
-        help_ = broken.help
-        if weight is Severity.WARNING and help_ is None:
-            help_ = "it is left out"
+        kind = kinds.get(broken.node)
+        weight, help_ = _weight(kind), broken.help
+        if broken.code == "unresolved-ref" and access.allow_missing:
+            weight, help_ = Severity.WARNING, _UNKNOWN.get(kind, _LEFT_OUT)
+        elif weight is Severity.WARNING and help_ is None:
+            help_ = _LEFT_OUT
         report.add(broken.code, weight, broken.message, broken.place, help=help_)
     for node, kind in places:
         if reference(node, kind) is not None:
@@ -70,6 +72,15 @@ _SPARE = frozenset({Kind.EXAMPLE, Kind.LINK, Kind.HEADER})
 
 _WITHOUT_KNOWLEDGE = _SPARE | {Kind.SCHEMA, Kind.RESPONSE}
 """What can be there without anything being known of it."""
+
+
+_LEFT_OUT = "it is left out"
+_UNKNOWN: Mapping[Kind | None, str] = {
+    Kind.SCHEMA: "any value is taken",
+    Kind.RESPONSE: "nothing is known of its content",
+    Kind.PATH_ITEM: "its operations are left out",
+}
+"""What becomes of a reference to nothing, where that is permitted."""
 
 
 def _weight(kind: Kind | None, spare: frozenset[Kind] = _SPARE) -> Severity:
@@ -144,6 +155,9 @@ class _Linker:
         if resource is None:
             document = self.shelf.open(goal.location, place)
             if document is None:
+                if self.shelf.is_missing(goal.location):
+                    message = f"there is no file `{written.partition('#')[0]}`"
+                    self.broken.append(_Broken(node, "unresolved-ref", message, place))
                 return None
             if document not in self.learned:
                 self.learned.add(document)

@@ -7,17 +7,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..diagnostics import Place, Report
-from ..source import Document, fetch, load
+from ..diagnostics import NO_FILE, Place, Report
+from ..source import Document, display_path, fetch, load
 
 
 class Access(Struct, frozen=True):
     """What references may reach. `root` is the folder that they may not leave. It
-    counts where the description stands in it; otherwise the description's own does."""
+    counts where the description stands in it; otherwise the description's own does.
+    With `allow_missing`, what does not exist is a warning, and nothing is known of it.
+    """
 
     allow_remote: bool = False
     root: Path | None = None
     allow_outside: bool = False
+    allow_missing: bool = False
 
 
 class Shelf:
@@ -29,6 +32,11 @@ class Shelf:
         self._access = access
         self._root = _root(first.path, access.root)
         self._by_location: dict[str, Document | None] = {first.location: first}
+        self._missing: set[str] = set()
+
+    def is_missing(self, location: str) -> bool:
+        """Whether `open` found no file there, and nobody minds."""
+        return location in self._missing
 
     def open(self, location: str, place: Place) -> Document | None:
         """The document at a path or URL; None, with a diagnostic at `place`."""
@@ -68,7 +76,16 @@ class Shelf:
             )
             self._report.error("ref-outside-root", message, place, help=hint)
             return None
-        return load(path, self._report, wanted_by=place)
+        if os.path.exists(path):
+            return load(path, self._report, wanted_by=place)
+        self._report.read[location] = NO_FILE
+        if self._access.allow_missing:
+            self._missing.add(location)
+        else:
+            message = f"cannot read `{display_path(path)}`: there is no such file"
+            hint = "`--allow-missing` goes on without what should be there"
+            self._report.error("unreadable-file", message, place, help=hint)
+        return None
 
     def _is_inside(self, location: str) -> bool:
         # The real path: a link inside the folder may lead out of it.

@@ -19,7 +19,7 @@
 
 from .document import Document, Json, Places, Pointer, pointer_text
 from .node import Key, Node
-from .reading import load, parse
+from .reading import display_path, load, parse
 from .remote import fetch
 from .yaml_scalars import resolve_plain
 
@@ -30,6 +30,7 @@ __all__ = [
     "Node",
     "Places",
     "Pointer",
+    "display_path",
     "fetch",
     "load",
     "parse",

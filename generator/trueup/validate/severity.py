@@ -72,8 +72,12 @@ _MUST_BE_THERE = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
 """Of other kinds, what is absent promises nothing."""
 
 _ANYTHING = "any value is taken"
+_BY_FILE = "the package is named by its file"
 _EFFECTS: Mapping[tuple[Kind, str], str] = {
+    (Kind.OPENAPI, "info"): _BY_FILE,
+    (Kind.INFO, "title"): _BY_FILE,
     (Kind.SCHEMA, "type"): _ANYTHING,
+    (Kind.SCHEMA, "items"): "items of any kind are taken",
     (Kind.SCHEMA, "properties"): "the members that are no schemas hold any value",
     (Kind.PARAMETER, "content"): "the first media type counts",
     (Kind.HEADER, "content"): "the first media type counts",
@@ -112,10 +116,10 @@ def judge(
 
 def _of(kind: Kind, member: str, value: Node | None) -> Judgement:
     has_earlier_form = kind is Kind.SCHEMA and member in _EARLIER_MEMBERS
-    if kind in _PROSE or member in _PROSE_MEMBERS or has_earlier_form:
-        return Judgement(Severity.WARNING)
-    is_absent = value is None or value.value is None
     effect = _EFFECTS.get((kind, member))
+    if kind in _PROSE or member in _PROSE_MEMBERS or has_earlier_form:
+        return Judgement(Severity.WARNING, effect)
+    is_absent = value is None or value.value is None
     if kind in _NEEDED:
         needed = _NEEDED[kind]
         if needed == _ALL or member in needed:

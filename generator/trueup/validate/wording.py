@@ -8,7 +8,7 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Violated
 
 from ..diagnostics import Severity
-from ..source import Node
+from ..source import Document, Node, Pointer
 from .fault import Fault
 
 _TYPES = {
@@ -49,8 +49,7 @@ def describe(
         message = f"`{name}` is missing"
         yield Fault(document, pointer, message, name, severity=known)
     elif isinstance(kind, Violated.PropertyNames):
-        message = "a key of this object is not written as it has to be"
-        yield Fault(document, pointer, message, "propertyNames")
+        yield _misnamed(document, pointer, kind.error)
     else:
         name = _name(start, error)
         message = _sentence(name, error, options)
@@ -65,6 +64,15 @@ def describe(
         )
         subject = _subject(error)
         yield Fault(document, pointer, message, subject, severity=known, help=hint)
+
+
+def _misnamed(document: Document, pointer: Pointer, error: ValidationError) -> Fault:
+    """A key that is not written as the keys of its object have to be."""
+    key = str(error.instance)
+    message = _sentence(f"`{shorten(key)}`", error, ())
+    hint = "its letters and digits name it in Python"
+    known = hint if pointer[:1] == ("components",) and len(pointer) == 2 else None
+    return Fault(document, (*pointer, key), message, "propertyNames", "key", help=known)
 
 
 def _name(start: Node, error: ValidationError) -> str:

@@ -81,6 +81,14 @@ class Schemas:
                 flat["$ref"] = found["$ref"]
         return flat
 
+    def texts(self, pointer: str) -> tuple[str, ...]:
+        """All texts that are values of a schema; () where it does not list them."""
+        flat = self.resolved(self.at(pointer.removeprefix("#")))
+        listed = [flat["const"]] if "const" in flat else flat.get("enum")
+        values = listed if isinstance(listed, list) else []
+        texts = tuple(value for value in values if isinstance(value, str) and value)
+        return texts if len(texts) == len(values) else ()
+
     def faults(self, pointer: str, value: object) -> tuple[Fault, ...]:
         """Everything that is wrong with `value`, in no promised order; () if it is valid."""
         judge = self._validators.get(pointer)

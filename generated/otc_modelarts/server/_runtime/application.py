@@ -103,9 +103,11 @@ class Application:
                 inspect.iscoroutinefunction(handler),
                 Decoder(endpoint, self.schemas, self.options.max_body),
             )
-            self._bare.add(operation.method, operation.path, route)
+            choices = endpoint.choices(self.schemas)
+            self._bare.add(operation.method, operation.path, route, choices)
             for base in distinct(endpoint.base_paths or self.base_paths):
-                self._router.add(operation.method, joined(base, operation.path), route)
+                path = joined(base, operation.path)
+                self._router.add(operation.method, path, route, choices)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:

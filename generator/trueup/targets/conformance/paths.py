@@ -1,4 +1,5 @@
-"""Which path templates a path could have been made from. Knows no operation.
+"""Which path templates a path could have been made from, and in how many ways. Knows no
+operation.
 
 A tree by segment, so that a description of ten thousand paths costs no more for each of
 them than a small one.
@@ -7,7 +8,10 @@ them than a small one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TypeAlias
+from urllib.parse import unquote
 
 from msgspec import Struct, field
 
@@ -56,3 +60,46 @@ def _after(turn: _Turn, segment: str) -> Iterator[_Turn]:
     for pattern, following in turn.patterns.values():
         if pattern.fullmatch(segment):
             yield following
+
+
+def is_crowded(template: str) -> bool:
+    """Whether a segment has several parameters."""
+    return any(segment.count("{") > 1 for segment in template.split("/"))
+
+
+def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the values in `path` can be told in one way only. `texts` are all that a
+    parameter may be, where the description lists them."""
+    return all(
+        len(list(islice(_ways(_pieces(one, texts), unquote(other)), 2))) == 1
+        for one, other in zip(template.split("/"), path.split("/"))
+        if is_crowded(one)
+    )
+
+
+_Piece: TypeAlias = "str | tuple[str, ...]"
+"""A text, or what may stand there: any text for ()."""
+
+
+def _pieces(segment: str, texts: Mapping[str, tuple[str, ...]]) -> tuple[_Piece, ...]:
+    found = re.split(r"\{([^{}]*)\}", segment)
+    return tuple(
+        texts.get(piece, ()) if index % 2 else unquote(piece)
+        for index, piece in enumerate(found)
+    )
+
+
+def _ways(pieces: tuple[_Piece, ...], text: str) -> Iterator[None]:
+    if not pieces:
+        if not text:
+            yield
+        return
+    piece, *others = pieces
+    if isinstance(piece, str):
+        ends = [len(piece)] if text.startswith(piece) else []
+    elif piece:
+        ends = [len(each) for each in piece if text.startswith(each)]
+    else:
+        ends = list(range(1, len(text) + 1))
+    for end in ends:
+        yield from _ways(tuple(others), text[end:])

@@ -6,7 +6,7 @@ response and declares one that says the same (422 or 400): then it may be that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ... import ir
 from ...python.errors import success_responses
@@ -21,7 +21,6 @@ from .subject import (
     base_path,
     certified,
     concrete,
-    hidden,
     is_framing,
     media_kind,
 )
@@ -30,10 +29,12 @@ _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
 
 
 def refusal_rows(
-    every: Sequence[Subject], ids: Identifiers, skipped: Skipped
+    every: Sequence[Subject], out: Set[str], ids: Identifiers, skipped: Skipped
 ) -> Iterator[Row]:
-    """One unknown path; one method a path; then what each operation refuses."""
-    out = hidden(every)
+    """One unknown path; one method a path; then what each operation refuses.
+
+    `out` are names of operations that no request reaches for certain.
+    """
     subjects = tuple(subject for subject in every if subject.name not in out)
     if subjects:
         yield _unknown_path(ids)

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ... import ir
 from ...python.errors import success_responses
-from . import styles, typed, values
+from ..client.openness import takes_any_name
+from . import paths, styles, typed, values
 from .subject import (
     Identifiers,
     Row,
@@ -154,9 +155,24 @@ def _variants(
             told = (*_manner(parameter), what, repr(value))
             if told in seen or not _is_written(parameter, value):
                 continue
-            seen.add(told)
             changed = dict(sorted({**least.values, index: value}.items()))
-            yield f"{parameter.name} {what}", Sent(changed, least.body)
+            sent = Sent(changed, least.body)
+            if is_told(subject, sent):
+                seen.add(told)
+                yield f"{parameter.name} {what}", sent
+
+
+def is_told(subject: Subject, sent: Sent) -> bool:
+    """Whether a server can tell where each value in the path begins and ends."""
+    template = subject.operation.path
+    if not paths.is_crowded(template):
+        return True
+    texts = {
+        parameter.name: values.all_texts(subject.api, parameter.type)
+        for parameter in subject.operation.parameters
+        if parameter.location is ir.Location.PATH
+    }
+    return paths.is_told(template, str(wire(subject, sent)["path"]), texts)
 
 
 def _manner(parameter: ir.Parameter) -> _TELLS:
@@ -187,9 +203,9 @@ def _is_told_apart(subject: Subject, parameter: ir.Parameter, value: ir.Json) ->
         return False
     if names <= {parameter.name}:
         return True
-    is_open = typed.takes_any_name(subject.api, parameter)
+    is_open = takes_any_name(subject.api, parameter)
     return not any(
-        other.name in names or (is_open and typed.takes_any_name(subject.api, other))
+        other.name in names or (is_open and takes_any_name(subject.api, other))
         for other in subject.operation.parameters
         if other is not parameter and other.location is ir.Location.QUERY
     )

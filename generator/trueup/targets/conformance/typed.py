@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ... import ir, samples
+from ..client.openness import plain_type
 
 Make: TypeAlias = Callable[[str], ir.Maybe]
 """A sample of the schema at a pointer; ABSENT where there is none."""
@@ -136,35 +137,6 @@ def _keeps_all(type_: ir.Type) -> bool:
     return isinstance(type_, ir.Map) or (
         isinstance(type_, ir.Object) and type_.extra is not None
     )
-
-
-def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
-    """Whether the parameter is an exploded object with members that it does not name."""
-    spread = parameter.explode and parameter.style is ir.Style.FORM
-    return spread and parameter.media_type is None and _is_open(api, parameter.type)
-
-
-def _is_open(api: ir.Api, type_: ir.Type) -> bool:
-    match plain_type(api, type_):
-        case ir.Map():
-            return True
-        case ir.Object(extra=extra):
-            return extra is not None
-        case ir.Union(variants):
-            return any(_is_open(api, variant) for variant in variants)
-        case _:
-            return False
-
-
-def plain_type(api: ir.Api, type_: ir.Type) -> ir.Type:
-    """The type behind references, without null."""
-    match type_:
-        case ir.Ref(key):
-            return plain_type(api, api.declaration(key).type)
-        case ir.Nullable(inner):
-            return plain_type(api, inner)
-        case _:
-            return type_
 
 
 def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:

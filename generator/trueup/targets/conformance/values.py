@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 
 from ... import ir, samples
 from ...samples.compiled import is_base64
-from .typed import completed, plain_type
+from ..client.openness import plain_type
+from .typed import completed, kept
 
 Direction: TypeAlias = Literal["request", "response"]
 
@@ -68,19 +69,37 @@ def _is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
-    """The documented value of a parameter, or a sample; ABSENT where there is none."""
+    """The documented value of a parameter, or a sample; ABSENT where there is none.
+
+    An example with members that the type does not keep is no value to send.
+    """
     for example in parameter.examples:
         if _fits_text(api, parameter.schema, example.value):
-            return example.value
+            if kept(api, parameter.type, example.value) == example.value:
+                return example.value
     if parameter.schema is None and parameter.media_type is None:
         return _TEXT
     return _sampled(api, parameter.type, parameter.schema, "request")
 
 
+def all_texts(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
+    """Every value of a type of texts; () where they are not listed."""
+    match plain_type(api, type_):
+        case ir.Literal(values):
+            listed: tuple[object, ...] = values
+        case ir.Enum(_, members):
+            listed = tuple(member.value for member in members)
+        case _:
+            listed = ()
+    texts = tuple(value for value in listed if isinstance(value, str) and value)
+    return texts if len(texts) == len(listed) else ()
+
+
 def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
     for example in header.examples:
         if _fits_text(api, header.schema, example.value):
-            return example.value
+            if kept(api, header.type, example.value) == example.value:
+                return example.value
     if header.schema is None and header.media_type is None:
         return _TEXT
     return _sampled(api, header.type, header.schema, "response")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ... import ir
 from ...python.symbols import Symbols
+from .paths import is_crowded
 from .refusals import refusal_rows
-from .requests import request_rows
+from .requests import Unsendable, is_told, least_sent, request_rows
 from .responses import response_rows
 from .subject import (
     Identifiers,
@@ -33,6 +34,10 @@ def vectors(api: ir.Api, symbols: Symbols) -> Row:
     out = hidden(every)
     for name in sorted(out):
         skipped.add(name, "server", "another operation has the method and the path")
+    vague = frozenset(subject.name for subject in every if not _is_told(subject))
+    for name in sorted(vague - out):
+        skipped.add(name, "server", "the path does not tell where its values end")
+    out |= vague
     for subject in filter(certified, every):
         skipped.add(subject.name, "server", "it asks for a certificate of the client's")
     for subject in every:
@@ -48,9 +53,18 @@ def vectors(api: ir.Api, symbols: Symbols) -> Row:
         ],
         "requests": requests,
         "responses": responses,
-        "refusals": list(refusal_rows(every, ids, skipped)),
+        "refusals": list(refusal_rows(every, out, ids, skipped)),
         "skipped": skipped.rows,
     }
+
+
+def _is_told(subject: Subject) -> bool:
+    if not is_crowded(subject.operation.path):
+        return True
+    try:
+        return is_told(subject, least_sent(subject))
+    except Unsendable:
+        return True  # is counted with its requests
 
 
 def _base_path(servers: tuple[ir.Server, ...]) -> str:

@@ -20,7 +20,7 @@ from ..client import package_doc, plan_shared
 from .app import app_view
 from .handlers import handlers_view
 from .names import server_names
-from .problems import report_untellable
+from .problems import report_ambiguous_queries, report_untellable
 from .registry import registry_view
 from .routes import routes_view
 from .scaffold import scaffold
@@ -60,6 +60,7 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     yield _planned("app.py", app_view(api))
     yield _planned("__init__.py", app_view(api))
     report_untellable(api, report)
+    report_ambiguous_queries(api, report)
 
 
 def _planned(path: str, view: object) -> Planned:

@@ -1,9 +1,11 @@
-"""Findings about what a server cannot say in the description's own words."""
+"""Findings about what a server cannot say in the description's own words, and about
+what no server can read."""
 
 from __future__ import annotations
 
 from ... import ir
 from ...diagnostics import Report
+from ..client.openness import takes_any_name
 
 _TELLING = ("422", "400", "4XX", "default")
 
@@ -20,4 +22,22 @@ def report_untellable(api: ir.Api, report: Report) -> None:
                 "the server answers with 400 and problem details (RFC 9457)",
                 operation.place,
                 help="declare 422, 400, `4XX` or `default`",
+            )
+
+
+def report_ambiguous_queries(api: ir.Api, report: Report) -> None:
+    """A warning on every operation with two objects whose members stand in the query by
+    their own names, whatever these are: nothing tells whose a pair is."""
+    for operation in api.operations:
+        names = [
+            each.name for each in operation.parameters if takes_any_name(api, each)
+        ]
+        if len(names) > 1:
+            listed = ", ".join(f"`{name}`" for name in names)
+            report.warning(
+                "ambiguous-query",
+                f"{listed} take members of any name from one query; the server gives "
+                "each of them what no other parameter names",
+                operation.place,
+                help="`style: deepObject` puts the parameter's own name before a member's",
             )

@@ -14,6 +14,7 @@ from ..._runtime.operation import Operation
 from ..._runtime.parameters import Header
 from .negotiation import media_type
 from .replies import AnyReply, Request
+from .schemas import Schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,18 @@ class Endpoint:
             return ()
         produced = dict.fromkeys(m for answer in found for m in answer.media_types)
         return tuple(produced) if all(map(media_type, produced)) else ()
+
+    def choices(self, schemas: Schemas) -> dict[str, tuple[str, ...]]:
+        """All texts of a path's parameters that only their texts tell apart, by name."""
+        operation = self.operation
+        if "}{" not in operation.path:
+            return {}
+        named = zip(self.inputs, operation.parameters, strict=True)
+        return {
+            parameter.name: schemas.texts(given.schema)
+            for given, parameter in named
+            if given.schema is not None and parameter.location == "path"
+        }
 
     def bodies_of(self, answer: Answer) -> tuple[Body, ...]:
         """The codecs of a documented response, in the order of its media types."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
 T = TypeVar("T")
@@ -51,10 +51,18 @@ class Match(Generic[T]):
         return target, dict(zip(names, self.values, strict=True))
 
 
+class _Mixed(NamedTuple):
+    """A segment of text and parameters: what stands around them, and all that each may
+    be where nothing stands between it and another one (() where that is not known)."""
+
+    literals: tuple[str, ...]
+    choices: tuple[tuple[str, ...], ...]
+
+
 @dataclass(slots=True)
 class _Node(Generic[T]):
     literals: dict[str, _Node[T]] = field(default_factory=lambda: {})
-    mixed: dict[tuple[str, ...], _Node[T]] = field(default_factory=lambda: {})
+    mixed: dict[_Mixed, _Node[T]] = field(default_factory=lambda: {})
     whole: _Node[T] | None = None
     methods: dict[str, tuple[T, tuple[str, ...]]] = field(default_factory=lambda: {})
 
@@ -65,11 +73,21 @@ class Router(Generic[T]):
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
 
-    def add(self, method: str, template: str, target: T) -> None:
-        """Registers `target` under a path template such as `/jobs/{id}:cancel`."""
+    def add(
+        self,
+        method: str,
+        template: str,
+        target: T,
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """Registers `target` under a path template such as `/jobs/{id}:cancel`.
+
+        `choices` are all texts that a parameter may be, which tell where it begins in
+        `/jobs/{id}{ending}`.
+        """
         node = self._root
         for segment in _segments(template):
-            node = _grow(node, segment)
+            node = _grow(node, segment, choices or {})
         node.methods[method] = (target, tuple(_NAME.findall(template)))
 
     def match(self, raw_path: str) -> Match[T] | None:
@@ -104,7 +122,9 @@ def _segments(path: str) -> list[str]:
     return path.split("/")[1:] if path.startswith("/") else path.split("/")
 
 
-def _grow(node: _Node[T], segment: str) -> _Node[T]:
+def _grow(
+    node: _Node[T], segment: str, choices: Mapping[str, tuple[str, ...]]
+) -> _Node[T]:
     """The child for one segment of a template."""
     if not _NAME.search(segment):
         return node.literals.setdefault(unquote(segment), _Node())
@@ -113,11 +133,22 @@ def _grow(node: _Node[T], segment: str) -> _Node[T]:
             node.whole = _Node()
         return node.whole
     literals = tuple(map(_written, _NAME.split(segment)[::2]))
-    if literals not in node.mixed:
-        node.mixed[literals] = _Node()
-        ordered = sorted(node.mixed.items(), key=lambda item: -len("".join(item[0])))
+    known = (
+        choices.get(name, ()) if "}{" in segment else ()
+        for name in _NAME.findall(segment)
+    )
+    mixed = _Mixed(literals, tuple(tuple(map(_written, texts)) for texts in known))
+    if mixed not in node.mixed:
+        node.mixed[mixed] = _Node()
+        ordered = sorted(node.mixed.items(), key=lambda item: -_weight(item[0]))
         node.mixed = dict(ordered)
-    return node.mixed[literals]
+    return node.mixed[mixed]
+
+
+def _weight(mixed: _Mixed) -> int:
+    """How much a segment says of the texts that it takes."""
+    known = (min(map(len, texts)) for texts in mixed.choices if texts)
+    return len("".join(mixed.literals)) + sum(known)
 
 
 def _written(literal: str) -> str:
@@ -125,27 +156,44 @@ def _written(literal: str) -> str:
     return quote(unquote(literal), safe=_AS_IT_IS)
 
 
-def _mixed(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
+def _split(mixed: _Mixed, segment: str) -> tuple[str, ...] | None:
     """The values between literals; None where the segment is not made like that.
 
     A literal that stands there more than once counts where it stands last: `a.b.txt`
     is `a.b` and `txt`. It may be percent-encoded, and no search goes back, so that
     nobody can make one slow.
     """
+    literals = mixed.literals
     text = _ESCAPE.sub(lambda found: _plain(found[0], literals), segment)
     first, *inner, last = literals
     if not (text.startswith(first) and text.endswith(last)):
         return None
     rest = text[len(first) : len(text) - len(last)]
     values: list[str] = []
-    for literal in reversed(inner):
-        at = rest.rfind(literal, 0, max(len(rest) - 1, 0))
-        if at < 0:
+    for index in range(len(inner), 0, -1):
+        literal, known = inner[index - 1], mixed.choices[index]
+        at = _beginning(rest, literal, known, mixed.choices[0] if index == 1 else ())
+        if at is None:
             return None
         values.append(rest[at + len(literal) :])
         rest = rest[:at]
     values.append(rest)
     return tuple(reversed(values)) if all(values) else None
+
+
+def _beginning(
+    rest: str, literal: str, after: tuple[str, ...], before: tuple[str, ...]
+) -> int | None:
+    """Where a literal stands before the last value: one of `after`, if they are known,
+    or else behind the only other one, if that is one of `before`."""
+    for text in sorted(after, key=len, reverse=True):
+        if rest.endswith(literal + text):
+            return len(rest) - len(literal + text)
+    for text in sorted(before, key=len, reverse=True):
+        if not after and rest.startswith(text + literal):
+            return len(text)
+    at = rest.rfind(literal, 0, max(len(rest) - 1, 0))
+    return None if at < 0 else at
 
 
 def _plain(escape: str, literals: tuple[str, ...]) -> str:
@@ -169,8 +217,8 @@ def _walk(
         yield from _walk(literal, segments, index + 1, values)
     if not segment:  # a path parameter is never empty
         return
-    for literals, child in node.mixed.items():
-        found = _mixed(literals, segment)
+    for mixed, child in node.mixed.items():
+        found = _split(mixed, segment)
         if found is not None:
             yield from _walk(child, segments, index + 1, values + found)
     if node.whole is not None:

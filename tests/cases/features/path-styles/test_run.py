@@ -41,6 +41,13 @@ def test_several_in_one_segment():
     assert (request.name, request.extension) == ("a b", "tar")
 
 
+def test_known_texts_tell_where_a_parameter_begins():
+    call = operations.get_page("a.b", models.GetPageEnding.JSON)
+    assert call.request().path == "/pages/a.b.json"
+    request = loop.asked(call)
+    assert (request.id, request.ending) == ("a.b", ".json")
+
+
 def test_an_empty_one_names_another_resource():
     with pytest.raises(ConfigurationError, match="`name` is empty"):
         operations.get_file("", "tar").request()

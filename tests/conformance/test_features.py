@@ -1,7 +1,10 @@
-"""Each case of `tests/cases/features` gives a suite that its own package passes."""
+"""Each case of `tests/cases/features`, and descriptions made at random, give a suite that
+their own package passes."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.resolve import Access
 
+from ..features.descriptions import Author
+from ..features.older import AuthorOf20, AuthorOf30
 from .conftest import ROOT, Run
 
 CASES = sorted((ROOT / "tests/cases/features").glob("*/spec.yaml"))
@@ -19,7 +24,7 @@ CASES = sorted((ROOT / "tests/cases/features").glob("*/spec.yaml"))
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the packages of all cases stand."""
     folder = tmp_path_factory.mktemp("cases")
-    for description in CASES:
+    for description in (*CASES, *_at_random(folder)):
         name = description.parent.name.replace("-", "_")
         report = Report()
         package = Package(name, folder, description)
@@ -29,6 +34,15 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.write_text(file.text, encoding="utf-8")
         assert (folder / name).is_dir(), list(report)
     return folder
+
+
+def _at_random(folder: Path) -> Iterator[Path]:
+    for author in (Author, AuthorOf30, AuthorOf20):
+        for seed in range(100, 102):
+            path = folder / "random" / f"{author.__name__}{seed}" / "spec.json"
+            path.parent.mkdir(parents=True)
+            path.write_text(json.dumps(author(seed).description()), "utf-8")
+            yield path
 
 
 def test_every_package_passes_its_own_suite(cases: Path, run: Run) -> None:

@@ -23,10 +23,11 @@ from trueup.python.symbols import Symbols, symbols
 from trueup.targets import client, conformance, once, server
 
 from .descriptions import Author
+from .older import AuthorOf20, AuthorOf30
 
 CASES = Path(__file__).parents[1] / "cases"
 SHARED = "shared"
-SEEDS = 12
+SEEDS = 6
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,17 @@ def emitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Emitted, ...]:
     specs = [spec for spec in cases if spec.parts[-3] != "lint"]
     found = (_emit(spec, root) for spec in (*specs, *_at_random(root)))
     packages = tuple(one for one in found if one is not None)
-    assert len(packages) > 40 + SEEDS
+    assert len(packages) > 40 + 3 * SEEDS
     return packages
 
 
 def _at_random(root: Path) -> Iterator[Path]:
-    for seed in range(SEEDS):
-        spec = root / "random" / f"seed{seed}" / "spec.json"
-        spec.parent.mkdir(parents=True)
-        spec.write_text(json.dumps(Author(seed).description()), "utf-8")
-        yield spec
+    for author in (Author, AuthorOf30, AuthorOf20):
+        for seed in range(SEEDS):
+            spec = root / author.__name__ / f"seed{seed}" / "spec.json"
+            spec.parent.mkdir(parents=True)
+            spec.write_text(json.dumps(author(seed).description()), "utf-8")
+            yield spec
 
 
 def _emit(spec: Path, root: Path) -> Emitted | None:

@@ -180,6 +180,8 @@ def _slots(
             yield from dict.fromkeys(_constant_slot(v, values) for v in values)
         case ir.Primitive(scalar):
             yield _scalar_slot(scalar)
+            if scalar is ir.Scalar.DECIMAL:
+                yield "string"  # msgspec reads decimals from both
         case _:
             assert_never(type_)
 

@@ -58,7 +58,7 @@ def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chun
     """The body's bytes; says of what media type they are."""
     if isinstance(body, Bytes) and isinstance(value, str):
         value = value.encode()
-    if isinstance(body, Text) and isinstance(value, bytes):
+    if isinstance(body, Text) and isinstance(value, bytes) and body.type is str:
         value = value.decode(errors="replace")
     try:
         sent, data = body.write(value)

@@ -198,9 +198,9 @@ def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
     if body.required:
         missing = _without_body(request)
         yield _row(subject, ids, "without body", missing, invalid)
-    json = next((c for c in body.contents if media_kind(c.media_type) == "json"), None)
+    json = next((c for c in body.contents if media_kind(c) == "json"), None)
     if json is not None:
-        typed = _with_header(request, "content-type", concrete(json.media_type))
+        typed = _with_header(request, "content-type", concrete(json))
         malformed: Row = {**typed, "body": {"text": '{"'}}
         yield _row(subject, ids, "malformed body", malformed, invalid)
         value = values.ill_formed(subject.api, json)

@@ -87,7 +87,7 @@ def least_sent(subject: Subject) -> Sent:
 
 
 def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
-    kind = media_kind(content.media_type)
+    kind = media_kind(content)
     if kind == "json":
         for example in content.examples:
             if values.fits_body(subject.api, content, example.value):
@@ -128,7 +128,7 @@ def _bodies(
             skipped.add(subject.name, content.media_type, "not written here")
             continue
         least_body = values.of_body(subject.api, content, "request", full=False)
-        is_json = media_kind(content.media_type) == "json"
+        is_json = media_kind(content) == "json"
         if is_json and least_body is not ir.ABSENT and least_body != value:
             yield "least body", Sent(least.values, (content, least_body))
         if len(contents) > 1:
@@ -137,7 +137,7 @@ def _bodies(
             if not values.fits_body(subject.api, content, example.value):
                 reason = "the example does not fit its schema"
                 skipped.add(subject.name, f"example {example.name}", reason)
-            elif media_kind(content.media_type) == "json":
+            elif media_kind(content) == "json":
                 sent = Sent(least.values, (content, example.value))
                 yield f"example {example.name}", sent
 
@@ -261,8 +261,8 @@ def wire(subject: Subject, sent: Sent) -> Row:
         row["query"] = [[name, text] for name, text in query]
     if sent.body is not None:
         content, value = sent.body
-        headers["content-type"] = concrete(content.media_type)
-        kind = media_kind(content.media_type)
+        headers["content-type"] = concrete(content)
+        kind = media_kind(content)
         if kind == "json":
             value = typed.kept(subject.api, content.type, value)
         row["body"] = {kind: value}

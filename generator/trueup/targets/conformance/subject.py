@@ -115,8 +115,12 @@ def base_path(server: ir.Server) -> str:
     return path if not path or path.startswith("/") else f"/{path}"
 
 
-def media_kind(media_type: str) -> str:
-    """How a body travels: `json`, `text`, `bytes`, or what the suite does not write."""
+def media_kind(content: ir.Content) -> str:
+    """How a body travels: `json`, `text`, `bytes`, or what the suite does not write.
+
+    In a range such as `*/*` it is the schema that tells.
+    """
+    media_type = content.media_type
     essence = media_type.partition(";")[0].strip().lower()
     if essence in _LINES or essence == "text/event-stream":
         return "stream"
@@ -130,7 +134,11 @@ def media_kind(media_type: str) -> str:
         ("+xml", "/xml", "+yaml", "/yaml", "/x-yaml")
     ):
         return "text"
-    return "bytes"
+    is_plain = content.type in (
+        ir.Primitive(ir.Scalar.STRING),
+        ir.Primitive(ir.Scalar.BINARY),
+    )
+    return "json" if essence in ("*/*", "application/*") and not is_plain else "bytes"
 
 
 _LINES = frozenset(
@@ -139,14 +147,14 @@ _LINES = frozenset(
 )
 
 
-def concrete(media_type: str) -> str:
+def concrete(content: ir.Content) -> str:
     """A media type of a range: what a message of the range may say that it is."""
-    essence = media_type.partition(";")[0].strip()
+    essence = content.media_type.partition(";")[0].strip()
     kind = essence.partition("/")[0]
-    if essence.endswith("/*+json"):
+    if "*" in essence and media_kind(content) == "json":
         return "application/json"
     if not essence.endswith("/*"):
-        return media_type
+        return content.media_type
     return {"*": "application/octet-stream", "text": "text/plain"}.get(
         kind, f"{kind}/example"
     )

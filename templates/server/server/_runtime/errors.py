@@ -14,6 +14,8 @@ from typing import TypeAlias
 import msgspec
 from starlette.responses import Response
 
+from ..._runtime import DecodeError
+from ..._runtime.bodies import Body, Text
 from .endpoints import Answer, Content, Endpoint
 from .filling import fill
 from .negotiation import choose, media_type
@@ -41,7 +43,8 @@ def declared_response(
 ) -> Response:
     """The problem as the operation's own responses have it."""
     for status, answer in candidates(problem, endpoint):
-        response = _told(problem, status, answer, schemas, accept)
+        bodies = endpoint.bodies_of(answer)
+        response = _told(problem, status, answer, bodies, schemas, accept)
         if response is not None:
             return response
     status = next(
@@ -87,7 +90,12 @@ def _has(endpoint: Endpoint, status: int) -> bool:
 
 
 def _told(
-    problem: Problem, status: int, answer: Answer, schemas: Schemas, accept: str | None
+    problem: Problem,
+    status: int,
+    answer: Answer,
+    bodies: tuple[Body, ...],
+    schemas: Schemas,
+    accept: str | None,
 ) -> Response | None:
     """The problem in one of the response's media types; None where it fits in none."""
     headers = dict(problem.headers)
@@ -95,10 +103,11 @@ def _told(
         return Response(None, status, headers)
     preferred = choose(accept, answer.media_types)
     ordered = sorted(
-        answer.contents, key=lambda content: content.media_type != preferred
+        zip(answer.contents, bodies, strict=True),
+        key=lambda both: both[0].media_type != preferred,
     )
-    for content in ordered:
-        body = _body(problem, status, content, schemas)
+    for content, codec in ordered:
+        body = _body(problem, status, content, codec, schemas)
         if body is not None:
             kind = media_type(content.media_type)
             sent = content.media_type
@@ -114,14 +123,26 @@ def _told(
 
 
 def _body(
-    problem: Problem, status: int, content: Content, schemas: Schemas
+    problem: Problem, status: int, content: Content, codec: Body, schemas: Schemas
 ) -> bytes | None:
     kind = media_type(content.media_type)
     if kind is not None and kind.type == "text":
-        return problem.detail.encode()
+        text = problem.detail.encode()
+        return text if _reads(codec, text) else None
     if kind is None or not (kind.is_json or kind.is_range):
         return None
     if content.schema is None:
         return msgspec.json.encode(problem.as_json(status))
     value = fill(schemas, content.schema, problem, status)
     return None if value is None else msgspec.json.encode(value)
+
+
+def _reads(codec: Body, text: bytes) -> bool:
+    """Whether a client reads the text as what it is to be: a number may be asked for."""
+    if not isinstance(codec, Text) or codec.type is str:
+        return True
+    try:
+        codec.read(text)
+    except DecodeError:
+        return False
+    return True

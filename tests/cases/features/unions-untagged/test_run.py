@@ -1,4 +1,5 @@
 import datetime
+import decimal
 import uuid
 
 from api import UnknownVariant, models
@@ -48,6 +49,9 @@ def test_by_types():
 
 
 def test_by_formats():
+    date = datetime.date(2024, 1, 2)
+    assert there_and_back(models.Amount, b'"2024-01-02"') == date
+    assert there_and_back(models.Amount, b"1.5") == decimal.Decimal("1.5")
     when = datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
     assert there_and_back(models.Formats, b'"2024-01-02T03:04:05Z"') == when
     assert there_and_back(models.Formats, b'"2024-01-02"') == datetime.date(2024, 1, 2)

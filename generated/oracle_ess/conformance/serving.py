@@ -157,7 +157,9 @@ def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     """The body as the type that the answer's media type has."""
     body = choose(bodies, vector.media_type)
     if not is_json(vector.media_type):
-        return vector.content.decode() if isinstance(body, Text) else vector.content
+        if isinstance(body, Text):
+            return body.read(vector.content)
+        return vector.content
     if body is None or isinstance(body, Bytes):
         return vector.content
     return codec.convert(body.type, codec.parse_json(vector.content))

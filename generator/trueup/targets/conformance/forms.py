@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ... import ir
+from ...once import once
 from ..client.openness import plain_type
 from . import styles, values
 from .styles import Undefined
@@ -34,6 +35,22 @@ def of_form(
     api: ir.Api, content: ir.Content, *, full: bool = True
 ) -> dict[str, ir.Json] | None:
     """A valid value of a form, without the optional members that no text stands for."""
+    known = _known(api)
+    mark = id(content), full
+    if mark not in known:
+        known[mark] = content, _of_form(api, content, full)
+    return known[mark][1]
+
+
+@once
+def _known(
+    api: ir.Api,
+) -> dict[tuple[int, bool], tuple[ir.Content, dict[str, ir.Json] | None]]:
+    """By content, which stays what it is as long as it is kept here."""
+    return {}
+
+
+def _of_form(api: ir.Api, content: ir.Content, full: bool) -> dict[str, ir.Json] | None:
     for whole in (True, False) if full else (False,):
         found = values.of_form(api, content, full=whole)
         if isinstance(found, dict):
@@ -81,7 +98,8 @@ def written(api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]) -> R
 def telling(
     api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]
 ) -> Iterator[tuple[str, tuple[object, ...], ir.Json]]:
-    """(what it tells, how it is written, value) for forms in which encodings differ."""
+    """(what it tells, how it is written, value) for forms in which encodings differ.
+    Whether the value fits is left to be seen."""
     kind = media_kind(content.media_type)
     for name, member in value.items():
         type_ = plain_type(api, _member_type(api, content.type, name))
@@ -93,9 +111,7 @@ def telling(
         part = _part(content, name)
         manner = part.style, part.explode, part.allow_reserved, part.media_types
         for what, other in others:
-            changed = {**value, name: other}
-            if fits_form(api, content, changed):
-                yield f"{name} {what}", (kind, *manner, what), changed
+            yield f"{name} {what}", (kind, *manner, what), {**value, name: other}
 
 
 def _part(content: ir.Content, name: str) -> ir.Part:

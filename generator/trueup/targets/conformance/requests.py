@@ -191,7 +191,7 @@ def _form_variants(
     for content in filter(forms.is_form, contents):
         plain = forms.of_form(subject.api, content) or {}
         for what, told, value in forms.telling(subject.api, content, plain):
-            if told not in seen:
+            if told not in seen and forms.fits_form(subject.api, content, value):
                 seen.add(told)
                 yield what, Sent(least.values, (content, value))
 

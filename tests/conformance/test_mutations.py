@@ -31,6 +31,7 @@ _W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_tw
 _OPERATION = "_runtime/operation.py"
 _EXCHANGE = "_runtime/exchange.py"
 _PARAMETERS = "_runtime/parameters.py"
+_FORMS = "_runtime/forms.py"
 _APPLICATION = "server/_runtime/application.py"
 _DECODING = "server/_runtime/decoding.py"
 _ENCODING = "server/_runtime/encoding.py"
@@ -193,6 +194,57 @@ CLIENT = (
     ),
 )
 
+FORMS = (
+    Fault(
+        "member of a form not encoded",
+        _W,
+        _FORMS,
+        "[(encoded(name), text(_written(part, item))) for item in items]",
+        "[(encoded(name), _written(part, item)) for item in items]",
+    ),
+    Fault(
+        "list in a form joined",
+        _W,
+        _FORMS,
+        "items = value if isinstance(value, (list, tuple)) else [value]\n    return",
+        "items = [value]\n    return",
+    ),
+    Fault(
+        "style of a form's member ignored",
+        _W,
+        _FORMS,
+        "    if part.style is not None:\n        explode",
+        "    if part.style == 0:\n        explode",
+    ),
+    Fault(
+        "optional members of a form dropped",
+        _W,
+        _FORMS,
+        "    for name, member in members.items():",
+        "    for name, member in list(members.items())[:1]:",
+    ),
+    Fault(
+        "part without its media type",
+        _W,
+        _FORMS,
+        "    if media_type is not None:\n        lines",
+        "    if media_type == 0:\n        lines",
+    ),
+    Fault(
+        "line end added to a part",
+        _W,
+        _FORMS,
+        'b"\\r\\n\\r\\n" + content\n',
+        'b"\\r\\n\\r\\n" + content + b"\\r\\n"\n',
+    ),
+    Fault(
+        "name of a part misspelt",
+        _W,
+        _FORMS,
+        "f'form-data; name=\"{_quoted(name)}\"'",
+        "f'form-data; name=\"{_quoted(name.title())}\"'",
+    ),
+)
 SERVER = (
     Fault(
         "wrong status",
@@ -343,8 +395,8 @@ SERVER = (
         "base path lost",
         _W,
         _APPLICATION,
-        "self._router.add(operation.method, joined(base, operation.path), route)",
-        "self._router.add(operation.method, operation.path, route)",
+        "path = joined(base, operation.path)",
+        "path = operation.path",
     ),
     Fault(
         "refusal of another shape",
@@ -354,7 +406,7 @@ SERVER = (
         "return problem_response(problem, 422)",
     ),
 )
-FAULTS = CLIENT + SERVER
+FAULTS = CLIENT + FORMS + SERVER
 
 
 @contextmanager

@@ -227,6 +227,17 @@ def test_a_sample_of_bytes_is_base64(schema: dict[str, Json]) -> None:
     base64.b64decode(found, validate=True)
 
 
+def test_variants_that_extend_their_own_union_end() -> None:
+    """Each variant has the union's variants again: without an end, 2**24 of them."""
+    of = [{"$ref": f"#/$defs/{name}"} for name in ("A", "B")]
+    bundle: dict[str, Json] = {"$defs": {"X": {"type": "object", "anyOf": of}}}
+    for name in ("A", "B"):
+        own: Json = {"required": ["kind"], "properties": {"kind": {"const": name}}}
+        bundle["$defs"][name] = {"allOf": [{"$ref": "#/$defs/X"}, own]}
+    for full in (False, True):
+        assert sample_at("#/$defs/X", bundle, full=full) is not ABSENT
+
+
 def test_a_long_chain_of_references_ends() -> None:
     chain: dict[str, Json] = {
         f"S{n}": {"$ref": f"#/$defs/S{n + 1}"} for n in range(2_000)

@@ -58,12 +58,24 @@ def test_match(
     router = routing.Router()
     for each in TEMPLATES:
         router.add("GET", each, each)
-    found = router.match(path)
+    found = router.match(path, "GET")
     if template is None:
         assert found is None or path == ""
         return
     target, named = found.find("GET")
     assert (target, tuple(named.values())) == (template, values)
+
+
+def test_a_template_without_the_method_leaves_it_to_the_next(routing: Any) -> None:
+    router = routing.Router()
+    router.add("PUT", "/a/mine", "mine")
+    router.add("GET", "/a/{x}", "any")
+    assert router.match("/a/mine", "PUT").find("PUT")[0] == "mine"
+    assert router.match("/a/mine", "GET").find("GET") == ("any", {"x": "mine"})
+    assert router.match("/a/mine", "HEAD").find("HEAD") == ("any", {"x": "mine"})
+    refused = router.match("/a/mine", "DELETE")
+    assert refused.find("DELETE") is None
+    assert refused.allow == ("GET", "HEAD", "OPTIONS", "PUT")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +94,7 @@ def test_known_texts_tell_where_a_parameter_begins(
 ) -> None:
     router = routing.Router()
     router.add("GET", template, template, {"ending": (".json", ".xml")})
-    _, named = router.match(path).find("GET")
+    _, named = router.match(path, "GET").find("GET")
     assert tuple(named.values()) == values
 
 
@@ -90,7 +102,7 @@ def test_many_delimiters_are_not_slow(routing: Any) -> None:
     """Searching anew from every delimiter would take hours."""
     router = routing.Router()
     router.add("GET", "/{a}.{b}.{c}.{d}.{e}x", "target")
-    assert router.match("/" + "." * 60_000) is None
+    assert router.match("/" + "." * 60_000, "GET") is None
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def test_an_unknown_route_is_404(stub: Any, path: str) -> None:
     ("path", "allow"),
     [
         ("/v1/jobs", "GET, HEAD, OPTIONS, POST"),
-        ("/v1/jobs/mine", "GET, HEAD, OPTIONS"),
+        ("/v1/jobs/mine", "DELETE, GET, HEAD, OPTIONS"),
         ("/v1/jobs/x", "DELETE, GET, HEAD, OPTIONS"),
-        ("/v1/jobs/x:cancel", "OPTIONS, POST"),
+        ("/v1/jobs/x:cancel", "DELETE, GET, HEAD, OPTIONS, POST"),
     ],
 )
 def test_allow_lists_what_the_path_has(stub: Any, path: str, allow: str) -> None:

@@ -18,6 +18,7 @@ _INSTANT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)"
 )
 _TIME = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?")
+_FRACTION = re.compile(r"\.(\d+)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DURATION = re.compile(r"[-+]?P[0-9TWDHMS.,]+")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}={1,2}")
@@ -61,7 +62,8 @@ def _meaning(text: str) -> object:
     if _INSTANT.fullmatch(text):
         return _instant(text)
     if _TIME.fullmatch(text):
-        return _microseconds(text.upper().replace("Z", "+00:00"))
+        found = _instant(f"2000-01-01T{text}")
+        return found.timetz() if isinstance(found, datetime) else text
     if _UUID.fullmatch(text):
         return text.lower()
     if _DURATION.fullmatch(text):
@@ -74,15 +76,14 @@ def _meaning(text: str) -> object:
 
 
 def _instant(text: str) -> object:
+    """Seven digits of a second and more are rounded, a half of one up."""
+    fraction = _FRACTION.search(text)
+    digits = fraction[1].ljust(7, "0") if fraction is not None else "0"
+    parts = timedelta(microseconds=(int(digits[:7]) + 5) // 10)
     try:
-        return datetime.fromisoformat(_microseconds(text.upper()))
-    except ValueError:
+        return datetime.fromisoformat(_FRACTION.sub("", text.upper())) + parts
+    except (ValueError, OverflowError):
         return text
-
-
-def _microseconds(text: str) -> str:
-    """Seven digits of a second and more are cut; none are zeros."""
-    return re.sub(r"\.(\d+)", lambda m: "." + m[1][:6].ljust(6, "0"), text)
 
 
 def _duration(text: str) -> object:

@@ -57,7 +57,9 @@ class Scheme:
 class Wire:
     """A request as it is sent: header names in lower case, the query's names decoded.
 
-    `body` is None, ("json", value) or ("text", text).
+    `body` is None, ("json", value), ("text", text), ("form", pairs) or ("multipart",
+    parts): of a part its `name`, its media `type` where it says one, and its content as
+    `text`, as `json` or, of a file, as `base64`.
     """
 
     method: str

@@ -12,6 +12,10 @@ is left out.""",
     "callbacks-not-generated": """\
 Callbacks are called by the server. No code is generated for them; what they name under
 `components` is generated all the same.""",
+    "credential-parameter": """\
+A parameter is what a security scheme of the operation names: the same key in the same
+place. It is sent once, from the credentials of the client, and checked once, by the
+security of the server.""",
     "dynamic-reference": """\
 A `$dynamicRef` means one schema or another, depending on which schema it is reached from.
 Types and validators are the same wherever they are used, so it stands for any value. One

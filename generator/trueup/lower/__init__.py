@@ -30,7 +30,7 @@ from .octets import settle_octets
 from .operations import groups_of, operations_of
 from .schema_forms import both_forms
 from .schemas import declare_components, declare_waiting
-from .security import schemes_of
+from .security import schemes_of, without_credentials
 from .servers import servers_of
 from .tags import declare_tags
 
@@ -52,6 +52,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     declare_components(ctx)
     schemes = schemes_of(ctx)
     operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))
+    operations = without_credentials(ctx, operations, schemes)
     declare_waiting(ctx)
     break_circles(ctx)
     declare_tags(ctx)

@@ -242,12 +242,16 @@ def _parts(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Part]:
 
 def part_of(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Part:
     explode = node.get("explode")
+    # With any one of three, a member is written like a parameter (OAS 3.1.1, "Encoding
+    # Object"), whose style is `form` where nothing else is said.
+    like_a_parameter = any(node.get(word) for word in ("explode", "allowReserved"))
+    usual = ir.Style.FORM if like_a_parameter else None
     return ir.Part(
         name=name,
         media_types=tuple(
             text.strip() for text in node.text("contentType").split(",") if text.strip()
         ),
-        style=style_of(ctx, node, None),
+        style=style_of(ctx, node, usual),
         explode=explode.value if explode and isinstance(explode.value, bool) else None,
         allow_reserved=node.flag("allowReserved"),
         headers=tuple(_of_part(ctx, node, hint)),

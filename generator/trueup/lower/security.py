@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from .. import ir
 from ..resolve import Node
 from .context import Context
@@ -66,6 +68,41 @@ def requirements_of(
                 )
             )
     return tuple(dict.fromkeys(found))
+
+
+def without_credentials(
+    ctx: Context,
+    operations: tuple[ir.Operation, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
+) -> tuple[ir.Operation, ...]:
+    """The operations without the parameters that are keys of theirs: what a scheme says
+    is sent once, by whoever holds the credentials."""
+    keys = {
+        one.name: one.scheme for one in schemes if isinstance(one.scheme, ir.ApiKey)
+    }
+    found: list[ir.Operation] = []
+    for operation in operations:
+        needed = {need.scheme for each in operation.security for need in each}
+        own = {_place(keys[name]): name for name in keys if name in needed}
+        kept: list[ir.Parameter] = []
+        for parameter in operation.parameters:
+            name = own.get(_place(parameter))
+            if name is None:
+                kept.append(parameter)
+                continue
+            message = (
+                f"the parameter `{parameter.name}` is the key of the security scheme "
+                f"`{name}`, so it is no argument"
+            )
+            ctx.note("credential-parameter", message, parameter.place)
+        same = len(kept) == len(operation.parameters)
+        found.append(operation if same else replace(operation, parameters=tuple(kept)))
+    return tuple(found)
+
+
+def _place(key: ir.ApiKey | ir.Parameter) -> tuple[ir.Location, str]:
+    in_header = key.location is ir.Location.HEADER
+    return key.location, key.name.lower() if in_header else key.name
 
 
 def _scheme(node: Node) -> ir.Scheme | None:

@@ -34,6 +34,7 @@ class Maker(Struct):
     careful: bool
     turn: int
     passed: list[str] = field(default_factory=list)  # pointers on the way here
+    holding: tuple[str, ...] = ()  # of these, the ones that hold for this very value
     depth: int = 0
     budget: int = 20_000
     allowance: float = objects.MOST_OPTIONAL
@@ -52,11 +53,13 @@ class Maker(Struct):
         if here is not None:
             self.passed.append(here)
         self.depth += 1
+        outer, self.holding = self.holding, () if here is None else (here,)
         try:
             merged = flat(dict(schema), self.bundle)
             return self.of_flat(merged, turn) if isinstance(merged, dict) else ABSENT
         finally:
             self.depth -= 1
+            self.holding = outer
             if here is not None:
                 self.passed.pop()
 
@@ -154,6 +157,11 @@ class Maker(Struct):
 
     def _of_variant(self, outer: dict[str, Json], variant: Json, turn: int) -> Maybe:
         target = variant.get("$ref") if isinstance(variant, dict) else None
+        self.budget -= 1
+        if self.budget < 0:
+            return ABSENT
+        if target in self.holding:
+            return self.of_flat(outer, turn)  # a variant that extends the union's owner
         merged = flat(variant, self.bundle)
         if not isinstance(merged, dict):
             return self.of_flat(outer, turn) if merged else ABSENT
@@ -161,12 +169,15 @@ class Maker(Struct):
         both.pop("examples", None)
         add(both, merged)
         self.depth += 1
+        before = self.holding
         if isinstance(target, str):
             self.passed.append(target)
+            self.holding = (*before, target)
         try:
             return self.of_flat(both, turn) if self.depth < DEEPEST else ABSENT
         finally:
             self.depth -= 1
+            self.holding = before
             if isinstance(target, str):
                 self.passed.pop()
 

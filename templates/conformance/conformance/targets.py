@@ -105,7 +105,7 @@ def made_up_secrets() -> dict[str, str]:
 async def send(target: Target, refusal: Refusal) -> httpx2.Response:
     """The refusal's request as it stands, with the credentials that it asks for."""
     request = refusal.request
-    headers = dict(request.headers)
+    headers = wire.headers(request)
     url = target.base_url(refusal.operation) + wire.target(request)
     if refusal.operation is not None and refusal.credentials != "none":
         secrets = dict(target.secrets)

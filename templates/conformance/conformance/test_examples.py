@@ -69,7 +69,8 @@ def test_request(vector: RequestVector) -> None:
     path = request.url.raw_path.decode().partition("?")[0]
     assert path == "/base" + vector.request.path
     for name, value in vector.request.headers.items():
-        assert same(request.headers.get(name), value)
+        sent = request.headers.get(name, "").partition("; boundary=")[0]
+        assert same(sent, value)
 
 
 @pytest.mark.parametrize("vector", _ANSWERS, ids=lambda vector: vector.id)

@@ -6,10 +6,11 @@ and their encodings are two.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from .vectors import Pairs, Wire
@@ -18,6 +19,20 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _IN_A_PATH = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*")
 _IN_A_QUERY = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
+
+
+_BOUNDARY = re.compile(r'boundary="?([^";]+)')
+_NAME = re.compile(r'; name="([^"]*)"')
+_LINE = "conformance-7MA4YWxkTrZu0gW"
+"""The boundary between parts; no value of a vector holds it."""
+
+
+class Part(NamedTuple):
+    """A part of a form: its name, its media type where it says one, its content."""
+
+    name: str
+    media_type: str | None
+    content: bytes
 
 
 def taken_apart(
@@ -35,9 +50,10 @@ def taken_apart(
         assert name.lower() not in fields, f"the header {name} is sent twice"
         assert value.isprintable(), f"the header {name} is not printable: {value!r}"
         fields[name.lower()] = value
-    return Wire(
-        method, normal(path), pairs(query), fields, _body(fields, content or b"")
-    )
+    body = _body(fields, content or b"")
+    if body is not None and body[0] == "multipart":
+        fields["content-type"] = fields["content-type"].partition(";")[0]
+    return Wire(method, normal(path), pairs(query), fields, body)
 
 
 def normal(text: str) -> str:
@@ -63,9 +79,41 @@ def _body(headers: Mapping[str, str], content: bytes) -> tuple[str, Any] | None:
     if "content-type" not in headers:
         assert not content, "a body without a media type"
         return None
-    if is_json(headers["content-type"]):
+    media_type = headers["content-type"]
+    if is_json(media_type):
         return "json", json.loads(content)
+    if is_urlencoded(media_type):
+        text = content.decode("ascii")
+        assert _IN_A_QUERY.fullmatch(text), f"no form: {text!r}"
+        return "form", pairs(text)
+    if media_type.startswith("multipart/form-data"):
+        return "multipart", parts(media_type, content)
     return "text", content.decode()
+
+
+def parts(media_type: str, content: bytes) -> tuple[Part, ...]:
+    """The parts of a form (RFC 7578; RFC 2046, section 5.1.1)."""
+    found = _BOUNDARY.search(media_type)
+    assert found is not None, f"no boundary: {media_type}"
+    line = b"\r\n--" + found[1].encode()
+    preamble, *pieces = (b"\r\n" + content).split(line)
+    assert preamble == b"" and pieces[-1] in (b"--", b"--\r\n"), "no last boundary"
+    return tuple(map(_part, pieces[:-1]))
+
+
+def _part(piece: bytes) -> Part:
+    head, blank, content = piece.partition(b"\r\n\r\n")
+    assert blank and head.startswith(b"\r\n"), f"no header fields: {piece[:80]!r}"
+    lines = (line.partition(":") for line in head.decode().strip().split("\r\n"))
+    fields = {name.lower(): text.strip() for name, _, text in lines}
+    name = _NAME.search(fields["content-disposition"])
+    assert name is not None, f"a part without a name: {fields}"
+    return Part(unquote(name[1]), fields.get("content-type"), content)
+
+
+def is_urlencoded(media_type: str) -> bool:
+    essence = media_type.partition(";")[0].strip().lower()
+    return essence == "application/x-www-form-urlencoded"
 
 
 def is_json(media_type: str) -> bool:
@@ -74,10 +122,22 @@ def is_json(media_type: str) -> bool:
     return essence.endswith(("/json", "+json"))
 
 
+def headers(request: Wire) -> dict[str, str]:
+    """The header fields, with what a body in parts needs to be read."""
+    fields = dict(request.headers)
+    if request.body is not None and request.body[0] == "multipart":
+        fields["content-type"] += f"; boundary={_LINE}"
+    return fields
+
+
 def target(request: Wire, base_path: str = "") -> str:
     """Path and query as they stand in a request line."""
-    query = "&".join(f"{_encoded(name)}={text}" for name, text in request.query)
+    query = _joined(request.query)
     return base_path + request.path + (f"?{query}" if query else "")
+
+
+def _joined(found: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{_encoded(name)}={text}" for name, text in found)
 
 
 def _encoded(text: str) -> str:
@@ -98,5 +158,29 @@ def content(request: Wire) -> bytes:
             return b""
         case ("json", value):
             return json.dumps(value, ensure_ascii=False).encode()
+        case ("form", found):
+            return _joined(found).encode()
+        case ("multipart", rows):
+            return b"".join(map(_written, rows)) + f"--{_LINE}--\r\n".encode()
         case (_, text):
             return str(text).encode()
+
+
+def _written(row: Mapping[str, Any]) -> bytes:
+    """A part of a vector as it is sent."""
+    name = row["name"].replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    head = f'--{_LINE}\r\nContent-Disposition: form-data; name="{name}"'
+    if "base64" in row:
+        head += '; filename="file"'
+    if "type" in row:
+        head += f"\r\nContent-Type: {row['type']}"
+    return f"{head}\r\n\r\n".encode() + content_of(row) + b"\r\n"
+
+
+def content_of(row: Mapping[str, Any]) -> bytes:
+    """The content of a vector's part."""
+    if "base64" in row:
+        return base64.b64decode(row["base64"])
+    if "json" in row:
+        return json.dumps(row["json"], ensure_ascii=False).encode()
+    return str(row["text"]).encode()

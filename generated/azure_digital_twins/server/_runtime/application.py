@@ -133,9 +133,9 @@ class Application:
 
     async def _response(self, request: HttpRequest) -> Response:
         path = path_of(request.scope)
-        found = self._router.match(path)
+        found = self._router.match(path, request.method)
         if found is None and request.scope.get("root_path"):
-            found = self._bare.match(path)
+            found = self._bare.match(path, request.method)
         if found is None:
             return problem_response(Problem(404, "There is nothing at this path."))
         target = found.find(request.method)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...layout import Bracket, Named, Piece, bracket
+from ...lower.contents import is_text
 from ...python.annotations import Writer
 from ...python.errors import HeadersClass, success_responses
 from ...python.symbols import OperationSymbols, Symbols
@@ -61,8 +62,8 @@ def kind_of(content: ir.Content) -> str:
     if plain.endswith(("+json", "/json")):
         return Kind.JSON
     if plain == "application/x-www-form-urlencoded":
-        is_text = content.type == ir.Primitive(ir.Scalar.STRING)
-        return Kind.TEXT if is_text else Kind.FORM
+        is_plain = content.type == ir.Primitive(ir.Scalar.STRING)
+        return Kind.TEXT if is_plain else Kind.FORM
     match content.type:
         case ir.Primitive(ir.Scalar.BINARY):
             return Kind.BYTES
@@ -71,7 +72,7 @@ def kind_of(content: ir.Content) -> str:
         case _ if plain.startswith("multipart/"):
             return Kind.MULTIPART
         case _:
-            return Kind.TEXT if plain.startswith("text/") else Kind.JSON
+            return Kind.TEXT if is_text(plain) else Kind.JSON
 
 
 def is_chosen(contents: Sequence[ir.Content]) -> bool:

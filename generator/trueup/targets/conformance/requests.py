@@ -10,7 +10,7 @@ from msgspec import Struct
 from ... import ir
 from ...python.errors import success_responses
 from ..client.openness import takes_any_name
-from . import paths, styles, typed, values
+from . import forms, paths, styles, typed, values
 from .subject import (
     Identifiers,
     Row,
@@ -58,7 +58,10 @@ def request_rows(
     for what, sent in _bodies(subject, least, skipped):
         origin = "documented" if what.startswith("example ") else "synthetic"
         yield _row(subject, ids, sent, what.removeprefix("example "), origin)
-    for what, sent in _variants(subject, least, seen):
+    for what, sent in (
+        *_variants(subject, least, seen),
+        *_form_variants(subject, least, seen),
+    ):
         yield _row(subject, ids, sent, what, "synthetic")
 
 
@@ -88,15 +91,39 @@ def least_sent(subject: Subject) -> Sent:
 
 def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     kind = media_kind(content)
-    if kind == "json":
+    if kind == "json" or forms.is_form(content):
         for example in content.examples:
-            if values.fits_body(subject.api, content, example.value):
+            if _is_said(subject, example.value) and _fits(
+                subject, content, example.value
+            ):
                 return example.value
-        return values.of_body(subject.api, content, "request")
+        found = _structure(subject, content)
+        return found if _is_said(subject, found) else ir.ABSENT
     if kind == "text" and "*" not in content.media_type:
         text = values.text_of(subject.api, content, "request")
         return ir.ABSENT if text is None else text
     return ir.ABSENT
+
+
+def _is_said(subject: Subject, value: ir.Maybe) -> bool:
+    """Whether a call can tell a body from none: None leaves an optional one out."""
+    body = subject.operation.body
+    return value is not None or (body is not None and body.required)
+
+
+def _fits(subject: Subject, content: ir.Content, value: ir.Json) -> bool:
+    """Whether a documented value is one of the body, and can be sent here."""
+    if forms.is_form(content):
+        return forms.fits_form(subject.api, content, value)
+    return values.fits_body(subject.api, content, value)
+
+
+def _structure(subject: Subject, content: ir.Content, *, full: bool = True) -> ir.Maybe:
+    """A sample of a document or of a form."""
+    if not forms.is_form(content):
+        return values.of_body(subject.api, content, "request", full=full)
+    found = forms.of_form(subject.api, content, full=full)
+    return ir.ABSENT if found is None else found
 
 
 def _full(subject: Subject, least: Sent) -> Sent:
@@ -127,17 +154,22 @@ def _bodies(
         if value is ir.ABSENT:
             skipped.add(subject.name, content.media_type, "not written here")
             continue
-        least_body = values.of_body(subject.api, content, "request", full=False)
-        is_json = media_kind(content) == "json"
-        if is_json and least_body is not ir.ABSENT and least_body != value:
+        if media_kind(content) != "json" and not forms.is_form(content):
+            if len(contents) > 1:
+                yield f"body {content.media_type}", Sent(least.values, (content, value))
+            continue
+        least_body = _structure(subject, content, full=False)
+        if least_body not in (ir.ABSENT, value) and _is_said(subject, least_body):
             yield "least body", Sent(least.values, (content, least_body))
         if len(contents) > 1:
             yield f"body {content.media_type}", Sent(least.values, (content, value))
         for example in content.examples:
-            if not values.fits_body(subject.api, content, example.value):
+            if not _is_said(subject, example.value):
+                skipped.add(subject.name, f"example {example.name}", "it is no body")
+            elif not _fits(subject, content, example.value):
                 reason = "the example does not fit its schema"
                 skipped.add(subject.name, f"example {example.name}", reason)
-            elif media_kind(content) == "json":
+            else:
                 sent = Sent(least.values, (content, example.value))
                 yield f"example {example.name}", sent
 
@@ -160,6 +192,19 @@ def _variants(
             if is_told(subject, sent):
                 seen.add(told)
                 yield f"{parameter.name} {what}", sent
+
+
+def _form_variants(
+    subject: Subject, least: Sent, seen: set[_TELLS]
+) -> Iterator[tuple[str, Sent]]:
+    """Members of forms in which encodings differ; each manner of writing once."""
+    contents = subject.operation.body.contents if subject.operation.body else ()
+    for content in filter(forms.is_form, contents):
+        plain = forms.of_form(subject.api, content) or {}
+        for what, told, value in forms.telling(subject.api, content, plain):
+            if told not in seen and forms.fits_form(subject.api, content, value):
+                seen.add(told)
+                yield what, Sent(least.values, (content, value))
 
 
 def is_told(subject: Subject, sent: Sent) -> bool:
@@ -262,14 +307,21 @@ def wire(subject: Subject, sent: Sent) -> Row:
     if sent.body is not None:
         content, value = sent.body
         headers["content-type"] = concrete(content)
-        kind = media_kind(content)
-        if kind == "json":
-            value = typed.kept(subject.api, content.type, value)
-        row["body"] = {kind: value}
+        row["body"] = _sent_body(subject.api, content, value)
     elif operation.method in _WITH_LENGTH:
         headers["content-length"] = "0"
     row["headers"] = headers
     return row
+
+
+def _sent_body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
+    """A body as vectors have it, by how it travels."""
+    kind = media_kind(content)
+    if kind == "json" or forms.is_form(content):
+        value = typed.kept(api, content.type, value)
+    if forms.is_form(content) and isinstance(value, dict):
+        return forms.written(api, content, value)
+    return {kind: value}
 
 
 def accepted(subject: Subject) -> str:

@@ -6,6 +6,7 @@ Knows which values tell one encoding from another; knows no encoding.
 from __future__ import annotations
 
 import itertools
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
@@ -16,7 +17,7 @@ from .typed import completed, kept
 
 Direction: TypeAlias = Literal["request", "response"]
 
-_TELLING = (
+TELLING = (
     ("reserved", ":/?#[]@!$&'()*+,;="),
     ("space", "a b"),
     ("percent", "100%25"),
@@ -41,29 +42,30 @@ def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
 def fits_body(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
     """Whether a value is one of a body, and can be carried in JSON: a member that is
     bytes in a form as well is base64 there."""
-    return fits(api, content.schema, value) and _is_carried(api, content.type, value)
+    return fits(api, content.schema, value) and is_carried(api, content.type, value)
 
 
-def _is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+def is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    """Whether what is bytes in the value is base64."""
     match type_, value:
         case ir.Ref(key), _:
-            return _is_carried(api, api.declaration(key).type, value)
+            return is_carried(api, api.declaration(key).type, value)
         case ir.Nullable(inner), _:
-            return value is None or _is_carried(api, inner, value)
+            return value is None or is_carried(api, inner, value)
         case ir.Primitive(ir.Scalar.BINARY), str():
             return is_base64(value)
         case ir.Array(item), list():
-            return all(_is_carried(api, item, each) for each in value)
+            return all(is_carried(api, item, each) for each in value)
         case ir.Map(inner), dict():
-            return all(_is_carried(api, inner, each) for each in value.values())
+            return all(is_carried(api, inner, each) for each in value.values())
         case ir.Object(fields), dict():
             return all(
-                _is_carried(api, one.type, value[one.name])
+                is_carried(api, one.type, value[one.name])
                 for one in fields
                 if one.name in value
             )
         case ir.Union(variants), _:
-            return any(_is_carried(api, variant, value) for variant in variants)
+            return any(is_carried(api, variant, value) for variant in variants)
         case _:
             return True
 
@@ -117,9 +119,37 @@ def of_body(
     be carried."""
     for whole in (True, False) if full else (False,):
         found = _sampled(api, content.type, content.schema, direction, full=whole)
-        if found is ir.ABSENT or _is_carried(api, content.type, found):
+        if found is ir.ABSENT or is_carried(api, content.type, found):
             return found
     return ir.ABSENT
+
+
+def of_form(api: ir.Api, content: ir.Content, *, full: bool = True) -> ir.Maybe:
+    """A sample of a form. What is bytes in it is base64 of what the schema allows."""
+    found = _sampled(api, content.type, content.schema, "request", full=full)
+    return found if found is ir.ABSENT else _in_base64(api, content.type, found)
+
+
+def _in_base64(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
+    match type_, value:
+        case ir.Ref(key), _:
+            return _in_base64(api, api.declaration(key).type, value)
+        case ir.Nullable(inner), _:
+            return _in_base64(api, inner, value)
+        case ir.Primitive(ir.Scalar.BINARY), str():
+            return b64encode(value.encode()).decode()
+        case ir.Array(item), list():
+            return [_in_base64(api, item, each) for each in value]
+        case ir.Map(inner), dict():
+            return {name: _in_base64(api, inner, each) for name, each in value.items()}
+        case ir.Object(fields), dict():
+            types = {one.name: one.type for one in fields}
+            return {
+                name: _in_base64(api, types.get(name, ir.ANY), each)
+                for name, each in value.items()
+            }
+        case _:
+            return value
 
 
 def _sampled(
@@ -167,13 +197,21 @@ def text_of(api: ir.Api, content: ir.Content, direction: Direction) -> str | Non
     return made if fits(api, content.schema, made) else None
 
 
+def _takes_floats(api: ir.Api, type_: ir.Type) -> bool:
+    match plain_type(api, type_):
+        case ir.Union(variants):
+            return any(_takes_floats(api, variant) for variant in variants)
+        case plain:
+            return plain == _NUMBER
+
+
 def telling(
     api: ir.Api, parameter: ir.Parameter, plain: ir.Json
 ) -> Iterator[tuple[str, ir.Json]]:
     """(what it tells, value) for values of the parameter in which encodings differ."""
     match plain:
         case str():
-            for what, text in _TELLING:
+            for what, text in TELLING:
                 if fits(api, parameter.schema, text):
                     yield what, text
         case bool():
@@ -181,7 +219,7 @@ def telling(
                 yield "other", not plain
         case int():
             # A float holds every integer up to 2**53, and not the next.
-            large = 2**53 if plain_type(api, parameter.type) == _NUMBER else 2**53 + 1
+            large = 2**53 if _takes_floats(api, parameter.type) else 2**53 + 1
             for what, number in (("zero", 0), ("negative", -7), ("large", large)):
                 if number != plain and fits(api, parameter.schema, number):
                     yield what, number

@@ -2,15 +2,16 @@
 
 A trie over path segments. At every segment a literal wins over a mixed segment
 (`{id}:cancel`, `{a}.{b}`), which wins over a whole parameter (`{id}`), so a concrete
-path is found before a templated one (OAS 3.1, Paths Object). Segments are split
-before they are decoded, so an encoded slash stays inside its value.
+path is found before a templated one (OAS 3.1, Paths Object); one that lacks the method
+leaves it to the next. Segments are split before they are decoded, so an encoded slash
+stays inside its value.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
@@ -28,11 +29,12 @@ class Match(Generic[T]):
 
     methods: Mapping[str, tuple[T, tuple[str, ...]]]
     values: tuple[str, ...]
+    also: frozenset[str] = frozenset()  # methods of less specific templates
 
     @property
     def allow(self) -> tuple[str, ...]:
         """The methods that `Allow` lists: also the ones that are answered unasked."""
-        declared = set(self.methods)
+        declared = {*self.methods, *self.also}
         if "GET" in declared:
             declared.add("HEAD")
         return tuple(sorted(declared | {"OPTIONS"}))
@@ -90,12 +92,21 @@ class Router(Generic[T]):
             node = _grow(node, segment, choices or {})
         node.methods[method] = (target, tuple(_NAME.findall(template)))
 
-    def match(self, raw_path: str) -> Match[T] | None:
-        """The endpoints at a path as it was sent: not decoded, without a query."""
+    def match(self, raw_path: str, method: str) -> Match[T] | None:
+        """The endpoints at a path as it was sent: not decoded, without a query.
+
+        The most specific template that has the method, else the most specific one.
+        """
+        first: Match[T] | None = None
+        also: set[str] = set()
         for node, values in _walk(self._root, _segments(raw_path), 0, ()):
             if node.methods:
-                return Match(node.methods, values)
-        return None
+                found = Match(node.methods, values)
+                if found.find(method) is not None:
+                    return found
+                first = first or found
+                also.update(node.methods)
+        return None if first is None else replace(first, also=frozenset(also))
 
 
 def path_of(scope: Mapping[str, object]) -> str:

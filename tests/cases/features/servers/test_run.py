@@ -67,7 +67,7 @@ def routes(app):
         "/other/relative",
         "/root",
     ):
-        found = app._router.match(path)
+        found = app._router.match(path, "GET")
         for method in ("GET", "POST"):
             target = found.find(method) if found is not None else None
             if target is not None:

@@ -201,7 +201,9 @@ def _parts(
         raise Undefined("whether base64 in a part is decoded depends on the reader")
     is_file = type_ == _BINARY
     if part.style is not None and isinstance(member, dict | list) and not is_file:
-        for key, text in styles.write(_parameter(part, part.style), member).query:
+        pairs = styles.write(_parameter(part, part.style), member).query
+        _check_told_apart(part, member, len(pairs))
+        for key, text in pairs:
             yield {"name": key, "text": unquote(text)}
         return
     for item in _items(member):
@@ -218,6 +220,20 @@ def _parts(
             yield {**row, "json": item}
         else:
             yield {**row, "text": styles.scalar(item)}
+
+
+_BETWEEN = {ir.Style.SPACE: " ", ir.Style.PIPE: "|", ir.Style.TAB: "\t"}
+
+
+def _check_told_apart(
+    part: ir.Part, member: dict[str, ir.Json] | list[ir.Json], count: int
+) -> None:
+    """Several items in one part have something between them, and nothing of a part is
+    escaped. Raises `Undefined` where one of them has it inside."""
+    items = [*member.keys(), *member.values()] if isinstance(member, dict) else member
+    between = _BETWEEN.get(part.style or ir.Style.FORM, ",")
+    if count == 1 and any(between in styles.scalar(item) for item in items):
+        raise Undefined("an item holds what stands between items")
 
 
 def _member_type(api: ir.Api, type_: ir.Type, name: str) -> ir.Type:

@@ -100,11 +100,13 @@ class Form(msgspec.Struct, frozen=True):
         except UnicodeDecodeError as error:
             raise DecodeError(f"not a form: {error}", raw=data) from None
         shape = self.shape or shape_of(self.type)
+        declared = shape.members or {}
         by_name: dict[str, list[tuple[str, str]]] = {}
         for pair in pairs:
-            by_name.setdefault(pair[0].partition("[")[0], []).append(pair)
+            whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
+            by_name.setdefault(whole if whole in declared else start, []).append(pair)
         found: dict[str, Any] = {}
-        names: list[str] = [*by_name, *(shape.members or {})]
+        names: list[str] = [*by_name, *declared]
         for name in dict.fromkeys(names):
             part, member = self.parts.get(name, Part()), shape.of_member(name)
             own = by_name.get(name, [])

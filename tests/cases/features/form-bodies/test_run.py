@@ -11,6 +11,8 @@ PLAIN = models.Plain(
     tags=["a b", "c+d"],
     point=models.Point(x=1),
     agreed=True,
+    ids=[1, 2],
+    a_b="x",
 )
 ENCODED = models.Encoded(
     joined=["a", "b"],
@@ -31,6 +33,7 @@ def test_members_without_an_encoding():
     assert content(operations.plain(body=PLAIN)) == (
         "first-name=Ann%20%26%20Bo&size=3&when=2024-05-06T00%3A00%3A00Z"
         "&tags=a%20b&tags=c%2Bd&point=%7B%22x%22%3A1%7D&agreed=true"
+        "&ids%5B%5D=1&ids%5B%5D=2&a%5Bb%5D=x"
     )
     assert loop.asked(operations.plain(body=PLAIN)).body == PLAIN
 

@@ -17,17 +17,20 @@ from ...quoting import Code, docstring
 from ...render import Planned, templates_under
 from .. import Target
 from .errors import errors_view, headers_view
-from .models import models_view
+from .models import models_views
 from .operations import operations_view
 from .package import client_view, init_view, readme_view
+from .parts import LIMIT, part_path, parts_view
 from .resources import resource_view
 from .schemas import schemas_text
 
 
-def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
-    """Every file of the client."""
+def plan(
+    api: ir.Api, package: Package, report: Report, limit: int = LIMIT
+) -> Iterator[Planned]:
+    """Every file of the client. No module has many more steps than `limit`."""
     names = symbols(api, report, package.names)
-    yield from plan_shared(api, names)
+    yield from plan_shared(api, names, limit)
     yield _planned("__init__.py", init_view(api, names))
     yield _planned("client.py", client_view(api, names, package.name))
     yield Planned(
@@ -42,17 +45,17 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
 
 
 @once
-def plan_shared(api: ir.Api, names: Symbols) -> tuple[Planned, ...]:
+def plan_shared(api: ir.Api, names: Symbols, limit: int = LIMIT) -> tuple[Planned, ...]:
     """What the server needs as well: models, errors, operations and the runtime."""
-    return tuple(_shared(api, names))
+    return tuple(_shared(api, names, limit))
 
 
-def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
+def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
     for copied in templates_under("client/_runtime"):
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
-    yield _planned("models.py", models_view(api, names))
+    yield from _models(api, names, limit)
     yield _planned("headers.py", headers_view(api, names))
     yield _planned("errors.py", errors_view(api, names))
     yield Planned(
@@ -66,6 +69,23 @@ def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
         path = PurePosixPath(f"operations/{group.module}.py")
         view = operations_view(group, api, names)
         yield Planned(path, "client/operations/group.py.j2", view)
+
+
+def _models(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
+    """`models.py`, or the package that stands in its place."""
+    views = models_views(api, names, limit)
+    if len(views) == 1:
+        yield _planned("models.py", views[0])
+        return
+    for index, view in enumerate(views):
+        yield Planned(part_path("models", index), "client/models.py.j2", view)
+    doc = f"Models of {api.title or 'the API'}."
+    yield Planned(
+        PurePosixPath("models/__init__.py"), _PARTS, parts_view(doc, len(views))
+    )
+
+
+_PARTS = "client/parts.py.j2"
 
 
 def package_doc(api: ir.Api) -> Code:

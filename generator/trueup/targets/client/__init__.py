@@ -5,23 +5,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...once import once
-from ...python.symbols import Symbols, symbols
+from ...python.symbols import GroupSymbols, Symbols, symbols
 from ...quoting import Code, docstring
 from ...render import Planned, templates_under
 from .. import Target
-from .errors import errors_view, headers_view
+from .errors import errors_views, headers_views
 from .models import models_views
-from .operations import operations_view
+from .operations import operations_views
 from .package import client_view, init_view, readme_view
-from .parts import LIMIT, part_path, parts_view
-from .resources import resource_view
+from .parts import LIMIT, all_parts, modules
+from .resources import resource_views, whole_view
 from .schemas import schemas_text
 
 
@@ -39,8 +39,7 @@ def plan(
         _module_doc("What users call, by group."),
     )
     for group in names.groups:
-        path = PurePosixPath(f"resources/{group.module}.py")
-        yield Planned(path, "client/resources/group.py.j2", resource_view(group))
+        yield from _resources(group, limit)
     yield _planned("README.md", readme_view(api, names, package))
 
 
@@ -55,9 +54,10 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
-    yield from _models(api, names, limit)
-    yield _planned("headers.py", headers_view(api, names))
-    yield _planned("errors.py", errors_view(api, names))
+    doc = docstring(f"Models of {api.title or 'the API'}.")
+    yield from _parted("models", models_views(api, names, limit), doc)
+    yield from _parted("headers", headers_views(api, names, limit), _HEADERS)
+    yield from _parted("errors", errors_views(api, names, limit), _ERRORS)
     yield Planned(
         PurePosixPath("operations/__init__.py"),
         None,
@@ -66,26 +66,41 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
         ),
     )
     for group in names.groups:
-        path = PurePosixPath(f"operations/{group.module}.py")
-        view = operations_view(group, api, names)
-        yield Planned(path, "client/operations/group.py.j2", view)
+        yield from _operations(group, api, names, limit)
 
 
-def _models(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
-    """`models.py`, or the package that stands in its place."""
-    views = models_views(api, names, limit)
-    if len(views) == 1:
-        yield _planned("models.py", views[0])
-        return
-    for index, view in enumerate(views):
-        yield Planned(part_path("models", index), "client/models.py.j2", view)
-    doc = f"Models of {api.title or 'the API'}."
-    yield Planned(
-        PurePosixPath("models/__init__.py"), _PARTS, parts_view(doc, len(views))
+_HEADERS = docstring("Documented headers of responses, as typed properties.")
+_ERRORS = docstring(
+    "What calls raise: one class per documented status, and the runtime's own."
+)
+
+
+def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:
+    """A module, or the package of parts that stands in its place."""
+    template = f"client/{name}.py.j2"
+    return modules(name, template, views, lambda: all_parts(doc, len(views)))
+
+
+def _operations(
+    group: GroupSymbols, api: ir.Api, names: Symbols, limit: int
+) -> Iterator[Planned]:
+    views = operations_views(group, api, names, limit)
+    yield from modules(
+        f"operations/{group.module}",
+        "client/operations/group.py.j2",
+        views,
+        lambda: all_parts(views[0].doc, len(views)),
     )
 
 
-_PARTS = "client/parts.py.j2"
+def _resources(group: GroupSymbols, limit: int) -> Iterator[Planned]:
+    views = resource_views(group, limit)
+    yield from modules(
+        f"resources/{group.module}",
+        "client/resources/group.py.j2",
+        views,
+        lambda: ("client/resources/parts.py.j2", whole_view(group, views)),
+    )
 
 
 def package_doc(api: ir.Api) -> Code:

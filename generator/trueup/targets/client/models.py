@@ -11,10 +11,10 @@ from ... import ir
 from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
-from ...quoting import Code, docstring, pystr
+from ...quoting import Code, docstring
 from .classes import EntryView, entry_view
 from .imports import import_lines
-from .parts import LIMIT, split
+from .parts import LIMIT, exports, split
 from .unions import AliasView, alias_view, union_view
 
 
@@ -101,7 +101,9 @@ def _view(
         has_unions=bool(unions),
         unions=unions,
         aliases=aliases,
-        exports=_exports(declarations, symbols),
+        exports=exports(
+            [symbols.classes[d.key] for d in declarations if _is_named(d, symbols)]
+        ),
     )
 
 
@@ -155,15 +157,6 @@ def _import_of_all(
 def _is_named(declaration: ir.Declaration, symbols: Symbols) -> bool:
     """Aliases of inline types are written out where they are used; nobody asks for them."""
     return declaration.named or symbols.forms[declaration.key] is not Form.ALIAS
-
-
-def _exports(declarations: Sequence[ir.Declaration], symbols: Symbols) -> Code:
-    names = [symbols.classes[d.key] for d in declarations if _is_named(d, symbols)]
-    if not names:
-        return Code("__all__: list[str] = []")
-    rows = "\n".join(f"    {pystr(name)}," for name in names)
-    one = "__all__ = [" + ", ".join(map(pystr, names)) + "]"
-    return Code(one) if len(one) <= 88 else Code(f"__all__ = [\n{rows}\n]")
 
 
 def _runtime_names(

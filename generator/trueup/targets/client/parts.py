@@ -7,14 +7,15 @@ when it is imported: assignments, annotations of names, calls, definitions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from msgspec import Struct
 
 from ...layout import bracket, lay
-from ...quoting import Code, docstring
+from ...quoting import Code, pystr
+from ...render import Planned
 from .imports import from_import
 
 LIMIT = 20_000
@@ -56,29 +57,60 @@ def split(
     return tuple(map(tuple, runs))
 
 
-def steps_of(*code: Code) -> int:
-    """How many steps a piece of code has at most."""
-    return sum(
-        1 + text.count("(") + text.count(" = ") + text.count(": ") for text in code
-    )
+def steps_of(code: Code) -> int:
+    """How many steps a statement has at most."""
+    return 1 + code.count("(") + code.count(" = ") + code.count(": ")
 
 
-def part_path(folder: str, index: int) -> PurePosixPath:
-    """The module of the part that comes `index`-th, from 0."""
-    return PurePosixPath(folder) / f"{_name(index)}.py"
+def modules(
+    name: str,
+    template: str,
+    views: Sequence[object],
+    whole: Callable[[], tuple[str, object]],
+) -> Iterator[Planned]:
+    """`name.py`; where there are several views, the package `name`, a module for each.
+
+    `whole` gives template and view of that package's `__init__.py`.
+    """
+    if len(views) == 1:
+        yield Planned(PurePosixPath(f"{name}.py"), template, views[0])
+        return
+    folder = PurePosixPath(name)
+    for part, view in zip(part_names(len(views)), views):
+        yield Planned(folder / f"{part}.py", template, view)
+    yield Planned(folder / "__init__.py", *whole())
 
 
-def parts_view(doc: str, count: int) -> PartsView:
-    """The view of `__init__.py` over so many parts."""
-    names = [_name(index) for index in range(count)]
-    all_of = [Code(f"*{name}.__all__") for name in names]
-    return PartsView(
-        docstring(doc),
-        from_import(".", names, 4),
+def part_names(count: int) -> tuple[Code, ...]:
+    return tuple(Code(f"_part{number}") for number in range(1, count + 1))
+
+
+def import_parts(count: int, column: int = 0) -> Code:
+    """`from . import _part1, _part2`"""
+    return from_import(".", part_names(count), column)
+
+
+def all_parts(doc: Code, count: int) -> tuple[str, PartsView]:
+    """The `__init__.py` over so many parts, each of which has an `__all__`."""
+    names = part_names(count)
+    exports = [Code(f"*{name}.__all__") for name in names]
+    view = PartsView(
+        doc,
+        import_parts(count, 4),
         tuple(map(PartView, names)),
-        lay(bracket("__all__ = [", all_of, "]"), 4),
+        lay(bracket("__all__ = [", exports, "]"), 4),
     )
+    return "client/parts.py.j2", view
 
 
-def _name(index: int) -> Code:
-    return Code(f"_part{index + 1}")
+def derived(name: Code, parts: Sequence[Code], *more: Code) -> Code:
+    """`class Pets(_part1.Pets, _part2.Pets):`"""
+    bases = [Code(f"{part}.{name}") for part in parts]
+    return lay(bracket(f"class {name}(", [*bases, *more], "):"))
+
+
+def exports(names: Sequence[Code]) -> Code:
+    """`__all__` of a module that has these names."""
+    if not names:
+        return Code("__all__: list[str] = []")
+    return lay(bracket("__all__ = [", [pystr(name) for name in names], "]"))

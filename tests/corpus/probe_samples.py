@@ -36,7 +36,7 @@ from trueup.ir import (
 )
 from trueup.python.shapes import references
 from trueup.python.symbols import symbols
-from trueup.samples import sample_at, valid
+from trueup.samples import lookup, sample_at, valid
 
 
 def main() -> None:
@@ -75,7 +75,10 @@ def _faults(
         return
     if _holds_bytes(declaration.type, api, set()):
         return  # bytes as they are, in a form: JSON has no place for them
-    direction = "request" if _is_asked(declaration, api, set()) else "response"
+    direction = "response"
+    if _is_asked(declaration, api, set()):
+        direction = "request"
+        pointer = _asked_pointer(pointer, api)
     for full in (False, True):
         value = sample_at(pointer, api.schemas, full=full, direction=direction)
         if value is ABSENT:
@@ -92,6 +95,12 @@ def _faults(
             continue
         for difference in _differences(value, again, ""):
             yield f"{difference} in {json.dumps(value)} as {typed!r}"
+
+
+def _asked_pointer(pointer: str, api: Api) -> str:
+    """The form for requests of a schema, where it has one: without what is only read."""
+    asked = pointer.removesuffix(".input") + ".input"
+    return pointer if lookup(asked, api.schemas) is True else asked
 
 
 def _is_asked(declaration: Declaration, api: Api, passed: set[str]) -> bool:

@@ -75,7 +75,7 @@ def _view(
     Unions stand together under one condition: pyright gives a module up where hundreds
     of conditions follow each other.
     """
-    writer = _writer(api, symbols, alone=alone)
+    writer = _writer(declarations, api, symbols, alone=alone)
     by_form: dict[Form, list[ir.Declaration]] = {form: [] for form in Form}
     for declaration in declarations:
         by_form[symbols.forms[declaration.key]].append(declaration)
@@ -123,7 +123,14 @@ def _entries(
                 del later[symbols.classes[declaration.key]]
 
 
-def _writer(api: ir.Api, symbols: Symbols, *, alone: bool) -> Writer:
+def _writer(
+    declarations: Sequence[ir.Declaration],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> Writer:
+    """A part names its own directly: pyright follows no alias to itself by a module."""
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     name = "_models" if "models" in wire_names else "models"
     return Writer(
@@ -131,6 +138,7 @@ def _writer(api: ir.Api, symbols: Symbols, *, alone: bool) -> Writer:
         symbols.forms,
         api.by_key,
         models="" if alone else name,
+        here=frozenset(declaration.key for declaration in declarations),
         hidden=wire_names,
     )
 

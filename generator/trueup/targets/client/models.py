@@ -14,7 +14,7 @@ from ...python.symbols import Symbols
 from ...quoting import Code, docstring
 from .classes import EntryView, entry_view
 from .imports import import_lines
-from .parts import LIMIT, exports, split
+from .parts import LIMIT, exports, split, steps_of
 from .unions import AliasView, alias_view, union_view
 
 
@@ -33,15 +33,24 @@ def models_views(
 ) -> tuple[ModelsView, ...]:
     """The view of `models.py`; those of its parts where it would exceed `limit` steps."""
     title = api.title or "the API"
+    doc = docstring(f"Models of {title}.")
+    whole = _view(doc, api.declarations, api, symbols, alone=True)
     declared = [d for d in api.declarations if _is_named(d, symbols)]
-    if len(split(declared, _steps, limit)) == 1:
-        doc = docstring(f"Models of {title}.")
-        return (_view(doc, api.declarations, api, symbols, alone=True),)
+    if sum(map(_most_steps, declared)) <= limit:
+        return (whole,)
+    classes = [d for d in declared if symbols.forms[d.key] in _CLASSES]
+    measured = {d.key: _steps(entry) for d, entry in zip(classes, whole.entries)}
+
+    def steps(declaration: ir.Declaration) -> int:
+        return measured.get(declaration.key) or _most_steps(declaration)
+
+    if len(split(declared, steps, limit)) == 1:
+        return (whole,)
     aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
     others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
     # Aliases are evaluated where they stand, so all that they name is imported before.
-    runs = split(others, _steps, limit)
-    runs += split(aliases, _steps, limit) if aliases else ()
+    runs = split(others, steps, limit)
+    runs += split(aliases, steps, limit) if aliases else ()
     docs = (
         docstring(f"Models of {title}, part {index} of {len(runs)}.")
         for index in range(1, len(runs) + 1)
@@ -51,7 +60,10 @@ def models_views(
     )
 
 
-def _steps(declaration: ir.Declaration) -> int:
+_CLASSES = (Form.STRUCT, Form.OPEN, Form.ENUM)
+
+
+def _most_steps(declaration: ir.Declaration) -> int:
     """How many steps of control flow a module takes for it, at most; see `parts`."""
     match declaration.type:
         case ir.Object(fields):
@@ -60,6 +72,16 @@ def _steps(declaration: ir.Declaration) -> int:
             return 2 + len(members)
         case _:
             return 4
+
+
+def _steps(entry: EntryView) -> int:
+    """The same, of a class that was written."""
+    if entry.struct is not None:
+        head, lines = entry.struct.head, entry.struct.fields
+    else:
+        assert entry.enum is not None
+        head, lines = entry.enum.head, entry.enum.members
+    return steps_of(head) + sum(steps_of(line.declaration) for line in lines)
 
 
 def _view(
@@ -117,7 +139,7 @@ def _entries(
     """The classes. What one finds in the whole package may always be defined later."""
     later = dict.fromkeys(map(str, symbols.classes.values()))
     for declaration in declarations:
-        if symbols.forms[declaration.key] not in (Form.UNION, Form.ALIAS):
+        if symbols.forms[declaration.key] in _CLASSES:
             yield entry_view(declaration, symbols, writer, later.keys())
             if alone:
                 del later[symbols.classes[declaration.key]]

@@ -59,7 +59,7 @@ def split(
 
 def steps_of(code: Code) -> int:
     """How many steps a statement has at most."""
-    return 1 + code.count("(") + code.count(" = ") + code.count(": ")
+    return code.count("(") + code.count(" = ") + code.count(": ")
 
 
 def modules(

@@ -33,24 +33,17 @@ def models_views(
 ) -> tuple[ModelsView, ...]:
     """The view of `models.py`; those of its parts where it would exceed `limit` steps."""
     title = api.title or "the API"
-    doc = docstring(f"Models of {title}.")
-    whole = _view(doc, api.declarations, api, symbols, alone=True)
     declared = [d for d in api.declarations if _is_named(d, symbols)]
-    if sum(map(_most_steps, declared)) <= limit:
-        return (whole,)
-    classes = [d for d in declared if symbols.forms[d.key] in _CLASSES]
-    measured = {d.key: _steps(entry) for d, entry in zip(classes, whole.entries)}
-
-    def steps(declaration: ir.Declaration) -> int:
-        return measured.get(declaration.key) or _most_steps(declaration)
-
-    if len(split(declared, steps, limit)) == 1:
-        return (whole,)
     aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
     others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
     # Aliases are evaluated where they stand, so all that they name is imported before.
-    runs = split(others, steps, limit)
-    runs += split(aliases, steps, limit) if aliases else ()
+    runs = split(others, _most_steps, limit)
+    runs += split(aliases, _most_steps, limit) if aliases else ()
+    if len(others) < 2 or sum(map(_least_steps, declared)) <= limit:
+        doc = docstring(f"Models of {title}.")
+        whole = _view(doc, api.declarations, api, symbols, alone=True)
+        if len(others) < 2 or _steps_of_all(whole) <= limit:
+            return (whole,)
     docs = (
         docstring(f"Models of {title}, part {index} of {len(runs)}.")
         for index in range(1, len(runs) + 1)
@@ -74,8 +67,20 @@ def _most_steps(declaration: ir.Declaration) -> int:
             return 4
 
 
+def _least_steps(declaration: ir.Declaration) -> int:
+    match declaration.type:
+        case ir.Object(fields):
+            return 1 + sum(1 if field.required else 2 for field in fields)
+        case _:
+            return 1
+
+
+def _steps_of_all(view: ModelsView) -> int:
+    """The same, of what was written."""
+    return sum(map(_steps, view.entries)) + 4 * len((*view.unions, *view.aliases))
+
+
 def _steps(entry: EntryView) -> int:
-    """The same, of a class that was written."""
     if entry.struct is not None:
         head, lines = entry.struct.head, entry.struct.fields
     else:

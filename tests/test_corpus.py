@@ -18,7 +18,7 @@ from .corpus.descriptions import Description, contents, descriptions
 from .corpus.generating import Generated, generate
 from .corpus.importing import faults_of_import, faults_of_suite
 from .corpus.sampling import faults_of_samples
-from .corpus.table import Row, keep, kept, page, together
+from .corpus.table import Row, keep, kept, page, reason, together
 from .corpus.checkers import faults_of_types
 
 _LEVELS = ("generate", "import", "types", "all")
@@ -94,8 +94,10 @@ class Corpus:
         self, description: Description, point: str, faults: tuple[str, ...]
     ) -> None:
         """Notes the outcome for the table, and fails where there are faults."""
-        self.rows[description.name].passed[point] = not faults
+        row = self.rows[description.name]
+        row.passed[point] = not faults
         if faults:
+            row.reasons[point] = reason(faults, self.output)
             told = "\n".join(faults[:_SHOWN])
             pytest.fail(f"{len(faults)} faults\n{told}", pytrace=False)
 

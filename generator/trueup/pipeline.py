@@ -22,7 +22,7 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from . import ir
     from .config import Package
     from .diagnostics import Diagnostic
-    from .render import File, Planned
+    from .render import File, Later, Planned
     from .resolve import Access, Spec
 
 Progress: TypeAlias = Callable[[str], None]
@@ -117,7 +117,7 @@ def generate(
     where the work could not even begin.
     """
 
-    def plan(api: ir.Api) -> list[Planned]:
+    def plan(api: ir.Api) -> list[Planned | Later]:
         from . import targets
 
         chosen = targets.load(package.targets, report)
@@ -149,7 +149,7 @@ def scaffold(
 
 def _made(
     package: Package,
-    plan: Callable[[ir.Api], Iterable[Planned]],
+    plan: Callable[[ir.Api], Iterable[Planned | Later]],
     report: Report,
     access: Access,
     severities: Mapping[str, str],
@@ -212,27 +212,33 @@ def _linted_api(
 
 
 def _files(
-    planned: Sequence[Planned], package: Package, progress: Progress
+    planned: Sequence[Planned | Later], package: Package, progress: Progress
 ) -> tuple[File, ...]:
     """Planned files as text; many of them in two processes."""
+    from . import render
 
-    def made(share: Sequence[int], progress: Progress) -> list[File]:
+    def made(share: Sequence[int], progress: Progress) -> list[list[File]]:
+        """What comes of each of these plans."""
         with _stage("render", package.description, progress):
-            from . import render
-
-            files = tuple(render.render(planned[one] for one in share))
+            rendered = [list(render.render((planned[one],))) for one in share]
         with _stage("format", package.description, progress):
             from . import formatting
 
-            return list(formatting.format(files, package.formatter))
+            files = formatting.format(chain(*rendered), package.formatter)
+            return [list(islice(files, len(some))) for some in rendered]
 
-    weights = [one.weight for one in planned]
+    weights = [one.weight if isinstance(one, render.Later) else 0 for one in planned]
     if sum(weights) < LARGE_PLAN:
-        return tuple(made(range(len(planned)), progress))
-    there, here = halves(weights)
-    found = beside(lambda: made(there, _quiet), lambda: made(here, progress))
-    texts = dict(zip((*there, *here), chain(*found), strict=True))
-    return tuple(texts[one] for one in range(len(planned)))
+        found = made(range(len(planned)), progress)
+    else:
+        there, here = halves(weights)
+        shares = beside(lambda: made(there, _quiet), lambda: made(here, progress))
+        by_plan = dict(zip((*there, *here), chain(*shares), strict=True))
+        found = [by_plan[one] for one in range(len(planned))]
+    files = {file.path: file for file in chain(*found)}
+    if len(files) < sum(map(len, found)):
+        raise ValueError("two targets plan one path")
+    return tuple(files.values())
 
 
 def _api(spec: Spec, package: Package, report: Report, progress: Progress) -> ir.Api:

@@ -18,14 +18,6 @@ from msgspec import Struct
 from .quoting import Code, comment, docstring, indent, pystr
 
 
-class Later(Struct, frozen=True):
-    """A view that is made when its file is, perhaps in another process. It reports
-    nothing. `weight` is about the number of operations that it deals with."""
-
-    make: Callable[[], object]
-    weight: int
-
-
 class Planned(Struct, frozen=True):
     """A file to be: where it goes, the template that prints it, what it prints.
 
@@ -35,11 +27,16 @@ class Planned(Struct, frozen=True):
 
     path: PurePosixPath
     template: str | None
-    view: object | Later = None
+    view: object = None
 
-    @property
-    def weight(self) -> int:
-        return self.view.weight if isinstance(self.view, Later) else 0
+
+class Later(Struct, frozen=True):
+    """Files that are planned when they are made, perhaps in another process, and of
+    which there is nothing to report. `weight` is about the number of operations that
+    they deal with."""
+
+    plan: Callable[[], Iterable[Planned]]
+    weight: int
 
 
 class File(Struct, frozen=True):
@@ -49,10 +46,13 @@ class File(Struct, frozen=True):
     """The text stands in `templates/` as it is, where tests judge it."""
 
 
-def render(planned: Iterable[Planned]) -> Iterator[File]:
+def render(planned: Iterable[Planned | Later]) -> Iterator[File]:
     """Each planned file as text, in order."""
     for plan in planned:
-        yield File(plan.path, _text(plan), _is_copied(plan.template))
+        if isinstance(plan, Later):
+            yield from render(plan.plan())
+        else:
+            yield File(plan.path, _text(plan), _is_copied(plan.template))
 
 
 def templates_root() -> Path:
@@ -72,10 +72,9 @@ def templates_under(folder: str) -> tuple[str, ...]:
 def _text(plan: Planned) -> str:
     if _is_copied(plan.template):
         return _verbatim(plan.template)
-    view = plan.view.make() if isinstance(plan.view, Later) else plan.view
     if plan.template is None:
-        return _only_code(view)
-    return _environment().get_template(plan.template).render(v=view)
+        return _only_code(plan.view)
+    return _environment().get_template(plan.template).render(v=plan.view)
 
 
 def _is_copied(template: str | None) -> TypeGuard[str]:

@@ -38,7 +38,7 @@ from trueup.ir import (
 )
 from trueup.python.shapes import references
 from trueup.python.symbols import symbols
-from trueup.samples import sample_at, valid
+from trueup.samples import lookup, sample_at, valid
 from trueup.targets.conformance.typed import completed
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -83,6 +83,7 @@ def _faults(
     direction: Direction = "response"
     if _is_asked(declaration, api, set()):
         direction = "request"
+        pointer = _asked_pointer(pointer, api)
     for full in (False, True):
         value = sample_at(pointer, api.schemas, full=full, direction=direction)
         if value is ABSENT:
@@ -113,6 +114,12 @@ def _whole(
     whole = completed(api, declaration.type, value, least)
     is_valid = valid(whole, declaration.schema or "", api.schemas)
     return whole if is_valid else value
+
+
+def _asked_pointer(pointer: str, api: Api) -> str:
+    """The form for requests of a schema, where it has one: without what is only read."""
+    asked = pointer.removesuffix(".input") + ".input"
+    return pointer if lookup(asked, api.schemas) is True else asked
 
 
 def _is_asked(declaration: Declaration, api: Api, passed: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ class Row:
     passed: dict[str, bool] = field(default_factory=dict)
     codes: Mapping[str, int] = field(default_factory=dict)  # diagnostics by code
     errors: Sequence[str] = ()  # why it was refused
+    reasons: dict[str, str] = field(default_factory=dict)  # of points not passed
 
 
 def kept(file: Path) -> dict[str, Row]:
@@ -49,7 +51,9 @@ def together(before: Mapping[str, Row], now: Mapping[str, Row]) -> dict[str, Row
     found = {**before, **now}
     for name in before.keys() & now.keys():
         passed = {**before[name].passed, **now[name].passed}
-        found[name] = replace(now[name], passed=passed)
+        reasons = {**before[name].reasons, **now[name].reasons}
+        failed = {point: told for point, told in reasons.items() if not passed[point]}
+        found[name] = replace(now[name], passed=passed, reasons=failed)
     return found
 
 
@@ -60,7 +64,7 @@ def page(rows: Sequence[Row]) -> str:
     lines = [*_INTRODUCTION, "", *_summary(rows), "", _line(head)]
     lines.append("|---|---|" + "---:|" * 3 + ":-:|" * len(POINTS))
     lines += [_line(_cells(row)) for row in rows]
-    return "\n".join([*lines, *_refused(rows), *_loose(rows)]) + "\n"
+    return "\n".join([*lines, *_failed(rows), *_refused(rows), *_loose(rows)]) + "\n"
 
 
 _INTRODUCTION = (
@@ -114,6 +118,36 @@ def _cells(row: Row) -> tuple[str, ...]:
         points[0] = "refused"
     counts = (row.operations, row.schemas, row.lines)
     return (row.name, row.version, *map(str, counts), *points)
+
+
+def reason(faults: Sequence[str], folder: Path) -> str:
+    """The first fault that says something, in a line, and how many there are.
+
+    Paths are written from `folder`, where the packages stand.
+    """
+    telling = [fault for fault in faults if re.search(r"\berror\b|Error\b", fault)]
+    text = " ".join((telling or list(faults))[0].split())
+    text = text.replace(f"{folder}/", "").replace("`", "'")
+    short = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return f"{len(faults)} × `{short}`" if len(faults) > 1 else f"`{short}`"
+
+
+_LONGEST = 240
+
+
+def _failed(rows: Sequence[Row]) -> Iterator[str]:
+    """Why a point is not passed."""
+    found = [
+        f"- {row.name}, {point}: {row.reasons.get(point, 'not kept')}"
+        for row in rows
+        for point in POINTS
+        if _tried(row, point) and not row.passed[point]
+    ]
+    if found:
+        yield from ("", "## Not clean", "")
+        yield "The number of faults, where there are several, and the first that says something:"
+        yield ""
+        yield from found
 
 
 def _refused(rows: Sequence[Row]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from .descriptions import contents, descriptions
-from .table import Row, keep, kept, page, together
+from .importing import faults_of_import
+from .table import Row, keep, kept, page, reason, together
 
 ROWS = (
     Row("b", "3.1.0", 2, 1, 90, passed={"generate": True, "suite": False}),
@@ -25,6 +26,17 @@ def test_a_page_says_what_came_of_each() -> None:
     assert "- c: `xml-as-text` 2\n" in text
 
 
+def test_each_cross_has_its_reason(tmp_path: Path) -> None:
+    faults = ("FAILED a", f"E   ValueError: `x` in {tmp_path}/b/models.py", "FAILED b")
+    said = reason(faults, tmp_path)
+    assert said == "3 × `E ValueError: 'x' in b/models.py`"
+    before = Row("b", "3.1.0", 2, 1, passed={"suite": False}, reasons={"suite": said})
+    assert "## Not clean\n" in (text := page((before,)))
+    assert f"\n- b, suite: {said}\n" in text
+    now = Row("b", "3.1.0", 2, 1, passed={"suite": True})
+    assert together({"b": before}, {"b": now})["b"].reasons == {}
+
+
 def test_rows_are_kept_between_runs(tmp_path: Path) -> None:
     rows = {row.name: row for row in ROWS}
     keep(tmp_path / "rows.json", rows)
@@ -34,6 +46,39 @@ def test_rows_are_kept_between_runs(tmp_path: Path) -> None:
     later = Row("b", "3.1.0", 2, 1, 95, passed={"suite": True})
     row = together(rows, {"b": later})["b"]
     assert (row.lines, row.passed) == (95, {"generate": True, "suite": True})
+
+
+PACKAGE = {
+    "__init__.py": "",
+    "models.py": "__all__ = []",
+    "errors.py": "from . import models\nE = 1\nfrom .operations.early import X",
+    "operations/__init__.py": "",
+    "operations/good.py": "from .. import errors\nE = errors.E",
+    "operations/broken.py": "from .. import errors\nerrors.F",
+    "operations/leaning.py": (
+        "from .. import errors\nimport sys\nsys.modules['c_toy.operations.good']"
+    ),
+    "operations/early.py": "from .. import errors\nX = errors.E",
+    "resources/__init__.py": "",
+    "resources/good.py": "from ..operations import good",
+    "resources/broken.py": "from ..operations import broken",
+}
+
+
+def test_modules_are_imported_each_on_its_own(tmp_path: Path) -> None:
+    """`leaning` needs that another was imported; `early` that `errors` was."""
+    for name, text in PACKAGE.items():
+        file = tmp_path / "c_toy" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    faults = faults_of_import(tmp_path / "c_toy")
+    named = {fault.partition(":")[0] for fault in faults if "Traceback" in fault}
+    assert {name for name in named if "." in name} == {
+        "c_toy.operations.broken",
+        "c_toy.operations.leaning",
+        "c_toy.operations.early",
+        "c_toy.resources.broken",
+    }
 
 
 def test_texts_are_those_of_yaml_1_2(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.python.symbols import Symbols, symbols
 from trueup.targets import client, conformance, once, server
+from trueup.targets.client.parts import LIMIT
 
 from .descriptions import Author
 from .older import AuthorOf20, AuthorOf30
@@ -28,25 +29,33 @@ from .older import AuthorOf20, AuthorOf30
 CASES = Path(__file__).parents[1] / "cases"
 SHARED = "shared"
 SEEDS = 6
+IN_PARTS = ("event-streams", "families", "objects", "recursion", "statuses")
+"""Cases that are emitted a second time, every module of more than a few steps in parts:
+unions, cycles, base classes and streams go from one to another then."""
+FEW_STEPS = 12
 
 
 @dataclass(frozen=True)
 class Emitted:
-    """A case's package under `root`, and what it was made of."""
+    """A case's package under `root`, and what it was made of. `limit`: see `parts`."""
 
     name: str
     root: Path
     api: ir.Api
     symbols: Symbols
+    limit: int
 
 
 @pytest.fixture(scope="session")
 def emitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Emitted, ...]:
-    """Every case that can be generated, but those of lint rules."""
+    """Every case that can be generated, but those of lint rules; some in parts too."""
     root = tmp_path_factory.mktemp("emitted")
     cases = sorted(CASES.glob("*/*/spec.yaml"))
     specs = [spec for spec in cases if spec.parts[-3] != "lint"]
-    found = (_emit(spec, root) for spec in (*specs, *_at_random(root)))
+    authored = [*_at_random(root)]
+    several = [spec for spec in specs if spec.parts[-2] in IN_PARTS] + authored
+    found = [_emit(spec, root, LIMIT) for spec in (*specs, *authored)]
+    found += [_emit(spec, root, FEW_STEPS) for spec in several]
     packages = tuple(one for one in found if one is not None)
     assert len(packages) > 40 + 3 * SEEDS
     return packages
@@ -61,8 +70,9 @@ def _at_random(root: Path) -> Iterator[Path]:
             yield spec
 
 
-def _emit(spec: Path, root: Path) -> Emitted | None:
+def _emit(spec: Path, root: Path, limit: int) -> Emitted | None:
     name = re.sub(r"\W", "_", "_".join(spec.parts[-3:-1]))
+    name += "_in_parts" if limit < LIMIT else ""
     report = Report()
     document = source.load(spec, report)
     assert document is not None
@@ -71,14 +81,17 @@ def _emit(spec: Path, root: Path) -> Emitted | None:
         return None
     api = lower.lower(normalize.normalize(resolved, report), report)
     package = Package(name=name, output=root, description=spec)
-    planned = [*client.plan(api, package, report), *server.plan(api, package, report)]
+    planned = [
+        *client.plan(api, package, report, limit),
+        *server.plan(api, package, report, limit),
+    ]
     vectors = [*conformance.plan(api, package, report)]
     assert vectors
     if report.has_errors:
         return None
     for file in render.render(once(planned)):
         _write(root, name, file.path.as_posix(), file.text)
-    return Emitted(name, root, api, symbols(api, Report()))
+    return Emitted(name, root, api, symbols(api, Report()), limit)
 
 
 def _write(root: Path, name: str, path: str, text: str) -> None:

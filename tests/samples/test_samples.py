@@ -170,6 +170,25 @@ def test_directions_leave_out_their_members():
     assert sample(schema, {}, full=True, direction="response") == {"id": 1}
 
 
+def test_members_are_left_out_that_say_so_elsewhere() -> None:
+    """By a reference, and inside of a documented list."""
+    group = {
+        "type": "object",
+        "properties": {"id": {"$ref": "#/$defs/Id"}, "label": {"type": "string"}},
+    }
+    groups = {
+        "type": "array",
+        "items": {"$ref": "#/$defs/Group"},
+        "examples": [[{"id": "7", "label": "all"}]],
+    }
+    identifier = {"type": "string", "readOnly": True}
+    bundle: dict[str, Json] = {"$defs": {"Id": identifier, "Group": group}}
+    asked = sample(groups, bundle, full=True, direction="request")
+    assert asked == [{"label": "string"}]
+    got = sample(groups, bundle, full=True, direction="response")
+    assert got == [{"id": "7", "label": "all"}]
+
+
 def test_valid_asserts_formats_and_follows_pointers():
     assert valid(5, "#/$defs/a~1b%20c", BUNDLE)
     assert not valid("5", "#/$defs/a~1b%20c", BUNDLE)

@@ -35,15 +35,17 @@ _TYPES = {
 class Writer(Struct, frozen=True):
     """How annotations are written in one module.
 
-    `models` is how that module names the models module ("" inside it). `hidden` are
-    names that mean something else where the annotation stands: such a builtin is
-    written `builtins.list`, such a module by an alias that begins with an underscore.
+    `models` is how that module names the models module ("" inside it); what it has
+    itself (`here`: keys) it names directly. `hidden` are names that mean something else
+    where the annotation stands: such a builtin is written `builtins.list`, such a
+    module by an alias that begins with an underscore.
     """
 
     classes: Mapping[str, Code]
     forms: Mapping[str, Form]
     declarations: Mapping[str, ir.Declaration]
     models: str = ""
+    here: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     builtins_hidden: frozenset[str] = frozenset()
     used: dict[str, None] = field(default_factory=dict)
@@ -98,9 +100,8 @@ class Writer(Struct, frozen=True):
         return name
 
     def named(self, key: str) -> str:
-        return (
-            f"{self.models}.{self.classes[key]}" if self.models else self.classes[key]
-        )
+        name = self.classes[key]
+        return f"{self.models}.{name}" if self.models and key not in self.here else name
 
     def _alternatives(self, type_: ir.Type) -> tuple[str, ...]:
         match type_:

@@ -6,6 +6,7 @@
 | `merging` | what `$ref` and `allOf` say together |
 | `objects`, `arrays` | members and items |
 | `strings`, `patterns`, `numbers` | the rest |
+| `directions` | which members a request or an answer leaves out |
 | `declared` | whether a value holds declared members only |
 | `judging` | `valid`: whether a schema accepts a value |
 | `compiled`, `costs` | validators, and how long they would take |

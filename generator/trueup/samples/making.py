@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from ..ir import ABSENT, Json, Maybe
 from . import arrays, objects
 from .declared import holds_declared
+from .directions import keeps
 from .judging import is_endless, valid_by
 from .merging import add, flat
 from .numbers import number
@@ -101,8 +102,8 @@ class Maker(Struct):
         if "default" in schema:
             candidates.append(schema["default"])
         for candidate in candidates:
-            if isinstance(candidate, dict) and (self.full or self.depth > 1):
-                if not _keeps(candidate, schema, self.direction):
+            if self.full or self.depth > 1:
+                if not keeps(candidate, schema, self.direction, self.bundle):
                     continue
             if not holds_declared(candidate, _standing(schema), self.bundle):
                 continue
@@ -229,11 +230,6 @@ def _standing(schema: dict[str, Json]) -> Json:
         return schema
     plain = {word: value for word, value in schema.items() if word != "unions"}
     return {"allOf": [plain, *unions]}
-
-
-def _keeps(value: dict[str, Json], schema: Mapping[str, Json], direction: str) -> bool:
-    """Whether a documented object holds nothing that this direction leaves out."""
-    return not any(name in value for name in objects.excluded(schema, direction))
 
 
 def _is_null(schema: Json) -> bool:

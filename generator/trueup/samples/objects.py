@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..ir import ABSENT, Json, Maybe
+from .directions import excluded
 from .patterns import matching
 
 if TYPE_CHECKING:
     from .making import Maker
 
-_EXCLUDED = {"request": "readOnly", "response": "writeOnly"}
 MOST_OPTIONAL = 400
 """Values in a full sample that nothing requires; each member has its share of them."""
 
@@ -23,7 +23,7 @@ def object_(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
     """An object for a flat schema; `turn` varies one member."""
     properties = _mapping(schema, "properties")
     required = _names(schema.get("required"))
-    left_out = excluded(schema, maker.direction)
+    left_out = excluded(schema, maker.direction, maker.bundle)
     found: dict[str, Json] = {}
     wanted = _wanted(maker, schema, properties, required)
     allowance = maker.allowance
@@ -54,19 +54,6 @@ def object_(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
     return found if turn == 0 else _varied(maker, schema, properties, found, turn)
 
 
-def excluded(schema: Mapping[str, Json], direction: str) -> set[str]:
-    """Optional members that this direction leaves out."""
-    word = _EXCLUDED.get(direction, "")
-    required = _names(schema.get("required"))
-    return {
-        name
-        for name, member in _mapping(schema, "properties").items()
-        if isinstance(member, dict)
-        and member.get(word) is True
-        and name not in required
-    }
-
-
 def _wanted(
     maker: Maker,
     schema: Mapping[str, Json],
@@ -77,7 +64,7 @@ def _wanted(
     chosen = set(required)
     roomy = maker.allowance >= min(len(properties), MOST_OPTIONAL)
     if maker.full and maker.depth <= _FULL_DEPTH and roomy:
-        left_out = excluded(schema, maker.direction)
+        left_out = excluded(schema, maker.direction, maker.bundle)
         chosen |= {
             name
             for name, member in properties.items()

@@ -14,7 +14,7 @@ from msgspec import Struct
 from .. import ir, plugins
 from ..config import Package
 from ..diagnostics import Report
-from ..render import Planned
+from ..render import Later, Planned
 from ..spelling import did_you_mean
 
 GROUP = "trueup.targets"
@@ -27,7 +27,7 @@ class Target(Struct, frozen=True):
     """
 
     summary: str
-    plan: Callable[[ir.Api, Package, Report], Iterable[Planned]]
+    plan: Callable[[ir.Api, Package, Report], Iterable[Planned | Later]]
     needs: tuple[str, ...] = ()
 
 
@@ -60,13 +60,19 @@ def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
     return dict(sorted(found.items()))
 
 
-def once(planned: Iterable[Planned]) -> Iterator[Planned]:
-    """Each path once: targets share files, such as the models.
+def once(planned: Iterable[Planned | Later]) -> Iterator[Planned | Later]:
+    """Each plan once: targets share files, such as the models.
 
     Two targets that plan one path differently are a bug, and raise `ValueError`.
     """
     seen: dict[PurePosixPath, Planned] = {}
+    later: set[int] = set()
     for plan in planned:
+        if isinstance(plan, Later):
+            if id(plan) not in later:
+                later.add(id(plan))
+                yield plan
+            continue
         first = seen.get(plan.path)
         if first is None:
             seen[plan.path] = plan

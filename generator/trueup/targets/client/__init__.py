@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -13,22 +13,25 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...once import once
-from ...python.symbols import Symbols, symbols
+from ...python.symbols import GroupSymbols, Symbols, symbols
 from ...quoting import Code, docstring
 from ...render import Later, Planned, templates_under
 from .. import Target
-from .errors import errors_view, headers_view
-from .models import models_view
-from .operations import operations_view
+from .errors import errors_views, headers_views
+from .models import models_views
+from .operations import operations_views
 from .package import client_view, init_view, readme_view
-from .resources import resource_view
+from .parts import LIMIT, all_parts, modules
+from .resources import resource_views, whole_view
 from .schemas import schemas_text
 
 
-def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
-    """Every file of the client."""
+def plan(
+    api: ir.Api, package: Package, report: Report, limit: int = LIMIT
+) -> Iterator[Planned | Later]:
+    """Every file of the client. No module has many more steps than `limit`."""
     names = symbols(api, report, package.names)
-    yield from plan_shared(api, names)
+    yield from plan_shared(api, names, limit)
     yield _planned("__init__.py", init_view(api, names))
     yield _planned("client.py", client_view(api, names, package.name))
     yield Planned(
@@ -37,28 +40,27 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
         _module_doc("What users call, by group."),
     )
     for group in names.groups:
-        path = PurePosixPath(f"resources/{group.module}.py")
-        view = Later(partial(resource_view, group), len(group.operations) // 4)
-        yield Planned(path, "client/resources/group.py.j2", view)
+        yield Later(partial(_resources, group, limit), len(group.operations) // 4)
     yield _planned("README.md", readme_view(api, names, package))
 
 
 @once
-def plan_shared(api: ir.Api, names: Symbols) -> tuple[Planned, ...]:
+def plan_shared(
+    api: ir.Api, names: Symbols, limit: int = LIMIT
+) -> tuple[Planned | Later, ...]:
     """What the server needs as well: models, errors, operations and the runtime."""
-    return tuple(_shared(api, names))
+    return tuple(_shared(api, names, limit))
 
 
-def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
+def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later]:
     for copied in templates_under("client/_runtime"):
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     size = len(api.declarations)
-    schemas = Later(partial(schemas_text, api), size // 4)
-    yield Planned(PurePosixPath("schemas.json"), None, schemas)
-    yield _planned("models.py", Later(partial(models_view, api, names), size))
-    yield _planned("headers.py", headers_view(api, names))
-    yield _planned("errors.py", errors_view(api, names))
+    yield Later(partial(_schemas, api), size // 4)
+    yield Later(partial(_models, api, names, limit), size)
+    yield from _parted("headers", headers_views(api, names, limit), _HEADERS)
+    yield from _parted("errors", errors_views(api, names, limit), _ERRORS)
     yield Planned(
         PurePosixPath("operations/__init__.py"),
         None,
@@ -67,10 +69,51 @@ def _shared(api: ir.Api, names: Symbols) -> Iterator[Planned]:
         ),
     )
     for group in names.groups:
-        path = PurePosixPath(f"operations/{group.module}.py")
-        operations = partial(operations_view, group, api, names)
-        view = Later(operations, len(group.operations))
-        yield Planned(path, "client/operations/group.py.j2", view)
+        planned = partial(_operations, group, api, names, limit)
+        yield Later(planned, len(group.operations))
+
+
+_HEADERS = docstring("Documented headers of responses, as typed properties.")
+_ERRORS = docstring(
+    "What calls raise: one class per documented status, and the runtime's own."
+)
+
+
+def _schemas(api: ir.Api) -> Iterator[Planned]:
+    yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
+
+
+def _models(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
+    doc = docstring(f"Models of {api.title or 'the API'}.")
+    return _parted("models", models_views(api, names, limit), doc)
+
+
+def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:
+    """A module, or the package of parts that stands in its place."""
+    template = f"client/{name}.py.j2"
+    return modules(name, template, views, lambda: all_parts(doc, len(views)))
+
+
+def _operations(
+    group: GroupSymbols, api: ir.Api, names: Symbols, limit: int
+) -> Iterator[Planned]:
+    views = operations_views(group, api, names, limit)
+    yield from modules(
+        f"operations/{group.module}",
+        "client/operations/group.py.j2",
+        views,
+        lambda: all_parts(views[0].doc, len(views)),
+    )
+
+
+def _resources(group: GroupSymbols, limit: int) -> Iterator[Planned]:
+    views = resource_views(group, limit)
+    yield from modules(
+        f"resources/{group.module}",
+        "client/resources/group.py.j2",
+        views,
+        lambda: ("client/resources/parts.py.j2", whole_view(group, views)),
+    )
 
 
 def package_doc(api: ir.Api) -> Code:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from ...python.symbols import Symbols
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .imports import from_import, import_lines
+from .parts import LIMIT, exports, split
 
 RUNTIME_ERRORS = (
     "ApiError",
@@ -57,25 +59,64 @@ class HeadersClassView(Struct, frozen=True):
 
 class HeadersView(Struct, frozen=True):
     imports: Code
+    is_part: bool
+    exports: Code
     classes: tuple[HeadersClassView, ...]
 
 
-def errors_view(api: ir.Api, symbols: Symbols) -> ErrorsView:
+def errors_views(
+    api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[ErrorsView, ...]:
+    """The view of `errors.py`; those of its parts where it would exceed `limit` steps.
+
+    The first part has the runtime's own as well.
+    """
+    runs = split(symbols.errors, _steps_of_error, limit)
+    alone = len(runs) == 1
+    return tuple(
+        _errors(run, () if index else RUNTIME_ERRORS, api, symbols, alone=alone)
+        for index, run in enumerate(runs)
+    )
+
+
+def _steps_of_error(error: ErrorClass) -> int:
+    """The class, annotations and values of its members, and a call a body."""
+    return 7 + 3 * len(error.contents)
+
+
+def _errors(
+    errors: Sequence[ErrorClass],
+    own: Sequence[str],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> ErrorsView:
+    """One module, which also has `own`, errors of the runtime."""
     writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
-    runtime: dict[str, None] = {name: None for name in RUNTIME_ERRORS}
-    classes = tuple(_error(error, symbols, writer, runtime) for error in symbols.errors)
+    runtime: dict[str, None] = dict.fromkeys(own)
+    here = {error.name for error in errors}
+    classes = tuple(_error(error, here, writer, runtime) for error in errors)
     code = "".join(line.code for view in classes for line in view.lines)
-    siblings = [name for name in ("models",) if "models." in code]
+    dots = "." if alone else ".."
+    siblings = ["models"] if "models." in code else []
+    if any("(errors." in view.head or " errors." in view.head for view in classes):
+        siblings.insert(0, "errors")
     lines = []
     if "_headers." in code:
-        lines.append(Code("from . import headers as _headers"))
+        lines.append(Code(f"from {dots} import headers as _headers"))
     if siblings:
-        lines.append(Code("from . import models"))
+        lines.append(Code(from_import(dots, siblings)))
     abstract = ["Iterator"] if re.search(r"(?<![.\w])Iterator\[", code) else []
-    names = sorted((*RUNTIME_ERRORS, *(error.name for error in symbols.errors)))
+    names = sorted((*own, *(error.name for error in errors)))
     return ErrorsView(
         imports=import_lines(
-            writer.imports(), writer, sorted(runtime), *lines, abstract=abstract
+            writer.imports(),
+            writer,
+            sorted(runtime),
+            *lines,
+            dots=dots,
+            abstract=abstract,
         ),
         exports=lay(bracket("__all__ = [", [pystr(name) for name in names], "]")),
         classes=classes,
@@ -83,8 +124,9 @@ def errors_view(api: ir.Api, symbols: Symbols) -> ErrorsView:
 
 
 def _error(
-    error: ErrorClass, symbols: Symbols, writer: Writer, runtime: dict[str, None]
+    error: ErrorClass, here: Set[Code], writer: Writer, runtime: dict[str, None]
 ) -> ErrorView:
+    """One class. `here` are those of its module: all others are reached by `errors`."""
     bodies = [wire.body(content, writer) for content in error.contents]
     lines: list[LineView] = []
     if bodies and not error.narrowed:
@@ -100,8 +142,13 @@ def _error(
         lines.append(LineView(lay(body, 4)))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers: _headers.{error.headers.name}")))
+    base = Code("ApiError")
+    if error.base is None:
+        runtime["ApiError"] = None
+    else:
+        base = error.base if error.base in here else Code(f"errors.{error.base}")
     return ErrorView(
-        lay(bracket(f"class {error.name}(", [error.base or Code("ApiError")], "):")),
+        lay(bracket(f"class {error.name}(", [base], "):")),
         docstring(_error_doc(error), 4),
         tuple(lines),
     )
@@ -115,18 +162,34 @@ def _error_doc(error: ErrorClass) -> str:
     return f"{status}: {doc}" if doc else f"{status}."
 
 
-def headers_view(api: ir.Api, symbols: Symbols) -> HeadersView:
+def headers_views(
+    api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[HeadersView, ...]:
+    """The view of `headers.py`; those of its parts where it would exceed `limit` steps."""
+    classes = symbols.headers.values()
+    runs = split(classes, lambda cls: 2 + 4 * len(cls.properties), limit)
+    alone = len(runs) == 1
+    return tuple(_headers(run, api, symbols, alone=alone) for run in runs)
+
+
+def _headers(
+    found: Sequence[HeadersClass], api: ir.Api, symbols: Symbols, *, alone: bool
+) -> HeadersView:
     properties = frozenset(
         name for cls in symbols.headers.values() for name in cls.properties
     )
     writer = Writer(
         symbols.classes, symbols.forms, api.by_key, models="models", hidden=properties
     )
-    classes = tuple(_headers_class(cls, writer) for cls in symbols.headers.values())
+    classes = tuple(_headers_class(cls, writer) for cls in found)
     code = "".join(p.signature + p.result for cls in classes for p in cls.properties)
-    lines = [Code(from_import(".", ["models"]))] if "models." in code else []
+    dots = "." if alone else ".."
+    lines = [Code(from_import(dots, ["models"]))] if "models." in code else []
     return HeadersView(
-        import_lines(writer.imports(), writer, ("Headers",), *lines), classes
+        import_lines(writer.imports(), writer, ("Headers",), *lines, dots=dots),
+        is_part=not alone,
+        exports=exports([] if alone else [cls.name for cls in found]),
+        classes=classes,
     )
 
 

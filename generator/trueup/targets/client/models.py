@@ -1,50 +1,21 @@
-"""Declarations to the view of `models.py`: every form a class or an alias can take."""
+"""Declarations to the view of `models.py`, or of the parts that it is made of."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Declared, Piece, assigned, bracket, lay
-from ...names import Scope, constant_name
 from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
-from ...quoting import Code, docstring, pystr, pyvalue
-from .docs import declaration_doc
+from ...quoting import Code, docstring
+from .classes import EntryView, entry_view
 from .imports import import_lines
-from .unions import AliasView, alias_view, quoted, union_view
-
-
-class FieldView(Struct, frozen=True):
-    declaration: Code
-    has_doc: bool
-    doc: Code
-    runtime: tuple[str, ...] = ()  # names of the runtime that it uses
-
-
-class StructView(Struct, frozen=True):
-    head: Code  # `class Pet(Model, rename="camel"):`
-    has_doc: bool
-    doc: Code
-    fields: tuple[FieldView, ...]
-
-
-class EnumView(Struct, frozen=True):
-    head: Code
-    has_doc: bool
-    doc: Code
-    members: tuple[FieldView, ...]
-
-
-class EntryView(Struct, frozen=True):
-    """One class: exactly one of the two is there."""
-
-    struct: StructView | None = None
-    enum: EnumView | None = None
+from .parts import LIMIT, exports, split, steps_of
+from .unions import AliasView, alias_view, union_view
 
 
 class ModelsView(Struct, frozen=True):
@@ -57,70 +28,178 @@ class ModelsView(Struct, frozen=True):
     exports: Code
 
 
-def models_view(api: ir.Api, symbols: Symbols) -> ModelsView:
-    """The view of `models.py`. Aliases come last: they are evaluated where they stand.
+def models_views(
+    api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[ModelsView, ...]:
+    """The view of `models.py`; those of its parts where it would exceed `limit` steps."""
+    title = api.title or "the API"
+    declared = [d for d in api.declarations if _is_named(d, symbols)]
+    aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
+    others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
+    # Aliases are evaluated where they stand, so all that they name is imported before.
+    runs = split(others, _most_steps, limit)
+    runs += split(aliases, _most_steps, limit) if aliases else ()
+    if len(others) < 2 or sum(map(_least_steps, declared)) <= limit:
+        doc = docstring(f"Models of {title}.")
+        whole = _view(doc, api.declarations, api, symbols, alone=True)
+        if len(others) < 2 or _steps_of_all(whole) <= limit:
+            return (whole,)
+    docs = (
+        docstring(f"Models of {title}, part {index} of {len(runs)}.")
+        for index in range(1, len(runs) + 1)
+    )
+    return tuple(
+        _view(doc, run, api, symbols, alone=False) for doc, run in zip(docs, runs)
+    )
+
+
+_CLASSES = (Form.STRUCT, Form.OPEN, Form.ENUM)
+
+
+def _most_steps(declaration: ir.Declaration) -> int:
+    """How many steps of control flow a module takes for it, at most; see `parts`."""
+    match declaration.type:
+        case ir.Object(fields):
+            return 2 + 3 * len(fields)  # annotation, assignment, call of `field`
+        case ir.Enum(members=members):
+            return 2 + len(members)
+        case _:
+            return 4
+
+
+def _least_steps(declaration: ir.Declaration) -> int:
+    match declaration.type:
+        case ir.Object(fields):
+            return 1 + sum(1 if field.required else 2 for field in fields)
+        case _:
+            return 1
+
+
+def _steps_of_all(view: ModelsView) -> int:
+    """The same, of what was written."""
+    return sum(map(_steps, view.entries)) + 4 * len((*view.unions, *view.aliases))
+
+
+def _steps(entry: EntryView) -> int:
+    if entry.struct is not None:
+        head, lines = entry.struct.head, entry.struct.fields
+    else:
+        assert entry.enum is not None
+        head, lines = entry.enum.head, entry.enum.members
+    return steps_of(head) + sum(steps_of(line.declaration) for line in lines)
+
+
+def _view(
+    doc: Code,
+    declarations: Sequence[ir.Declaration],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> ModelsView:
+    """One module. Where it is not alone, it finds every model in the whole package.
 
     Unions stand together under one condition: pyright gives a module up where hundreds
     of conditions follow each other.
     """
-    wire_names = frozenset(name for names in symbols.fields.values() for name in names)
-    writer = Writer(symbols.classes, symbols.forms, api.by_key, hidden=wire_names)
-    classes = [d for d in api.declarations if symbols.forms[d.key] is not Form.ALIAS]
-    later = dict.fromkeys(map(str, symbols.classes.values()))
-    entries: list[EntryView] = []
-    for declaration in classes:
-        if symbols.forms[declaration.key] is not Form.UNION:
-            entries.append(_entry(declaration, symbols, writer, later.keys()))
-            del later[symbols.classes[declaration.key]]
-    unions = tuple(
-        union_view(declaration, symbols, writer)
-        for declaration in classes
-        if symbols.forms[declaration.key] is Form.UNION
-    )
+    writer = _writer(declarations, api, symbols, alone=alone)
+    by_form: dict[Form, list[ir.Declaration]] = {form: [] for form in Form}
+    for declaration in declarations:
+        by_form[symbols.forms[declaration.key]].append(declaration)
+    entries = tuple(_entries(declarations, symbols, writer, alone=alone))
+    unions = tuple(union_view(d, symbols, writer) for d in by_form[Form.UNION])
     aliases = tuple(
-        alias_view(declaration, symbols, writer)
-        for declaration in api.declarations
-        if symbols.forms[declaration.key] is Form.ALIAS and _is_public(declaration)
+        alias_view(d, symbols, writer) for d in by_form[Form.ALIAS] if d.named
     )
     if aliases or unions:
         writer.typing("TypeAlias")
     if unions:
         writer.typing("TYPE_CHECKING")
     return ModelsView(
-        doc=docstring(f"Models of {api.title or 'the API'}."),
+        doc=doc,
         imports=import_lines(
-            writer.imports(), writer, _runtime_names(api, symbols, entries)
+            writer.imports(),
+            writer,
+            _runtime_names(declarations, symbols, entries),
+            *_import_of_all(writer, entries, (*unions, *aliases)),
+            dots="." if alone else "..",
         ),
-        entries=tuple(entries),
+        entries=entries,
         has_unions=bool(unions),
         unions=unions,
         aliases=aliases,
-        exports=_exports(api, symbols),
+        exports=exports(
+            [symbols.classes[d.key] for d in declarations if _is_named(d, symbols)]
+        ),
     )
 
 
-def _is_public(declaration: ir.Declaration) -> bool:
+def _entries(
+    declarations: Sequence[ir.Declaration],
+    symbols: Symbols,
+    writer: Writer,
+    *,
+    alone: bool,
+) -> Iterator[EntryView]:
+    """The classes. What one finds in the whole package may always be defined later."""
+    later = dict.fromkeys(map(str, symbols.classes.values()))
+    for declaration in declarations:
+        if symbols.forms[declaration.key] in _CLASSES:
+            yield entry_view(declaration, symbols, writer, later.keys())
+            if alone:
+                del later[symbols.classes[declaration.key]]
+
+
+def _writer(
+    declarations: Sequence[ir.Declaration],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> Writer:
+    """A part names its own directly: pyright follows no alias to itself by a module."""
+    wire_names = frozenset(name for names in symbols.fields.values() for name in names)
+    name = "_models" if "models" in wire_names else "models"
+    return Writer(
+        symbols.classes,
+        symbols.forms,
+        api.by_key,
+        models="" if alone else name,
+        here=frozenset(declaration.key for declaration in declarations),
+        hidden=wire_names,
+    )
+
+
+def _import_of_all(
+    writer: Writer, entries: Sequence[EntryView], stand_ins: Sequence[AliasView]
+) -> Iterator[Code]:
+    """How a part comes by the models of all parts, where it names any."""
+    heads = (entry.struct.head for entry in entries if entry.struct is not None)
+    fields = (
+        field.declaration
+        for entry in entries
+        if entry.struct is not None
+        for field in entry.struct.fields
+    )
+    named = (code for view in stand_ins for code in (view.checked, view.made))
+    if writer.models and any(
+        f"{writer.models}." in code for code in chain(heads, fields, named)
+    ):
+        renamed = "" if writer.models == "models" else f" as {writer.models}"
+        yield Code(f"from .. import models{renamed}")
+
+
+def _is_named(declaration: ir.Declaration, symbols: Symbols) -> bool:
     """Aliases of inline types are written out where they are used; nobody asks for them."""
-    return declaration.named
-
-
-def _exports(api: ir.Api, symbols: Symbols) -> Code:
-    names = [
-        symbols.classes[d.key]
-        for d in api.declarations
-        if symbols.forms[d.key] is not Form.ALIAS or _is_public(d)
-    ]
-    if not names:
-        return Code("__all__: list[str] = []")
-    rows = "\n".join(f"    {pystr(name)}," for name in names)
-    one = "__all__ = [" + ", ".join(map(pystr, names)) + "]"
-    return Code(one) if len(one) <= 88 else Code(f"__all__ = [\n{rows}\n]")
+    return declaration.named or symbols.forms[declaration.key] is not Form.ALIAS
 
 
 def _runtime_names(
-    api: ir.Api, symbols: Symbols, entries: Sequence[EntryView]
+    declarations: Sequence[ir.Declaration],
+    symbols: Symbols,
+    entries: Sequence[EntryView],
 ) -> tuple[str, ...]:
-    """What `models.py` imports from the runtime."""
+    """What the module imports from the runtime."""
     found = {
         name
         for entry in entries
@@ -128,7 +207,7 @@ def _runtime_names(
         for field in entry.struct.fields
         for name in field.runtime
     }
-    for declaration in api.declarations:
+    for declaration in declarations:
         match symbols.forms[declaration.key], declaration.type:
             case Form.STRUCT, _:
                 found.add("Model")
@@ -147,158 +226,3 @@ def _runtime_names(
             found, key=lambda name: (not name.isupper(), not name[0].isupper(), name)
         )
     )
-
-
-def _entry(
-    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
-) -> EntryView:
-    """`later` are the classes that are not defined yet, this one among them."""
-    form = symbols.forms[declaration.key]
-    match form, declaration.type:
-        case Form.STRUCT | Form.OPEN, ir.Object() as object_:
-            struct = _struct(declaration, object_, symbols, writer, later)
-            return EntryView(struct=struct)
-        case Form.ENUM, ir.Enum() as enum:
-            return EntryView(enum=_enum(declaration, enum, symbols))
-        case _:
-            raise AssertionError(form)
-
-
-# -------------------------------------------------------------------- structs
-
-
-def _struct(
-    declaration: ir.Declaration,
-    object_: ir.Object,
-    symbols: Symbols,
-    writer: Writer,
-    later: Set[str],
-) -> StructView:
-    names = symbols.fields[declaration.key]
-    rename = _rename([field.name for field in object_.fields], names)
-    inner = writer.hiding(names)
-    is_open = symbols.forms[declaration.key] is Form.OPEN
-    fields = [
-        _field(field, name, rename, inner) for field, name in zip(object_.fields, names)
-    ]
-    items: list[Piece] = [Code("Model")]
-    if is_open:
-        extra = object_.extra or ir.ANY
-        written = writer.annotation(extra)
-        if not later.isdisjoint(re.findall(r"\w+", written)):
-            written = quoted(extra, writer)
-        items = [Code(f"OpenModel[{written}]")]
-    if rename:
-        items.append(Code(f"rename={pystr(rename)}"))
-    head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
-    doc = declaration_doc(declaration)
-    return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
-
-
-def _field(
-    field: ir.Field, name: Code, rename: str | None, writer: Writer
-) -> FieldView:
-    annotation, default = _annotation(field, writer)
-    pinned = (
-        [Code(f"name={pystr(field.name)}")]
-        if _renamed(name, rename) != field.name
-        else []
-    )
-    constant = _constant(field)
-    value: Piece | None = default
-    runtime: tuple[str, ...] = ("UNSET", "UnsetType") if default == "UNSET" else ()
-    if constant is not None:
-        value = bracket("constant(", [constant, *pinned], ")")
-        runtime = ("constant",)
-    elif pinned:
-        given = [Code(f"default={default}")] if default is not None else []
-        value = bracket("field(", [*pinned, *given], ")")
-        runtime += ("field",)
-    line = lay(Declared(name, annotation, value), 4)
-    text = _field_doc(field)
-    doc = docstring(text, 4) if text else Code("")
-    return FieldView(line, bool(text), doc, runtime)
-
-
-def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
-    """The field's annotation and default; see `docs/output.md`, Types."""
-    if field.required:
-        return (writer.optional if field.nullable else writer.annotation)(
-            field.type
-        ), None
-    if field.nullable or writer.takes_null(field.type):
-        return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
-    return writer.optional(field.type), Code("None")
-
-
-def _constant(field: ir.Field) -> Code | None:
-    """A required member with one legal value is filled in, and sent."""
-    if not field.required or field.nullable or field.constant is ir.ABSENT:
-        return None
-    if not isinstance(field.type, ir.Literal) or isinstance(
-        field.constant, (list, dict, float)
-    ):
-        return None
-    return pyvalue(field.constant)
-
-
-def _field_doc(field: ir.Field) -> str:
-    parts = [field.doc] if field.doc else []
-    if field.default is not ir.ABSENT:
-        parts.append(f"Default: {pyvalue(field.default)}.")
-    if field.access is ir.Access.READ:
-        parts.append("Read-only.")
-    if field.access is ir.Access.WRITE:
-        parts.append("Write-only.")
-    if field.deprecated:
-        parts.append("Deprecated.")
-    return "\n\n".join(parts)
-
-
-_RENAMES = ("camel", "pascal", "kebab")
-
-
-def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
-    """The style that spares most members a name of their own; none where none helps."""
-
-    def hits(style: str | None) -> int:
-        return sum(_renamed(name, style) == text for name, text in zip(names, wire))
-
-    best = max((None, *_RENAMES), key=hits)
-    return best if hits(best) > hits(None) else None
-
-
-def _renamed(name: str, style: str | None) -> str:
-    """What msgspec calls a member on the wire; mirrors `msgspec.Struct`'s `rename`."""
-    match style:
-        case None:
-            return name
-        case "kebab":
-            return name.strip("_").replace("_", "-")
-        case _:
-            first, *rest = name.strip("_").split("_")
-            head = first.title() if style == "pascal" else first
-            return head + "".join(word.title() for word in rest)
-
-
-# ---------------------------------------------------------------------- enums
-
-
-def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumView:
-    scope = Scope(("mro", "name", "value"))
-    base = "OpenStrEnum" if enum.scalar is ir.Scalar.STRING else "OpenIntEnum"
-    members = []
-    for member in enum.members:
-        name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
-        members.append(
-            FieldView(
-                assigned(name, pyvalue(member.value), 4),
-                bool(member.doc),
-                docstring(member.doc, 4) if member.doc else Code(""),
-            )
-        )
-    head = lay(
-        bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
-    )
-    doc = declaration_doc(declaration)
-    return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))

@@ -16,6 +16,7 @@ from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
 from .imports import Module, import_lines, sibling
+from .parts import LIMIT, exports, split, steps_of
 from .servers import url_of
 from .signatures import signature_of
 
@@ -31,11 +32,37 @@ class OperationView(Struct, frozen=True):
 class OperationsView(Struct, frozen=True):
     doc: Code
     imports: Code
+    is_part: bool
+    exports: Code
     operations: tuple[OperationView, ...]
 
 
-def operations_view(
-    group: GroupSymbols, api: ir.Api, symbols: Symbols
+def operations_views(
+    group: GroupSymbols, api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[OperationsView, ...]:
+    """The view of a group's module; those of its parts where it would exceed `limit`."""
+    view = _view(group, group.operations, api, symbols, alone=True)
+    made = zip(group.operations, view.operations)
+    runs = split(made, lambda pair: _steps(pair[1]), limit)
+    if len(runs) == 1:
+        return (view,)
+    return tuple(
+        _view(group, [names for names, _ in run], api, symbols, alone=False)
+        for run in runs
+    )
+
+
+def _steps(view: OperationView) -> int:
+    return steps_of(view.constant) + 2  # the function, and annotations of its own
+
+
+def _view(
+    group: GroupSymbols,
+    operations: Sequence[OperationSymbols],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
 ) -> OperationsView:
     functions = frozenset(names.function for names in group.operations)
     hidden = functions & _SIBLINGS
@@ -50,13 +77,16 @@ def operations_view(
     module = Module(writer, dict.fromkeys(("Operation",)), {})
     views = tuple(
         _operation(names, symbols, module, follows=index > 0)
-        for index, names in enumerate(group.operations)
+        for index, names in enumerate(operations)
     )
+    named = [name for each in operations for name in (each.constant, each.function)]
     return OperationsView(
         doc=docstring(
             group.group.doc or f"Operations of {group.group.name or 'the API'}."
         ),
-        imports=_imports(module, views),
+        imports=_imports(module, views, ".." if alone else "..."),
+        is_part=not alone,
+        exports=exports([] if alone else named),
         operations=views,
     )
 
@@ -64,7 +94,7 @@ def operations_view(
 _SIBLINGS = frozenset(("models", "errors", "headers"))
 
 
-def _imports(module: Module, views: Sequence[OperationView]) -> Code:
+def _imports(module: Module, views: Sequence[OperationView], dots: str) -> Code:
     writer = module.writer
     used = [
         name
@@ -77,7 +107,7 @@ def _imports(module: Module, views: Sequence[OperationView]) -> Code:
     lines = (
         [
             Code(
-                "from .. import "
+                f"from {dots} import "
                 + ", ".join(
                     f"{name} as _{name}" if name in writer.hidden else name
                     for name in used
@@ -95,7 +125,7 @@ def _imports(module: Module, views: Sequence[OperationView]) -> Code:
         if re.search(rf"\b{name}\[", signatures)
     ]
     runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
-    return import_lines(standard, writer, runtime, *lines, dots="..", abstract=abstract)
+    return import_lines(standard, writer, runtime, *lines, dots=dots, abstract=abstract)
 
 
 def _operation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from ...layout import Named, bracket, lay
@@ -10,6 +12,7 @@ from ...python.symbols import GroupSymbols, OperationSymbols
 from ...quoting import Code, docstring
 from .docs import summary
 from .imports import from_import
+from .parts import LIMIT, derived, import_parts, part_names, split
 from .wire import is_streamed
 
 
@@ -32,24 +35,88 @@ class ResourceView(Struct, frozen=True):
     name: Code
     methods: tuple[MethodView, ...]
     has_streams: bool
+    is_whole: bool  # not a part, of which the whole derives
 
 
-def resource_view(group: GroupSymbols) -> ResourceView:
-    """The view of a group. Answers that can be read piece by piece have two more."""
-    streams = any(map(_streams, group.operations))
+class WholeView(Struct, frozen=True):
+    """A group of parts: heads of its classes, each of which derives from its parts."""
+
+    doc: Code
+    class_doc: Code
+    imports: Code
+    name: Code
+    sync: Code
+    sync_raw: Code
+    awaited: Code
+    awaited_raw: Code
+    has_streams: bool
+    stream: Code
+    awaited_stream: Code
+
+
+def resource_views(group: GroupSymbols, limit: int = LIMIT) -> tuple[ResourceView, ...]:
+    """The view of a group's module; those of its parts where it would exceed `limit`."""
+    runs = split(group.operations, lambda _: _STEPS, limit)
+    alone = len(runs) == 1
+    return tuple(_view(group, run, alone=alone) for run in runs)
+
+
+_STEPS = 12  # six views, each an assignment and a call
+
+
+def whole_view(group: GroupSymbols, parts: Sequence[ResourceView]) -> WholeView:
+    """The view of `__init__.py` over a group's parts."""
+    name = group.class_name
+    modules = part_names(len(parts))
+    streaming = [module for module, part in zip(modules, parts) if part.has_streams]
+
+    def head(prefix: str, among: Sequence[Code] = modules) -> Code:
+        return derived(Code(prefix + name), among)
+
+    return WholeView(
+        doc=_doc(group),
+        class_doc=_class_doc(group),
+        imports=import_parts(len(parts)),
+        name=name,
+        sync=head(""),
+        sync_raw=head("Raw"),
+        awaited=head("Async"),
+        awaited_raw=head("AsyncRaw"),
+        has_streams=bool(streaming),
+        stream=head("Stream", streaming),
+        awaited_stream=head("AsyncStream", streaming),
+    )
+
+
+def _doc(group: GroupSymbols) -> Code:
+    return docstring(f"What users call of {group.group.name or 'the API'}.")
+
+
+def _class_doc(group: GroupSymbols) -> Code:
     title = group.group.name or "the API"
-    doc = docstring(group.group.doc or f"Operations of {title}.", 4)
+    return docstring(group.group.doc or f"Operations of {title}.", 4)
+
+
+def _view(
+    group: GroupSymbols, operations: Sequence[OperationSymbols], *, alone: bool
+) -> ResourceView:
+    """Answers that can be read piece by piece have two more."""
+    streams = any(map(_streams, operations))
+    dots = ".." if alone else "..."
+    imported = from_import(
+        f"{dots}_runtime", sorted(_RUNTIME + (_STREAMED if streams else ()))
+    )
+    cached = "from functools import cached_property\n\n" if alone else ""
     return ResourceView(
-        doc=docstring(f"What users call of {title}."),
-        class_doc=doc,
+        doc=_doc(group),
+        class_doc=_class_doc(group),
         import_operations=Code(
-            f"from ..operations import {group.module} as _operations"
+            f"from {dots}operations import {group.module} as _operations"
         ),
-        imports=from_import(
-            ".._runtime", sorted(_RUNTIME + (_STREAMED if streams else ()))
-        ),
+        imports=Code(cached + imported),
         name=group.class_name,
         has_streams=streams,
+        is_whole=alone,
         methods=tuple(
             MethodView(
                 _method(names.function, "Method"),
@@ -61,7 +128,7 @@ def resource_view(group: GroupSymbols) -> ResourceView:
                 _method(names.function, "AsyncStreamMethod"),
                 docstring(summary(names.operation), 4),
             )
-            for names in group.operations
+            for names in operations
         ),
     )
 

@@ -22,25 +22,23 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...python.symbols import Symbols, symbols
-from ...quoting import Code
 from ...render import Later, Planned, templates_under
 from .. import Target
 from .layout import document
 from .vectors import vectors
 
 
-def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
+def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | Later]:
     """Every file of the suite. It drives client and server, and emits neither."""
     names = symbols(api, report, package.names)
     folder = PurePosixPath("conformance")
     for path in templates_under("conformance/conformance"):
         yield Planned(folder / path, f"conformance/conformance/{path}")
-    view = Later(partial(_vectors, api, names), 4 * len(api.operations))
-    yield Planned(folder / "vectors.json", None, view)
+    yield Later(partial(_vectors, folder, api, names), 4 * len(api.operations))
 
 
-def _vectors(api: ir.Api, names: Symbols) -> Code:
-    return document(vectors(api, names))
+def _vectors(folder: PurePosixPath, api: ir.Api, names: Symbols) -> Iterator[Planned]:
+    yield Planned(folder / "vectors.json", None, document(vectors(api, names)))
 
 
 TARGET = Target(

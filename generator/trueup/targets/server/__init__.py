@@ -13,26 +13,30 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.symbols import symbols
+from ...python.symbols import Symbols, symbols
 from ...render import Later, Planned, templates_under
 from .. import Target
 from ..client import package_doc, plan_shared
+from ..client.parts import LIMIT, modules
+from . import handlers, routes
 from .app import app_view
-from .handlers import handlers_view
-from .names import server_names
+from .handlers import handlers_views
+from .names import GroupNames, server_names
 from .problems import report_ambiguous_queries, report_untellable
 from .registry import registry_view
-from .routes import routes_view
+from .routes import routes_views
 from .scaffold import scaffold
 from .security import security_view
 
 __all__ = ["TARGET", "plan", "scaffold"]
 
 
-def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
-    """Every file that a server needs."""
+def plan(
+    api: ir.Api, package: Package, report: Report, limit: int = LIMIT
+) -> Iterator[Planned | Later]:
+    """Every file that a server needs. No module has many more steps than `limit`."""
     names = symbols(api, report, package.names)
-    yield from plan_shared(api, names)
+    yield from plan_shared(api, names, limit)
     if "client" not in package.targets:
         yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
     for path in templates_under("server/server/_runtime"):
@@ -40,19 +44,8 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
         yield Planned(PurePosixPath("server/_runtime") / path, template)
     servers = server_names(names)
     for group in servers:
-        weight = len(group.symbols.operations) // 2
-        handlers = PurePosixPath(f"server/handlers/{group.symbols.module}.py")
-        yield Planned(
-            handlers,
-            "server/server/handlers/group.py.j2",
-            Later(partial(handlers_view, group, api, names), weight),
-        )
-        routes = PurePosixPath(f"server/routes/{group.symbols.module}.py")
-        yield Planned(
-            routes,
-            "server/server/routes/group.py.j2",
-            Later(partial(routes_view, group, api, names), weight),
-        )
+        planned = partial(_group, group, api, names, limit)
+        yield Later(planned, len(group.symbols.operations))
     registry = registry_view(servers)
     yield _planned("handlers/__init__.py", registry)
     yield _planned("routes/__init__.py", registry)
@@ -61,6 +54,30 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     yield _planned("__init__.py", app_view(api))
     report_untellable(api, report)
     report_ambiguous_queries(api, report)
+
+
+def _group(
+    group: GroupNames, api: ir.Api, names: Symbols, limit: int
+) -> Iterator[Planned]:
+    """What a group's handlers take and answer, and its endpoints."""
+    contracts = handlers_views(group, api, names, limit)
+    yield from modules(
+        f"server/handlers/{group.symbols.module}",
+        "server/server/handlers/group.py.j2",
+        contracts,
+        lambda: (
+            "server/server/handlers/parts.py.j2",
+            handlers.whole_view(group, contracts),
+        ),
+    )
+    tables = routes_views(group, api, names, limit)
+    template = "server/server/routes/group.py.j2"
+    yield from modules(
+        f"server/routes/{group.symbols.module}",
+        template,
+        tables,
+        lambda: (template, routes.whole_view(group, tables)),
+    )
 
 
 def _planned(path: str, view: object) -> Planned:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,16 @@ from ...python.symbols import Symbols
 from ...quoting import WIDTH, Code, docstring, pystr
 from ..client.docs import summary
 from ..client.imports import from_import
+from ..client.parts import (
+    LIMIT,
+    PartView,
+    derived,
+    exports,
+    import_parts,
+    part_names,
+    split,
+    steps_of,
+)
 from .fields import FieldView, Module, annotated, body_fields, field_view
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
 from .statuses import statuses
@@ -44,6 +54,8 @@ class OperationView(Struct, frozen=True):
 class HandlersView(Struct, frozen=True):
     doc: Code
     imports: Code
+    is_part: bool
+    exports: Code
     operations: tuple[OperationView, ...]
     protocol: Code
     protocol_doc: Code
@@ -51,14 +63,76 @@ class HandlersView(Struct, frozen=True):
     rule: Code
 
 
-def handlers_view(group: GroupNames, api: ir.Api, symbols: Symbols) -> HandlersView:
+class WholeView(Struct, frozen=True):
+    """A group of parts: heads of its contracts, which derive from those of the parts."""
+
+    doc: Code
+    imports: Code
+    parts: tuple[PartView, ...]
+    protocol: Code
+    protocol_doc: Code
+    unimplemented: Code
+
+
+def handlers_views(
+    group: GroupNames, api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[HandlersView, ...]:
+    """The view of a group's module; those of its parts where it would exceed `limit`."""
+    view = _view(group, group.operations, api, symbols, alone=True)
+    made = zip(group.operations, view.operations)
+    runs = split(made, lambda pair: _steps(pair[1]), limit)
+    if len(runs) == 1:
+        return (view,)
+    return tuple(
+        _view(group, [served for served, _ in run], api, symbols, alone=False)
+        for run in runs
+    )
+
+
+def _steps(view: OperationView) -> int:
+    """Two methods with annotations of their own, and classes with their fields."""
+    return 4 + sum(
+        1 + sum(steps_of(field.declaration) for field in each.fields)
+        for each in view.classes
+    )
+
+
+def whole_view(group: GroupNames, parts: Sequence[HandlersView]) -> WholeView:
+    """The view of `__init__.py` over a group's parts."""
+    names = part_names(len(parts))
+    protocol = derived(group.symbols.class_name, names, Code("Protocol"))
+    return WholeView(
+        doc=parts[0].doc,
+        imports=import_parts(len(parts)),
+        parts=tuple(map(PartView, names)),
+        protocol=protocol,
+        protocol_doc=parts[0].protocol_doc,
+        unimplemented=derived(group.unimplemented, names),
+    )
+
+
+def _view(
+    group: GroupNames,
+    operations: Sequence[ServedNames],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> HandlersView:
     """The requests and replies of a group's operations, and who answers them."""
     module = Module(_writer(group, api, symbols))
     title = group.symbols.group.name or "the API"
-    views = tuple(_operation(served, module) for served in group.operations)
+    views = tuple(_operation(served, module) for served in operations)
+    named = [
+        name
+        for served in operations
+        for name in (served.request, *(reply.class_name for reply in served.replies))
+    ]
     return HandlersView(
         doc=docstring(f"What the handlers of {title} take and answer."),
-        imports=_imports(module),
+        imports=_imports(module, "" if alone else "."),
+        is_part=not alone,
+        exports=exports([] if alone else named),
         operations=views,
         protocol=group.symbols.class_name,
         protocol_doc=docstring(
@@ -93,7 +167,8 @@ def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> Writer:
     )
 
 
-def _imports(module: Module) -> Code:
+def _imports(module: Module, dot: str) -> Code:
+    """`dot` is one more level up, for a part."""
     writer = module.writer
     names = {
         name.removeprefix("typing.")
@@ -110,16 +185,17 @@ def _imports(module: Module) -> Code:
     local = []
     if "\0models" in module.runtime:
         local.append(
-            "from ... import models as _models"
+            f"from {dot}... import models as _models"
             if "models" in writer.hidden
-            else "from ... import models"
+            else f"from {dot}... import models"
         )
     if module.shared:
-        local.append(from_import("..._runtime", sorted(module.shared)))
+        local.append(from_import(f"{dot}..._runtime", sorted(module.shared)))
     runtime = {name for name in module.runtime if not name.startswith("\0")}
     local.append(
         from_import(
-            ".._runtime", sorted(runtime | {"Answered", "Request", "Unimplemented"})
+            f"{dot}.._runtime",
+            sorted(runtime | {"Answered", "Request", "Unimplemented"}),
         )
     )
     return Code("\n".join(lines) + "\n\n" + "\n".join(local))

@@ -12,6 +12,7 @@ from ...python.annotations import Writer
 from ...python.symbols import Symbols
 from ...quoting import Code, docstring, pystr
 from ..client.imports import from_import
+from ..client.parts import LIMIT, import_parts, part_names, split
 from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
 from .paths import base_paths
@@ -23,21 +24,58 @@ class RoutesView(Struct, frozen=True):
     endpoints: Code
 
 
-def routes_view(group: GroupNames, api: ir.Api, symbols: Symbols) -> RoutesView:
+def routes_views(
+    group: GroupNames, api: ir.Api, symbols: Symbols, limit: int = LIMIT
+) -> tuple[RoutesView, ...]:
+    """The view of a group's module; those of its parts where it would exceed `limit`."""
+    runs = split(group.operations, _steps, limit)
+    alone = len(runs) == 1
+    return tuple(_view(group, run, api, symbols, alone=alone) for run in runs)
+
+
+def _steps(served: ServedNames) -> int:
+    """Each call is one: `Endpoint`, `Input`, `Intake`, `Content`, `Answer`, `Output`."""
+    operation = served.symbols.operation
+    contents = operation.body.contents if operation.body is not None else ()
+    answers = (
+        1 + len(reply.response.contents) + 2 * len(reply.headers)
+        for reply in served.replies
+    )
+    return 2 + len(operation.parameters) + len(contents) + sum(answers)
+
+
+def whole_view(group: GroupNames, parts: Sequence[RoutesView]) -> RoutesView:
+    """The view of `__init__.py` over a group's parts."""
+    rows = [Code(f"*{name}.ENDPOINTS") for name in part_names(len(parts))]
+    return RoutesView(
+        parts[0].doc,
+        import_parts(len(parts)),
+        lay(bracket("ENDPOINTS = (", rows, ")")),
+    )
+
+
+def _view(
+    group: GroupNames,
+    operations: Sequence[ServedNames],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
+) -> RoutesView:
     """Which handlers of a group answer what."""
     writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
-    rows = [_endpoint(served, group, writer) for served in group.operations]
+    rows = [_endpoint(served, group, writer) for served in operations]
     endpoints = lay(bracket("ENDPOINTS = (", rows, ")"))
     title = group.symbols.group.name or "the API"
     return RoutesView(
         docstring(f"What goes in and out of the operations of {title}. Plain data."),
-        _imports(group, writer, endpoints),
+        _imports(group, writer, endpoints, "" if alone else "."),
         endpoints,
     )
 
 
-def _imports(group: GroupNames, writer: Writer, endpoints: Code) -> Code:
-    """Everything that the table names."""
+def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Code:
+    """Everything that the table names. `dot` is one more level up, for a part."""
     module = group.symbols.module
     plain = [
         f"import {name}" for name in writer.imports() if not name.startswith("typing.")
@@ -47,19 +85,19 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code) -> Code:
     ]
     if typing:
         plain.append(from_import("typing", sorted(typing)))
-    lines = ["from ... import models"] if "models." in endpoints else []
+    lines = [f"from {dot}... import models"] if "models." in endpoints else []
     shared = [n for n in ("Header(", "ServerSentEvent") if n in endpoints]
     if shared:
         names = [name.removesuffix("(") for name in shared]
-        lines.append(from_import("..._runtime", names))
-    lines.append(f"from ...operations import {module} as operations")
+        lines.append(from_import(f"{dot}..._runtime", names))
+    lines.append(f"from {dot}...operations import {module} as operations")
     runtime = [
         n
         for n in ("Answer", "Content", "Endpoint", "Input", "Intake", "Output")
         if f"{n}(" in endpoints
     ]
-    lines.append(from_import(".._runtime", runtime))
-    lines.append(f"from ..handlers import {module} as handlers")
+    lines.append(from_import(f"{dot}.._runtime", runtime))
+    lines.append(f"from {dot}..handlers import {module} as handlers")
     return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
 
 

@@ -1,0 +1,201 @@
+"""Declarations that become classes, as `models.py` defines them: structs and enumerations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from msgspec import Struct
+
+from ... import ir
+from ...layout import Declared, Piece, assigned, bracket, lay
+from ...names import Scope, constant_name
+from ...python.annotations import Writer
+from ...python.shapes import Form
+from ...python.symbols import Symbols
+from ...quoting import Code, docstring, pystr, pyvalue
+from .docs import declaration_doc
+from .unions import quoted
+
+
+class FieldView(Struct, frozen=True):
+    declaration: Code
+    has_doc: bool
+    doc: Code
+    runtime: tuple[str, ...] = ()  # names of the runtime that it uses
+
+
+class StructView(Struct, frozen=True):
+    head: Code  # `class Pet(Model, rename="camel"):`
+    has_doc: bool
+    doc: Code
+    fields: tuple[FieldView, ...]
+
+
+class EnumView(Struct, frozen=True):
+    head: Code
+    has_doc: bool
+    doc: Code
+    members: tuple[FieldView, ...]
+
+
+class EntryView(Struct, frozen=True):
+    """One class: exactly one of the two is there."""
+
+    struct: StructView | None = None
+    enum: EnumView | None = None
+
+
+def entry_view(
+    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
+) -> EntryView:
+    """`later` are the classes that are not defined yet, this one among them."""
+    form = symbols.forms[declaration.key]
+    match form, declaration.type:
+        case Form.STRUCT | Form.OPEN, ir.Object() as object_:
+            struct = _struct(declaration, object_, symbols, writer, later)
+            return EntryView(struct=struct)
+        case Form.ENUM, ir.Enum() as enum:
+            return EntryView(enum=_enum(declaration, enum, symbols))
+        case _:
+            raise AssertionError(form)
+
+
+# -------------------------------------------------------------------- structs
+
+
+def _struct(
+    declaration: ir.Declaration,
+    object_: ir.Object,
+    symbols: Symbols,
+    writer: Writer,
+    later: Set[str],
+) -> StructView:
+    names = symbols.fields[declaration.key]
+    rename = _rename([field.name for field in object_.fields], names)
+    inner = writer.hiding(names)
+    is_open = symbols.forms[declaration.key] is Form.OPEN
+    fields = [
+        _field(field, name, rename, inner) for field, name in zip(object_.fields, names)
+    ]
+    items: list[Piece] = [Code("Model")]
+    if is_open:
+        extra = object_.extra or ir.ANY
+        written = writer.annotation(extra)
+        if not later.isdisjoint(re.findall(r"\w+", written)):
+            written = quoted(extra, writer)
+        items = [Code(f"OpenModel[{written}]")]
+    if rename:
+        items.append(Code(f"rename={pystr(rename)}"))
+    head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
+    doc = declaration_doc(declaration)
+    return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
+
+
+def _field(
+    field: ir.Field, name: Code, rename: str | None, writer: Writer
+) -> FieldView:
+    annotation, default = _annotation(field, writer)
+    pinned = (
+        [Code(f"name={pystr(field.name)}")]
+        if _renamed(name, rename) != field.name
+        else []
+    )
+    constant = _constant(field)
+    value: Piece | None = default
+    runtime: tuple[str, ...] = ("UNSET", "UnsetType") if default == "UNSET" else ()
+    if constant is not None:
+        value = bracket("constant(", [constant, *pinned], ")")
+        runtime = ("constant",)
+    elif pinned:
+        given = [Code(f"default={default}")] if default is not None else []
+        value = bracket("field(", [*pinned, *given], ")")
+        runtime += ("field",)
+    line = lay(Declared(name, annotation, value), 4)
+    text = _field_doc(field)
+    doc = docstring(text, 4) if text else Code("")
+    return FieldView(line, bool(text), doc, runtime)
+
+
+def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
+    """The field's annotation and default; see `docs/output.md`, Types."""
+    if field.required:
+        return (writer.optional if field.nullable else writer.annotation)(
+            field.type
+        ), None
+    if field.nullable or writer.takes_null(field.type):
+        return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
+    return writer.optional(field.type), Code("None")
+
+
+def _constant(field: ir.Field) -> Code | None:
+    """A required member with one legal value is filled in, and sent."""
+    if not field.required or field.nullable or field.constant is ir.ABSENT:
+        return None
+    if not isinstance(field.type, ir.Literal) or isinstance(
+        field.constant, (list, dict, float)
+    ):
+        return None
+    return pyvalue(field.constant)
+
+
+def _field_doc(field: ir.Field) -> str:
+    parts = [field.doc] if field.doc else []
+    if field.default is not ir.ABSENT:
+        parts.append(f"Default: {pyvalue(field.default)}.")
+    if field.access is ir.Access.READ:
+        parts.append("Read-only.")
+    if field.access is ir.Access.WRITE:
+        parts.append("Write-only.")
+    if field.deprecated:
+        parts.append("Deprecated.")
+    return "\n\n".join(parts)
+
+
+_RENAMES = ("camel", "pascal", "kebab")
+
+
+def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
+    """The style that spares most members a name of their own; none where none helps."""
+
+    def hits(style: str | None) -> int:
+        return sum(_renamed(name, style) == text for name, text in zip(names, wire))
+
+    best = max((None, *_RENAMES), key=hits)
+    return best if hits(best) > hits(None) else None
+
+
+def _renamed(name: str, style: str | None) -> str:
+    """What msgspec calls a member on the wire; mirrors `msgspec.Struct`'s `rename`."""
+    match style:
+        case None:
+            return name
+        case "kebab":
+            return name.strip("_").replace("_", "-")
+        case _:
+            first, *rest = name.strip("_").split("_")
+            head = first.title() if style == "pascal" else first
+            return head + "".join(word.title() for word in rest)
+
+
+# ---------------------------------------------------------------------- enums
+
+
+def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumView:
+    scope = Scope(("mro", "name", "value"))
+    base = "OpenStrEnum" if enum.scalar is ir.Scalar.STRING else "OpenIntEnum"
+    members = []
+    for member in enum.members:
+        name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
+        members.append(
+            FieldView(
+                assigned(name, pyvalue(member.value), 4),
+                bool(member.doc),
+                docstring(member.doc, 4) if member.doc else Code(""),
+            )
+        )
+    head = lay(
+        bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
+    )
+    doc = declaration_doc(declaration)
+    return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))

@@ -66,6 +66,10 @@ paths:
     [
         ("components: {schemas: {A: {type: strin}}}", "any value is taken"),
         (
+            f"webhooks: {{w: {{get: {{operationId: 5, {OK}}}}}}}",
+            "an id is made of the method and the path",
+        ),
+        (
             "components: {schemas: {A: {type: array, items: [{}, {}]}}}",
             "items of any kind are taken",
         ),
@@ -78,6 +82,37 @@ paths:
 def test_a_warning_says_what_comes_of_it(member: str, effect: str) -> None:
     (fault,) = found("paths: {}\n" + member)
     assert (fault.severity.value, fault.help) == ("warning", effect)
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("openapi: 3.1\npaths: {}", "it is read as the version that it looks like"),
+        ("openapi: 3.0.0\npaths: {}\nservers: none", "it is ignored"),
+        (
+            "swagger: '2.0'\npaths: {}\nconsumes: text/plain",
+            "it counts as a list of one",
+        ),
+        (
+            "swagger: '2.0'\npaths: {}\ndefinitions: {A: none}",
+            "any value is taken",
+        ),
+        (
+            "swagger: '2.0'\npaths: {}\nsecurityDefinitions: {k: {type: basic}}\n"
+            "security: [{k: {}}]",
+            "it is ignored",
+        ),
+    ],
+)
+def test_what_is_understood_all_the_same_is_a_warning(text: str, effect: str) -> None:
+    report = Report()
+    named = text + "\ninfo: {title: a, version: '1'}\n"
+    document = parse(named, Path("/none/a.yaml"), report)
+    assert document is not None
+    spec = resolve(document, report)
+    assert spec is not None
+    validate(spec, report)
+    assert [(one.severity.value, one.help) for one in report] == [("warning", effect)]
 
 
 def test_a_description_without_a_title_is_named_by_its_file() -> None:

@@ -75,7 +75,8 @@ JUDGING = {
     "invalid-description": """\
 The description breaks a rule of the OpenAPI Specification. It is an error where the package
 would lack an operation, a parameter, a body, an answer or a credential, and a warning where
-it costs a type or a bound at most, or where only people read it.""",
+it costs a type or a bound at most, where what was meant is understood, or where only people
+read it.""",
     "unknown-rule": """\
 The configuration sets the severity of a rule that is neither ours nor a plug-in's. Rules
 are listed by `trueup rules`.""",

@@ -230,6 +230,9 @@ def _elements(spec: Spec, node: Node, name: str) -> list[Node]:
 
 
 def _strings(node: Node, name: str) -> list[str]:
+    """The texts of a list; one text counts as a list of it."""
     member = node.get(name)
+    if member is not None and isinstance(member.value, str):
+        return [member.value]
     inner = list(member.elements()) if member is not None else []
     return [each.value for each in inner if isinstance(each.value, str)]

@@ -40,6 +40,7 @@ _PROSE_MEMBERS = frozenset(
         "externalDocs",
         "format",
         "info",
+        "operationId",
         "summary",
         "tags",
         "title",
@@ -49,17 +50,19 @@ _PROSE_MEMBERS = frozenset(
 
 _ALL = frozenset[str]()
 _NEEDED: Mapping[Kind, frozenset[str]] = {
-    Kind.OPENAPI: _ALL,
+    Kind.OPENAPI: frozenset(
+        ("paths", "components", "security", "securityDefinitions")
+        + ("definitions", "parameters", "responses")
+    ),
     Kind.COMPONENTS: _ALL,
     Kind.PATHS: _ALL,
     Kind.PATH_ITEM: _ALL,
-    Kind.OPERATION: _ALL,
+    Kind.OPERATION: frozenset({"parameters", "requestBody", "responses", "security"}),
     Kind.REQUEST_BODY: frozenset({"content"}),
     Kind.RESPONSES: _ALL,
     Kind.RESPONSE: frozenset({"content"}),
     Kind.PARAMETER: frozenset({"name", "in"}),
     Kind.SECURITY_SCHEME: frozenset({"type", "name", "in", "scheme"}),
-    Kind.SECURITY_REQUIREMENT: _ALL,
 }
 """Members that hold what a description promises, by the kind of object."""
 
@@ -68,14 +71,21 @@ _EARLIER_MEMBERS = frozenset(
 )
 """Of schemas: an earlier dialect's form, which is read as it was meant there."""
 
+_SCHEMAS = (("components", "schemas"), ("definitions",))
+"""Where one member that is none costs a type, and no more."""
+
 _MUST_BE_THERE = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
 """Of other kinds, what is absent promises nothing."""
 
 _ANYTHING = "any value is taken"
+_AS_MEANT = "it is read as the version that it looks like"
 _BY_FILE = "the package is named by its file"
 _EFFECTS: Mapping[tuple[Kind, str], str] = {
+    (Kind.OPENAPI, "openapi"): _AS_MEANT,
+    (Kind.OPENAPI, "swagger"): _AS_MEANT,
     (Kind.OPENAPI, "info"): _BY_FILE,
     (Kind.INFO, "title"): _BY_FILE,
+    (Kind.OPERATION, "operationId"): "an id is made of the method and the path",
     (Kind.SCHEMA, "type"): _ANYTHING,
     (Kind.SCHEMA, "items"): "items of any kind are taken",
     (Kind.SCHEMA, "properties"): "the members that are no schemas hold any value",
@@ -86,6 +96,9 @@ _EFFECTS: Mapping[tuple[Kind, str], str] = {
     (Kind.MEDIA_TYPE, "schema"): _ANYTHING,
     (Kind.PARAMETER, "style"): "the style that is usual for the place is used",
 }
+
+
+_LISTS_OF_TYPES = ("consumes", "produces")
 
 
 class Judgement(NamedTuple):
@@ -102,12 +115,16 @@ def judge(
     if fault.subject in _HARMLESS:
         return Judgement(Severity.WARNING)
     pointer = fault.pointer
+    if pointer[:-1] in _SCHEMAS:
+        return Judgement(Severity.WARNING, _ANYTHING)
     for length in range(len(pointer), -1, -1):
         found = known.get((fault.document.location, pointer[:length]))
         if found is not None:
             # The member of that object which is wrong, or is missing.
             member = pointer[length] if length < len(pointer) else fault.subject
             value = found[1].at(*pointer[length:]) if length < len(pointer) else None
+            if member in _LISTS_OF_TYPES and value and isinstance(value.value, str):
+                return Judgement(Severity.WARNING, "it counts as a list of one")
             if member == "name" and found[1].text("in") == "querystring":
                 return Judgement(Severity.WARNING, "it is called `querystring`")
             return _of(found[0], member, value)

@@ -1,0 +1,70 @@
+"""The oracle of forms, held to the specification's own tables (OAS 3.2, "Encoding")."""
+
+from __future__ import annotations
+
+import pytest
+
+from trueup import ir
+from trueup.targets.conformance import forms, styles
+
+_TEXT = ir.Primitive(ir.Scalar.STRING)
+_NO_API = ir.Api("", "", "", (), (), (), (), {})
+
+
+def form(media_type: str, *parts: ir.Part, **members: ir.Type) -> ir.Content:
+    fields = tuple(ir.Field(name, type_, required=False, nullable=False) for name, type_ in members.items())
+    return ir.Content(media_type, ir.Object(fields), parts=parts)
+
+
+def encoded(value: ir.Json, part: ir.Part) -> object:
+    content = form("application/x-www-form-urlencoded", part)
+    return forms.written(_NO_API, content, {"a": value})["form"]
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "rows"),
+    [
+        ("b c&d", ir.Part("a"), [["a", "b%20c%26d"]]),
+        ([1, 2], ir.Part("a"), [["a", "1"], ["a", "2"]]),
+        ({"x": 1}, ir.Part("a"), [["a", "%7B%22x%22%3A1%7D"]]),
+        ([1, 2], ir.Part("a", style=ir.Style.FORM, explode=False), [["a", "1,2"]]),
+        ([1, 2], ir.Part("a", style=ir.Style.PIPE), [["a", "1%7C2"]]),
+        ({"x": 1}, ir.Part("a", style=ir.Style.DEEP), [["a[x]", "1"]]),
+        ({"x": 1}, ir.Part("a", style=ir.Style.FORM), [["x", "1"]]),
+        ("b", ir.Part("a", media_types=("application/json",)), [["a", "%22b%22"]]),
+    ],
+)
+def test_members_of_a_url_encoded_form(
+    value: ir.Json, part: ir.Part, rows: list[ir.Json]
+) -> None:
+    assert encoded(value, part) == rows
+
+
+@pytest.mark.parametrize("value", [None, [], [None], {"x": None}])
+def test_what_no_form_holds_is_not_tried(value: ir.Json) -> None:
+    with pytest.raises(styles.Undefined):
+        encoded(value, ir.Part("a", style=ir.Style.DEEP))
+
+
+def test_parts() -> None:
+    content = form(
+        "multipart/form-data",
+        ir.Part("file", media_types=("image/png",)),
+        file=ir.Primitive(ir.Scalar.BINARY),
+        title=_TEXT,
+    )
+    value: dict[str, ir.Json] = {"file": "AAE=", "title": "a", "point": {"x": 1}}
+    assert forms.written(_NO_API, content, value) == {
+        "multipart": [
+            {"name": "file", "type": "image/png", "base64": "AAE="},
+            {"name": "title", "text": "a"},
+            {"name": "point", "type": "application/json", "json": {"x": 1}},
+        ]
+    }
+
+
+def test_a_part_that_needs_a_header_is_not_tried() -> None:
+    needed = ir.Header("X-Sum", _TEXT, required=True)
+    content = form("multipart/form-data", ir.Part("a", headers=(needed,)), a=_TEXT)
+    with pytest.raises(styles.Undefined, match="header"):
+        forms.written(_NO_API, content, {"a": "b"})

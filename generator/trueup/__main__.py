@@ -23,8 +23,9 @@ def _run() -> int:
     """The exit code of a command, unless what it would do has been done already."""
     known = repeat.answer(sys.argv[1:])
     if known is None:
-        # As `pipeline` says; imports, too, make many objects that stay.
-        gc.set_threshold(100_000, 50, 50)
+        # What a run makes stays to its end, and has next to no cycles: looking for
+        # garbage would find none, and take a fifteenth of a large run.
+        gc.disable()
         from .cli import main as run
 
         return run()

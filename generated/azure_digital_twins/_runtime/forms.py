@@ -344,8 +344,8 @@ def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
         fields = (line.partition(":") for line in lines if line)
         headers = Headers((name.strip(), text.strip()) for name, _, text in fields)
         disposition = headers.get("content-disposition", "")
-        name = media.parameter(disposition, "name") or ""
-        if not found or not name:
+        name = media.parameter(disposition, "name")
+        if not found or name is None:
             raise DecodeError("a part without a name", raw=data)
         yield (
             unquote(name) if re.search("%(22|0D|0A)", name) else name

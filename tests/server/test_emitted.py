@@ -102,7 +102,7 @@ def test_handlers_are_the_users(emitted: Path) -> None:
     report = Report()
     api = lowered(SPEC, report)
     package = Package(name="served_jobs", output=emitted.parent, description=SPEC)
-    generated = {each.path for each in plan(api, package, report)}
+    generated = {file.path for file in render.render(plan(api, package, report))}
     once = {each.path for each in scaffold(api, package)}
     assert {str(path) for path in once} == {
         "app.py",

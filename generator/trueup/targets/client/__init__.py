@@ -17,12 +17,12 @@ from ...python.symbols import GroupSymbols, Symbols, symbols
 from ...quoting import Code, docstring
 from ...render import Later, Planned, templates_under
 from .. import Target
-from .errors import errors_views, headers_views
-from .models import models_views
-from .operations import operations_views
+from .errors import error_runs, errors_view, headers_runs, headers_view
+from .models import model_runs, models_doc, models_view
+from .operations import operation_runs, operations_doc, operations_view
 from .package import client_view, init_view, readme_view
 from .parts import LIMIT, all_parts, modules
-from .resources import resource_views, whole_view
+from .resources import resource_runs, resource_view, whole_view
 from .schemas import schemas_text
 
 
@@ -59,8 +59,18 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later
     size = len(api.declarations)
     yield Later(partial(_schemas, api), size // 4)
     yield Later(partial(_models, api, names, limit), size)
-    yield from _parted("headers", headers_views(api, names, limit), _HEADERS)
-    yield from _parted("errors", errors_views(api, names, limit), _ERRORS)
+    headers = headers_runs(names, limit)
+    yield from _parted(
+        "headers",
+        [headers_view(api, names, headers, one) for one in range(len(headers))],
+        _HEADERS,
+    )
+    errors = error_runs(names, limit)
+    yield from _parted(
+        "errors",
+        [errors_view(api, names, errors, one) for one in range(len(errors))],
+        _ERRORS,
+    )
     yield Planned(
         PurePosixPath("operations/__init__.py"),
         None,
@@ -84,35 +94,36 @@ def _schemas(api: ir.Api) -> Iterator[Planned]:
 
 
 def _models(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
-    doc = docstring(f"Models of {api.title or 'the API'}.")
-    return _parted("models", models_views(api, names, limit), doc)
+    models = model_runs(api, names, limit)
+    views = [models_view(api, names, models, one) for one in range(len(models))]
+    return _parted("models", views, models_doc(api))
 
 
 def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:
     """A module, or the package of parts that stands in its place."""
-    template = f"client/{name}.py.j2"
-    return modules(name, template, views, lambda: all_parts(doc, len(views)))
+    return modules(name, f"client/{name}.py.j2", views, partial(all_parts, doc))
 
 
 def _operations(
     group: GroupSymbols, api: ir.Api, names: Symbols, limit: int
 ) -> Iterator[Planned]:
-    views = operations_views(group, api, names, limit)
+    runs = operation_runs(group, limit)
+    alone = len(runs) == 1
     yield from modules(
         f"operations/{group.module}",
         "client/operations/group.py.j2",
-        views,
-        lambda: all_parts(views[0].doc, len(views)),
+        [operations_view(group, run, api, names, alone=alone) for run in runs],
+        partial(all_parts, operations_doc(group)),
     )
 
 
 def _resources(group: GroupSymbols, limit: int) -> Iterator[Planned]:
-    views = resource_views(group, limit)
+    runs = resource_runs(group, limit)
     yield from modules(
         f"resources/{group.module}",
         "client/resources/group.py.j2",
-        views,
-        lambda: ("client/resources/parts.py.j2", whole_view(group, views)),
+        [resource_view(group, run, alone=len(runs) == 1) for run in runs],
+        lambda _: ("client/resources/parts.py.j2", whole_view(group, runs)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct
 
@@ -126,6 +126,19 @@ def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
     if field.nullable or writer.takes_null(field.type):
         return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
     return writer.optional(field.type), Code("None")
+
+
+def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
+    """How many steps of control flow each member is; see `parts`.
+
+    An annotation, the assignment of a default, and the call that makes it.
+    """
+    rename = _rename([field.name for field in object_.fields], names)
+    for field, name in zip(object_.fields, names):
+        if _renamed(name, rename) != field.name or _constant(field) is not None:
+            yield 3
+        else:
+            yield 1 if field.required else 2
 
 
 def _constant(field: ir.Field) -> Code | None:

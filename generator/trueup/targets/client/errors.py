@@ -64,19 +64,22 @@ class HeadersView(Struct, frozen=True):
     classes: tuple[HeadersClassView, ...]
 
 
-def errors_views(
-    api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[ErrorsView, ...]:
-    """The view of `errors.py`; those of its parts where it would exceed `limit` steps.
+def error_runs(
+    symbols: Symbols, limit: int = LIMIT
+) -> tuple[tuple[ErrorClass, ...], ...]:
+    """What `errors.py` holds, or each of its parts where it would exceed `limit` steps."""
+    return split(symbols.errors, _steps_of_error, limit)
 
-    The first part has the runtime's own as well.
-    """
-    runs = split(symbols.errors, _steps_of_error, limit)
-    alone = len(runs) == 1
-    return tuple(
-        _errors(run, () if index else RUNTIME_ERRORS, api, symbols, alone=alone)
-        for index, run in enumerate(runs)
-    )
+
+def errors_view(
+    api: ir.Api,
+    symbols: Symbols,
+    runs: Sequence[Sequence[ErrorClass]],
+    index: int = 0,
+) -> ErrorsView:
+    """The view of the run at `index`. The first has the runtime's own errors as well."""
+    own = () if index else RUNTIME_ERRORS
+    return _errors(runs[index], own, api, symbols, alone=len(runs) == 1)
 
 
 def _steps_of_error(error: ErrorClass) -> int:
@@ -162,14 +165,22 @@ def _error_doc(error: ErrorClass) -> str:
     return f"{status}: {doc}" if doc else f"{status}."
 
 
-def headers_views(
-    api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[HeadersView, ...]:
-    """The view of `headers.py`; those of its parts where it would exceed `limit` steps."""
+def headers_runs(
+    symbols: Symbols, limit: int = LIMIT
+) -> tuple[tuple[HeadersClass, ...], ...]:
+    """What `headers.py` holds, or each of its parts where it would exceed `limit` steps."""
     classes = symbols.headers.values()
-    runs = split(classes, lambda cls: 2 + 4 * len(cls.properties), limit)
-    alone = len(runs) == 1
-    return tuple(_headers(run, api, symbols, alone=alone) for run in runs)
+    return split(classes, lambda cls: 2 + 4 * len(cls.properties), limit)
+
+
+def headers_view(
+    api: ir.Api,
+    symbols: Symbols,
+    runs: Sequence[Sequence[HeadersClass]],
+    index: int = 0,
+) -> HeadersView:
+    """The view of the run at `index`: `headers.py` where it is the only one."""
+    return _headers(runs[index], api, symbols, alone=len(runs) == 1)
 
 
 def _headers(

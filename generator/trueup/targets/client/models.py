@@ -12,9 +12,9 @@ from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
 from ...quoting import Code, docstring
-from .classes import EntryView, entry_view
+from .classes import EntryView, entry_view, steps_of_fields
 from .imports import import_lines
-from .parts import LIMIT, exports, split, steps_of
+from .parts import LIMIT, exports, split
 from .unions import AliasView, alias_view, union_view
 
 
@@ -28,65 +28,58 @@ class ModelsView(Struct, frozen=True):
     exports: Code
 
 
-def models_views(
+def model_runs(
     api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[ModelsView, ...]:
-    """The view of `models.py`; those of its parts where it would exceed `limit` steps."""
-    title = api.title or "the API"
+) -> tuple[tuple[ir.Declaration, ...], ...]:
+    """What `models.py` holds, or each of its parts where it would exceed `limit` steps."""
     declared = [d for d in api.declarations if _is_named(d, symbols)]
-    aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
-    others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
-    # Aliases are evaluated where they stand, so all that they name is imported before.
-    runs = split(others, _most_steps, limit)
-    runs += split(aliases, _most_steps, limit) if aliases else ()
-    if len(others) < 2 or sum(map(_least_steps, declared)) <= limit:
-        doc = docstring(f"Models of {title}.")
-        whole = _view(doc, api.declarations, api, symbols, alone=True)
-        if len(others) < 2 or _steps_of_all(whole) <= limit:
-            return (whole,)
-    docs = (
-        docstring(f"Models of {title}, part {index} of {len(runs)}.")
-        for index in range(1, len(runs) + 1)
-    )
-    return tuple(
-        _view(doc, run, api, symbols, alone=False) for doc, run in zip(docs, runs)
-    )
-
-
-_CLASSES = (Form.STRUCT, Form.OPEN, Form.ENUM)
+    if sum(map(_most_steps, declared)) > limit:
+        aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
+        others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
+        # Aliases are evaluated where they stand: all that they name is imported before.
+        runs = split(others, lambda d: _steps(d, symbols), limit)
+        runs += split(aliases, _most_steps, limit) if aliases else ()
+        together = sum(_steps(d, symbols) for d in declared)
+        if together > limit and len(others) > 1:
+            return runs
+    return (api.declarations,)
 
 
 def _most_steps(declaration: ir.Declaration) -> int:
     """How many steps of control flow a module takes for it, at most; see `parts`."""
     match declaration.type:
         case ir.Object(fields):
-            return 2 + 3 * len(fields)  # annotation, assignment, call of `field`
+            return 1 + 3 * len(fields)  # annotation, assignment, call of `field`
         case ir.Enum(members=members):
-            return 2 + len(members)
+            return 1 + len(members)
         case _:
             return 4
 
 
-def _least_steps(declaration: ir.Declaration) -> int:
-    match declaration.type:
-        case ir.Object(fields):
-            return 1 + sum(1 if field.required else 2 for field in fields)
-        case _:
-            return 1
+def _steps(declaration: ir.Declaration, symbols: Symbols) -> int:
+    """As many as it takes."""
+    if isinstance(declaration.type, ir.Object):
+        return 1 + sum(
+            steps_of_fields(declaration.type, symbols.fields[declaration.key])
+        )
+    return _most_steps(declaration)
 
 
-def _steps_of_all(view: ModelsView) -> int:
-    """The same, of what was written."""
-    return sum(map(_steps, view.entries)) + 4 * len((*view.unions, *view.aliases))
+def models_view(
+    api: ir.Api,
+    symbols: Symbols,
+    runs: Sequence[Sequence[ir.Declaration]],
+    index: int = 0,
+) -> ModelsView:
+    """The view of the run at `index`: `models.py` where it is the only one."""
+    if len(runs) == 1:
+        return _view(models_doc(api), runs[0], api, symbols, alone=True)
+    part = f", part {index + 1} of {len(runs)}"
+    return _view(models_doc(api, part), runs[index], api, symbols, alone=False)
 
 
-def _steps(entry: EntryView) -> int:
-    if entry.struct is not None:
-        head, lines = entry.struct.head, entry.struct.fields
-    else:
-        assert entry.enum is not None
-        head, lines = entry.enum.head, entry.enum.members
-    return steps_of(head) + sum(steps_of(line.declaration) for line in lines)
+def models_doc(api: ir.Api, part: str = "") -> Code:
+    return docstring(f"Models of {api.title or 'the API'}{part}.")
 
 
 def _view(
@@ -144,7 +137,7 @@ def _entries(
     """The classes. What one finds in the whole package may always be defined later."""
     later = dict.fromkeys(map(str, symbols.classes.values()))
     for declaration in declarations:
-        if symbols.forms[declaration.key] in _CLASSES:
+        if symbols.forms[declaration.key] not in (Form.UNION, Form.ALIAS):
             yield entry_view(declaration, symbols, writer, later.keys())
             if alone:
                 del later[symbols.classes[declaration.key]]

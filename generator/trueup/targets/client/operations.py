@@ -16,7 +16,7 @@ from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
 from .imports import Module, import_lines, sibling
-from .parts import LIMIT, exports, split, steps_of
+from .parts import LIMIT, exports, split
 from .servers import url_of
 from .signatures import signature_of
 
@@ -37,26 +37,32 @@ class OperationsView(Struct, frozen=True):
     operations: tuple[OperationView, ...]
 
 
-def operations_views(
-    group: GroupSymbols, api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[OperationsView, ...]:
-    """The view of a group's module; those of its parts where it would exceed `limit`."""
-    view = _view(group, group.operations, api, symbols, alone=True)
-    made = zip(group.operations, view.operations)
-    runs = split(made, lambda pair: _steps(pair[1]), limit)
-    if len(runs) == 1:
-        return (view,)
-    return tuple(
-        _view(group, [names for names, _ in run], api, symbols, alone=False)
-        for run in runs
+def operation_runs(
+    group: GroupSymbols, limit: int = LIMIT
+) -> tuple[tuple[OperationSymbols, ...], ...]:
+    """A group's operations, or those of its parts where they exceed `limit` steps."""
+    return split(group.operations, _steps, limit)
+
+
+def _steps(names: OperationSymbols) -> int:
+    """Two definitions, annotations, and a call for each thing that is described."""
+    operation = names.operation
+    bodies = list(operation.body.contents) if operation.body is not None else []
+    for response in operation.responses:
+        bodies += response.contents
+    parts = [part for content in bodies for part in content.parts]
+    headers = sum(len(part.headers) for part in parts)
+    described = len(operation.parameters) + len(operation.responses) + len(bodies)
+    return 5 + described + len(parts) + headers
+
+
+def operations_doc(group: GroupSymbols) -> Code:
+    return docstring(
+        group.group.doc or f"Operations of {group.group.name or 'the API'}."
     )
 
 
-def _steps(view: OperationView) -> int:
-    return steps_of(view.constant) + 2  # the function, and annotations of its own
-
-
-def _view(
+def operations_view(
     group: GroupSymbols,
     operations: Sequence[OperationSymbols],
     api: ir.Api,
@@ -64,6 +70,7 @@ def _view(
     *,
     alone: bool,
 ) -> OperationsView:
+    """The view of a group's module, or of a part with some of its operations."""
     functions = frozenset(names.function for names in group.operations)
     hidden = functions & _SIBLINGS
     writer = Writer(
@@ -81,9 +88,7 @@ def _view(
     )
     named = [name for each in operations for name in (each.constant, each.function)]
     return OperationsView(
-        doc=docstring(
-            group.group.doc or f"Operations of {group.group.name or 'the API'}."
-        ),
+        doc=operations_doc(group),
         imports=_imports(module, views, ".." if alone else "..."),
         is_part=not alone,
         exports=exports([] if alone else named),

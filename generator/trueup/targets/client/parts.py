@@ -57,20 +57,15 @@ def split(
     return tuple(map(tuple, runs))
 
 
-def steps_of(code: Code) -> int:
-    """How many steps a statement has at most."""
-    return code.count("(") + code.count(" = ") + code.count(": ")
-
-
 def modules(
     name: str,
     template: str,
     views: Sequence[object],
-    whole: Callable[[], tuple[str, object]],
+    whole: Callable[[int], tuple[str, object]],
 ) -> Iterator[Planned]:
     """`name.py`; where there are several views, the package `name`, a module for each.
 
-    `whole` gives template and view of that package's `__init__.py`.
+    `whole` gives template and view of that package's `__init__.py`, by their number.
     """
     if len(views) == 1:
         yield Planned(PurePosixPath(f"{name}.py"), template, views[0])
@@ -78,7 +73,7 @@ def modules(
     folder = PurePosixPath(name)
     for part, view in zip(part_names(len(views)), views):
         yield Planned(folder / f"{part}.py", template, view)
-    yield Planned(folder / "__init__.py", *whole())
+    yield Planned(folder / "__init__.py", *whole(len(views)))
 
 
 def part_names(count: int) -> tuple[Code, ...]:

@@ -54,21 +54,25 @@ class WholeView(Struct, frozen=True):
     awaited_stream: Code
 
 
-def resource_views(group: GroupSymbols, limit: int = LIMIT) -> tuple[ResourceView, ...]:
-    """The view of a group's module; those of its parts where it would exceed `limit`."""
-    runs = split(group.operations, lambda _: _STEPS, limit)
-    alone = len(runs) == 1
-    return tuple(_view(group, run, alone=alone) for run in runs)
+def resource_runs(
+    group: GroupSymbols, limit: int = LIMIT
+) -> tuple[tuple[OperationSymbols, ...], ...]:
+    """A group's operations, or those of its parts where they exceed `limit` steps."""
+    return split(group.operations, lambda _: _STEPS, limit)
 
 
 _STEPS = 12  # six views, each an assignment and a call
 
 
-def whole_view(group: GroupSymbols, parts: Sequence[ResourceView]) -> WholeView:
+def whole_view(
+    group: GroupSymbols, runs: Sequence[Sequence[OperationSymbols]]
+) -> WholeView:
     """The view of `__init__.py` over a group's parts."""
     name = group.class_name
-    modules = part_names(len(parts))
-    streaming = [module for module, part in zip(modules, parts) if part.has_streams]
+    modules = part_names(len(runs))
+    streaming = [
+        module for module, run in zip(modules, runs) if any(map(_streams, run))
+    ]
 
     def head(prefix: str, among: Sequence[Code] = modules) -> Code:
         return derived(Code(prefix + name), among)
@@ -76,7 +80,7 @@ def whole_view(group: GroupSymbols, parts: Sequence[ResourceView]) -> WholeView:
     return WholeView(
         doc=_doc(group),
         class_doc=_class_doc(group),
-        imports=import_parts(len(parts)),
+        imports=import_parts(len(runs)),
         name=name,
         sync=head(""),
         sync_raw=head("Raw"),
@@ -97,10 +101,10 @@ def _class_doc(group: GroupSymbols) -> Code:
     return docstring(group.group.doc or f"Operations of {title}.", 4)
 
 
-def _view(
+def resource_view(
     group: GroupSymbols, operations: Sequence[OperationSymbols], *, alone: bool
 ) -> ResourceView:
-    """Answers that can be read piece by piece have two more."""
+    """The view of a group's module, or of a part with some of its operations. Answers that can be read piece by piece have two more."""
     streams = any(map(_streams, operations))
     dots = ".." if alone else "..."
     imported = from_import(

@@ -20,11 +20,9 @@ from ..client import package_doc, plan_shared
 from ..client.parts import LIMIT, modules
 from . import handlers, routes
 from .app import app_view
-from .handlers import handlers_views
 from .names import GroupNames, server_names
 from .problems import report_ambiguous_queries, report_untellable
 from .registry import registry_view
-from .routes import routes_views
 from .scaffold import scaffold
 from .security import security_view
 
@@ -60,23 +58,26 @@ def _group(
     group: GroupNames, api: ir.Api, names: Symbols, limit: int
 ) -> Iterator[Planned]:
     """What a group's handlers take and answer, and its endpoints."""
-    contracts = handlers_views(group, api, names, limit)
+    module = group.symbols.module
+    served = handlers.handler_runs(group, limit)
+    alone = len(served) == 1
     yield from modules(
-        f"server/handlers/{group.symbols.module}",
+        f"server/handlers/{module}",
         "server/server/handlers/group.py.j2",
-        contracts,
-        lambda: (
+        [handlers.handlers_view(group, run, api, names, alone=alone) for run in served],
+        lambda count: (
             "server/server/handlers/parts.py.j2",
-            handlers.whole_view(group, contracts),
+            handlers.whole_view(group, count),
         ),
     )
-    tables = routes_views(group, api, names, limit)
+    routed = routes.route_runs(group, limit)
+    alone = len(routed) == 1
     template = "server/server/routes/group.py.j2"
     yield from modules(
-        f"server/routes/{group.symbols.module}",
+        f"server/routes/{module}",
         template,
-        tables,
-        lambda: (template, routes.whole_view(group, tables)),
+        [routes.routes_view(group, run, api, names, alone=alone) for run in routed],
+        lambda count: (template, routes.whole_view(group, count)),
     )
 
 

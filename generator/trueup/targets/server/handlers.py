@@ -22,7 +22,6 @@ from ..client.parts import (
     import_parts,
     part_names,
     split,
-    steps_of,
 )
 from .fields import FieldView, Module, annotated, body_fields, field_view
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
@@ -74,44 +73,60 @@ class WholeView(Struct, frozen=True):
     unimplemented: Code
 
 
-def handlers_views(
-    group: GroupNames, api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[HandlersView, ...]:
-    """The view of a group's module; those of its parts where it would exceed `limit`."""
-    view = _view(group, group.operations, api, symbols, alone=True)
-    made = zip(group.operations, view.operations)
-    runs = split(made, lambda pair: _steps(pair[1]), limit)
-    if len(runs) == 1:
-        return (view,)
-    return tuple(
-        _view(group, [served for served, _ in run], api, symbols, alone=False)
-        for run in runs
+def handler_runs(
+    group: GroupNames, limit: int = LIMIT
+) -> tuple[tuple[ServedNames, ...], ...]:
+    """A group's operations, or those of its parts where they exceed `limit` steps."""
+    return split(group.operations, _steps, limit)
+
+
+def _steps(served: ServedNames) -> int:
+    """Two methods with annotations of their own, and classes with their fields.
+
+    A field is one, and another where it has a value; a body may have two fields, and a
+    class of requests three more; a status may be a call.
+    """
+    operation = served.symbols.operation
+    fields = sum(1 if parameter.required else 2 for parameter in operation.parameters)
+    body = 0 if operation.body is None else 6
+    principals = 3 if any(operation.security) else 0
+    replies = sum(
+        4
+        + (3 if reply.response.contents else 0)
+        + sum(1 if header.required else 2 for header, _ in reply.headers)
+        for reply in served.replies
     )
+    return 5 + fields + body + principals + replies
 
 
-def _steps(view: OperationView) -> int:
-    """Two methods with annotations of their own, and classes with their fields."""
-    return 4 + sum(
-        1 + sum(steps_of(field.declaration) for field in each.fields)
-        for each in view.classes
-    )
-
-
-def whole_view(group: GroupNames, parts: Sequence[HandlersView]) -> WholeView:
-    """The view of `__init__.py` over a group's parts."""
-    names = part_names(len(parts))
-    protocol = derived(group.symbols.class_name, names, Code("Protocol"))
+def whole_view(group: GroupNames, count: int) -> WholeView:
+    """The view of `__init__.py` over so many parts of a group."""
+    names = part_names(count)
     return WholeView(
-        doc=parts[0].doc,
-        imports=import_parts(len(parts)),
+        doc=_doc(group),
+        imports=import_parts(count),
         parts=tuple(map(PartView, names)),
-        protocol=protocol,
-        protocol_doc=parts[0].protocol_doc,
+        protocol=derived(group.symbols.class_name, names, Code("Protocol")),
+        protocol_doc=_protocol_doc(group),
         unimplemented=derived(group.unimplemented, names),
     )
 
 
-def _view(
+def _doc(group: GroupNames) -> Code:
+    return docstring(f"What the handlers of {_title(group)} take and answer.")
+
+
+def _protocol_doc(group: GroupNames) -> Code:
+    text = group.symbols.group.doc or f"Answers the operations of {_title(group)}."
+    how = "A method may be an `async def`, or a plain `def`, which is run in a thread."
+    return docstring(f"{text}\n\n{how}", 4)
+
+
+def _title(group: GroupNames) -> str:
+    return group.symbols.group.name or "the API"
+
+
+def handlers_view(
     group: GroupNames,
     operations: Sequence[ServedNames],
     api: ir.Api,
@@ -119,9 +134,8 @@ def _view(
     *,
     alone: bool,
 ) -> HandlersView:
-    """The requests and replies of a group's operations, and who answers them."""
+    """The requests and replies of operations of a group, and who answers them."""
     module = Module(_writer(group, api, symbols))
-    title = group.symbols.group.name or "the API"
     views = tuple(_operation(served, module) for served in operations)
     named = [
         name
@@ -129,17 +143,13 @@ def _view(
         for name in (served.request, *(reply.class_name for reply in served.replies))
     ]
     return HandlersView(
-        doc=docstring(f"What the handlers of {title} take and answer."),
+        doc=_doc(group),
         imports=_imports(module, "" if alone else "."),
         is_part=not alone,
         exports=exports([] if alone else named),
         operations=views,
         protocol=group.symbols.class_name,
-        protocol_doc=docstring(
-            (group.symbols.group.doc or f"Answers the operations of {title}.")
-            + "\n\nA method may be an `async def`, or a plain `def`, which is run in a thread.",
-            4,
-        ),
+        protocol_doc=_protocol_doc(group),
         unimplemented=group.unimplemented,
         rule=_rule("handlers"),
     )

@@ -24,13 +24,11 @@ class RoutesView(Struct, frozen=True):
     endpoints: Code
 
 
-def routes_views(
-    group: GroupNames, api: ir.Api, symbols: Symbols, limit: int = LIMIT
-) -> tuple[RoutesView, ...]:
-    """The view of a group's module; those of its parts where it would exceed `limit`."""
-    runs = split(group.operations, _steps, limit)
-    alone = len(runs) == 1
-    return tuple(_view(group, run, api, symbols, alone=alone) for run in runs)
+def route_runs(
+    group: GroupNames, limit: int = LIMIT
+) -> tuple[tuple[ServedNames, ...], ...]:
+    """A group's operations, or those of its parts where they exceed `limit` steps."""
+    return split(group.operations, _steps, limit)
 
 
 def _steps(served: ServedNames) -> int:
@@ -41,20 +39,25 @@ def _steps(served: ServedNames) -> int:
         1 + len(reply.response.contents) + 2 * len(reply.headers)
         for reply in served.replies
     )
-    return 2 + len(operation.parameters) + len(contents) + sum(answers)
+    return 3 + len(operation.parameters) + len(contents) + sum(answers)
 
 
-def whole_view(group: GroupNames, parts: Sequence[RoutesView]) -> RoutesView:
-    """The view of `__init__.py` over a group's parts."""
-    rows = [Code(f"*{name}.ENDPOINTS") for name in part_names(len(parts))]
+def whole_view(group: GroupNames, count: int) -> RoutesView:
+    """The view of `__init__.py` over so many parts of a group."""
+    rows = [Code(f"*{name}.ENDPOINTS") for name in part_names(count)]
     return RoutesView(
-        parts[0].doc,
-        import_parts(len(parts)),
+        _doc(group),
+        import_parts(count),
         lay(bracket("ENDPOINTS = (", rows, ")")),
     )
 
 
-def _view(
+def _doc(group: GroupNames) -> Code:
+    title = group.symbols.group.name or "the API"
+    return docstring(f"What goes in and out of the operations of {title}. Plain data.")
+
+
+def routes_view(
     group: GroupNames,
     operations: Sequence[ServedNames],
     api: ir.Api,
@@ -62,13 +65,12 @@ def _view(
     *,
     alone: bool,
 ) -> RoutesView:
-    """Which handlers of a group answer what."""
+    """Which handlers of a group answer what of some of its operations, or of all."""
     writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
     rows = [_endpoint(served, group, writer) for served in operations]
     endpoints = lay(bracket("ENDPOINTS = (", rows, ")"))
-    title = group.symbols.group.name or "the API"
     return RoutesView(
-        docstring(f"What goes in and out of the operations of {title}. Plain data."),
+        _doc(group),
         _imports(group, writer, endpoints, "" if alone else "."),
         endpoints,
     )

@@ -300,6 +300,20 @@ components:
     assert "did you mean `key`?" in helps and "did you mean `getA`?" in helps
 
 
+def test_a_scheme_that_leads_nowhere_is_one_that_nobody_declares(
+    tmp_path: Path,
+) -> None:
+    text = """
+components:
+  securitySchemes:
+    itself: {$ref: '#/components/securitySchemes/itself'}
+    nothing: {$ref: '#/nowhere'}
+"""
+    _, report = one(tmp_path, text)
+    assert not report.has_errors
+    assert codes(report) == ["ref-cycle", "unresolved-ref"]
+
+
 def test_before_3_1_nothing_counts_beside_a_reference(tmp_path: Path) -> None:
     text = """
 components:

@@ -66,9 +66,10 @@ satisfy it.""",
     "unknown-version": "The versions 2.0, 3.0, 3.1 and 3.2 of OpenAPI are understood.",
     "unresolved-ref": """\
 A reference leads to nothing, and nothing is generated until it is mended. An example, a
-link or a header can be left out, so there it is a warning. So it is everywhere with
-`--allow-missing`, or with `allow_missing = true` in the configuration of the package: a
-schema accepts any value then, nothing is known of a response, and the rest is left out.""",
+link, a header or a security scheme can be left out, so there it is a warning. So it is
+everywhere with `--allow-missing`, or with `allow_missing = true` in the configuration of
+the package: a schema accepts any value then, nothing is known of a response, and the rest
+is left out.""",
 }
 
 JUDGING = {

@@ -67,8 +67,8 @@ def resolve(
     return spec
 
 
-_SPARE = frozenset({Kind.EXAMPLE, Kind.LINK, Kind.HEADER})
-"""What code and tests can do without."""
+_SPARE = frozenset({Kind.EXAMPLE, Kind.LINK, Kind.HEADER, Kind.SECURITY_SCHEME})
+"""What code and tests can do without, as they do without a scheme that no one declares."""
 
 _WITHOUT_KNOWLEDGE = _SPARE | {Kind.SCHEMA, Kind.RESPONSE}
 """What can be there without anything being known of it."""

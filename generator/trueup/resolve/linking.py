@@ -15,6 +15,7 @@ from ..structure import (
     component_kind,
     is_displaced,
     reference,
+    refers,
     traverse,
 )
 from .depth import MOST_REFERENCES, start_of_long_chain
@@ -48,7 +49,8 @@ def resolve(
         message = f"more than {MOST_REFERENCES} references in a chain begin here"
         report.error("too-deep", message, start)
         return None
-    kinds = {node: kind for node, kind in reversed(places)}
+    referring = [(node, kind) for node, kind in places if refers(node)]
+    kinds = {node: kind for node, kind in reversed(referring)}
     for broken in linker.broken:
         kind = kinds.get(broken.node)
         weight, help_ = _weight(kind), broken.help
@@ -57,7 +59,7 @@ def resolve(
         elif weight is Severity.WARNING and help_ is None:
             help_ = _LEFT_OUT
         report.add(broken.code, weight, broken.message, broken.place, help=help_)
-    for node, kind in places:
+    for node, kind in referring:
         if reference(node, kind) is not None:
             _check_kind(spec, node, kind, report)
     for node in spec.displaced:

@@ -34,7 +34,11 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def displaced(self) -> tuple[Node, ...]:
         """References in places where the specification allows none."""
-        usual = {node for node, kind in self.places if reference(node, kind)}
+        usual = {
+            node
+            for node, kind in self.places
+            if refers(node) and reference(node, kind)
+        }
         return tuple(node for node in self.links if node not in usual)
 
     def target(self, node: Node) -> Node | None:

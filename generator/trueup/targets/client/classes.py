@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from operator import eq
 
 from msgspec import Struct
 
@@ -171,11 +172,15 @@ _RENAMES = ("camel", "pascal", "kebab")
 def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
     """The style that spares most members a name of their own; none where none helps."""
 
+    if all(map(eq, wire, names)):
+        return None
+
     def hits(style: str | None) -> int:
         return sum(_renamed(name, style) == text for name, text in zip(names, wire))
 
-    best = max((None, *_RENAMES), key=hits)
-    return best if hits(best) > hits(None) else None
+    found = {style: hits(style) for style in (None, *_RENAMES)}
+    best = max(found, key=found.__getitem__)
+    return best if found[best] > found[None] else None
 
 
 def _renamed(name: str, style: str | None) -> str:

@@ -77,6 +77,8 @@ def body_of(operation: Operation, media_type: str, value: Any) -> Any:
     """A request's body as the type that the client sends in a media type."""
     bodies = description(operation).bodies
     body = next(body for body in bodies if body.media_type == media_type)
+    if body.type is bytes and not is_json(media_type):
+        return str(value).encode()
     return value if body.type is str else codec.convert(body.type, value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -53,7 +54,10 @@ def test_cases(
     monkeypatch.chdir(case)
     spec = next(case.glob("spec.*")).name
     out = str(tmp_path / "out")
-    main(["generate", spec, "--package", "api", "--output", out, "--dry-run"])
+    options = case / "options.toml"
+    more = tomllib.loads(options.read_text("utf-8")) if options.exists() else {}
+    asked = ["generate", spec, "--package", "api", "--output", out, "--dry-run"]
+    main([*asked, *more.get("arguments", ())])
     assert compared and compared[0]
 
 

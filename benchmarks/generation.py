@@ -110,8 +110,8 @@ def changed(work: Workplace, repeats: int, operations: int = 300) -> Table:
 
 
 def _compared(cold: Run, other: Run) -> tuple[str, str, str]:
-    """By processor time: the same program, which has one thread, is compared with
-    itself, and other programs of the machine do not count."""
+    """By processor time, of all its processes: a program is compared with itself, and
+    others of the machine do not count."""
     return seconds(cold.cpu), seconds(other.cpu), times(other.cpu, cold.cpu)
 
 

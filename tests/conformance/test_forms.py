@@ -12,7 +12,10 @@ _NO_API = ir.Api("", "", "", (), (), (), (), {})
 
 
 def form(media_type: str, *parts: ir.Part, **members: ir.Type) -> ir.Content:
-    fields = tuple(ir.Field(name, type_, required=False, nullable=False) for name, type_ in members.items())
+    fields = tuple(
+        ir.Field(name, type_, required=False, nullable=False)
+        for name, type_ in members.items()
+    )
     return ir.Content(media_type, ir.Object(fields), parts=parts)
 
 

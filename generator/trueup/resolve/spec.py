@@ -35,9 +35,7 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
     def displaced(self) -> tuple[Node, ...]:
         """References in places where the specification allows none."""
         usual = {
-            node
-            for node, kind in self.places
-            if refers(node) and reference(node, kind)
+            node for node, kind in self.places if refers(node) and reference(node, kind)
         }
         return tuple(node for node in self.links if node not in usual)
 

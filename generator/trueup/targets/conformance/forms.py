@@ -84,7 +84,7 @@ def written(api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]) -> R
         if kind == "form":
             pairs = _pairs(_part(content, name), member)
             names = {key for key, _ in pairs}
-            rows += [[key, text] for key, text in pairs]
+            rows.extend([key, text] for key, text in pairs)
         else:
             parts = list(_parts(api, content, name, member))
             names = {str(part["name"]) for part in parts}

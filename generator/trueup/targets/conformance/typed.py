@@ -62,7 +62,7 @@ def completed(
 
 def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
     """`value` without what a reader of `type_` does not keep: undeclared members, and
-    null where it means no more than absence."""
+    null where it means no more than absence; with members that have one value only."""
     match type_, value:
         case ir.Ref(key), _:
             return kept(api, api.declaration(key).type, value)
@@ -97,7 +97,22 @@ def _kept_members(
             found[name] = kept(api, declared.type, member)
         elif declared.nullable or declared.required or _takes_null(api, declared.type):
             found[name] = None
+    filled_in = (one for one in type_.fields if one.name not in value)
+    for one in filled_in:
+        if _has_one_value(one) and one.constant is not ir.ABSENT:
+            found[one.name] = one.constant
     return found
+
+
+def _has_one_value(field: ir.Field) -> bool:
+    """Whether a class fills the member in: required, and only one value is legal. It may
+    be missing all the same, in a request that leaves out what is only read."""
+    return (
+        field.required
+        and not field.nullable
+        and isinstance(field.type, ir.Literal)
+        and isinstance(field.constant, str | int)
+    )
 
 
 def _takes_null(api: ir.Api, type_: ir.Type) -> bool:

@@ -359,7 +359,9 @@ def _content(
     named = media.parameter(headers.get("content-disposition", ""), "filename")
     if binary or named is not None:
         return content
-    if media.is_json(content_type) or (not content_type and shape.kind == "object"):
+    # What may be an object may be a text as well, which does not say that it is JSON.
+    is_object = shape.kind == "object" and content.lstrip()[:1] == b"{"
+    if media.is_json(content_type) or (not content_type and is_object):
         return parse_json(content)
     try:
         return coerce(content.decode("utf-8"), shape)

@@ -66,6 +66,12 @@ def test_a_file_has_a_name_and_a_type():
     assert loop.asked(call).body == models.Upload(file=b"x", name="n")
 
 
+def test_what_may_be_an_object_may_be_a_text():
+    for whom in ("n_1", models.Meta(a=1)):
+        sent = models.Upload(file=b"x", name="n", whom=whom)
+        assert loop.asked(operations.upload(body=sent)).body == sent
+
+
 def test_another_kind_of_multipart():
     call = operations.relate(body=models.Meta(a=1))
     assert call.request().headers["Content-Type"].startswith("multipart/related; ")

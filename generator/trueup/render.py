@@ -33,7 +33,11 @@ class Planned(Struct, frozen=True):
 class Later(Struct, frozen=True):
     """Files that are planned when they are made, perhaps in another process, and of
     which there is nothing to report. `weight` is about the number of operations that
-    they deal with."""
+    they deal with.
+
+    What `plan` binds, as a `functools.partial`, is all that the files are made of: where
+    that is equal they are, and need not be made again.
+    """
 
     plan: Callable[[], Iterable[Planned]]
     weight: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .operations import Group, Operation, Server
 from .security import SecurityScheme
@@ -33,3 +34,11 @@ class Api(Struct, frozen=True):
         return tuple(
             operation for group in self.groups for operation in group.operations
         )
+
+    @property
+    def common(self) -> Api:
+        """What groups share: the API without its operations and the schemas' document.
+
+        Files that are made of this and one group change with that group alone.
+        """
+        return replace(self, groups=(), schemas={})

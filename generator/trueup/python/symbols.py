@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import ir
 from ..diagnostics import Place, Report
@@ -135,6 +136,11 @@ class Symbols(Struct, frozen=True):
     def headers_of(self, response: ir.Response) -> HeadersClass | None:
         """The class for the response's documented headers, if it has any."""
         return self.headers.get(headers_key(response.headers))
+
+    @property
+    def common(self) -> Symbols:
+        """What groups share, as `Api.common` is."""
+        return replace(self, groups=())
 
 
 @once

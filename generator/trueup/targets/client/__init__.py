@@ -57,8 +57,9 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     size = len(api.declarations)
+    common, known = api.common, names.common
     yield Later(partial(_schemas, api), size // 4)
-    yield Later(partial(_models, api, names, limit), size)
+    yield Later(partial(_models, common, known, limit), size)
     headers = headers_runs(names, limit)
     yield from _parted(
         "headers",
@@ -79,7 +80,7 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later
         ),
     )
     for group in names.groups:
-        planned = partial(_operations, group, api, names, limit)
+        planned = partial(_operations, group, common, known, limit)
         yield Later(planned, len(group.operations))
 
 

@@ -7,6 +7,7 @@
 | `typed` | what a type makes of a value: its variant, what is kept, what is lacking |
 | `requests`, `responses`, `refusals` | the three kinds of vectors |
 | `vectors` | the file |
+| `seen` | what is told of once, in the first operation that has it |
 | `layout` | how the file is laid out |
 
 Everything else that is emitted is ordinary Python, copied as it is.
@@ -24,8 +25,7 @@ from ...diagnostics import Report
 from ...python.symbols import Symbols, symbols
 from ...render import Later, Planned, templates_under
 from .. import Target
-from .layout import document
-from .vectors import vectors
+from .vectors import vectors_text
 
 
 def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | Later]:
@@ -38,7 +38,7 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | La
 
 
 def _vectors(folder: PurePosixPath, api: ir.Api, names: Symbols) -> Iterator[Planned]:
-    yield Planned(folder / "vectors.json", None, document(vectors(api, names)))
+    yield Planned(folder / "vectors.json", None, vectors_text(api, names))
 
 
 TARGET = Target(

@@ -13,6 +13,7 @@ from ...python.errors import success_responses
 from . import styles, values
 from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire
+from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -28,37 +29,52 @@ from .subject import (
 _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
 
 
-def refusal_rows(
-    every: Sequence[Subject], out: Set[str], ids: Identifiers, skipped: Skipped
-) -> Iterator[Row]:
-    """One unknown path; one method a path; then what each operation refuses.
+class Routes:
+    """Where a server answers. `out` are names of operations that no request reaches
+    for certain; `facts` are all that is known here, to be compared."""
 
-    `out` are names of operations that no request reaches for certain.
+    def __init__(self, every: Sequence[Subject], out: Set[str]) -> None:
+        self.out = out
+        self.templates = Templates(subject.operation.path for subject in every)
+        self.methods: dict[str, set[str]] = {}
+        for subject in every:
+            for route in _routes(subject):
+                self.methods.setdefault(route, set()).add(subject.operation.method)
+        paths = tuple(subject.operation.path for subject in every)
+        self.facts = (paths, self.methods, out)
+
+
+def unknown_path(ids: Identifiers) -> Row:
+    """A path that the description does not have."""
+    path = "/trueup-unknown-path/of/no/operation/at/all/in/this/description"
+    return {
+        "id": ids.claim("refused", "unknown-path"),
+        "operation": None,
+        "request": {"method": "GET", "path": path, "headers": {"accept": "*/*"}},
+        "statuses": [404],
+    }
+
+
+def refusal_rows(
+    subject: Subject, routes: Routes, ids: Identifiers, seen: Seen, skipped: Skipped
+) -> Iterator[Row]:
+    """One method that the path does not have, then what the operation refuses.
+
+    `seen` holds paths of which a method was refused.
     """
-    subjects = tuple(subject for subject in every if subject.name not in out)
-    if subjects:
-        yield _unknown_path(ids)
-    templates = Templates(subject.operation.path for subject in every)
-    methods: dict[str, set[str]] = {}
-    for subject in every:
-        for route in _routes(subject):
-            methods.setdefault(route, set()).add(subject.operation.method)
-    told: set[str] = set()
-    for subject in subjects:
-        try:
-            least = least_sent(subject)
-        except Unsendable:
-            continue  # was counted with its requests
-        if subject.operation.path not in told:
-            told.add(subject.operation.path)
-            has = methods[_routes(subject)[0]]
-            yield from _methods(templates, has, subject, least, ids, skipped)
-        if certified(subject):
-            continue  # whatever is wrong, the certificate is missed first
-        yield from _credentials(subject, least, ids)
-        yield from _accept(subject, least, ids)
-        yield from _parameters(subject, least, ids)
-        yield from _body(subject, least, ids)
+    try:
+        least = least_sent(subject)
+    except Unsendable:
+        return  # was counted with its requests
+    if subject.operation.path not in seen:
+        seen.add(subject.operation.path)
+        yield from _methods(routes, subject, least, ids, skipped)
+    if certified(subject):
+        return  # whatever is wrong, the certificate is missed first
+    yield from _credentials(subject, least, ids)
+    yield from _accept(subject, least, ids)
+    yield from _parameters(subject, least, ids)
+    yield from _body(subject, least, ids)
 
 
 def _routes(subject: Subject) -> list[str]:
@@ -83,27 +99,13 @@ def _row(
     }
 
 
-def _unknown_path(ids: Identifiers) -> Row:
-    path = "/trueup-unknown-path/of/no/operation/at/all/in/this/description"
-    return {
-        "id": ids.claim("refused", "unknown-path"),
-        "operation": None,
-        "request": {"method": "GET", "path": path, "headers": {"accept": "*/*"}},
-        "statuses": [404],
-    }
-
-
 def _methods(
-    templates: Templates,
-    has: set[str],
-    subject: Subject,
-    least: Sent,
-    ids: Identifiers,
-    skipped: Skipped,
+    routes: Routes, subject: Subject, least: Sent, ids: Identifiers, skipped: Skipped
 ) -> Iterator[Row]:
     """A method that the path does not have: 405 and what it has in `Allow`."""
+    has = routes.methods[_routes(subject)[0]]
     request = wire(subject, least)
-    if len(templates.that_lead_to(str(request["path"]))) != 1:
+    if len(routes.templates.that_lead_to(str(request["path"]))) != 1:
         skipped.add(subject.name, "405", "another path of the description matches too")
         return
     for method in _METHODS:

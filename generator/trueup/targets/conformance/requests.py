@@ -11,6 +11,7 @@ from ... import ir
 from ...python.errors import success_responses
 from ..client.openness import takes_any_name
 from . import forms, paths, styles, typed, values
+from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -24,7 +25,6 @@ from .subject import (
 Arguments: TypeAlias = "dict[str, ir.Json]"
 
 _WITH_LENGTH = ("POST", "PUT", "PATCH")
-_TELLS: TypeAlias = "tuple[object, ...]"
 
 
 class Sent(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Unsendable(Exception):
 
 
 def request_rows(
-    subject: Subject, ids: Identifiers, seen: set[_TELLS], skipped: Skipped
+    subject: Subject, ids: Identifiers, seen: Seen, skipped: Skipped
 ) -> Iterator[Row]:
     """The operation's vectors, the one with the least first.
 
@@ -174,9 +174,7 @@ def _bodies(
                 yield f"example {example.name}", sent
 
 
-def _variants(
-    subject: Subject, least: Sent, seen: set[_TELLS]
-) -> Iterator[tuple[str, Sent]]:
+def _variants(subject: Subject, least: Sent, seen: Seen) -> Iterator[tuple[str, Sent]]:
     for index, parameter in enumerate(subject.operation.parameters):
         if parameter.constant is not ir.ABSENT or is_framing(parameter):
             continue
@@ -195,7 +193,7 @@ def _variants(
 
 
 def _form_variants(
-    subject: Subject, least: Sent, seen: set[_TELLS]
+    subject: Subject, least: Sent, seen: Seen
 ) -> Iterator[tuple[str, Sent]]:
     """Members of forms in which encodings differ; each manner of writing once."""
     contents = subject.operation.body.contents if subject.operation.body else ()
@@ -220,7 +218,7 @@ def is_told(subject: Subject, sent: Sent) -> bool:
     return paths.is_told(template, str(wire(subject, sent)["path"]), texts)
 
 
-def _manner(parameter: ir.Parameter) -> _TELLS:
+def _manner(parameter: ir.Parameter) -> tuple[object, ...]:
     """What decides how a value is written."""
     return (
         parameter.location,

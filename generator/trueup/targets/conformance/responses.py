@@ -10,6 +10,7 @@ from msgspec import Struct
 from ... import ir
 from ...python.errors import HeadersClass, success_responses
 from . import styles, typed, values
+from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -44,7 +45,7 @@ class Answer(Struct, frozen=True):
 
 
 def response_rows(
-    subject: Subject, ids: Identifiers, seen: set[str | None], skipped: Skipped
+    subject: Subject, ids: Identifiers, seen: Seen, skipped: Skipped
 ) -> Iterator[Row]:
     """Each response × example, then what no description allows.
 
@@ -95,7 +96,7 @@ def _answers(
     subject: Subject,
     response: ir.Response,
     status: int,
-    seen: set[str | None],
+    seen: Seen,
     skipped: Skipped,
 ) -> Iterator[Answer]:
     if not response.contents or _has_no_body(subject, status):
@@ -125,7 +126,7 @@ def _of_content(
     response: ir.Response,
     status: int,
     content: ir.Content,
-    seen: set[str | None],
+    seen: Seen,
     skipped: Skipped,
 ) -> Iterator[Answer]:
     api = subject.api

@@ -41,8 +41,9 @@ def plan(
         template = f"server/server/_runtime/{path}"
         yield Planned(PurePosixPath("server/_runtime") / path, template)
     servers = server_names(names)
+    common, known = api.common, names.common
     for group in servers:
-        planned = partial(_group, group, api, names, limit)
+        planned = partial(_group, group, common, known, limit)
         yield Later(planned, len(group.symbols.operations))
     registry = registry_view(servers)
     yield _planned("handlers/__init__.py", registry)

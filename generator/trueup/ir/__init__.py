@@ -56,6 +56,7 @@ from .types import (
     Type,
     Union,
 )
+from .usage import Usage
 
 __all__ = [
     "ABSENT",
@@ -105,5 +106,6 @@ __all__ = [
     "Tuple",
     "Type",
     "Union",
+    "Usage",
     "Variable",
 ]

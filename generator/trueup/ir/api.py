@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from .operations import Group, Operation, Server
 from .security import SecurityScheme
 from .types import Declaration, Json
+from .usage import Usage
 
 
 class Api(Struct, frozen=True):
@@ -28,6 +29,7 @@ class Api(Struct, frozen=True):
         return self.by_key[key]
 
     by_key: Mapping[str, Declaration] = field(default_factory=dict)
+    usage: Usage = Usage()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -41,4 +43,4 @@ class Api(Struct, frozen=True):
 
         Files that are made of this and one group change with that group alone.
         """
-        return replace(self, groups=(), schemas={})
+        return replace(self, groups=(), schemas={}, usage=Usage())

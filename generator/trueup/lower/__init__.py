@@ -7,6 +7,7 @@
 | `security`, `servers` | who may call, and where |
 | `schemas/` | JSON Schema to types |
 | `remainder` | tells what becomes no code |
+| `usage` | which declarations requests, answers and forms hold |
 | `tags` | members that only a discriminator names |
 | `aliases` | breaks declarations that stand for nothing but each other |
 | `octets` | bytes in forms, text in JSON |
@@ -17,7 +18,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from msgspec.structs import replace
 
 from .. import ir
 from ..diagnostics import Report
@@ -33,16 +34,23 @@ from .schemas import declare_components, declare_waiting
 from .security import schemes_of, without_credentials
 from .servers import servers_of
 from .tags import declare_tags
+from .usage import parted_by, usage_of
 
 __all__ = ["lower"]
+
+_NONE = ir.Usage()
 
 
 _JUDGED = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
 """Findings of earlier stages that say what code makes of it."""
 
 
-def lower(spec: Spec, report: Report) -> ir.Api:
-    """The API that `spec` describes. Nothing is left out without a diagnostic."""
+def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
+    """The API that `spec` describes. Nothing is left out without a diagnostic.
+
+    `beside` is what operations hold that `spec` leaves out, where it is a part of a
+    description: its declarations take the forms that they have in the whole of it.
+    """
     judged = frozenset(
         (each.span.path, each.span.pointer.removesuffix("/$ref"))
         for each in report
@@ -56,9 +64,12 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     declare_waiting(ctx)
     break_circles(ctx)
     declare_tags(ctx)
-    operations = settle_octets(ctx, operations)
-    forms = both_forms(collect(ctx), _asked(operations))
-    operations = split(ctx, operations, forms)
+    parted = parted_by(ctx, operations)
+    operations = settle_octets(ctx, operations, parted | (beside or _NONE).parted)
+    usage = replace(usage_of(operations), parted=parted)
+    every = usage if beside is None else usage | beside
+    forms = both_forms(collect(ctx), every.judging)
+    operations = split(ctx, operations, forms, every)
     declarations = _in_order(ctx)
     info = spec.member(spec.root, "info") or spec.root
     return ir.Api(
@@ -71,6 +82,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
         security_schemes=schemes,
         schemas={"$schema": DIALECT, "$defs": forms.defs},
         by_key={each.key: each for each in declarations},
+        usage=usage,
     )
 
 
@@ -80,11 +92,3 @@ def _in_order(ctx: Context) -> tuple[ir.Declaration, ...]:
         [ctx.finished[key] for key in ctx.components]
         + [each for key, each in ctx.finished.items() if key not in ctx.components]
     )
-
-
-def _asked(operations: tuple[ir.Operation, ...]) -> Iterator[str | None]:
-    """The pointers to the schemas of all that requests hold."""
-    for operation in operations:
-        yield from (parameter.schema for parameter in operation.parameters)
-        for content in operation.body.contents if operation.body else ():
-            yield from (content.schema, content.item_schema)

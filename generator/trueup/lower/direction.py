@@ -7,7 +7,7 @@ exist twice; nothing else changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,12 +27,12 @@ class _Plan(Struct, frozen=True):
 
 
 def split(
-    ctx: Context, operations: tuple[ir.Operation, ...], forms: Forms
+    ctx: Context, operations: tuple[ir.Operation, ...], forms: Forms, usage: ir.Usage
 ) -> tuple[ir.Operation, ...]:
     """Gives requests their own declarations where these have to differ."""
     edges = {key: tuple(references(each.type)) for key, each in ctx.finished.items()}
-    asked = closure(_asked(operations), edges)
-    answered = closure(_answered(operations), edges)
+    asked = closure(iter(usage.asked), edges)
+    answered = closure(iter(usage.answered), edges)
     plan = _plan(ctx, edges, asked, answered)
     for key in [*ctx.finished]:
         declaration = ctx.finished[key]
@@ -125,27 +125,6 @@ def _referring(type_: ir.Type, plan: _Plan) -> ir.Type:
         return inner
 
     return rewritten(type_, leaf)
-
-
-def _asked(operations: tuple[ir.Operation, ...]) -> Iterator[str]:
-    for operation in operations:
-        for parameter in operation.parameters:
-            yield from references(parameter.type)
-        for content in operation.body.contents if operation.body else ():
-            yield from references(content.type)
-            if content.item is not None:
-                yield from references(content.item)
-
-
-def _answered(operations: tuple[ir.Operation, ...]) -> Iterator[str]:
-    for operation in operations:
-        for response in operation.responses:
-            for header in response.headers:
-                yield from references(header.type)
-            for content in response.contents:
-                yield from references(content.type)
-                if content.item is not None:
-                    yield from references(content.item)
 
 
 def _operation(operation: ir.Operation, plan: _Plan, forms: Forms) -> ir.Operation:

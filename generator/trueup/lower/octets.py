@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from msgspec.structs import replace
 
 from .. import ir
-from .contents import is_form, is_json
+from .contents import is_json
 from .context import Context
 from .traversal import primitives, references, rewritten
 
@@ -16,11 +16,13 @@ _STRING = ir.Primitive(ir.Scalar.STRING)
 
 
 def settle_octets(
-    ctx: Context, operations: tuple[ir.Operation, ...]
+    ctx: Context, operations: tuple[ir.Operation, ...], forms: Set[str]
 ) -> tuple[ir.Operation, ...]:
-    """Bytes stay in bodies that are bytes and in members of forms, and nowhere else."""
+    """Bytes stay in bodies that are bytes and in members of forms, and nowhere else.
+
+    `forms` are declarations whose members are parts of a form.
+    """
     aliases = {key for key, each in ctx.finished.items() if each.type == _BINARY}
-    forms = set(_forms(ctx, operations))
     for key, declaration in ctx.finished.items():
         if (
             key not in forms
@@ -49,27 +51,6 @@ def _as_text(type_: ir.Type, aliases: set[str]) -> ir.Type:
         return _STRING if binary else inner
 
     return rewritten(type_, leaf)
-
-
-def _forms(ctx: Context, operations: tuple[ir.Operation, ...]) -> Iterator[str]:
-    """The declarations whose members are parts of a form."""
-    for content in _contents(operations):
-        if is_form(content.media_type):
-            yield from _tops(ctx, content.type, frozenset())
-
-
-def _tops(ctx: Context, type_: ir.Type, passed: frozenset[str]) -> Iterator[str]:
-    match type_:
-        case ir.Ref(key) if key not in passed and key in ctx.finished:
-            yield key
-            yield from _tops(ctx, ctx.finished[key].type, passed | {key})
-        case ir.Nullable(inner):
-            yield from _tops(ctx, inner, passed)
-        case ir.Union(variants):
-            for each in variants:
-                yield from _tops(ctx, each, passed)
-        case _:
-            return
 
 
 def _contents(operations: tuple[ir.Operation, ...]) -> Iterator[ir.Content]:

@@ -5,7 +5,7 @@ The counterpart of `direction`, for validators. Reads the bundle alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -31,7 +31,7 @@ class Forms(Struct, frozen=True):
         return _moved(pointer, self.renamed) if pointer and self.renamed else pointer
 
 
-def both_forms(defs: dict[str, Json], asked: Iterator[str | None]) -> Forms:
+def both_forms(defs: dict[str, Json], asked: Iterable[str]) -> Forms:
     """Splits what has to differ, and of that what requests (`asked`: pointers) reach."""
     token = {key: pointer_to(key)[len(_START) :] for key in defs}
     edges = {token[key]: tuple(_pointed(schema)) for key, schema in defs.items()}
@@ -46,7 +46,7 @@ def both_forms(defs: dict[str, Json], asked: Iterator[str | None]) -> Forms:
     changed = closure(
         iter(direct), {key: tuple(each) for key, each in backwards.items()}
     )
-    starts = (_token(pointer) for pointer in asked if pointer is not None)
+    starts = (_token(pointer) for pointer in asked)
     reached = closure(starts, edges)
     key_of = {each: key for key, each in token.items()}
     new_key: dict[str, str] = {}

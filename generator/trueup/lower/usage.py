@@ -1,0 +1,68 @@
+"""Which declarations are named where something is sent, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import ir
+from .contents import is_form
+from .context import Context
+from .traversal import references
+
+
+def usage_of(operations: Iterable[ir.Operation]) -> ir.Usage:
+    """What requests and answers hold; of forms, see `parted_by`."""
+    asked: set[str] = set()
+    answered: set[str] = set()
+    judging: set[str | None] = set()
+    for operation in operations:
+        for parameter in operation.parameters:
+            asked.update(references(parameter.type))
+            judging.add(parameter.schema)
+        for content in operation.body.contents if operation.body else ():
+            asked.update(_named(content))
+            judging |= {content.schema, content.item_schema}
+        for response in operation.responses:
+            for header in response.headers:
+                answered.update(references(header.type))
+            for content in response.contents:
+                answered.update(_named(content))
+    pointers = frozenset(each for each in judging if each is not None)
+    return ir.Usage(frozenset(asked), frozenset(answered), judging=pointers)
+
+
+def _named(content: ir.Content) -> Iterator[str]:
+    yield from references(content.type)
+    if content.item is not None:
+        yield from references(content.item)
+
+
+def parted_by(ctx: Context, operations: Iterable[ir.Operation]) -> frozenset[str]:
+    """The declarations whose members are parts of a form."""
+    return frozenset(
+        key
+        for operation in operations
+        for content in _contents(operation)
+        if is_form(content.media_type)
+        for key in _tops(ctx, content.type, frozenset())
+    )
+
+
+def _contents(operation: ir.Operation) -> Iterator[ir.Content]:
+    yield from operation.body.contents if operation.body else ()
+    for response in operation.responses:
+        yield from response.contents
+
+
+def _tops(ctx: Context, type_: ir.Type, passed: frozenset[str]) -> Iterator[str]:
+    match type_:
+        case ir.Ref(key) if key not in passed and key in ctx.finished:
+            yield key
+            yield from _tops(ctx, ctx.finished[key].type, passed | {key})
+        case ir.Nullable(inner):
+            yield from _tops(ctx, inner, passed)
+        case ir.Union(variants):
+            for each in variants:
+                yield from _tops(ctx, each, passed)
+        case _:
+            return

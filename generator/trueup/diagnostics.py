@@ -137,6 +137,15 @@ class Report:
         return len(self._found)
 
 
+def unplaced(found: Iterable[Diagnostic]) -> tuple[tuple[str, str, str, str], ...]:
+    """What findings say, in any order and without their places, which an edit moves."""
+    return tuple(
+        sorted(
+            (one.code, one.severity.value, one.message, one.help or "") for one in found
+        )
+    )
+
+
 def _order(found: Diagnostic) -> tuple[str, int, int, int, str, str]:
     span = found.span
     path, line, column = (

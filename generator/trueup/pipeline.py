@@ -22,10 +22,13 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from .diagnostics import Report
@@ -35,8 +38,10 @@ if TYPE_CHECKING:
     from . import ir
     from .config import Package
     from .diagnostics import Diagnostic
+    from .incremental import Region
     from .render import File, Later, Planned
     from .resolve import Access, Spec
+    from .source import Document
 
 Progress: TypeAlias = Callable[[str], None]
 """Told the name of each stage when it begins."""
@@ -103,6 +108,37 @@ def _lint(
         lint.lint(spec, report, severities)
 
 
+class Stopped(Enum):
+    """Why nothing was made."""
+
+    UNABLE = "the work could not even begin"
+    FAULTY = "the report has errors, and half a package is never written"
+
+
+class Run(Struct, frozen=True, dict=True):
+    """What was made of a package, and what the next run of it can go on from."""
+
+    package: Package
+    document: Document
+    api: ir.Api
+    planned: tuple[Planned | Later, ...]
+    made: tuple[tuple[File, ...], ...]
+    """The files of each plan."""
+    remarks: tuple[Diagnostic, ...]
+    """What planning had to say."""
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        return tuple(chain(*self.made))
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Where each operation stands. To find out takes a while, once."""
+        from . import incremental
+
+        return incremental.regions(self.document)
+
+
 def generate(
     package: Package,
     report: Report,
@@ -116,17 +152,22 @@ def generate(
     Empty where `report` has errors, so that half a package is never written; None
     where the work could not even begin.
     """
+    return _files_of(run(package, report, access, severities, progress=progress))
 
-    def plan(api: ir.Api) -> list[Planned | Later]:
-        from . import targets
 
-        chosen = targets.load(package.targets, report)
-        whole = replace(package, targets=tuple(chosen))
-        return [
-            plan for one in chosen.values() for plan in one.plan(api, whole, report)
-        ]
-
-    return _made(package, plan, report, access, severities or {}, progress)
+def run(
+    package: Package,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str] | None = None,
+    *,
+    progress: Progress = _quiet,
+    alone: bool = False,
+) -> Run | Stopped:
+    """Like `generate`, with what `rerun` needs. With `alone`, in this process: what its
+    stages remember is there for the next run."""
+    planning = partial(plan, package)
+    return _made(package, planning, report, access, severities or {}, progress, alone)
 
 
 def scaffold(
@@ -139,37 +180,62 @@ def scaffold(
 ) -> tuple[File, ...] | None:
     """What a user of a package's server starts from, in memory; else like `generate`."""
 
-    def plan(api: ir.Api) -> Iterable[Planned]:
+    def plan(api: ir.Api, report: Report) -> Iterable[Planned]:
         from .targets.server import scaffold
 
         return scaffold(api, package)
 
-    return _made(package, plan, report, access, severities or {}, progress)
+    return _files_of(_made(package, plan, report, access, severities or {}, progress))
+
+
+def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned | Later]:
+    """Every file of a package's targets, each once."""
+    from . import targets
+
+    chosen = targets.load(package.targets, report)
+    whole = replace(package, targets=tuple(chosen))
+    plans = (one.plan(api, whole, report) for one in chosen.values())
+    return targets.once(chain(*plans))
+
+
+def _files_of(made: Run | Stopped) -> tuple[File, ...] | None:
+    match made:
+        case Run():
+            return made.files
+        case Stopped.FAULTY:
+            return ()
+        case Stopped.UNABLE:
+            return None
 
 
 def _made(
     package: Package,
-    plan: Callable[[ir.Api], Iterable[Planned | Later]],
+    plan: Callable[[ir.Api, Report], Iterable[Planned | Later]],
     report: Report,
     access: Access,
     severities: Mapping[str, str],
     progress: Progress,
-) -> tuple[File, ...] | None:
+    alone: bool = False,
+) -> Run | Stopped:
     path = package.description
     if not _can_format(package, report):
-        return None
+        return Stopped.UNABLE
     with _patient_collector():
         spec = _read(path, report, access, progress)
         if spec is None:
-            return None
-        api = _linted_api(spec, package, report, severities, progress)
+            return Stopped.UNABLE
+        api = _linted_api(spec, package, report, severities, progress, alone)
         if api is None:
-            return ()
+            return Stopped.FAULTY
         with _stage("plan", path, progress):
-            from . import targets
-
-            planned = tuple(targets.once(plan(api)))
-        return () if report.has_errors else _files(planned, package, progress)
+            remarks = Report()
+            planned = tuple(plan(api, remarks))
+            report.extend(remarks)
+        if report.has_errors:
+            return Stopped.FAULTY
+        made = _files(planned, package, progress, alone)
+        document = spec.root.document
+        return Run(package, document, api, planned, made, tuple(remarks))
 
 
 def _linted_api(
@@ -178,13 +244,14 @@ def _linted_api(
     report: Report,
     severities: Mapping[str, str],
     progress: Progress,
+    alone: bool,
 ) -> ir.Api | None:
     """What targets see of a description; None where it has errors.
 
     A large one is linted in one process and lowered in another. What comes of it is the
     same: lowering says nothing, and nothing of it counts, where a rule forbids.
     """
-    if report.has_errors or len(spec.places) < LARGE_DESCRIPTION:
+    if alone or report.has_errors or len(spec.places) < LARGE_DESCRIPTION:
         _lint(spec, report, severities, progress)
         return None if report.has_errors else _api(spec, package, report, progress)
     linting, lowering = Report(), Report()
@@ -212,9 +279,12 @@ def _linted_api(
 
 
 def _files(
-    planned: Sequence[Planned | Later], package: Package, progress: Progress
-) -> tuple[File, ...]:
-    """Planned files as text; many of them in two processes."""
+    planned: Sequence[Planned | Later],
+    package: Package,
+    progress: Progress,
+    alone: bool,
+) -> tuple[tuple[File, ...], ...]:
+    """The files of each plan as text; many of them in two processes."""
     from . import render
 
     def made(share: Sequence[int], progress: Progress) -> list[list[File]]:
@@ -228,17 +298,17 @@ def _files(
             return [list(islice(files, len(some))) for some in rendered]
 
     weights = [one.weight if isinstance(one, render.Later) else 0 for one in planned]
-    if sum(weights) < LARGE_PLAN:
+    if alone or sum(weights) < LARGE_PLAN:
         found = made(range(len(planned)), progress)
     else:
         there, here = halves(weights)
         shares = beside(lambda: made(there, _quiet), lambda: made(here, progress))
         by_plan = dict(zip((*there, *here), chain(*shares), strict=True))
         found = [by_plan[one] for one in range(len(planned))]
-    files = {file.path: file for file in chain(*found)}
-    if len(files) < sum(map(len, found)):
+    paths = {file.path for file in chain(*found)}
+    if len(paths) < sum(map(len, found)):
         raise ValueError("two targets plan one path")
-    return tuple(files.values())
+    return tuple(map(tuple, found))
 
 
 def _api(spec: Spec, package: Package, report: Report, progress: Progress) -> ir.Api:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
 from typing import TypeGuard
@@ -43,11 +44,21 @@ class Later(Struct, frozen=True):
     weight: int
 
 
-class File(Struct, frozen=True):
+class File(Struct, frozen=True, dict=True):
     path: PurePosixPath
     text: str
     is_copied: bool = False
     """The text stands in `templates/` as it is, where tests judge it."""
+
+    @cached_property
+    def content(self) -> bytes:
+        """The text in UTF-8."""
+        return self.text.encode()
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash that manifests hold: SHA-256, where line ends do not count."""
+        return hashlib.sha256(self.content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def render(planned: Iterable[Planned | Later]) -> Iterator[File]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+from msgspec import Struct
 
 from .. import repeat
 from ..diagnostics import Report
@@ -30,35 +31,60 @@ Told: TypeAlias = "Callable[[Package, int], str]"
 """What a command says of a package when all of its so many files are unchanged."""
 
 
-def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
+class Asked(Struct, frozen=True):
+    """What a command line asks for. `configuration` are digests of the files in which
+    that could stand, and `shown_as` says how findings are shown."""
+
+    packages: tuple[Package, ...]
+    access: Access
+    found: Config
+    configuration: Mapping[str, str]
+    shown_as: str
+
+
+def asked_for(values: Mapping[str, Any], report: Report) -> Asked | None:
+    """What the values of `options.package_options` amount to; None where the
+    configuration cannot be used."""
+    left = dict(values)
+    file = left.pop("config_file")
+    before = repeat.configuration(file)
+    remote, outside = left.pop("allow_remote"), left.pop("allow_outside")
+    missing = left.pop("allow_missing")
+    wanted = options.wanted(left)
+    found = options.configuration(file, report)
+    if found is None:
+        return None
+    return Asked(
+        options.packages(wanted, found),
+        options.access(remote, outside, missing, found),
+        found,
+        before,
+        left["shown_as"],
+    )
+
+
+def for_each(values: Mapping[str, Any], act: Act, told: Told | None = None) -> int:
     """Runs `act` on each package without errors, shows all findings, gives the code.
 
     `values` are those of `options.package_options`. One package's errors do not keep
     the others from being made. With `told`, a run that goes well is remembered: the
     same command need not run again until something has changed.
     """
-    shown_as = values.pop("shown_as")
-    config_file = values.pop("config_file")
-    before = repeat.configuration(config_file)
-    remote, outside = values.pop("allow_remote"), values.pop("allow_outside")
-    missing = values.pop("allow_missing")
-    asked = options.wanted(values)
     report = Report()
-    found = options.configuration(config_file, report)
-    if found is None:
-        findings.show(shown_as, report)
+    asked = asked_for(values, report)
+    if asked is None:
+        findings.show(values["shown_as"], report)
         return UNABLE
-    packages = options.packages(asked, found)
-    access = options.access(remote, outside, missing, found)
+    shown_as, found = asked.shown_as, asked.found
 
     from ..output import Counts
 
     exit_code, done, diagnostics = CLEAN, Counts(), list(report)
     made: list[Made] = []
-    with progress(len(packages), shown_as != "text") as advance:
-        for package in packages:
+    with progress(len(asked.packages), shown_as != "text") as advance:
+        for package in asked.packages:
             report = Report()
-            code, one = _make(package, report, access, found, act, advance)
+            code, one = _make(package, report, asked.access, found, act, advance)
             if one is not None:
                 done += one.counts
                 made.append(one)
@@ -72,7 +98,7 @@ def for_each(values: dict[str, Any], act: Act, told: Told | None = None) -> int:
         removed=done.removed,
     )
     if told is not None and exit_code == CLEAN:
-        remember(made, found, before, shown_as, diagnostics, told)
+        remember(made, found, asked.configuration, shown_as, diagnostics, told)
     return exit_code
 
 

@@ -63,7 +63,7 @@ def _digests(files: Sequence[File]) -> dict[str, str]:
     from ..output.manifest import manifest
 
     return {
-        str(file.path): repeat.digest(file.text.encode())
+        str(file.path): repeat.digest(file.content)
         for file in (*files, manifest(files))
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from . import CLEAN, FINDINGS, UNABLE
 from ._options import package_options
@@ -31,8 +32,15 @@ class _How(Struct, frozen=True):
 @click.option("--force", is_flag=True, help="Overwrite what was edited by hand.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @click.option("--diff", is_flag=True, help="Print what would change; write nothing.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Stay, and generate again whenever a file that was read changes.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
-def command(force: bool, dry_run: bool, diff: bool, quiet: bool, **values: Any) -> int:
+def command(
+    force: bool, dry_run: bool, diff: bool, watch: bool, quiet: bool, **values: Any
+) -> int:
     """Generate packages from DESCRIPTION, or every package that is configured.
 
     A package is written as a whole or not at all. Files that were edited by hand stop
@@ -40,6 +48,8 @@ def command(force: bool, dry_run: bool, diff: bool, quiet: bool, **values: Any) 
     """
     refuse_diff(diff, values["shown_as"])
     how = _How(force, dry_run, diff, quiet or values["shown_as"] != "text")
+    if watch:
+        return _watch(values, how)
 
     def act(
         package: Package, files: tuple[File, ...], report: Report
@@ -58,6 +68,24 @@ def command(force: bool, dry_run: bool, diff: bool, quiet: bool, **values: Any) 
         return _line("wrote", output.Counts(unchanged=unchanged), destination)
 
     return for_each(values, act, None if dry_run or diff else told)
+
+
+def _watch(values: dict[str, Any], how: _How) -> int:
+    from ..output import Destination
+    from ._watching import watch
+
+    if how.dry_run or how.diff or values["shown_as"] != "text":
+        raise click.UsageError(
+            "--watch writes, and shows findings as text: it goes with neither --dry-run,"
+            " --diff nor --format"
+        )
+
+    def write(package: Package, files: tuple[File, ...], report: Report) -> None:
+        counts = _write(package, files, report, replace(how, quiet=True))
+        if counts is not None and counts.written + counts.removed and not how.quiet:
+            _say("wrote", counts, Destination(package.output, package.root))
+
+    return watch(values, write, quiet=how.quiet)
 
 
 def _write(
@@ -94,7 +122,7 @@ def _shown(comparison: Comparison, how: _How) -> Counts:
 
 
 def _say(verb: str, counts: Counts, destination: Destination) -> None:
-    print(_line(verb, counts, destination), end="")
+    print(_line(verb, counts, destination), end="", flush=True)
 
 
 def _line(verb: str, counts: Counts, destination: Destination) -> str:

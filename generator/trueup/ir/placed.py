@@ -13,9 +13,14 @@ class Placed(Struct, frozen=True, eq=False, kw_only=True):
     place: Place | None = None
 
     def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
         if type(other) is not type(self):
             return NotImplemented
         return all(getattr(self, one) == getattr(other, one) for one in self._others())
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # the base class's own counts every field
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, one) for one in self._others()))

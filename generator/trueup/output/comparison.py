@@ -122,7 +122,7 @@ def _planned(
     old = _content(destination.file(file.path))
     if old is None:
         kind = Kind.MISSING
-    elif digest(old) == digest(file.text.encode()):
+    elif old == file.content or digest(old) == file.digest:
         kind = Kind.UNCHANGED
     elif file.path == MANIFEST or ours.get(file.path) == digest(old):
         kind = Kind.STALE

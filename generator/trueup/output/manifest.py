@@ -22,7 +22,7 @@ def digest(content: bytes) -> str:
 
 def manifest(files: Iterable[File]) -> File:
     """The manifest of `files`: sorted, without a date or a version."""
-    hashes = {str(file.path): digest(file.text.encode()) for file in files}
+    hashes = {str(file.path): file.digest for file in files}
     ordered = dict(sorted(hashes.items()))
     return File(MANIFEST, json.dumps({"files": ordered}, indent=2) + "\n")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
@@ -19,15 +19,17 @@ class Form(Enum):
     ALIAS = "alias"  # X = list[Y]: written out wherever it is used
 
 
-def forms(api: ir.Api) -> dict[str, Form]:
+def forms(
+    declarations: Sequence[ir.Declaration], by_key: Mapping[str, ir.Declaration]
+) -> dict[str, Form]:
     """The form of every declaration, by key."""
-    found = {d.key: _plain_form(d.type) for d in api.declarations}
-    aliases = {d.key: d.type for d in api.declarations if found[d.key] is Form.ALIAS}
+    found = {d.key: _plain_form(d.type) for d in declarations}
+    aliases = {d.key: d.type for d in declarations if found[d.key] is Form.ALIAS}
     for key in _recursive(aliases):
         found[key] = Form.UNION
-    for declaration in api.declarations:
+    for declaration in declarations:
         if found[declaration.key] is Form.ALIAS and _needs_union(
-            declaration.type, api.by_key, found
+            declaration.type, by_key, found
         ):
             found[declaration.key] = Form.UNION
     return found

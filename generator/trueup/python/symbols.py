@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import ir
-from ..diagnostics import Place, Report
+from ..diagnostics import Diagnostic, Place, Report
 from ..names import (
     BUILTINS,
     Scope,
@@ -96,6 +96,7 @@ _CLIENT_CLASSES = frozenset(
     + ("ServerSentEvent",)
     + ("StreamMethod", "AsyncStreamMethod")
 )
+_NO_PINS: Mapping[str, str] = {}
 _PARAMETERS = frozenset(("self", "body", "content_type", "accept"))
 
 
@@ -143,30 +144,55 @@ class Symbols(Struct, frozen=True):
         return replace(self, groups=())
 
 
+class _Declared(Struct, frozen=True):
+    """The names of declarations. They do not depend on operations."""
+
+    classes: Mapping[str, Code]
+    fields: Mapping[str, tuple[Code, ...]]
+    forms: Mapping[str, Form]
+    remarks: tuple[Diagnostic, ...]
+
+
 @once
 def symbols(
-    api: ir.Api, report: Report, names: Mapping[str, str] | None = None
+    api: ir.Api, report: Report, names: Mapping[str, str] = _NO_PINS
 ) -> Symbols:
     """Names for the whole of `api`. `names` are those that the configuration fixed, by
     JSON pointer into the description."""
-    pins = Pins(names or {})
-    classes = _classes(api.declarations, pins, report)
+    declared = _declared(api.declarations, api.by_key, names)
+    report.extend(declared.remarks)
     headers = headers_classes(api)
-    errors = error_classes(api, classes, headers)
+    errors = error_classes(api, declared.classes, headers)
+    return Symbols(
+        classes=declared.classes,
+        fields=declared.fields,
+        forms=declared.forms,
+        groups=_groups(api.groups, Pins(names), report, errors, headers),
+        errors=errors.classes,
+        headers=headers,
+    )
+
+
+@once
+def _declared(
+    declarations: tuple[ir.Declaration, ...],
+    by_key: Mapping[str, ir.Declaration],
+    names: Mapping[str, str],
+) -> _Declared:
+    report, pins = Report(), Pins(names)
+    classes = _classes(declarations, pins, report)
     # In scripts without capitals a field can look like a class, and would hide it.
     reserved: set[str] = {name for name in classes.values() if name.lower() == name}
     reserved |= {"additional_properties", "constant", "field"}
-    return Symbols(
+    return _Declared(
         classes=classes,
         fields={
             d.key: _fields(d.type.fields, reserved, pins, report)
-            for d in api.declarations
+            for d in declarations
             if isinstance(d.type, ir.Object)
         },
-        forms=forms(api),
-        groups=_groups(api.groups, pins, report, errors, headers),
-        errors=errors.classes,
-        headers=headers,
+        forms=forms(declarations, by_key),
+        remarks=tuple(report),
     )
 
 

@@ -18,6 +18,12 @@ from .pointers import pointed, pointer_of
 _MOST = 2_000
 """Validators of small schemas that are kept."""
 
+_FEW = 12
+"""Schemas with references that are compiled by themselves: to compile all at once is
+less work only where many are asked for."""
+_SMALL = 40
+"""Definitions that such a schema reaches at most."""
+
 _UNIONS = ("oneOf", "anyOf")
 
 
@@ -30,11 +36,12 @@ class Validators:
         self._whole: jsonschema_rs.Draft202012Validator | None = None
         self._places: dict[str, str] | None = None
         self._own: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
+        self._alone: set[str] = set()
 
     def accept(self, value: Json, schema: Mapping[str, Json]) -> bool:
         """Whether `schema` accepts `value`; false where it cannot be compiled."""
         mark = json.dumps(schema)
-        if '"$ref"' in mark:
+        if '"$ref"' in mark and not self._is_alone(mark, schema):
             if self._places is None:
                 self._compile_whole()
             assert self._places is not None
@@ -47,6 +54,13 @@ class Validators:
             self._own[mark] = self._compile(schema)
         validator = self._own[mark]
         return validator is not None and validator.is_valid(value)
+
+    def _is_alone(self, mark: str, schema: Mapping[str, Json]) -> bool:
+        """Whether a schema with references has a validator of its own, or gets one."""
+        if self._places is None and mark not in self._alone and len(self._alone) < _FEW:
+            if len(self._reached(schema, _SMALL)) <= _SMALL:
+                self._alone.add(mark)
+        return mark in self._alone
 
     def _compile_whole(self) -> None:
         """One validator whose members are judged by the schema that they are called by:
@@ -68,14 +82,20 @@ class Validators:
         self, schema: Mapping[str, Json]
     ) -> jsonschema_rs.Draft202012Validator | None:
         """A validator over the schema and what it reaches."""
+        reached = self._reached(schema, len(self._definitions))
+        return _compiled({**schema, "$defs": reached} if reached else dict(schema))
+
+    def _reached(self, schema: Mapping[str, Json], most: int) -> dict[str, Json]:
+        """What a schema refers to, directly or not; where it is more than `most`, some
+        of it."""
         reached: dict[str, Json] = {}
         waiting = list(pointed(dict(schema)))
-        while waiting:
+        while waiting and len(reached) <= most:
             key = waiting.pop()
             if key not in reached and key in self._definitions:
                 reached[key] = self._definitions[key]
                 waiting += pointed(reached[key])
-        return _compiled({**schema, "$defs": reached} if reached else dict(schema))
+        return reached
 
 
 def _variants(definitions: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:

@@ -17,14 +17,15 @@
 | `json_places` | positions in JSON, found when one is asked for |
 """
 
-from .document import Document, Json, Places, Pointer, pointer_text
+from .document import Document, Extent, Json, Places, Pointer, pointer_text
 from .node import Key, Node
-from .reading import display_path, load, parse
+from .reading import display_path, is_read_as_json, load, parse, read_text
 from .remote import fetch
 from .yaml_scalars import resolve_plain
 
 __all__ = [
     "Document",
+    "Extent",
     "Json",
     "Key",
     "Node",
@@ -32,8 +33,10 @@ __all__ = [
     "Pointer",
     "display_path",
     "fetch",
+    "is_read_as_json",
     "load",
     "parse",
     "pointer_text",
+    "read_text",
     "resolve_plain",
 ]

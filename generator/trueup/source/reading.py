@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..diagnostics import At, Place, Report, Severity, Span
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
+from .json_places import JsonPlaces
 from .json_reader import is_json, read_json
 from .limits import Unusable
 
@@ -29,18 +30,38 @@ def load(
     """
     absolute = Path(os.path.abspath(path))
     shown = display or display_path(path)
+    data = _bytes(absolute, shown, report, wanted_by)
+    if data is None:
+        return None
+    return parse_bytes(data, absolute, report, display=shown)
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """The text of a file that `load` would read; None where it would read none."""
+    shown = display_path(path)
+    data = _bytes(Path(os.path.abspath(path)), shown, report, None)
+    return None if data is None else decode(data, shown, report)
+
+
+def is_read_as_json(document: Document) -> bool:
+    """Whether it kept to the grammar of JSON: else, whatever its name, it is YAML."""
+    return isinstance(document.places, JsonPlaces)
+
+
+def _bytes(
+    absolute: Path, shown: str, report: Report, wanted_by: Place | None
+) -> bytes | None:
     try:
         if not absolute.is_file():
             what = "it is no file" if absolute.exists() else "there is no such file"
             report.error("unreadable-file", f"cannot read `{shown}`: {what}", wanted_by)
             return None
-        data = absolute.read_bytes()
+        return absolute.read_bytes()
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         message = f"cannot read `{shown}`: {(reason or 'unknown reason').lower()}"
         report.error("unreadable-file", message, wanted_by)
         return None
-    return parse_bytes(data, absolute, report, display=shown)
 
 
 def parse(

@@ -48,7 +48,6 @@ def _contents(contents: tuple[ir.Content, ...]) -> ir.Json:
     return {content.media_type: content.schema for content in contents}
 
 
-def _dump(value: object) -> str:
-    return json.dumps(
-        value, ensure_ascii=True, allow_nan=False, separators=(", ", ": ")
-    )
+_dump = json.JSONEncoder(
+    ensure_ascii=True, allow_nan=False, separators=(", ", ": ")
+).encode

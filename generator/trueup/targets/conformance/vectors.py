@@ -10,6 +10,7 @@ from ... import ir
 from ...once import once
 from ...python.symbols import OperationSymbols, Symbols
 from ...quoting import Code
+from .judging import judging, leading_to_changes
 from .layout import Rows, document, laid
 from .paths import is_crowded
 from .refusals import Routes, refusal_rows, unknown_path
@@ -33,9 +34,10 @@ FORMAT = 1
 
 class _Told(Struct, frozen=True):
     """An operation's part of the file, laid out, and what it was made of besides the
-    operation: what it asked of those before it."""
+    operation: definitions by key, and what it asked of those before it."""
 
     names: OperationSymbols
+    judged: frozenset[str]
     seen: tuple[Seen, ...]
     operation: str
     requests: tuple[str, ...]
@@ -103,11 +105,13 @@ def _still_true(api: ir.Api, symbols: Symbols, routes: Routes) -> _Kept:
     beside = (routes.facts, api.servers, api.security_schemes, symbols.headers)
     definitions = api.schemas.get("$defs")
     assert isinstance(definitions, dict)
-    same = all(
-        definitions.get(key) == schema for key, schema in kept.definitions.items()
-    )
-    if kept.beside != beside or not same:
+    if kept.beside != beside:
         kept.told.clear()
+    changed = leading_to_changes(kept.definitions, definitions)
+    if changed:
+        for name, one in [*kept.told.items()]:
+            if not changed.isdisjoint(one.judged):
+                del kept.told[name]
     kept.beside, kept.definitions = beside, definitions
     return kept
 
@@ -130,6 +134,7 @@ def _told(subject: Subject, routes: Routes, before: tuple[set[object], ...]) -> 
     operation = laid(_operation(subject, not out and not certified(subject)))
     return _Told(
         subject.names,
+        frozenset(judging(subject.operation)),
         (varied, sampled, placed),
         operation,
         tuple(requests),

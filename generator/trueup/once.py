@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,3 +35,17 @@ def _are_same(first: tuple[object, ...], second: tuple[object, ...]) -> bool:
 
 def _is(first: object, second: object) -> bool:
     return first is second
+
+
+class Memory(Generic[T]):
+    """What was made of things by name, for as long as these stay the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[object, T]] = {}
+
+    def of(self, name: str, thing: object, make: Callable[[], T]) -> T:
+        """What `make` made last under this name, if that was of an equal thing."""
+        known = self._made.get(name)
+        if known is None or not (known[0] is thing or known[0] == thing):
+            known = self._made[name] = thing, make()
+        return known[1]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Write: TypeAlias = "Callable[[Package, tuple[File, ...], Report], None]"
 """Brings a package's folder up to date, and says so where it was not."""
 
-_PAUSE = 0.02
+_PAUSE = 0.01
 """Seconds between two looks at the files."""
 _PATIENCE = 0.06
 """Seconds for which files have to stay as they are before all of them are read: an

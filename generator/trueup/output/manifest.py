@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -13,11 +12,6 @@ from .places import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
 """In the package's folder: `{"files": {path: SHA-256 of the content}}`."""
-
-
-def digest(content: bytes) -> str:
-    """The hash of a file's text. Line ends do not count: git may rewrite them."""
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def manifest(files: Iterable[File]) -> File:

@@ -7,6 +7,7 @@ first free one of its candidates. See `names.Scope` for what happens when none i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from ..names import (
     pascal,
     words,
 )
-from ..once import once
+from ..once import Memory, once
 from ..quoting import Code
 from .errors import (
     ErrorClass,
@@ -167,7 +168,14 @@ def symbols(
         classes=declared.classes,
         fields=declared.fields,
         forms=declared.forms,
-        groups=_groups(api.groups, Pins(names), report, errors, headers),
+        groups=_groups(
+            api.groups,
+            Pins(names),
+            report,
+            errors,
+            headers,
+            Memory() if names else _memory(api.declarations),
+        ),
         errors=errors.classes,
         headers=headers,
     )
@@ -265,6 +273,7 @@ def _groups(
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
+    memory: Memory[tuple[OperationSymbols, ...]],
 ) -> tuple[GroupSymbols, ...]:
     modules = Scope(_MODULE_NAMES | _CLIENT_ATTRIBUTES)
     classes = Scope(_CLIENT_CLASSES)
@@ -273,12 +282,22 @@ def _groups(
         text = group.name or "default"
         module = modules.claim(member_name(text, "group"), text)
         name = _group_class(class_name(pascal(words(text)), "Group"), text, classes)
-        named.append(
-            GroupSymbols(
-                group, module, name, _operations(group, pins, report, errors, headers)
-            )
+        operations = memory.of(
+            group.name,
+            (group, errors.classes, headers),
+            partial(_operations, group, pins, report, errors, headers),
         )
+        named.append(GroupSymbols(group, module, name, operations))
     return tuple(named)
+
+
+@once
+def _memory(
+    declarations: tuple[ir.Declaration, ...],
+) -> Memory[tuple[OperationSymbols, ...]]:
+    """Names of one description's operations by group, to be taken again where little of
+    it has changed. What the configuration pins is taken anew every time."""
+    return Memory()
 
 
 def _group_class(wanted: str, text: str, classes: Scope) -> Code:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from ... import ir
-from ...samples.pointers import pointed
+from ...samples.pointers import pointed, pointer_of
 
 
 def judging(operation: ir.Operation) -> Iterator[str]:
@@ -27,8 +29,8 @@ def leading_to_changes(
 ) -> frozenset[str]:
     """Keys of definitions that were, and that are another or refer to such a one."""
     changed = {key for key, each in before.items() if after.get(key) != each}
-    if not changed:
-        return frozenset()
+    if not changed or not _is_referred_to(changed, before):
+        return frozenset(changed)
     referring: dict[str, list[str]] = {}
     for key, schema in before.items():
         for each in pointed(schema):
@@ -41,3 +43,10 @@ def leading_to_changes(
             found.add(key)
             waiting += referring.get(key, ())
     return frozenset(found)
+
+
+def _is_referred_to(keys: Iterable[str], definitions: Mapping[str, ir.Json]) -> bool:
+    """Whether it may be: a text is searched, which takes less time than to go through
+    all definitions."""
+    text = msgspec.json.encode(definitions)
+    return any(f'"{pointer_of((key,))}'.encode() in text for key in keys)

@@ -126,6 +126,8 @@ class Run(Struct, frozen=True, dict=True):
     """The files of each plan."""
     remarks: tuple[Diagnostic, ...]
     """What planning had to say."""
+    is_separable: bool
+    """Whether nothing refers to what stands in an operation."""
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -234,8 +236,16 @@ def _made(
         if report.has_errors:
             return Stopped.FAULTY
         made = _files(planned, package, progress, alone)
-        document = spec.root.document
-        return Run(package, document, api, planned, made, tuple(remarks))
+        texts = [document.text for document in spec.documents.values()]
+        return Run(
+            package,
+            spec.root.document,
+            api,
+            planned,
+            made,
+            tuple(remarks),
+            not any("#/paths/" in text for text in texts),
+        )
 
 
 def _linted_api(

@@ -38,7 +38,8 @@ def rerun(
     There is nothing to report: what was said of the description holds still.
     """
     package = before.package
-    if not (package.include.is_empty and package.exclude.is_empty):
+    is_selected = package.include.is_empty and package.exclude.is_empty
+    if not (is_selected and before.is_separable):
         return None
     text = source.read_text(package.description, Report())
     if text is None:

@@ -118,49 +118,8 @@ def _definitions(
         return None
     if _refer(changed.values()):
         return None  # what they refer to may be judged in another form then
-    has_types = any(key.startswith(own) for key in before.by_key)
-    return _in_order(found, olds, news, own, at_end=not has_types)
-
-
-def _in_order(
-    found: Mapping[str, Json],
-    olds: Mapping[str, Json],
-    news: Mapping[str, Json],
-    own: str,
-    *,
-    at_end: bool,
-) -> Mapping[str, Json] | None:
-    """New keys stand between two of the operation's own that follow each other in the
-    whole, or after the last one. That is their place only where nothing of the
-    operation is looked at after others (`at_end`): else it is not known."""
-    order = list(found)
-    position = {key: index for index, key in enumerate(order)}
-    kept = [key for key in news if key in olds]
-    gone = olds.keys() - news.keys()
-    following: dict[str, list[str]] = {}
-    last = None
-    for key in news:
-        if key in olds:
-            last = key
-        elif last is None or not last.startswith(own):
-            return None
-        else:
-            following.setdefault(last, []).append(key)
-    for before in following:
-        at = kept.index(before) + 1
-        after = kept[at] if at < len(kept) else None
-        if after is None or not after.startswith(own):
-            if not at_end:
-                return None
-        elif not gone.issuperset(order[position[before] + 1 : position[after]]):
-            return None
-    made: dict[str, Json] = {}
-    for key, each in found.items():
-        if key not in olds or key in news:
-            made[key] = news.get(key, each)
-        for new in following.get(key, ()):
-            made[new] = news[new]
-    return made
+    made = {key: each for key, each in found.items() if key not in gone} | changed
+    return dict(sorted(made.items()))
 
 
 def _refer(schemas: Iterable[Json]) -> bool:

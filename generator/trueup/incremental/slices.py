@@ -64,6 +64,8 @@ def sliced(whole: Document, region: Region, piece: Document) -> Document | None:
     }
     kept[region.method] = one[region.method]
     shelves = _shelves(root)
+    if None in _references(kept[region.method]):
+        return None  # others may refer to it by a name
     reached = _reached(kept, shelves)
     if reached is None:
         return None

@@ -80,7 +80,8 @@ def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
         groups=groups_of(ctx, operations),
         declarations=declarations,
         security_schemes=schemes,
-        schemas={"$schema": DIALECT, "$defs": forms.defs},
+        # By name: what one operation adds moves nothing of the others.
+        schemas={"$schema": DIALECT, "$defs": dict(sorted(forms.defs.items()))},
         by_key={each.key: each for each in declarations},
         usage=usage,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -92,7 +93,18 @@ def schema_pointer(ctx: Context, schema: Node, hint: Hint) -> str:
         schema = target
         if schema.identity in ctx.entries:
             break
-    return ctx.pointer(schema, ".".join(hint))
+    return ctx.pointer(schema, _wanted(schema, hint))
+
+
+def _wanted(schema: Node, hint: Hint) -> str:
+    """What is shared is called by where it stands, whoever comes to it first."""
+    match schema.pointer:
+        case ("paths", path, "parameters", *_):
+            return ".".join(("_".join(re.findall(r"\w+", path)), hint[-1]))
+        case ("components", "headers", name, *_):
+            return f"headers.{name}"
+        case _:
+            return ".".join(hint)
 
 
 def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Content:

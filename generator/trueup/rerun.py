@@ -41,7 +41,7 @@ def rerun(
     is_selected = package.include.is_empty and package.exclude.is_empty
     if not (is_selected and before.is_separable):
         return None
-    text = source.read_text(package.description, Report())
+    text = source.text_at(package.description, Report())
     if text is None:
         return None
     edit = incremental.find_edit(before.document, before.regions, text)

@@ -53,20 +53,26 @@ class _Made(Struct, frozen=True):
 def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
     """Stays until the user interrupts it; an exit code before that where it cannot
     even begin."""
+    begun = False
     try:
         while True:
+            before = _stamps(repeat.configuration(values["config_file"]))
             report = Report()
             asked = asked_for(values, report)
             findings.show("text", report)
-            if asked is None:
+            if asked is not None:
+                _watch(asked, write, quiet or begun)
+                begun = True
+            elif begun:
+                _next(before)
+            else:
                 return UNABLE
-            _watch(asked, write, quiet)
     except KeyboardInterrupt:
         return CLEAN
 
 
 def _watch(asked: Asked, write: Write, quiet: bool) -> None:
-    """Until the configuration has changed."""
+    """Keeps packages up to date until the configuration has changed."""
     configuration = frozenset(asked.configuration)
     before = _stamps(configuration.union(map(_path, asked.packages)))
     made = [_whole(package, asked, write, None) for package in asked.packages]

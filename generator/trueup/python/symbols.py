@@ -36,69 +36,18 @@ from .errors import (
     success_responses,
 )
 from .pins import Pins, unusable
+from .reserved import (
+    CLIENT_ATTRIBUTES,
+    CLIENT_CLASSES,
+    METHODS,
+    MODEL_NAMES,
+    MODULE_NAMES,
+    PARAMETERS,
+    VIEWS,
+)
 from .shapes import Form, forms
 
-_MODULE_NAMES = frozenset(
-    ("models", "errors", "headers", "client", "operations", "resources")
-    + ("annotations", "cached_property", "dataclass", "field")  # used where they stand
-)
-_MODEL_NAMES = frozenset(
-    (
-        "Any",
-        "Literal",
-        "TypeAlias",
-        "TYPE_CHECKING",
-        "Model",
-        "OpenModel",
-        "OpenStrEnum",
-    )
-    + ("OpenIntEnum", "UnsetType", "UNSET", "UnknownVariant")
-)
-_CLIENT_ATTRIBUTES = frozenset(
-    (
-        "close",
-        "aclose",
-        "service",
-        "with_options",
-        "base_url",
-        "auth",
-        "timeout",
-        "retries",
-        "raw",
-        "send",
-        "stream",
-        "options",
-    )
-)
-_METHODS = ("raw", "stream", "annotations", "cached_property")
-_VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
-_CLIENT_CLASSES = frozenset(
-    (
-        "ApiKeyScheme",
-        "AsyncClient",
-        "Client",
-        "Handlers",
-        "HttpScheme",
-        "Literal",
-        "Method",
-    )
-    + (
-        "MutualTlsScheme",
-        "OAuth2Scheme",
-        "OpenIdScheme",
-        "Path",
-        "Resource",
-        "Security",
-    )
-    + ("Service", "SyncClient", "AsyncMethod", "AsyncResource", "RawMethod", "Request")
-    + ("AsyncRawMethod", "Reply", "Protocol", "Endpoint", "Response")
-    + ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "RangeReply")
-    + ("Statuses", "Unimplemented", "ClassVar", "Any", "Iterable", "AsyncIterable")
-    + ("ServerSentEvent",)
-    + ("StreamMethod", "AsyncStreamMethod")
-)
 _NO_PINS: Mapping[str, str] = {}
-_PARAMETERS = frozenset(("self", "body", "content_type", "accept"))
 
 
 class OperationSymbols(Struct, frozen=True):
@@ -207,7 +156,7 @@ def _declared(
 def _classes(
     declarations: Sequence[ir.Declaration], pins: Pins, report: Report
 ) -> dict[str, Code]:
-    scope = Scope(BUILTINS | _MODEL_NAMES)
+    scope = Scope(BUILTINS | MODEL_NAMES)
     named: dict[str, Code] = {}
     for declaration in declarations:
         pinned = pins.take(declaration.place)
@@ -275,8 +224,8 @@ def _groups(
     headers: Mapping[HeadersKey, HeadersClass],
     memory: Memory[tuple[OperationSymbols, ...]],
 ) -> tuple[GroupSymbols, ...]:
-    modules = Scope(_MODULE_NAMES | _CLIENT_ATTRIBUTES)
-    classes = Scope(_CLIENT_CLASSES)
+    modules = Scope(MODULE_NAMES | CLIENT_ATTRIBUTES)
+    classes = Scope(CLIENT_CLASSES)
     named = []
     for group in groups:
         text = group.name or "default"
@@ -307,11 +256,11 @@ def _group_class(wanted: str, text: str, classes: Scope) -> Code:
         (
             name
             for name in candidates
-            if not any(prefix + name in classes for prefix in ("", *_VIEWS))
+            if not any(prefix + name in classes for prefix in ("", *VIEWS))
         ),
         candidates[-1],
     )
-    for prefix in _VIEWS:
+    for prefix in VIEWS:
         classes.claim(prefix + name, text)
     return classes.claim(name, text)
 
@@ -323,7 +272,7 @@ def _operations(
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
 ) -> tuple[OperationSymbols, ...]:
-    scope = Scope(_METHODS)
+    scope = Scope(METHODS)
     constants = Scope()
     stems = Scope()
     found = []
@@ -386,7 +335,7 @@ def _singular(word: str) -> str:
 def _parameters(
     operation: ir.Operation, pins: Pins, report: Report
 ) -> tuple[Code | None, ...]:
-    scope = Scope(_PARAMETERS)
+    scope = Scope(PARAMETERS)
     asked = [
         (i, p) for i, p in enumerate(operation.parameters) if p.constant is ir.ABSENT
     ]

@@ -19,7 +19,7 @@
 
 from .document import Document, Extent, Json, Places, Pointer, pointer_text
 from .node import Key, Node
-from .reading import display_path, is_read_as_json, load, parse, read_text
+from .reading import display_path, is_read_as_json, load, parse, text_at
 from .remote import fetch
 from .yaml_scalars import resolve_plain
 
@@ -37,6 +37,6 @@ __all__ = [
     "load",
     "parse",
     "pointer_text",
-    "read_text",
     "resolve_plain",
+    "text_at",
 ]

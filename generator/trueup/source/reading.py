@@ -36,7 +36,7 @@ def load(
     return parse_bytes(data, absolute, report, display=shown)
 
 
-def read_text(path: Path, report: Report) -> str | None:
+def text_at(path: Path, report: Report) -> str | None:
     """The text of a file that `load` would read; None where it would read none."""
     shown = display_path(path)
     data = _bytes(Path(os.path.abspath(path)), shown, report, None)

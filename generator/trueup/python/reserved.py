@@ -1,0 +1,62 @@
+"""Names that generated modules use themselves, so that nothing described may have them."""
+
+MODULE_NAMES = frozenset(
+    ("models", "errors", "headers", "client", "operations", "resources")
+    + ("annotations", "cached_property", "dataclass", "field")  # used where they stand
+)
+MODEL_NAMES = frozenset(
+    (
+        "Any",
+        "Literal",
+        "TypeAlias",
+        "TYPE_CHECKING",
+        "Model",
+        "OpenModel",
+        "OpenStrEnum",
+    )
+    + ("OpenIntEnum", "UnsetType", "UNSET", "UnknownVariant")
+)
+CLIENT_ATTRIBUTES = frozenset(
+    (
+        "close",
+        "aclose",
+        "service",
+        "with_options",
+        "base_url",
+        "auth",
+        "timeout",
+        "retries",
+        "raw",
+        "send",
+        "stream",
+        "options",
+    )
+)
+METHODS = ("raw", "stream", "annotations", "cached_property")
+VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
+CLIENT_CLASSES = frozenset(
+    (
+        "ApiKeyScheme",
+        "AsyncClient",
+        "Client",
+        "Handlers",
+        "HttpScheme",
+        "Literal",
+        "Method",
+    )
+    + (
+        "MutualTlsScheme",
+        "OAuth2Scheme",
+        "OpenIdScheme",
+        "Path",
+        "Resource",
+        "Security",
+    )
+    + ("Service", "SyncClient", "AsyncMethod", "AsyncResource", "RawMethod", "Request")
+    + ("AsyncRawMethod", "Reply", "Protocol", "Endpoint", "Response")
+    + ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "RangeReply")
+    + ("Statuses", "Unimplemented", "ClassVar", "Any", "Iterable", "AsyncIterable")
+    + ("ServerSentEvent",)
+    + ("StreamMethod", "AsyncStreamMethod")
+)
+PARAMETERS = frozenset(("self", "body", "content_type", "accept"))

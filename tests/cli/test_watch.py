@@ -1,0 +1,166 @@
+"""`trueup generate --watch` keeps a package up to date until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from trueup.cli import main
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: Lists them
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Pet"}
+components:
+  schemas:
+    Pet:
+      type: object
+      properties: {name: {type: string}}
+"""
+LONGEST = 60.0
+"""Seconds after which something is wrong."""
+
+posix = pytest.mark.skipif(os.name != "posix", reason="interrupts a process")
+
+
+class Watch:
+    """The command at work in a folder."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.folder = folder
+        self.output = folder / "said.txt"
+        with self.output.open("w", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "trueup", "generate", *arguments, "--watch"],
+                cwd=folder,
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+
+    def said(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + LONGEST
+        while not holds():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.02)
+
+    def interrupt(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(LONGEST)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "api.yaml").write_text(SPEC, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def watch(folder: Path) -> Iterator[Watch]:
+    command = Watch(folder, "api.yaml", "--package", "pets", "--target", "client")
+    try:
+        command.until(lambda: "watching" in command.said())
+        yield command
+    finally:
+        command.process.kill()
+        command.process.wait()
+
+
+def generated(folder: Path, name: str) -> str:
+    return (folder / "pets" / name).read_text(encoding="utf-8")
+
+
+@posix
+def test_changes_are_written_as_they_come(watch: Watch) -> None:
+    folder, description = watch.folder, watch.folder / "api.yaml"
+    resources = "resources/default.py"
+    assert "Lists them." in generated(folder, resources)
+    description.write_text(SPEC.replace("Lists them", "Names them"), encoding="utf-8")
+    watch.until(lambda: "Names them." in generated(folder, resources))
+
+    more = SPEC.replace("name: {type", "label: {type")
+    description.write_text(more, encoding="utf-8")
+    watch.until(lambda: "label: " in generated(folder, "models.py"))
+    watch.until(lambda: "Lists them." in generated(folder, resources))
+
+    assert watch.interrupt() == 0
+    assert "Traceback" not in watch.said()
+
+
+@posix
+def test_a_mistake_is_told_and_mended(watch: Watch) -> None:
+    folder, description = watch.folder, watch.folder / "api.yaml"
+    before = generated(folder, "models.py")
+    description.write_text(SPEC.replace("schemas/Pet", "schemas/Pot"), encoding="utf-8")
+    watch.until(lambda: "error[" in watch.said())
+    assert generated(folder, "models.py") == before
+    description.unlink()
+    watch.until(lambda: "there is no such file" in watch.said())
+    description.write_text(SPEC.replace("name: {", "label: {"), encoding="utf-8")
+    watch.until(lambda: "label: " in generated(folder, "models.py"))
+    assert watch.interrupt() == 0
+
+
+@posix
+def test_what_was_edited_by_hand_stays(watch: Watch) -> None:
+    folder = watch.folder
+    path = folder / "pets" / "models.py"
+    path.write_text("# mine\n", encoding="utf-8")
+    text = SPEC.replace("name: {", "label: {")
+    (folder / "api.yaml").write_text(text, encoding="utf-8")
+    watch.until(lambda: "was changed by hand" in watch.said())
+    assert path.read_text(encoding="utf-8") == "# mine\n"
+    assert watch.interrupt() == 0
+
+
+@posix
+def test_the_configuration_and_other_files_count_too(folder: Path) -> None:
+    text = SPEC.replace('"#/components/schemas/Pet"', '"pet.yaml"')
+    (folder / "api.yaml").write_text(text, encoding="utf-8")
+    pet = "type: object\nproperties: {%s: {type: string}}\n"
+    (folder / "pet.yaml").write_text(pet % "name", encoding="utf-8")
+    configuration = folder / "trueup.toml"
+    one = '[[packages]]\npackage = "pets"\noutput = "."\ndescription = "api.yaml"\n'
+    configuration.write_text(one + 'targets = ["client"]\n', encoding="utf-8")
+    watch = Watch(folder)
+    try:
+        watch.until(lambda: "watching" in watch.said())
+        (folder / "pet.yaml").write_text(pet % "label", encoding="utf-8")
+        watch.until(lambda: "label: " in generated(folder, "models.py"))
+        configuration.write_text(one + "targets = [\n", encoding="utf-8")
+        watch.until(lambda: "error[" in watch.said())
+        configuration.write_text(one + 'targets = ["server"]\n', encoding="utf-8")
+        watch.until(lambda: (folder / "pets" / "server" / "app.py").exists())
+        watch.until(lambda: not (folder / "pets" / "client.py").exists())
+        assert watch.interrupt() == 0
+    finally:
+        watch.process.kill()
+        watch.process.wait()
+
+
+@pytest.mark.parametrize("option", ["--diff", "--dry-run", "--format=json"])
+def test_it_writes_and_shows_text(
+    option: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", str(folder / "api.yaml"), "--watch", option]) == 2
+    assert "--watch" in capsys.readouterr().err

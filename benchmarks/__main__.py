@@ -12,12 +12,13 @@ from .generation import again, changed, cold, growth, synthesised
 from .generators import Workplace, versions
 from .packages import packages
 from .tables import Table, shown
+from .watching import watched
 
 SIZES = {"small": 10, "middle": 300, "large": 2_000}
 """Operations of the descriptions that are synthesised where none is named."""
 
 GROWTH = (10, 100, 1_000, 10_000)
-PARTS = ("cold", "again", "changed", "packages", "growth")
+PARTS = ("cold", "again", "changed", "watched", "packages", "growth")
 
 
 def main() -> int:
@@ -78,6 +79,8 @@ def _tables(
             yield again(work, f"{name}, {path.name}", path, repeats)
     if "changed" in parts:
         yield changed(work, repeats)
+    if "watched" in parts:
+        yield watched(work, repeats)
     if "packages" in parts:
         yield packages(work, repeats)
     if "growth" in parts:

@@ -16,7 +16,7 @@ from .synthesis import text
 from .tables import Table, numbers, seconds, times
 
 CLIENT = ("--target", "client")
-_CASES: dict[str, tuple[str, ...]] = {
+CASES: dict[str, tuple[str, ...]] = {
     "trueup, client": CLIENT,
     'trueup, client, formatter = "ruff"': (*CLIENT, "--formatter", "ruff"),
     "trueup, client, server and suite": (),
@@ -30,7 +30,7 @@ def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
     """
     cases: dict[str, Callable[[], Run]] = {
         what: partial(trueup, work, description, options)
-        for what, options in _CASES.items()
+        for what, options in CASES.items()
     }
     notes: dict[str, str] = {}
     for other in generators.OTHERS:
@@ -41,7 +41,7 @@ def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
             notes[other] = f"{generators.lines(work, other):,}"
         except (Failed, OSError) as error:
             notes[other] = f"cannot: {str(error).splitlines()[0]}"
-    for what, options in _CASES.items():
+    for what, options in CASES.items():
         trueup(work, description, options)
         notes[what] = f"{generators.lines(work, 'trueup'):,}"
     found = in_turns(cases, repeats)
@@ -63,7 +63,7 @@ def again(work: Workplace, name: str, description: Path, repeats: int) -> Table:
     """The same command again, when nothing has changed."""
     cache, output = work.place("cache"), work.place("out/again")
     rows = []
-    for what, options in _CASES.items():
+    for what, options in CASES.items():
         shutil.rmtree(cache, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
         trueup(work, description, options, output=output, cache=cache)
@@ -93,7 +93,7 @@ def changed(work: Workplace, repeats: int, operations: int = 300) -> Table:
         _write(description, text(operations, operations * 5 // 6, changed=next(turn)))
         return trueup(work, description, options, output=output, cache=cache)
 
-    for what, options in _CASES.items():
+    for what, options in CASES.items():
         shutil.rmtree(cache, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
         change(options)
@@ -121,7 +121,7 @@ def _against(one: Run, rival: Run) -> str:
 
 def growth(work: Workplace, sizes: Sequence[int], repeats: int) -> Iterator[Table]:
     """Time and memory by the number of operations; linear is the same in each row."""
-    for what, options in _CASES.items():
+    for what, options in CASES.items():
         rows = []
         for size in sizes:
             description = synthesised(work, size)

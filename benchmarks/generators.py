@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .processes import Run, run
+from .processes import Run, installed_environment, run
 
 ROOT = Path(__file__).parents[1]
 _GENERATOR = ROOT / "generator"
@@ -51,18 +51,27 @@ def trueup(
     """One run. Without `cache` there is none, and without `output` nothing is there:
     a cold run."""
     out = output or _empty(work, "trueup")
-    command = [
-        *(sys.executable, "-c", _SCRIPT, "generate", str(description)),
-        *("--output", str(out), "--package", "measured", *options),
-    ]
-    environment = {
-        "TRUEUP_CACHE_DIR": str(cache or ""),
-        "PYTHONPATH": str(_GENERATOR),
-    }
     # Some other folder, so that no configuration applies.
     return run(
-        command, environment=environment, folder=work.place("empty"), log=_log(work)
+        command(description, out, options),
+        environment=environment(cache),
+        folder=work.place("empty"),
+        log=_log(work),
     )
+
+
+def command(description: Path, output: Path, options: Sequence[str]) -> list[str]:
+    """trueup's command line."""
+    return [
+        *(sys.executable, "-c", _SCRIPT, "generate", str(description)),
+        *("--output", str(output), "--package", "measured", *options),
+    ]
+
+
+def environment(cache: Path | None = None) -> dict[str, str]:
+    """What of the environment is trueup's own."""
+    found = {"TRUEUP_CACHE_DIR": str(cache or ""), "PYTHONPATH": str(_GENERATOR)}
+    return {**installed_environment(), **found}
 
 
 def other(name: str, work: Workplace) -> Callable[[Path], Run]:
@@ -76,11 +85,11 @@ def other(name: str, work: Workplace) -> Callable[[Path], Run]:
         source = str(description)
         if name == "openapi-python-client":
             arguments = ["--path", source, "--output-path", str(out / "o")]
-            command = [str(program), "generate", *arguments]
+            line = [str(program), "generate", *arguments]
         else:
             arguments = ["-i", source, "-g", "python", "-o", str(out)]
-            command = [*_java(program), "generate", *arguments]
-        return run(command, environment={"PATH": search}, log=_log(work))
+            line = [*_java(program), "generate", *arguments]
+        return run(line, environment={"PATH": search}, log=_log(work))
 
     return generate
 

@@ -44,7 +44,7 @@ def run(
         start = time.perf_counter()
         process = subprocess.Popen(
             [str(part) for part in command],
-            env={**_ENVIRONMENT, **(environment or {})},
+            env={**installed_environment(), **(environment or {})},
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=said,
@@ -61,12 +61,11 @@ def run(
     return Run(wall, used.ru_utime + used.ru_stime, peak)
 
 
-_ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    # Byte code is part of an installed program.
-    if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
-}
+def installed_environment() -> dict[str, str]:
+    """The environment, in which programs are as they are when installed: byte code is a
+    part of them, and nothing but they themselves is found."""
+    taboo = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
+    return {name: value for name, value in os.environ.items() if name not in taboo}
 
 
 def in_turns(cases: Mapping[str, Case], times: int) -> dict[str, Run]:

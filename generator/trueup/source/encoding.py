@@ -17,7 +17,7 @@ _MARKS = (
 )
 
 # YAML 1.2.2 section 5.1 and RFC 8259 section 7 agree on these being unwritable.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = (*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)))
 
 
 def decode(data: bytes, display: str, report: Report) -> str | None:
@@ -43,8 +43,9 @@ def decode(data: bytes, display: str, report: Report) -> str | None:
             help="save the file as UTF-8",
         )
         return None
-    control = _CONTROL.search(text)
-    if control is not None:
+    # To look for each of them is ten times as fast as to look for one of them.
+    if any(control in text for control in _CONTROLS):
+        control = next(re.finditer(f"[{''.join(_CONTROLS)}]", text))
         report.error(
             "invalid-character",
             f"control character U+{ord(control.group()):04X} in the text",

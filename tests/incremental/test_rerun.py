@@ -164,6 +164,9 @@ PETS: dict[str, Any] = {
             "post": {
                 "operationId": "addPet",
                 "tags": ["pets"],
+                "parameters": [
+                    {"name": "kind", "in": "query", "schema": {"type": "string"}},
+                ],
                 "requestBody": {
                     "content": {
                         "application/json": {
@@ -182,7 +185,14 @@ PETS: dict[str, Any] = {
                 "operationId": "listOwners",
                 "tags": ["owners"],
                 "responses": {
-                    "200": {"description": "All"},
+                    "200": {
+                        "description": "One",
+                        "content": {
+                            "application/json": {
+                                "schema": {"$ref": "#/components/schemas/Owner"}
+                            }
+                        },
+                    },
                     "404": {"$ref": "#/components/responses/Missing"},
                 },
             }
@@ -280,7 +290,7 @@ def removed(value: dict[str, Any]) -> None:
 
 
 def requested(value: dict[str, Any]) -> None:
-    """What an answer had alone is asked for now, so the whole has two forms of it."""
+    """What an answer had alone is asked for now: there may be two forms of it."""
     schema = {"$ref": "#/components/schemas/Owner"}
     body = {"content": {"application/json": {"schema": schema}}}
     value["paths"]["/owners"]["get"]["requestBody"] = body
@@ -296,7 +306,29 @@ def noted(value: dict[str, Any]) -> None:
     del value["paths"]["/pets"]["get"]["responses"]["422"]
 
 
-WHOLE = (called, grouped, two, shared, added, removed, requested, broken, noted)
+def doubted(value: dict[str, Any]) -> None:
+    """A rule has something to say of it: a parameter that there is twice."""
+    listed = value["paths"]["/pets"]["get"]["parameters"]
+    listed.append({**listed[0], "description": "Again"})
+
+
+def declared(value: dict[str, Any]) -> None:
+    typed(value["paths"]["/pets"]["get"])
+
+
+WHOLE = (
+    doubted,
+    declared,
+    called,
+    grouped,
+    two,
+    shared,
+    added,
+    removed,
+    requested,
+    broken,
+    noted,
+)
 
 
 @pytest.mark.parametrize("name", WRITERS)

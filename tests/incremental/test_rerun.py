@@ -193,6 +193,7 @@ PETS: dict[str, Any] = {
                             }
                         },
                     },
+                    "422": {"description": "Refused"},
                     "404": {"$ref": "#/components/responses/Missing"},
                 },
             }

@@ -55,8 +55,11 @@ def names_of(parameters: Iterable[Parameter], keys: frozenset[str]) -> Names:
         if is_spread(parameter):
             members.update(parameter.shape.members or {})
             continue
-        is_deep = parameter.layout.style == "deepObject"
-        (deep if is_deep else plain).add(parameter.name)
+        if parameter.layout.style == "deepObject":
+            deep.add(parameter.name)
+            if parameter.shape.plain is None:
+                continue
+        plain.add(parameter.name)
     return Names(frozenset(plain), frozenset(deep), frozenset(members), keys)
 
 

@@ -20,7 +20,7 @@ def settle_octets(
 ) -> tuple[ir.Operation, ...]:
     """Bytes stay in bodies that are bytes and in members of forms, and nowhere else."""
     aliases = {key for key, each in ctx.finished.items() if each.type == _BINARY}
-    forms = set(_forms(ctx, operations))
+    forms = set(_forms(ctx, operations, aliases))
     for key, declaration in ctx.finished.items():
         if (
             key not in forms
@@ -51,11 +51,37 @@ def _as_text(type_: ir.Type, aliases: set[str]) -> ir.Type:
     return rewritten(type_, leaf)
 
 
-def _forms(ctx: Context, operations: tuple[ir.Operation, ...]) -> Iterator[str]:
-    """The declarations whose members are parts of a form."""
+def _forms(
+    ctx: Context, operations: tuple[ir.Operation, ...], aliases: set[str]
+) -> Iterator[str]:
+    """The declarations whose members are parts of a form, and those of the members."""
     for content in _contents(operations):
         if is_form(content.media_type):
-            yield from _tops(ctx, content.type, frozenset())
+            for key in _tops(ctx, content.type, frozenset()):
+                yield key
+                yield from _of_members(ctx, ctx.finished[key].type, aliases)
+
+
+def _of_members(ctx: Context, form: ir.Type, aliases: set[str]) -> Iterator[str]:
+    """Members that are bytes, or several of them, by a name of their own."""
+    for field in form.fields if isinstance(form, ir.Object) else ():
+        for key in references(field.type):
+            declaration = ctx.finished.get(key)
+            if declaration is not None and _is_bytes(declaration.type, aliases):
+                yield key
+
+
+def _is_bytes(type_: ir.Type, aliases: set[str]) -> bool:
+    """Whether nothing but bytes, or lists of them, are values of a type."""
+    match type_:
+        case ir.Ref(key):
+            return key in aliases
+        case ir.Nullable(inner) | ir.Array(inner):
+            return _is_bytes(inner, aliases)
+        case ir.Union(variants):
+            return all(_is_bytes(each, aliases) for each in variants)
+        case _:
+            return type_ == _BINARY
 
 
 def _tops(ctx: Context, type_: ir.Type, passed: frozenset[str]) -> Iterator[str]:

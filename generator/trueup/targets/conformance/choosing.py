@@ -86,6 +86,41 @@ def _rank(api: ir.Api, variant: ir.Type, value: ir.Json) -> Rank | None:
             return None
 
 
+def of_kind(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Type:
+    """The type behind references; of a union the variant for what JSON has the value
+    as, where there is one only."""
+    plain = plain_type(api, type_)
+    if not isinstance(plain, ir.Union):
+        return plain
+    found = [of_kind(api, one, value) for one in plain.variants]
+    found = [one for one in found if _is_kind(one, value)]
+    return found[0] if found and all(one == found[0] for one in found) else plain
+
+
+def _is_kind(type_: ir.Type, value: ir.Json) -> bool:
+    match type_, value:
+        case (ir.Array() | ir.Tuple()), _:
+            return isinstance(value, list)
+        case (ir.Object() | ir.Map()), _:
+            return isinstance(value, dict)
+        case ir.Primitive(ir.Scalar.BINARY | ir.Scalar.BASE64), _:
+            return isinstance(value, str)
+        case ir.Primitive(scalar), str():
+            return scalar not in _NO_TEXTS
+        case ir.Primitive(scalar), _:
+            return _scalar_takes(scalar, value)
+        case ir.Literal(values), _:
+            return any(type(one) is type(value) for one in values)
+        case ir.Enum(scalar), _:
+            is_text = scalar is ir.Scalar.STRING
+            return isinstance(value, str if is_text else int)
+        case _:
+            return True
+
+
+_NO_TEXTS = (ir.Scalar.NULL, ir.Scalar.BOOLEAN, ir.Scalar.INTEGER, ir.Scalar.NUMBER)
+
+
 def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
     """Whether a reader of the type takes the value, whatever a schema says of it."""
     match type_, value:

@@ -113,6 +113,19 @@ def found(capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {one["code"] for one in shown["diagnostics"] if one["severity"] != "note"}
 
 
+def test_a_scheme_of_a_later_version_is_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("spec.yaml").write_text(
+        HEAD.replace("VERSION", "3.0.3")
+        + f"paths: {{/a: {{get: {{operationId: x, security: [{{m: []}}], {OK}}}}}}}\n"
+        + "components: {securitySchemes: {m: {type: mutualTLS}}}"
+    )
+    assert main(["generate", "spec.yaml", "-p", "made", "--format", "json"]) == 0
+    assert found(capsys) == {"invalid-description"}
+    assert "CertificateCredential" in Path("made/server/security.py").read_text()
+
+
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize("name", TOLERATED)
 def test_it_is_a_warning_and_the_package_is_made(

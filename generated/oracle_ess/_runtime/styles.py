@@ -219,9 +219,15 @@ def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
     pieces = _split(text, layout) if text else []
     if layout.explode:
         pairs = [piece.partition("=")[::2] for piece in pieces]
+        is_even = all("=" in piece for piece in pieces)
     else:
         pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
+        is_even = len(pieces) % 2 == 0
     decoded = [(decode(key), decode(item)) for key, item in pairs]
+    if shape.plain is not None and not (
+        is_even and shape.takes(key for key, _ in decoded)
+    ):
+        return coerce(decode(text), shape)
     return {key: coerce(item, shape.of_member(key)) for key, item in decoded}
 
 

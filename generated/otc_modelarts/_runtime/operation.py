@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeGuard, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -326,13 +327,14 @@ def is_streamed(body: object) -> TypeGuard[Streamed]:
 
 
 def _expand(template: str, values: Mapping[str, str]) -> str:
-    """The path with its places filled.
+    """The path with its places filled, and with what no path holds percent-encoded.
 
     A segment of one or two dots would be resolved away by URL libraries (RFC 3986,
     section 5.2.4), so its dots are encoded.
     """
-    filled = re.sub(
-        r"\{([^{}]*)\}", lambda match: values.get(match[1], match[0]), template
+    filled = "".join(
+        values.get(piece, f"%7B{piece}%7D") if index % 2 else _literal(piece)
+        for index, piece in enumerate(re.split(r"\{([^{}]*)\}", template))
     )
     if "." not in filled:
         return filled
@@ -341,6 +343,16 @@ def _expand(template: str, values: Mapping[str, str]) -> str:
         segment.replace(".", "%2E") if segment in (".", "..") else segment
         for segment in segments
     )
+
+
+def _literal(text: str) -> str:
+    """A template's own text (RFC 3986, section 3.3); what is encoded in it stays."""
+    return text if _PLAIN.fullmatch(text) else quote(_BARE.sub("%25", text), safe=_KEPT)
+
+
+_KEPT = "/%!$&'()*+,;=:@-._~"
+_PLAIN = re.compile("[-/A-Za-z0-9._~]*")
+_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def _bodiless(method: str, status: int) -> bool:

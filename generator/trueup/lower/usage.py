@@ -9,6 +9,8 @@ from .contents import is_form
 from .context import Context
 from .traversal import references
 
+_BINARY = ir.Primitive(ir.Scalar.BINARY)
+
 
 def usage_of(operations: Iterable[ir.Operation]) -> ir.Usage:
     """What requests and answers hold; of forms, see `parted_by`."""
@@ -38,14 +40,38 @@ def _named(content: ir.Content) -> Iterator[str]:
 
 
 def parted_by(ctx: Context, operations: Iterable[ir.Operation]) -> frozenset[str]:
-    """The declarations whose members are parts of a form."""
-    return frozenset(
-        key
-        for operation in operations
-        for content in _contents(operation)
-        if is_form(content.media_type)
-        for key in _tops(ctx, content.type, frozenset())
-    )
+    """The declarations whose members are parts of a form, and those of the members."""
+    aliases = {key for key, each in ctx.finished.items() if each.type == _BINARY}
+    found: set[str] = set()
+    for operation in operations:
+        for content in _contents(operation):
+            if is_form(content.media_type):
+                for key in _tops(ctx, content.type, frozenset()):
+                    found.add(key)
+                    found.update(_of_members(ctx, ctx.finished[key].type, aliases))
+    return frozenset(found)
+
+
+def _of_members(ctx: Context, form: ir.Type, aliases: set[str]) -> Iterator[str]:
+    """Members that are bytes, or several of them, by a name of their own."""
+    for field in form.fields if isinstance(form, ir.Object) else ():
+        for key in references(field.type):
+            declaration = ctx.finished.get(key)
+            if declaration is not None and _is_bytes(declaration.type, aliases):
+                yield key
+
+
+def _is_bytes(type_: ir.Type, aliases: set[str]) -> bool:
+    """Whether nothing but bytes, or lists of them, are values of a type."""
+    match type_:
+        case ir.Ref(key):
+            return key in aliases
+        case ir.Nullable(inner) | ir.Array(inner):
+            return _is_bytes(inner, aliases)
+        case ir.Union(variants):
+            return all(_is_bytes(each, aliases) for each in variants)
+        case _:
+            return type_ == _BINARY
 
 
 def _contents(operation: ir.Operation) -> Iterator[ir.Content]:

@@ -127,6 +127,8 @@ def judge(
                 return Judgement(Severity.WARNING, "it counts as a list of one")
             if member == "name" and found[1].text("in") == "querystring":
                 return Judgement(Severity.WARNING, "it is called `querystring`")
+            if member == "type" and found[1].text("type") == "mutualTLS":
+                return Judgement(Severity.WARNING, "it is read as 3.1 has it")
             return _of(found[0], member, value)
     return Judgement(Severity.ERROR)
 

@@ -17,7 +17,7 @@ from msgspec import UNSET
 
 from .codec import encode, integral, parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
-from .shapes import STRING, Shape
+from .shapes import STRING, Shape, coerce
 from .styles import (
     Encode,
     Layout,
@@ -274,14 +274,20 @@ def _read_pairs(
     if parameter.media_type is not None:
         texts = [text for key, text in pairs if key == name]
         return parameter._parsed(decode(texts[-1])) if texts else UNSET
+    texts = [text for key, text in pairs if key == name]
+    is_plain = shape.kind == "object" and shape.plain is not None and len(texts) == 1
     if layout.style == "deepObject" and shape.kind in ("object", "array"):
         value = read_deep(name, pairs, shape, decode)
-        return UNSET if value is None else value
-    if layout.explode and shape.kind == "object":
-        return _read_members(pairs, shape, others, decode)
-    texts = [text for key, text in pairs if key == name]
+        if value is not None or not is_plain:
+            return UNSET if value is None else value
+    elif layout.explode and shape.kind == "object":
+        found = _read_members(pairs, shape, others, decode)
+        if not is_plain or not found.keys() <= {name}:
+            return found or UNSET
     if not texts:
         return UNSET
+    if is_plain and layout.explode:
+        return coerce(decode(texts[0]), shape)
     if layout.explode and shape.kind == "array":
         return [
             read_text(text, layout, shape.of_item(index), decode)
@@ -292,14 +298,13 @@ def _read_pairs(
 
 def _read_members(
     pairs: Pairs, shape: Shape, others: frozenset[str], decode: Encode
-) -> Any:
+) -> dict[str, Any]:
     named = shape.members or {}
-    found = {
+    return {
         key: read_text(text, Layout("form", False), shape.of_member(key), decode)
         for key, text in pairs
         if key in named or (shape.extra is not None and key not in others)
     }
-    return found or UNSET
 
 
 def _encoder(allow_reserved: bool, literal: str) -> Encode:

@@ -8,7 +8,7 @@ validation by the schema has something to report.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +23,8 @@ class Shape:
     """What a schema wants of a value: `item` of an array, `members` of an object.
 
     `first` are the shapes of the first items, where these have their own; `extra` is
-    the shape of members that are not named, None where there are none.
+    the shape of members that are not named, None where there are none. `plain` is what
+    a text stands for that is no list and no object, where it may be that as well.
     """
 
     kind: Kind = "string"
@@ -32,6 +33,7 @@ class Shape:
     extra: Shape | None = None
     nullable: bool = False
     first: tuple[Shape, ...] = ()
+    plain: Kind | None = None
 
     def of_item(self, index: int) -> Shape:
         return self.first[index] if index < len(self.first) else self.item or STRING
@@ -39,6 +41,11 @@ class Shape:
     def of_member(self, name: str) -> Shape:
         found = (self.members or {}).get(name) or self.extra
         return found or STRING
+
+    def takes(self, names: Iterable[str]) -> bool:
+        """Whether an object has members of all these names."""
+        named = self.members or {}
+        return self.extra is not None or all(name in named for name in names)
 
 
 STRING = Shape("string")
@@ -73,6 +80,8 @@ def coerce(text: str, shape: Shape) -> Any:
             return _LITERALS.get(text, text)
         case "any":
             return _LITERALS.get(text, _number(text, whole=False))
+        case "array" | "object" if shape.plain is not None:
+            return coerce(text, Shape(shape.plain))
         case "string" | "array" | "object":
             return text
 
@@ -116,12 +125,19 @@ def shape_of(type: object) -> Shape:
     variant = variant_of(type)
     kinds = set(variant.kinds) - {"null"}
     nullable = "null" in variant.kinds
+    scalars = kinds - {"object", "array"}
     if "object" in kinds:
-        return Shape("object", members=_members_of(type), nullable=nullable)
+        plain = _scalar(scalars) if scalars else None
+        members = _members_of(type)
+        return Shape("object", members=members, nullable=nullable, plain=plain)
+    return Shape(_scalar(kinds), nullable=nullable)
+
+
+def _scalar(kinds: set[str]) -> Kind:
     for kind in _BY_PREFERENCE:
         if kinds == {kind} or kinds == {"integer", "number"} == {kind, "integer"}:
-            return Shape(kind, nullable=nullable)
-    return Shape("string" if "string" in kinds else "any", nullable=nullable)
+            return kind
+    return "string" if "string" in kinds else "any"
 
 
 _BY_PREFERENCE: tuple[Literal["boolean", "integer", "number"], ...] = (

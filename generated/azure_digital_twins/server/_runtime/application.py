@@ -32,7 +32,7 @@ from .problems import Problem, Refused
 from .replies import AnyReply, FixedReply, Raised, RangeReply, Request, Unimplemented
 from .routing import Router, distinct, joined, path_of
 from .schemas import Schemas
-from .security import Forbidden, Schemes, authorize
+from .security import Forbidden, Schemes, authorize, keys_in_query
 
 Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
@@ -97,11 +97,12 @@ class Application:
         for endpoint in self.endpoints:
             operation = endpoint.operation
             handler = getattr(getattr(self.handlers, endpoint.group), endpoint.handler)
+            keys = keys_in_query(operation.security, self.schemes)
             route = _Route(
                 endpoint,
                 handler,
                 inspect.iscoroutinefunction(handler),
-                Decoder(endpoint, self.schemas, self.options.max_body),
+                Decoder(endpoint, self.schemas, self.options.max_body, keys),
             )
             choices = endpoint.choices(self.schemas)
             self._bare.add(operation.method, operation.path, route, choices)

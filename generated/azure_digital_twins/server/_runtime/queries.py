@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import unquote_plus
 
 from ..._runtime.parameters import Parameter, Query
 
@@ -21,17 +22,31 @@ class Names:
     plain: frozenset[str]  # `limit`
     deep: frozenset[str]  # `filter`, which stands there as `filter[name]`
     members: frozenset[str]  # that exploded objects name
+    keys: frozenset[str] = frozenset()  # of security schemes
 
     def left(self, pairs: Pairs) -> Pairs:
         """The pairs that are no parameter's own: members of an exploded object."""
         return [pair for pair in pairs if not self._takes(pair[0])]
 
+    def whole(self, query: str) -> str:
+        """The query, still encoded, without the keys that stand in it as well."""
+        if not self.keys:
+            return query
+        pieces = query.split("&")
+        return "&".join(
+            piece
+            for piece in pieces
+            if unquote_plus(piece.partition("=")[0]) not in self.keys
+        )
+
     def _takes(self, name: str) -> bool:
         start, bracket, _ = name.partition("[")
-        return name in self.plain or (bracket != "" and start in self.deep)
+        if name in self.plain or (name in self.keys and name not in self.members):
+            return True
+        return bracket != "" and start in self.deep
 
 
-def names_of(parameters: Iterable[Parameter]) -> Names:
+def names_of(parameters: Iterable[Parameter], keys: frozenset[str]) -> Names:
     """The names that parameters have in a query, and that members of theirs have."""
     plain, deep, members = set[str](), set[str](), set[str]()
     for parameter in parameters:
@@ -40,9 +55,12 @@ def names_of(parameters: Iterable[Parameter]) -> Names:
         if is_spread(parameter):
             members.update(parameter.shape.members or {})
             continue
-        is_deep = parameter.layout.style == "deepObject"
-        (deep if is_deep else plain).add(parameter.name)
-    return Names(frozenset(plain), frozenset(deep), frozenset(members))
+        if parameter.layout.style == "deepObject":
+            deep.add(parameter.name)
+            if parameter.shape.plain is None:
+                continue
+        plain.add(parameter.name)
+    return Names(frozenset(plain), frozenset(deep), frozenset(members), keys)
 
 
 def is_spread(parameter: Query) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..._runtime.shapes import STRING, Shape
+from ..._runtime.shapes import STRING, Kind, Shape
 from .schemas import Json, Schema, Schemas
 
 _DEEPEST: Final = 12
@@ -74,22 +74,30 @@ def _kind(
 ) -> Shape:
     nullable = "null" in types
     named = types - {"null"}
+    scalars = named - {"array", "object"}
+    plain = _scalar(scalars) if scalars else None
     if "array" in named:
-        return Shape("array", item=item, nullable=nullable)
+        return Shape("array", item=item, nullable=nullable, plain=plain)
     if "object" in named:
-        return Shape("object", members=members, extra=extra, nullable=nullable)
+        return Shape("object", None, members, extra, nullable, plain=plain)
+    return Shape(_scalar(named), nullable=nullable)
+
+
+def _scalar(named: set[str]) -> Kind:
+    """What stands for scalars of these types."""
     if named == {"integer"}:
-        return Shape("integer", nullable=nullable)
+        return "integer"
     if named and named <= {"integer", "number"}:
-        return Shape("number", nullable=nullable)
+        return "number"
     if named == {"boolean"}:
-        return Shape("boolean", nullable=nullable)
-    return Shape("string" if named <= {"string"} else "any", nullable=nullable)
+        return "boolean"
+    return "string" if named <= {"string"} else "any"
 
 
 def _kinds(found: Shape) -> set[str]:
     """The JSON types that a shape stands for."""
-    kinds: set[str] = set() if found.kind == "any" else {found.kind}
+    kinds: set[str] = {found.kind} if found.plain is None else {found.kind, found.plain}
+    kinds.discard("any")
     return kinds | {"null"} if found.nullable else kinds
 
 

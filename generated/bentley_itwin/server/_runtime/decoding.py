@@ -68,6 +68,7 @@ class Decoder:
     endpoint: Endpoint
     schemas: Schemas
     limit: int
+    keys: frozenset[str] = frozenset()  # of the security schemes, in the query
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
 
     @cached_property
@@ -81,7 +82,7 @@ class Decoder:
 
     @cached_property
     def _names(self) -> Names:
-        return names_of(parameter for _, parameter in self._inputs)
+        return names_of((parameter for _, parameter in self._inputs), self.keys)
 
     @cached_property
     def _reads_cookies(self) -> bool:
@@ -315,7 +316,7 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
         case Cookie():
             return parameter.read(sent.cookies)
         case QueryString():
-            return parameter.read(sent.query)
+            return parameter.read(names.whole(sent.query))
 
 
 def _times(parameter: Parameter, sent: _Sent) -> int:

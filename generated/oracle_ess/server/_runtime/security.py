@@ -128,6 +128,16 @@ async def authorize(
     raise Refused(_unauthorized(requirements, schemes, rejected=bool(known)))
 
 
+def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str]:
+    """The names by which an operation's API keys stand in the query."""
+    wanted = {name for alternative in requirements for name, _ in alternative}
+    return frozenset(
+        scheme.name
+        for name, scheme in schemes.items()
+        if name in wanted and isinstance(scheme, KeyScheme) and scheme.place == "query"
+    )
+
+
 async def _satisfy(
     connection: HTTPConnection,
     alternative: Sequence[tuple[str, tuple[str, ...]]],

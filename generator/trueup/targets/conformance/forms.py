@@ -15,6 +15,7 @@ from ... import ir
 from ...once import once
 from ..client.openness import plain_type
 from . import styles, values
+from .choosing import of_kind
 from .styles import Undefined
 from .subject import Row, media_kind
 
@@ -135,7 +136,7 @@ def _says_what_it_is(api: ir.Api, type_: ir.Type, member: ir.Json) -> bool:
         case ir.Array(item), list():
             return all(_says_what_it_is(api, item, each) for each in member)
         case (ir.Union() | ir.Primitive(ir.Scalar.ANY)), (str() | int() | float()):
-            return False
+            return of_kind(api, type_, member) == _BINARY  # a file is no text
         case ir.Literal(told), _:
             return len({type(each) for each in told}) == 1
         case _:
@@ -195,7 +196,7 @@ def _parts(
 ) -> Iterator[Row]:
     """A member as parts. Files are base64 here, and bytes as they are on the wire."""
     part = _part(content, name)
-    type_ = plain_type(api, _member_type(api, content.type, name))
+    type_ = of_kind(api, _member_type(api, content.type, name), member)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_
     if type_ == ir.Primitive(ir.Scalar.BASE64):
         raise Undefined("whether base64 in a part is decoded depends on the reader")
@@ -255,7 +256,7 @@ def _judged(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> ir.
     """A member as its schema judges it: of a file, the text with a character a byte."""
     if media_kind(content) == "form":
         return member
-    type_ = plain_type(api, _member_type(api, content.type, name))
+    type_ = of_kind(api, _member_type(api, content.type, name), member)
     match type_, member:
         case ir.Primitive(ir.Scalar.BINARY), str():
             return base64.b64decode(member).decode("latin-1")

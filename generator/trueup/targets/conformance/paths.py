@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
@@ -33,7 +33,7 @@ class Templates:
         self._root = _Turn()
         for template in templates:
             turn = self._root
-            for segment in _NAME.sub("{}", template).split("/"):
+            for segment in _NAME.sub("{}", written(template)).split("/"):
                 turn = _next(turn, segment)
             turn.ends.add(template)
 
@@ -43,6 +43,20 @@ class Templates:
         for segment in path.split("/"):
             turns = [found for turn in turns for found in _after(turn, segment)]
         return {template for turn in turns for template in turn.ends}
+
+
+def written(template: str) -> str:
+    """The template as a path has it: its places stay, and of the text between them what
+    no path holds is percent-encoded (RFC 3986, section 3.3)."""
+    encoded = (
+        quote(_BARE.sub("%25", piece), safe=_AS_IT_IS) if index % 2 == 0 else piece
+        for index, piece in enumerate(re.split(r"(\{[^{}]*\})", template))
+    )
+    return "".join(encoded)
+
+
+_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
+_AS_IT_IS = "/%!$&'()*+,;=:@-._~"
 
 
 def _next(turn: _Turn, segment: str) -> _Turn:

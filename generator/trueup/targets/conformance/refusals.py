@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from ... import ir
 from ...python.errors import success_responses
+from ..client.openness import plain_type
 from . import styles, values
 from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire
@@ -180,7 +181,7 @@ def _parameters(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row
 def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.Json]]:
     """Values that are of no right type, or of the right type and out of bounds."""
     plain = values.of_parameter(subject.api, parameter)
-    if isinstance(plain, dict):
+    if parameter.style is ir.Style.DEEP or _may_be_object(subject.api, parameter.type):
         return  # a text in an object's place may read as no value at all
     text = values.ill_typed(subject.api, parameter)
     if text is not None:
@@ -189,6 +190,16 @@ def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.
         other = values.out_of_bounds(subject.api, parameter.schema, plain)
         if other is not ir.ABSENT:
             yield "out of bounds", other
+
+
+def _may_be_object(api: ir.Api, type_: ir.Type) -> bool:
+    match plain_type(api, type_):
+        case ir.Object() | ir.Map():
+            return True
+        case ir.Union(variants):
+            return any(_may_be_object(api, variant) for variant in variants)
+        case _:
+            return False
 
 
 def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:

@@ -283,7 +283,7 @@ def _row(subject: Subject, ids: Identifiers, sent: Sent, what: str, origin: str)
 def wire(subject: Subject, sent: Sent) -> Row:
     """The request on the wire. Header names are in lower case."""
     operation = subject.operation
-    path = operation.path
+    path = paths.written(operation.path)
     query: list[tuple[str, str]] = []
     headers: dict[str, ir.Json] = {}
     cookies: list[str] = []

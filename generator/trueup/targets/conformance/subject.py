@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from ... import ir
 from ...names import words
 from ...python.symbols import OperationSymbols, Symbols
+from ..server.framing import FRAMING, frames_answers
 from .styles import is_json
 
 Row: TypeAlias = "dict[str, ir.Json]"
@@ -64,16 +65,8 @@ def is_framing(parameter: ir.Parameter | ir.Header) -> bool:
     """
     name = parameter.name.lower()
     if isinstance(parameter, ir.Header):
-        return name in _FRAMING or name in _ANSWERING
-    return parameter.location is ir.Location.HEADER and name in _FRAMING
-
-
-_FRAMING = frozenset(
-    ("accept-encoding", "connection", "content-encoding", "content-length", "expect")
-    + ("host", "te", "transfer-encoding", "upgrade", "user-agent")
-)
-_ANSWERING = frozenset(("date", "server"))
-"""What the program behind the socket says of every answer (RFC 9110, section 6.6.1)."""
+        return frames_answers(name)
+    return parameter.location is ir.Location.HEADER and name in FRAMING
 
 
 def hidden(every: Sequence[Subject]) -> frozenset[str]:

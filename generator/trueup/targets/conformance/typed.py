@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ... import ir, samples
 from ..client.openness import plain_type
+from .choosing import variant_of
 
 Make: TypeAlias = Callable[[str], ir.Maybe]
 """A sample of the schema at a pointer; ABSENT where there is none."""
@@ -47,7 +48,7 @@ def completed(
                 for name, each in value.items()
             }
         case ir.Union(discriminator=ir.Discriminator(name)), dict():
-            variant = _variant(api, type_, value)
+            variant = variant_of(api, type_, value)
             if not isinstance(variant, ir.Ref) or name not in value:
                 return value
             schema = api.declaration(variant.key).schema
@@ -76,8 +77,8 @@ def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
             return {name: kept(api, inner, each) for name, each in value.items()}
         case ir.Object(), dict():
             return _kept_members(api, type_, value)
-        case ir.Union(), dict():
-            variant = _variant(api, type_, value)
+        case ir.Union(), (dict() | list()):
+            variant = variant_of(api, type_, value)
             return value if variant is None else kept(api, variant, value)
         case _:
             return value
@@ -126,46 +127,3 @@ def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
             return any(_takes_null(api, variant) for variant in variants)
         case _:
             return False
-
-
-def _variant(api: ir.Api, union: ir.Union, value: dict[str, ir.Json]) -> ir.Type | None:
-    """The variant that an object is: by discriminator, else the one that fits best;
-    None where no variant would leave anything of it, so that it stays what it is."""
-    if union.discriminator is not None:
-        told = value.get(union.discriminator.name)
-        named = dict(union.discriminator.mapping)
-        if isinstance(told, str) and told in named:
-            return union.variants[named[told]]
-    fitting: list[tuple[int, ir.Type]] = []
-    for variant in union.variants:
-        plain = plain_type(api, variant)
-        if isinstance(plain, ir.Object) and _could_be(plain, value):
-            known = sum(one.name in value for one in plain.fields)
-            fitting.append((known, variant))
-    known, best = max(fitting, key=lambda pair: pair[0], default=(0, None))
-    if known or not value:
-        return best
-    return next((v for v in union.variants if _keeps_all(plain_type(api, v))), None)
-
-
-def _keeps_all(type_: ir.Type) -> bool:
-    return isinstance(type_, ir.Map) or (
-        isinstance(type_, ir.Object) and type_.extra is not None
-    )
-
-
-def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
-    for one in type_.fields:
-        if one.name not in value:
-            if one.required:
-                return False
-        elif (
-            one.constant is not ir.ABSENT
-            and one.constant != value[one.name]
-            or (
-                isinstance(one.type, ir.Literal)
-                and value[one.name] not in one.type.values
-            )
-        ):
-            return False
-    return True

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from ... import ir, samples
 from ...samples.compiled import is_base64
 from ..client.openness import plain_type
+from .choosing import of_kind
 from .typed import completed, kept
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -65,6 +66,9 @@ def is_carried(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
                 if one.name in value
             )
         case ir.Union(variants), _:
+            settled = of_kind(api, type_, value)
+            if settled != type_:
+                return is_carried(api, settled, value)
             return any(is_carried(api, variant, value) for variant in variants)
         case _:
             return True
@@ -148,6 +152,9 @@ def _in_base64(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
                 name: _in_base64(api, types.get(name, ir.ANY), each)
                 for name, each in value.items()
             }
+        case ir.Union(), _:
+            settled = of_kind(api, type_, value)
+            return value if settled == type_ else _in_base64(api, settled, value)
         case _:
             return value
 

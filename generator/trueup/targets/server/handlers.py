@@ -24,6 +24,7 @@ from ..client.parts import (
     split,
 )
 from .fields import FieldView, Module, annotated, body_fields, field_view
+from .framing import frames_answers
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
 from .statuses import statuses
 
@@ -311,9 +312,10 @@ def _reply_fields(
     if response.contents:
         yield from body_fields(response.contents, module, True, chosen=False)
     for header, name in reply.headers:
-        written = annotated(header.type, module, header.required)
+        needed = header.required and not frames_answers(header.name)
+        written = annotated(header.type, module, needed)
         doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
-        yield field_view(name, written, header.required, doc)
+        yield field_view(name, written, needed, doc)
 
 
 def _method(served: ServedNames, module: Module) -> MethodView:

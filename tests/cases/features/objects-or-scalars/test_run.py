@@ -1,0 +1,32 @@
+import loop
+from api import models
+from api.operations import default as operations
+
+POINT = models.Point(x=1, y=2)
+
+
+def asked(**arguments):
+    return loop.asked(operations.find(**{"place": "here", "spread": 3, **arguments}))
+
+
+def test_scalars():
+    request = asked(created=5, x_at=True, joined="a", open="b")
+    assert (request.place, request.spread) == ("here", 3)
+    assert (request.created, request.x_at) == (5, True)
+    assert (request.joined, request.open) == ("a", "b")
+    assert asked(place="a,b,c").place == "a,b,c"
+    assert asked(joined=1.5).joined == 1.5
+    assert asked(place="a b,c").place == "a b,c"
+
+
+def test_objects():
+    range_ = models.Range(gt=1, lt=2)
+    request = asked(place=POINT, spread=POINT, created=range_, x_at=POINT, joined=POINT)
+    assert request.place == request.spread == request.x_at == request.joined == POINT
+    assert request.created == range_
+    assert asked(open={"a": 1, "b": 2}).open == {"a": 1, "b": 2}
+
+
+def test_nothing():
+    request = asked()
+    assert request.created is request.x_at is request.joined is request.open is None

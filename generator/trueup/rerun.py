@@ -32,15 +32,15 @@ from .source import Document
 def rerun(
     before: pipeline.Run, access: Access, severities: Mapping[str, str] | None = None
 ) -> tuple[File, ...] | None:
-    """The files of a package whose description has changed in one operation, as `pipeline.run`
-    would make them; None where only that can tell. See `incremental`.
+    """The files of a package of whose description one operation has changed, as
+    `pipeline.run` would make them; None where only that can tell. See `incremental`.
 
     There is nothing to report: what was said of the description holds still.
     """
     package = before.package
-    is_selected = package.include.is_empty and package.exclude.is_empty
-    if not (is_selected and before.is_separable):
-        return None
+    is_whole = package.include.is_empty and package.exclude.is_empty
+    if not (is_whole and before.is_separable and lint.are_own(severities or {})):
+        return None  # nobody knows which operations the rules of others compare
     text = source.text_at(package.description, Report())
     if text is None:
         return None

@@ -134,6 +134,27 @@ def test_what_was_edited_by_hand_stays(watch: Watch) -> None:
 
 
 @posix
+def test_what_strictness_forbids_is_not_written(folder: Path) -> None:
+    """Also where one operation has changed and the reason stands elsewhere."""
+    loose = SPEC + "    Odd: {type: object, type: object}\n"
+    (folder / "api.yaml").write_text(loose, encoding="utf-8")
+    watch = Watch(folder, "api.yaml", "--package", "pets", "--strict")
+    try:
+        watch.until(lambda: "watching" in watch.said())
+        assert "warning[" in watch.said()
+        text = loose.replace("Lists them", "Names them")
+        (folder / "api.yaml").write_text(text, encoding="utf-8")
+        time.sleep(0.3)  # is seen by itself, most likely
+        (folder / "api.yaml").write_text("[]", encoding="utf-8")
+        watch.until(lambda: "error[" in watch.said())
+        assert not (folder / "pets").exists()
+        assert watch.interrupt() == 0
+    finally:
+        watch.process.kill()
+        watch.process.wait()
+
+
+@posix
 def test_the_configuration_and_other_files_count_too(folder: Path) -> None:
     text = SPEC.replace('"#/components/schemas/Pet"', '"pet.yaml"')
     (folder / "api.yaml").write_text(text, encoding="utf-8")

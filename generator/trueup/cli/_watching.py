@@ -42,7 +42,7 @@ _Stamps: TypeAlias = "Mapping[str, tuple[int, int, int] | None]"
 
 
 class _Made(Struct, frozen=True):
-    """A package as it was made last. `run` is None where it has errors."""
+    """A package as it was made last. `run` is None where nothing may be written."""
 
     package: Package
     run: Run | None
@@ -119,8 +119,9 @@ def _whole(package: Package, asked: Asked, write: Write, before: _Made | None) -
     report = Report()
     access = options.of_package(asked.access, package)
     run = pipeline.run(package, report, access, asked.found.lint, alone=True)
-    made = run if isinstance(run, Run) else None
-    if made is not None and findings.code(report, strict=package.strict) == CLEAN:
+    is_clean = findings.code(report, strict=package.strict) == CLEAN
+    made = run if isinstance(run, Run) and is_clean else None
+    if made is not None:
         if before is None or before.run is None or before.run.files != made.files:
             write(package, made.files, report)
     said = tuple(report)

@@ -14,12 +14,11 @@ from .regions import Region
 
 _SHELVES = ("definitions", "parameters", "responses")
 """What 2.0 keeps at the root."""
-_OTHERS = ("paths", "webhooks", "components", *_SHELVES)
-_WHOLE = frozenset(
+_NAMING = frozenset(
     ("$id", "$anchor", "$dynamicRef", "$dynamicAnchor")
-    + ("$recursiveRef", "$recursiveAnchor", "operationRef", "$self")
+    + ("$recursiveRef", "$recursiveAnchor")
 )
-"""Words by which schemas lead to others without `$ref`."""
+"""Words by which schemas name themselves, or lead to others by their names."""
 
 
 class _Within(Struct, frozen=True):
@@ -144,7 +143,7 @@ def _references(value: Json) -> Iterator[str | None]:
         if isinstance(inner, list):
             waiting += inner
         elif isinstance(inner, dict):
-            if not _WHOLE.isdisjoint(inner):
+            if not _NAMING.isdisjoint(inner):
                 yield None
             if "discriminator" in inner:
                 yield from _named(inner)

@@ -18,7 +18,6 @@ Stages are imported when they run: most commands need few of them.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .diagnostics import Report
-from .processes import beside, halves
+from .processes import beside, halves, patient_collector
 
 if TYPE_CHECKING:
     from . import ir
@@ -67,17 +66,17 @@ def describe(
     progress: Progress = _quiet,
 ) -> Spec | None:
     """A description that was read and judged; None where it could not be read."""
-    with _patient_collector():
+    with patient_collector():
         spec = _read(path, report, access, progress)
         if spec is not None:
-            _lint(spec, report, severities, progress)
+            _judge(spec, report, severities, progress)
     return spec
 
 
 def _read(
     path: Path, report: Report, access: Access, progress: Progress
 ) -> Spec | None:
-    """A description that was read, and judged by its specification."""
+    """A description with all its files."""
     with _stage("load", path, progress):
         from . import source
 
@@ -92,17 +91,19 @@ def _read(
         return None
     for read in spec.documents.values():
         report.read[read.location] = read.digest
+    return spec
+
+
+def _judge(
+    spec: Spec, report: Report, severities: Mapping[str, str], progress: Progress
+) -> None:
+    """What the specification and the rules have to say."""
+    path = spec.root.document.path
     with _stage("validate", path, progress):
         from . import validate
 
         validate.validate(spec, report)
-    return spec
-
-
-def _lint(
-    spec: Spec, report: Report, severities: Mapping[str, str], progress: Progress
-) -> None:
-    with _stage("lint", spec.root.document.path, progress):
+    with _stage("lint", path, progress):
         from . import lint
 
         lint.lint(spec, report, severities)
@@ -222,11 +223,11 @@ def _made(
     path = package.description
     if not _can_format(package, report):
         return Stopped.UNABLE
-    with _patient_collector():
+    with patient_collector():
         spec = _read(path, report, access, progress)
         if spec is None:
             return Stopped.UNABLE
-        api = _linted_api(spec, package, report, severities, progress, alone)
+        api = _judged_api(spec, package, report, severities, progress, alone)
         if api is None:
             return Stopped.FAULTY
         with _stage("plan", path, progress):
@@ -248,7 +249,7 @@ def _made(
         )
 
 
-def _linted_api(
+def _judged_api(
     spec: Spec,
     package: Package,
     report: Report,
@@ -258,18 +259,22 @@ def _linted_api(
 ) -> ir.Api | None:
     """What targets see of a description; None where it has errors.
 
-    A large one is linted in one process and lowered in another. What comes of it is the
-    same: lowering says nothing, and nothing of it counts, where a rule forbids.
+    A large one is judged in one process and lowered in another. What comes of it is the
+    same: nothing of lowering counts where it was judged to be no description.
     """
     if alone or report.has_errors or len(spec.places) < LARGE_DESCRIPTION:
-        _lint(spec, report, severities, progress)
-        return None if report.has_errors else _api(spec, package, report, progress)
-    linting, lowering = Report(), Report()
-    lowering.extend(report)
+        _judge(spec, report, severities, progress)
+        if report.has_errors:
+            return None
+        lowering = Report()
+        made = _api(spec, package, lowering, progress)
+        report.extend([*_untold(lowering, report)])
+        return made
+    judging, lowering = Report(), Report()
 
-    def lint() -> list[Diagnostic]:
-        _lint(spec, linting, severities, _quiet)
-        return list(linting)
+    def judge() -> list[Diagnostic]:
+        _judge(spec, judging, severities, _quiet)
+        return list(judging)
 
     def lower() -> ir.Api | Exception:
         try:
@@ -278,14 +283,33 @@ def _linted_api(
             return error
 
     progress("lint")
-    findings, api = beside(lint, lower)
+    findings, api = beside(judge, lower)
     report.extend(findings)
     if report.has_errors:
         return None
     if isinstance(api, Exception):
         raise api
-    report.extend(lowering)
+    report.extend([*_untold(lowering, report)])
     return api
+
+
+_CAUSES = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
+"""Findings that say what code makes of a fault."""
+
+
+def _untold(
+    found: Iterable[Diagnostic], before: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """One cause, one diagnostic: what is found where its cause was told is left out."""
+    told = {
+        (each.span.path, each.span.pointer.removesuffix("/$ref"))
+        for each in before
+        if each.code in _CAUSES and each.span is not None
+    }
+    for each in found:
+        span = each.span
+        if span is None or (span.path, span.pointer) not in told:
+            yield each
 
 
 def _files(
@@ -359,22 +383,6 @@ def _stage(name: str, path: Path, progress: Progress) -> Iterator[None]:
     except Exception as error:
         error.add_note(f"while trueup ran `{name}` on {_shown(path)}")
         raise
-
-
-@contextmanager
-def _patient_collector() -> Iterator[None]:
-    """Makes Python look for garbage a hundred times less often.
-
-    Stages make millions of objects that live to the end, and nearly no cycles: at the
-    usual threshold the collector takes an eighth to a fifth of the time of a large
-    description. At this one it takes a fortieth, and memory stays the same.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _shown(path: Path) -> str:

@@ -1,4 +1,5 @@
-"""A second processor for large work: a process forked from this one. Knows no stage.
+"""What processes do for large work: a second one, forked from this one, and a patient
+collector of garbage. Knows no stage.
 
 A fork has all that this process knows, for nothing; only what it makes is sent back.
 Where nothing can be forked, or there is one processor, everything is done here: the
@@ -13,7 +14,8 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -93,3 +95,19 @@ def _answer(work: Callable[[], object], sender: Connection) -> None:
         error.add_note("in a second process\n" + traceback.format_exc())
         answer = pickle.dumps((None, error))
     sender.send_bytes(answer)
+
+
+@contextmanager
+def patient_collector() -> Iterator[None]:
+    """Makes Python look for garbage a hundred times less often.
+
+    Stages make millions of objects that live to the end, and nearly no cycles: at the
+    usual threshold the collector takes an eighth to a fifth of the time of a large
+    description. At this one it takes a fortieth, and memory stays the same.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -41,22 +41,13 @@ __all__ = ["lower"]
 _NONE = ir.Usage()
 
 
-_JUDGED = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
-"""Findings of earlier stages that say what code makes of it."""
-
-
 def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
     """The API that `spec` describes. Nothing is left out without a diagnostic.
 
     `beside` is what operations hold that `spec` leaves out, where it is a part of a
     description: its declarations take the forms that they have in the whole of it.
     """
-    judged = frozenset(
-        (each.span.path, each.span.pointer.removesuffix("/$ref"))
-        for each in report
-        if each.code in _JUDGED and each.span is not None
-    )
-    ctx = Context(spec, report, judged=judged)
+    ctx = Context(spec, report)
     declare_components(ctx)
     schemes = schemes_of(ctx)
     operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))

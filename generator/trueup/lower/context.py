@@ -42,8 +42,6 @@ class Context(Struct):
     depth: int = 0
     said: set[tuple[str, str, Place | None]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
-    judged: frozenset[tuple[str, str]] = frozenset()
-    """Path and pointer of where an earlier stage told what code makes of a fault."""
 
     def reserve(self, identity: Identity, hint: Hint) -> str:
         """The key of the declaration for `identity`, made on first use."""
@@ -74,8 +72,6 @@ class Context(Struct):
             return
         self.said.add((code, message, place))
         span = None if place is None else place.span()
-        if span is not None and (span.path, span.pointer) in self.judged:
-            return  # one cause, one diagnostic
         self.report.add(code, severity, message, None if span is None else At(span))
 
     def _unused(self, wanted: str, taken: Container[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from trueup import ir
+from trueup.lower.traversal import primitives, references
 from trueup.samples import sample_at
 from trueup.targets.conformance.typed import completed
 
@@ -90,7 +91,7 @@ def samples(package: Emitted) -> list[tuple[str, str, Any]]:
     for declaration in package.api.declarations:
         if declaration.schema is None or not declaration.named:
             continue
-        if _holds_bytes(declaration.type):
+        if _holds_bytes(declaration.type, package.api):
             continue  # the parts of a form: bytes are no value of JSON
         for full in (True, False):
             schemas = package.api.schemas
@@ -107,9 +108,17 @@ def samples(package: Emitted) -> list[tuple[str, str, Any]]:
     return found
 
 
-def _holds_bytes(type_: ir.Type) -> bool:
-    fields = type_.fields if isinstance(type_, ir.Object) else ()
-    return any("BINARY" in repr(field.type) for field in fields)
+def _holds_bytes(type_: ir.Type, api: ir.Api) -> bool:
+    """Whether bytes stand in a type, or in what it names."""
+    waiting, passed = [type_], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if ir.Scalar.BINARY in primitives(one):
+            return True
+        named = set(references(one)) - passed
+        passed |= named
+        waiting += [api.declaration(key).type for key in named]
+    return False
 
 
 def same(one: Any, other: Any) -> bool:

@@ -24,18 +24,9 @@ _ABOUT = frozenset(
         "xml",
     }
 )
-_OUTDATED = frozenset(
-    {
-        "nullable",
-        "x-nullable",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "example",
-        "$ref",
-        "discriminator",
-        "type",
-    }
-)
+_OF_3_0 = frozenset({"nullable", "exclusiveMinimum", "exclusiveMaximum"})
+_OUTDATED = _OF_3_0 | {"example"}
+_OUTDATED_IN_2_0 = _OUTDATED | {"x-nullable", "discriminator", "type"}
 
 
 class Upgraded(Struct, frozen=True):
@@ -48,10 +39,10 @@ class Upgraded(Struct, frozen=True):
 
 def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
     """The schema in the new dialect; None when it is the same there."""
-    if _OUTDATED.isdisjoint(old):
-        return None
     if "$ref" in old:
         return _reference(old)
+    if (_OUTDATED_IN_2_0 if version == V20 else _OUTDATED).isdisjoint(old):
+        return None
     schema = dict(old)
     _bound(schema, "minimum", "exclusiveMinimum")
     _bound(schema, "maximum", "exclusiveMaximum")
@@ -65,9 +56,6 @@ def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
     if same and all(result.value[key] is old[key] for key in old):
         return None
     return result
-
-
-_OF_3_0 = frozenset({"nullable", "exclusiveMinimum", "exclusiveMaximum"})
 
 
 def modernized(old: dict[str, Json]) -> Upgraded | None:
@@ -85,6 +73,8 @@ def modernized(old: dict[str, Json]) -> Upgraded | None:
 
 def _reference(old: dict[str, Json]) -> Upgraded | None:
     """Beside a reference nothing counts; its documentation does no harm."""
+    if len(old) == 1:
+        return None
     kept = {k: old[k] for k in old if k in ("$ref", "description", "summary")}
     return Upgraded(kept) if len(kept) < len(old) else None
 

@@ -14,8 +14,9 @@ _DEFINITIONS = "#/definitions/"
 def upgrade_schemas(spec: Spec) -> Spec:
     """The same description with schemas of JSON Schema 2020-12."""
     changes: list[tuple[Node, Upgraded]] = []
+    schema = Kind.SCHEMA
     for node, kind in spec.places:
-        if kind is Kind.SCHEMA and isinstance(node.value, dict):
+        if kind is schema and isinstance(node.value, dict):
             upgraded = _upgrade(spec, node, node.value)
             if upgraded is not None:
                 changes.append((node, upgraded))

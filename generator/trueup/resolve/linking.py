@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ..diagnostics import Place, Report, Severity
-from ..source import Document, Node, pointer_text
+from ..source import Document, Node, Pointer, pointer_text
 from ..structure import (
     OTHERS,
     Kind,
@@ -49,8 +49,7 @@ def resolve(
         message = f"more than {MOST_REFERENCES} references in a chain begin here"
         report.error("too-deep", message, start)
         return None
-    referring = [(node, kind) for node, kind in places if refers(node)]
-    kinds = {node: kind for node, kind in reversed(referring)}
+    kinds = {node: kind for node, kind in reversed(spec.referring)}
     for broken in linker.broken:
         kind = kinds.get(broken.node)
         weight, help_ = _weight(kind), broken.help
@@ -59,9 +58,7 @@ def resolve(
         elif weight is Severity.WARNING and help_ is None:
             help_ = _LEFT_OUT
         report.add(broken.code, weight, broken.message, broken.place, help=help_)
-    for node, kind in referring:
-        if reference(node, kind) is not None:
-            _check_kind(spec, node, kind, report)
+    _check_kinds(spec, report)
     for node in spec.displaced:
         _check_container(spec, node, report)
     _report_circles(spec, kinds, report)
@@ -119,13 +116,15 @@ class _Linker:
         self._within: dict[tuple[Document, str], Node] = {}
 
     def target(self, node: Node) -> Node | None:
+        if node in self.links:
+            return self.links[node]
         if node in self._searching or len(self._searching) > MOST_DETOURS:
             return None  # what it names leads through itself, or never ends
-        if node not in self.links:
-            self._searching.add(node)
-            self.links[node] = self._look_up(node)
-            self._searching.remove(node)
-        return self.links[node]
+        self._searching.add(node)
+        found = self._look_up(node)
+        self._searching.remove(node)
+        self.links[node] = found
+        return found
 
     def _through(self, node: Node) -> Node | None:
         """`components: {schemas: {$ref: …}}` holds what the other place holds."""
@@ -196,34 +195,49 @@ class _Linker:
         return f"`#{where}` has no member `{missing}`" if where else None
 
 
-def _check_kind(spec: Spec, node: Node, kind: Kind, report: Report) -> None:
+def _check_kinds(spec: Spec, report: Report) -> None:
     """A component can only stand for an object of its own kind."""
-    target = spec.follow(node)
-    place = node.get("$ref")
-    if target is None or place is None or not isinstance(place.value, str):
-        return
-    weight = _weight(kind, _WITHOUT_KNOWLEDGE)
-    hint = "it is read as if it said nothing" if weight is Severity.WARNING else None
-    if not isinstance(target.value, (dict, bool)):
-        message = f"`{place.value}` is no object, so no {kind.value}"
+    right: set[tuple[Document, Pointer, Kind]] = set()  # most are referred to often
+    for node, kind in spec.referring:
+        place = node.get("$ref") if reference(node, kind) is not None else None
+        target = spec.follow(node) if place is not None else None
+        if place is None or target is None or not isinstance(place.value, str):
+            continue
+        end = target.document, target.pointer, kind
+        if end in right:
+            continue
+        fault = _mistaken(spec, target, kind)
+        if fault is None:
+            right.add(end)
+            continue
+        weight = _weight(kind, _WITHOUT_KNOWLEDGE)
+        is_warning = weight is Severity.WARNING
+        hint = "it is read as if it said nothing" if is_warning else None
+        message = f"`{place.value}` is {fault} {kind.value}"
         report.add("ref-kind", weight, message, place, help=hint)
-        return
+
+
+def _mistaken(spec: Spec, target: Node, kind: Kind) -> str | None:
+    """What `target` is instead of an object of this kind; None if it may be one."""
+    if not isinstance(target.value, (dict, bool)):
+        return "no object, so no"
     pointer = target.pointer
     depth = 2 if spec.version == (2, 0) else 3
     if target.document is not spec.root.document or len(pointer) != depth:
-        return
+        return None
     if depth == 3 and pointer[0] != "components":
-        return
+        return None
     held = component_kind(pointer[-2], spec.version)
-    if held is not None and held is not kind:
-        message = f"`{place.value}` is a {held.value}, not a {kind.value}"
-        report.add("ref-kind", weight, message, place, help=hint)
+    return None if held is None or held is kind else f"a {held.value}, not a"
 
 
 def _place(node: Node) -> Node:
     """The text of a reference."""
-    found = (node.get(word) for word in ("$ref", *OTHERS))
-    return next((place for place in found if place is not None), node)
+    for word in ("$ref", *OTHERS):
+        found = node.get(word)
+        if found is not None:
+            return found
+    return node
 
 
 def _recursive_anchor(node: Node) -> Node | None:
@@ -253,7 +267,9 @@ def _check_container(spec: Spec, node: Node, report: Report) -> None:
 def _report_circles(spec: Spec, kinds: Mapping[Node, Kind], report: Report) -> None:
     """References that lead to each other and to nothing else: one finding a circle."""
     done: set[Node] = set()
-    for start in spec.links:
+    for start, target in spec.links.items():
+        if target is None or not refers(target):
+            continue  # as most do
         trail: dict[Node, None] = {}
         at: Node | None = start
         while at is not None and at in spec.links and at not in done:

@@ -10,6 +10,10 @@ from ..source import Node
 from ..structure import V20, Kind
 from .spec import Spec
 
+_NAMING = frozenset(
+    (Kind.SECURITY_REQUIREMENT, Kind.DISCRIMINATOR, Kind.LINK, Kind.OPERATION)
+)
+
 
 def check_named(
     spec: Spec, places: Iterable[tuple[Node, Kind]], report: Report
@@ -19,23 +23,25 @@ def check_named(
     schemes = root.get("securityDefinitions") or root.at(
         "components", "securitySchemes"
     )
-    operation_ids: set[str] | None = None
+    operation_ids: set[str] = set()
     links: list[Node] = []
     for node, kind in places:
+        if kind not in _NAMING:
+            continue
         if kind is Kind.SECURITY_REQUIREMENT:
             _check_security(spec, node, schemes, report)
         elif kind is Kind.DISCRIMINATOR:
             _check_mapping(spec, node, report)
-        elif kind is Kind.LINK and node.text("operationId"):
-            links.append(node)
-        elif kind is Kind.OPERATION and node.text("operationId"):
-            operation_ids = operation_ids or set()
-            operation_ids.add(node.text("operationId"))
+        elif node.text("operationId"):
+            if kind is Kind.LINK:
+                links.append(node)
+            else:
+                operation_ids.add(node.text("operationId"))
     for node in links:
         name = node.text("operationId")
-        if name not in (operation_ids or ()):
+        if name not in operation_ids:
             message = f"no operation has the id `{name}`"
-            hint = _did_you_mean(name, sorted(operation_ids or ()))
+            hint = _did_you_mean(name, sorted(operation_ids))
             report.warning(
                 "unknown-operation", message, node.get("operationId"), help=hint
             )

@@ -32,11 +32,14 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
         return tuple(traverse(self)) if self.found is None else self.found
 
     @cached_property
+    def referring(self) -> tuple[tuple[Node, Kind], ...]:
+        """Those of the places at which an object has a member that refers."""
+        return tuple(place for place in self.places if refers(place[0]))
+
+    @cached_property
     def displaced(self) -> tuple[Node, ...]:
         """References in places where the specification allows none."""
-        usual = {
-            node for node, kind in self.places if refers(node) and reference(node, kind)
-        }
+        usual = {node for node, kind in self.referring if reference(node, kind)}
         return tuple(node for node in self.links if node not in usual)
 
     def target(self, node: Node) -> Node | None:

@@ -4,7 +4,7 @@
 |---|---|
 | `kinds` | `Kind`: the headings of the specification; versions |
 | `table` | the members of each kind, by version |
-| `walking` | `children`, `reference`, `walk`: the table applied |
+| `walking` | `reference`, `walk`: the table applied |
 """
 
 from .kinds import V20, V30, V31, V32, VERSIONS, Kind, Version
@@ -13,7 +13,6 @@ from .walking import (
     OTHERS,
     Linked,
     Walked,
-    children,
     is_displaced,
     reference,
     refers,
@@ -36,7 +35,6 @@ __all__ = [
     "Shape",
     "Version",
     "Walked",
-    "children",
     "component_kind",
     "is_displaced",
     "members",

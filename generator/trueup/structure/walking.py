@@ -5,8 +5,10 @@ Knows no references' targets; `traverse` is told them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
+
+from msgspec import Struct
 
 from ..source import Document, Node, Pointer
 from .kinds import V31, Kind, Version
@@ -25,7 +27,7 @@ def reference(node: Node, kind: Kind) -> str | None:
         return "$ref"
     return (
         next((word for word in OTHERS if word in value), None)
-        if kind is Kind.SCHEMA
+        if kind is _SCHEMA
         else None
     )
 
@@ -45,62 +47,81 @@ def is_displaced(node: Node) -> bool:
     return isinstance(value, dict) and isinstance(value.get("$ref"), str)
 
 
-def children(
-    kind: Kind, node: Node, version: Version, target: Callable[[Node], Node | None]
-) -> Iterator[tuple[Node, Kind]]:
+class _Grammar(Struct, frozen=True):
+    """What the table says of the objects of one kind, in one version."""
+
+    free: Kind | None
+    held: Mapping[str, Held]
+    is_replaced: bool
+    """Beside a `$ref` nothing counts (Reference Object), except in a path item and,
+    since 3.1, in a schema."""
+
+
+def _grammar(kind: Kind, version: Version) -> _Grammar:
+    may_have_siblings = kind is Kind.PATH_ITEM or (
+        kind is Kind.SCHEMA and version >= V31
+    )
+    is_replaced = kind in REFERABLE and not may_have_siblings
+    return _Grammar(FREE.get(kind), members(kind, version), is_replaced)
+
+
+def _children(
+    node: Node, grammar: _Grammar, target: Callable[[Node], Node | None]
+) -> list[tuple[Node, Kind]]:
     """The objects directly inside one, each with its kind, in document order.
 
-    Beside a `$ref` nothing counts (Reference Object), except in a path item and,
-    since 3.1, in a schema. `target` says where a reference leads, one step.
+    `target` says where a reference leads, one step.
     """
     value = node.value
-    if not isinstance(value, dict):
-        return
-    if "$ref" in value and kind in REFERABLE and not _may_have_siblings(kind, version):
-        return
-    free = FREE.get(kind)
+    if not isinstance(value, dict) or (grammar.is_replaced and "$ref" in value):
+        return []
+    free = grammar.free
     if free is not None:
-        for name, member in node.items():
-            if not name.startswith("x-") and isinstance(member.value, dict):
-                yield member, free  # these may all be references
-        return
-    table = members(kind, version)
-    for name in value:
+        return [
+            (member, free)  # these may all be references
+            for name, member in node.items()
+            if not name.startswith("x-") and isinstance(member.value, dict)
+        ]
+    table = grammar.held
+    if table.keys().isdisjoint(value):
+        return []  # as in most schemas
+    found: list[tuple[Node, Kind]] = []
+    for name, written in value.items():
         held = table.get(name)
         if held is not None:
-            yield from _held(node, name, held, target)
+            member = Node(node.document, (*node.pointer, name), written)
+            found += _held(member, held, target)
+    return found
 
 
-def _may_have_siblings(kind: Kind, version: Version) -> bool:
-    return kind is Kind.PATH_ITEM or (kind is Kind.SCHEMA and version >= V31)
+# Members of an enumeration, as names: this is asked of each object of a description.
+_ONE, _MAP, _LIST, _SCHEMA = Shape.ONE, Shape.MAP, Shape.LIST, Kind.SCHEMA
 
 
 def _held(
-    node: Node, name: str, held: Held, target: Callable[[Node], Node | None]
-) -> Iterator[tuple[Node, Kind]]:
-    member = node.get(name)
-    assert member is not None
-    if held.shape is not Shape.ONE:
+    member: Node, held: Held, target: Callable[[Node], Node | None]
+) -> list[tuple[Node, Kind]]:
+    shape, kind = held.shape, held.kind
+    if shape is not _ONE:
         member = _end(member, target)
-    inner: Iterator[Node]
-    if held.shape is Shape.MAP:
-        inner = (each for _, each in member.items())
-    elif held.shape is Shape.LIST or isinstance(member.value, list):
+    inner: Iterable[Node]
+    if shape is _MAP:
+        inner = [each for _, each in member.items()]
+    elif shape is _LIST or isinstance(member.value, list):
         inner = member.elements()
     else:
-        inner = iter((member,))
-    kind = held.kind
-    for written in inner:
-        each = written if kind in REFERABLE else _end(written, target)
-        # A boolean is a schema too (JSON Schema 2020-12 core section 4.3.2).
-        if isinstance(each.value, dict) or (
-            kind is Kind.SCHEMA and isinstance(each.value, bool)
-        ):
-            yield each, kind
+        inner = (member,)
+    if kind not in REFERABLE:
+        inner = [_end(each, target) for each in inner]
+    # A boolean is a schema too (JSON Schema 2020-12 core section 4.3.2).
+    types = (dict, bool) if kind is _SCHEMA else dict
+    return [(each, kind) for each in inner if isinstance(each.value, types)]
 
 
 def _end(node: Node, target: Callable[[Node], Node | None]) -> Node:
     """What displaced references lead to; the last of them if they lead nowhere."""
+    if not is_displaced(node):
+        return node
     passed: set[Node] = set()
     while is_displaced(node) and node not in passed:
         passed.add(node)
@@ -138,6 +159,7 @@ def walk(spec: Walked) -> Iterator[tuple[Node, Kind]]:
 def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
     """What `walk` yields, for whoever makes a `Spec`."""
     seen: set[tuple[Document, Pointer, Kind]] = set()  # as a node is, and hashed by C
+    grammars = {kind: _grammar(kind, spec.version) for kind in Kind}
     waiting: list[tuple[Node, Kind]] = [(spec.root, Kind.OPENAPI)]
     while waiting:
         later: list[tuple[Node, Kind]] = []
@@ -151,11 +173,9 @@ def traverse(spec: Linked) -> Iterator[tuple[Node, Kind]]:
                     continue
                 seen.add(known)
                 yield place
-                if reference(node, kind) is not None:
+                if refers(node) and reference(node, kind) is not None:
                     target = spec.target(node)
                     if target is not None:
                         later.append((target, kind))
-                inner = list(children(kind, node, spec.version, spec.target))
-                inner.reverse()
-                stack += inner
+                stack += reversed(_children(node, grammars[kind], spec.target))
         waiting = later

@@ -30,13 +30,16 @@ def check(spec: Spec, report: Report) -> None:
     What a rule of `lint` tells with a name of its own is left to that rule.
     """
     places = spec.places
+    faults = (*grammar.faults(spec, places), *schemas.faults(spec, places))
+    if not faults:
+        return
     known: dict[tuple[str, Pointer], tuple[Kind, Node]] = {}
     for node, kind in places:
         known.setdefault(node.identity, (kind, node))
     displaced = {node.identity for node in spec.displaced}
     seen: set[tuple[tuple[str, Pointer], str]] = set()
     ranked: list[tuple[int, Fault, Severity]] = []
-    for fault in (*grammar.faults(spec, places), *schemas.faults(spec, places)):
+    for fault in faults:
         place = fault.document.location, fault.pointer
         if (place, fault.message) in seen:
             continue

@@ -30,8 +30,9 @@ def faults(spec: Spec, places: Iterable[tuple[Node, Kind]]) -> Iterator[Fault]:
     own_dialect = not dialect.startswith(_DIALECTS)
     yield from _judge(spec.root, Kind.OPENAPI, spec.version, own_dialect)
     covered: set[tuple[str, Pointer]] = set()
+    root = spec.root.document
     for node, kind in places:
-        if node.document is spec.root.document:
+        if node.document is root:
             continue
         # What stands inside something judged has been judged with it.
         location, pointer = node.identity

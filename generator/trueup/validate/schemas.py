@@ -19,9 +19,10 @@ _NESTED = ("allOf", "anyOf", "oneOf")
 
 def faults(spec: Spec, places: Iterable[tuple[Node, Kind]]) -> Iterator[Fault]:
     """Required members that no part of a composition has; defaults of another type."""
+    schema = Kind.SCHEMA
     for node, kind in places:
         value = node.value
-        if kind is Kind.SCHEMA and isinstance(value, dict):
+        if kind is schema and isinstance(value, dict):
             if "allOf" in value and "required" in value and _stands_alone(node):
                 yield from _unknown_required(spec, node)
             if "default" in value:

@@ -15,28 +15,24 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..structure import V31, Kind, reference
 from .rule import Finding, Rule
-from .walking import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
-
-_MAY_REFER = tuple(kind for kind in Kind if kind is not Kind.PATH_ITEM)
 
 
 def check(spec: Spec) -> Iterator[Finding]:
     if spec.version >= V31:
         return
-    for kind in _MAY_REFER:
-        for node in objects(spec, kind):
-            if reference(node, kind) != "$ref":
-                continue
-            for name, _ in node.items():
-                if name != "$ref" and not name.startswith("x-"):
-                    yield Finding(
-                        node.key(name),
-                        f"`{name}` beside a `$ref` is ignored",
-                        help=_help(kind),
-                    )
+    for node, kind in spec.referring:
+        if kind is Kind.PATH_ITEM or reference(node, kind) != "$ref":
+            continue
+        for name, _ in node.items():
+            if name != "$ref" and not name.startswith("x-"):
+                yield Finding(
+                    node.key(name),
+                    f"`{name}` beside a `$ref` is ignored",
+                    help=_help(kind),
+                )
 
 
 def _help(kind: Kind) -> str:

@@ -27,8 +27,9 @@ _TYPED = (Kind.SCHEMA, Kind.ITEMS, Kind.PARAMETER, Kind.HEADER)
 
 def check(spec: Spec) -> Iterator[Finding]:
     for schema in objects(spec, *_TYPED):
-        types, entries = _types(schema), schema.get("enum")
-        if not types or entries is None:
+        entries = schema.get("enum")
+        types = [] if entries is None else _types(schema)
+        if entries is None or not types:
             continue
         for entry in entries.elements():
             if not any(_is(entry.value, type_) for type_ in types):

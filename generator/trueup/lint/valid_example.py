@@ -19,6 +19,7 @@ from ..diagnostics import Severity
 from ..source import Node
 from ..structure import Kind
 from .rule import Finding, Rule
+from .walking import objects
 
 if TYPE_CHECKING:
     from ..lower.context import Context
@@ -70,14 +71,18 @@ def _declare(ctx: Context) -> None:
         ctx.entry((node,), name)
 
 
+_HOLDERS = frozenset((Kind.MEDIA_TYPE, Kind.PARAMETER, Kind.HEADER))
+
+
 def _examples(spec: Spec) -> Iterator[_Example]:
     """Of a normalized description."""
     asked = {node.identity for node in _asked(spec)}
+    schema_kind = Kind.SCHEMA
     for node, kind in spec.places:
-        if kind is Kind.SCHEMA:
+        if kind is schema_kind:
             for value in _of_schema(node):
                 yield _Example(value, node, False)
-        elif kind in (Kind.MEDIA_TYPE, Kind.PARAMETER, Kind.HEADER):
+        elif kind in _HOLDERS:
             schema = node.get("schema")
             if schema is None:
                 continue
@@ -90,13 +95,12 @@ def _examples(spec: Spec) -> Iterator[_Example]:
 
 def _asked(spec: Spec) -> Iterator[Node]:
     """The media types of request bodies."""
-    for node, kind in spec.places:
-        if kind is Kind.REQUEST_BODY:
-            content = spec.member(node, "content")
-            for _, written in () if content is None else content.items():
-                media_type = spec.follow(written)
-                if media_type is not None:
-                    yield media_type
+    for node in objects(spec, Kind.REQUEST_BODY):
+        content = spec.member(node, "content")
+        for _, written in () if content is None else content.items():
+            media_type = spec.follow(written)
+            if media_type is not None:
+                yield media_type
 
 
 def _of_holder(spec: Spec, node: Node) -> Iterator[Node]:

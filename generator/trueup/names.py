@@ -107,6 +107,7 @@ def class_name(text: str, context: str = "Model") -> str:
     return _legal(pascal(words(text) or spelled(text)), context)
 
 
+@lru_cache(maxsize=1 << 15)
 def member_name(text: str, context: str = "field") -> str:
     """A name of a field, a parameter, a function or a module."""
     return _legal(snake(words(text) or spelled(text)), context)
@@ -149,7 +150,10 @@ class Scope:
         The mark depends on `text` alone, so that what joins a description later
         does not rename what is there.
         """
-        for candidate in (name, *alternatives):
+        if name not in self._taken:
+            self._taken.add(name)
+            return Code(name)
+        for candidate in alternatives:
             if candidate not in self._taken:
                 self._taken.add(candidate)
                 return Code(candidate)

@@ -25,6 +25,8 @@ class Location(PyEnum):
     COOKIE = "cookie"
     QUERYSTRING = "querystring"  # the whole query is one value
 
+    __hash__ = object.__hash__  # members are singletons
+
 
 class Style(PyEnum):
     SIMPLE = "simple"

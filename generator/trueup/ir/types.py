@@ -49,6 +49,9 @@ class Scalar(PyEnum):
     BASE64 = "base64"  # bytes in a JSON string
     BINARY = "binary"  # bytes as they are: a body, a part
 
+    # Members are singletons, and they are looked up for each type of a description.
+    __hash__ = object.__hash__
+
 
 class Primitive(Struct, frozen=True):
     scalar: Scalar

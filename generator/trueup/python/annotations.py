@@ -105,6 +105,8 @@ class Writer(Struct, frozen=True):
 
     def _alternatives(self, type_: ir.Type) -> tuple[str, ...]:
         match type_:
+            case ir.Primitive(scalar):
+                return (self._scalar(scalar),)
             case ir.Ref(key):
                 return (
                     self._of_alias(key) if self._is_alias(key) else (self.named(key),)
@@ -127,8 +129,6 @@ class Writer(Struct, frozen=True):
                 return (self._mapping(extra if extra is not None else ir.ANY),)
             case ir.Literal(values):
                 return self._literal(values)
-            case ir.Primitive(scalar):
-                return (self._scalar(scalar),)
             case ir.Enum(scalar):
                 return (self._scalar(scalar),)
             case _:

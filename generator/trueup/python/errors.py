@@ -60,12 +60,11 @@ class ErrorClasses(Struct, frozen=True):
 
     def of(self, operation: ir.Operation) -> dict[str, ErrorClass]:
         """The operation's error classes by status, in document order."""
-        return {
-            str(response.status): self.by_body[
-                str(response.status), _body_key(response)
-            ]
-            for response in error_responses(operation)
-        }
+        found = {}
+        for response in error_responses(operation):
+            status = str(response.status)
+            found[status] = self.by_body[status, _body_key(response)]
+        return found
 
 
 def is_success(status: ir.Status) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import assert_never
 
@@ -42,15 +43,18 @@ def _plain_form(type_: ir.Type) -> Form:
         case ir.Object(fields, extra):
             if not fields:
                 return Form.ALIAS
-            plain = extra is None and all(map(_nameable, fields))
+            plain = extra is None and _are_nameable(fields)
             return Form.STRUCT if plain else Form.OPEN
         case _:
             return Form.ALIAS
 
 
-def _nameable(field: ir.Field) -> bool:
-    """Whether a msgspec struct can have a member of that name on the wire."""
-    return not any(c in '"\\' or c < " " for c in field.name)
+_UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
+
+
+def _are_nameable(fields: Iterable[ir.Field]) -> bool:
+    """Whether a msgspec struct can have members of those names on the wire."""
+    return _UNNAMEABLE.search(" ".join(field.name for field in fields)) is None
 
 
 def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
@@ -189,7 +193,7 @@ def _slots(
 
 
 def is_number(value: None | bool | int | float | str) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _constant_slot(value: object, beside: tuple[object, ...]) -> str:

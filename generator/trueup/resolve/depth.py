@@ -41,24 +41,28 @@ def start_of_long_chain(spec: Spec) -> Node | None:
 def _edges(spec: Spec, targets: Set[_Place]) -> _Edges:
     """From what is referred to: to what it refers to, 1, and what is inside it, 0."""
     found: dict[_Place, list[tuple[_Place, int]]] = {}
+    lengths = {len(pointer) for _, pointer in targets}
     for node, target in spec.links.items():
-        holder = _holder(node.identity, targets, itself=True)
+        holder = _holder(node.identity, targets, lengths, itself=True)
         if holder is not None and target is not None:
             found.setdefault(holder, []).append((target.identity, 1))
     for place in sorted(targets):
-        holder = _holder(place, targets, itself=False)
+        holder = _holder(place, targets, lengths, itself=False)
         if holder is not None:
             found.setdefault(holder, []).append((place, 0))
     return found
 
 
-def _holder(place: _Place, targets: Set[_Place], *, itself: bool) -> _Place | None:
-    """The nearest target that a place is in the same chain with."""
+def _holder(
+    place: _Place, targets: Set[_Place], lengths: Set[int], *, itself: bool
+) -> _Place | None:
+    """The nearest target that a place is in the same chain with; `lengths` are those
+    that pointers to targets have."""
     location, pointer = place
     for length in range(len(pointer) - (not itself), -1, -1):
         if length < len(pointer) and pointer[length] in _ENDS:
             return None
-        if (location, pointer[:length]) in targets:
+        if length in lengths and (location, pointer[:length]) in targets:
             return location, pointer[:length]
     return None
 

@@ -13,9 +13,10 @@ import jsonschema_rs
 
 from ..ir import Json
 from ..resolve import Node
-from .context import LISTS, MAPS, SCHEMAS, Context, name_of
+from ..structure import OTHERS
+from .context import LISTS, MAPS, SCHEMAS, Context
 from .schemas.shape import gather, implied, target_of
-from .schemas.values import is_kind
+from .schemas.values import is_one_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,6 +35,11 @@ _DECIDING = frozenset(
 )
 """Keywords beside which the others do not tell what a schema is for."""
 _DATA = frozenset(("const", "default"))
+_CONSTRAINTS = _NUMBERS | _COUNTS | _FLAGS | _TEXTS | _DATA | frozenset(
+    ("type", "enum", "required", "pattern", "multipleOf", "dependentRequired")
+    + ("examples", "example")
+)  # fmt: skip
+_REFERENCES = frozenset(("$ref", *OTHERS))
 
 
 def collect(ctx: Context) -> dict[str, Json]:
@@ -46,11 +52,7 @@ def collect(ctx: Context) -> dict[str, Json]:
             if len(nodes) == 1:
                 found[key] = _schema(ctx, nodes[0])
             else:
-                found[key] = {
-                    "allOf": [
-                        {"$ref": ctx.pointer(node, name_of(node))} for node in nodes
-                    ]
-                }
+                found[key] = {"allOf": [{"$ref": ctx.pointer(node)} for node in nodes]}
         waiting = [key for key in ctx.roots if key not in found]
     return found
 
@@ -66,7 +68,7 @@ def _schema(ctx: Context, node: Node, depth: int = 0, *, whole: bool = True) -> 
     for word, given in value.items():
         if word in SCHEMAS:
             inner = node.get(word)
-            if inner is not None and isinstance(given, dict | bool):
+            if inner is not None and isinstance(given, (dict, bool)):
                 whole = word not in _CONDITIONS
                 found[word] = _schema(ctx, inner, depth + 1, whole=whole)
         elif word in MAPS:
@@ -81,12 +83,14 @@ def _schema(ctx: Context, node: Node, depth: int = 0, *, whole: bool = True) -> 
                     _tagged(ctx, each, _schema(ctx, each, depth + 1, whole=False))
                     for each in inner.elements()
                 ]
-        elif word in ("$ref", "$dynamicRef", "$recursiveRef"):
+        elif word == "type" and given in _KINDS:
+            found[word] = given
+        elif word in _CONSTRAINTS:
+            _constraint(ctx, node, word, given, found)
+        elif word in _REFERENCES:
             target = target_of(ctx, node) if isinstance(given, str) else None
             if target is not None:
-                found["$ref"] = ctx.pointer(target, name_of(target))
-        else:
-            _constraint(ctx, node, word, given, found)
+                found["$ref"] = ctx.pointer(target)
     if found.get("type") == "number" and found.get("format") in ("int32", "int64"):
         found["type"] = "integer"  # as `formats` reads it
     if whole and "type" not in found and _DECIDING.isdisjoint(value):
@@ -130,7 +134,7 @@ def _keep_fitting(schema: dict[str, Json]) -> None:
     kept: list[Json] = [
         value
         for value in (values if isinstance(values, list) else [])
-        if any(is_kind(value, str(kind)) for kind in listed)
+        if is_one_of(value, listed)
     ]
     if kept:
         schema["enum"] = kept
@@ -207,7 +211,7 @@ def _has_example(node: Node) -> bool:
 
 def _is_number(value: Json) -> TypeGuard[int | float]:
     return (
-        isinstance(value, int | float)
+        isinstance(value, (int, float))
         and not isinstance(value, bool)
         and math.isfinite(value)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -39,6 +40,7 @@ _TEXTUAL = (
 )
 
 
+@lru_cache(maxsize=100)  # the same few come again and again
 def plain(media_type: str) -> str:
     """`"Text/HTML; charset=utf-8"` → `"text/html"`."""
     return media_type.partition(";")[0].strip().lower()
@@ -225,7 +227,7 @@ def _is_scalar(ctx: Context, schema: Node) -> bool:
     shape = gather(ctx, (schema,))
     said = kinds(ctx, shape) or implied(shape)
     values = named_values(ctx, shape) or [""]
-    structured = any(isinstance(value, list | dict) for value in values)
+    structured = any(isinstance(value, (list, dict)) for value in values)
     return not shape.unions and not structured and not {"object", "array"} & {*said}
 
 
@@ -239,8 +241,13 @@ def _is_simple(type_: ir.Type | None) -> bool:
     return inner is None or isinstance(inner, ir.Primitive)
 
 
+_ENCODINGS = frozenset(("encoding", "prefixEncoding", "itemEncoding"))
+
+
 def _parts(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Part]:
     """`encoding` by member; `prefixEncoding` by position; `itemEncoding` as `"*"`."""
+    if not isinstance(node.value, dict) or _ENCODINGS.isdisjoint(node.value):
+        return
     encoding = ctx.spec.member(node, "encoding")
     for name, written in encoding.items() if encoding is not None else ():
         yield part_of(ctx, name, written, (*hint, name))

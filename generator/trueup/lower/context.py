@@ -5,7 +5,7 @@ Knows identities and keys; knows no keyword of JSON Schema.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 from typing import TypeAlias
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from .. import ir
 from ..diagnostics import At, Place, Report, Severity
 from ..resolve import Node, Spec
+from ..source import Pointer
 
 Hint: TypeAlias = tuple[str, ...]
 Identity: TypeAlias = tuple[object, ...]
@@ -36,6 +37,7 @@ class Context(Struct):
     working: dict[Identity, Hint] = field(default_factory=dict)
     types: dict[Identity, ir.Type] = field(default_factory=dict)
     leaves: dict[tuple[str, str | None], ir.Primitive] = field(default_factory=dict)
+    references: dict[Identity, ir.Type] = field(default_factory=dict)  # by target
     caches: dict[str, dict[Identity, object]] = field(default_factory=dict)
     entries: dict[Identity, str] = field(default_factory=dict)  # `$defs` key by root
     roots: dict[str, tuple[Node, ...]] = field(default_factory=dict)  # and back
@@ -95,14 +97,16 @@ class Context(Struct):
             self.roots[key] = nodes
         return key
 
-    def pointer(self, node: Node, wanted: str) -> str:
+    def pointer(self, node: Node, wanted: str | None = None) -> str:
         """Where the schema `node` stands in the bundle; it is put there if need be."""
         document, path = node.identity
-        for end in range(len(path), -1, -1):
+        for end in _schemas_around(path):
             key = self.entries.get((document, path[:end]))
-            if key is not None and _holds(path[end:]):
+            if key is not None:
                 return pointer_to(key, path[end:])
-        return pointer_to(self.entry((node,), wanted))
+        return pointer_to(
+            self.entry((node,), name_of(node) if wanted is None else wanted)
+        )
 
 
 SCHEMAS = frozenset(
@@ -122,17 +126,21 @@ LISTS = frozenset(("allOf", "oneOf", "anyOf", "prefixItems"))
 """The keywords that hold one schema, schemas by name, schemas in a list."""
 
 
-def _holds(path: tuple[str, ...]) -> bool:
-    """Whether a pointer from a schema leads to a schema, by keywords that are kept."""
-    at = 0
-    while at < len(path):
-        if path[at] in SCHEMAS:
-            at += 1
-        elif path[at] in MAPS or path[at] in LISTS:
-            at += 2
-        else:
-            return False
-    return at == len(path)
+def _schemas_around(path: Pointer) -> Iterator[int]:
+    """The lengths of pointers to a schema and to those around it, the innermost first,
+    as long as the keywords between them are kept."""
+    yield len(path)
+    is_after, is_after_next = True, False  # whether a schema begins one or two names on
+    for at in range(len(path) - 1, -1, -1):
+        word = path[at]
+        is_one = (is_after and word in SCHEMAS) or (
+            is_after_next and (word in MAPS or word in LISTS)
+        )
+        if is_one:
+            yield at
+        elif not is_after:
+            return
+        is_after, is_after_next = is_one, is_after
 
 
 def identity_of(nodes: tuple[Node, ...]) -> Identity:
@@ -143,8 +151,7 @@ def identity_of(nodes: tuple[Node, ...]) -> Identity:
 
 def pointer_to(key: str, path: tuple[str, ...] = ()) -> str:
     """`("Pet", ("items",))` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
-    tokens = (part.replace("~", "~0").replace("/", "~1") for part in (key, *path))
-    return "#/$defs/" + "/".join(map(_quoted, tokens))
+    return "#/$defs/" + "/".join(map(_quoted, (key, *path)))
 
 
 _FRAGMENT = "!$&'()*+,;=:@-._~"
@@ -153,7 +160,7 @@ _FRAGMENT = "!$&'()*+,;=:@-._~"
 @cache
 def _quoted(token: str) -> str:
     """The same few names come again and again."""
-    return quote(token, safe=_FRAGMENT)
+    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_FRAGMENT)
 
 
 _STRUCTURE = frozenset(

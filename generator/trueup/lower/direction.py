@@ -130,19 +130,20 @@ def _referring(type_: ir.Type, plan: _Plan) -> ir.Type:
 def _operation(operation: ir.Operation, plan: _Plan, forms: Forms) -> ir.Operation:
     if not plan.twice and not forms.renamed:
         return operation
-    parameters = tuple(
-        replace(
-            each,
-            type=_referring(each.type, plan),
-            schema=forms.request_pointer(each.schema),
-        )
-        for each in operation.parameters
-    )
+    parameters = tuple(_parameter(each, plan, forms) for each in operation.parameters)
     body = operation.body
     if body is not None:
         contents = tuple(_content(each, plan, forms) for each in body.contents)
         body = replace(body, contents=contents)
     return replace(operation, parameters=parameters, body=body)
+
+
+def _parameter(parameter: ir.Parameter, plan: _Plan, forms: Forms) -> ir.Parameter:
+    type_ = _referring(parameter.type, plan)
+    schema = forms.request_pointer(parameter.schema)
+    if type_ is parameter.type and schema == parameter.schema:
+        return parameter
+    return replace(parameter, type=type_, schema=schema)
 
 
 def _content(content: ir.Content, plan: _Plan, forms: Forms) -> ir.Content:

@@ -11,7 +11,9 @@ from .context import Context
 
 def examples_of(ctx: Context, node: Node) -> tuple[ir.Example, ...]:
     """All examples of a parameter, header or media type, by name, in order."""
-    found = dict(_named(ctx, node))
+    if not isinstance(node.value, dict):
+        return ()
+    found = dict(_named(ctx, node)) if "examples" in node.value else {}
     example = node.get("example")
     if example is not None:
         found.setdefault("example", ir.Example("example", example.value, place=example))

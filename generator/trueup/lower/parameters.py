@@ -16,6 +16,7 @@ from .examples import examples_of
 from .schemas import only_value
 
 _TEMPLATED = re.compile(r"\{([^{}]*)\}")
+_LOCATIONS = {each.value: each for each in ir.Location}
 _DEFAULTS = {
     ir.Location.PATH: ir.Style.SIMPLE,
     ir.Location.QUERY: ir.Style.FORM,
@@ -175,9 +176,8 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
 
 def _location(ctx: Context, node: Node) -> ir.Location | None:
     where = node.text("in").lower()
-    for location in ir.Location:
-        if location.value == where:
-            return location
+    if where in _LOCATIONS:
+        return _LOCATIONS[where]
     message = f"`{where}` is no place for a parameter, so it is left out"
     ctx.warn("unknown-parameter-location", message, node.get("in") or node)
     return None
@@ -202,24 +202,16 @@ def _completed(
     `path-params` tells of both.
     """
     wanted = list(dict.fromkeys(_TEMPLATED.findall(path)))
-    kept = [
-        each
-        for each in found
-        if each.location is not ir.Location.PATH or each.name in wanted
-    ]
-    declared = {each.name for each in kept if each.location is ir.Location.PATH}
+    in_it = ir.Location.PATH
+    kept = [each for each in found if each.location is not in_it or each.name in wanted]
+    declared = {each.name for each in kept if each.location is in_it}
     text = ir.Primitive(ir.Scalar.STRING)
     kept += [
-        ir.Parameter(
-            name, ir.Location.PATH, text, True, ir.Style.SIMPLE, False, place=operation
-        )
+        ir.Parameter(name, in_it, text, True, ir.Style.SIMPLE, False, place=operation)
         for name in wanted
         if name not in declared
     ]
     order = {name: index for index, name in enumerate(wanted)}
-    in_path = sorted(
-        (each for each in kept if each.location is ir.Location.PATH),
-        key=lambda each: order[each.name],
-    )
-    rest = [each for each in kept if each.location is not ir.Location.PATH]
-    return [*in_path, *rest]
+    in_path = [each for each in kept if each.location is in_it]
+    in_path.sort(key=lambda each: order[each.name])
+    return [*in_path, *(each for each in kept if each.location is not in_it)]

@@ -34,6 +34,8 @@ def tell_of_the_rest(ctx: Context, operations: Iterable[Node]) -> None:
 
 
 def _named(ctx: Context, owner: Node, word: str) -> Iterator[Node]:
+    if not isinstance(owner.value, dict) or word not in owner.value:
+        return
     listed = ctx.spec.member(owner, word)
     for _, node in listed.items() if listed is not None else ():
         yield node

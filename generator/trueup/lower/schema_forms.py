@@ -18,6 +18,12 @@ Schema: TypeAlias = "dict[str, Json]"
 
 _START = "#/$defs/"
 
+_MARKING = frozenset(("required",)) | LISTS
+"""Keywords for which it matters which members are marked."""
+
+_DIFFERING = frozenset(("required", "$ref")) | SCHEMAS | MAPS | LISTS
+"""A schema with none of these, as most are, is the same in both forms."""
+
 
 class Forms(Struct, frozen=True):
     """`defs` holds both forms; `renamed` leads from an answer's to a request's, by the
@@ -34,11 +40,11 @@ class Forms(Struct, frozen=True):
 def both_forms(defs: dict[str, Json], asked: Iterable[str]) -> Forms:
     """Splits what has to differ, and of that what requests (`asked`: pointers) reach."""
     token = {key: pointer_to(key)[len(_START) :] for key in defs}
-    edges = {token[key]: tuple(_pointed(schema)) for key, schema in defs.items()}
     only = _marked(defs, token)
     direct = [token[key] for key, each in defs.items() if _strips(each, (), only)]
     if not direct:
         return Forms(defs, {})
+    edges = {token[key]: tuple(_pointed(schema)) for key, schema in defs.items()}
     backwards: dict[str, list[str]] = {}
     for source, targets in edges.items():
         for target in targets:
@@ -50,19 +56,19 @@ def both_forms(defs: dict[str, Json], asked: Iterable[str]) -> Forms:
     reached = closure(starts, edges)
     key_of = {each: key for key, each in token.items()}
     new_key: dict[str, str] = {}
+    taken = set(defs)
     for each in token.values():
         if each in changed and each in reached:
             wanted = key_of[each] + ".input"
-            while wanted in defs or wanted in new_key.values():
+            while wanted in taken:
                 wanted += ".input"
+            taken.add(wanted)
             new_key[each] = wanted
     renamed = {each: pointer_to(key)[len(_START) :] for each, key in new_key.items()}
-    found: dict[str, Json] = {}
+    found = dict(defs)
     for key, schema in defs.items():
-        mine = token[key]
-        found[key] = (
-            _form(schema, "writeOnly", (), only, {}) if mine in changed else schema
-        )
+        if token[key] in changed:
+            found[key] = _form(schema, "writeOnly", (), only, {})
     for mine, key in new_key.items():
         found[key] = _form(defs[key_of[mine]], "readOnly", (), only, renamed)
     return Forms(found, renamed)
@@ -75,10 +81,12 @@ def _form(
     only: Mapping[str, frozenset[str]],
     renamed: Mapping[str, str],
 ) -> Json:
-    """A copy that requires no member marked with `word`, and refers by `renamed`."""
-    if not isinstance(schema, dict):
+    """The schema without required members marked with `word`, referring by `renamed`."""
+    if not isinstance(schema, dict) or _DIFFERING.isdisjoint(schema):
         return schema
-    marked = (*beside, *_members_marked(schema, word, only))
+    marked = beside
+    if not _MARKING.isdisjoint(schema):
+        marked += tuple(_members_marked(schema, word, only))
     found: Schema = {}
     for name, value in schema.items():
         if name == "required" and isinstance(value, list):
@@ -105,11 +113,12 @@ def _strips(
     schema: Json, beside: tuple[str, ...], only: Mapping[str, frozenset[str]]
 ) -> bool:
     """Whether some `required` in a schema names a member that goes one way only."""
-    if not isinstance(schema, dict):
+    if not isinstance(schema, dict) or _DIFFERING.isdisjoint(schema):
         return False
     marked = beside
-    for word in ("readOnly", "writeOnly"):
-        marked += tuple(_members_marked(schema, word, only))
+    if not _MARKING.isdisjoint(schema):
+        for word in ("readOnly", "writeOnly"):
+            marked += tuple(_members_marked(schema, word, only))
     required = schema.get("required")
     if (
         marked
@@ -137,9 +146,9 @@ def _members_marked(
     properties = schema.get("properties")
     for name, member in properties.items() if isinstance(properties, dict) else ():
         if isinstance(member, dict):
-            target = member.get("$ref")
+            target = member.get("$ref") if only else None
             inherited = isinstance(target, str) and word in only.get(target, ())
-            if member.get(word) is True or inherited:
+            if inherited or member.get(word) is True:
                 yield name
     listed = schema.get("allOf")
     for each in listed if isinstance(listed, list) else ():
@@ -164,18 +173,19 @@ def _marked(
 
 def _pointed(schema: Json) -> Iterator[str]:
     """First tokens of all the pointers in a schema."""
-    if isinstance(schema, dict):
-        for name, value in schema.items():
-            if name == "$ref" and isinstance(value, str):
-                yield _token(value)
-            elif name in SCHEMAS:
-                yield from _pointed(value)
-            elif name in MAPS and isinstance(value, dict):
-                for each in value.values():
-                    yield from _pointed(each)
-            elif name in LISTS and isinstance(value, list):
-                for each in value:
-                    yield from _pointed(each)
+    if not isinstance(schema, dict) or _DIFFERING.isdisjoint(schema):
+        return
+    for name, value in schema.items():
+        if name == "$ref" and isinstance(value, str):
+            yield _token(value)
+        elif name in SCHEMAS:
+            yield from _pointed(value)
+        elif name in MAPS and isinstance(value, dict):
+            for each in value.values():
+                yield from _pointed(each)
+        elif name in LISTS and isinstance(value, list):
+            for each in value:
+                yield from _pointed(each)
 
 
 def _token(pointer: str) -> str:

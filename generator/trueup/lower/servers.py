@@ -64,4 +64,4 @@ def _text(node: Node | None) -> str:
     value = None if node is None else node.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, str | int | float) else ""
+    return str(value) if isinstance(value, (str, int, float)) else ""

@@ -57,7 +57,8 @@ def _tagged(type_: ir.Type) -> Iterator[ir.Union]:
                 yield from _tagged(each)
         case ir.Object(fields, extra):
             for field in fields:
-                yield from _tagged(field.type)
+                if not isinstance(field.type, (ir.Primitive, ir.Ref)):
+                    yield from _tagged(field.type)
             if extra is not None:
                 yield from _tagged(extra)
         case _:

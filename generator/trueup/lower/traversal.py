@@ -31,7 +31,8 @@ def references(type_: ir.Type) -> Iterator[str]:
                 yield from references(each)
         case ir.Object(fields, extra):
             for field in fields:
-                yield from references(field.type)
+                if not isinstance(field.type, ir.Primitive):
+                    yield from references(field.type)
             if extra is not None:
                 yield from references(extra)
         case _:
@@ -59,7 +60,10 @@ def primitives(type_: ir.Type) -> Iterator[ir.Scalar]:
                 yield from primitives(each)
         case ir.Object(fields, extra):
             for field in fields:
-                yield from primitives(field.type)
+                if isinstance(field.type, ir.Primitive):
+                    yield field.type.scalar
+                elif not isinstance(field.type, ir.Ref):
+                    yield from primitives(field.type)
             if extra is not None:
                 yield from primitives(extra)
         case _:

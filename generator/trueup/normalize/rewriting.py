@@ -85,7 +85,7 @@ def _set(container: Json, name: str, value: Json) -> None:
 
 def forward(moves: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
     """Where what stood at `pointer` stands now."""
-    for length in range(len(pointer), 0, -1):
+    for length in range(len(pointer), 0, -1) if moves else ():
         new = moves.get(pointer[:length])
         if new is not None:
             return (*new, *pointer[length:])
@@ -103,24 +103,29 @@ class MovedLinks(Mapping[Node, Node | None]):
         self._old = old
         self._rewritten = rewritten
         self._known: dict[Node, Node | None] = {}
+        self._targets: dict[Node, Node | None] = {}
 
     def __getitem__(self, node: Node) -> Node | None:
-        if not refers(node):
-            raise KeyError(node)
         if node not in self._known:
+            if not refers(node):
+                raise KeyError(node)
             document, pointer = node.document, node.pointer
             if document.origin is not None:
                 document, pointer = document.origin.find(pointer)
-            before = Node(document, (), document.value).at(*pointer)
-            if before is None:
-                raise KeyError(node)
+            before = Node(document, pointer, node.value)  # equal by its place
             target = self._old.links[before]
-            self._known[node] = None if target is None else self.new(target)
+            self._known[node] = None if target is None else self._moved(target)
         return self._known[node]
 
     def __contains__(self, node: object) -> bool:
         """As the mixin does it; but nearly all that is asked for refers to nothing."""
         return isinstance(node, Node) and refers(node) and super().__contains__(node)
+
+    def _moved(self, target: Node) -> Node | None:
+        """Where a target is; most links lead to a few of them."""
+        if target not in self._targets:
+            self._targets[target] = self.new(target)
+        return self._targets[target]
 
     def new(self, old: Node) -> Node | None:
         """Where a place of the old description is in the new one."""

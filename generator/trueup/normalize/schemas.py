@@ -32,13 +32,17 @@ def upgrade_schemas(spec: Spec) -> Spec:
     for node, upgraded in changes:
         rewriting = open_.setdefault(node.document, Rewriting(node.document))
         rewriting.replace(node.pointer, upgraded.value)
-        if isinstance(node.value, dict) and "examples" not in node.value:
+        if isinstance(node.value, dict) and _moves_example(node.value):
             rewriting.relabel(node.pointer, ("example",), ("examples", "0"))
         if upgraded.wrapped:
             rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
     finished = {document: each.finish() for document, each in open_.items()}
     version = V31 if spec.version > V20 else V20
     return respecify(spec, max(version, spec.version), finished)
+
+
+def _moves_example(old: dict[str, Json]) -> bool:
+    return "example" in old and "examples" not in old
 
 
 def _upgrade(spec: Spec, node: Node, value: dict[str, Json]) -> Upgraded | None:

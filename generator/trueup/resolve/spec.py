@@ -64,8 +64,16 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
         None when a target is missing or the chain is a circle, which `resolve` has
         reported.
         """
-        if not refers(node) or node not in self.links:
+        if not refers(node):
             return node
+        if node in self._ends:
+            return self._ends[node]
+        if node not in self.links:
+            return node
+        target = self.links[node]
+        if target is not None and not refers(target):  # most chains are no longer
+            self._ends[node] = target
+            return target
         passed: dict[Node, None] = {}
         at: Node | None = node
         while at is not None and at in self.links and at not in self._ends:

@@ -75,7 +75,7 @@ class Origin(Struct, frozen=True, eq=False):
 
     def find(self, pointer: Pointer) -> tuple[Document, Pointer]:
         """The document and the pointer before the rewriting."""
-        for length in range(len(pointer), -1, -1):
+        for length in range(len(pointer), -1, -1) if self.moved else ():
             before = self.moved.get(pointer[:length])
             if before is not None:
                 return before[0], (*before[1], *pointer[length:])

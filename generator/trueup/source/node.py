@@ -72,10 +72,10 @@ class Node(Struct, frozen=True, eq=False):
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The members of an object in document order; of anything else, none."""
-        value = self.value
+        document, pointer, value = self.document, self.pointer, self.value
         if isinstance(value, dict):
             for name, member in value.items():
-                yield name, Node(self.document, (*self.pointer, name), member)
+                yield name, Node(document, (*pointer, name), member)
 
     def elements(self) -> Iterator[Node]:
         """The elements of an array; of anything else, none."""

@@ -81,5 +81,5 @@ def _counts(shape: Shape, word: str) -> list[int]:
     return [
         int(node.value)
         for node in shape.get(word)
-        if isinstance(node.value, int | float) and not isinstance(node.value, bool)
+        if isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
     ]

@@ -13,6 +13,11 @@ def accepts_null(ctx: Context, shape: Shape) -> bool:
 
     A schema that is null and nothing else is a type of its own, not a nullable one.
     """
+    if shape.is_nullable is not None:
+        return shape.is_nullable
+    if shape.never or shape.broken or _is_refused(kinds(ctx, shape)):
+        shape.is_nullable = False
+        return False
     cache = ctx.caches.setdefault("nulls", {})
     identity: Identity = tuple(part.identity for part in shape.parts)
     identity += ("-", *sorted(shape.spent, key=str)) if shape.spent else ()
@@ -20,20 +25,19 @@ def accepts_null(ctx: Context, shape: Shape) -> bool:
     if known is not None:
         return known is True
     cache[identity] = False  # a union that leads back to itself adds nothing
-    cache[identity] = _accepts(ctx, shape)
-    return cache[identity] is True
+    cache[identity] = shape.is_nullable = _accepts(ctx, shape)
+    return shape.is_nullable
+
+
+def _is_refused(said: list[str] | None) -> bool:
+    return said is not None and ("null" not in said or said == ["null"])
 
 
 def _accepts(ctx: Context, shape: Shape) -> bool:
-    if shape.never or shape.broken:
-        return False
-    said = kinds(ctx, shape)
-    if said is not None and ("null" not in said or said == ["null"]):
-        return False
     values = named_values(ctx, shape)
     if values is not None:
         return None in values and len(values) > 1
-    if said is not None:
+    if kinds(ctx, shape) is not None:
         return True
     return any(
         _offers(ctx, variant) for union in shape.unions for variant in union.elements()

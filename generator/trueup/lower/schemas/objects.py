@@ -36,22 +36,27 @@ def object_of(ctx: Context, shape: Shape, hint: Hint) -> ir.Type:
     return ir.Object(tuple(fields), extra, closed)
 
 
+_OF_MEMBERS = frozenset(("properties", "additionalProperties", "patternProperties"))
+
+
 def has_members(shape: Shape) -> bool:
     """Whether a shape says anything about members beyond which are required."""
-    return any(
-        shape.has(word)
-        for word in ("properties", "additionalProperties", "patternProperties")
-    )
+    return shape.has_any(_OF_MEMBERS)
 
 
 def _properties(ctx: Context, shape: Shape) -> dict[str, tuple[Node, ...]]:
-    found: dict[str, dict[tuple[object, ...], Node]] = {}
+    holders: list[Node] = []
     for node in shape.get("properties"):
-        if not isinstance(node.value, dict):
+        if isinstance(node.value, dict):
+            holders.append(ctx.spec.follow(node) or node)
+        else:
             message = "`properties` is no object, so it is ignored"
             ctx.warn("not-an-object", message, node)
-            continue
-        for name, member in (ctx.spec.follow(node) or node).items():
+    if len(holders) == 1:
+        return {name: (member,) for name, member in holders[0].items()}
+    found: dict[str, dict[tuple[object, ...], Node]] = {}
+    for holder in holders:
+        for name, member in holder.items():
             found.setdefault(name, {})[member.identity] = member
     return {name: tuple(nodes.values()) for name, nodes in found.items()}
 
@@ -87,8 +92,16 @@ def _required(ctx: Context, shape: Shape) -> dict[str, Node]:
     return found
 
 
+_OF_EXTRA = frozenset(
+    ("additionalProperties", "unevaluatedProperties", "patternProperties")
+    + ("then", "else", "dependentSchemas")
+)
+
+
 def _extra(ctx: Context, shape: Shape, hint: Hint) -> ir.Type | None:
     """The type of undeclared members, where the schema has one."""
+    if not shape.has_any(_OF_EXTRA):
+        return None
     found: dict[ir.Type, None] = {}
     for node in shape.get("patternProperties"):
         for _, member in (ctx.spec.follow(node) or node).items():
@@ -128,6 +141,8 @@ def _has_conditional_members(shape: Shape) -> bool:
 
 
 def _closed(shape: Shape) -> bool:
+    if not shape.has_any(_OF_EXTRA):
+        return False
     if any(node.value is False for node in shape.get("unevaluatedProperties")):
         return True
     refusing = [
@@ -149,7 +164,7 @@ def _field(
             type=leaf,
             required=required,
             nullable=False,
-            doc=_doc(nodes, False),
+            doc=nodes[0].text("description") or nodes[0].text("title"),
             deprecated=nodes[0].flag("deprecated"),
             access=_access(nodes),
             default=_default(nodes),
@@ -177,23 +192,30 @@ def _field(
 def _doc(nodes: tuple[Node, ...], refers: bool) -> str:
     for word in ("description",) if refers else ("description", "title"):
         for node in reversed(nodes):
-            if text := node.text(word):
+            if word in members(node) and (text := node.text(word)):
                 return text
     return ""
 
 
+_BOTH = ir.Access.BOTH
+
+
 def _access(remarks: tuple[Node, ...]) -> ir.Access:
-    read = any(node.flag("readOnly") for node in remarks)
-    write = any(node.flag("writeOnly") for node in remarks)
+    read = write = False
+    for node in remarks:
+        keywords = members(node)
+        read = read or keywords.get("readOnly") is True
+        write = write or keywords.get("writeOnly") is True
     if read == write:
-        return ir.Access.BOTH
+        return _BOTH
     return ir.Access.READ if read else ir.Access.WRITE
 
 
 def _default(remarks: tuple[Node, ...]) -> Json | ir.Absent:
     for node in remarks:
-        if "default" in members(node):
-            return members(node)["default"]
+        keywords = members(node)
+        if "default" in keywords:
+            return keywords["default"]
     return ir.ABSENT
 
 
@@ -213,6 +235,6 @@ def only_value(ctx: Context, nodes: tuple[Node, ...]) -> Json | ir.Absent:
         return ir.ABSENT
     said = kinds(ctx, shape)
     usable = fitting(ctx, shape, values, said) if said else values
-    if len(usable) == 1 and not isinstance(usable[0], list | dict):
+    if len(usable) == 1 and not isinstance(usable[0], (list, dict)):
         return usable[0]
     return ir.ABSENT

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...resolve import Node
+from ...structure import refers
 from ..context import Context
 from .shape import (
     NARROWING,
-    REFERENCES,
     gather,
     is_reference,
     kinds,
@@ -21,8 +21,13 @@ def sole_reference(ctx: Context, nodes: tuple[Node, ...]) -> Node | None:
     `{"$ref": X}`, and `allOf` of one reference, and either with siblings that change
     no type: a description, a length, the `type` that X has anyway.
     """
-    if len(nodes) == 1 and not _may_refer(nodes[0]):
-        return None
+    if len(nodes) == 1:
+        keywords = members(nodes[0])
+        if "allOf" not in keywords:
+            if not refers(nodes[0]):
+                return None
+            if is_reference(nodes[0]) and NARROWING.isdisjoint(keywords):
+                return target_of(ctx, nodes[0])
     targets: dict[tuple[object, ...], Node] = {}
     leaves: list[Node] = []
     for node in nodes:
@@ -36,11 +41,6 @@ def sole_reference(ctx: Context, nodes: tuple[Node, ...]) -> Node | None:
     if any(not _repeats(ctx, leaf, target) for leaf in leaves):
         return None
     return target
-
-
-def _may_refer(node: Node) -> bool:
-    keywords = members(node)
-    return "allOf" in keywords or any(word in keywords for word in REFERENCES)
 
 
 def _collect(

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from ...ir import Json
 from ...resolve import Node
-from ...structure import OTHERS, Kind
+from ...structure import OTHERS, Kind, refers
 from ..context import Context, Identity, identity_of
 
 REFERENCES = ("$ref", *OTHERS)
@@ -63,17 +63,21 @@ class Shape(Struct):
     broken: bool = False  # a reference leads nowhere: nothing is known
     never: bool = False  # `false`: nothing fits
     said: tuple[list[str] | None, ...] = ()  # what `kinds` found, once asked
+    is_nullable: bool | None = None  # what `accepts_null` found, once asked
+    values: tuple[list[Json] | None, ...] = ()  # what `named_values` found, once asked
 
     def has(self, keyword: str) -> bool:
         return any(keyword in members(part) for part in self.parts)
 
+    def has_any(self, keywords: frozenset[str]) -> bool:
+        return not all(keywords.isdisjoint(members(part)) for part in self.parts)
+
     def get(self, keyword: str) -> Iterator[Node]:
         """Every value of `keyword`, in order."""
         for part in self.parts:
-            if keyword in members(part):
-                found = part.get(keyword)
-                if found is not None:
-                    yield found
+            found = part.get(keyword)
+            if found is not None:
+                yield found
 
 
 def members(node: Node) -> dict[str, Json]:
@@ -85,7 +89,7 @@ def members(node: Node) -> dict[str, Json]:
 def gather(ctx: Context, nodes: tuple[Node, ...]) -> Shape:
     """What all of `nodes` say together."""
     if len(nodes) == 1 and isinstance(nodes[0].value, dict):
-        if nodes[0].value.keys() == {"$ref"}:
+        if len(nodes[0].value) == 1 and "$ref" in nodes[0].value:
             target = ctx.spec.follow(nodes[0])
             if target is not None and target != nodes[0]:
                 nodes = (target,)
@@ -163,10 +167,10 @@ def _anchors(ctx: Context) -> dict[Identity, int]:
 
 
 def is_reference(node: Node) -> bool:
-    value = node.value
-    if not isinstance(value, dict):
+    if not refers(node):
         return False
-    return any(isinstance(value.get(word), str) for word in REFERENCES)
+    keywords = members(node)
+    return any(isinstance(keywords.get(word), str) for word in REFERENCES)
 
 
 def kinds(ctx: Context, shape: Shape) -> list[str] | None:
@@ -215,6 +219,10 @@ def implied(shape: Shape) -> list[str]:
 
 def _visit(ctx: Context, node: Node, shape: Shape) -> None:
     """Adds what `node` says, after what it includes. Chains may be long: no recursion."""
+    if not refers(node) and "allOf" not in members(node):
+        if _is_new(ctx, node, shape):
+            _add_own(ctx, node, shape)
+        return
     waiting = [(node, False)]
     while waiting:
         at, is_included = waiting.pop()
@@ -229,7 +237,8 @@ def _visit(ctx: Context, node: Node, shape: Shape) -> None:
 def _is_new(ctx: Context, node: Node, shape: Shape) -> bool:
     """Whether `node` is a schema with something to say that was not heard yet."""
     value = node.value
-    if value is True or node.identity in shape.seen:
+    identity = node.identity
+    if value is True or identity in shape.seen:
         return False
     if value is False:
         shape.never = True
@@ -237,7 +246,7 @@ def _is_new(ctx: Context, node: Node, shape: Shape) -> bool:
     if not isinstance(value, dict):
         ctx.warn("not-a-schema", "this is no schema, so it accepts any value", node)
         return False
-    shape.seen[node.identity] = None
+    shape.seen[identity] = None
     return True
 
 
@@ -294,6 +303,8 @@ def _said(ctx: Context, part: Node) -> list[str] | None:
     value = members(part).get("type")
     if value is None:
         return None
+    if isinstance(value, str) and value in KINDS:
+        return [value]
     said = value if isinstance(value, list) else [value]
     known = [kind for kind in said if isinstance(kind, str) and kind in KINDS]
     if len(known) < len(said):

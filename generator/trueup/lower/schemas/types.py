@@ -63,12 +63,18 @@ def shaped(ctx: Context, shape: Shape, identity: Identity, hint: Hint) -> ir.Typ
 
 def reference(ctx: Context, target: Node) -> ir.Type:
     """A `Ref` to the declaration of the schema `target`, which is made in time."""
-    key = ctx.keys.get(target.identity)
+    identity = target.identity
+    known = ctx.references.get(identity)
+    if known is not None:
+        return known
+    key = ctx.keys.get(identity)
     if key is None:
-        hint = ctx.working.get(target.identity) or (name_of(target),)
-        key = ctx.reserve(target.identity, hint)
+        hint = ctx.working.get(identity) or (name_of(target),)
+        key = ctx.reserve(identity, hint)
         ctx.waiting.append((key, target))
-    return _with_null(ctx, ir.Ref(key), gather(ctx, (target,)))
+    found = _with_null(ctx, ir.Ref(key), gather(ctx, (target,)))
+    ctx.references[identity] = found
+    return found
 
 
 def settle(
@@ -77,7 +83,7 @@ def settle(
     """`raw` itself, or a `Ref` to a declaration of it where it has to have a name."""
     inner = raw.type if isinstance(raw, ir.Nullable) else raw
     if (
-        not isinstance(inner, ir.Object | ir.Enum | ir.Union)
+        not isinstance(inner, (ir.Object, ir.Enum, ir.Union))
         and identity not in ctx.keys
     ):
         return raw

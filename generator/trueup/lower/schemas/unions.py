@@ -220,7 +220,7 @@ def _annotated_values(ctx: Context, union: Node) -> ir.Enum | None:
                 return None
             continue
         values = named_values(ctx, gather(ctx, (node,)))
-        if values is None or len(values) != 1 or not isinstance(values[0], str | int):
+        if values is None or len(values) != 1 or not isinstance(values[0], (str, int)):
             return None
         value = values[0]
         if isinstance(value, bool):

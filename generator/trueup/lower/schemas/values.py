@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from ... import ir
@@ -17,14 +18,22 @@ _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
 _DOCS = ("x-enum-descriptions", "x-enumDescriptions")
 
 
+_LISTING = frozenset(("enum", "const"))
+
+
 def named_values(ctx: Context, shape: Shape) -> list[Json] | None:
     """The values that `const` and `enum` leave, in order; `None` without either."""
-    cache = ctx.caches.setdefault("values", {})
-    identity = tuple(part.identity for part in shape.parts)
-    if identity not in cache:
-        cache[identity] = _named_values(ctx, shape)
-    found = cache[identity]
-    return list(found) if isinstance(found, list) else None
+    if not shape.values and not shape.has_any(_LISTING):
+        shape.values = (None,)
+    if not shape.values:
+        cache = ctx.caches.setdefault("values", {})
+        identity = tuple(part.identity for part in shape.parts)
+        if identity not in cache:
+            cache[identity] = _named_values(ctx, shape)
+        found = cache[identity]
+        shape.values = (found if isinstance(found, list) else None,)
+    values = shape.values[0]
+    return None if values is None else list(values)
 
 
 def _named_values(ctx: Context, shape: Shape) -> list[Json] | None:
@@ -51,7 +60,9 @@ def fitting(
     ctx: Context, shape: Shape, values: list[Json], kinds: list[str]
 ) -> list[Json]:
     """Those of `values` that have one of the JSON types `kinds`."""
-    kept = [value for value in values if any(is_kind(value, kind) for kind in kinds)]
+    kept = [value for value in values if is_one_of(value, kinds)]
+    if len(kept) == len(values):
+        return kept
     silent = [
         value for value in values if value not in kept and not _told(shape, value)
     ]
@@ -80,7 +91,7 @@ def _told(shape: Shape, value: Json) -> bool:
 
 
 def constant(value: Json) -> Constant | ir.Absent:
-    return ir.ABSENT if isinstance(value, list | dict) else value
+    return ir.ABSENT if isinstance(value, (list, dict)) else value
 
 
 def of_values(
@@ -91,7 +102,7 @@ def of_values(
     `values` are without null. One value alone is a literal, unless the schema has a
     name of its own, for then its author means it to grow; `const` never grows.
     """
-    scalars = [value for value in values if not isinstance(value, list | dict)]
+    scalars = [value for value in values if not isinstance(value, (list, dict))]
     if len(scalars) < len(values) or not values:
         if values:
             place = next(shape.get("enum"), None) or next(shape.get("const"), None)
@@ -153,6 +164,14 @@ def _unique(values: list[Json]) -> list[Json]:
     return found
 
 
+def is_one_of(value: Json, kinds: Iterable[object]) -> bool:
+    """Whether a value has any of these JSON types."""
+    for kind in kinds:
+        if is_kind(value, str(kind)):
+            return True
+    return False
+
+
 def is_kind(value: Json, kind: str) -> bool:
     """Whether a value has a JSON type; `1.0` is an integer."""
     match kind:
@@ -163,7 +182,7 @@ def is_kind(value: Json, kind: str) -> bool:
                 return value.is_integer()
             return isinstance(value, int) and not isinstance(value, bool)
         case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
         case "boolean":
             return isinstance(value, bool)
         case "null":
@@ -182,16 +201,18 @@ def _members(shape: Shape, values: list[Constant]) -> tuple[ir.EnumMember, ...]:
         listed = keywords.get("enum")
         if isinstance(listed, list):
             for word in _NAMES:
-                names |= _aligned(listed, keywords.get(word))
+                if word in keywords:
+                    names |= _aligned(listed, keywords[word])
             for word in _DOCS:
-                docs |= _aligned(listed, keywords.get(word))
+                if word in keywords:
+                    docs |= _aligned(listed, keywords[word])
         match keywords.get("x-ms-enum"):
             case {"values": list(details)}:
                 _read_ms(details, names, docs)
     return tuple(
         ir.EnumMember(value, names.get(value) or str(value), docs.get(value, ""))
         for value in values
-        if isinstance(value, int | str)
+        if isinstance(value, (int, str))
     )
 
 
@@ -201,7 +222,7 @@ def _aligned(values: list[Json], texts: Json) -> dict[Constant, str]:
         return {
             value: text
             for value in values
-            if isinstance(value, str | int)
+            if isinstance(value, (str, int))
             and isinstance(text := texts.get(str(value)), str)
         }
     if not isinstance(texts, list) or len(texts) != len(values):
@@ -209,7 +230,7 @@ def _aligned(values: list[Json], texts: Json) -> dict[Constant, str]:
     return {
         value: text
         for value, text in zip(values, texts)
-        if isinstance(value, str | int) and isinstance(text, str)
+        if isinstance(value, (str, int)) and isinstance(text, str)
     }
 
 
@@ -222,7 +243,7 @@ def _read_ms(
         value, name, doc = (
             detail.get(word) for word in ("value", "name", "description")
         )
-        if isinstance(value, str | int):
+        if isinstance(value, (str, int)):
             if isinstance(name, str):
                 names[value] = name
             if isinstance(doc, str):

@@ -16,6 +16,10 @@ Callbacks are called by the server. No code is generated for them; what they nam
 A parameter is what a security scheme of the operation names: the same key in the same
 place. It is sent once, from the credentials of the client, and checked once, by the
 security of the server.""",
+    "credentials-in-one-header": """\
+Security schemes are required together that are all sent in `Authorization`, such as
+`basic` and `bearer`. The header holds one credential, so no request could meet them; any
+one of them is enough. Alternatives are items of their own in the list under `security`.""",
     "dynamic-reference": """\
 A `$dynamicRef` means one schema or another, depending on which schema it is reached from.
 Types and validators are the same wherever they are used, so it stands for any value. One
@@ -23,6 +27,10 @@ Types and validators are the same wherever they are used, so it stands for any v
     "form-as-text": """\
 A URL-encoded form whose schema names no members, such as a string. It is sent and
 received as text, already encoded.""",
+    "header-name": """\
+A header or a cookie is called what no message can hold: names of headers are letters,
+digits and some marks, without spaces (RFC 9110, section 5.1). It is left out of requests
+and of answers.""",
     "links-not-generated": """\
 Links say how an answer's values fit the parameters of another operation. No code is
 generated for them: pass the values yourself.""",

@@ -31,7 +31,7 @@ from .octets import settle_octets
 from .operations import groups_of, operations_of
 from .schema_forms import both_forms
 from .schemas import declare_components, declare_waiting
-from .security import schemes_of, without_credentials
+from .security import one_for_a_header, schemes_of, without_credentials
 from .servers import servers_of
 from .tags import declare_tags
 from .usage import parted_by, usage_of
@@ -51,6 +51,7 @@ def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
     declare_components(ctx)
     schemes = schemes_of(ctx)
     operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))
+    operations = one_for_a_header(ctx, operations, schemes)
     operations = without_credentials(ctx, operations, schemes)
     declare_waiting(ctx)
     break_circles(ctx)

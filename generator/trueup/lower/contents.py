@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,6 +28,9 @@ SEQUENCES = frozenset(
     + ("multipart/mixed",)
 )
 """Media types that are read piece by piece (OAS 3.2, sequential media types)."""
+
+HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What a header can be called (RFC 9110, section 5.1)."""
 
 _LONGEST_CHAIN = 20
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
@@ -308,9 +312,18 @@ def headers_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Header, ...]:
     found: list[ir.Header] = []
     for name, written in headers.items() if headers is not None else ():
         node = ctx.spec.follow(written)
-        if node is not None and name.lower() != "content-type":
-            found.append(_header(ctx, name, node, _hint_of(node, hint, name)))
+        plain = name.strip()
+        if node is None or plain.lower() == "content-type":
+            continue
+        if HEADER_NAME.fullmatch(plain):
+            found.append(_header(ctx, plain, node, _hint_of(node, hint, plain)))
+        else:
+            ctx.warn("header-name", no_such_header(plain), written)
     return tuple(found)
+
+
+def no_such_header(name: str) -> str:
+    return f"no message can have a header that is called `{name}`, so it is left out"
 
 
 def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:

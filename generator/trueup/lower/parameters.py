@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import ir
 from ..diagnostics import Place
 from ..resolve import Node
-from .contents import style_of, value_of
+from .contents import HEADER_NAME, no_such_header, style_of, value_of
 from .context import Context, Hint
 from .examples import examples_of
 from .schemas import only_value
@@ -32,6 +32,11 @@ _FITTING = {
         (ir.Style.FORM, ir.Style.SPACE, ir.Style.PIPE, ir.Style.TAB, ir.Style.DEEP)
     ),
     ir.Location.QUERYSTRING: (ir.Style.FORM,),
+}
+_NAMES = {
+    ir.Location.HEADER: HEADER_NAME,
+    # Cookies with brackets are usual, though RFC 6265, section 4.1.1, has none.
+    ir.Location.COOKIE: re.compile(r"[!#-+\--:<>-~]+"),
 }
 _SAID_ELSEWHERE = {"accept", "content-type", "authorization"}
 """Header parameters that OAS 3.1 section 4.8.12.1 tells readers to ignore."""
@@ -123,7 +128,8 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
 def _name(node: Node) -> str:
     """A query string's own name is on no wire, so it may be missing."""
     where = node.text("in").lower()
-    return node.text("name") or ("querystring" if where == "querystring" else "")
+    name = node.text("name").strip() if where == "header" else node.text("name")
+    return name or ("querystring" if where == "querystring" else "")
 
 
 def _pinned(ctx: Context, node: Node) -> str | None:
@@ -137,6 +143,9 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
     name = _name(node)
     location = _location(ctx, node)
     if location is None:
+        return None
+    if location in _NAMES and not _NAMES[location].fullmatch(name):
+        ctx.warn("header-name", no_such_header(name), node.get("name"))
         return None
     own_hint = (
         (name,) if node.pointer[:2] == ("components", "parameters") else (*hint, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from msgspec.structs import replace
 
 from .. import ir
@@ -68,6 +70,57 @@ def requirements_of(
                 )
             )
     return tuple(dict.fromkeys(found))
+
+
+def one_for_a_header(
+    ctx: Context,
+    operations: tuple[ir.Operation, ...],
+    schemes: tuple[ir.SecurityScheme, ...],
+) -> tuple[ir.Operation, ...]:
+    """The operations with requirements that one `Authorization` header can meet: it
+    holds one credential (RFC 9110, section 11.6.2), so of several each is enough."""
+    words = {one.name: _word(one.scheme) for one in schemes}
+    found: list[ir.Operation] = []
+    for operation in operations:
+        security = tuple(
+            dict.fromkeys(
+                each
+                for alternative in operation.security
+                for each in _apart(alternative, words)
+            )
+        )
+        if security != operation.security:
+            message = (
+                "an `Authorization` header holds one credential, so any one of those "
+                "that are required together is enough"
+            )
+            ctx.note_once("credentials-in-one-header", message, operation.place)
+            operation = replace(operation, security=security)
+        found.append(operation)
+    return tuple(found)
+
+
+def _apart(
+    alternative: tuple[ir.Requirement, ...], words: Mapping[str, str | None]
+) -> Iterator[tuple[ir.Requirement, ...]]:
+    """An alternative for each word with which the header would have to begin."""
+    own = dict.fromkeys(words.get(need.scheme) for need in alternative)
+    several: list[str | None] = [each for each in own if each is not None]
+    for word in several or [None]:
+        yield tuple(n for n in alternative if words.get(n.scheme) in (None, word))
+
+
+def _word(scheme: ir.Scheme) -> str | None:
+    """With what a scheme's `Authorization` begins; "" for a bare key, None for none."""
+    match scheme:
+        case ir.ApiKey(ir.Location.HEADER, name) if name.lower() == "authorization":
+            return ""
+        case ir.HttpAuth(word):
+            return word
+        case ir.OAuth2() | ir.OpenIdConnect():
+            return "bearer"
+        case _:
+            return None
 
 
 def without_credentials(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import subprocess
+import sys
 
 import jsonschema_rs
 import pytest
@@ -285,3 +288,21 @@ def test_a_full_sample_stays_small_where_schemas_lead_everywhere() -> None:
         found = sample_at(f"#/$defs/{name}", bundle, full=True)
         assert isinstance(found, dict) and len(found) > 6
         assert len(json.dumps(found)) < 6_000
+
+
+@pytest.mark.parametrize("pattern", (r"[^a-c]{9}", r"[^\d]{9}", r"\W{9}", r"[\W_]{9}"))
+def test_a_text_for_a_pattern_is_the_same_in_every_run(pattern: str) -> None:
+    code = (
+        "from trueup.samples.patterns import matching;"
+        f"print(ascii(matching({pattern!r}, 0, None, 0)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1 and b"('" in said.pop()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+import string
 import warnings
 from functools import cache
+from typing import Any
 
 import rstr
 
@@ -20,6 +22,20 @@ _CLASSES = (
     (re.compile(r"\\p\{(?:M|S|Sc|Mn|Mc)\}"), ""),
 )
 _LONGEST = 100_000
+
+
+_NOT_OF_WORDS = "".join(c for c in string.printable if not (c.isalnum() or c == "_"))
+
+
+class _Ordered(rstr.Rstr):
+    """Chooses from a negated class in an order that is the same in every run: `rstr`
+    has it from a set, as it has what `\\W` stands for."""
+
+    def _handle_in(self, value: Any) -> Any:
+        if str(value[0][0]).lower() != "negate":
+            return super()._handle_in(value)
+        refused = {each for state in value[1:] for each in self._handle_state(state)}
+        return self._random.choice([c for c in string.printable if c not in refused])
 
 
 class _Modest(random.Random):
@@ -56,7 +72,7 @@ def _generated(pattern: str, source: random.Random) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return rstr.Rstr(source).xeger(pattern)
+            return _Ordered(source, nonword=_NOT_OF_WORDS).xeger(pattern)
     except (re.error, RecursionError, OverflowError, IndexError, KeyError, ValueError):
         return None
 

@@ -71,3 +71,18 @@ def test_a_part_that_needs_a_header_is_not_tried() -> None:
     content = form("multipart/form-data", ir.Part("a", headers=(needed,)), a=_TEXT)
     with pytest.raises(styles.Undefined, match="header"):
         forms.written(_NO_API, content, {"a": "b"})
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [("YQ==", True), (["YQ==", "Yg=="], True), ("string", False), (["string"], False)],
+)
+def test_files_are_base64_whichever_form_they_stand_in(
+    value: ir.Json, fits: bool
+) -> None:
+    """Another of the forms has no such member, so it has nothing against it."""
+    binary = ir.Primitive(ir.Scalar.BINARY)
+    files = ir.Array(binary) if isinstance(value, list) else binary
+    one, other = form("", files=files), form("", text=_TEXT)
+    either = ir.Content("multipart/form-data", ir.Union((one.type, other.type)))
+    assert forms.fits_form(_NO_API, either, {"files": value}) is fits

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from ... import ir
 from ...once import once
+from ...samples.compiled import is_base64
 from ..client.openness import plain_type
 from . import styles, values
 from .choosing import of_kind
@@ -65,13 +66,13 @@ def fits_form(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
     """Whether a value is one of the form, and can be written."""
     if not isinstance(value, dict) or not value:
         return False
-    try:
-        written(api, content, value)
-    except Undefined:
-        return False
     if not values.is_carried(api, content.type, value):
         return False
-    judged = {name: _judged(api, content, name, m) for name, m in value.items()}
+    try:
+        written(api, content, value)
+        judged = {name: _judged(api, content, name, m) for name, m in value.items()}
+    except Undefined:
+        return False
     return values.fits(api, content.schema, judged)
 
 
@@ -259,8 +260,15 @@ def _judged(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> ir.
     type_ = of_kind(api, _member_type(api, content.type, name), member)
     match type_, member:
         case ir.Primitive(ir.Scalar.BINARY), str():
-            return base64.b64decode(member).decode("latin-1")
+            return _characters(member)
         case ir.Array(item), list() if plain_type(api, item) == _BINARY:
-            return [base64.b64decode(str(each)).decode("latin-1") for each in member]
+            return [_characters(each) for each in member]
         case _:
             return member
+
+
+def _characters(encoded: ir.Json) -> str:
+    """One for each byte. Raises `Undefined` for what is no base64."""
+    if not isinstance(encoded, str) or not is_base64(encoded):
+        raise Undefined("bytes that are not in base64")
+    return base64.b64decode(encoded).decode("latin-1")

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from ... import ir, samples
 from ...samples.compiled import is_base64
 from ..client.openness import plain_type
-from .choosing import of_kind
+from .choosing import of_kind, takes
 from .typed import completed, kept
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -42,7 +42,10 @@ def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
 
 def fits_body(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
     """Whether a value is one of a body, and can be carried in JSON: a member that is
-    bytes in a form as well is base64 there."""
+    bytes in a form as well is base64 there. A schema that names no type takes what the
+    type does not."""
+    if not takes(api, content.type, value):
+        return False
     return fits(api, content.schema, value) and is_carried(api, content.type, value)
 
 
@@ -80,7 +83,7 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
     An example with members that the type does not keep is no value to send.
     """
     for example in parameter.examples:
-        if _fits_text(api, parameter.schema, example.value):
+        if _fits_text(api, parameter.schema, parameter.type, example.value):
             if kept(api, parameter.type, example.value) == example.value:
                 return example.value
     if parameter.schema is None and parameter.media_type is None:
@@ -103,7 +106,7 @@ def all_texts(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
 
 def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
     for example in header.examples:
-        if _fits_text(api, header.schema, example.value):
+        if _fits_text(api, header.schema, header.type, example.value):
             if kept(api, header.type, example.value) == example.value:
                 return example.value
     if header.schema is None and header.media_type is None:
@@ -111,9 +114,11 @@ def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
     return _sampled(api, header.type, header.schema, "response")
 
 
-def _fits_text(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
+def _fits_text(api: ir.Api, schema: str | None, type_: ir.Type, value: ir.Json) -> bool:
     """Without a schema, what stands in a text is a text."""
-    return isinstance(value, str) if schema is None else fits(api, schema, value)
+    if schema is None:
+        return isinstance(value, str)
+    return takes(api, type_, value) and fits(api, schema, value)
 
 
 def of_body(

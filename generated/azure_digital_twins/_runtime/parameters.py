@@ -275,8 +275,10 @@ def _read_pairs(
         texts = [text for key, text in pairs if key == name]
         return parameter._parsed(decode(texts[-1])) if texts else UNSET
     texts = [text for key, text in pairs if key == name]
-    is_plain = shape.kind == "object" and shape.plain is not None and len(texts) == 1
-    if layout.style == "deepObject" and shape.kind in ("object", "array"):
+    is_deep = layout.style == "deepObject"
+    is_plain = shape.plain is not None and len(texts) == 1
+    is_plain = is_plain and (is_deep or shape.kind == "object")
+    if is_deep and shape.kind in ("object", "array"):
         value = read_deep(name, pairs, shape, decode)
         if value is not None or not is_plain:
             return UNSET if value is None else value
@@ -286,7 +288,7 @@ def _read_pairs(
             return found or UNSET
     if not texts:
         return UNSET
-    if is_plain and layout.explode:
+    if is_plain and (is_deep or layout.explode):
         return coerce(decode(texts[0]), shape)
     if layout.explode and shape.kind == "array":
         return [

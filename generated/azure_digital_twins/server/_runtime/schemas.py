@@ -70,15 +70,15 @@ class Schemas:
         raise KeyError(pointer)
 
     def resolved(self, schema: Schema) -> dict[str, Json]:
-        """The schema with its reference followed; what stands beside one wins."""
+        """The schema with its reference followed; what stands beside one wins, but for
+        members, of which both count."""
         seen: set[str] = set()
         flat: dict[str, Json] = {} if isinstance(schema, bool) else dict(schema)
         while isinstance(target := flat.pop("$ref", None), str) and target not in seen:
             seen.add(target)
             found = self.at(target)
-            flat = {**(found if isinstance(found, dict) else {}), **flat}
-            if isinstance(found, dict) and "$ref" in found:
-                flat["$ref"] = found["$ref"]
+            if isinstance(found, dict):
+                flat = {**found, **flat, **_members_of_both(found, flat)}
         return flat
 
     def texts(self, pointer: str) -> tuple[str, ...]:
@@ -223,3 +223,17 @@ def _is_base64(text: str) -> bool:
 
 _FORMATS: Final[dict[str, Callable[[str], bool]]] = {"byte": _is_base64}
 """Formats of OAS that JSON Schema does not know."""
+
+
+def _members_of_both(
+    one: Mapping[str, Json], other: Mapping[str, Json]
+) -> dict[str, Json]:
+    """`properties` and `required` that both schemas have, together."""
+    found: dict[str, Json] = {}
+    named, more = one.get("properties"), other.get("properties")
+    if isinstance(named, dict) and isinstance(more, dict):
+        found["properties"] = {**named, **more}
+    needed, further = one.get("required"), other.get("required")
+    if isinstance(needed, list) and isinstance(further, list):
+        found["required"] = [*needed, *(n for n in further if n not in needed)]
+    return found

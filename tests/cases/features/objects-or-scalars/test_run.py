@@ -30,3 +30,14 @@ def test_objects():
 def test_nothing():
     request = asked()
     assert request.created is request.x_at is request.joined is request.open is None
+
+
+def test_a_text_where_a_list_is_deep():
+    assert loop.asked(operations.shapes(ids="a,b")).ids == "a,b"
+    assert loop.asked(operations.shapes(ids=["a", "b"])).ids == ["a", "b"]
+
+
+def test_members_beside_a_tag():
+    circle = models.Circle(kind="Circle", radius=2)
+    for shape in (circle, models.Square(kind="Square", side=3)):
+        assert loop.asked(operations.shapes(shape=shape)).shape == shape

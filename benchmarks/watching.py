@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -88,5 +87,5 @@ def _watching(
             time.sleep(0.05)
         yield
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(_LONGEST)

@@ -52,6 +52,8 @@ class Watch:
                 cwd=folder,
                 stdout=said,
                 stderr=subprocess.STDOUT,
+                # Whoever runs tests in the background may not be interrupted.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     def said(self) -> str:

@@ -37,9 +37,8 @@ def watched(work: Workplace, repeats: int, operations: int = 300) -> Table:
         with _watching(work, description, output, options):
             for _ in range(repeats + 1):
                 colds.append(trueup(work, description, options))
-                # By then, what follows the change before has been done.
-                time.sleep(4 * colds[-1].cpu)
                 found.append(_change(description, next(versions), output))
+                time.sleep(4 * colds[-1].cpu)  # for the whole run that follows
         cold, one = best(colds[1:]).wall, min(found[1:])
         rows.append((what, seconds(cold), seconds(one), times(one, cold)))
     head = ("run", "cold", "one operation changed", "ratio")

@@ -124,6 +124,16 @@ def test_a_mistake_is_told_and_mended(watch: Watch) -> None:
 
 
 @posix
+def test_what_is_gone_is_written_again(watch: Watch) -> None:
+    """Also where the description gives what it gave before."""
+    folder = watch.folder
+    (folder / "pets" / "models.py").unlink()
+    (folder / "api.yaml").write_text(SPEC + "# a remark\n", encoding="utf-8")
+    watch.until((folder / "pets" / "models.py").exists)
+    assert watch.interrupt() == 0
+
+
+@posix
 def test_what_was_edited_by_hand_stays(watch: Watch) -> None:
     folder = watch.folder
     path = folder / "pets" / "models.py"

@@ -122,8 +122,7 @@ def _whole(package: Package, asked: Asked, write: Write, before: _Made | None) -
     is_clean = findings.code(report, strict=package.strict) == CLEAN
     made = run if isinstance(run, Run) and is_clean else None
     if made is not None:
-        if before is None or before.run is None or before.run.files != made.files:
-            write(package, made.files, report)
+        write(package, made.files, report)
     said = tuple(report)
     if before is None or unplaced(before.said) != unplaced(said):
         findings.show("text", said)

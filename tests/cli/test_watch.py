@@ -182,6 +182,8 @@ def test_the_configuration_and_other_files_count_too(folder: Path) -> None:
         watch.until(lambda: "label: " in generated(folder, "models.py"))
         configuration.write_text(one + "targets = [\n", encoding="utf-8")
         watch.until(lambda: "error[" in watch.said())
+        configuration.write_text("", encoding="utf-8")
+        watch.until(lambda: "configure packages" in watch.said())
         configuration.write_text(one + 'targets = ["server"]\n', encoding="utf-8")
         watch.until(lambda: (folder / "pets" / "server" / "app.py").exists())
         watch.until(lambda: not (folder / "pets" / "client.py").exists())

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import click
 from msgspec import Struct
 
 from .. import pipeline, repeat
@@ -57,9 +58,7 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
     try:
         while True:
             before = _stamps(repeat.configuration(values["config_file"]))
-            report = Report()
-            asked = asked_for(values, report)
-            findings.show("text", report)
+            asked = _asked(values, begun)
             if asked is not None:
                 _watch(asked, write, quiet or begun)
                 begun = True
@@ -67,8 +66,25 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
                 _next(before)
             else:
                 return UNABLE
+            if begun:
+                time.sleep(_PATIENCE)
     except KeyboardInterrupt:
         return CLEAN
+
+
+def _asked(values: Mapping[str, Any], begun: bool) -> Asked | None:
+    """What the configuration asks for; None, with reasons, where it cannot be used. Once
+    begun, one that asks for nothing is such: it may be about to be written."""
+    report = Report()
+    try:
+        return asked_for(values, report)
+    except click.UsageError as problem:
+        if not begun:
+            raise
+        report.error("invalid-config", problem.format_message(), None)
+        return None
+    finally:
+        findings.show("text", report)
 
 
 def _watch(asked: Asked, write: Write, quiet: bool) -> None:

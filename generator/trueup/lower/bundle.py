@@ -35,10 +35,11 @@ _DECIDING = frozenset(
 )
 """Keywords beside which the others do not tell what a schema is for."""
 _DATA = frozenset(("const", "default"))
-_CONSTRAINTS = _NUMBERS | _COUNTS | _FLAGS | _TEXTS | _DATA | frozenset(
+_PLAIN = frozenset(
     ("type", "enum", "required", "pattern", "multipleOf", "dependentRequired")
     + ("examples", "example")
-)  # fmt: skip
+)
+_CONSTRAINTS = _NUMBERS | _COUNTS | _FLAGS | _TEXTS | _DATA | _PLAIN
 _REFERENCES = frozenset(("$ref", *OTHERS))
 
 

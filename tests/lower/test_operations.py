@@ -304,6 +304,37 @@ components:
     assert "unknown-scheme-type" in found.codes
 
 
+def test_a_key_that_no_message_can_hold_is_left_out(lowered):
+    found = lowered("""
+components:
+  securitySchemes:
+    plain: {type: apiKey, in: header, name: 'X-Key '}
+    header: {type: apiKey, in: header, name: X Key}
+    cookie: {type: apiKey, in: cookie, name: a;b}
+    query: {type: apiKey, in: query, name: a;b}
+""")
+    kept = {each.name: each.scheme.name for each in found.api.security_schemes}
+    assert kept == {"plain": "X-Key", "query": "a;b"}
+    assert found.codes.count("header-name") == 2
+
+
+def test_what_is_known_of_an_alternative_is_asked_for_and_the_rest_is_told(lowered):
+    found = lowered(f"""
+paths:
+  /a:
+    get: {{operationId: parts, security: [{{gone: []}}, {{gone: [], key: []}}], {OK}}}
+    put: {{operationId: nothing, security: [{{gone: []}}], {OK}}}
+    post: {{operationId: whole, security: [{{gone: []}}, {{key: []}}], {OK}}}
+components:
+  securitySchemes:
+    key: {{type: apiKey, in: header, name: X-Key}}
+""")
+    assert found.operation("parts").security == ((ir.Requirement("key"),),)
+    assert found.operation("nothing").security == ()
+    assert found.operation("whole").security == ((ir.Requirement("key"),),)
+    assert found.codes.count("security-left-out") == 2
+
+
 def test_servers_and_webhooks(lowered):
     found = lowered(f"""
 servers: [{{url: 'https://{{h}}', variables: {{h: {{default: a, enum: [a, 8443]}}}}}}]

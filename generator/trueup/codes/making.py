@@ -93,6 +93,10 @@ Schemas nest deeper than code can be read. What is below is any value; a schema 
     "not-a-parameter": "Without `name` and `in` nobody knows what to send where.",
     "not-a-schema": "A schema is an object or a boolean.",
     "not-an-object": "`properties` maps names to schemas.",
+    "security-left-out": """\
+Every alternative under `security` names a scheme that is not there, or that nothing is known
+of. What is known of them is asked for; where nothing is, neither a client nor a server asks
+for credentials, though the description means them to.""",
     "unions-too-wide": """\
 Several unions hold at once, and their combinations would be too many to name. The first
 one shapes the type; all of them are in the JSON Schema.""",

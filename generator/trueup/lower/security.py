@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
+from .contents import HEADER_NAME, no_such_header
 from .context import Context
 
 _FLOWS = {
@@ -31,13 +32,20 @@ def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
     for name, written in declared.items() if declared is not None else ():
         node = ctx.spec.follow(written)
         scheme = _scheme(node) if node is not None else None
-        if node is not None and scheme is not None:
-            found.append(ir.SecurityScheme(name, scheme, node.text("description")))
-        else:
+        if node is None or scheme is None:
             message = (
                 f"the security scheme `{name}` is not understood, so it is left out"
             )
             ctx.warn("unknown-scheme-type", message, written)
+            continue
+        match scheme:
+            case ir.ApiKey(
+                ir.Location.HEADER | ir.Location.COOKIE, sent
+            ) if not HEADER_NAME.fullmatch(sent):
+                ctx.warn("header-name", no_such_header(sent), node.get("name"))
+            case _:
+                doc = node.text("description")
+                found.append(ir.SecurityScheme(name, scheme, doc))
     return tuple(found)
 
 
@@ -47,29 +55,37 @@ def requirements_of(
     """The alternatives under `security`; `None` where nothing is said.
 
     A scheme that does not exist, or is not understood, cannot be satisfied: its
-    alternative is left out. Which of both it is has been said.
+    alternative is left out. Which of both it is has been said. Where none is left,
+    what can be satisfied of them is asked for.
     """
     security = owner.get("security")
     if security is None or not isinstance(security.value, list):
         return None
-    found: list[tuple[ir.Requirement, ...]] = []
-    for alternative in security.elements():
-        names = alternative.value if isinstance(alternative.value, dict) else {}
-        if all(name in known for name in names):
-            found.append(
-                tuple(
-                    ir.Requirement(
-                        name,
-                        (
-                            tuple(scope for scope in scopes if isinstance(scope, str))
-                            if isinstance(scopes, list)
-                            else ()
-                        ),
-                    )
-                    for name, scopes in names.items()
-                )
-            )
-    return tuple(dict.fromkeys(found))
+    written = [_needs(alternative) for alternative in security.elements()]
+    whole = [needs for needs in written if all(each.scheme in known for each in needs)]
+    if whole or not written:
+        return tuple(dict.fromkeys(whole))
+    parts = [tuple(each for each in needs if each.scheme in known) for needs in written]
+    left = tuple(dict.fromkeys(part for part in parts if part))
+    effect = "a part of one is enough" if left else "nothing is asked for"
+    message = f"none of these alternatives can be met as a whole, so {effect}"
+    ctx.warn("security-left-out", message, security)
+    return left
+
+
+def _needs(alternative: Node) -> tuple[ir.Requirement, ...]:
+    names = alternative.value if isinstance(alternative.value, dict) else {}
+    return tuple(
+        ir.Requirement(
+            name,
+            (
+                tuple(scope for scope in scopes if isinstance(scope, str))
+                if isinstance(scopes, list)
+                else ()
+            ),
+        )
+        for name, scopes in names.items()
+    )
 
 
 def one_for_a_header(
@@ -161,7 +177,7 @@ def _place(key: ir.ApiKey | ir.Parameter) -> tuple[ir.Location, str]:
 def _scheme(node: Node) -> ir.Scheme | None:
     match node.text("type"):
         case "apiKey" if node.text("in") in _LOCATIONS and node.text("name"):
-            return ir.ApiKey(_LOCATIONS[node.text("in")], node.text("name"))
+            return ir.ApiKey(_LOCATIONS[node.text("in")], node.text("name").strip())
         case "http" if node.text("scheme"):
             return ir.HttpAuth(node.text("scheme").lower(), node.text("bearerFormat"))
         case "oauth2":

@@ -77,22 +77,42 @@ def spelled(text: str) -> tuple[str, ...]:
 
 
 def snake(parts: Iterable[str]) -> str:
-    return _cut("_".join(parts), "_")
+    return _joined(tuple(parts), "_")
 
 
 def pascal(parts: Iterable[str]) -> str:
-    return _cut("".join(part[:1].upper() + part[1:] for part in parts), "")
+    return _joined(tuple(part[:1].upper() + part[1:] for part in parts), "")
 
 
 def screaming(parts: Iterable[str]) -> str:
     return snake(parts).upper()
 
 
-def _cut(name: str, joint: str) -> str:
-    """Very long names end in a hash of the whole, so that they still differ."""
+def _joined(parts: tuple[str, ...], joint: str) -> str:
+    """Very long names lose words from their middle, since they begin with whose they
+    are and end with what they are. A hash of the whole keeps them apart."""
+    name = joint.join(parts)
     if len(name) <= _LONGEST:
         return name
-    return name[: _LONGEST - 7].rstrip("_") + joint + fingerprint(name)
+    mark = fingerprint(name)
+    room = _LONGEST - len(mark) - len(joint)
+    end = _fitting(reversed(parts), room // 2, joint)[::-1]
+    start = _fitting(parts, room - len(joint.join(("", *end))), joint)
+    kept = joint.join((*start, *end))
+    if len(kept) < room // 2:  # a word alone is very long
+        kept = name[:room].rstrip("_")
+    return kept + joint + mark
+
+
+def _fitting(parts: Iterable[str], room: int, joint: str) -> tuple[str, ...]:
+    """As many of the first parts as fit."""
+    found: list[str] = []
+    for part in parts:
+        room -= len(joint + part)
+        if room < 0:
+            break
+        found.append(part)
+    return tuple(found)
 
 
 def fingerprint(text: str) -> str:

@@ -7,7 +7,15 @@ import keyword
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trueup.names import Scope, class_name, constant_name, member_name, words
+from trueup.names import (
+    Scope,
+    class_name,
+    constant_name,
+    member_name,
+    pascal,
+    snake,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,18 @@ def test_what_comes_later_renames_nothing() -> None:
     before = [first.claim("pet", text) for text in ("pet", "PET")]
     after = [second.claim("pet", text) for text in ("pet", "PET", "Pet", "p-e-t")]
     assert after[:2] == before
+
+
+def test_long_names_lose_their_middle() -> None:
+    owner = ("UpdateSettingTemplateBody", "user", "settings", "call", "handling")
+    cut = pascal((*owner, "business", "hours", "ring", "type"))
+    assert cut.startswith("UpdateSettingTemplateBody")
+    assert cut[:-6].endswith("RingType")
+    function = snake(words("a list of what is left " * 3 + "by id"))
+    assert function.startswith("a_list_of_what_is_left_")
+    assert function[:-7].endswith("_by_id")
+    assert pascal(("a" * 200, "b")).startswith("A" + "a" * 50)
+    assert len(cut) <= 60 and len(function) <= 60
 
 
 def test_long_names_differ_where_their_texts_do() -> None:

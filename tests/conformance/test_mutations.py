@@ -32,6 +32,7 @@ _OPERATION = "_runtime/operation.py"
 _EXCHANGE = "_runtime/exchange.py"
 _PARAMETERS = "_runtime/parameters.py"
 _FORMS = "_runtime/forms.py"
+_STREAMS = "_runtime/streams.py"
 _APPLICATION = "server/_runtime/application.py"
 _DECODING = "server/_runtime/decoding.py"
 _ENCODING = "server/_runtime/encoding.py"
@@ -406,7 +407,44 @@ SERVER = (
         "return problem_response(problem, 422)",
     ),
 )
-FAULTS = CLIENT + FORMS + SERVER
+SEQUENCES = (
+    Fault(
+        "item cut where the network cuts",
+        _W,
+        _STREAMS,
+        "text = self._rest + self._decoder.decode(chunk, last)",
+        "text = self._decoder.decode(chunk, last)",
+    ),
+    Fault(
+        "items not apart",
+        _W,
+        _STREAMS,
+        'return mark + encode(item) + b"\\n"',
+        "return mark + encode(item)",
+    ),
+    Fault(
+        "lines of an event lost",
+        _W,
+        _STREAMS,
+        '"\\n".join(self._data)',
+        "self._data[-1]",
+    ),
+    Fault(
+        "name of an event lost",
+        _W,
+        _STREAMS,
+        'case "event":',
+        'case "events":',
+    ),
+    Fault(
+        "events not apart",
+        _W,
+        _STREAMS,
+        'return "\\n".join([*lines, "", ""]).encode()',
+        'return "\\n".join([*lines, ""]).encode()',
+    ),
+)
+FAULTS = CLIENT + FORMS + SERVER + SEQUENCES
 
 
 @contextmanager

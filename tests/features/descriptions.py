@@ -322,6 +322,8 @@ class Author:
                 "multipart/form-data",
                 "application/xml",
                 "application/x-ndjson",
+                "application/stream+json",
+                "application/jsonl",
                 "text/event-stream",
             )
         )
@@ -330,7 +332,7 @@ class Author:
             schema = self.inner()
             if "form" in media_type:
                 schema = self.object()
-            elif not media_type.endswith("json"):
+            elif not media_type.endswith(("json", "jsonl", "event-stream")):
                 schema = {"type": "string"}
             found[media_type] = {"schema": schema}
         return found

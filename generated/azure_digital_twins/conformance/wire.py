@@ -119,7 +119,13 @@ def is_urlencoded(media_type: str) -> bool:
 def is_json(media_type: str) -> bool:
     """Whether a body in the media type is one JSON text (RFC 6839, section 3.1)."""
     essence = media_type.partition(";")[0].strip().lower()
-    return essence.endswith(("/json", "+json"))
+    is_lines = essence == "application/stream+json"
+    return essence.endswith(("/json", "+json")) and not is_lines
+
+
+def lines(text: str) -> list[Any]:
+    """The values in JSON lines, or in a sequence by RFC 7464."""
+    return [json.loads(line) for line in text.replace("\x1e", "").split("\n") if line]
 
 
 def headers(request: Wire) -> dict[str, str]:
@@ -158,6 +164,9 @@ def content(request: Wire) -> bytes:
             return b""
         case ("json", value):
             return json.dumps(value, ensure_ascii=False).encode()
+        case ("lines", values):
+            mark = "\x1e" if "json-seq" in request.headers["content-type"] else ""
+            return "".join(f"{mark}{json.dumps(one)}\n" for one in values).encode()
         case ("form", found):
             return _joined(found).encode()
         case ("multipart", rows):

@@ -7,6 +7,7 @@ each item as soon as it is there.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import (
     AsyncIterable,
     AsyncIterator,
@@ -194,13 +195,15 @@ class EventStream(msgspec.Struct, frozen=True):
         for name in ("event", "id", "retry"):
             value = members.get(name)
             if value is not None and (name, value) != ("event", "message"):
-                lines.append(f"{name}: {str(value).splitlines()[0]}")
+                # What follows a line's end would be read as another field.
+                lines.append(f"{name}: {_LINE_END.split(str(value))[0]}")
         data = str(members.get("data", ""))
-        lines += [f"data: {line}" for line in data.split("\n")]
+        lines += [f"data: {line}" for line in _LINE_END.split(data)]
         return "\n".join([*lines, "", ""]).encode()
 
 
 _END = "[DONE]"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def _written(items: Any, one: Callable[[Any], bytes]) -> bytes | Chunks:

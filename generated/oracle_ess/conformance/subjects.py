@@ -6,7 +6,7 @@ import importlib
 import inspect
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from .._runtime import (
     Credential,
     DecodeError,
     Headers,
+    JsonLines,
     RawResponse,
     Response,
     codec,
@@ -80,6 +81,8 @@ def body_of(operation: Operation, media_type: str, value: Any) -> Any:
     body = next(body for body in bodies if body.media_type == media_type)
     if isinstance(body, Bytes):
         return value.encode()
+    if isinstance(body, JsonLines):
+        return [codec.convert(body.type, item) for item in value]
     return value if body.type is str else codec.convert(body.type, value)
 
 
@@ -98,7 +101,7 @@ def waited(client: Client, vector: RequestVector) -> Outcome:
     """What the operation's method gives or raises, on the client that waits."""
     try:
         answer: Response[Any, Headers] = _method(client, vector)(**arguments(vector))
-        return answer
+        return read(answer)
     except errors.Error as error:
         return error
 
@@ -108,7 +111,7 @@ async def awaited(client: AsyncClient, vector: RequestVector) -> Outcome:
     try:
         method = _method(client, vector)
         answer: Response[Any, Headers] = await method(**arguments(vector))
-        return answer
+        return read(answer)
     except errors.Error as error:
         return error
 
@@ -118,6 +121,22 @@ def _method(client: Client | AsyncClient, vector: RequestVector) -> Callable[...
     resource = getattr(client, vector.operation.module)
     method: Callable[..., Any] = getattr(resource.raw, vector.operation.function)
     return method
+
+
+def stream_method(
+    client: Client | AsyncClient, operation: Operation
+) -> Callable[..., Any]:
+    """The method of a resource that answers piece by piece."""
+    resource = getattr(client, operation.module)
+    method: Callable[..., Any] = getattr(resource.stream, operation.function)
+    return method
+
+
+def read(answer: Response[Any, Headers]) -> Response[Any, Headers]:
+    """The answer with a list of its items, where it is a sequence of them."""
+    if not isinstance(answer.data, Iterator):
+        return answer
+    return Response([*answer.data], answer.status, answer.headers, answer.raw)
 
 
 def raw_of(vector: ResponseVector) -> RawResponse:
@@ -132,8 +151,11 @@ def check(vector: ResponseVector, outcome: Outcome) -> None:
     """That a call's outcome, an answer or what it raised, is the expected one."""
     if vector.error is None:
         assert isinstance(outcome, Response), f"raised {outcome!r}"
-        hint = _hints(vector.operation)["return"]
-        _check_value(hint, outcome.data, vector.result, vector.media_type)
+        if vector.items is not None:
+            check_items(vector, outcome.data)
+        else:
+            hint = _hints(vector.operation)["return"]
+            _check_value(hint, outcome.data, vector.result, vector.media_type)
         assert outcome.status == vector.status
         _check_headers(vector, outcome.headers)
         return
@@ -148,6 +170,23 @@ def check(vector: ResponseVector, outcome: Outcome) -> None:
         hint = inspect.get_annotations(expected, eval_str=True).get("body", Any)
         _check_value(hint, outcome.body, vector.body, vector.media_type)
     _check_headers(vector, outcome.headers)
+
+
+def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
+    """That the items of a sequence are the expected ones, each of the type that is told."""
+    assert vector.items is not None
+    hint = _hints(vector.operation)["return"]
+    kinds = [
+        typing.get_args(kind)[0]
+        for kind in _alternatives(hint)
+        if typing.get_origin(kind) is Iterator
+    ]
+    assert len(found) == len(vector.items), f"{found!r} is not {vector.items!r}"
+    for item, expected in zip(found, vector.items):
+        is_typed = any(_is_typed(kind, item, expected) for kind in kinds)
+        assert is_typed, f"{item!r} is not {expected!r} as {hint}"
+        again = codec.to_builtins(item)
+        assert same(again, expected), f"{again!r} is not {expected!r}"
 
 
 def _check_headers(vector: ResponseVector, headers: Headers) -> None:
@@ -173,14 +212,18 @@ def _check_value(hint: Any, found: Any, expected: Any, media_type: str) -> None:
 
 def _is_typed(hint: Any, found: Any, expected: Any) -> bool:
     """Whether `found` is what `expected` becomes in one of the annotated types."""
-    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
-    for candidate in typing.get_args(hint) if is_union else (hint,):
+    for candidate in _alternatives(hint):
         try:
             if codec.convert(candidate, expected) == found:
                 return True
         except (DecodeError, TypeError, NotImplementedError):
             continue  # of an iterator, say, which no JSON is
     return False
+
+
+def _alternatives(hint: Any) -> tuple[Any, ...]:
+    is_union = typing.get_origin(hint) in (typing.Union, types.UnionType)
+    return typing.get_args(hint) if is_union else (hint,)
 
 
 # ------------------------------------------------------------------- credentials

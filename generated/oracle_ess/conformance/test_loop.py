@@ -216,7 +216,9 @@ def _check_got(
         case _:
             content, got = outcome.raw.content, outcome.data
     assert got == sent
-    if content and is_json(vector.media_type) and not isinstance(sent, bytes):
+    if vector.items is not None or isinstance(sent, bytes):
+        return
+    if content and is_json(vector.media_type):
         assert same(codec.parse_json(content), codec.to_builtins(sent))
 
 

@@ -156,6 +156,8 @@ def reply_for(vector: ResponseVector) -> AnyReply:
 def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     """The body as the type that the answer's media type has."""
     body = choose(bodies, vector.media_type)
+    if vector.items is not None and body is not None:
+        return [codec.convert(body.type, item) for item in vector.items]
     if not is_json(vector.media_type):
         if isinstance(body, Text):
             return body.read(vector.content, vector.media_type)

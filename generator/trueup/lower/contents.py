@@ -17,16 +17,15 @@ from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
 
-SEQUENCES = frozenset(
-    (
-        "text/event-stream",
-        "application/jsonl",
-        "application/x-ndjson",
-        "application/ndjson",
-    )
+JSON_LINES = frozenset(
+    ("application/jsonl", "application/x-ndjson", "application/ndjson")
     + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
-    + ("multipart/mixed",)
 )
+"""Media types of one JSON document a line."""
+
+EVENTS = "text/event-stream"
+
+SEQUENCES = JSON_LINES | {EVENTS, "multipart/mixed"}
 """Media types that are read piece by piece (OAS 3.2, sequential media types)."""
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -128,14 +127,22 @@ def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Conten
         and isinstance(type_, ir.Array)
         and schema is not None
     ):
-        inner = schema.get("items")
+        item, inner = type_.item, schema.get("items")
         if inner is not None:
-            item, item_pointer = type_.item, schema_pointer(ctx, inner, (*hint, "item"))
-    elif _is_sequence(media_type) and not _is_simple(type_) and schema is not None:
-        # Before `itemSchema` there was no other way to say what an item is.
+            item_pointer = schema_pointer(ctx, inner, (*hint, "item"))
+    elif (
+        _is_sequence(media_type)
+        and type_ not in (None, ir.ANY, _STRING, _BINARY)
+        and schema is not None
+    ):
+        # Before `itemSchema` there was no other way to say what an item is. A text is
+        # the whole, written by whoever sends it.
         assert type_ is not None
         item, item_pointer = type_, schema_pointer(ctx, schema, hint)
         type_, schema = ir.Array(type_), None
+    if item in (_STRING, _BINARY) and plain(media_type) == EVENTS:
+        # No event is a text: what is said of texts judges none.
+        item, item_pointer, schema = _STRING, None, None
     carried = _carried(ctx, media_type, type_, node, schema)
     as_described = carried == type_ and schema is not None
     if _is_sequence(media_type) and not isinstance(type_, ir.Array):
@@ -180,8 +187,9 @@ def _carried(
     if is_form(name):
         return _form(ctx, name, type_, place, schema)
     if name in SEQUENCES:
-        nothing = _STRING if name == "text/event-stream" else ir.ANY
-        return nothing if type_ is None else type_
+        if name == EVENTS and type_ in (None, _BINARY):
+            return _STRING
+        return ir.ANY if type_ is None else type_
     if is_xml(name):
         if not _is_simple(type_):
             message = f"`{name}` is not taken apart: bodies in it are text"

@@ -30,8 +30,13 @@ def parameter(content_type: str, name: str) -> str | None:
 
 
 def is_json(content_type: str) -> bool:
-    """Whether the type is JSON, or JSON underneath: `application/problem+json`."""
-    return split(content_type)[0].endswith(("/json", "+json"))
+    """Whether the type is JSON, or JSON underneath: `application/problem+json`.
+
+    `application/stream+json` is a sequence of documents, in spite of its suffix.
+    """
+    essence = split(content_type)[0]
+    is_sequence = essence == "application/stream+json"
+    return essence.endswith(("/json", "+json")) and not is_sequence
 
 
 def matches(declared: str, actual: str) -> int:

@@ -57,8 +57,8 @@ class Scheme:
 class Wire:
     """A request as it is sent: header names in lower case, the query's names decoded.
 
-    `body` is None, ("json", value), ("text", text), ("form", pairs) or ("multipart",
-    parts): of a part its `name`, its media `type` where it says one, and its content as
+    `body` is None, ("json", value), ("lines", values), ("text", text), ("form", pairs)
+    or ("multipart", parts): of a part its `name`, its media `type` where it says one, and its content as
     `text`, as `json` or, of a file, as `base64`.
     """
 
@@ -93,7 +93,7 @@ class ExpectedHeader:
 class ResponseVector:
     """An answer, and what a call makes of it: `result`, or an `error` by class name.
 
-    `body` is that of the error. `declared` is the response's key, such as `4XX`; None
+    `items` are those of a sequence. `body` is that of the error. `declared` is the response's key, such as `4XX`; None
     where the description allows no such answer.
     """
 
@@ -105,6 +105,7 @@ class ResponseVector:
     headers: Mapping[str, str]
     content: bytes
     result: Any = NOTHING
+    items: tuple[Any, ...] | None = None
     error: str | None = None
     body: Any = NOTHING
     documented_headers: Mapping[str, ExpectedHeader] = field(
@@ -262,6 +263,7 @@ def _response(row: Mapping[str, Any], operation: Operation) -> ResponseVector:
         sent["headers"],
         sent["body"].encode(),
         expected.get("result", NOTHING),
+        tuple(expected["items"]) if "items" in expected else None,
         expected.get("error"),
         expected.get("body", NOTHING),
         {

@@ -30,7 +30,9 @@ class MediaType:
 
     @property
     def is_json(self) -> bool:
-        return self.subtype == "json" or self.subtype.endswith("+json")
+        """One document; `stream+json` is a sequence, in spite of its suffix."""
+        has_suffix = self.subtype.endswith("+json")
+        return self.subtype == "json" or (has_suffix and self.subtype != "stream+json")
 
     @property
     def is_range(self) -> bool:

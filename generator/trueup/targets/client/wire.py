@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...layout import Bracket, Named, Piece, bracket
-from ...lower.contents import is_text
+from ...lower.contents import EVENTS, JSON_LINES, is_text
 from ...python.annotations import Writer
 from ...python.errors import HeadersClass, success_responses
 from ...python.symbols import OperationSymbols, Symbols
@@ -55,11 +55,12 @@ class BodyCode(Struct, frozen=True):
 def kind_of(content: ir.Content) -> str:
     """Which class of the runtime carries a body (RFC 6838 names, suffixes of RFC 6839)."""
     plain = content.media_type.partition(";")[0].strip().lower()
-    if plain in _JSON_LINES:
-        return Kind.JSON_LINES
-    if plain == "text/event-stream":
+    if plain == EVENTS:
         return Kind.EVENTS
-    if plain.endswith(("+json", "/json")):
+    if plain in JSON_LINES:
+        if content.type not in _WHOLE:
+            return Kind.JSON_LINES
+    elif plain.endswith(("+json", "/json")):
         return Kind.JSON
     if plain == "application/x-www-form-urlencoded":
         is_plain = content.type == ir.Primitive(ir.Scalar.STRING)
@@ -73,6 +74,10 @@ def kind_of(content: ir.Content) -> str:
             return Kind.MULTIPART
         case _:
             return Kind.TEXT if is_text(plain) else Kind.JSON
+
+
+_WHOLE = (ir.Primitive(ir.Scalar.STRING), ir.Primitive(ir.Scalar.BINARY))
+"""What is sent and got as it is, not item by item."""
 
 
 def is_chosen(contents: Sequence[ir.Content]) -> bool:
@@ -98,12 +103,6 @@ _OPEN = ("*", "application", "text")
 def is_streamed(content: ir.Content) -> bool:
     """Whether a body can be read piece by piece."""
     return kind_of(content) in (Kind.BYTES, Kind.JSON_LINES, Kind.EVENTS)
-
-
-_JSON_LINES = frozenset(
-    ("application/jsonl", "application/x-ndjson", "application/ndjson")
-    + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
-)
 
 
 def body(content: ir.Content, writer: Writer) -> BodyCode:

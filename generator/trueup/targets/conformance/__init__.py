@@ -5,6 +5,7 @@
 | `styles` | the oracle: parameters to the exact text that stands for them |
 | `values` | which values are sent and answered |
 | `typed` | what a type makes of a value: its variant, what is kept, what is lacking |
+| `sequences` | bodies that are read item by item |
 | `requests`, `responses`, `refusals` | the three kinds of vectors |
 | `vectors` | the file |
 | `seen` | what is told of once, in the first operation that has it |
@@ -22,9 +23,11 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
+from ...python.errors import success_responses
 from ...python.symbols import Symbols, symbols
 from ...render import Later, Planned, templates_under
 from .. import Target
+from .sequences import is_sequence
 from .vectors import vectors_text
 
 
@@ -33,8 +36,23 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | La
     names = symbols(api, report, package.names)
     folder = PurePosixPath("conformance")
     for path in templates_under("conformance/conformance"):
+        if path == _OF_SEQUENCES and not _has_sequences(api):
+            continue
         yield Planned(folder / path, f"conformance/conformance/{path}")
     yield Later(partial(_vectors, folder, api, names), 4 * len(api.operations))
+
+
+_OF_SEQUENCES = "test_sequences.py"
+
+
+def _has_sequences(api: ir.Api) -> bool:
+    """Whether any success can be read item by item."""
+    return any(
+        is_sequence(content)
+        for operation in api.operations
+        for response in success_responses(operation)
+        for content in response.contents
+    )
 
 
 def _vectors(folder: PurePosixPath, api: ir.Api, names: Symbols) -> Iterator[Planned]:

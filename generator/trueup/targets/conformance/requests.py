@@ -10,7 +10,7 @@ from msgspec import Struct
 from ... import ir
 from ...python.errors import success_responses
 from ..client.openness import takes_any_name
-from . import forms, paths, styles, typed, values
+from . import forms, paths, sequences, styles, typed, values
 from .seen import Seen
 from .subject import (
     Identifiers,
@@ -102,6 +102,8 @@ def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     if kind == "text" and "*" not in content.media_type:
         text = values.text_of(subject.api, content, "request")
         return ir.ABSENT if text is None else text
+    if kind == "lines":
+        return sequences.items_of(subject.api, content, "request") or ir.ABSENT
     return ir.ABSENT
 
 
@@ -315,6 +317,8 @@ def wire(subject: Subject, sent: Sent) -> Row:
 def _sent_body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
     """A body as vectors have it, by how it travels."""
     kind = media_kind(content)
+    if kind == "lines" and isinstance(value, list):
+        return {kind: sequences.kept(api, content, value)}
     if kind == "json" or forms.is_form(content):
         value = typed.kept(api, content.type, value)
     if forms.is_form(content) and isinstance(value, dict):

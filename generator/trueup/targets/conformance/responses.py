@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import ir
 from ...python.errors import HeadersClass, success_responses
-from . import styles, typed, values
+from . import sequences, styles, typed, values
 from .seen import Seen
 from .subject import (
     Identifiers,
@@ -71,7 +72,7 @@ def response_rows(
         yield from _unsuccessful(subject, ids, answer)
     returned = [pair for pair in rows if _returns(subject, pair[0])]
     if returned:
-        yield from _spoilt(subject, ids, *_shortest(returned))
+        yield from _spoilt(subject, ids, *_shortest(subject.api, returned))
     yield from _undocumented(subject, ids)
 
 
@@ -157,6 +158,12 @@ def _of_content(
         what = f"sample {content.media_type}" if several else "sample"
         if text is not None:
             yield Answer(response, status, content, text, what)
+    elif sequences.is_sequence(content):
+        answer = Answer(response, status, content)
+        items = sequences.items_of(api, content, "response")
+        if items and _returns(subject, answer):
+            what = f"items {content.media_type}" if several else "items"
+            yield replace(answer, value=items, what=what)
 
 
 def _row(subject: Subject, ids: Identifiers, answer: Answer) -> Row:
@@ -174,17 +181,19 @@ def _row(subject: Subject, ids: Identifiers, answer: Answer) -> Row:
         "response": {
             "status": answer.status,
             "headers": headers,
-            "body": _text(answer),
+            "body": _text(subject.api, answer),
         },
         "expect": expect,
     }
     return row
 
 
-def _text(answer: Answer) -> str:
+def _text(api: ir.Api, answer: Answer) -> str:
     """The body as it is sent; "" where there is none."""
     if answer.content is None:
         return ""
+    if isinstance(answer.value, list) and sequences.is_sequence(answer.content):
+        return sequences.text_of(api, answer.content, answer.value)
     if media_kind(answer.content) == "json":
         return json.dumps(answer.value, ensure_ascii=False, separators=(", ", ": "))
     assert isinstance(answer.value, str)
@@ -193,9 +202,12 @@ def _text(answer: Answer) -> str:
 
 def _expectation(subject: Subject, answer: Answer) -> Row:
     """What the call gives, or the error that it raises, with the body's value."""
-    value = answer.value
-    if answer.content is not None:
-        value = typed.kept(subject.api, answer.content.type, value)
+    content, value = answer.content, answer.value
+    if content is not None and sequences.is_sequence(content):
+        assert isinstance(value, list)
+        return {"items": sequences.kept(subject.api, content, value)}
+    if content is not None:
+        value = typed.kept(subject.api, content.type, value)
     if _returns(subject, answer):
         return {"result": value}
     error = subject.names.errors[str(answer.response.status)]
@@ -285,7 +297,7 @@ def _unsuccessful(subject: Subject, ids: Identifiers, answer: Answer) -> Iterato
     yield row
 
 
-def _shortest(rows: list[tuple[Answer, Row]]) -> tuple[Answer, Row]:
+def _shortest(api: ir.Api, rows: list[tuple[Answer, Row]]) -> tuple[Answer, Row]:
     """Of the answers that are like the first, the one with the least to write."""
     first, _ = rows[0]
     alike = [
@@ -293,7 +305,7 @@ def _shortest(rows: list[tuple[Answer, Row]]) -> tuple[Answer, Row]:
         for pair in rows
         if pair[0].response == first.response and pair[0].content == first.content
     ]
-    texts = [_text(answer) for answer, _ in alike]
+    texts = [_text(api, answer) for answer, _ in alike]
     # Two characters, `{}`, cannot be cut short.
     return alike[
         min(range(len(alike)), key=lambda i: (len(texts[i]) < 3, len(texts[i])))
@@ -309,7 +321,7 @@ def _spoilt(
         return
     response = row["response"]
     assert isinstance(response, dict)
-    text = _text(answer)
+    text = _text(subject.api, answer)
     spoilt = [("empty", {**response, "body": ""})]
     if text[:1] in ("{", "[", '"') and len(text) > 2:
         spoilt.append(("truncated", {**response, "body": text[: len(text) // 2 + 1]}))

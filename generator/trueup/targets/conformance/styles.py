@@ -74,8 +74,10 @@ def scalar(value: ir.Json) -> str:
 
 
 def is_json(media_type: str) -> bool:
+    """One document; `application/stream+json` is a sequence, in spite of its suffix."""
     essence = media_type.partition(";")[0].strip().lower()
-    return essence.endswith(("/json", "+json"))
+    is_sequence = essence == "application/stream+json"
+    return essence.endswith(("/json", "+json")) and not is_sequence
 
 
 def _document(media_type: str, value: ir.Json) -> str:

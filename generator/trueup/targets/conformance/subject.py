@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from ... import ir
+from ...lower.contents import EVENTS, JSON_LINES
 from ...names import words
 from ...python.symbols import OperationSymbols, Symbols
 from ..server.framing import FRAMING, frames_answers
@@ -109,14 +110,23 @@ def base_path(server: ir.Server) -> str:
 
 
 def media_kind(content: ir.Content) -> str:
-    """How a body travels: `json`, `text`, `bytes`, or what the suite does not write.
+    """How a body travels: `json`, `lines` of it, `events`, `form`, `multipart`, `text`
+    or `bytes`.
 
     In a range such as `*/*` it is the schema that tells.
     """
     media_type = content.media_type
     essence = media_type.partition(";")[0].strip().lower()
-    if essence in _LINES or essence == "text/event-stream":
-        return "stream"
+    if essence == EVENTS:
+        return "events"
+    if essence in JSON_LINES:
+        match content.type:
+            case ir.Primitive(ir.Scalar.STRING):
+                return "text"
+            case ir.Primitive(ir.Scalar.BINARY):
+                return "bytes"
+            case _:
+                return "lines"
     if is_json(media_type):
         return "json"
     if essence == "application/x-www-form-urlencoded":
@@ -132,12 +142,6 @@ def media_kind(content: ir.Content) -> str:
         ir.Primitive(ir.Scalar.BINARY),
     )
     return "json" if essence in ("*/*", "application/*") and not is_plain else "bytes"
-
-
-_LINES = frozenset(
-    ("application/jsonl", "application/x-ndjson", "application/json-seq")
-    + ("application/x-jsonlines",)
-)
 
 
 def concrete(content: ir.Content) -> str:

@@ -113,6 +113,13 @@ def test_awaited_from_the_generated_server():
         assert asyncio.run(received(reply)) == EVENTS
 
 
+def test_what_an_event_holds_is_no_event_of_its_own():
+    told = ServerSentEvent("a\r\nb\revent: c", event="x\rid: 9", id="", retry=1)
+    reply = handlers.Bare200(body=[told])
+    (got,) = loop.answered(operations.bare(), reply).data
+    assert got == ServerSentEvent("a\nb\nevent: c", event="x", id="", retry=1)
+
+
 def test_the_server_writes_what_the_client_reads():
     pieces = [models.Piece(text="a"), models.Piece(text="b")]
     call = operations.data(body={}, accept="text/event-stream")

@@ -60,6 +60,26 @@ def test_the_server_writes_what_the_client_reads():
     assert list(answer.data) == [{"a": 1}, None]
 
 
+def test_other_names_of_lines():
+    answer = loop.answered(operations.follow(), handlers.Follow200(body=ENTRIES))
+    assert list(answer.data) == ENTRIES
+    call = operations.take(body=ENTRIES)
+    assert call.request().content == b'{"n":1}\n{"n":2}\n'
+    answer = loop.answered(call, handlers.Take200(body=[1, "two"]))
+    assert list(answer.data) == [1, "two"], "a list of nothing in particular"
+
+
+def test_a_text_is_all_lines_at_once():
+    text = '{"index":{}}\n{"n":1}\n'
+    answer = loop.answered(operations.read_whole(), handlers.ReadWhole200(body=text))
+    assert answer.data == text
+    call = operations.write_whole(body=text.encode())
+    assert call.request().content == text.encode()
+    assert call.request().headers["Content-Type"] == "application/x-ndjson"
+    answer = loop.answered(call, handlers.WriteWhole200(body=[1, 2]))
+    assert list(answer.data) == [1, 2]
+
+
 def test_an_error_in_lines():
     with pytest.raises(errors.BadRequestError) as caught:
         loop.answered(operations.list(), handlers.List400(body=ENTRIES))

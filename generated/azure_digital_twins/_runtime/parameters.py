@@ -25,6 +25,7 @@ from .styles import (
     Style,
     encoder,
     read_deep,
+    read_inner,
     read_matrix,
     read_text,
     scalar_text,
@@ -104,7 +105,8 @@ class Path(_Described):
             value = read_matrix(self.name, raw, layout, self.shape)
             return UNSET if value is None else value
         if self.style == "label":
-            raw = raw.removeprefix(".")
+            # A segment of nothing but dots is encoded.
+            raw = _DOTS.get(raw.upper(), raw).removeprefix(".")
         return read_text(raw, layout, self.shape, unquote)
 
 
@@ -187,7 +189,7 @@ class Cookie(_Described):
         if self.media_type is not None:
             return [(self.name, _encoder(False, "")(self._document(value)))]
         layout = Layout(self.style, self.explode)
-        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_text)
+        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_name)
 
     def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
         """`pairs` is what `cookie_pairs` makes."""
@@ -215,7 +217,8 @@ class QueryString(_Described):
         pairs: list[Piece] = []
         name = encoder()
         for key, item in plain.items():
-            pairs += write_pairs(key, item, Layout("form", True), name, name)
+            value = scalar_text(item) if isinstance(item, dict) else item
+            pairs += write_pairs(key, value, Layout("form", True), name, name)
         return [("", "&".join(f"{key}={text}" for key, text in pairs))]
 
     def read(self, raw: str) -> Any:
@@ -229,9 +232,17 @@ class QueryString(_Described):
         pairs = query_pairs(raw)
         names = dict.fromkeys(name for name, _ in pairs)
         return {
-            name: Query(name, shape=self.shape.of_member(name)).read(pairs)
+            name: _member(name, self.shape.of_member(name)).read(pairs)
             for name in names
         }
+
+
+def _member(name: str, shape: Shape) -> Query:
+    """A member of a whole query; an object in it is JSON (OAS 3.2, "Encoding Object")."""
+    is_object = shape.kind == "object"
+    return Query(
+        name, media_type="application/json" if is_object else None, shape=shape
+    )
 
 
 Parameter = Path | Query | Header | Cookie | QueryString
@@ -253,13 +264,25 @@ def header_text(name: str, text: str) -> str:
     """`text`, if it may stand in a header field; it might end the field otherwise."""
     if re.search(r"[\r\n\0]", text):
         raise ConfigurationError(f"header `{name}` holds a line break or a null")
+    if text != text.strip(" \t"):
+        # No part of the value (RFC 9110, section 5.5): readers take it off.
+        raise ConfigurationError(f"header `{name}` begins or ends with white space")
     return text
+
+
+_DOTS = {"%2E": ".", "%2E%2E": ".."}
 
 
 def _cookie_text(text: str) -> str:
     if re.search(r'[\x00-\x20\x7f";,\\]', text):
         raise ConfigurationError(f"a cookie cannot hold {text!r}")
     return text
+
+
+def _cookie_name(text: str) -> str:
+    if "=" in text:
+        raise ConfigurationError(f"a cookie cannot be called {text!r}")
+    return _cookie_text(text)
 
 
 def _read_pairs(
@@ -292,7 +315,7 @@ def _read_pairs(
         return coerce(decode(texts[0]), shape)
     if layout.explode and shape.kind == "array":
         return [
-            read_text(text, layout, shape.of_item(index), decode)
+            read_inner(text, shape.of_item(index), decode)
             for index, text in enumerate(texts)
         ]
     return read_text(texts[-1], Layout(layout.style, False), shape, decode)
@@ -303,7 +326,7 @@ def _read_members(
 ) -> dict[str, Any]:
     named = shape.members or {}
     return {
-        key: read_text(text, Layout("form", False), shape.of_member(key), decode)
+        key: read_inner(text, shape.of_member(key), decode)
         for key, text in pairs
         if key in named or (shape.extra is not None and key not in others)
     }

@@ -106,6 +106,8 @@ def _path(parameter: ir.Parameter, value: ir.Json) -> str:
     match parameter.style:
         case ir.Style.LABEL:
             text = "." + _one(value, explode, "." if explode else ",")
+            if explode and _has_dots(value):
+                raise Undefined("a dot inside an item is no dot between them")
         case ir.Style.MATRIX:
             text = _matrix(name, value, explode)
         case _:
@@ -236,6 +238,11 @@ def _whole_query(
         items = item if isinstance(item, list) else [item]
         flat += [(key, encoded(scalar(each))) for each in items]
     return tuple(flat)
+
+
+def _has_dots(value: ir.Json) -> bool:
+    structured = isinstance(value, list | dict)
+    return structured and any("." in scalar(item) for item in _flat(value))
 
 
 def _flat(value: list[ir.Json] | dict[str, ir.Json]) -> list[ir.Json]:

@@ -241,8 +241,9 @@ def _whole_query(
 
 
 def _has_dots(value: ir.Json) -> bool:
-    structured = isinstance(value, list | dict)
-    return structured and any("." in scalar(item) for item in _flat(value))
+    if not isinstance(value, list | dict):
+        return False
+    return any("." in scalar(item) for item in _flat(value))
 
 
 def _flat(value: list[ir.Json] | dict[str, ir.Json]) -> list[ir.Json]:

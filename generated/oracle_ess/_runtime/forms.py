@@ -84,12 +84,7 @@ class Form(msgspec.Struct, frozen=True):
     shape: Shape | None = None
 
     def write(self, value: Any) -> Content:
-        pairs: list[tuple[str, str]] = []
-        for name, member in _members(value):
-            member = member.value if isinstance(member, Headed) else member
-            pairs += _pairs(name, self.parts.get(name, Part()), to_builtins(member))
-        text = "&".join(f"{name}={value}" for name, value in pairs)
-        return Content(self.media_type, text.encode("ascii"))
+        return Content(self.media_type, form_text(value, self.parts).encode("ascii"))
 
     def read(self, data: bytes, content_type: str = "") -> Any:
         return convert(self.type, self.plain(data, content_type))
@@ -99,28 +94,47 @@ class Form(msgspec.Struct, frozen=True):
             pairs = query_pairs(data.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise DecodeError(f"not a form: {error}", raw=data) from None
-        shape = self.shape or shape_of(self.type)
-        declared = shape.members or {}
-        by_name: dict[str, list[tuple[str, str]]] = {}
-        for pair in pairs:
-            whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
-            by_name.setdefault(whole if whole in declared else start, []).append(pair)
-        found: dict[str, Any] = {}
-        names: list[str] = [*by_name, *declared]
-        for name in dict.fromkeys(names):
-            part, member = self.parts.get(name, Part()), shape.of_member(name)
-            own = by_name.get(name, [])
-            if part.style is None and member.kind == "array":
-                if own:
-                    found[name] = _items(name, part, member, own)
-                continue
-            parameter = _parameter(name, part, member)
-            if _is_spread(parameter):
-                own = pairs
-            value = parameter.read(own, by_name)
-            if value is not msgspec.UNSET:
-                found[name] = value
-        return found
+        return _value(pairs, self.shape or shape_of(self.type), self.parts)
+
+
+def form_text(value: Any, parts: Mapping[str, Part]) -> str:
+    """The members of a value as URL-encoded pairs."""
+    pairs: list[tuple[str, str]] = []
+    for name, member in _members(value):
+        member = member.value if isinstance(member, Headed) else member
+        pairs += _pairs(name, parts.get(name, Part()), to_builtins(member))
+    return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def form_value(text: str, shape: Shape, parts: Mapping[str, Part]) -> dict[str, Any]:
+    """What `form_text` writes, as JSON-shaped members by name."""
+    return _value(query_pairs(text), shape, parts)
+
+
+def _value(
+    pairs: list[tuple[str, str]], shape: Shape, parts: Mapping[str, Part]
+) -> dict[str, Any]:
+    declared = shape.members or {}
+    by_name: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
+        by_name.setdefault(whole if whole in declared else start, []).append(pair)
+    found: dict[str, Any] = {}
+    names: list[str] = [*by_name, *declared]
+    for name in dict.fromkeys(names):
+        part, member = parts.get(name, Part()), shape.of_member(name)
+        own = by_name.get(name, [])
+        if part.style is None and member.kind == "array":
+            if own:
+                found[name] = _items(name, part, member, own)
+            continue
+        parameter = _parameter(name, part, member)
+        if _is_spread(parameter):
+            own = pairs
+        value = parameter.read(own, by_name)
+        if value is not msgspec.UNSET:
+            found[name] = value
+    return found
 
 
 def _pairs(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
@@ -179,8 +193,7 @@ class Multipart(msgspec.Struct, frozen=True):
         for name, member in _members(value):
             part = self.parts.get(name, Part())
             if _is_styled(part, member):
-                pairs = _pairs(name, part, to_builtins(member))
-                written += [_part(unquote(key), unquote(text)) for key, text in pairs]
+                written += _styled(name, part, to_builtins(member))
                 continue
             for item in member if isinstance(member, (list, tuple)) else [member]:
                 written.append(_part(name, item, part))
@@ -257,6 +270,20 @@ def _is_styled(part: Part, value: Any) -> bool:
     if any(isinstance(item, (bytes, File, Headed)) for item in items):
         return False
     return isinstance(to_builtins(value), (dict, list, tuple))
+
+
+def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
+    """Parts of a member that is written like a parameter: nothing in them is encoded."""
+    assert part.style is not None
+    layout = Layout(part.style, part.explode is not False)
+    mark = "" if layout.explode else layout.separator
+    for key, text in _pairs(name, part, value):
+        plain = unquote(text)
+        if mark and plain.count(unquote(mark)) != text.count(mark):
+            raise ConfigurationError(
+                f"the part `{name}` holds {unquote(mark)!r}, which divides values here"
+            )
+        yield _part(unquote(key), plain)
 
 
 def _styled_members(

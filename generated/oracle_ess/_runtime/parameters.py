@@ -8,9 +8,9 @@ Values to be written are whatever a model may hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import quote, unquote, unquote_plus
 
 from msgspec import UNSET
@@ -33,6 +33,9 @@ from .styles import (
     write_text,
 )
 
+if TYPE_CHECKING:
+    from .forms import Part
+
 Piece = tuple[str, str]
 
 
@@ -41,7 +44,8 @@ class _Described:
     """What all parameters have in common.
 
     `constant` is a value that is sent without being asked for. `media_type` is set
-    where the value is a document of its own. `shape` and `schema` (a pointer into
+    where the value is a document of its own, `parts` where its members are written in
+    ways of their own in that. `shape` and `schema` (a pointer into
     `schemas.json`) are for reading.
     """
 
@@ -50,6 +54,7 @@ class _Described:
     required: bool = False
     shape: Shape = STRING
     schema: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     @property
     def is_constant(self) -> bool:
@@ -60,15 +65,27 @@ class _Described:
         if _is_json(self.media_type or ""):
             # Whole numbers as they are in parameters without a media type.
             return encode(integral(to_builtins(value))).decode()
-        return scalar_text(to_builtins(value))
+        plain = to_builtins(value)
+        if not isinstance(plain, dict):
+            return scalar_text(plain)
+        from .forms import form_text
+
+        return form_text(value, self.parts)
 
     def _parsed(self, text: str) -> Any:
         if not _is_json(self.media_type or ""):
-            return text
+            return self._read_form(text)
         try:
             return parse_json(text.encode("utf-8", "surrogateescape"))
         except DecodeError:
             return text
+
+    def _read_form(self, text: str) -> Any:
+        if self.shape.kind != "object":
+            return coerce(text, self.shape)
+        from .forms import form_value
+
+        return form_value(text, self.shape, self.parts)
 
 
 @dataclass(frozen=True)
@@ -211,15 +228,9 @@ class QueryString(_Described):
         """One piece without a name: the query."""
         if _is_json(self.media_type or ""):
             return [("", quote(encode(value).decode(), safe=""))]
-        plain = to_builtins(value)
-        if not isinstance(plain, dict):
-            return [("", quote(scalar_text(plain), safe=""))]
-        pairs: list[Piece] = []
-        name = encoder()
-        for key, item in plain.items():
-            value = scalar_text(item) if isinstance(item, dict) else item
-            pairs += write_pairs(key, value, Layout("form", True), name, name)
-        return [("", "&".join(f"{key}={text}" for key, text in pairs))]
+        text = self._document(value)
+        is_form = isinstance(to_builtins(value), dict)
+        return [("", text if is_form else quote(text, safe=""))]
 
     def read(self, raw: str) -> Any:
         """`raw` is the query, still percent-encoded."""
@@ -227,22 +238,8 @@ class QueryString(_Described):
             return UNSET
         if _is_json(self.media_type or ""):
             return self._parsed(unquote(raw))
-        if self.shape.kind != "object":
-            return unquote_plus(raw)
-        pairs = query_pairs(raw)
-        names = dict.fromkeys(name for name, _ in pairs)
-        return {
-            name: _member(name, self.shape.of_member(name)).read(pairs)
-            for name in names
-        }
-
-
-def _member(name: str, shape: Shape) -> Query:
-    """A member of a whole query; an object in it is JSON (OAS 3.2, "Encoding Object")."""
-    is_object = shape.kind == "object"
-    return Query(
-        name, media_type="application/json" if is_object else None, shape=shape
-    )
+        is_form = self.shape.kind == "object"
+        return self._read_form(raw if is_form else unquote_plus(raw))
 
 
 Parameter = Path | Query | Header | Cookie | QueryString

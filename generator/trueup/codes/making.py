@@ -54,8 +54,8 @@ A member is listed as required and described nowhere. It can hold anything.""",
     "serialized-example": """\
 An example is given as the text on the wire only. No test is made of it.""",
     "text-as-text": """\
-A text format with a structured schema: nothing says how the structure is written, so
-the body is a text.""",
+A format with a structured schema, and nothing says how the structure is written in it,
+so the body, or the parameter, is a text.""",
     "unsupported-pattern": """\
 A regular expression uses what our readers cannot judge. It is documented, and values
 are not held against it.""",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -32,6 +31,7 @@ SEQUENCES = frozenset(
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """What a header can be called (RFC 9110, section 5.1)."""
 
+_URL_ENCODED = "application/x-www-form-urlencoded"
 _LONGEST_CHAIN = 20
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 _STRING = ir.Primitive(ir.Scalar.STRING)
@@ -57,7 +57,7 @@ def is_json(media_type: str) -> bool:
 
 def is_form(media_type: str) -> bool:
     name = plain(media_type)
-    return name.startswith("multipart/") or name == "application/x-www-form-urlencoded"
+    return name.startswith("multipart/") or name == _URL_ENCODED
 
 
 def is_xml(media_type: str) -> bool:
@@ -358,7 +358,30 @@ def value_of(
         ctx.warn("missing-schema", message, node)
         return _STRING, None, media_type
     type_ = type_of(ctx, (schema,), hint)
+    if media_type is not None and not _is_written(ctx, media_type, type_, schema):
+        message = f"`{media_type}` with structure has no rules here, so this is text"
+        ctx.note("text-as-text", message, schema)
+        return _STRING, None, media_type
     return type_, schema_pointer(ctx, schema, hint), media_type
+
+
+def _is_written(ctx: Context, media_type: str, type_: ir.Type, schema: Node) -> bool:
+    """Whether a value of the type has a text in the media type."""
+    if is_json(media_type) or _is_simple(type_) or _is_scalar(ctx, schema):
+        return True
+    return plain(media_type) == _URL_ENCODED and _may_have_members(ctx, schema)
+
+
+def parts_of_value(ctx: Context, node: Node, hint: Hint) -> tuple[ir.Part, ...]:
+    """How the members of a parameter travel that is a form of its own."""
+    content = ctx.spec.member(node, "content")
+    if node.get("schema") is not None or content is None:
+        return ()
+    media_type, written = next(content.items(), ("", None))
+    media = ctx.spec.follow(written) if written is not None else None
+    if media is None or plain(media_type) != _URL_ENCODED:
+        return ()
+    return tuple(_parts(ctx, media, hint))
 
 
 def _hint_of(node: Node, hint: Hint, name: str) -> Hint:

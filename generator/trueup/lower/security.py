@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
+from ..structure import Kind
 from .context import Context
+from .locating import node_at
 
 _FLOWS = {
     "implicit": "implicit",
@@ -38,7 +40,36 @@ def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
                 f"the security scheme `{name}` is not understood, so it is left out"
             )
             ctx.warn("unknown-scheme-type", message, written)
-    return tuple(found)
+    return (*found, *_by_uri(ctx, declared))
+
+
+def _by_uri(ctx: Context, declared: Node | None) -> Iterator[ir.SecurityScheme]:
+    """Schemes that only the URI in a requirement names (OAS 3.2, "Security Requirement
+    Object"). Those that have a name as well are remembered by it."""
+    names = {} if declared is None else {node: name for name, node in declared.items()}
+    taken = set(names.values())
+    for place, kind in ctx.spec.places if ctx.spec.version >= (3, 2) else ():
+        if kind is not Kind.SECURITY_REQUIREMENT:
+            continue
+        for written, _ in place.items():
+            key = place.document.location, written
+            if written in taken or "/" not in written or key in ctx.schemes:
+                continue
+            node = node_at(ctx, written, place)
+            end = ctx.spec.follow(node) if node is not None else None
+            scheme = _scheme(end) if end is not None else None
+            if node is None or end is None or scheme is None:
+                message = f"no security scheme stands at `{written}`"
+                ctx.warn("unknown-security-scheme", message, place.key(written))
+                continue
+            if node not in names:
+                name = written.rpartition("/")[2]
+                while name in taken:
+                    name += "_"
+                taken.add(name)
+                names[node] = name
+                yield ir.SecurityScheme(name, scheme, end.text("description"))
+            ctx.schemes[key] = names[node]
 
 
 def requirements_of(
@@ -54,7 +85,12 @@ def requirements_of(
         return None
     found: list[tuple[ir.Requirement, ...]] = []
     for alternative in security.elements():
-        names = alternative.value if isinstance(alternative.value, dict) else {}
+        written = alternative.value if isinstance(alternative.value, dict) else {}
+        location = alternative.document.location
+        names = {
+            ctx.schemes.get((location, name), name): scopes
+            for name, scopes in written.items()
+        }
         if all(name in known for name in names):
             found.append(
                 tuple(

@@ -233,6 +233,8 @@ def _whole_query(
 ) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict) or is_json(parameter.media_type or ""):
         raise Undefined("a query that is one document has no pairs")
+    if parameter.parts:
+        raise Undefined("what encodings make of a query is tried in forms")
     flat: list[tuple[str, str]] = []
     for key, item in _members(value):
         items = item if isinstance(item, list) else [item]

@@ -34,7 +34,7 @@ from .styles import (
 )
 
 if TYPE_CHECKING:
-    from .forms import Part
+    from .members import Part
 
 Piece = tuple[str, str]
 
@@ -68,7 +68,7 @@ class _Described:
         plain = to_builtins(value)
         if not isinstance(plain, dict):
             return scalar_text(plain)
-        from .forms import form_text
+        from .members import form_text
 
         return form_text(value, self.parts)
 
@@ -83,7 +83,7 @@ class _Described:
     def _read_form(self, text: str) -> Any:
         if self.shape.kind != "object":
             return coerce(text, self.shape)
-        from .forms import form_value
+        from .members import form_value
 
         return form_value(text, self.shape, self.parts)
 

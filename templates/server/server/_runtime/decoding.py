@@ -18,8 +18,9 @@ from starlette.requests import Request as HttpRequest
 from ..._runtime import codec
 from ..._runtime.bodies import Body, Json
 from ..._runtime.errors import DecodeError
-from ..._runtime.forms import Multipart, Part, PartHead
+from ..._runtime.forms import Multipart, PartHead
 from ..._runtime.headers import Headers as Fields
+from ..._runtime.members import Part
 from ..._runtime.parameters import (
     Cookie,
     Header,

@@ -328,6 +328,10 @@ def no_such_header(name: str) -> str:
 
 def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
     type_, schema, media_type = value_of(ctx, node, hint)
+    style = style_of(ctx, node, ir.Style.SIMPLE)
+    if style is not None and style is not ir.Style.SIMPLE:
+        message = f"`{style.value}` is no style for `header`; `simple` is used"
+        ctx.warn("misplaced-style", message, node.get("style") or node)
     return ir.Header(
         name=name,
         type=type_,

@@ -85,11 +85,18 @@ def pascal(parts: Iterable[str]) -> str:
 
 
 def screaming(parts: Iterable[str]) -> str:
-    return snake(parts).upper()
+    return capitals(snake(parts))
+
+
+def capitals(name: str) -> str:
+    """An identifier in capitals, as Python reads it."""
+    return unicodedata.normalize("NFKC", name.upper())
 
 
 def _cut(name: str, joint: str) -> str:
-    """Very long names end in a hash of the whole, so that they still differ."""
+    """Very long names end in a hash of the whole, so that they still differ. Letters and
+    marks are put together as Python does with identifiers (PEP 3131)."""
+    name = unicodedata.normalize("NFKC", name)
     if len(name) <= _LONGEST:
         return name
     return name[: _LONGEST - 7].rstrip("_") + joint + fingerprint(name)

@@ -61,6 +61,9 @@ A regular expression uses what our readers cannot judge. It is documented, and v
 are not held against it.""",
     "unsupported-scheme": """\
 None of the transfer protocols is `http` or `https`, and no other is spoken.""",
+    "wide-constant": """\
+No reader of models knows single integers of more than 64 bits, so any integer is taken.
+The server's validation knows the values.""",
     "webhook-not-generated": """\
 A webhook is called by the server. No code is generated for it.""",
     "xml-as-text": """\

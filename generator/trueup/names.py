@@ -85,20 +85,26 @@ def pascal(parts: Iterable[str]) -> str:
 
 
 def screaming(parts: Iterable[str]) -> str:
-    return snake(parts).upper()
+    return capitals(snake(parts))
+
+
+def capitals(name: str) -> str:
+    """An identifier in capitals, as Python reads it."""
+    return unicodedata.normalize("NFKC", name.upper())
 
 
 def _joined(parts: tuple[str, ...], joint: str) -> str:
     """Very long names lose words from their middle, since they begin with whose they
-    are and end with what they are. A hash of the whole keeps them apart."""
-    name = joint.join(parts)
+    are and end with what they are. A hash of the whole keeps them apart. Letters and
+    marks are put together as Python does with identifiers (PEP 3131)."""
+    name = unicodedata.normalize("NFKC", joint.join(parts))
     if len(name) <= _LONGEST:
         return name
     mark = fingerprint(name)
     room = _LONGEST - len(mark) - len(joint)
     end = _fitting(reversed(parts), room // 2, joint)[::-1]
     start = _fitting(parts, room - len(joint.join(("", *end))), joint)
-    kept = joint.join((*start, *end))
+    kept = unicodedata.normalize("NFKC", joint.join((*start, *end)))
     if len(kept) < room // 2:  # a word alone is very long
         kept = name[:room].rstrip("_")
     return kept + joint + mark

@@ -32,6 +32,7 @@ _OPERATION = "_runtime/operation.py"
 _EXCHANGE = "_runtime/exchange.py"
 _PARAMETERS = "_runtime/parameters.py"
 _FORMS = "_runtime/forms.py"
+_MEMBERS = "_runtime/members.py"
 _STREAMS = "_runtime/streams.py"
 _APPLICATION = "server/_runtime/application.py"
 _DECODING = "server/_runtime/decoding.py"
@@ -199,28 +200,28 @@ FORMS = (
     Fault(
         "member of a form not encoded",
         _W,
-        _FORMS,
-        "[(encoded(name), text(_written(part, item))) for item in items]",
-        "[(encoded(name), _written(part, item)) for item in items]",
+        _MEMBERS,
+        "[(encoded(name), text(text_of(part, item))) for item in items]",
+        "[(encoded(name), text_of(part, item)) for item in items]",
     ),
     Fault(
         "list in a form joined",
         _W,
-        _FORMS,
+        _MEMBERS,
         "items = value if isinstance(value, (list, tuple)) else [value]\n    return",
         "items = [value]\n    return",
     ),
     Fault(
         "style of a form's member ignored",
         _W,
-        _FORMS,
+        _MEMBERS,
         "    if part.style is not None:\n        explode",
         "    if part.style == 0:\n        explode",
     ),
     Fault(
         "optional members of a form dropped",
         _W,
-        _FORMS,
+        _MEMBERS,
         "    for name, member in members.items():",
         "    for name, member in list(members.items())[:1]:",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,7 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
         ("SimpleExceptionDetail", "SimpleExceptionDetail", "simple_exception_detail", "SIMPLE_EXCEPTION_DETAIL"),
         ("URL", "URL", "url", "URL"),
         ("宠物", "宠物", "宠物", "宠物"),
+        ("İ", "\u0130", "i\u0307", "\u0130"),
     ],
 )  # fmt: skip
 def test_styles(text: str, cls: str, member: str, constant: str) -> None:
@@ -63,6 +65,9 @@ def test_a_name_is_an_identifier_and_no_keyword(text: str) -> None:
     for name in (class_name(text), member_name(text), constant_name(text)):
         assert name.isidentifier() and not keyword.iskeyword(name)
         assert not name.startswith("_")
+        assert (
+            unicodedata.normalize("NFKC", name) == name
+        )  # as Python reads it (PEP 3131)
 
 
 @given(st.lists(st.text(max_size=4), max_size=12))

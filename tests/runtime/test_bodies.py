@@ -243,3 +243,12 @@ def test_a_struct_of_another_kind_is_a_form_too() -> None:
         a: int
 
     assert Form(Plain).write(Plain(1)).data == b"a=1"
+
+
+def test_what_divides_a_styled_part_is_refused() -> None:
+    form = Multipart(dict[str, list[str]], {"a": Part(style="form", explode=False)})
+    _, data = form.write({"a": ["x", "y z"]})
+    assert isinstance(data, bytes)
+    assert b"\r\n\r\nx,y z\r\n" in data
+    with pytest.raises(ConfigurationError, match="`a` holds ','"):
+        form.write({"a": ["x,y", "z"]})

@@ -182,6 +182,74 @@ def test_separators_inside_values_are_told_from_those_between() -> None:
     assert parameter.read([("p", "a%2Cb,c")]) == ["a,b", "c"]
 
 
+NUMBERS = array(array(INTEGER))
+INNER = object_of({"list": LISTS, "at": DICTS})
+
+
+@pytest.mark.parametrize("explode", [False, True])
+@pytest.mark.parametrize(
+    ("value", "shape"),
+    [
+        ([[1, 2], [], [3]], NUMBERS),
+        ([{"R": 1}, {"G": 2}], array(DICTS)),
+        ({"list": ["a,b", "c"], "at": {"R": 1}}, INNER),
+        ({"list": []}, INNER),
+        (["[1]", "{}"], LISTS),
+    ],
+)
+def test_values_inside_values_are_json(value: Any, shape: Shape, explode: bool) -> None:
+    query = Query("p", explode=explode, shape=shape)
+    assert query.read(query_pairs(_joined(query.write(value)))) == value
+    for style in ("simple", "label", "matrix"):
+        path = Path("p", style=style, explode=explode, shape=shape)
+        assert path.read(path.write(value)[0][1]) == value
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "text"),
+    [
+        (Path("p", style="label", explode=True), ["a.b", "c"], ".a%2Eb.c"),
+        (Path("p", style="label", explode=True), [1.5, 2.5], ".1%2E5.2%2E5"),
+        (Path("p", style="label", explode=True), {"a.b": "c=.d"}, ".a%2Eb=c%3D%2Ed"),
+        (Path("p", allow_reserved=True), ["a,b", "c;d"], "a%2Cb,c;d"),
+        (Path("p", allow_reserved=True, explode=True), {"a=b": "c"}, "a%3Db=c"),
+        (Path("p", allow_reserved=True, style="matrix"), "a;b", ";p=a%3Bb"),
+        (Query("p", allow_reserved=True, explode=False), ["a,b", "c;d"], "a%2Cb,c;d"),
+    ],
+)
+def test_a_mark_inside_a_value_is_escaped(
+    parameter: Path | Query, value: Any, text: str
+) -> None:
+    assert [text for _, text in parameter.write(value)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        (Header("p"), ["a,b"]),
+        (Header("p"), ["a", " b"]),
+        (Header("p"), {"a": "b,c"}),
+        (Header("p", explode=True), {"a=b": "c"}),
+        (Header("p"), " a"),
+        (Query("p", style="spaceDelimited", explode=False), ["a b", "c"]),
+        (Query("p", style="pipeDelimited", explode=False), ["a|b", "c"]),
+        (Query("p", style="tsv", explode=False), ["a\tb", "c"]),
+        (Query("p", explode=False), [""]),
+        (Cookie("p", style="cookie"), {"a=b": "c"}),
+    ],
+)
+def test_what_would_be_read_otherwise_is_refused(parameter: Any, value: Any) -> None:
+    with pytest.raises(ConfigurationError):
+        parameter.write(value)
+
+
+@pytest.mark.parametrize("value", ["", "."])
+def test_labels_that_are_dots(value: str) -> None:
+    label = Path("p", style="label")
+    assert label.write(value) == [("p", "." + value)]
+    assert label.read("%2E" * (len(value) + 1)) == value
+
+
 def test_reserved_characters_stay_where_the_description_says_so() -> None:
     query = Query("p", allow_reserved=True)
     assert query.write("a:/?@!$'()*,;=b#[]&+ 100%25%") == [
@@ -260,6 +328,9 @@ def test_the_whole_query() -> None:
     assert form.write({"a": [1, 2], "b": "c d"}) == [("", "a=1&a=2&b=c%20d")]
     assert form.read("a=1&a=2&b=c+d") == {"a": [1, 2], "b": "c d"}
     assert form.read("") is UNSET
+    nested = QueryString("q", shape=object_of({"a": DICTS}))
+    assert nested.write({"a": {"R": 1}}) == [("", "a=%7B%22R%22%3A1%7D")]
+    assert nested.read(nested.write({"a": {"R": 1}})[0][1]) == {"a": {"R": 1}}
     json = QueryString("q", media_type="application/json")
     assert json.read(json.write({"a": 1})[0][1]) == {"a": 1}
 

@@ -28,8 +28,9 @@ from .errors import (
     UndocumentedStatusError,
     UnsuccessfulError,
 )
-from .forms import File, Form, Headed, Multipart, Part, PartHead
+from .forms import File, Form, Multipart, PartHead
 from .headers import Headers
+from .members import Headed, Part
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
 from .opening import AsyncStream, Stream
 from .operation import (

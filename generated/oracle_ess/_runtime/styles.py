@@ -94,46 +94,74 @@ def _number_text(value: int | float | Decimal) -> str:
 
 def write_text(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
     """Styles that fill one place: simple, label, matrix. None where nothing is sent."""
-    joined = _joined(value, layout, encode)
-    match layout.style:
-        case "label":
-            return None if joined is None else "." + joined
-        case "matrix":
-            return _matrix(name, value, layout, encode)
-        case _:
-            return joined
+    if layout.style == "matrix":
+        return _matrix(name, value, layout, encode)
+    joined = _joined(name, value, layout, encode)
+    if layout.style == "label" and joined is not None:
+        return "." + joined
+    return joined
 
 
-def _joined(value: Any, layout: Layout, encode: Encode) -> str | None:
+def _joined(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
     match value:
         case dict():
             members = _present(value)
+            piece = _undivided(name, layout.separator, encode)
             if not members:
                 return None
             if layout.explode:
-                pieces = [f"{encode(key)}={encode(text)}" for key, text in members]
+                first = _undivided(name, "=", piece)
+                pieces = [f"{first(key)}={piece(text)}" for key, text in members]
             else:
-                pieces = [encode(text) for member in members for text in member]
+                pieces = [piece(text) for member in members for text in member]
             return layout.separator.join(pieces)
         case list() | tuple():
-            items = [encode(scalar_text(item)) for item in value if item is not None]
+            piece = _undivided(name, layout.separator, encode)
+            items = [piece(scalar_text(item)) for item in value if item is not None]
+            if items == [""]:
+                raise ConfigurationError(
+                    f"parameter `{name}`: a list of one empty text reads as an empty one"
+                )
             return layout.separator.join(items) if items else None
         case _:
             return encode(scalar_text(value))
 
 
+def _undivided(name: str, mark: str, encode: Encode) -> Encode:
+    """Text between marks: a mark inside it is percent-encoded or, where nothing tells
+    an encoded one from one that divides, refused."""
+    is_plain = encode("%") == "%"
+
+    def write(text: str) -> str:
+        written = encode(text)
+        if is_plain and text != text.strip(" \t"):
+            raise ConfigurationError(
+                f"parameter `{name}`: {text!r} begins or ends with white space"
+            )
+        if mark not in written:
+            return written
+        if is_plain or len(mark) > 1:
+            raise ConfigurationError(
+                f"parameter `{name}`: {text!r} holds {unquote(mark)!r}, "
+                "which divides values here"
+            )
+        return written.replace(mark, f"%{ord(mark):02X}")
+
+    return write
+
+
 def _matrix(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
-    name = encode(name)
+    piece = _undivided(name, ";", encode)
+    first = _undivided(name, "=", piece)
     match value:
         case dict() if layout.explode:
-            pairs = [(encode(key), encode(text)) for key, text in _present(value)]
+            pairs = [(first(key), piece(text)) for key, text in _present(value)]
         case list() | tuple() if layout.explode:
-            pairs = [
-                (name, encode(scalar_text(item))) for item in value if item is not None
-            ]
+            texts = [scalar_text(item) for item in value if item is not None]
+            pairs = [(first(name), piece(text)) for text in texts]
         case _:
-            joined = _joined(value, layout, encode)
-            pairs = [] if joined is None else [(name, joined)]
+            joined = _joined(name, value, layout, piece)
+            pairs = [] if joined is None else [(first(name), joined)]
     # An empty value has no equals sign (RFC 6570, section 3.2.7).
     return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
 
@@ -152,7 +180,7 @@ def write_pairs(
             for item in value
             if item is not None
         ]
-    joined = _joined(value, Layout(layout.style, False), encode)
+    joined = _joined(name, value, Layout(layout.style, False), encode)
     return [] if joined is None else [(encode_name(name), joined)]
 
 
@@ -228,11 +256,38 @@ def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
         is_even and shape.takes(key for key, _ in decoded)
     ):
         return coerce(decode(text), shape)
-    return {key: coerce(item, shape.of_member(key)) for key, item in decoded}
+    return {key: _inner(item, shape.of_member(key)) for key, item in decoded}
+
+
+def read_inner(text: str, shape: Shape, decode: Decode) -> Any:
+    """An item or a member that stands for itself: JSON, or a list with commas."""
+    value = _inner(decode(text), shape)
+    if isinstance(value, str):
+        return read_text(text, Layout("form", False), shape, decode)
+    return value
+
+
+def _inner(text: str, shape: Shape) -> Any:
+    """A value inside a value, decoded. No style has a place for lists and objects
+    there, so they are JSON."""
+    wanted = _STRUCTURES.get(shape.kind)
+    if wanted is None or text[:1] != wanted[0]:
+        return coerce(text, shape)
+    try:
+        value = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return coerce(text, shape)
+    return value if isinstance(value, wanted[1]) else coerce(text, shape)
+
+
+_STRUCTURES: Mapping[str, tuple[str, type]] = {
+    "array": ("[", list),
+    "object": ("{", dict),
+}
 
 
 def _items(texts: Iterable[str], shape: Shape) -> list[Any]:
-    return [coerce(text, shape.of_item(index)) for index, text in enumerate(texts)]
+    return [_inner(text, shape.of_item(index)) for index, text in enumerate(texts)]
 
 
 def _split(text: str, layout: Layout) -> list[str]:
@@ -249,7 +304,7 @@ def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
     pairs = [piece.partition("=")[::2] for piece in text.split(";")[1:]]
     named = [(unquote(key), item) for key, item in pairs]
     if layout.explode and shape.kind == "object":
-        return {key: coerce(unquote(item), shape.of_member(key)) for key, item in named}
+        return {key: _inner(unquote(item), shape.of_member(key)) for key, item in named}
     items = [item for key, item in named if key == name]
     if layout.explode and shape.kind == "array":
         return _items([unquote(item) for item in items], shape)

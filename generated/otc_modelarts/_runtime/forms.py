@@ -12,38 +12,24 @@ import msgspec
 
 from . import media
 from .bodies import Content
-from .codec import convert, encode, parse_json, to_builtins
+from .codec import convert, parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .headers import Headers
+from .members import (
+    Headed,
+    Part,
+    form_text,
+    is_spread,
+    members_of,
+    pairs_of,
+    parameter_of,
+    text_of,
+    value_of,
+)
 from .model import OpenModel, open_layout
 from .parameters import Header, Query, header_text, query_pairs
 from .shapes import Shape, coerce, shape_of
-from .styles import Layout, Style, encoder, scalar_text, write_pairs
-
-
-class Part(msgspec.Struct, frozen=True):
-    """How one member of a form travels (OAS 3.2, "Encoding Object").
-
-    `style` is set where the member is written like a parameter in the query;
-    `media_type` where it is a document of its own.
-    """
-
-    media_type: str | None = None
-    style: Style | None = None
-    explode: bool | None = None
-    allow_reserved: bool = False
-    headers: tuple[Header, ...] = ()
-
-
-class Headed(msgspec.Struct, frozen=True):
-    """A member of a multipart form, and header fields of its part by name.
-
-    >>> Headed(b"...", {"X-Checksum": "9e107d9d"})
-    Headed(value=b'...', headers={'X-Checksum': '9e107d9d'})
-    """
-
-    value: Any
-    headers: Mapping[str, Any]
+from .styles import Layout
 
 
 class PartHead(msgspec.Struct, frozen=True):
@@ -84,12 +70,7 @@ class Form(msgspec.Struct, frozen=True):
     shape: Shape | None = None
 
     def write(self, value: Any) -> Content:
-        pairs: list[tuple[str, str]] = []
-        for name, member in _members(value):
-            member = member.value if isinstance(member, Headed) else member
-            pairs += _pairs(name, self.parts.get(name, Part()), to_builtins(member))
-        text = "&".join(f"{name}={value}" for name, value in pairs)
-        return Content(self.media_type, text.encode("ascii"))
+        return Content(self.media_type, form_text(value, self.parts).encode("ascii"))
 
     def read(self, data: bytes, content_type: str = "") -> Any:
         return convert(self.type, self.plain(data, content_type))
@@ -99,70 +80,7 @@ class Form(msgspec.Struct, frozen=True):
             pairs = query_pairs(data.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise DecodeError(f"not a form: {error}", raw=data) from None
-        shape = self.shape or shape_of(self.type)
-        declared = shape.members or {}
-        by_name: dict[str, list[tuple[str, str]]] = {}
-        for pair in pairs:
-            whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
-            by_name.setdefault(whole if whole in declared else start, []).append(pair)
-        found: dict[str, Any] = {}
-        names: list[str] = [*by_name, *declared]
-        for name in dict.fromkeys(names):
-            part, member = self.parts.get(name, Part()), shape.of_member(name)
-            own = by_name.get(name, [])
-            if part.style is None and member.kind == "array":
-                if own:
-                    found[name] = _items(name, part, member, own)
-                continue
-            parameter = _parameter(name, part, member)
-            if _is_spread(parameter):
-                own = pairs
-            value = parameter.read(own, by_name)
-            if value is not msgspec.UNSET:
-                found[name] = value
-        return found
-
-
-def _pairs(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
-    encoded = encoder()
-    text = encoder(allow_reserved=part.allow_reserved, literal="#[]&+")
-    if part.style is not None:
-        explode = part.style == "form" if part.explode is None else part.explode
-        return write_pairs(name, value, Layout(part.style, explode), text, encoded)
-    items = value if isinstance(value, (list, tuple)) else [value]
-    return [(encoded(name), text(_written(part, item))) for item in items]
-
-
-def _written(part: Part, value: Any) -> str:
-    """A member without a style: a scalar as it is, anything else as JSON."""
-    if isinstance(value, (dict, list, tuple)) or media.is_json(part.media_type or ""):
-        return encode(value).decode()
-    return scalar_text(value)
-
-
-def _items(
-    name: str, part: Part, shape: Shape, pairs: list[tuple[str, str]]
-) -> list[Any]:
-    """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
-    return [
-        _parameter(name, part, shape.of_item(index)).read([pair])
-        for index, pair in enumerate(pairs)
-    ]
-
-
-def _is_spread(parameter: Query) -> bool:
-    """Whether members of the member stand in the form by their own names."""
-    layout = parameter.layout
-    spread = layout.explode and parameter.shape.kind == "object"
-    return spread and parameter.media_type is None and layout.style != "deepObject"
-
-
-def _parameter(name: str, part: Part, shape: Shape) -> Query:
-    if part.style is not None:
-        return Query(name, style=part.style, explode=part.explode, shape=shape)
-    document = shape.kind == "object" or media.is_json(part.media_type or "")
-    media_type = "application/json" if document else None
-    return Query(name, media_type=media_type, shape=shape)
+        return value_of(pairs, self.shape or shape_of(self.type), self.parts)
 
 
 class Multipart(msgspec.Struct, frozen=True):
@@ -176,11 +94,10 @@ class Multipart(msgspec.Struct, frozen=True):
 
     def write(self, value: Any) -> Content:
         written: list[bytes] = []
-        for name, member in _members(value):
+        for name, member in members_of(value):
             part = self.parts.get(name, Part())
             if _is_styled(part, member):
-                pairs = _pairs(name, part, to_builtins(member))
-                written += [_part(unquote(key), unquote(text)) for key, text in pairs]
+                written += _styled(name, part, to_builtins(member))
                 continue
             for item in member if isinstance(member, (list, tuple)) else [member]:
                 written.append(_part(name, item, part))
@@ -231,24 +148,6 @@ class Multipart(msgspec.Struct, frozen=True):
         return found, heads
 
 
-def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    """Wire names and values of what is present; the values are not converted."""
-    if isinstance(value, OpenModel):
-        wire = open_layout(type(value)).wire
-        named = {wire[name]: getattr(value, name) for name in wire}
-        members: Mapping[str, Any] = {**named, **value.additional_properties}
-    elif isinstance(value, msgspec.Struct):
-        fields = msgspec.structs.fields(value)
-        members = {field.encode_name: getattr(value, field.name) for field in fields}
-    elif isinstance(value, Mapping):
-        members = value
-    else:
-        raise ConfigurationError(f"a form is made of named members, not of {value!r}")
-    for name, member in members.items():
-        if member is not None and member is not msgspec.UNSET:
-            yield str(name), member
-
-
 def _is_styled(part: Part, value: Any) -> bool:
     """Whether a member is written like a parameter: a list or an object, not of files."""
     if part.style is None or isinstance(value, (str, bytes, File, Headed)):
@@ -257,6 +156,20 @@ def _is_styled(part: Part, value: Any) -> bool:
     if any(isinstance(item, (bytes, File, Headed)) for item in items):
         return False
     return isinstance(to_builtins(value), (dict, list, tuple))
+
+
+def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
+    """Parts of a member that is written like a parameter: nothing in them is encoded."""
+    assert part.style is not None
+    layout = Layout(part.style, part.explode is not False)
+    mark = "" if layout.explode else layout.separator
+    for key, text in pairs_of(name, part, value):
+        plain = unquote(text)
+        if mark and plain.count(unquote(mark)) != text.count(mark):
+            raise ConfigurationError(
+                f"the part `{name}` holds {unquote(mark)!r}, which divides values here"
+            )
+        yield _part(unquote(key), plain)
 
 
 def _styled_members(
@@ -268,8 +181,8 @@ def _styled_members(
         wanted = shape.of_member(name)
         if part.style is None or name in binary or wanted.kind not in _STRUCTURED:
             continue
-        parameter = _parameter(name, part, wanted)
-        spread = _is_spread(parameter)
+        parameter = parameter_of(name, part, wanted)
+        spread = is_spread(parameter)
         for key in (wanted.members or {}) if spread else (name,):
             found[key] = (name, parameter)
     return found
@@ -296,7 +209,7 @@ def _part(name: str, value: Any, part: Part = Part()) -> bytes:
         plain = to_builtins(value)
         if isinstance(plain, (dict, list, tuple)):
             media_type = media_type or "application/json"
-        content = _written(part, plain).encode()
+        content = text_of(part, plain).encode()
     lines = [f"Content-Disposition: {disposition}"]
     if media_type is not None:
         lines.append(f"Content-Type: {header_text('Content-Type', media_type)}")

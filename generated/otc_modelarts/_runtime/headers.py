@@ -74,22 +74,45 @@ class Headers(Mapping[str, str]):
         return tuple(self._named().get(name.lower(), ()))
 
     @overload
-    def read(self, name: str, type: type[T], *, explode: bool = ...) -> T | None: ...
+    def read(
+        self,
+        name: str,
+        type: type[T],
+        *,
+        explode: bool = ...,
+        media_type: str | None = ...,
+    ) -> T | None: ...
     @overload
-    def read(self, name: str, type: object, *, explode: bool = ...) -> Any: ...
-    def read(self, name: str, type: object, *, explode: bool = False) -> Any:
+    def read(
+        self,
+        name: str,
+        type: object,
+        *,
+        explode: bool = ...,
+        media_type: str | None = ...,
+    ) -> Any: ...
+    def read(
+        self,
+        name: str,
+        type: object,
+        *,
+        explode: bool = False,
+        media_type: str | None = None,
+    ) -> Any:
         """The field as `type`; None where it is absent or is no `type`.
 
         Headers are met on the way, so one that does not parse is not an error; its
-        text is at hand as `headers[name]`. The value is written in style `simple`
-        (OAS 3.2, section "Header Object").
+        text is at hand as `headers[name]`. The value is written in style `simple`, or
+        is a document of its own (OAS 3.2, section "Header Object").
         """
         if name not in self:
             return None
         from .errors import DecodeError
-        from .shapes import read_simple
+        from .shapes import read_document, read_simple
 
         try:
+            if media_type is not None:
+                return read_document(self[name], type, media_type)
             return read_simple(self[name], type, explode=explode)
         except DecodeError:
             return None

@@ -106,6 +106,15 @@ def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
     return convert(type, read_text(text, Layout("simple", explode), shape, decode=str))
 
 
+def read_document(text: str, type: object, media_type: str) -> Any:
+    """A header's text, in a media type of its own, as `type`. Raises `DecodeError`."""
+    from .codec import convert
+    from .parameters import Header
+
+    header = Header("", media_type=media_type, shape=shape_of(type))
+    return convert(type, header.read(text))
+
+
 def shape_of(type: object) -> Shape:
     """The shape of a Python type: what its JSON looks like.
 

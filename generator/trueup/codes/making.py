@@ -54,13 +54,16 @@ A member is listed as required and described nowhere. It can hold anything.""",
     "serialized-example": """\
 An example is given as the text on the wire only. No test is made of it.""",
     "text-as-text": """\
-A text format with a structured schema: nothing says how the structure is written, so
-the body is a text.""",
+A format with a structured schema, and nothing says how the structure is written in it,
+so the body, or the parameter, is a text.""",
     "unsupported-pattern": """\
 A regular expression uses what our readers cannot judge. It is documented, and values
 are not held against it.""",
     "unsupported-scheme": """\
 None of the transfer protocols is `http` or `https`, and no other is spoken.""",
+    "wide-constant": """\
+No reader of models knows single integers of more than 64 bits, so any integer is taken.
+The server's validation knows the values.""",
     "webhook-not-generated": """\
 A webhook is called by the server. No code is generated for it.""",
     "xml-as-text": """\

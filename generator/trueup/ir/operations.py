@@ -40,23 +40,6 @@ class Style(PyEnum):
     COOKIE = "cookie"
 
 
-class Parameter(Placed, frozen=True):
-    name: str
-    location: Location
-    type: Type
-    required: bool
-    style: Style
-    explode: bool
-    allow_reserved: bool = False
-    media_type: str | None = None  # the value is a document of this type
-    constant: Maybe = ABSENT  # sent without being asked for
-    default: Maybe = ABSENT
-    doc: str = ""
-    deprecated: bool = False
-    schema: str | None = None
-    examples: tuple[Example, ...] = ()
-
-
 class Header(Struct, frozen=True):
     name: str
     type: Type
@@ -78,6 +61,24 @@ class Part(Struct, frozen=True):
     explode: bool | None = None
     allow_reserved: bool = False
     headers: tuple[Header, ...] = ()
+
+
+class Parameter(Placed, frozen=True):
+    name: str
+    location: Location
+    type: Type
+    required: bool
+    style: Style
+    explode: bool
+    allow_reserved: bool = False
+    media_type: str | None = None  # the value is a document of this type
+    constant: Maybe = ABSENT  # sent without being asked for
+    default: Maybe = ABSENT
+    doc: str = ""
+    deprecated: bool = False
+    schema: str | None = None
+    examples: tuple[Example, ...] = ()
+    parts: tuple[Part, ...] = ()  # of a value that is a form
 
 
 class Content(Struct, frozen=True):

@@ -4,6 +4,7 @@
 |---|---|
 | `operations` | paths to operations and groups |
 | `parameters`, `contents`, `responses`, `examples` | what an operation takes and gives |
+| `media_types` | what the name of a media type says |
 | `security`, `servers` | who may call, and where |
 | `schemas/` | JSON Schema to types |
 | `remainder` | tells what becomes no code |

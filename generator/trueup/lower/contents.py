@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -13,20 +11,19 @@ from .. import ir
 from ..resolve import Node
 from .context import Context, Hint
 from .examples import examples_of
+from .media_types import (
+    EVENTS,
+    SEQUENCES,
+    URL_ENCODED,
+    is_form,
+    is_json,
+    is_text,
+    is_xml,
+    plain,
+)
 from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
-
-JSON_LINES = frozenset(
-    ("application/jsonl", "application/x-ndjson", "application/ndjson")
-    + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
-)
-"""Media types of one JSON document a line."""
-
-EVENTS = "text/event-stream"
-
-SEQUENCES = JSON_LINES | {EVENTS, "multipart/mixed"}
-"""Media types that are read piece by piece (OAS 3.2, sequential media types)."""
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """What a header can be called (RFC 9110, section 5.1)."""
@@ -35,41 +32,6 @@ _LONGEST_CHAIN = 20
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 _STRING = ir.Primitive(ir.Scalar.STRING)
 _STRUCTURE = ir.Map(ir.ANY)
-_TEXTUAL = (
-    "application/jwt",
-    "application/graphql",
-    "application/sql",
-    "application/toml",
-)
-
-
-@lru_cache(maxsize=100)  # the same few come again and again
-def plain(media_type: str) -> str:
-    """`"Text/HTML; charset=utf-8"` → `"text/html"`."""
-    return media_type.partition(";")[0].strip().lower()
-
-
-def is_json(media_type: str) -> bool:
-    name = plain(media_type)
-    return name.endswith(("/json", "+json")) or name == "text/json"
-
-
-def is_form(media_type: str) -> bool:
-    name = plain(media_type)
-    return name.startswith("multipart/") or name == "application/x-www-form-urlencoded"
-
-
-def is_xml(media_type: str) -> bool:
-    return plain(media_type).endswith(("/xml", "+xml"))
-
-
-def is_text(media_type: str) -> bool:
-    name = plain(media_type)
-    return (
-        name.startswith("text/")
-        or name in _TEXTUAL
-        or name.endswith(("yaml", "javascript"))
-    )
 
 
 def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]:
@@ -336,6 +298,10 @@ def no_such_header(name: str) -> str:
 
 def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
     type_, schema, media_type = value_of(ctx, node, hint)
+    style = style_of(ctx, node, ir.Style.SIMPLE)
+    if style is not None and style is not ir.Style.SIMPLE:
+        message = f"`{style.value}` is no style for `header`; `simple` is used"
+        ctx.warn("misplaced-style", message, node.get("style") or node)
     return ir.Header(
         name=name,
         type=type_,
@@ -366,7 +332,30 @@ def value_of(
         ctx.warn("missing-schema", message, node)
         return _STRING, None, media_type
     type_ = type_of(ctx, (schema,), hint)
+    if media_type is not None and not _is_written(ctx, media_type, type_, schema):
+        message = f"`{media_type}` with structure has no rules here, so this is text"
+        ctx.note("text-as-text", message, schema)
+        return _STRING, None, media_type
     return type_, schema_pointer(ctx, schema, hint), media_type
+
+
+def _is_written(ctx: Context, media_type: str, type_: ir.Type, schema: Node) -> bool:
+    """Whether a value of the type has a text in the media type."""
+    if is_json(media_type) or _is_simple(type_) or _is_scalar(ctx, schema):
+        return True
+    return plain(media_type) == URL_ENCODED and _may_have_members(ctx, schema)
+
+
+def parts_of_value(ctx: Context, node: Node, hint: Hint) -> tuple[ir.Part, ...]:
+    """How the members of a parameter travel that is a form of its own."""
+    content = ctx.spec.member(node, "content")
+    if node.get("schema") is not None or content is None:
+        return ()
+    media_type, written = next(content.items(), ("", None))
+    media = ctx.spec.follow(written) if written is not None else None
+    if media is None or plain(media_type) != URL_ENCODED:
+        return ()
+    return tuple(_parts(ctx, media, hint))
 
 
 def _hint_of(node: Node, hint: Hint, name: str) -> Hint:

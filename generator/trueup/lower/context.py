@@ -44,6 +44,7 @@ class Context(Struct):
     depth: int = 0
     said: set[tuple[str, str, Place | None]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    schemes: dict[tuple[str, str], str] = field(default_factory=dict)  # by file and URI
 
     def reserve(self, identity: Identity, hint: Hint) -> str:
         """The key of the declaration for `identity`, made on first use."""

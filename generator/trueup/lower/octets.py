@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from msgspec.structs import replace
 
 from .. import ir
-from .contents import is_json
+from .media_types import is_json
 from .context import Context
 from .traversal import primitives, references, rewritten
 

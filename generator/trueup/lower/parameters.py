@@ -10,7 +10,7 @@ from msgspec import Struct
 from .. import ir
 from ..diagnostics import Place
 from ..resolve import Node
-from .contents import HEADER_NAME, no_such_header, style_of, value_of
+from .contents import HEADER_NAME, no_such_header, parts_of_value, style_of, value_of
 from .context import Context, Hint
 from .examples import examples_of
 from .schemas import only_value
@@ -180,6 +180,7 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         schema=schema,
         examples=examples_of(ctx, node),
         place=node,
+        parts=parts_of_value(ctx, node, own_hint),
     )
 
 

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
+from ..structure import Kind
 from .contents import HEADER_NAME, no_such_header
 from .context import Context
+from .locating import node_at
 
 _FLOWS = {
     "implicit": "implicit",
@@ -37,16 +39,52 @@ def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
                 f"the security scheme `{name}` is not understood, so it is left out"
             )
             ctx.warn("unknown-scheme-type", message, written)
+        elif _is_sendable(ctx, scheme, node):
+            found.append(ir.SecurityScheme(name, scheme, node.text("description")))
+    return (*found, *_by_uri(ctx, declared))
+
+
+def _is_sendable(ctx: Context, scheme: ir.Scheme, node: Node) -> bool:
+    """Whether a message can hold the key, if it is one."""
+    match scheme:
+        case ir.ApiKey(
+            ir.Location.HEADER | ir.Location.COOKIE, name
+        ) if not HEADER_NAME.fullmatch(name):
+            ctx.warn("header-name", no_such_header(name), node.get("name"))
+            return False
+        case _:
+            return True
+
+
+def _by_uri(ctx: Context, declared: Node | None) -> Iterator[ir.SecurityScheme]:
+    """Schemes that only the URI in a requirement names (OAS 3.2, "Security Requirement
+    Object"). Those that have a name as well are remembered by it."""
+    names = {} if declared is None else {node: name for name, node in declared.items()}
+    taken = set(names.values())
+    for place, kind in ctx.spec.places if ctx.spec.version >= (3, 2) else ():
+        if kind is not Kind.SECURITY_REQUIREMENT:
             continue
-        match scheme:
-            case ir.ApiKey(
-                ir.Location.HEADER | ir.Location.COOKIE, sent
-            ) if not HEADER_NAME.fullmatch(sent):
-                ctx.warn("header-name", no_such_header(sent), node.get("name"))
-            case _:
-                doc = node.text("description")
-                found.append(ir.SecurityScheme(name, scheme, doc))
-    return tuple(found)
+        for written, _ in place.items():
+            key = place.document.location, written
+            if written in taken or "/" not in written or key in ctx.schemes:
+                continue
+            node = node_at(ctx, written, place)
+            end = ctx.spec.follow(node) if node is not None else None
+            scheme = _scheme(end) if end is not None else None
+            if node is None or end is None or scheme is None:
+                message = f"no security scheme stands at `{written}`"
+                ctx.warn("unknown-security-scheme", message, place.key(written))
+                continue
+            if not _is_sendable(ctx, scheme, end):
+                continue
+            if node not in names:
+                name = written.rpartition("/")[2]
+                while name in taken:
+                    name += "_"
+                taken.add(name)
+                names[node] = name
+                yield ir.SecurityScheme(name, scheme, end.text("description"))
+            ctx.schemes[key] = names[node]
 
 
 def requirements_of(
@@ -61,7 +99,7 @@ def requirements_of(
     security = owner.get("security")
     if security is None or not isinstance(security.value, list):
         return None
-    written = [_needs(alternative) for alternative in security.elements()]
+    written = [_needs(ctx, alternative) for alternative in security.elements()]
     whole = [needs for needs in written if all(each.scheme in known for each in needs)]
     if whole or not written:
         return tuple(dict.fromkeys(whole))
@@ -73,18 +111,19 @@ def requirements_of(
     return left
 
 
-def _needs(alternative: Node) -> tuple[ir.Requirement, ...]:
-    names = alternative.value if isinstance(alternative.value, dict) else {}
+def _needs(ctx: Context, alternative: Node) -> tuple[ir.Requirement, ...]:
+    written = alternative.value if isinstance(alternative.value, dict) else {}
+    location = alternative.document.location
     return tuple(
         ir.Requirement(
-            name,
+            ctx.schemes.get((location, name), name),
             (
                 tuple(scope for scope in scopes if isinstance(scope, str))
                 if isinstance(scopes, list)
                 else ()
             ),
         )
-        for name, scopes in names.items()
+        for name, scopes in written.items()
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import ir
-from .contents import is_form
+from .media_types import is_form
 from .context import Context
 from .traversal import references
 

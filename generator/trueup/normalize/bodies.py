@@ -62,14 +62,23 @@ class Made(Struct, frozen=True):
 
 def schema_of(node: Node) -> dict[str, Json]:
     """The schema that a parameter, an Items Object or a header is itself in 2.0."""
-    value = node.value
+    value = _place(node).value
     assert isinstance(value, dict)
+    if value is not node.value:
+        return value
     schema = {k: value[k] for k in _OF_SCHEMA if k in value}
     items = node.get("items")
     if items is not None and isinstance(items.value, dict):
         schema["items"] = schema_of(items)
     upgraded = upgrade(schema, V20)
     return upgraded.value if upgraded is not None else schema
+
+
+def _place(node: Node) -> Node:
+    """Where the schema stands: apart where its author wrote it as it is since 3.0."""
+    written = node.get("schema")
+    is_apart = written is not None and isinstance(written.value, dict)
+    return written if written and is_apart and node.get("type") is None else node
 
 
 def _extensions(node: Node) -> dict[str, Json]:
@@ -88,7 +97,7 @@ def parameter(node: Node) -> Made:
     if "x-example" in value:
         made["example"] = value["x-example"]
     made.update({k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA})
-    return Made(made, {("schema",): node})
+    return Made(made, {("schema",): _place(node)})
 
 
 def _style(node: Node, *, is_query: bool) -> dict[str, Json]:
@@ -104,8 +113,10 @@ def header(node: Node) -> Made:
     if node.text("description"):
         made["description"] = node.text("description")
     made["schema"] = schema_of(node)
+    if node.text("collectionFormat") not in ("", "csv"):
+        made.update(_style(node, is_query=False))
     made.update({k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA})
-    return Made(made, {("schema",): node})
+    return Made(made, {("schema",): _place(node)})
 
 
 def body(node: Node, media_types: Iterable[str]) -> Made:
@@ -114,16 +125,24 @@ def body(node: Node, media_types: Iterable[str]) -> Made:
     if node.text("description"):
         made["description"] = node.text("description")
     made["required"] = node.flag("required")
-    schema = node.get("schema")
+    place = node if node.get("type") is not None else node.get("schema")
+    schema = None if place is None else place.value
+    if place is node:
+        schema = schema_of(node)
     content: dict[str, Json] = {}
     origins: dict[Pointer, Node] = {}
-    for media_type in list(media_types) or [JSON]:
-        content[media_type] = {} if schema is None else {"schema": schema.value}
-        if schema is not None:
-            origins["content", media_type, "schema"] = schema
+    for media_type in list(media_types) or [_usual(node)]:
+        content[media_type] = {} if place is None else {"schema": schema}
+        if place is not None:
+            origins["content", media_type, "schema"] = place
     made["content"] = content
     made.update(_extensions(node))
     return Made(made, origins)
+
+
+def _usual(node: Node) -> str:
+    """What a body is sent as where nobody says."""
+    return BYTES if node.text("type") == "file" else JSON
 
 
 def form(nodes: list[Node], media_types: Iterable[str]) -> Made:
@@ -154,7 +173,7 @@ def form(nodes: list[Node], media_types: Iterable[str]) -> Made:
     origins: dict[Pointer, Node] = {}
     for media_type in consumed:
         inside = ("content", media_type, "schema", "properties")
-        origins.update({(*inside, node.text("name")): node for node in nodes})
+        origins.update({(*inside, node.text("name")): _place(node) for node in nodes})
     content: dict[str, Json] = {media_type: media for media_type in consumed}
     return Made({"required": bool(required), "content": content}, origins)
 
@@ -188,6 +207,8 @@ def _content(
     is_file = schema is not None and schema.text("format") == "binary"
     shown = [name for name, _ in examples.items()] if examples is not None else []
     named = [name for name in shown if "/" in name and name not in media_types]
+    if is_file:  # no text of JSON, whatever the whole API produces
+        media_types = ["*/*" if "json" in one.lower() else one for one in media_types]
     content: dict[str, Json] = {}
     for media_type in [*media_types, *named] or [BYTES if is_file else JSON]:
         media: dict[str, Json] = {}

@@ -12,7 +12,7 @@ from .. import ir
 from ..names import BUILTINS, Scope, class_name, fingerprint, member_name, pascal, words
 from ..quoting import Code
 
-HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool], ...]"
+HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool, str | None], ...]"
 
 _TAKEN = frozenset(
     (
@@ -85,7 +85,9 @@ def error_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
 
 
 def headers_key(headers: Iterable[ir.Header]) -> HeadersKey:
-    return tuple((h.name.lower(), h.type, h.required, h.explode) for h in headers)
+    return tuple(
+        (h.name.lower(), h.type, h.required, h.explode, h.media_type) for h in headers
+    )
 
 
 def headers_classes(api: ir.Api) -> dict[HeadersKey, HeadersClass]:

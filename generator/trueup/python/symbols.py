@@ -17,6 +17,7 @@ from ..diagnostics import Diagnostic, Place, Report
 from ..names import (
     BUILTINS,
     Scope,
+    capitals,
     class_name,
     fingerprint,
     member_name,
@@ -230,7 +231,9 @@ def _groups(
     for group in groups:
         text = group.name or "default"
         module = modules.claim(member_name(text, "group"), text)
-        name = _group_class(class_name(pascal(words(text)), "Group"), text, classes)
+        name = _group_class(
+            class_name(pascal(words(text)), "Group"), module, text, classes
+        )
         operations = memory.of(
             group.name,
             (group, errors.classes, headers),
@@ -249,14 +252,16 @@ def _memory(
     return Memory()
 
 
-def _group_class(wanted: str, text: str, classes: Scope) -> Code:
-    """A name that is free together with its asynchronous and raw forms."""
+def _group_class(wanted: str, module: Code, text: str, classes: Scope) -> Code:
+    """A name that is free together with its asynchronous and raw forms. The module has
+    another: where letters have no case, both would be spelled alike."""
     candidates = (wanted, f"{wanted}Group", f"{wanted}Group_{fingerprint(text)}")
     name = next(
         (
             name
             for name in candidates
-            if not any(prefix + name in classes for prefix in ("", *VIEWS))
+            if name != module
+            and not any(prefix + name in classes for prefix in ("", *VIEWS))
         ),
         candidates[-1],
     )
@@ -304,7 +309,7 @@ def _operations(
 
 def _constant(function: str) -> str:
     """`cancel` → `CANCEL`; scripts without capitals get a suffix instead."""
-    upper = function.upper().rstrip("_")
+    upper = capitals(function).rstrip("_")
     return upper if upper != function.rstrip("_") else f"{upper}_OPERATION"
 
 

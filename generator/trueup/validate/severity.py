@@ -98,6 +98,9 @@ _EFFECTS: Mapping[tuple[Kind, str], str] = {
 }
 
 
+_PLACES = frozenset({"path", "query", "header", "cookie", "body", "formData"})
+"""Where some version sends parameters, of some types."""
+
 _LISTS_OF_TYPES = ("consumes", "produces")
 
 
@@ -127,6 +130,8 @@ def judge(
                 return Judgement(Severity.WARNING, "it counts as a list of one")
             if member == "name" and found[1].text("in") == "querystring":
                 return Judgement(Severity.WARNING, "it is called `querystring`")
+            if member == "in" and found[1].text("in") in _PLACES:
+                return Judgement(Severity.WARNING, "it is sent in that place")
             if member == "type" and found[1].text("type") == "mutualTLS":
                 return Judgement(Severity.WARNING, "it is read as 3.1 has it")
             return _of(found[0], member, value)

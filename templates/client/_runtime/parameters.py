@@ -8,9 +8,9 @@ Values to be written are whatever a model may hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from urllib.parse import quote, unquote, unquote_plus
 
 from msgspec import UNSET
@@ -25,12 +25,16 @@ from .styles import (
     Style,
     encoder,
     read_deep,
+    read_inner,
     read_matrix,
     read_text,
     scalar_text,
     write_pairs,
     write_text,
 )
+
+if TYPE_CHECKING:
+    from .members import Part
 
 Piece = tuple[str, str]
 
@@ -40,7 +44,8 @@ class _Described:
     """What all parameters have in common.
 
     `constant` is a value that is sent without being asked for. `media_type` is set
-    where the value is a document of its own. `shape` and `schema` (a pointer into
+    where the value is a document of its own, `parts` where its members are written in
+    ways of their own in that. `shape` and `schema` (a pointer into
     `schemas.json`) are for reading.
     """
 
@@ -49,6 +54,7 @@ class _Described:
     required: bool = False
     shape: Shape = STRING
     schema: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
     @property
     def is_constant(self) -> bool:
@@ -59,15 +65,27 @@ class _Described:
         if _is_json(self.media_type or ""):
             # Whole numbers as they are in parameters without a media type.
             return encode(integral(to_builtins(value))).decode()
-        return scalar_text(to_builtins(value))
+        plain = to_builtins(value)
+        if not isinstance(plain, dict):
+            return scalar_text(plain)
+        from .members import form_text
+
+        return form_text(value, self.parts)
 
     def _parsed(self, text: str) -> Any:
         if not _is_json(self.media_type or ""):
-            return text
+            return self._read_form(text)
         try:
             return parse_json(text.encode("utf-8", "surrogateescape"))
         except DecodeError:
             return text
+
+    def _read_form(self, text: str) -> Any:
+        if self.shape.kind != "object":
+            return coerce(text, self.shape)
+        from .members import form_value
+
+        return form_value(text, self.shape, self.parts)
 
 
 @dataclass(frozen=True)
@@ -104,7 +122,8 @@ class Path(_Described):
             value = read_matrix(self.name, raw, layout, self.shape)
             return UNSET if value is None else value
         if self.style == "label":
-            raw = raw.removeprefix(".")
+            # A segment of nothing but dots is encoded.
+            raw = _DOTS.get(raw.upper(), raw).removeprefix(".")
         return read_text(raw, layout, self.shape, unquote)
 
 
@@ -187,7 +206,7 @@ class Cookie(_Described):
         if self.media_type is not None:
             return [(self.name, _encoder(False, "")(self._document(value)))]
         layout = Layout(self.style, self.explode)
-        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_text)
+        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_name)
 
     def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
         """`pairs` is what `cookie_pairs` makes."""
@@ -209,14 +228,9 @@ class QueryString(_Described):
         """One piece without a name: the query."""
         if _is_json(self.media_type or ""):
             return [("", quote(encode(value).decode(), safe=""))]
-        plain = to_builtins(value)
-        if not isinstance(plain, dict):
-            return [("", quote(scalar_text(plain), safe=""))]
-        pairs: list[Piece] = []
-        name = encoder()
-        for key, item in plain.items():
-            pairs += write_pairs(key, item, Layout("form", True), name, name)
-        return [("", "&".join(f"{key}={text}" for key, text in pairs))]
+        text = self._document(value)
+        is_form = isinstance(to_builtins(value), dict)
+        return [("", text if is_form else quote(text, safe=""))]
 
     def read(self, raw: str) -> Any:
         """`raw` is the query, still percent-encoded."""
@@ -224,14 +238,8 @@ class QueryString(_Described):
             return UNSET
         if _is_json(self.media_type or ""):
             return self._parsed(unquote(raw))
-        if self.shape.kind != "object":
-            return unquote_plus(raw)
-        pairs = query_pairs(raw)
-        names = dict.fromkeys(name for name, _ in pairs)
-        return {
-            name: Query(name, shape=self.shape.of_member(name)).read(pairs)
-            for name in names
-        }
+        is_form = self.shape.kind == "object"
+        return self._read_form(raw if is_form else unquote_plus(raw))
 
 
 Parameter = Path | Query | Header | Cookie | QueryString
@@ -253,13 +261,25 @@ def header_text(name: str, text: str) -> str:
     """`text`, if it may stand in a header field; it might end the field otherwise."""
     if re.search(r"[\r\n\0]", text):
         raise ConfigurationError(f"header `{name}` holds a line break or a null")
+    if text != text.strip(" \t"):
+        # No part of the value (RFC 9110, section 5.5): readers take it off.
+        raise ConfigurationError(f"header `{name}` begins or ends with white space")
     return text
+
+
+_DOTS = {"%2E": ".", "%2E%2E": ".."}
 
 
 def _cookie_text(text: str) -> str:
     if re.search(r'[\x00-\x20\x7f";,\\]', text):
         raise ConfigurationError(f"a cookie cannot hold {text!r}")
     return text
+
+
+def _cookie_name(text: str) -> str:
+    if "=" in text:
+        raise ConfigurationError(f"a cookie cannot be called {text!r}")
+    return _cookie_text(text)
 
 
 def _read_pairs(
@@ -292,7 +312,7 @@ def _read_pairs(
         return coerce(decode(texts[0]), shape)
     if layout.explode and shape.kind == "array":
         return [
-            read_text(text, layout, shape.of_item(index), decode)
+            read_inner(text, shape.of_item(index), decode)
             for index, text in enumerate(texts)
         ]
     return read_text(texts[-1], Layout(layout.style, False), shape, decode)
@@ -303,7 +323,7 @@ def _read_members(
 ) -> dict[str, Any]:
     named = shape.members or {}
     return {
-        key: read_text(text, Layout("form", False), shape.of_member(key), decode)
+        key: read_inner(text, shape.of_member(key), decode)
         for key, text in pairs
         if key in named or (shape.extra is not None and key not in others)
     }

@@ -18,8 +18,9 @@ from starlette.requests import Request as HttpRequest
 from ..._runtime import codec
 from ..._runtime.bodies import Body, Json
 from ..._runtime.errors import DecodeError
-from ..._runtime.forms import Multipart, Part, PartHead
+from ..._runtime.forms import Multipart, PartHead
 from ..._runtime.headers import Headers as Fields
+from ..._runtime.members import Part
 from ..._runtime.parameters import (
     Cookie,
     Header,
@@ -162,6 +163,7 @@ class Decoder:
             return
         query = request.scope["query_string"].decode("latin-1")
         cookies = request.headers.get("cookie", "") if self._reads_cookies else ""
+        cookies = _as_utf8(cookies)
         pairs = query_pairs(query) if query else ()
         sent = _Sent(path, query, pairs, request.headers, cookie_pairs(cookies))
         for given, parameter in self._inputs:
@@ -312,11 +314,22 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
             return parameter.read(sent.pairs)
         case Header(name):
             found = sent.headers.getlist(name)
-            return parameter.read(", ".join(found) if found else None)
+            return parameter.read(_as_utf8(", ".join(found)) if found else None)
         case Cookie():
             return parameter.read(sent.cookies)
         case QueryString():
             return parameter.read(names.whole(sent.query))
+
+
+def _as_utf8(text: str) -> str:
+    """A field's bytes, which starlette takes for Latin-1, as clients of today send them;
+    what is no UTF-8 stays as it is."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
 
 
 def _times(parameter: Parameter, sent: _Sent) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ... import ir
 from ...resolve import Node
+from ..locating import node_at
 from ..context import Context
 from .shape import Shape, gather, implied, is_reference, kinds, members, target_of
 from .values import named_values
@@ -94,23 +95,7 @@ def schema_at(ctx: Context, written: str, place: Node) -> Node | None:
     local = written.removeprefix("#/components/schemas/").removeprefix("#/definitions/")
     if schemas is not None and "#" not in local and (found := schemas.get(local)):
         return found
-    file, _, fragment = written.partition("#")
-    pointer = tuple(
-        part.replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:]
-    )
-    for document in ctx.spec.documents.values():
-        here = (
-            document is place.document
-            if not file
-            else document.location.endswith(_tail(file))
-        )
-        if here:
-            return Node(document, (), document.value).at(*pointer)
-    return None
-
-
-def _tail(file: str) -> str:
-    return "/" + file.rpartition("/")[2]
+    return node_at(ctx, written, place)
 
 
 def _explicit(

@@ -109,6 +109,11 @@ def of_values(
             message = "an enumeration of objects or lists is not checked"
             ctx.note("enum-of-structures", message, place)
         return None
+    if any(isinstance(value, int) and value.bit_length() > 63 for value in scalars):
+        place = next(shape.get("enum"), None) or next(shape.get("const"), None)
+        message = "a constant of more than 64 bits is not checked by the types"
+        ctx.note("wide-constant", message, place)
+        return None
     if {True, False} == {value for value in scalars if isinstance(value, bool)}:
         if len(scalars) == 2:
             return ir.Primitive(ir.Scalar.BOOLEAN)

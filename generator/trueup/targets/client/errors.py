@@ -211,6 +211,8 @@ def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
         items: list[Piece] = [pystr(header.name), inner.annotation(header.type)]
         if header.explode:
             items.append(Code("explode=True"))
+        if header.media_type is not None:
+            items.append(Code(f"media_type={pystr(header.media_type)}"))
         rows.append(
             PropertyView(
                 Code(f"def {name}(self) -> {inner.optional(header.type)}:"),

@@ -175,7 +175,7 @@ def _constant(
     ]
     if operation.parameters:
         for parameter in operation.parameters:
-            module.runtime[wire.parameter_class(parameter)] = None
+            module.runtime.update(dict.fromkeys(wire.parameter_classes(parameter)))
         rows = [wire.parameter(parameter) for parameter in operation.parameters]
         items.append(Named(Code("parameters="), bracket("(", rows, ")")))
     if bodies:

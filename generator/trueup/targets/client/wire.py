@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...layout import Bracket, Named, Piece, bracket
-from ...lower.contents import EVENTS, JSON_LINES, is_text
+from ...lower.media_types import EVENTS, JSON_LINES, is_text
 from ...python.annotations import Writer
 from ...python.errors import HeadersClass, success_responses
 from ...python.symbols import OperationSymbols, Symbols
@@ -233,11 +233,16 @@ def parameter(item: ir.Parameter) -> Piece:
         items.append(Code(f"constant={pyvalue(item.constant)}"))
     elif item.required and item.location is not ir.Location.PATH:
         items.append(Code("required=True"))
+    if item.parts:
+        items.append(Named(Code("parts="), _parts(item.parts)))
     return bracket(f"{_PARAMETER_CLASSES[item.location]}(", items, ")")
 
 
-def parameter_class(item: ir.Parameter) -> str:
-    return _PARAMETER_CLASSES[item.location]
+def parameter_classes(item: ir.Parameter) -> tuple[str, ...]:
+    """The names of the runtime that stand in a parameter's expression."""
+    parts = ("Part",) if item.parts else ()
+    headers = ("Header",) if any(part.headers for part in item.parts) else ()
+    return (_PARAMETER_CLASSES[item.location], *parts, *headers)
 
 
 class ReplyCode(Struct, frozen=True):

@@ -108,6 +108,8 @@ def _path(parameter: ir.Parameter, value: ir.Json) -> str:
     match parameter.style:
         case ir.Style.LABEL:
             text = "." + _one(value, explode, "." if explode else ",")
+            if explode and _has_dots(value):
+                raise Undefined("a dot inside an item is no dot between them")
         case ir.Style.MATRIX:
             text = _matrix(name, value, explode)
         case _:
@@ -233,11 +235,19 @@ def _whole_query(
 ) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict) or is_json(parameter.media_type or ""):
         raise Undefined("a query that is one document has no pairs")
+    if parameter.parts:
+        raise Undefined("what encodings make of a query is tried in forms")
     flat: list[tuple[str, str]] = []
     for key, item in _members(value):
         items = item if isinstance(item, list) else [item]
         flat += [(key, encoded(scalar(each))) for each in items]
     return tuple(flat)
+
+
+def _has_dots(value: ir.Json) -> bool:
+    if not isinstance(value, list | dict):
+        return False
+    return any("." in scalar(item) for item in _flat(value))
 
 
 def _flat(value: list[ir.Json] | dict[str, ir.Json]) -> list[ir.Json]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from ... import ir
-from ...lower.contents import EVENTS, JSON_LINES
+from ...lower.media_types import EVENTS, JSON_LINES
 from ...names import words
 from ...python.symbols import OperationSymbols, Symbols
 from ..server.framing import FRAMING, frames_answers

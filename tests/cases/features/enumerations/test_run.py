@@ -43,3 +43,10 @@ def test_other_kinds_are_literals():
     for data in (b"1", b"true", b'"\'\\"\\\\"', b'"2024-01-01"', b"[]"):
         assert encode(decode(models.Told, data)) == data
     assert encode(decode(models.Structures, b'{"a":1}')) == b'{"a":1}'
+
+
+def test_more_than_64_bits_are_integers():
+    for data in (b"9223372036854775808", b"-9223372036854775809", b"2"):
+        assert encode(decode(models.Wide, data)) == data
+    data = b'{"one":100000000000000000000}'
+    assert encode(decode(models.Wider, data)) == data

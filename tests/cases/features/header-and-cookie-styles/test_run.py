@@ -29,3 +29,8 @@ def test_on_the_wire():
 def test_the_server_reads_what_the_client_writes():
     request = loop.asked(operations.find(**GIVEN))
     assert {name: getattr(request, name) for name in GIVEN} == GIVEN
+
+
+def test_texts_that_are_no_ascii():
+    call = operations.find(x_flag=True, x_text="né ☃")
+    assert loop.asked(call).x_text == "né ☃"

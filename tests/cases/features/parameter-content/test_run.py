@@ -1,9 +1,11 @@
 import loop
 from api import models
 from api.operations import default as operations
+from api.server.handlers.default import Find204
 
 POINT = models.Point(x=1, tags=["a", "b/c"])
 GIVEN = dict(where=POINT, x_where=POINT, was=POINT, note="1", anything={"a": [1]})
+MORE = dict(count=5, form=POINT, xml="<x>1</x>")
 
 
 def test_on_the_wire():
@@ -19,3 +21,18 @@ def test_the_server_reads_what_the_client_writes():
     request = loop.asked(operations.find(POINT, **GIVEN))
     assert request.place == POINT
     assert {name: getattr(request, name) for name in GIVEN} == GIVEN
+
+
+def test_documents_that_are_no_json():
+    call = operations.find(POINT, **MORE)
+    assert call.request().query == (
+        "count=5&form=x%3D1%26tags%3Da%2Cb%252Fc&xml=%3Cx%3E1%3C%2Fx%3E"
+    )
+    request = loop.asked(call)
+    assert {name: getattr(request, name) for name in MORE} == MORE
+
+
+def test_headers_of_answers_are_documents_too():
+    response = loop.answered(operations.find(POINT), Find204(x_at=POINT))
+    assert response.headers["X-At"] == '{"x":1,"tags":["a","b/c"]}'
+    assert response.headers.x_at == POINT

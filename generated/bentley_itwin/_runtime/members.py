@@ -1,0 +1,141 @@
+"""Members of forms: how each of them is written, and read. Both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from . import media
+from .codec import encode, to_builtins
+from .errors import ConfigurationError
+from .model import OpenModel, open_layout
+from .parameters import Header, Query, query_pairs
+from .shapes import Shape
+from .styles import Layout, Style, encoder, scalar_text, write_pairs
+
+
+class Part(msgspec.Struct, frozen=True):
+    """How one member of a form travels (OAS 3.2, "Encoding Object").
+
+    `style` is set where the member is written like a parameter in the query;
+    `media_type` where it is a document of its own.
+    """
+
+    media_type: str | None = None
+    style: Style | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+    headers: tuple[Header, ...] = ()
+
+
+class Headed(msgspec.Struct, frozen=True):
+    """A member of a multipart form, and header fields of its part by name.
+
+    >>> Headed(b"...", {"X-Checksum": "9e107d9d"})
+    Headed(value=b'...', headers={'X-Checksum': '9e107d9d'})
+    """
+
+    value: Any
+    headers: Mapping[str, Any]
+
+
+def form_text(value: Any, parts: Mapping[str, Part]) -> str:
+    """The members of a value as URL-encoded pairs."""
+    pairs: list[tuple[str, str]] = []
+    for name, member in members_of(value):
+        member = member.value if isinstance(member, Headed) else member
+        pairs += pairs_of(name, parts.get(name, Part()), to_builtins(member))
+    return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def form_value(text: str, shape: Shape, parts: Mapping[str, Part]) -> dict[str, Any]:
+    """What `form_text` writes, as JSON-shaped members by name."""
+    return value_of(query_pairs(text), shape, parts)
+
+
+def value_of(
+    pairs: list[tuple[str, str]], shape: Shape, parts: Mapping[str, Part]
+) -> dict[str, Any]:
+    declared = shape.members or {}
+    by_name: dict[str, list[tuple[str, str]]] = {}
+    for pair in pairs:
+        whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
+        by_name.setdefault(whole if whole in declared else start, []).append(pair)
+    found: dict[str, Any] = {}
+    names: list[str] = [*by_name, *declared]
+    for name in dict.fromkeys(names):
+        part, member = parts.get(name, Part()), shape.of_member(name)
+        own = by_name.get(name, [])
+        if part.style is None and member.kind == "array":
+            if own:
+                found[name] = _items(name, part, member, own)
+            continue
+        parameter = parameter_of(name, part, member)
+        if is_spread(parameter):
+            own = pairs
+        value = parameter.read(own, by_name)
+        if value is not msgspec.UNSET:
+            found[name] = value
+    return found
+
+
+def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
+    encoded = encoder()
+    text = encoder(allow_reserved=part.allow_reserved, literal="#[]&+")
+    if part.style is not None:
+        explode = part.style == "form" if part.explode is None else part.explode
+        return write_pairs(name, value, Layout(part.style, explode), text, encoded)
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return [(encoded(name), text(text_of(part, item))) for item in items]
+
+
+def text_of(part: Part, value: Any) -> str:
+    """A member without a style: a scalar as it is, anything else as JSON."""
+    if isinstance(value, (dict, list, tuple)) or media.is_json(part.media_type or ""):
+        return encode(value).decode()
+    return scalar_text(value)
+
+
+def _items(
+    name: str, part: Part, shape: Shape, pairs: list[tuple[str, str]]
+) -> list[Any]:
+    """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
+    return [
+        parameter_of(name, part, shape.of_item(index)).read([pair])
+        for index, pair in enumerate(pairs)
+    ]
+
+
+def is_spread(parameter: Query) -> bool:
+    """Whether members of the member stand in the form by their own names."""
+    layout = parameter.layout
+    spread = layout.explode and parameter.shape.kind == "object"
+    return spread and parameter.media_type is None and layout.style != "deepObject"
+
+
+def parameter_of(name: str, part: Part, shape: Shape) -> Query:
+    if part.style is not None:
+        return Query(name, style=part.style, explode=part.explode, shape=shape)
+    document = shape.kind == "object" or media.is_json(part.media_type or "")
+    media_type = "application/json" if document else None
+    return Query(name, media_type=media_type, shape=shape)
+
+
+def members_of(value: Any) -> Iterator[tuple[str, Any]]:
+    """Wire names and values of what is present; the values are not converted."""
+    if isinstance(value, OpenModel):
+        wire = open_layout(type(value)).wire
+        named = {wire[name]: getattr(value, name) for name in wire}
+        members: Mapping[str, Any] = {**named, **value.additional_properties}
+    elif isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.fields(value)
+        members = {field.encode_name: getattr(value, field.name) for field in fields}
+    elif isinstance(value, Mapping):
+        members = value
+    else:
+        raise ConfigurationError(f"a form is made of named members, not of {value!r}")
+    for name, member in members.items():
+        if member is not None and member is not msgspec.UNSET:
+            yield str(name), member

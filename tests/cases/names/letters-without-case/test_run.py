@@ -1,0 +1,10 @@
+import loop
+from api import models, server
+from api.operations import 宠物 as operations
+
+
+def test_all_are_there():
+    call = operations.宠物(7)
+    assert loop.asked(call).编号 == 7
+    assert models.宠物(宠物_="a", 状态_=models.状态.有)
+    assert server.handlers.宠物Group is not server.handlers.宠物

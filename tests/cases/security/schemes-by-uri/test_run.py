@@ -1,0 +1,16 @@
+from api import server
+from api.operations import default as operations
+
+
+def test_requirements_name_schemes():
+    assert operations.HERE.security == ((("token", ("read",)),),)
+    assert operations.THERE.security == ((("key", ()),),)
+    assert operations.WHOLE.security == ((("token", ()),),)
+
+
+def test_what_is_nowhere_is_no_alternative():
+    assert operations.NOWHERE.security == ((),)
+
+
+def test_each_has_a_method():
+    assert server.Security.token and server.Security.key

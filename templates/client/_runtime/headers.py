@@ -74,22 +74,49 @@ class Headers(Mapping[str, str]):
         return tuple(self._named().get(name.lower(), ()))
 
     @overload
-    def read(self, name: str, type: type[T], *, explode: bool = ...) -> T | None: ...
+    def read(
+        self,
+        name: str,
+        type: type[T],
+        *,
+        explode: bool = ...,
+        media_type: str | None = ...,
+    ) -> T | None: ...
     @overload
-    def read(self, name: str, type: object, *, explode: bool = ...) -> Any: ...
-    def read(self, name: str, type: object, *, explode: bool = False) -> Any:
+    def read(
+        self,
+        name: str,
+        type: object,
+        *,
+        explode: bool = ...,
+        media_type: str | None = ...,
+    ) -> Any: ...
+    def read(
+        self,
+        name: str,
+        type: object,
+        *,
+        explode: bool = False,
+        media_type: str | None = None,
+    ) -> Any:
         """The field as `type`; None where it is absent or is no `type`.
 
         Headers are met on the way, so one that does not parse is not an error; its
-        text is at hand as `headers[name]`. The value is written in style `simple`
-        (OAS 3.2, section "Header Object").
+        text is at hand as `headers[name]`. The value is a document where it has a
+        media type, and else written in style `simple` (OAS 3.2, section "Header
+        Object").
         """
         if name not in self:
             return None
+        from .codec import decode
         from .errors import DecodeError
+        from .media import is_json
         from .shapes import read_simple
 
+        text = self[name]
         try:
-            return read_simple(self[name], type, explode=explode)
+            if media_type is not None and is_json(media_type):
+                return decode(type, text.encode("utf-8", "surrogateescape"))
+            return read_simple(text, type, explode=explode)
         except DecodeError:
             return None

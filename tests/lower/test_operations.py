@@ -180,6 +180,23 @@ paths:
     assert found.api.declarations == ()
 
 
+@pytest.mark.parametrize("media_type", ["application/xml", "text/csv", "image/png"])
+@pytest.mark.parametrize("schema", ["{format: binary}", "{enum: [a, b]}"])
+def test_nothing_is_lost_of_what_has_no_structure(lowered, media_type, schema):
+    found = lowered(f"""
+paths:
+  /a:
+    get:
+      operationId: x
+      responses:
+        '200':
+          description: d
+          content: {{{media_type}: {{schema: {{$ref: '#/components/schemas/A'}}}}}}
+components: {{schemas: {{A: {{type: string, allOf: [{schema}]}}}}}}
+""")
+    assert found.codes == []
+
+
 def test_sequences_and_parts(lowered):
     found = lowered("""
 openapi: 3.2.0

@@ -197,6 +197,27 @@ components: {{schemas: {{A: {{type: string, allOf: [{schema}]}}}}}}
     assert found.codes == []
 
 
+@pytest.mark.parametrize(
+    ("media_type", "code"),
+    [
+        ("application/xml", "xml-as-text"),
+        ("text/plain", "text-as-text"),
+        ("application/x-msgpack", "octets-with-structure"),
+    ],
+)
+def test_what_has_no_rules_is_told_once(lowered, media_type, code):
+    reply = (
+        f"{{description: d, content: {{{media_type}: {{schema: {{type: object}}}}}}}}"
+    )
+    found = lowered(f"""
+paths:
+  /a:
+    get: {{operationId: x, responses: {{'200': {reply}, '404': {reply}}}}}
+    put: {{operationId: y, responses: {{'200': {reply}}}}}
+""")
+    assert found.codes == [code]
+
+
 def test_sequences_and_parts(lowered):
     found = lowered("""
 openapi: 3.2.0

@@ -192,14 +192,14 @@ def _carried(
             return _STRING
         if not is_simple:
             message = f"`{media_type}` with structure has no rules, so the body is text"
-            ctx.note("text-as-text", message, place)
+            ctx.note_once("text-as-text", message, place)
             return _STRING
         return type_
     if name == "*/*" or (name == "application/*" and not _is_simple(type_)):
         return _BINARY if type_ is None else type_
     if not is_simple:
         message = f"`{media_type}` has no rules for structure, so the body is bytes"
-        ctx.note("octets-with-structure", message, schema)
+        ctx.note_once("octets-with-structure", message, schema)
     return _BINARY
 
 

@@ -99,7 +99,7 @@ def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
                 return example.value
         found = _structure(subject, content)
         return found if _is_said(subject, found) else ir.ABSENT
-    if kind == "text" and "*" not in content.media_type:
+    if kind in ("text", "bytes"):
         text = values.text_of(subject.api, content, "request")
         return ir.ABSENT if text is None else text
     return ir.ABSENT
@@ -319,7 +319,7 @@ def _sent_body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
         value = typed.kept(api, content.type, value)
     if forms.is_form(content) and isinstance(value, dict):
         return forms.written(api, content, value)
-    return {kind: value}
+    return {"json" if kind == "json" else "text": value}
 
 
 def accepted(subject: Subject) -> str:

@@ -61,3 +61,10 @@ def test_bodies_that_are_no_document_are_sent(cases: Path) -> None:
         if "body" in row
     }
     assert {"image/example", "application/pdf", "text/plain"} <= sent
+
+
+def test_members_that_no_style_carries_stay_out(cases: Path) -> None:
+    path = cases / "query_styles/conformance/vectors.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["requests"]
+    row = next(row for row in rows if row["operation"] == "default.page")
+    assert row["arguments"] == {"pageable": {"page": 1}}

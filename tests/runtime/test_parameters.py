@@ -273,6 +273,14 @@ def test_members_of_an_exploded_object_are_told_from_other_parameters() -> None:
     assert closed.read(query_pairs("limit=5")) is UNSET
 
 
+def test_lists_in_exploded_objects_are_repeated() -> None:
+    parameter = Query("p", shape=object_of({"a": INTEGER, "b": array(INTEGER)}))
+    pieces = parameter.write({"a": 1, "b": [2, None, 3]})
+    assert pieces == [("a", "1"), ("b", "2"), ("b", "3")]
+    assert parameter.read(pieces) == {"a": 1, "b": [2, 3]}
+    assert parameter.write({"b": []}) == []
+
+
 @pytest.mark.parametrize(
     ("text", "shape", "value"),
     [

@@ -301,12 +301,16 @@ def _read_pairs(
 def _read_members(
     pairs: Pairs, shape: Shape, others: frozenset[str], decode: Encode
 ) -> dict[str, Any]:
-    named = shape.members or {}
-    return {
-        key: read_text(text, Layout("form", False), shape.of_member(key), decode)
-        for key, text in pairs
-        if key in named or (shape.extra is not None and key not in others)
-    }
+    named, found = shape.members or {}, dict[str, Any]()
+    for key, text in pairs:
+        if key in named or (shape.extra is not None and key not in others):
+            member = shape.of_member(key)
+            if member.kind == "array":
+                items = found.setdefault(key, [])
+                items.append(coerce(decode(text), member.of_item(len(items))))
+            else:
+                found[key] = read_text(text, Layout("form", False), member, decode)
+    return found
 
 
 def _encoder(allow_reserved: bool, literal: str) -> Encode:

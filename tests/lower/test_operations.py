@@ -218,6 +218,19 @@ paths:
     assert found.codes == [code]
 
 
+def test_what_is_said_of_a_path_is_said_of_its_operations(lowered):
+    found = lowered(f"""
+paths:
+  /a:
+    summary: Short.
+    description: Things.
+    get: {{operationId: x, {OK}}}
+    put: {{operationId: y, summary: Mine., {OK}}}
+""")
+    assert found.operation("x").doc == "Things."
+    assert (found.operation("y").summary, found.operation("y").doc) == ("Mine.", "")
+
+
 def test_sequences_and_parts(lowered):
     found = lowered("""
 openapi: 3.2.0

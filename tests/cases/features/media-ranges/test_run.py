@@ -31,3 +31,11 @@ def test_a_handler_is_told_which_one_of_a_range_a_body_is():
     asked = loop.asked(operations.text(body="it", content_type="text/csv"))
     assert (asked.body, asked.media_type) == ("it", "text/csv")
     assert loop.asked(operations.text()).media_type is None
+
+
+def test_what_is_no_media_type_is_itself():
+    assert loop.asked(operations.odd(body=b"it")).body == b"it"
+    told = loop.refused("POST", "/odd", content=b"it", content_type="files")
+    assert told[0] == 415
+    answer = loop.answered(operations.odd(body=b"it"), handlers.Odd200(body=b"it"))
+    assert answer.data == b"it"

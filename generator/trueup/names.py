@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import builtins
 import hashlib
+import itertools
 import keyword
 import re
 import unicodedata
@@ -77,22 +78,28 @@ def spelled(text: str) -> tuple[str, ...]:
 
 
 def snake(parts: Iterable[str]) -> str:
-    return _cut("_".join(parts), "_")
+    return _cut(tuple(parts), "_")
 
 
 def pascal(parts: Iterable[str]) -> str:
-    return _cut("".join(part[:1].upper() + part[1:] for part in parts), "")
+    return _cut(tuple(part[:1].upper() + part[1:] for part in parts), "")
 
 
 def screaming(parts: Iterable[str]) -> str:
     return snake(parts).upper()
 
 
-def _cut(name: str, joint: str) -> str:
-    """Very long names end in a hash of the whole, so that they still differ."""
+def _cut(parts: tuple[str, ...], joint: str) -> str:
+    """Of very long names the first words, and a hash of the whole, so that they still
+    differ."""
+    name = joint.join(parts)
     if len(name) <= _LONGEST:
         return name
-    return name[: _LONGEST - 7].rstrip("_") + joint + fingerprint(name)
+    room = _LONGEST - 7
+    kept = itertools.accumulate(parts, lambda one, other: f"{one}{joint}{other}")
+    whole = max((text for text in kept if len(text) <= room), key=len, default="")
+    head = whole if len(whole) > room // 2 else name[:room].rstrip("_")
+    return f"{head}_{fingerprint(name)}"
 
 
 def fingerprint(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,16 @@ def test_what_comes_later_renames_nothing() -> None:
     before = [first.claim("pet", text) for text in ("pet", "PET")]
     after = [second.claim("pet", text) for text in ("pet", "PET", "Pet", "p-e-t")]
     assert after[:2] == before
+
+
+def test_long_names_end_in_a_whole_word() -> None:
+    text = (
+        "the quick brown fox jumps over the lazy dog and does that once more and again"
+    )
+    member, cls = member_name(text), class_name(text)
+    assert re.fullmatch(r"the_quick_.*_dog_and_does_x[0-9a-f]{5}", member)
+    assert re.fullmatch(r"TheQuick.*DoesThatOnce_x[0-9a-f]{5}", cls)
+    assert len(member_name("a-" + "b" * 80)) == len(class_name("a" * 80)) == 60
 
 
 def test_long_names_differ_where_their_texts_do() -> None:

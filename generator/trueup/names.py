@@ -100,14 +100,14 @@ def _joined(parts: tuple[str, ...], joint: str) -> str:
     name = unicodedata.normalize("NFKC", joint.join(parts))
     if len(name) <= _LONGEST:
         return name
-    mark = fingerprint(name)
-    room = _LONGEST - len(mark) - len(joint)
+    mark = f"_{fingerprint(name)}"
+    room = _LONGEST - len(mark)
     end = _fitting(reversed(parts), room // 2, joint)[::-1]
     start = _fitting(parts, room - len(joint.join(("", *end))), joint)
     kept = unicodedata.normalize("NFKC", joint.join((*start, *end)))
     if len(kept) < room // 2:  # a word alone is very long
         kept = name[:room].rstrip("_")
-    return kept + joint + mark
+    return kept + mark
 
 
 def _fitting(parts: Iterable[str], room: int, joint: str) -> tuple[str, ...]:

@@ -48,3 +48,23 @@ def _at_random(folder: Path) -> Iterator[Path]:
 def test_every_package_passes_its_own_suite(cases: Path, run: Run) -> None:
     done = run("--import-mode=importlib", "--tb=short", str(cases), folder=cases)
     assert done.returncode == 0, done.stdout[-8000:]
+
+
+def test_bodies_that_are_no_document_are_sent(cases: Path) -> None:
+    """Bytes and texts of every media type; of a range the one that is sent."""
+    path = cases / "media_ranges/conformance/vectors.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document["skipped"] == []
+    sent = {
+        row["request"]["headers"]["content-type"]
+        for row in document["requests"]
+        if "body" in row
+    }
+    assert {"image/example", "application/pdf", "text/plain"} <= sent
+
+
+def test_members_that_no_style_carries_stay_out(cases: Path) -> None:
+    path = cases / "query_styles/conformance/vectors.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["requests"]
+    row = next(row for row in rows if row["operation"] == "default.page")
+    assert row["arguments"] == {"pageable": {"page": 1}}

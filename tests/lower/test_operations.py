@@ -180,6 +180,57 @@ paths:
     assert found.api.declarations == ()
 
 
+@pytest.mark.parametrize("media_type", ["application/xml", "text/csv", "image/png"])
+@pytest.mark.parametrize("schema", ["{format: binary}", "{enum: [a, b]}"])
+def test_nothing_is_lost_of_what_has_no_structure(lowered, media_type, schema):
+    found = lowered(f"""
+paths:
+  /a:
+    get:
+      operationId: x
+      responses:
+        '200':
+          description: d
+          content: {{{media_type}: {{schema: {{$ref: '#/components/schemas/A'}}}}}}
+components: {{schemas: {{A: {{type: string, allOf: [{schema}]}}}}}}
+""")
+    assert found.codes == []
+
+
+@pytest.mark.parametrize(
+    ("media_type", "code"),
+    [
+        ("application/xml", "xml-as-text"),
+        ("text/plain", "text-as-text"),
+        ("application/x-msgpack", "octets-with-structure"),
+    ],
+)
+def test_what_has_no_rules_is_told_once(lowered, media_type, code):
+    reply = (
+        f"{{description: d, content: {{{media_type}: {{schema: {{type: object}}}}}}}}"
+    )
+    found = lowered(f"""
+paths:
+  /a:
+    get: {{operationId: x, responses: {{'200': {reply}, '404': {reply}}}}}
+    put: {{operationId: y, responses: {{'200': {reply}}}}}
+""")
+    assert found.codes == [code]
+
+
+def test_what_is_said_of_a_path_is_said_of_its_operations(lowered):
+    found = lowered(f"""
+paths:
+  /a:
+    summary: Short.
+    description: Things.
+    get: {{operationId: x, {OK}}}
+    put: {{operationId: y, summary: Mine., {OK}}}
+""")
+    assert found.operation("x").doc == "Things."
+    assert (found.operation("y").summary, found.operation("y").doc) == ("Mine.", "")
+
+
 def test_sequences_and_parts(lowered):
     found = lowered("""
 openapi: 3.2.0

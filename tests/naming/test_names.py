@@ -88,7 +88,7 @@ def test_long_names_lose_their_middle() -> None:
     owner = ("UpdateSettingTemplateBody", "user", "settings", "call", "handling")
     cut = pascal((*owner, "business", "hours", "ring", "type"))
     assert cut.startswith("UpdateSettingTemplateBody")
-    assert cut[:-6].endswith("RingType")
+    assert cut[:-7].endswith("RingType")
     function = snake(words("a list of what is left " * 3 + "by id"))
     assert function.startswith("a_list_of_what_is_left_")
     assert function[:-7].endswith("_by_id")

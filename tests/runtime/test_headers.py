@@ -67,3 +67,10 @@ def test_values_have_types_and_none_is_no_such_value(
 
 def test_exploded_members() -> None:
     assert HEADERS.read("X-Map", dict[str, int], explode=True) == {"a": 1, "b": 2}
+
+
+def test_documents() -> None:
+    headers = Headers([("X-Page", '{"a": 1}'), ("X-Bad", "{")])
+    assert headers.read("X-Page", dict[str, int], media_type="a/b+json") == {"a": 1}
+    assert headers.read("X-Bad", dict[str, int], media_type="a/b+json") is None
+    assert headers.read("X-Bad", str, media_type="text/plain") == "{"

@@ -193,7 +193,6 @@ INNER = object_of({"list": LISTS, "at": DICTS})
         ([[1, 2], [], [3]], NUMBERS),
         ([{"R": 1}, {"G": 2}], array(DICTS)),
         ({"list": ["a,b", "c"], "at": {"R": 1}}, INNER),
-        ({"list": []}, INNER),
         (["[1]", "{}"], LISTS),
     ],
 )
@@ -203,6 +202,13 @@ def test_values_inside_values_are_json(value: Any, shape: Shape, explode: bool) 
     for style in ("simple", "label", "matrix"):
         path = Path("p", style=style, explode=explode, shape=shape)
         assert path.read(path.write(value)[0][1]) == value
+
+
+def test_an_empty_list_in_an_object_is_sent_where_it_has_a_place() -> None:
+    path = Path("p", shape=INNER)
+    assert path.read(path.write({"list": []})[0][1]) == {"list": []}
+    # Its items would stand in the query one by one.
+    assert Query("p", shape=INNER).write({"list": []}) == []
 
 
 @pytest.mark.parametrize(
@@ -342,6 +348,14 @@ def test_members_of_an_exploded_object_are_told_from_other_parameters() -> None:
     closed = Query("p", shape=object_of({"a": INTEGER}))
     assert closed.read(pairs) == {"a": 1}
     assert closed.read(query_pairs("limit=5")) is UNSET
+
+
+def test_lists_in_exploded_objects_are_repeated() -> None:
+    parameter = Query("p", shape=object_of({"a": INTEGER, "b": array(INTEGER)}))
+    pieces = parameter.write({"a": 1, "b": [2, None, 3]})
+    assert pieces == [("a", "1"), ("b", "2"), ("b", "3")]
+    assert parameter.read(pieces) == {"a": 1, "b": [2, 3]}
+    assert parameter.write({"b": []}) == []
 
 
 @pytest.mark.parametrize(

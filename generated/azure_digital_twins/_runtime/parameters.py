@@ -321,12 +321,16 @@ def _read_pairs(
 def _read_members(
     pairs: Pairs, shape: Shape, others: frozenset[str], decode: Encode
 ) -> dict[str, Any]:
-    named = shape.members or {}
-    return {
-        key: read_inner(text, shape.of_member(key), decode)
-        for key, text in pairs
-        if key in named or (shape.extra is not None and key not in others)
-    }
+    named, found = shape.members or {}, dict[str, Any]()
+    for key, text in pairs:
+        if key in named or (shape.extra is not None and key not in others):
+            member = shape.of_member(key)
+            if member.kind == "array":
+                items = found.setdefault(key, [])
+                items.append(read_inner(text, member.of_item(len(items)), decode))
+            else:
+                found[key] = read_inner(text, member, decode)
+    return found
 
 
 def _encoder(allow_reserved: bool, literal: str) -> Encode:

@@ -173,7 +173,7 @@ def write_pairs(
     if layout.style == "deepObject" and isinstance(value, (dict, list, tuple)):
         return [(encode_name(path), encode(text)) for path, text in _deep(name, value)]
     if layout.explode and isinstance(value, dict):
-        return [(encode_name(key), encode(text)) for key, text in _present(value)]
+        return [(encode_name(key), encode(text)) for key, text in _repeated(value)]
     if layout.explode and isinstance(value, (list, tuple)):
         return [
             (encode_name(name), encode(scalar_text(item)))
@@ -204,6 +204,15 @@ def _present(members: Mapping[Any, Any]) -> list[tuple[str, str]]:
         for key, item in members.items()
         if item is not None
     ]
+
+
+def _repeated(members: Mapping[Any, Any]) -> Iterable[tuple[str, str]]:
+    """Members as pairs, one for each item of a list: no style says how lists stand in
+    objects, and this is what servers read, as `page=0&sort=name&sort=id`."""
+    for key, item in members.items():
+        for one in item if isinstance(item, (list, tuple)) else (item,):
+            if one is not None:
+                yield str(key), scalar_text(one)
 
 
 _RESERVED = ":/?#[]@!$&'()*+,;="

@@ -110,9 +110,10 @@ class Headers(Mapping[str, str]):
         from .errors import DecodeError
         from .shapes import read_document, read_simple
 
+        text = self[name]
         try:
             if media_type is not None:
-                return read_document(self[name], type, media_type)
-            return read_simple(self[name], type, explode=explode)
+                return read_document(text, type, media_type)
+            return read_simple(text, type, explode=explode)
         except DecodeError:
             return None

@@ -152,24 +152,25 @@ def _carried(
         if name == EVENTS and type_ in (None, _BINARY):
             return _STRING
         return ir.ANY if type_ is None else type_
+    is_simple = _is_simple(type_) or (schema is not None and _is_scalar(ctx, schema))
     if is_xml(name):
-        if not _is_simple(type_):
+        if not is_simple:
             message = f"`{name}` is not taken apart: bodies in it are text"
             ctx.note_once("xml-as-text", message, place)
         return _BINARY if type_ == _BINARY else _STRING
     if is_text(name):
         if type_ is None or type_ == ir.ANY:
             return _STRING
-        if not _is_simple(type_) and not (schema and _is_scalar(ctx, schema)):
+        if not is_simple:
             message = f"`{media_type}` with structure has no rules, so the body is text"
-            ctx.note("text-as-text", message, place)
+            ctx.note_once("text-as-text", message, place)
             return _STRING
         return type_
     if name == "*/*" or (name == "application/*" and not _is_simple(type_)):
         return _BINARY if type_ is None else type_
-    if not _is_simple(type_):
+    if not is_simple:
         message = f"`{media_type}` has no rules for structure, so the body is bytes"
-        ctx.note("octets-with-structure", message, schema)
+        ctx.note_once("octets-with-structure", message, schema)
     return _BINARY
 
 

@@ -129,7 +129,7 @@ def _operation(
         path=target.path,
         group=tags[0] if tags else "",
         summary=node.text("summary"),
-        doc=node.text("description"),
+        doc=_doc(layers, node),
         deprecated=node.flag("deprecated"),
         parameters=parameters,
         body=_body(ctx, node, hint),
@@ -141,6 +141,14 @@ def _operation(
         job=_job(node),
         place=node,
     )
+
+
+def _doc(layers: list[Node], node: Node) -> str:
+    """What is said of an operation, or else of all operations of its path."""
+    if node.text("summary") or node.text("description"):
+        return node.text("description")
+    said = (layer.text("description") or layer.text("summary") for layer in layers)
+    return next(filter(None, said), "")
 
 
 def _id(

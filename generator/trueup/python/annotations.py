@@ -80,6 +80,13 @@ class Writer(Struct, frozen=True):
             case _:
                 return isinstance(type_, ir.Nullable)
 
+    def is_class(self, type_: ir.Type) -> bool:
+        """Whether type checkers take the annotation for a `type[T]`."""
+        if isinstance(type_, ir.Ref) and self.forms[type_.key] is Form.UNION:
+            return False
+        found = dict.fromkeys(self._alternatives(type_))
+        return len(found) == 1 and not next(iter(found)).startswith("Literal[")
+
     def imports(self) -> tuple[str, ...]:
         """Standard modules that the annotations written so far need."""
         return tuple(sorted(self.used))

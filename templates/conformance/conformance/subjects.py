@@ -71,7 +71,9 @@ def arguments(vector: RequestVector) -> dict[str, Any]:
         media_type, value = vector.body
         found["body"] = body_of(vector.operation, media_type, value)
         if "content_type" in hints:
-            found["content_type"] = media_type
+            is_range = "*" in media_type
+            sent = vector.request.headers["content-type"]
+            found["content_type"] = sent if is_range else media_type
     return found
 
 

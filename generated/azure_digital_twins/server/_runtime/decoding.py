@@ -263,7 +263,8 @@ class Decoder:
         except DecodeError as error:
             return [Violation("body", "", error.pointer, error.reason)]
         if "media_type" in self._fields:
-            values["media_type"] = content.media_type
+            is_range = "*" in content.media_type
+            values["media_type"] = sent if is_range else content.media_type
         return []
 
     def _parts(

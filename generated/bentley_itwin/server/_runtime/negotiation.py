@@ -141,11 +141,12 @@ def _liking(
 def declared(content_type: str, among: tuple[str, ...]) -> int | None:
     """Which of the declared media types or ranges a `Content-Type` falls under.
 
-    The most precise one; None where it falls under none.
+    The most precise one; None where it falls under none. What is no media type, such as
+    `file`, is only itself.
     """
     sent = media_type(content_type)
     if sent is None:
-        return None
+        return among.index(content_type) if content_type in among else None
     found = [
         (candidate.precision, -index)
         for index, candidate in enumerate(map(media_type, among))

@@ -48,7 +48,7 @@ class ErrorsView(Struct, frozen=True):
 class PropertyView(Struct, frozen=True):
     signature: Code
     doc: Code
-    result: Code
+    lines: tuple[LineView, ...]
 
 
 class HeadersClassView(Struct, frozen=True):
@@ -193,7 +193,7 @@ def _headers(
         symbols.classes, symbols.forms, api.by_key, models="models", hidden=properties
     )
     classes = tuple(_headers_class(cls, writer) for cls in found)
-    code = "".join(p.signature + p.result for cls in classes for p in cls.properties)
+    code = "".join(each.signature for cls in classes for each in cls.properties)
     dots = "." if alone else ".."
     lines = [Code(from_import(dots, ["models"]))] if "models." in code else []
     return HeadersView(
@@ -208,16 +208,11 @@ def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
     inner = writer.hiding(cls.properties)
     rows = []
     for header, name in zip(cls.headers, cls.properties):
-        items: list[Piece] = [pystr(header.name), inner.annotation(header.type)]
-        if header.explode:
-            items.append(Code("explode=True"))
-        if header.media_type is not None:
-            items.append(Code(f"media_type={pystr(header.media_type)}"))
         rows.append(
             PropertyView(
                 Code(f"def {name}(self) -> {inner.optional(header.type)}:"),
                 docstring(header.doc or f"`{header.name}`.", 8),
-                lay(bracket("return self.read(", items, ")"), 8),
+                _reading(header, inner),
             )
         )
     named = ", ".join(f"`{header.name}`" for header in cls.headers[:4])
@@ -226,3 +221,20 @@ def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
         docstring(f"Headers with {named}.", 4),
         tuple(rows),
     )
+
+
+def _reading(header: ir.Header, writer: Writer) -> tuple[LineView, ...]:
+    """What a property does. `Headers.read` answers Any for what is no class."""
+    items: list[Piece] = [pystr(header.name), writer.annotation(header.type)]
+    if header.explode:
+        items.append(Code("explode=True"))
+    if header.media_type is not None:
+        items.append(Code(f"media_type={pystr(header.media_type)}"))
+    if writer.is_class(header.type):
+        return (LineView(lay(bracket("return self.read(", items, ")"), 8)),)
+    value = Declared(
+        Code("value"),
+        writer.optional(header.type),
+        bracket("self.read(", items, ")"),
+    )
+    return LineView(lay(value, 8)), LineView(Code("return value"))

@@ -25,6 +25,7 @@ from .subject import (
 Arguments: TypeAlias = "dict[str, ir.Json]"
 
 _WITH_LENGTH = ("POST", "PUT", "PATCH")
+_SCALAR = (str, int, float)  # and bool, which is an int
 
 
 class Sent(Struct, frozen=True):
@@ -74,8 +75,8 @@ def least_sent(subject: Subject) -> Sent:
                 raise Unsendable(f"{parameter.name} can only be what has no text")
             found[index] = parameter.constant
         elif parameter.required or parameter.location is ir.Location.PATH:
-            value = values.of_parameter(subject.api, parameter)
-            if value is ir.ABSENT or not _is_written(parameter, value):
+            value = _value(subject, parameter)
+            if value is ir.ABSENT:
                 raise Unsendable(f"no value to send for the parameter {parameter.name}")
             found[index] = value
     body = subject.operation.body
@@ -89,6 +90,21 @@ def least_sent(subject: Subject) -> Sent:
     raise Unsendable(f"bodies in {media_types} are not written here")
 
 
+def _value(subject: Subject, parameter: ir.Parameter) -> ir.Maybe:
+    """A value that can be written; of an object the members that can, where the others
+    need not be there."""
+    value = values.of_parameter(subject.api, parameter)
+    if value is ir.ABSENT or _is_written(parameter, value):
+        return value
+    if not isinstance(value, dict):
+        return ir.ABSENT
+    flat: dict[str, ir.Json] = {
+        name: one for name, one in value.items() if isinstance(one, _SCALAR)
+    }
+    is_value = bool(flat) and values.fits(subject.api, parameter.schema, flat)
+    return flat if is_value and _is_written(parameter, flat) else ir.ABSENT
+
+
 def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     kind = media_kind(content)
     if kind == "json" or forms.is_form(content):
@@ -99,7 +115,7 @@ def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
                 return example.value
         found = _structure(subject, content)
         return found if _is_said(subject, found) else ir.ABSENT
-    if kind == "text" and "*" not in content.media_type:
+    if kind in ("text", "bytes"):
         text = values.text_of(subject.api, content, "request")
         return ir.ABSENT if text is None else text
     if kind == "lines":
@@ -133,7 +149,7 @@ def _full(subject: Subject, least: Sent) -> Sent:
     found = dict(least.values)
     for index, parameter in enumerate(subject.operation.parameters):
         if index not in found and not is_framing(parameter):
-            value = values.of_parameter(subject.api, parameter)
+            value = _value(subject, parameter)
             if value is not ir.ABSENT and _is_told_apart(subject, parameter, value):
                 found[index] = value
     body = least.body
@@ -323,7 +339,7 @@ def _sent_body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
         value = typed.kept(api, content.type, value)
     if forms.is_form(content) and isinstance(value, dict):
         return forms.written(api, content, value)
-    return {kind: value}
+    return {"json" if kind == "json" else "text": value}
 
 
 def accepted(subject: Subject) -> str:

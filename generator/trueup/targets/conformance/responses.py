@@ -252,7 +252,7 @@ def _has_property(subject: Subject, answer: Answer, known: HeadersClass) -> bool
 def _unwritten(subject: Subject, response: ir.Response) -> str | None:
     """A header that the response has to have, and that cannot be sent here."""
     for header in response.headers:
-        if header.required and header.media_type is None and not is_framing(header):
+        if header.required and not is_framing(header):
             if _header_text(subject, header) is None:
                 return header.name
     return None
@@ -261,7 +261,7 @@ def _unwritten(subject: Subject, response: ir.Response) -> str | None:
 def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | None:
     """A header's text and value; None where there is none to send."""
     value = values.of_header(subject.api, header)
-    if value is ir.ABSENT or header.media_type is not None:
+    if value is ir.ABSENT:
         return None
     as_parameter = ir.Parameter(
         header.name,
@@ -270,6 +270,7 @@ def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | N
         header.required,
         ir.Style.SIMPLE,
         header.explode,
+        media_type=header.media_type,
     )
     try:
         written = styles.write(as_parameter, value)

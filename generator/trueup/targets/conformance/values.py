@@ -31,6 +31,9 @@ TELLING = (
 _TEXT = "text"
 """What stands for a parameter or a header of which nothing is said."""
 
+_ANYTHING: Mapping[str, ir.Json] = {"any": "value"}
+"""What stands for a document of which nothing is said."""
+
 _MOST_CHANGES = 200
 _NUMBER = ir.Primitive(ir.Scalar.NUMBER)
 _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
@@ -86,7 +89,7 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> ir.Maybe:
         if _fits_text(api, parameter.schema, parameter.type, example.value):
             if kept(api, parameter.type, example.value) == example.value:
                 return example.value
-    if parameter.schema is None and parameter.media_type is None:
+    if parameter.schema is None:
         return _TEXT
     return _sampled(api, parameter.type, parameter.schema, "request")
 
@@ -109,7 +112,7 @@ def of_header(api: ir.Api, header: ir.Header) -> ir.Maybe:
         if _fits_text(api, header.schema, header.type, example.value):
             if kept(api, header.type, example.value) == example.value:
                 return example.value
-    if header.schema is None and header.media_type is None:
+    if header.schema is None:
         return _TEXT
     return _sampled(api, header.type, header.schema, "response")
 
@@ -126,6 +129,8 @@ def of_body(
 ) -> ir.Maybe:
     """A valid value of a body; `full` has optional members too, where all of them can
     be carried."""
+    if content.schema is None and content.type == ir.ANY:
+        return dict(_ANYTHING)
     for whole in (True, False) if full else (False,):
         found = _sampled(api, content.type, content.schema, direction, full=whole)
         if found is ir.ABSENT or is_carried(api, content.type, found):

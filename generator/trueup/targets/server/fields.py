@@ -74,7 +74,7 @@ def body_fields(
 ) -> Iterator[FieldView]:
     """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from.
 
-    A reply also says which one of a range, such as `image/*`, it is.
+    Of a range, such as `image/*`, it is any.
     """
     parts: dict[Code, None] = {}
     for content in contents:
@@ -92,8 +92,8 @@ def body_fields(
     if "ServerSentEvent" in annotation:
         module.shared["ServerSentEvent"] = None
     yield field_view("body", annotation, needed, doc)
-    if not chosen and any("*" in content.media_type for content in contents):
-        told = wire.concrete(contents[0]) is None
+    if any("*" in content.media_type for content in contents):
+        told = needed if chosen else wire.concrete(contents[0]) is None
         yield field_view("media_type", "str" if told else "str | None", told)
     elif len(contents) > 1:
         mimes = [pystr(content.media_type) for content in contents]

@@ -22,3 +22,20 @@ def test_a_range_by_suffix():
         call = operations.patch(body=THING, content_type=media_type)
         assert call.request().headers["Content-Type"] == media_type
         assert loop.asked(call).body == THING
+
+
+def test_a_handler_is_told_which_one_of_a_range_a_body_is():
+    for media_type in ("image/png", "application/pdf"):
+        asked = loop.asked(operations.upload(body=b"it", content_type=media_type))
+        assert (asked.body, asked.media_type) == (b"it", media_type)
+    asked = loop.asked(operations.text(body="it", content_type="text/csv"))
+    assert (asked.body, asked.media_type) == ("it", "text/csv")
+    assert loop.asked(operations.text()).media_type is None
+
+
+def test_what_is_no_media_type_is_itself():
+    assert loop.asked(operations.odd(body=b"it")).body == b"it"
+    told = loop.refused("POST", "/odd", content=b"it", content_type="files")
+    assert told[0] == 415
+    answer = loop.answered(operations.odd(body=b"it"), handlers.Odd200(body=b"it"))
+    assert answer.data == b"it"

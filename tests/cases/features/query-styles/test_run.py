@@ -29,6 +29,12 @@ def test_objects_are_laid_out_by_style():
     assert spread == "x=1&label=%C3%A9%2F%C3%BC&limit=3"
 
 
+def test_lists_in_exploded_objects_are_repeated():
+    call = operations.page(pageable=models.Pageable(page=2, sort=["a,asc", "b"]))
+    assert call.request().query == "page=2&sort=a%2Casc&sort=b"
+    assert loop.asked(call).pageable == call.values[0]
+
+
 def test_scalars_are_written_as_json_writes_them():
     when = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
     written = query(size=7, ratio=0.5, exact=True, since=when, kind=models.Kind.B_C)

@@ -98,3 +98,10 @@ def test_the_server_answers_with_a_status_of_the_range():
     for status in (201, 404):
         with raises(ValueError):
             handlers.Ranges2XX(body=1, status=status)
+
+
+def test_headers_of_any_type_are_read():
+    reply = handlers.Marked204(x_either=True, x_content=models.Problem(title="t, u"))
+    found = loop.answered(operations.marked(), reply).headers
+    assert (found.x_one, found.x_either) == (None, True)
+    assert found.x_content == models.Problem(title="t, u")

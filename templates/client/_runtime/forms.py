@@ -137,7 +137,10 @@ class Multipart(msgspec.Struct, frozen=True):
             is_list = wanted.kind == "array"
             item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
             value = _content(headers, content, item, binary=name in binary)
-            if is_list and not isinstance(value, list):
+            # Some send a list as one document; of lists in a list, each is a part.
+            is_whole = isinstance(value, list) and item.kind != "array"
+            is_whole |= isinstance(value, dict) and wanted.is_one_object_too
+            if is_list and not is_whole:
                 found.setdefault(name, []).append(value)
             else:
                 found[name] = value

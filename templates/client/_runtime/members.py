@@ -12,7 +12,7 @@ from .codec import encode, to_builtins
 from .errors import ConfigurationError
 from .model import OpenModel, open_layout
 from .parameters import Header, Query, query_pairs
-from .shapes import Shape
+from .shapes import Shape, object_of
 from .styles import Layout, Style, encoder, scalar_text, write_pairs
 
 
@@ -100,8 +100,13 @@ def text_of(part: Part, value: Any) -> str:
 
 def _items(
     name: str, part: Part, shape: Shape, pairs: list[tuple[str, str]]
-) -> list[Any]:
+) -> list[Any] | dict[str, Any]:
     """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
+    if shape.is_one_object_too and len(pairs) == 1:
+        whole = parameter_of(name, part, object_of(shape.members or {}))
+        value = whole.read(pairs)
+        if isinstance(value, dict):
+            return value
     return [
         parameter_of(name, part, shape.of_item(index)).read([pair])
         for index, pair in enumerate(pairs)

@@ -24,7 +24,8 @@ class Shape:
 
     `first` are the shapes of the first items, where these have their own; `extra` is
     the shape of members that are not named, None where there are none. `plain` is what
-    a text stands for that is no list and no object, where it may be that as well.
+    a text stands for that is no list and no object, where it may be that as well. A
+    list that has `members` may be an object instead.
     """
 
     kind: Kind = "string"
@@ -37,6 +38,12 @@ class Shape:
 
     def of_item(self, index: int) -> Shape:
         return self.first[index] if index < len(self.first) else self.item or STRING
+
+    @property
+    def is_one_object_too(self) -> bool:
+        """Whether an object stands for itself, rather than for an item of the list."""
+        of_objects = self.item is not None and self.item.kind == "object"
+        return self.kind == "array" and self.members is not None and not of_objects
 
     def of_member(self, name: str) -> Shape:
         found = (self.members or {}).get(name) or self.extra

@@ -77,7 +77,8 @@ def _kind(
     scalars = named - {"array", "object"}
     plain = _scalar(scalars) if scalars else None
     if "array" in named:
-        return Shape("array", item=item, nullable=nullable, plain=plain)
+        others = dict(members) if "object" in named else None
+        return Shape("array", item, others, nullable=nullable, plain=plain)
     if "object" in named:
         return Shape("object", None, members, extra, nullable, plain=plain)
     return Shape(_scalar(named), nullable=nullable)
@@ -98,6 +99,8 @@ def _kinds(found: Shape) -> set[str]:
     """The JSON types that a shape stands for."""
     kinds: set[str] = {found.kind} if found.plain is None else {found.kind, found.plain}
     kinds.discard("any")
+    if found.members is not None:
+        kinds.add("object")
     return kinds | {"null"} if found.nullable else kinds
 
 

@@ -123,7 +123,8 @@ def is_spread(parameter: Query) -> bool:
 def parameter_of(name: str, part: Part, shape: Shape) -> Query:
     if part.style is not None:
         return Query(name, style=part.style, explode=part.explode, shape=shape)
-    document = shape.kind == "object" or media.is_json(part.media_type or "")
+    is_structured = shape.kind in ("object", "array")
+    document = is_structured or media.is_json(part.media_type or "")
     media_type = "application/json" if document else None
     return Query(name, media_type=media_type, shape=shape)
 

@@ -33,8 +33,8 @@ def is_sequence(content: ir.Content) -> bool:
 def items_of(
     api: ir.Api, content: ir.Content, direction: values.Direction
 ) -> list[ir.Json]:
-    """At least two items, one with all its members and one with the least; [] where
-    nothing can be sent for an item."""
+    """Two items where that may be, one with all its members and one with the least; []
+    where nothing can be sent for an item."""
     is_events = media_kind(content) == "events"
     if is_events and _is_untyped(content):
         return list(_UNTYPED)
@@ -49,7 +49,11 @@ def items_of(
         if value is not ir.ABSENT and value not in found:
             found.append(value)
     # One alone would not show where an item ends.
-    return found * 2 if len(found) == 1 else found
+    wanted = (found * 2 if len(found) == 1 else found, found[:1])
+    whole = values.of_body(api, content, direction)
+    sampled = (whole,) if isinstance(whole, list) and not is_events else ()
+    every = (*wanted, *sampled)
+    return next((each for each in every if values.fits(api, content.schema, each)), [])
 
 
 def kept(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> list[ir.Json]:

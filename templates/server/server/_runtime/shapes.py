@@ -29,16 +29,18 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
     flat = schemas.resolved(schema)
     types = _types(flat)
     item: Shape | None = None
+    first: tuple[Shape, ...] = ()
     members: dict[str, Shape] = {}
     extra: Shape | None = None
     for inner in _alternatives(schemas, flat, depth):
         types |= _kinds(inner)
-        item = item or inner.item
+        item, first = item or inner.item, first or inner.first
         members.update(inner.members or {})
         extra = extra or inner.extra
     found = _kind(types, item, members, extra)
     match found.kind:
         case "array":
+            found = replace(found, first=first)
             return _of_array(schemas, flat, found, depth)
         case "object":
             own = dict(_members(schemas, flat.get("properties"), depth))

@@ -10,6 +10,7 @@ FORMS = [
     models.Form(one=POINT, other=POINT),
     models.Form(rows=[[["a"]], [["b", "c"], []]]),
     models.Form(rows=[[["a"]]]),
+    models.Form(pair=("x", 1)),
 ]
 
 

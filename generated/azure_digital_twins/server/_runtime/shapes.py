@@ -34,7 +34,8 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
     for inner in _alternatives(schemas, flat, depth):
         types |= _kinds(inner)
         item = item or inner.item
-        members.update(inner.members or {})
+        for name, member in (inner.members or {}).items():
+            members[name] = _either(members.get(name, member), member)
         extra = extra or inner.extra
     found = _kind(types, item, members, extra)
     match found.kind:
@@ -92,6 +93,26 @@ def _scalar(named: set[str]) -> Kind:
     if named == {"boolean"}:
         return "boolean"
     return "string" if named <= {"string"} else "any"
+
+
+def _either(one: Shape, other: Shape) -> Shape:
+    """What stands for both, as far as their types go."""
+    if one == other:
+        return one
+    kinds = _kinds(one) | _kinds(other)
+    members = dict(one.members or {})
+    for name, member in (other.members or {}).items():
+        members[name] = _either(members.get(name, member), member)
+    return _kind(kinds, one.item or other.item, members, one.extra or other.extra)
+
+
+def with_texts(found: Shape) -> Shape:
+    """The shape of an object whose members are texts where they may be several things."""
+    members = {
+        name: STRING if member.kind == "any" else member
+        for name, member in (found.members or {}).items()
+    }
+    return replace(found, members=members)
 
 
 def _kinds(found: Shape) -> set[str]:

@@ -97,6 +97,8 @@ def test_parameters_of_media_types_tell_bodies_apart() -> None:
     bodies = (Json(Any, "application/json;v=1"), Json(Any, "application/json;v=2"))
     assert choose(bodies, "application/json; v=2") is bodies[1]
     assert choose(bodies, "application/json") is bodies[0]
+    plain = (Json(Any, "application/json;v=1"), Json(Any))
+    assert choose(plain, "application/json; charset=utf-8") is plain[1]
     assert choose((Bytes("*/*"), Json(Any)), "application/json").__class__ is Json
 
 

@@ -100,10 +100,17 @@ def _number(text: str, *, whole: bool) -> int | float | str:
 def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
     """A header's text as `type`, which tells the shape. Raises `DecodeError`."""
     from .codec import convert
+    from .errors import DecodeError
     from .styles import Layout, read_text
 
-    shape = shape_of(type)
-    return convert(type, read_text(text, Layout("simple", explode), shape, decode=str))
+    layout, shape = Layout("simple", explode), shape_of(type)
+    eager = shape_of(type, eager=True)
+    if eager != shape:  # a text or something else: `1` is what else it may be, if it is
+        try:
+            return convert(type, read_text(text, layout, eager, decode=str))
+        except DecodeError:
+            pass
+    return convert(type, read_text(text, layout, shape, decode=str))
 
 
 def read_document(text: str, type: object, media_type: str) -> Any:
@@ -115,10 +122,11 @@ def read_document(text: str, type: object, media_type: str) -> Any:
     return convert(type, header.read(text))
 
 
-def shape_of(type: object) -> Shape:
+def shape_of(type: object, *, eager: bool = False) -> Shape:
     """The shape of a Python type: what its JSON looks like.
 
-    Only scalars, lists, dicts and classes of named members tell; the rest is text.
+    Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
+    what may be a text and something else, but where `eager`.
     """
     from typing import get_args, get_origin
 
@@ -126,11 +134,12 @@ def shape_of(type: object) -> Shape:
 
     origin = get_origin(type)
     if origin is tuple:
-        return Shape("array", first=tuple(map(shape_of, get_args(type))))
+        items = [shape_of(each, eager=eager) for each in get_args(type)]
+        return Shape("array", first=tuple(items))
     if origin in (list, set, frozenset):
-        return array(shape_of(next(iter(get_args(type)), str)))
+        return array(shape_of(next(iter(get_args(type)), str), eager=eager))
     if origin is dict:
-        return object_of({}, shape_of(get_args(type)[1]))
+        return object_of({}, shape_of(get_args(type)[1], eager=eager))
     variant = variant_of(type)
     kinds = set(variant.kinds) - {"null"}
     nullable = "null" in variant.kinds
@@ -139,6 +148,8 @@ def shape_of(type: object) -> Shape:
         plain = _scalar(scalars) if scalars else None
         members = _members_of(type)
         return Shape("object", members=members, nullable=nullable, plain=plain)
+    if eager and "string" in kinds and len(kinds) > 1:
+        return Shape("any", nullable=nullable)
     return Shape(_scalar(kinds), nullable=nullable)
 
 

@@ -314,6 +314,8 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
             return UNSET if raw is None else parameter.read(raw)
         case Query() if is_spread(parameter):
             return parameter.read(names.left(sent.pairs), names.members)
+        case Query(name, style="deepObject") if name not in names.plain:
+            return parameter.read(names.deep_left(sent.pairs))
         case Query():
             return parameter.read(sent.pairs)
         case Header(name):

@@ -24,7 +24,8 @@ class Shape:
 
     `first` are the shapes of the first items, where these have their own; `extra` is
     the shape of members that are not named, None where there are none. `plain` is what
-    a text stands for that is no list and no object, where it may be that as well.
+    a text stands for that is no list and no object, where it may be that as well;
+    `base64` says that the text stands for bytes.
     """
 
     kind: Kind = "string"
@@ -34,6 +35,7 @@ class Shape:
     nullable: bool = False
     first: tuple[Shape, ...] = ()
     plain: Kind | None = None
+    base64: bool = False
 
     def of_item(self, index: int) -> Shape:
         return self.first[index] if index < len(self.first) else self.item or STRING

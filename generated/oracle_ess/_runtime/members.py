@@ -65,7 +65,8 @@ def value_of(
         by_name.setdefault(whole if whole in declared else start, []).append(pair)
     found: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
-    for name in dict.fromkeys(names):
+    rest = _takes_the_rest(shape, parts)
+    for name in dict.fromkeys(declared if rest else names):
         part, member = parts.get(name, Part()), shape.of_member(name)
         own = by_name.get(name, [])
         if part.style is None and member.kind == "array":
@@ -75,10 +76,19 @@ def value_of(
         parameter = parameter_of(name, part, member)
         if is_spread(parameter):
             own = pairs
-        value = parameter.read(own, by_name)
+        value = parameter.read(own, [one for one in by_name if one in declared])
         if value is not msgspec.UNSET:
             found[name] = value
     return found
+
+
+def _takes_the_rest(shape: Shape, parts: Mapping[str, Part]) -> bool:
+    """Whether a member is a map whose own members stand in the form by their names."""
+    return any(
+        is_spread(parameter_of(name, parts.get(name, Part()), member))
+        and member.extra is not None
+        for name, member in (shape.members or {}).items()
+    )
 
 
 def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
@@ -118,7 +128,8 @@ def is_spread(parameter: Query) -> bool:
 def parameter_of(name: str, part: Part, shape: Shape) -> Query:
     if part.style is not None:
         return Query(name, style=part.style, explode=part.explode, shape=shape)
-    document = shape.kind == "object" or media.is_json(part.media_type or "")
+    is_inside = shape.kind in ("object", "array")
+    document = is_inside or media.is_json(part.media_type or "")
     media_type = "application/json" if document else None
     return Query(name, media_type=media_type, shape=shape)
 

@@ -49,7 +49,13 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
                 extra=extra or _extra(schemas, flat, bool(members or own), depth),
             )
         case _:
-            return found
+            return replace(found, base64=True) if _is_base64(flat) else found
+
+
+def _is_base64(flat: Mapping[str, Json]) -> bool:
+    """Whether a text stands for bytes."""
+    by_format = flat.get("format") in ("byte", "base64")
+    return by_format or flat.get("contentEncoding") == "base64"
 
 
 def _of_array(

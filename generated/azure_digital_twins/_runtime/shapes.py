@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import UnsetType
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
 
@@ -130,11 +132,17 @@ def shape_of(type: object, *, eager: bool = False) -> Shape:
     Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
     what may be a text and something else, but where `eager`.
     """
-    from typing import get_args, get_origin
+    from types import NoneType, UnionType
+    from typing import Union, get_args, get_origin
 
     from .variants import variant_of
 
     origin = get_origin(type)
+    if origin in (Union, UnionType):
+        others = [each for each in get_args(type) if each not in (NoneType, UnsetType)]
+        if len(others) == 1:
+            nullable = NoneType in get_args(type)
+            return replace(shape_of(others[0], eager=eager), nullable=nullable)
     if origin is tuple:
         items = [shape_of(each, eager=eager) for each in get_args(type)]
         return Shape("array", first=tuple(items))

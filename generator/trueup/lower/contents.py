@@ -29,7 +29,7 @@ SEQUENCES = frozenset(
 """Media types that are read piece by piece (OAS 3.2, sequential media types)."""
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""What a header can be called (RFC 9110, section 5.1)."""
+"""What a header can be called, and a method (RFC 9110, sections 5.1 and 9.1)."""
 
 _URL_ENCODED = "application/x-www-form-urlencoded"
 _LONGEST_CHAIN = 20

@@ -170,8 +170,10 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         required=required,
         style=style,
         explode=_explodes(node, location, style),
-        # What is not encoded in any case has nothing to keep.
-        allow_reserved=location in _ENCODED and node.flag("allowReserved"),
+        # A header is not encoded in any case, and a document as a whole.
+        allow_reserved=location in _ENCODED
+        and media_type is None
+        and node.flag("allowReserved"),
         media_type=media_type,
         constant=constant,
         default=default,

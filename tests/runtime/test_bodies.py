@@ -288,6 +288,13 @@ def test_members_of_a_map_stand_in_a_form_by_their_names() -> None:
     assert form.plain(data, content_type) == {"all": {"a": 1, "b": 2}, "n": 3}
 
 
+def test_a_member_of_the_form_is_none_of_what_is_spread_over_it() -> None:
+    parts = {"all": Part(style="form", explode=True)}
+    shape = object_of({"all": object_of({"a": INTEGER, "n": INTEGER}), "n": INTEGER})
+    form = Form(Any, parts, shape=shape)
+    assert form.plain(b"a=1&n=3") == {"all": {"a": 1}, "n": 3}
+
+
 def test_bytes_of_a_part_come_as_a_file_or_in_base64() -> None:
     form = Multipart(Any, shape=object_of({"b": Shape(base64=True)}))
     for value in (b"\xff\x00", "/wA="):

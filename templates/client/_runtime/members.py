@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -65,8 +65,7 @@ def value_of(
         by_name.setdefault(whole if whole in declared else start, []).append(pair)
     found: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
-    rest = _takes_the_rest(shape, parts)
-    for name in dict.fromkeys(declared if rest else names):
+    for name in _own(names, shape, parts):
         part, member = parts.get(name, Part()), shape.of_member(name)
         own = by_name.get(name, [])
         if part.style is None and member.kind == "array":
@@ -75,20 +74,27 @@ def value_of(
             continue
         parameter = parameter_of(name, part, member)
         if is_spread(parameter):
-            own = pairs
-        value = parameter.read(own, [one for one in by_name if one in declared])
+            # A member of the form itself is none of what is spread over it.
+            own = [each for each in pairs if each[0] == name or each[0] not in declared]
+        value = parameter.read(own)
         if value is not msgspec.UNSET:
             found[name] = value
     return found
 
 
-def _takes_the_rest(shape: Shape, parts: Mapping[str, Part]) -> bool:
-    """Whether a member is a map whose own members stand in the form by their names."""
-    return any(
-        is_spread(parameter_of(name, parts.get(name, Part()), member))
-        and member.extra is not None
-        for name, member in (shape.members or {}).items()
-    )
+def _own(names: list[str], shape: Shape, parts: Mapping[str, Part]) -> Iterable[str]:
+    """The names of a form's own members, but for those of members of its members, which
+    stand in the form by their names as well."""
+    declared = shape.members or {}
+    spread = [
+        member
+        for name, member in declared.items()
+        if is_spread(parameter_of(name, parts.get(name, Part()), member))
+    ]
+    if any(member.extra is not None for member in spread):
+        return declared
+    theirs = {name for member in spread for name in member.members or {}}
+    return dict.fromkeys(n for n in names if n in declared or n not in theirs)
 
 
 def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from _runtime import (
     media,
 )
 from _runtime.bodies import choose
+from _runtime.shapes import INTEGER, Shape, array, object_of
 
 
 class Item(Model, rename="camel"):
@@ -97,6 +98,8 @@ def test_parameters_of_media_types_tell_bodies_apart() -> None:
     bodies = (Json(Any, "application/json;v=1"), Json(Any, "application/json;v=2"))
     assert choose(bodies, "application/json; v=2") is bodies[1]
     assert choose(bodies, "application/json") is bodies[0]
+    plain = (Json(Any, "application/json;v=1"), Json(Any))
+    assert choose(plain, "application/json; charset=utf-8") is plain[1]
     assert choose((Bytes("*/*"), Json(Any)), "application/json").__class__ is Json
 
 
@@ -252,3 +255,48 @@ def test_what_divides_a_styled_part_is_refused() -> None:
     assert b"\r\n\r\nx,y z\r\n" in data
     with pytest.raises(ConfigurationError, match="`a` holds ','"):
         form.write({"a": ["x,y", "z"]})
+
+
+NUMBERS = array(array(INTEGER))
+POINT = object_of({"x": INTEGER})
+
+
+@pytest.mark.parametrize("body", [Form, Multipart])
+@pytest.mark.parametrize(
+    ("member", "shape", "part"),
+    [
+        ([[1, 2], [], [3]], NUMBERS, Part()),
+        ([[]], NUMBERS, Part()),
+        ({"x": 1}, POINT, Part("text/plain")),
+        ([{"x": 1}], array(POINT), Part("text/plain")),
+    ],
+)
+def test_lists_and_objects_in_members_are_json(
+    body: Any, member: Any, shape: Shape, part: Part
+) -> None:
+    form = body(Any, {"m": part}, shape=object_of({"m": shape}))
+    content_type, data = form.write({"m": member})
+    assert form.plain(data, content_type) == {"m": member}
+
+
+def test_members_of_a_map_stand_in_a_form_by_their_names() -> None:
+    parts = {"all": Part(style="form", explode=True)}
+    shape = object_of({"all": object_of({}, INTEGER), "n": INTEGER})
+    form = Form(Any, parts, shape=shape)
+    content_type, data = form.write({"all": {"a": 1, "b": 2}, "n": 3})
+    assert data == b"a=1&b=2&n=3"
+    assert form.plain(data, content_type) == {"all": {"a": 1, "b": 2}, "n": 3}
+
+
+def test_a_member_of_the_form_is_none_of_what_is_spread_over_it() -> None:
+    parts = {"all": Part(style="form", explode=True)}
+    shape = object_of({"all": object_of({"a": INTEGER, "n": INTEGER}), "n": INTEGER})
+    form = Form(Any, parts, shape=shape)
+    assert form.plain(b"a=1&n=3") == {"all": {"a": 1}, "n": 3}
+
+
+def test_bytes_of_a_part_come_as_a_file_or_in_base64() -> None:
+    form = Multipart(Any, shape=object_of({"b": Shape(base64=True)}))
+    for value in (b"\xff\x00", "/wA="):
+        content_type, data = form.write({"b": value})
+        assert form.plain(data, content_type) == {"b": "/wA="}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from _runtime import Headers, OpenStrEnum
+from _runtime import Headers, Model, OpenStrEnum
 
 
 class Kind(OpenStrEnum):
@@ -55,6 +55,9 @@ def test_fields_of_one_name_are_joined_and_kept_apart() -> None:
             datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC),
         ),
         ("X-Count", int | None, 7),
+        ("X-Count", int | str, 7),
+        ("X-Flag", int | str, "true"),
+        ("X-List", list[int | str], [1, 2]),
         ("X-Bad", int, None),
         ("X-None", int, None),
     ],
@@ -63,6 +66,16 @@ def test_values_have_types_and_none_is_no_such_value(
     name: str, type: object, value: object
 ) -> None:
     assert HEADERS.read(name, type) == value
+
+
+class Deep(Model):
+    words: list[str] | None = None
+    counts: list[int] | None = None
+
+
+def test_lists_in_members_are_json() -> None:
+    headers = Headers([("X-Deep", 'counts,[7],words,["a"]')])
+    assert headers.read("X-Deep", Deep) == Deep(words=["a"], counts=[7])
 
 
 def test_exploded_members() -> None:

@@ -265,18 +265,18 @@ def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
         is_even and shape.takes(key for key, _ in decoded)
     ):
         return coerce(decode(text), shape)
-    return {key: _inner(item, shape.of_member(key)) for key, item in decoded}
+    return {key: inner(item, shape.of_member(key)) for key, item in decoded}
 
 
 def read_inner(text: str, shape: Shape, decode: Decode) -> Any:
     """An item or a member that stands for itself: JSON, or a list with commas."""
-    value = _inner(decode(text), shape)
+    value = inner(decode(text), shape)
     if isinstance(value, str):
         return read_text(text, Layout("form", False), shape, decode)
     return value
 
 
-def _inner(text: str, shape: Shape) -> Any:
+def inner(text: str, shape: Shape) -> Any:
     """A value inside a value, decoded. No style has a place for lists and objects
     there, so they are JSON."""
     wanted = _STRUCTURES.get(shape.kind)
@@ -296,7 +296,7 @@ _STRUCTURES: Mapping[str, tuple[str, type]] = {
 
 
 def _items(texts: Iterable[str], shape: Shape) -> list[Any]:
-    return [_inner(text, shape.of_item(index)) for index, text in enumerate(texts)]
+    return [inner(text, shape.of_item(index)) for index, text in enumerate(texts)]
 
 
 def _split(text: str, layout: Layout) -> list[str]:
@@ -313,7 +313,7 @@ def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
     pairs = [piece.partition("=")[::2] for piece in text.split(";")[1:]]
     named = [(unquote(key), item) for key, item in pairs]
     if layout.explode and shape.kind == "object":
-        return {key: _inner(unquote(item), shape.of_member(key)) for key, item in named}
+        return {key: inner(unquote(item), shape.of_member(key)) for key, item in named}
     items = [item for key, item in named if key == name]
     if layout.explode and shape.kind == "array":
         return _items([unquote(item) for item in items], shape)

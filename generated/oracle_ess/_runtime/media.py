@@ -42,12 +42,16 @@ def is_json(content_type: str) -> bool:
 def matches(declared: str, actual: str) -> int:
     """How closely `actual` is the `declared` type or range; 0 where it is not.
 
-    4: the same with parameters, 3: the same type, 2: `image/*`, 1: `*/*`.
+    5: the same with parameters, 4: the same type, 3: the same, but for parameters that
+    are not there, 2: `image/*`, 1: `*/*`. `charset` does not count.
     """
     wanted, parameters = split(declared)
     given, given_parameters = split(actual)
     if wanted == given:
-        return 4 if parameters and set(parameters) <= set(given_parameters) else 3
+        telling = {pair for pair in parameters if pair[0] != "charset"}
+        if not telling:
+            return 4
+        return 5 if telling <= set(given_parameters) else 3
     if wanted == "*/*":
         return 1
     if wanted.endswith("/*") and given.startswith(wanted[:-1]):

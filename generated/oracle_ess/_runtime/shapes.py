@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import UnsetType
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
 
@@ -24,8 +26,9 @@ class Shape:
 
     `first` are the shapes of the first items, where these have their own; `extra` is
     the shape of members that are not named, None where there are none. `plain` is what
-    a text stands for that is no list and no object, where it may be that as well. A
-    list that has `members` may be an object instead.
+    a text stands for that is no list and no object, where it may be that as well;
+    `base64` says that the text stands for bytes. A list that has `members` may be an
+    object instead.
     """
 
     kind: Kind = "string"
@@ -35,6 +38,7 @@ class Shape:
     nullable: bool = False
     first: tuple[Shape, ...] = ()
     plain: Kind | None = None
+    base64: bool = False
 
     def of_item(self, index: int) -> Shape:
         return self.first[index] if index < len(self.first) else self.item or STRING
@@ -107,10 +111,17 @@ def _number(text: str, *, whole: bool) -> int | float | str:
 def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
     """A header's text as `type`, which tells the shape. Raises `DecodeError`."""
     from .codec import convert
+    from .errors import DecodeError
     from .styles import Layout, read_text
 
-    shape = shape_of(type)
-    return convert(type, read_text(text, Layout("simple", explode), shape, decode=str))
+    layout, shape = Layout("simple", explode), shape_of(type)
+    eager = shape_of(type, eager=True)
+    if eager != shape:  # a text or something else: `1` is what else it may be, if it is
+        try:
+            return convert(type, read_text(text, layout, eager, decode=str))
+        except DecodeError:
+            pass
+    return convert(type, read_text(text, layout, shape, decode=str))
 
 
 def read_document(text: str, type: object, media_type: str) -> Any:
@@ -122,22 +133,30 @@ def read_document(text: str, type: object, media_type: str) -> Any:
     return convert(type, header.read(text))
 
 
-def shape_of(type: object) -> Shape:
+def shape_of(type: object, *, eager: bool = False) -> Shape:
     """The shape of a Python type: what its JSON looks like.
 
-    Only scalars, lists, dicts and classes of named members tell; the rest is text.
+    Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
+    what may be a text and something else, but where `eager`.
     """
-    from typing import get_args, get_origin
+    from types import NoneType, UnionType
+    from typing import Union, get_args, get_origin
 
     from .variants import variant_of
 
     origin = get_origin(type)
+    if origin in (Union, UnionType):
+        others = [each for each in get_args(type) if each not in (NoneType, UnsetType)]
+        if len(others) == 1:
+            nullable = NoneType in get_args(type)
+            return replace(shape_of(others[0], eager=eager), nullable=nullable)
     if origin is tuple:
-        return Shape("array", first=tuple(map(shape_of, get_args(type))))
+        items = [shape_of(each, eager=eager) for each in get_args(type)]
+        return Shape("array", first=tuple(items))
     if origin in (list, set, frozenset):
-        return array(shape_of(next(iter(get_args(type)), str)))
+        return array(shape_of(next(iter(get_args(type)), str), eager=eager))
     if origin is dict:
-        return object_of({}, shape_of(get_args(type)[1]))
+        return object_of({}, shape_of(get_args(type)[1], eager=eager))
     variant = variant_of(type)
     kinds = set(variant.kinds) - {"null"}
     nullable = "null" in variant.kinds
@@ -146,6 +165,8 @@ def shape_of(type: object) -> Shape:
         plain = _scalar(scalars) if scalars else None
         members = _members_of(type)
         return Shape("object", members=members, nullable=nullable, plain=plain)
+    if eager and "string" in kinds and len(kinds) > 1:
+        return Shape("any", nullable=nullable)
     return Shape(_scalar(kinds), nullable=nullable)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -29,7 +30,7 @@ from .members import (
 from .model import OpenModel, open_layout
 from .parameters import Header, Query, header_text, query_pairs
 from .shapes import Shape, coerce, shape_of
-from .styles import Layout
+from .styles import Layout, inner
 
 
 class PartHead(msgspec.Struct, frozen=True):
@@ -137,10 +138,7 @@ class Multipart(msgspec.Struct, frozen=True):
             is_list = wanted.kind == "array"
             item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
             value = _content(headers, content, item, binary=name in binary)
-            # Some send a list as one document; of lists in a list, each is a part.
-            is_whole = isinstance(value, list) and item.kind != "array"
-            is_whole |= isinstance(value, dict) and wanted.is_one_object_too
-            if is_list and not is_whole:
+            if is_list and not _is_whole(value, wanted, item):
                 found.setdefault(name, []).append(value)
             else:
                 found[name] = value
@@ -149,6 +147,18 @@ class Multipart(msgspec.Struct, frozen=True):
             if value is not msgspec.UNSET:
                 found[name] = value
         return found, heads
+
+
+def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
+    """Whether a part holds all of a member, and not one item of its list."""
+    match value:
+        case dict():
+            return wanted.is_one_object_too
+        case list() if item.kind == "array":
+            is_deep = item.item is not None and item.item.kind == "array"
+            return not is_deep and any(isinstance(each, list) for each in value)
+        case _:
+            return isinstance(value, list)
 
 
 def _is_styled(part: Part, value: Any) -> bool:
@@ -273,6 +283,10 @@ def _content(
 ) -> Any:
     content_type = headers.get("content-type", "")
     named = media.parameter(headers.get("content-disposition", ""), "filename")
+    if shape.base64:  # a file is its bytes, and any other part what JSON has for them
+        if named is None or headers.get("content-transfer-encoding", "") == "base64":
+            return content.decode("utf-8", "replace")
+        return base64.b64encode(content).decode("ascii")
     if binary or named is not None:
         return content
     # What may be an object may be a text as well, which does not say that it is JSON.
@@ -280,7 +294,8 @@ def _content(
     if media.is_json(content_type) or (not content_type and is_object):
         return parse_json(content)
     try:
-        return coerce(content.decode("utf-8"), shape)
+        text = content.decode("utf-8")
+        return coerce(text, shape) if shape.plain else inner(text, shape)
     except UnicodeDecodeError:
         return content
 

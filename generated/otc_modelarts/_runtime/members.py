@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -65,7 +65,7 @@ def value_of(
         by_name.setdefault(whole if whole in declared else start, []).append(pair)
     found: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
-    for name in dict.fromkeys(names):
+    for name in _own(names, shape, parts):
         part, member = parts.get(name, Part()), shape.of_member(name)
         own = by_name.get(name, [])
         if part.style is None and member.kind == "array":
@@ -74,11 +74,27 @@ def value_of(
             continue
         parameter = parameter_of(name, part, member)
         if is_spread(parameter):
-            own = pairs
-        value = parameter.read(own, by_name)
+            # A member of the form itself is none of what is spread over it.
+            own = [each for each in pairs if each[0] == name or each[0] not in declared]
+        value = parameter.read(own)
         if value is not msgspec.UNSET:
             found[name] = value
     return found
+
+
+def _own(names: list[str], shape: Shape, parts: Mapping[str, Part]) -> Iterable[str]:
+    """The names of a form's own members, but for those of members of its members, which
+    stand in the form by their names as well."""
+    declared = shape.members or {}
+    spread = [
+        member
+        for name, member in declared.items()
+        if is_spread(parameter_of(name, parts.get(name, Part()), member))
+    ]
+    if any(member.extra is not None for member in spread):
+        return declared
+    theirs = {name for member in spread for name in member.members or {}}
+    return dict.fromkeys(n for n in names if n in declared or n not in theirs)
 
 
 def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
@@ -123,8 +139,8 @@ def is_spread(parameter: Query) -> bool:
 def parameter_of(name: str, part: Part, shape: Shape) -> Query:
     if part.style is not None:
         return Query(name, style=part.style, explode=part.explode, shape=shape)
-    is_structured = shape.kind in ("object", "array")
-    document = is_structured or media.is_json(part.media_type or "")
+    is_inside = shape.kind in ("object", "array")
+    document = is_inside or media.is_json(part.media_type or "")
     media_type = "application/json" if document else None
     return Query(name, media_type=media_type, shape=shape)
 

@@ -56,6 +56,9 @@ An example is given as the text on the wire only. No test is made of it.""",
     "text-as-text": """\
 A format with a structured schema, and nothing says how the structure is written in it,
 so the body, or the parameter, is a text.""",
+    "unusable-method": """\
+`additionalOperations` names a method that no request can have, or that the path has
+already. The operation is left out.""",
     "unsupported-pattern": """\
 A regular expression uses what our readers cannot judge. It is documented, and values
 are not held against it.""",

@@ -26,7 +26,7 @@ from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-"""What a header can be called (RFC 9110, section 5.1)."""
+"""What a header can be called, and a method (RFC 9110, sections 5.1 and 9.1)."""
 
 _LONGEST_CHAIN = 20
 _BINARY = ir.Primitive(ir.Scalar.BINARY)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .. import ir
 from ..resolve import Node
 from .context import Context, Hint
-from .contents import contents_of
+from .contents import HEADER_NAME, contents_of
 from .parameters import parameters_of, target_of
 from .remainder import tell_of_the_rest
 from .responses import responses_of
@@ -95,14 +95,20 @@ def _methods(ctx: Context, layers: list[Node]) -> Iterator[tuple[str, Node]]:
         for word, written in layer.items():
             node = ctx.spec.follow(written) if word in METHODS else None
             if word not in seen and node is not None and isinstance(node.value, dict):
-                seen.add(word)
+                seen.update((word, word.upper()))
                 yield word.upper(), node
         more = ctx.spec.member(layer, "additionalOperations")
         for word, written in more.items() if more is not None else ():
             node = ctx.spec.follow(written)
-            if word not in seen and node is not None and isinstance(node.value, dict):
-                seen.add(word)
-                yield word, node
+            if node is None or not isinstance(node.value, dict):
+                continue
+            if word in seen or not HEADER_NAME.fullmatch(word):
+                why = "there already" if word in seen else "no method of a request"
+                message = f"`{word}` is {why}, so the operation is left out"
+                ctx.warn("unusable-method", message, written)
+                continue
+            seen.add(word)
+            yield word, node
 
 
 def _operation(

@@ -33,6 +33,7 @@ _FITTING = {
     ),
     ir.Location.QUERYSTRING: (ir.Style.FORM,),
 }
+_ENCODED = (ir.Location.PATH, ir.Location.QUERY, ir.Location.COOKIE)
 _NAMES = {
     ir.Location.HEADER: HEADER_NAME,
     # Cookies with brackets are usual, though RFC 6265, section 4.1.1, has none.
@@ -168,10 +169,11 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         type=type_,
         required=required,
         style=style,
-        explode=node.flag(
-            "explode", style in (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP)
-        ),
-        allow_reserved=node.flag("allowReserved"),
+        explode=_explodes(node, location, style),
+        # A header is not encoded in any case, and a document as a whole.
+        allow_reserved=location in _ENCODED
+        and media_type is None
+        and node.flag("allowReserved"),
         media_type=media_type,
         constant=constant,
         default=default,
@@ -182,6 +184,13 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         place=node,
         parts=parts_of_value(ctx, node, own_hint),
     )
+
+
+def _explodes(node: Node, location: ir.Location, style: ir.Style) -> bool:
+    """A whole query is one value, which nothing is said of."""
+    usual = style in (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP)
+    is_whole = location is ir.Location.QUERYSTRING
+    return usual if is_whole else node.flag("explode", usual)
 
 
 def _location(ctx: Context, node: Node) -> ir.Location | None:

@@ -101,6 +101,7 @@ _EFFECTS: Mapping[tuple[Kind, str], str] = {
 _PLACES = frozenset({"path", "query", "header", "cookie", "body", "formData"})
 """Where some version sends parameters, of some types."""
 
+_OTHER_METHOD = "what no request can ask for, or the path has already, is left out"
 _LISTS_OF_TYPES = ("consumes", "produces")
 
 
@@ -115,9 +116,11 @@ def judge(
     fault: Fault, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
 ) -> Judgement:
     """By the innermost object that is known to hold the fault."""
+    pointer = fault.pointer
+    if fault.subject == "propertyNames" and "additionalOperations" in pointer[-2:]:
+        return Judgement(Severity.WARNING, _OTHER_METHOD)
     if fault.subject in _HARMLESS:
         return Judgement(Severity.WARNING)
-    pointer = fault.pointer
     if pointer[:-1] in _SCHEMAS:
         return Judgement(Severity.WARNING, _ANYTHING)
     for length in range(len(pointer), -1, -1):

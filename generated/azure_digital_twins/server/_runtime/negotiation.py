@@ -43,12 +43,16 @@ class MediaType:
 
     def covers(self, other: MediaType) -> bool:
         """Whether `other` lies within this range; `charset` does not count."""
-        wanted = {pair for pair in self.parameters if pair[0] != "charset"}
+        wanted = self._telling
         return (
             self.type in ("*", other.type)
             and self._takes(other.subtype)
             and wanted <= set(other.parameters)
         )
+
+    @property
+    def _telling(self) -> set[tuple[str, str]]:
+        return {pair for pair in self.parameters if pair[0] != "charset"}
 
     def _takes(self, subtype: str) -> bool:
         """`*+json`, as frameworks write it, takes `json` and `problem+json`."""
@@ -62,7 +66,7 @@ class MediaType:
         """How much the range says: `*/*` least."""
         if self.type == "*":
             return 0
-        return 1 if self.subtype[0] == "*" else 2 + len(self.parameters)
+        return 1 if self.subtype[0] == "*" else 2 + len(self._telling)
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,11 @@ class Names:
         """The pairs that are no parameter's own: members of an exploded object."""
         return [pair for pair in pairs if not self._takes(pair[0])]
 
+    def deep_left(self, pairs: Pairs) -> Pairs:
+        """The pairs but for those that have exactly the name of a parameter, which may
+        look like a member of another one: `filter[name]` beside `filter`."""
+        return [pair for pair in pairs if pair[0] not in self.plain]
+
     def whole(self, query: str) -> str:
         """The query, still encoded, without the keys that stand in it as well."""
         if not self.keys:

@@ -31,7 +31,7 @@ from ..._runtime.parameters import (
     cookie_pairs,
     query_pairs,
 )
-from ..._runtime.shapes import STRING, Shape
+from ..._runtime.shapes import STRING, Shape, coerce
 from . import bodies
 from .endpoints import Content, Endpoint, Input
 from .negotiation import declared, media_type
@@ -40,7 +40,7 @@ from .queries import Names, is_spread, names_of
 from .replies import Request
 from .schemas import Fault, Schemas
 from .security import Principal
-from .shapes import shape
+from .shapes import shape, with_texts
 
 _PLACES: Mapping[str, Place] = {
     "path": "path",
@@ -176,7 +176,7 @@ class Decoder:
             if value is not UNSET:
                 if self._faults(given, value):
                     value = self._as_text(given, parameter, sent, value)
-                yield from self._value(place, parameter.name, given, value, values)
+                yield from self._value(place, parameter, given, value, values)
             elif given.required:
                 yield Violation(place, parameter.name, "", "is required")
 
@@ -184,24 +184,28 @@ class Decoder:
         self, given: Input, parameter: Parameter, sent: _Sent, value: object
     ) -> object:
         """The text itself, where `true` or `1` is a text that the schema names."""
-        if isinstance(value, str | list | dict):
+        if isinstance(value, str | list):
             return value
-        text = _read(replace(parameter, shape=STRING), sent, self._names)
+        is_object = isinstance(value, dict)
+        plain = with_texts(parameter.shape) if is_object else STRING
+        text = _read(replace(parameter, shape=plain), sent, self._names)
         return value if text is UNSET or self._faults(given, text) else text
 
     def _value(
         self,
         place: Place,
-        name: str,
+        parameter: Parameter,
         given: Input,
         value: object,
         values: dict[str, Any],
     ) -> Iterator[Violation]:
         """Judges and converts one parameter."""
-        faults = self._faults(given, value)
+        name, faults = parameter.name, self._faults(given, value)
         # A text may stand for itself as well as for a list of one.
         if faults and isinstance(value, list) and len(value) == 1:
             (single,) = value
+            if isinstance(single, str) and parameter.shape.plain is not None:
+                single = coerce(single, Shape(parameter.shape.plain))
             if not self._faults(given, single):
                 value, faults = single, ()
         for fault in faults:
@@ -311,6 +315,8 @@ def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
             return UNSET if raw is None else parameter.read(raw)
         case Query() if is_spread(parameter):
             return parameter.read(names.left(sent.pairs), names.members)
+        case Query(name, style="deepObject") if name not in names.plain:
+            return parameter.read(names.deep_left(sent.pairs))
         case Query():
             return parameter.read(sent.pairs)
         case Header(name):

@@ -35,7 +35,8 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
     for inner in _alternatives(schemas, flat, depth):
         types |= _kinds(inner)
         item, first = item or inner.item, first or inner.first
-        members.update(inner.members or {})
+        for name, member in (inner.members or {}).items():
+            members[name] = _either(members.get(name, member), member)
         extra = extra or inner.extra
     found = _kind(types, item, members, extra)
     match found.kind:
@@ -50,7 +51,13 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
                 extra=extra or _extra(schemas, flat, bool(members or own), depth),
             )
         case _:
-            return found
+            return replace(found, base64=True) if _is_base64(flat) else found
+
+
+def _is_base64(flat: Mapping[str, Json]) -> bool:
+    """Whether a text stands for bytes."""
+    by_format = flat.get("format") in ("byte", "base64")
+    return by_format or flat.get("contentEncoding") == "base64"
 
 
 def _of_array(
@@ -95,6 +102,26 @@ def _scalar(named: set[str]) -> Kind:
     if named == {"boolean"}:
         return "boolean"
     return "string" if named <= {"string"} else "any"
+
+
+def _either(one: Shape, other: Shape) -> Shape:
+    """What stands for both, as far as their types go."""
+    if one == other:
+        return one
+    kinds = _kinds(one) | _kinds(other)
+    members = dict(one.members or {})
+    for name, member in (other.members or {}).items():
+        members[name] = _either(members.get(name, member), member)
+    return _kind(kinds, one.item or other.item, members, one.extra or other.extra)
+
+
+def with_texts(found: Shape) -> Shape:
+    """The shape of an object whose members are texts where they may be several things."""
+    members = {
+        name: STRING if member.kind == "any" else member
+        for name, member in (found.members or {}).items()
+    }
+    return replace(found, members=members)
 
 
 def _kinds(found: Shape) -> set[str]:

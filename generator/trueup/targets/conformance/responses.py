@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ... import ir
+from ...lower.media_types import plain
 from ...python.errors import HeadersClass, success_responses
 from . import sequences, styles, typed, values
 from .seen import Seen
@@ -107,6 +108,10 @@ def _answers(
             yield Answer(response, status, what="no-body")
         return
     for content in response.contents:
+        if _is_another(content, response.contents):
+            reason = "what stands for the range here is another media type of them"
+            skipped.add(subject.name, f"{content.media_type} of {status}", reason)
+            continue
         found = False
         for answer in _of_content(subject, response, status, content, seen, skipped):
             found = True
@@ -114,6 +119,18 @@ def _answers(
         if not found:
             what = f"{content.media_type} of {status}"
             skipped.add(subject.name, what, "not written here")
+
+
+def _is_another(content: ir.Content, contents: tuple[ir.Content, ...]) -> bool:
+    """Whether the media type in which a range is tried is declared besides, and holds
+    something else."""
+    if "*" not in content.media_type:
+        return False
+    tried = plain(concrete(content))
+    return any(
+        plain(each.media_type) == tried and each.type != content.type
+        for each in contents
+    )
 
 
 def _has_no_body(subject: Subject, status: int) -> bool:

@@ -25,3 +25,9 @@ def test_the_server_reads_what_the_client_writes():
     request = loop.asked(operations.get("a:b", url=URL, urls=["a/b", "c;d"], plain=URL))
     assert (request.key, request.url) == ("a:b", URL)
     assert (request.urls, request.plain) == (["a/b", "c;d"], URL)
+
+
+def test_a_header_encodes_nothing_in_any_case():
+    call = operations.get("a", x_url=URL)
+    assert call.request().headers["X-Url"] == URL
+    assert loop.asked(call).x_url == URL

@@ -131,6 +131,11 @@ def test_bytes_are_base64_in_json():
     assert loop.asked(call).body == models.Upload(file=b"\xff", name="n")
 
 
+def test_bytes_in_base64_come_as_files_too():
+    body = models.SealBody(digest=b"\xff\x00", seals=[b"a", b""])
+    assert loop.asked(operations.seal(body=body)).body == body
+
+
 def test_styles():
     body = models.Styled(
         joined=[1, 2],

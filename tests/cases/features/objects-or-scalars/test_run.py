@@ -41,3 +41,17 @@ def test_members_beside_a_tag():
     circle = models.Circle(kind="Circle", radius=2)
     for shape in (circle, models.Square(kind="Square", side=3)):
         assert loop.asked(operations.shapes(shape=shape)).shape == shape
+
+
+def test_members_of_one_name_and_several_types():
+    for at in (
+        models.Numbered(number=1, key=2),
+        models.Named(name="a", key="b"),
+        models.Named(name="a", key="2"),
+    ):
+        assert loop.asked(operations.either(at=at)).at == at
+
+
+def test_a_scalar_beside_a_list_of_others():
+    assert loop.asked(operations.either(flag=True)).flag is True
+    assert loop.asked(operations.either(flag=[1, 2])).flag == [1, 2]

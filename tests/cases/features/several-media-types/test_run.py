@@ -53,3 +53,13 @@ def test_each_success_has_its_own_type():
     written = inspect.signature(operations.convert).return_annotation
     results = "models.Thing | str | bytes | models.Ticket | None"
     assert written == f"StreamCall[{results}, bytes, Headers]"
+
+
+def test_parameters_of_media_types_tell():
+    ticket = models.Ticket(id="x")
+    call = operations.versions(body=ticket, content_type="application/json;v=2")
+    assert loop.asked(call).body == ticket
+    call = operations.versions(
+        body=THING, content_type="application/json; charset=utf-8"
+    )
+    assert loop.asked(call).body == THING

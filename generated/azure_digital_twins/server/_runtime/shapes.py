@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Final
 
 from ..._runtime.shapes import STRING, Kind, Shape
@@ -158,9 +159,13 @@ def _extra(
     schemas: Schemas, flat: Mapping[str, Json], has_members: bool, depth: int
 ) -> Shape | None:
     """The shape of members that are not named. Where nothing is named, all are taken."""
-    further = flat.get("additionalProperties")
-    if isinstance(further, dict):
-        return _shape(schemas, further, depth + 1)
+    further, patterns = flat.get("additionalProperties"), flat.get("patternProperties")
+    told = [further, *(patterns.values() if isinstance(patterns, dict) else ())]
+    shapes = [
+        _shape(schemas, each, depth + 1) for each in told if isinstance(each, dict)
+    ]
+    if shapes:
+        return reduce(_either, shapes)
     if further is True or (further is None and not has_members):
         return Shape("any")
     return None

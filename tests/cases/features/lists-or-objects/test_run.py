@@ -18,3 +18,8 @@ def test_what_is_sent_is_received():
     for form in FORMS:
         for operation in (operations.pair, operations.part):
             assert loop.asked(operation(body=form)).body == form
+
+
+def test_members_named_by_a_pattern_are_what_the_pattern_says():
+    form = {"x-a": {"x": 1}}
+    assert loop.asked(operations.patterned(body=form)).body == {"x-a": POINT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from _runtime import Headers, Model, OpenStrEnum
+from _runtime import Form, Headers, Model, OpenStrEnum, field
 
 
 class Kind(OpenStrEnum):
@@ -76,6 +76,20 @@ class Deep(Model):
 def test_lists_in_members_are_json() -> None:
     headers = Headers([("X-Deep", 'counts,[7],words,["a"]')])
     assert headers.read("X-Deep", Deep) == Deep(words=["a"], counts=[7])
+
+
+class Tree(Model):
+    size: int | None = None
+    left: Tree | None = None
+    all: list[Tree] = field(default_factory=list)
+
+
+def test_types_that_hold_themselves() -> None:
+    headers = Headers([("X-Tree", 'size,1,left,{"size":2}')])
+    assert headers.read("X-Tree", Tree) == Tree(size=1, left=Tree(size=2))
+    form = Form(Tree)
+    tree = Tree(size=1, all=[Tree(size=2, left=Tree(size=3))])
+    assert form.read(form.write(tree).data) == tree
 
 
 def test_exploded_members() -> None:

@@ -139,35 +139,45 @@ def shape_of(type: object, *, eager: bool = False) -> Shape:
     Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
     what may be a text and something else, but where `eager`.
     """
+    return _shape_of(type, eager, ())
+
+
+def _shape_of(type: object, eager: bool, within: tuple[object, ...]) -> Shape:
+    """`within` are the classes around: what is in one once more, or deeper than forms and
+    headers go, is JSON, and needs no shape."""
     from types import NoneType, UnionType
     from typing import Union, get_args, get_origin
 
     from .variants import variant_of
 
-    origin = get_origin(type)
+    origin, arguments = get_origin(type), get_args(type)
     if origin in (Union, UnionType):
-        others = [each for each in get_args(type) if each not in (NoneType, UnsetType)]
+        others = [each for each in arguments if each not in (NoneType, UnsetType)]
         if len(others) == 1:
-            nullable = NoneType in get_args(type)
-            return replace(shape_of(others[0], eager=eager), nullable=nullable)
+            found = _shape_of(others[0], eager, within)
+            return replace(found, nullable=NoneType in arguments)
     if origin is tuple:
-        items = [shape_of(each, eager=eager) for each in get_args(type)]
+        items = [_shape_of(each, eager, within) for each in arguments]
         return Shape("array", first=tuple(items))
     if origin in (list, set, frozenset):
-        return array(shape_of(next(iter(get_args(type)), str), eager=eager))
+        return array(_shape_of(next(iter(arguments), str), eager, within))
     if origin is dict:
-        return object_of({}, shape_of(get_args(type)[1], eager=eager))
+        return object_of({}, _shape_of(arguments[1], eager, within))
     variant = variant_of(type)
     kinds = set(variant.kinds) - {"null"}
     nullable = "null" in variant.kinds
     scalars = kinds - {"object", "array"}
     if "object" in kinds:
         plain = _scalar(scalars) if scalars else None
-        members = _members_of(type)
+        is_known = type in within or len(within) >= _DEEPEST
+        members = {} if is_known else _members_of(type, eager, (*within, type))
         return Shape("object", members=members, nullable=nullable, plain=plain)
     if eager and "string" in kinds and len(kinds) > 1:
         return Shape("any", nullable=nullable)
     return Shape(_scalar(kinds), nullable=nullable)
+
+
+_DEEPEST = 3
 
 
 def _scalar(kinds: set[str]) -> Kind:
@@ -184,7 +194,9 @@ _BY_PREFERENCE: tuple[Literal["boolean", "integer", "number"], ...] = (
 )
 
 
-def _members_of(type: object) -> Mapping[str, Shape]:
+def _members_of(
+    type: object, eager: bool, within: tuple[object, ...]
+) -> Mapping[str, Shape]:
     import msgspec
 
     from .model import OpenModel, open_layout
@@ -193,7 +205,9 @@ def _members_of(type: object) -> Mapping[str, Shape]:
         type = open_layout(type).declared
     if isinstance(type, _class) and issubclass(type, msgspec.Struct):
         fields = msgspec.structs.fields(type)
-        return {field.encode_name: shape_of(field.type) for field in fields}
+        return {
+            field.encode_name: _shape_of(field.type, eager, within) for field in fields
+        }
     return {}
 
 

@@ -12,6 +12,7 @@ from .. import ir
 from ..resolve import Node
 from .context import Context, Hint
 from .examples import examples_of
+from .prose import said
 from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
@@ -334,7 +335,7 @@ def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
         required=node.flag("required"),
         explode=node.flag("explode"),
         media_type=media_type,
-        doc=node.text("description"),
+        doc=said(node, "description"),
         schema=schema,
         examples=examples_of(ctx, node),
     )

@@ -13,6 +13,7 @@ from ..resolve import Node
 from .contents import HEADER_NAME, no_such_header, style_of, value_of
 from .context import Context, Hint
 from .examples import examples_of
+from .prose import said
 from .schemas import only_value
 
 _TEMPLATED = re.compile(r"\{([^{}]*)\}")
@@ -117,7 +118,7 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
         if node is None:
             continue
         if isinstance(node.value, dict) and _name(node) and node.text("in"):
-            doc = written.text("description") or node.text("description")
+            doc = said(written, "description") or said(node, "description")
             found.append((node, doc))
         else:
             message = "a parameter needs `name` and `in`; this one is left out"

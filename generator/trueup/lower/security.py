@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from .. import ir
 from ..resolve import Node
 from .context import Context
+from .prose import said
 
 _FLOWS = {
     "implicit": "implicit",
@@ -32,7 +33,7 @@ def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
         node = ctx.spec.follow(written)
         scheme = _scheme(node) if node is not None else None
         if node is not None and scheme is not None:
-            found.append(ir.SecurityScheme(name, scheme, node.text("description")))
+            found.append(ir.SecurityScheme(name, scheme, said(node, "description")))
         else:
             message = (
                 f"the security scheme `{name}` is not understood, so it is left out"

@@ -65,6 +65,19 @@ def test_black_leaves_every_package_alone(cases: Path) -> None:
     assert done.returncode == 0, done.stdout[:4000]
 
 
+def test_nothing_is_imported_that_is_not_used(cases: Path) -> None:
+    """In what is made; what is copied is held to that where it stands."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "-q"]
+        + ["--select", "F", "--output-format", "concise"]
+        + ["--exclude", "_runtime,conformance", str(cases)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[:4000]
+
+
 def test_bodies_that_are_no_document_are_sent(cases: Path) -> None:
     """Bytes and texts of every media type; of a range the one that is sent."""
     path = cases / "media_ranges/conformance/vectors.json"

@@ -100,7 +100,7 @@ def _imports(runtime: set[str], signature: Code, has_resources: bool) -> Code:
     typing = ["TYPE_CHECKING"] if has_resources else []
     typing += ["Literal"] if "Literal[" in signature else []
     lines = [
-        "from functools import cached_property",
+        *(["from functools import cached_property"] if has_resources else []),
         "from pathlib import Path",
         *([from_import("typing", typing)] if typing else []),
         "",

@@ -11,6 +11,7 @@ from ...layout import Declared, Named, bracket, flat, lay
 from ...python.annotations import Writer
 from ...quoting import WIDTH, Code, docstring, pystr
 from ..client import wire
+from ..client.imports import uses
 from .bodies import answered_types, asked_type
 
 
@@ -39,7 +40,7 @@ def annotated(type_: ir.Type, module: Module, needed: bool) -> Code:
 
 def _note(annotation: str, module: Module) -> None:
     """Remembers that the annotation names the models."""
-    if f"{module.writer.models}." in annotation:
+    if uses(annotation, module.writer.models):
         module.runtime["\0models"] = None
 
 

@@ -4,6 +4,8 @@ their own package passes."""
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +50,32 @@ def _at_random(folder: Path) -> Iterator[Path]:
 def test_every_package_passes_its_own_suite(cases: Path, run: Run) -> None:
     done = run("--import-mode=importlib", "--tb=short", str(cases), folder=cases)
     assert done.returncode == 0, done.stdout[-8000:]
+
+
+def test_black_leaves_every_package_alone(cases: Path) -> None:
+    """What is copied is held to that where it stands: `black --check templates`."""
+    aside = "/(_runtime|conformance)/"
+    done = subprocess.run(
+        [sys.executable, "-m", "black", "--check", "--diff", "-q"]
+        + ["--force-exclude", aside, str(cases)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[:4000]
+
+
+def test_nothing_is_imported_that_is_not_used(cases: Path) -> None:
+    """In what is made; what is copied is held to that where it stands."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "-q"]
+        + ["--select", "F", "--output-format", "concise"]
+        + ["--exclude", "_runtime,conformance", str(cases)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[:4000]
 
 
 def test_bodies_that_are_no_document_are_sent(cases: Path) -> None:

@@ -48,6 +48,38 @@ def test_every_module_imports(emitted: Packages) -> None:
     assert done.returncode == 0, done.stderr[-4000:]
 
 
+AS_THE_README_SAYS = """
+import importlib, pkgutil, re, sys
+from pathlib import Path
+from shared._runtime import Operation
+from shared._runtime.credentials import grants_for
+from shared._runtime.errors import ConfigurationError
+def is_met(operation, client):
+    try:
+        return bool(grants_for(operation, client.service.schemes, client._options.auth))
+    except ConfigurationError:
+        return False
+for name in sys.argv[1:]:
+    page = Path(name, "README.md").read_text("utf-8")
+    code = re.search(r"```python\\n(.*?)```", page, re.DOTALL)[1]
+    *opening, _ = code.splitlines()
+    exec("\\n".join([*opening, "    used = client"]))
+    folder = importlib.import_module(name + ".operations")
+    found = [each.name for each in pkgutil.walk_packages(folder.__path__)]
+    modules = [importlib.import_module(name + ".operations." + each) for each in found]
+    known = [one for each in modules for one in vars(each).values()]
+    needy = [one for one in known if isinstance(one, Operation) and any(one.security)]
+    if needy and not any(is_met(one, used) for one in needy):
+        print(name, code)
+"""
+
+
+def test_the_client_of_a_readme_has_what_it_needs(emitted: Packages) -> None:
+    names = [package.name for package in emitted]
+    done = python(emitted[0].root, "-c", AS_THE_README_SAYS, *names)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr[-4000:]
+
+
 THERE_AND_BACK = """
 import importlib, json, sys
 from shared._runtime import DecodeError, UnknownVariant

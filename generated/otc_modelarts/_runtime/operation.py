@@ -224,7 +224,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     def _content(self, headers: list[tuple[str, str]]) -> bytes | Chunks | None:
         bodies = self.operation.bodies
         if not bodies or (self.body is None and not self.operation.body_required):
-            if self.operation.method in _WITH_LENGTH:
+            is_told = any(name.lower() == "content-length" for name, _ in headers)
+            if self.operation.method in _WITH_LENGTH and not is_told:
                 headers.append(("Content-Length", "0"))
             return None
         body = bodies[0]

@@ -1,7 +1,8 @@
 """Something stands beside a `$ref` that nothing reads.
 
 Why: up to OAS 3.0 every key beside `$ref` "SHALL be ignored" (Reference Object). Since
-3.1 keys in a schema count, and elsewhere validation finds those that do not.
+3.1 keys in a schema count, and elsewhere validation finds those that do not. The
+description of a schema is not among them: it documents the member all the same.
 
 Bad:  `{$ref: '#/components/schemas/Pet', nullable: true}` in OAS 3.0
 Good: `{allOf: [{$ref: '#/components/schemas/Pet'}], nullable: true}`
@@ -27,7 +28,8 @@ def check(spec: Spec) -> Iterator[Finding]:
         if kind is Kind.PATH_ITEM or reference(node, kind) != "$ref":
             continue
         for name, _ in node.items():
-            if name != "$ref" and not name.startswith("x-"):
+            is_read = kind is Kind.SCHEMA and name == "description"
+            if name != "$ref" and not is_read and not name.startswith("x-"):
                 yield Finding(
                     node.key(name),
                     f"`{name}` beside a `$ref` is ignored",

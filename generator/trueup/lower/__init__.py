@@ -30,6 +30,7 @@ from .context import Context
 from .direction import split
 from .octets import settle_octets
 from .operations import groups_of, operations_of
+from .prose import said
 from .schema_forms import both_forms
 from .schemas import declare_components, declare_waiting
 from .security import one_for_a_header, schemes_of, without_credentials
@@ -68,7 +69,7 @@ def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
     return ir.Api(
         title=info.text("title"),
         version=info.text("version"),
-        doc=info.text("description") or info.text("summary"),
+        doc=said(info, "description", "summary"),
         servers=servers_of(spec.root),
         groups=groups_of(ctx, operations),
         declarations=declarations,

@@ -21,6 +21,7 @@ from .media_types import (
     is_xml,
     plain,
 )
+from .prose import said
 from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds
 from .schemas.values import named_values
@@ -309,7 +310,7 @@ def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
         required=node.flag("required"),
         explode=node.flag("explode"),
         media_type=media_type,
-        doc=node.text("description"),
+        doc=said(node, "description"),
         schema=schema,
         examples=examples_of(ctx, node),
     )

@@ -10,6 +10,7 @@ from ..resolve import Node
 from .context import Context, Hint
 from .contents import HEADER_NAME, contents_of
 from .parameters import parameters_of, target_of
+from .prose import said
 from .remainder import tell_of_the_rest
 from .responses import responses_of
 from .security import requirements_of
@@ -65,7 +66,7 @@ def groups_of(
     tags = ctx.spec.root.get("tags")
     for tag in tags.elements() if tags is not None else ():
         if name := tag.text("name"):
-            docs.setdefault(name, tag.text("description") or tag.text("summary"))
+            docs.setdefault(name, said(tag, "description", "summary"))
     members: dict[str, list[ir.Operation]] = {name: [] for name in docs}
     for operation in operations:
         members.setdefault(operation.group, []).append(operation)
@@ -134,7 +135,7 @@ def _operation(
         method=method,
         path=target.path,
         group=tags[0] if tags else "",
-        summary=node.text("summary"),
+        summary=said(node, "summary"),
         doc=_doc(layers, node),
         deprecated=node.flag("deprecated"),
         parameters=parameters,
@@ -152,9 +153,9 @@ def _operation(
 def _doc(layers: list[Node], node: Node) -> str:
     """What is said of an operation, or else of all operations of its path."""
     if node.text("summary") or node.text("description"):
-        return node.text("description")
-    said = (layer.text("description") or layer.text("summary") for layer in layers)
-    return next(filter(None, said), "")
+        return said(node, "description")
+    of_path = (said(layer, "description", "summary") for layer in layers)
+    return next(filter(None, of_path), "")
 
 
 def _id(
@@ -199,7 +200,7 @@ def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
             "empty-body", "this body has no media type, so it is left out", written
         )
         return None
-    doc = written.text("description") or node.text("description")
+    doc = said(written, "description") or said(node, "description")
     return ir.Body(contents, node.flag("required"), doc, place=node)
 
 

@@ -13,6 +13,7 @@ from ..resolve import Node
 from .contents import HEADER_NAME, no_such_header, parts_of_value, style_of, value_of
 from .context import Context, Hint
 from .examples import examples_of
+from .prose import said
 from .schemas import only_value
 
 _TEMPLATED = re.compile(r"\{([^{}]*)\}")
@@ -39,6 +40,10 @@ _NAMES = {
     # Cookies with brackets are usual, though RFC 6265, section 4.1.1, has none.
     ir.Location.COOKIE: re.compile(r"[!#-+\--:<>-~]+"),
 }
+_FILLED_IN = frozenset(("content-length", "host"))
+"""Headers of every message that needs them, whether or not anybody says what they hold
+(RFC 9110, sections 7.2 and 8.6)."""
+
 _SAID_ELSEWHERE = {"accept", "content-type", "authorization"}
 """Header parameters that OAS 3.1 section 4.8.12.1 tells readers to ignore."""
 
@@ -118,7 +123,7 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
         if node is None:
             continue
         if isinstance(node.value, dict) and _name(node) and node.text("in"):
-            doc = written.text("description") or node.text("description")
+            doc = said(written, "description") or said(node, "description")
             found.append((node, doc))
         else:
             message = "a parameter needs `name` and `in`; this one is left out"
@@ -153,8 +158,11 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
     )
     type_, schema, media_type = value_of(ctx, node, own_hint)
     style = _style(ctx, node, location)
+    is_filled_in = location is ir.Location.HEADER and name.lower() in _FILLED_IN
     # A path has no place to leave empty; `path-params` has said so.
-    required = node.flag("required") or location is ir.Location.PATH
+    required = location is ir.Location.PATH or (
+        node.flag("required") and not is_filled_in
+    )
     described = node.get("schema")
     constant: ir.Maybe = ir.ABSENT
     default: ir.Maybe = ir.ABSENT

@@ -6,6 +6,7 @@ from .. import ir
 from ..resolve import Node
 from .context import Context, Hint
 from .contents import contents_of, headers_of
+from .prose import said
 
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:
@@ -53,7 +54,7 @@ def _response(
         own_hint = (*hint, "response", str(status))
     return ir.Response(
         status=status,
-        doc=written.text("description") or node.text("description"),
+        doc=said(written, "description") or said(node, "description"),
         headers=headers_of(ctx, node, own_hint),
         contents=contents_of(ctx, node, own_hint),
         success_flag=_success_flag(status, node, flag),

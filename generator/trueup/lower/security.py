@@ -12,6 +12,7 @@ from ..structure import Kind
 from .contents import HEADER_NAME, no_such_header
 from .context import Context
 from .locating import node_at
+from .prose import said
 
 _FLOWS = {
     "implicit": "implicit",
@@ -40,7 +41,7 @@ def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
             )
             ctx.warn("unknown-scheme-type", message, written)
         elif _is_sendable(ctx, scheme, node):
-            found.append(ir.SecurityScheme(name, scheme, node.text("description")))
+            found.append(ir.SecurityScheme(name, scheme, said(node, "description")))
     return (*found, *_by_uri(ctx, declared))
 
 
@@ -83,7 +84,7 @@ def _by_uri(ctx: Context, declared: Node | None) -> Iterator[ir.SecurityScheme]:
                     name += "_"
                 taken.add(name)
                 names[node] = name
-                yield ir.SecurityScheme(name, scheme, end.text("description"))
+                yield ir.SecurityScheme(name, scheme, said(end, "description"))
             ctx.schemes[key] = names[node]
 
 

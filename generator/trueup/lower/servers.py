@@ -8,13 +8,14 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
+from .prose import said
 
 
 def servers_of(owner: Node) -> tuple[ir.Server, ...]:
     """The `servers` of a description, a path or an operation."""
     servers = owner.get("servers")
     return tuple(
-        ir.Server(server.text("url"), server.text("description"), _variables(server))
+        ir.Server(server.text("url"), said(server, "description"), _variables(server))
         for server in (servers.elements() if servers is not None else ())
         if server.text("url")
     )
@@ -53,7 +54,7 @@ def _variables(server: Node) -> tuple[ir.Variable, ...]:
                 choices=(
                     tuple(map(_text, choices.elements())) if choices is not None else ()
                 ),
-                doc=node.text("description"),
+                doc=said(node, "description"),
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from ... import ir
 from ...ir import Json
 from ...resolve import Node
 from ..context import Context, Hint
+from ..prose import said
 from . import types
 from .leaves import leaf_of
 from .references import sole_reference
@@ -164,7 +165,7 @@ def _field(
             type=leaf,
             required=required,
             nullable=False,
-            doc=nodes[0].text("description") or nodes[0].text("title"),
+            doc=said(nodes[0], "description", "title"),
             deprecated=nodes[0].flag("deprecated"),
             access=_access(nodes),
             default=_default(nodes),
@@ -192,7 +193,7 @@ def _field(
 def _doc(nodes: tuple[Node, ...], refers: bool) -> str:
     for word in ("description",) if refers else ("description", "title"):
         for node in reversed(nodes):
-            if word in members(node) and (text := node.text(word)):
+            if word in members(node) and (text := said(node, word)):
                 return text
     return ""
 

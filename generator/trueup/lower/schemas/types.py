@@ -9,6 +9,7 @@ from ... import ir
 from ...ir import Json
 from ...resolve import Node
 from ..context import DEEPEST, Context, Hint, Identity, identity_of, name_of, pointer_to
+from ..prose import said
 from . import arrays, objects, unions
 from .formats import scalar
 from .leaves import leaf_of
@@ -106,7 +107,7 @@ def declaration(
         key=key,
         hint=ctx.hints[key],
         type=type_,
-        doc=first.text("description") or first.text("title"),
+        doc=said(first, "description", "title"),
         deprecated=first.flag("deprecated"),
         named=named,
         schema=schema,

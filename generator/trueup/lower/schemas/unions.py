@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from ... import ir
 from ...resolve import Node
 from ..context import Context, Hint, identity_of
+from ..prose import said
 from . import discriminators, types
 from .objects import has_members
 from .references import sole_reference
@@ -225,7 +226,7 @@ def _annotated_values(ctx: Context, union: Node) -> ir.Enum | None:
         value = values[0]
         if isinstance(value, bool):
             return None
-        doc = node.text("description")
+        doc = said(node, "description")
         found.append(ir.EnumMember(value, node.text("title") or str(value), doc))
     kept = {member.value: member for member in reversed(found)}
     if len(kept) < 2 or len({type(value) for value in kept}) > 1:

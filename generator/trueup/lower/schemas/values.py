@@ -10,6 +10,7 @@ from ... import ir
 from ...ir import Json
 from ...resolve import Node
 from ..context import Context
+from ..prose import prose
 from .shape import Shape, members
 
 Constant: TypeAlias = "None | bool | int | float | str"
@@ -215,7 +216,7 @@ def _members(shape: Shape, values: list[Constant]) -> tuple[ir.EnumMember, ...]:
             case {"values": list(details)}:
                 _read_ms(details, names, docs)
     return tuple(
-        ir.EnumMember(value, names.get(value) or str(value), docs.get(value, ""))
+        ir.EnumMember(value, names.get(value) or str(value), prose(docs.get(value, "")))
         for value in values
         if isinstance(value, (int, str))
     )

@@ -20,8 +20,9 @@ from .. import Target
 from .errors import error_runs, errors_view, headers_runs, headers_view
 from .models import model_runs, models_doc, models_view
 from .operations import operation_runs, operations_doc, operations_view
-from .package import client_view, init_view, readme_view
+from .package import client_view, init_view
 from .parts import LIMIT, all_parts, modules
+from .readme import readme_view
 from .resources import resource_runs, resource_view, whole_view
 from .schemas import schemas_text
 

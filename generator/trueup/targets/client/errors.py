@@ -14,7 +14,7 @@ from ...python.errors import ErrorClass, HeadersClass
 from ...python.symbols import Symbols
 from ...quoting import Code, docstring, pystr
 from . import wire
-from .imports import from_import, import_lines
+from .imports import from_import, import_lines, uses
 from .parts import LIMIT, exports, split
 
 RUNTIME_ERRORS = (
@@ -58,6 +58,7 @@ class HeadersClassView(Struct, frozen=True):
 
 
 class HeadersView(Struct, frozen=True):
+    has_classes: bool
     imports: Code
     is_part: bool
     exports: Code
@@ -102,11 +103,11 @@ def _errors(
     classes = tuple(_error(error, here, writer, runtime) for error in errors)
     code = "".join(line.code for view in classes for line in view.lines)
     dots = "." if alone else ".."
-    siblings = ["models"] if "models." in code else []
+    siblings = ["models"] if uses(code, "models") else []
     if any("(errors." in view.head or " errors." in view.head for view in classes):
         siblings.insert(0, "errors")
     lines = []
-    if "_headers." in code:
+    if uses(code, "_headers"):
         lines.append(Code(f"from {dots} import headers as _headers"))
     if siblings:
         lines.append(Code(from_import(dots, siblings)))
@@ -195,8 +196,9 @@ def _headers(
     classes = tuple(_headers_class(cls, writer) for cls in found)
     code = "".join(each.signature for cls in classes for each in cls.properties)
     dots = "." if alone else ".."
-    lines = [Code(from_import(dots, ["models"]))] if "models." in code else []
+    lines = [Code(from_import(dots, ["models"]))] if uses(code, "models") else []
     return HeadersView(
+        bool(classes),
         import_lines(writer.imports(), writer, ("Headers",), *lines, dots=dots),
         is_part=not alone,
         exports=exports([] if alone else [cls.name for cls in found]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -50,6 +51,16 @@ def import_lines(
         second.append(from_import(f"{dots}_runtime", runtime))
     blocks = ["\n".join(lines) for lines in (first, second) if lines]
     return Code("\n\n".join(blocks))
+
+
+def uses(code: str, module: str) -> bool:
+    """Whether code names a member of a module, which a text in it may seem to do."""
+    if f"{module}." not in code:
+        return False
+    return re.search(rf"(?<![\w.]){module}\.", _TEXTS.sub("", code)) is not None
+
+
+_TEXTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'""")
 
 
 def from_import(module: str, names: Sequence[str], column: int = 0) -> Code:

@@ -20,6 +20,7 @@ from .unions import AliasView, alias_view, union_view
 
 class ModelsView(Struct, frozen=True):
     doc: Code
+    has_imports: bool
     imports: Code
     entries: tuple[EntryView, ...]
     has_unions: bool
@@ -108,15 +109,17 @@ def _view(
         writer.typing("TypeAlias")
     if unions:
         writer.typing("TYPE_CHECKING")
+    imports = import_lines(
+        writer.imports(),
+        writer,
+        _runtime_names(declarations, symbols, entries),
+        *_import_of_all(writer, entries, (*unions, *aliases)),
+        dots="." if alone else "..",
+    )
     return ModelsView(
         doc=doc,
-        imports=import_lines(
-            writer.imports(),
-            writer,
-            _runtime_names(declarations, symbols, entries),
-            *_import_of_all(writer, entries, (*unions, *aliases)),
-            dots="." if alone else "..",
-        ),
+        has_imports=bool(imports),
+        imports=imports,
         entries=entries,
         has_unions=bool(unions),
         unions=unions,

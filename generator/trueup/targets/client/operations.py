@@ -15,7 +15,7 @@ from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
-from .imports import Module, import_lines, sibling
+from .imports import Module, import_lines, sibling, uses
 from .parts import LIMIT, exports, split
 from .servers import url_of
 from .signatures import signature_of
@@ -105,7 +105,7 @@ def _imports(module: Module, views: Sequence[OperationView], dots: str) -> Code:
         name
         for name in ("errors", "headers", "models")
         if any(
-            f"{sibling(module, name)}." in view.constant + view.signature
+            uses(view.constant + view.signature, sibling(module, name))
             for view in views
         )
     ]

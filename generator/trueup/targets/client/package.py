@@ -1,4 +1,4 @@
-"""The package's own files: `__init__.py`, `client.py`, `README.md`."""
+"""The package's own files: `__init__.py` and `client.py`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...config import Package
 from ...layout import Named, Piece, bracket, lay
 from ...python.symbols import GroupSymbols, Symbols
-from ...quoting import Code, docstring, mdcode, mdtext, pystr
-from .docs import summary
+from ...quoting import Code, docstring, pystr
 from .imports import from_import
 from .servers import url_function
 
@@ -48,21 +46,6 @@ class ClientView(Struct, frozen=True):
     client_doc: Code
     has_resources: bool
     resources: tuple[ResourceProperty, ...]
-
-
-class OperationRow(Struct, frozen=True):
-    call: Code
-    request: Code
-    summary: Code
-
-
-class ReadmeView(Struct, frozen=True):
-    title: Code
-    doc: Code
-    package: Code
-    has_server: bool
-    has_suite: bool
-    operations: tuple[OperationRow, ...]
 
 
 def init_view(api: ir.Api, symbols: Symbols) -> InitView:
@@ -117,7 +100,7 @@ def _imports(runtime: set[str], signature: Code, has_resources: bool) -> Code:
     typing = ["TYPE_CHECKING"] if has_resources else []
     typing += ["Literal"] if "Literal[" in signature else []
     lines = [
-        "from functools import cached_property",
+        *(["from functools import cached_property"] if has_resources else []),
         "from pathlib import Path",
         *([from_import("typing", typing)] if typing else []),
         "",
@@ -171,22 +154,3 @@ def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
             return bracket("MutualTlsScheme(", [], ")"), "MutualTlsScheme"
         case _:
             assert_never(scheme)
-
-
-def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
-    return ReadmeView(
-        title=mdtext(api.title or package.name),
-        doc=mdtext(api.doc.strip().split("\n\n")[0]),
-        package=Code(package.name),
-        has_server="server" in package.targets,
-        has_suite="conformance" in package.targets,
-        operations=tuple(
-            OperationRow(
-                Code(f"client.{group.module}.{names.function}"),
-                mdcode(f"{names.operation.method} {names.operation.path}"),
-                mdtext(summary(names.operation)),
-            )
-            for group in symbols.groups
-            for names in group.operations
-        ),
-    )

@@ -188,8 +188,16 @@ def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.
         yield "ill-typed", text
     if parameter.constant is ir.ABSENT and plain is not ir.ABSENT:
         other = values.out_of_bounds(subject.api, parameter.schema, plain)
-        if other is not ir.ABSENT:
+        if other is not ir.ABSENT and not _fits_as_text(subject, parameter, other):
             yield "out of bounds", other
+
+
+def _fits_as_text(subject: Subject, parameter: ir.Parameter, value: ir.Json) -> bool:
+    """Whether a number that is out of bounds is a text that is not, as in `0`."""
+    if isinstance(value, str | list | dict):
+        return False
+    text = styles.scalar(value)
+    return values.fits(subject.api, parameter.schema, text)
 
 
 def _may_be_object(api: ir.Api, type_: ir.Type) -> bool:

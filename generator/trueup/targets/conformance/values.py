@@ -228,8 +228,10 @@ def telling(
     """(what it tells, value) for values of the parameter in which encodings differ."""
     match plain:
         case str():
+            # An empty text is an empty list as well, where it may be one.
+            several = _may_be_list(api, parameter.type)
             for what, text in TELLING:
-                if fits(api, parameter.schema, text):
+                if fits(api, parameter.schema, text) and (text or not several):
                     yield what, text
         case bool():
             if fits(api, parameter.schema, not plain):
@@ -247,6 +249,16 @@ def telling(
             yield from _lists(api, parameter, plain)
         case _:
             return
+
+
+def _may_be_list(api: ir.Api, type_: ir.Type) -> bool:
+    match plain_type(api, type_):
+        case ir.Array() | ir.Tuple():
+            return True
+        case ir.Union(variants):
+            return any(_may_be_list(api, variant) for variant in variants)
+        case _:
+            return False
 
 
 def _lists(

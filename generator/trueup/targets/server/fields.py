@@ -11,6 +11,7 @@ from ...layout import Declared, Named, bracket, flat, lay
 from ...python.annotations import Writer
 from ...quoting import WIDTH, Code, docstring, pystr
 from ..client import wire
+from ..client.imports import uses
 from .bodies import answered_types, asked_type
 
 
@@ -39,29 +40,19 @@ def annotated(type_: ir.Type, module: Module, needed: bool) -> Code:
 
 def _note(annotation: str, module: Module) -> None:
     """Remembers that the annotation names the models."""
-    if f"{module.writer.models}." in annotation:
+    if uses(annotation, module.writer.models):
         module.runtime["\0models"] = None
+
+
+_NONE = Code("None")
 
 
 def field_view(name: str, annotation: str, needed: bool, doc: str = "") -> FieldView:
     return FieldView(
-        _declaration(name, annotation, "" if needed else " = None"),
+        lay(Declared(Code(name), Code(annotation), None if needed else _NONE), 4),
         bool(doc.strip()),
         docstring(doc, 4),
     )
-
-
-def _declaration(name: str, annotation: str, default: str = "") -> Code:
-    """A field; alternatives that do not fit are put in brackets, as black does."""
-    line = f"{name}: {annotation}{default}"
-    if len(line) + 4 <= WIDTH or " | " not in annotation:
-        return Code(line)
-    joint = " | " if len(annotation) + 8 <= WIDTH else "\n        | "
-    if joint != " | " and "[" in annotation:
-        given = Code("None") if default else None
-        return lay(Declared(Code(name), Code(annotation), given), 4)
-    inner = joint.join(annotation.split(" | "))
-    return Code(f"{name}: (\n        {inner}\n    ){default}")
 
 
 def body_fields(
@@ -105,9 +96,8 @@ def _choice(mimes: Sequence[Code], module: Module, needed: bool) -> Code:
     one = bracket(f"{module.writer.typing('Literal')}[", mimes, "]")
     if needed:
         return lay(Named(Code("media_type: "), one), 4)
-    whole = f"{flat(one)} | None"
-    if len(whole) + len("media_type:  = None") + 4 <= WIDTH:
-        return Code(f"media_type: {whole} = None")
-    if len(whole) + 8 > WIDTH:
-        whole = f"{lay(one, 8)}\n        | None"
-    return Code(f"media_type: (\n        {whole}\n    ) = None")
+    whole = Code(f"{flat(one)} | None")
+    if len(whole) + 8 <= WIDTH:
+        return lay(Declared(Code("media_type"), whole, _NONE), 4)
+    rows = f"{lay(one, 8)}\n        | None"
+    return Code(f"media_type: (\n        {rows}\n    ) = None")

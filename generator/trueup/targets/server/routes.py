@@ -11,7 +11,7 @@ from ...layout import Named, Piece, bracket, lay
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
 from ...quoting import Code, docstring, pystr
-from ..client.imports import from_import
+from ..client.imports import from_import, uses
 from ..client.parts import LIMIT, import_parts, part_names, split
 from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
@@ -87,7 +87,7 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Co
     ]
     if typing:
         plain.append(from_import("typing", sorted(typing)))
-    lines = [f"from {dot}... import models"] if "models." in endpoints else []
+    lines = [f"from {dot}... import models"] if uses(endpoints, "models") else []
     shared = [n for n in ("Header(", "ServerSentEvent") if n in endpoints]
     if shared:
         names = [name.removesuffix("(") for name in shared]

@@ -34,3 +34,10 @@ def test_the_server_reads_what_the_client_writes():
 def test_texts_that_are_no_ascii():
     call = operations.find(x_flag=True, x_text="né ☃")
     assert loop.asked(call).x_text == "né ☃"
+
+
+def test_the_length_of_a_body_need_not_be_told():
+    assert loop.asked(operations.length(body=b"abc")).content_length == 3
+    for call in (operations.length(), operations.length(content_length=0)):
+        assert call.request().headers.get_list("Content-Length") == ("0",)
+        assert loop.asked(call).content_length == 0

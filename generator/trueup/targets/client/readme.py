@@ -1,0 +1,96 @@
+"""The package's `README.md`: what it needs, how it is called, every operation."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ... import ir
+from ...config import Package
+from ...layout import Named, Piece, bracket, lay
+from ...python.symbols import Symbols
+from ...quoting import Code, mdcode, mdtext, pystr
+from .docs import summary
+from .imports import from_import
+from .servers import url_of
+
+_SECRET = Code('"…"')
+
+
+class OperationRow(Struct, frozen=True):
+    call: Code
+    request: Code
+    summary: Code
+
+
+class ReadmeView(Struct, frozen=True):
+    title: Code
+    has_doc: bool
+    doc: Code
+    package: Code
+    has_server: bool
+    has_suite: bool
+    usage: Code
+    operations: tuple[OperationRow, ...]
+
+
+def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
+    doc = mdtext(api.doc.strip().split("\n\n")[0])
+    rows = tuple(
+        OperationRow(
+            Code(f"client.{group.module}.{names.function}"),
+            mdcode(f"{names.operation.method} {names.operation.path}"),
+            mdtext(summary(names.operation)),
+        )
+        for group in symbols.groups
+        for names in group.operations
+    )
+    return ReadmeView(
+        title=mdtext(api.title or package.name),
+        has_doc=bool(doc),
+        doc=doc,
+        package=Code(package.name),
+        has_server="server" in package.targets,
+        has_suite="conformance" in package.targets,
+        usage=_usage(api, package.name, rows[0].call if rows else None),
+        operations=rows,
+    )
+
+
+def _usage(api: ir.Api, package: str, call: Code | None) -> Code:
+    """A client with what it has to be told, and a first call."""
+    arguments: list[Piece] = []
+    url = url_of(api.servers[0]) if api.servers else ""
+    if not url.startswith(("http://", "https://")):
+        base = f"https://example.com{url if url.startswith('/') else ''}"
+        arguments.append(Named(Code("base_url="), pystr(base)))
+    auth = _auth(api)
+    if auth is not None:
+        arguments.append(Named(Code("auth="), auth))
+    opening = lay(bracket("with Client(", arguments, ") as client:"))
+    names = ["Basic", "Client"] if "Basic(" in opening else ["Client"]
+    body = "..." if call is None else f"{call}(...)"
+    return Code(f"{from_import(package, names)}\n\n{opening}\n    {body}")
+
+
+def _auth(api: ir.Api) -> Piece | None:
+    """Credentials for the first operation that asks for some: one, or each by name."""
+    schemes = {scheme.name: scheme.scheme for scheme in api.security_schemes}
+    for operation in api.operations:
+        for alternative in operation.security:
+            found = {
+                each.scheme: _credential(schemes[each.scheme])
+                for each in alternative
+                if not isinstance(schemes[each.scheme], ir.MutualTls)
+            }
+            if len(found) == 1:
+                return next(iter(found.values()))
+            if found:
+                pairs = [Named(Code(f"{pystr(n)}: "), c) for n, c in found.items()]
+                return bracket("{", pairs, "}")
+    return None
+
+
+def _credential(scheme: ir.Scheme) -> Code:
+    if isinstance(scheme, ir.HttpAuth) and scheme.scheme.lower() == "basic":
+        return Code(f'Basic("user", {_SECRET})')
+    return _SECRET

@@ -1,0 +1,39 @@
+"""What stands in requests and replies, black leaves alone."""
+
+from __future__ import annotations
+
+import black
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trueup import ir
+from trueup.python.annotations import Writer
+from trueup.targets.server.fields import Module, body_fields, field_view
+
+WIDTHS = st.integers(1, 80)
+
+
+def is_stable(*declarations: str) -> bool:
+    code = "class Reply(Struct):\n" + "".join(f"    {d}\n" for d in declarations)
+    is_wide = max(map(len, code.split("\n"))) > black.Mode().line_length
+    return is_wide or black.format_str(code, mode=black.Mode()) == code
+
+
+@given(WIDTHS, WIDTHS, st.booleans())
+def test_a_field_is_stable(name: int, width: int, needed: bool) -> None:
+    annotation = "A" * width + ("" if needed else " | None")
+    assert is_stable(field_view("n" * name, annotation, needed).declaration)
+
+
+@given(st.lists(WIDTHS, min_size=2, max_size=4), st.booleans(), st.booleans())
+def test_the_media_type_is_stable(
+    widths: list[int], needed: bool, chosen: bool
+) -> None:
+    kind = ir.Primitive(ir.Scalar.BINARY)
+    contents = [
+        ir.Content(f"a/{index}{'b' * width}", kind)
+        for index, width in enumerate(widths)
+    ]
+    module = Module(Writer({}, {}, {}))
+    _, told = body_fields(contents, module, needed, chosen=chosen)
+    assert is_stable(told.declaration)

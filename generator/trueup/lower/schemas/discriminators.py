@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from ... import ir
 from ...resolve import Node
-from ..locating import node_at
 from ..context import Context
+from ..locating import node_at
 from .shape import Shape, gather, implied, is_reference, kinds, members, target_of
 from .values import named_values
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..resolve import Node
-from .context import Context, Hint
 from .contents import HEADER_NAME, contents_of
+from .context import Context, Hint
 from .parameters import parameters_of, target_of
 from .prose import said
 from .remainder import tell_of_the_rest

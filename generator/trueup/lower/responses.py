@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import ir
 from ..resolve import Node
-from .context import Context, Hint
 from .contents import contents_of, headers_of
+from .context import Context, Hint
 from .prose import said
 
 

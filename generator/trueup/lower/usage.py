@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import ir
-from .media_types import is_form
 from .context import Context
+from .media_types import is_form
 from .traversal import references
 
 _BINARY = ir.Primitive(ir.Scalar.BINARY)

@@ -69,7 +69,12 @@ class Text(msgspec.Struct, frozen=True):
     type: Any = str
 
     def write(self, value: Any) -> Content:
-        text = scalar_text(to_builtins(value))
+        plain = to_builtins(value)
+        if isinstance(plain, (dict, list, tuple)):
+            raise ConfigurationError(
+                f"a body in {self.media_type} is a text, not a {type(value).__name__}"
+            )
+        text = scalar_text(plain)
         charset = media.parameter(self.media_type, "charset")
         media_type = concrete(self.media_type, "text/plain; charset=utf-8")
         try:

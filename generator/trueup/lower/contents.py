@@ -36,7 +36,8 @@ _STRUCTURE = ir.Map(ir.ANY)
 
 
 def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]:
-    """The `content` of a request body or a response, in document order."""
+    """The `content` of a request body or a response, in document order, but for those
+    that only a text can carry here: who does not choose gets what has a type."""
     content = ctx.spec.member(owner, "content")
     if content is None:
         return ()
@@ -47,7 +48,14 @@ def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]
     for media_type, written in content.items():
         node = ctx.spec.follow(written) or written
         found.append(_content(ctx, media_type, node, hint))
-    return tuple(found)
+    return tuple(sorted(found, key=_is_untyped))
+
+
+def _is_untyped(content: ir.Content) -> bool:
+    """Whether a text or bytes stand for what a schema may say more of."""
+    name = plain(content.media_type)
+    is_whole = content.type in (_STRING, _BINARY) and name not in SEQUENCES
+    return is_xml(name) or (is_whole and content.schema is None)
 
 
 def schema_pointer(ctx: Context, schema: Node, hint: Hint) -> str:

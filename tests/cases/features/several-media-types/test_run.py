@@ -1,9 +1,10 @@
 import inspect
 
 import loop
-from api import models
+from api import errors, models
 from api.operations import default as operations
 from api.server.handlers import default as handlers
+from pytest import raises
 
 THING = models.Thing(a=1)
 
@@ -53,6 +54,21 @@ def test_each_success_has_its_own_type():
     written = inspect.signature(operations.convert).return_annotation
     results = "models.Thing | str | bytes | models.Ticket | None"
     assert written == f"StreamCall[{results}, bytes, Headers]"
+
+
+def test_who_does_not_choose_gets_what_has_a_type():
+    request = operations.xml_first(body=THING).request()
+    assert request.headers["Content-Type"] == "application/json"
+    assert request.headers["Accept"] == "application/json"
+    answer = loop.answered(
+        operations.xml_first(body=THING), handlers.XmlFirst200(body=THING)
+    )
+    assert answer.data == THING
+    xml = "application/xml"
+    call = operations.xml_first(body="<a/>", content_type=xml, accept=xml)
+    assert loop.asked(call).body == "<a/>"
+    with raises(errors.ConfigurationError, match="is a text"):
+        operations.xml_first(body=THING, content_type=xml).request()
 
 
 def test_parameters_of_media_types_tell():

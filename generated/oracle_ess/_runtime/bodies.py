@@ -138,6 +138,8 @@ class Bytes(msgspec.Struct, frozen=True):
 
 def concrete(media_type: str, otherwise: str) -> str:
     """A media type that can be sent: a range such as `image/*` cannot."""
+    if "/*+" in media_type:  # `application/*+xml`, as frameworks write it
+        return media_type.replace("/*+", "/")
     return otherwise if "*" in media_type else media_type
 
 

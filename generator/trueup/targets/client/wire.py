@@ -89,6 +89,8 @@ def concrete(content: ir.Content) -> str | None:
     """The media type that a body has where nobody says; None where somebody has to."""
     if "*" not in content.media_type:
         return content.media_type
+    if "/*+" in content.media_type:  # `application/*+xml`, as frameworks write it
+        return content.media_type.replace("/*+", "/")
     if content.media_type.partition("/")[0].strip().lower() not in _OPEN:
         return None
     return {

@@ -148,6 +148,8 @@ def concrete(content: ir.Content) -> str:
     """A media type of a range: what a message of the range may say that it is."""
     essence = content.media_type.partition(";")[0].strip()
     kind = essence.partition("/")[0]
+    if "/*+" in essence:
+        return essence.replace("/*+", "/")
     if "*" in essence and media_kind(content) == "json":
         return "application/json"
     if not essence.endswith("/*"):

@@ -39,3 +39,11 @@ def test_what_is_no_media_type_is_itself():
     assert told[0] == 415
     answer = loop.answered(operations.odd(body=b"it"), handlers.Odd200(body=b"it"))
     assert answer.data == b"it"
+
+
+def test_a_range_of_a_suffix_is_sent_as_what_the_suffix_names():
+    call = operations.suffixes(body="<a/>")
+    assert call.request().headers["Content-Type"] == "application/xml"
+    assert loop.asked(call).media_type == "application/xml"
+    answer = loop.answered(call, handlers.Suffixes200(body=1))
+    assert (answer.data, answer.headers["content-type"]) == (1, "application/json")

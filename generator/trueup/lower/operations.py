@@ -209,9 +209,11 @@ def _job(node: Node) -> ir.JobControl | None:
     if control is None or not isinstance(control.value, dict):
         return None
     facts = tuple(
-        fact for name, value in control.items() if name not in ("effect", "completion")
+        fact
+        for name, value in control.items()
+        if name not in ("effect", "completion")
         for fact in _facts(name, value)
-    )  # fmt: skip
+    )
     return ir.JobControl(control.text("effect"), control.text("completion"), facts)
 
 

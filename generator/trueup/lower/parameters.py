@@ -70,10 +70,16 @@ def target_of(ctx: Context, template: str, place: Place) -> Target:
         if not _TEMPLATED.fullmatch(value):
             found.append(
                 ir.Parameter(
-                    name, ir.Location.QUERY, ir.Literal((value,)), True,
-                    ir.Style.FORM, True, constant=value, place=place,
+                    name,
+                    ir.Location.QUERY,
+                    ir.Literal((value,)),
+                    True,
+                    ir.Style.FORM,
+                    True,
+                    constant=value,
+                    place=place,
                 )
-            )  # fmt: skip
+            )
     return Target(path, tuple(found))
 
 

@@ -167,6 +167,7 @@ class Scope:
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = set(reserved)
+        self._counts: dict[str, int] = {}
         self.clashes: list[tuple[str, str]] = []
         """(text that was named, name it got) wherever the plain name was taken."""
 
@@ -185,14 +186,21 @@ class Scope:
                 return Code(candidate)
         chosen = f"{name.rstrip('_')}_"
         if chosen in self._taken:
-            mark = fingerprint(text)
-            chosen = f"{name.rstrip('_')}_{mark}"
-            while chosen in self._taken:  # the same text twice
-                mark = fingerprint(mark + text)
-                chosen = f"{name.rstrip('_')}_{mark}"
+            chosen = self._numbered(f"{name.rstrip('_')}_{fingerprint(text)}")
         self.clashes.append((text, chosen))
         self._taken.add(chosen)
         return Code(chosen)
+
+    def _numbered(self, marked: str) -> str:
+        """`marked`, or where one text is claimed again, the next free `marked_2`, …
+
+        The count never goes back, so claims take time in proportion to their number.
+        """
+        chosen = marked
+        while chosen in self._taken:
+            count = self._counts[marked] = self._counts.get(marked, 1) + 1
+            chosen = f"{marked}_{count}"
+        return chosen
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken

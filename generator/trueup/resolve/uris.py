@@ -22,7 +22,7 @@ class Names(Struct):
 
     resources: dict[str, Node] = field(default_factory=dict)  # by absolute URI
     anchors: dict[tuple[Node, str], list[Node]] = field(default_factory=dict)
-    bases: dict[str, list[tuple[Pointer, str, Node]]] = field(default_factory=dict)
+    bases: dict[str, dict[Pointer, tuple[str, Node]]] = field(default_factory=dict)
 
     def learn(self, document: Document) -> None:
         """Records the `$id`, `$anchor`, `$dynamicAnchor` and `$self` of a document."""
@@ -55,20 +55,19 @@ class Names(Struct):
         except ValueError:
             return None  # no URI, so nothing can refer to it
         self.resources.setdefault(uri, node)
-        bases = self.bases.setdefault(node.document.location, [])
-        bases.append((node.pointer, uri, node))
+        bases = self.bases.setdefault(node.document.location, {})
+        bases.setdefault(node.pointer, (uri, node))
         return uri
 
     def base(self, node: Node) -> tuple[str, Node]:
         """The base URI at a node, and the schema resource that it belongs to."""
         document = node.document
-        found = document.location, Node(document, (), document.value)
-        deepest = -1
-        for pointer, uri, resource in self.bases.get(document.location, ()):
-            inside = node.pointer[: len(pointer)] == pointer
-            if inside and len(pointer) > deepest:
-                found, deepest = (uri, resource), len(pointer)
-        return found
+        bases = self.bases.get(document.location)
+        for length in range(len(node.pointer), -1, -1) if bases else ():
+            found = bases.get(node.pointer[:length]) if bases else None
+            if found is not None:
+                return found
+        return document.location, Node(document, (), document.value)
 
 
 class Destination(Struct, frozen=True):

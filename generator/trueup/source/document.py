@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import At, Report, Severity, Span
+from ..diagnostics import Report, Severity, Span
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 """What a description is made of once it is read."""
@@ -173,6 +173,17 @@ def pointer_text(pointer: Pointer) -> str:
     return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in pointer)
 
 
+class _Place(Struct, frozen=True):
+    """An extent, which is turned into a `Span` when a diagnostic is kept."""
+
+    lines: Lines
+    display: str
+    extent: Extent
+
+    def span(self) -> Span:
+        return span_of(self.lines, self.display, self.extent)
+
+
 class Reader(Struct, frozen=True):
     """What both syntaxes need while they read: the text, and where findings go."""
 
@@ -206,6 +217,9 @@ class Reader(Struct, frozen=True):
         first = "the first one", before
         self._add(Severity.WARNING, "duplicate-key", message, again, hint, first)
 
+    def _place(self, extent: Extent) -> _Place:
+        return _Place(self.lines, self.display, extent)
+
     def _add(
         self,
         severity: Severity,
@@ -217,6 +231,6 @@ class Reader(Struct, frozen=True):
     ) -> None:
         related = []
         if first is not None:
-            related.append((first[0], At(span_of(self.lines, self.display, first[1]))))
-        place = At(span_of(self.lines, self.display, extent))
+            related.append((first[0], self._place(first[1])))
+        place = self._place(extent)
         self.report.add(code, severity, message, place, help=help, related=related)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .document import Extent, Pointer
 
 _SPACE = re.compile(r"[ \t\r\n]*")
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 class JsonPlaces:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
 from .document import Json, Reader
 from .json_places import JsonPlaces
 from .limits import Unusable, is_too_deep, too_deep
-from .yaml_scalars import MOST_DIGITS
+from .yaml_scalars import whole_number
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|[-+.\w]++', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -23,7 +24,7 @@ def is_json(text: str) -> bool:
 
 def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
     """The value of a JSON text and its places. Raises `Unusable`."""
-    duplicates: list[str] = []
+    duplicates: list[dict[str, Json]] = []
     not_numbers: dict[str, None] = {}
 
     def refused(text: str) -> str:
@@ -31,7 +32,8 @@ def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
         return text
 
     def integer(text: str) -> int | str:
-        return int(text) if len(text) <= MOST_DIGITS else refused(text)
+        value = whole_number(text)
+        return refused(text) if value is None else value
 
     def number(text: str) -> float | str:
         value = float(text)
@@ -40,7 +42,7 @@ def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         whole = dict(pairs)
         if len(whole) != len(pairs):
-            duplicates.append("")
+            duplicates.append(whole)
         return whole
 
     try:
@@ -60,24 +62,31 @@ def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
     if is_too_deep(value):
         too_deep(reader, (0, 1))
         raise Unusable
-    if _SURROGATE_ESCAPE.search(reader.text):
-        value = _without_surrogates(reader, value)
     places = JsonPlaces(reader.text)
     _report_not_numbers(reader, not_numbers)
     if duplicates:
-        _report_duplicates(reader, places, value)
+        repeating = {id(each) for each in duplicates}
+        _report_duplicates(reader, places, value, repeating)
+    if _SURROGATE_ESCAPE.search(reader.text):
+        value = _without_surrogates(reader, value)
     return value, places
 
 
-def _report_not_numbers(reader: Reader, written: Iterable[str]) -> None:
-    """One diagnostic a spelling, at the first place outside a text that has it."""
-    for word in written:
+def _report_not_numbers(reader: Reader, written: Mapping[str, None]) -> None:
+    """One diagnostic a spelling, at the first place outside a string that has it."""
+    if not written:
+        return
+    reported: set[str] = set()
+    for match in _STRING_OR_WORD.finditer(reader.text):
+        word = match[0]
+        if word not in written or word in reported:
+            continue
+        reported.add(word)
         shown = word if len(word) < 40 else f"{word[:40]}…"
-        found = re.search(rf"(?<![\w\".+-]){re.escape(word)}", reader.text)
-        at = found.start() if found is not None else 0
-        message = f"`{shown}` is not a number of JSON"
+        what = "too large for a number" if word[-1:].isdigit() else "no number of JSON"
+        message = f"`{shown}` is {what}"
         hint = "it is read as a text; quote it if that is meant"
-        reader.warning("not-json", message, (at, at + len(word)), help=hint)
+        reader.warning("not-json", message, match.span(), help=hint)
 
 
 def _syntax_error(reader: Reader, problem: json.JSONDecodeError) -> None:
@@ -99,14 +108,25 @@ def _without_surrogates(reader: Reader, value: Json) -> Json:
     return mended
 
 
-def _report_duplicates(reader: Reader, places: JsonPlaces, value: Json) -> None:
-    """Objects with a repeated key are rare: they are looked for only when known."""
+def _report_duplicates(
+    reader: Reader, places: JsonPlaces, value: Json, repeating: Set[int]
+) -> None:
+    """`repeating` are the identities of the objects with a repeated key: only these
+    are read a second time."""
     stack: list[tuple[tuple[str, ...], Json]] = [((), value)]
     while stack:
         pointer, inner = stack.pop()
         if isinstance(inner, dict):
-            for name, first, again in places.repeated(pointer):
-                reader.duplicate(name, again, first)
-            stack += [((*pointer, name), member) for name, member in inner.items()]
+            if id(inner) in repeating:
+                for name, first, again in places.repeated(pointer):
+                    reader.duplicate(name, again, first)
+            members: Iterable[tuple[str, Json]] = inner.items()
         elif isinstance(inner, list):
-            stack += [((*pointer, str(i)), each) for i, each in enumerate(inner)]
+            members = ((str(index), each) for index, each in enumerate(inner))
+        else:
+            continue
+        stack += [
+            ((*pointer, name), member)
+            for name, member in members
+            if isinstance(member, (dict, list))
+        ]

@@ -46,6 +46,7 @@ class _Frame(Struct):
     offsets: list[int] = field(default_factory=list)
     key: str | None = None
     key_extent: Extent = (0, 0)
+    order: dict[str, int] | None = None  # of the keys, once one was repeated
     merging: bool = False
     merges: list[tuple[Json, Extent]] = field(default_factory=list)
 
@@ -86,6 +87,9 @@ def _syntax_error(reader: Reader, problem: YAMLError) -> None:
     elif isinstance(problem, ReaderError):
         text = str(problem.reason)
         offset = problem.position if isinstance(problem.position, int) else 0
+    if "nesting depth" in text:  # libyaml has a limit, and reads ahead of us
+        too_deep(reader, (offset, offset + 1))
+        return
     reader.error("invalid-yaml", text, (offset, offset + 1), first=first)
 
 
@@ -164,6 +168,8 @@ class _Builder:
         elif key in container:
             self._duplicate(frame, container, key, value, extent)
         else:
+            if frame.order is not None:
+                frame.order[key] = len(container)
             container[key] = value
             frame.offsets += (*frame.key_extent, *extent)
 
@@ -297,7 +303,9 @@ class _Builder:
         extent: Extent,
     ) -> None:
         """The last one wins, as with `json.loads`."""
-        at = 4 * list(container).index(key)
+        if frame.order is None:
+            frame.order = {each: index for index, each in enumerate(container)}
+        at = 4 * frame.order[key]
         first = frame.offsets[at], frame.offsets[at + 1]
         self.reader.duplicate(key, frame.key_extent, first)
         container[key] = value

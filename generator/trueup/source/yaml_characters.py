@@ -17,10 +17,10 @@ from msgspec import Struct
 _NOT_OF_1_1 = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PRIVATE = range(0xE000, 0xF900)
 
-_LEADING_TAB = re.compile(
-    r"(?<=[|>])"  # the indicator of a block scalar
-    r"([-+1-9]*[ \t]*(?:[ \t]#[^\r\n]*)?(?:\r\n?|\n)(?:[ ]*(?:\r\n?|\n))*[ ]+)\t"
-)
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)?+")
+_HEADER = re.compile(r"[|>][-+1-9]*+[ \t]*+(?:$|(?<=[ \t])#)")
+"""The indicators of a block scalar, in its line without the break."""
+_INDENTED_TAB = re.compile(r" ++\t")
 
 
 class Prepared(Struct, frozen=True):
@@ -53,8 +53,21 @@ def without_leading_tabs(before: Prepared) -> Prepared | None:
     free = _unused(before.text, 1)
     if free is None:
         return None
-    text, count = _LEADING_TAB.subn(rf"\g<1>{free}", before.text)
-    return Prepared(text, {**before.meant, ord(free): "\t"}) if count else None
+    pieces: list[str] = []
+    is_below_header = is_changed = False
+    for match in _LINE.finditer(before.text):
+        line = match[0]
+        if is_below_header and not line.strip(" \r\n"):
+            pieces.append(line)
+            continue
+        tab = _INDENTED_TAB.match(line) if is_below_header else None
+        if tab is not None:
+            line = line[: tab.end() - 1] + free + line[tab.end() :]
+            is_changed = True
+        pieces.append(line)
+        is_below_header = _HEADER.search(line.rstrip("\r\n")) is not None
+    meant = {**before.meant, ord(free): "\t"}
+    return Prepared("".join(pieces), meant) if is_changed else None
 
 
 def _unused(text: str, count: int) -> str | None:

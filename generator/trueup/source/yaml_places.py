@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .document import Extent, Json, Pointer
 
@@ -21,6 +21,7 @@ class YamlPlaces(Struct, frozen=True):
     root: Json
     root_extent: Extent
     positions: Mapping[int, array[int]]
+    _orders: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def key(self, pointer: Pointer) -> Extent | None:
         found = self._find(pointer)
@@ -45,7 +46,7 @@ class YamlPlaces(Struct, frozen=True):
         for name in pointer:
             if isinstance(value, dict) and name in value:
                 offsets = self.positions[id(value)]
-                found = offsets, 4 * list(value).index(name), 4
+                found = offsets, 4 * self._order(value)[name], 4
                 value = value[name]
             elif isinstance(value, list) and name.isdecimal():
                 index = int(name)
@@ -56,3 +57,11 @@ class YamlPlaces(Struct, frozen=True):
             else:
                 return None
         return found
+
+    def _order(self, mapping: dict[str, Json]) -> dict[str, int]:
+        """Which key of a mapping is the first, the second, …"""
+        order = self._orders.get(id(mapping))
+        if order is None:
+            order = {key: index for index, key in enumerate(mapping)}
+            self._orders[id(mapping)] = order
+        return order

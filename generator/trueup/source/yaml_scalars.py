@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 
 _NAMED: dict[str, None | bool] = {
     "": None,
@@ -30,7 +31,7 @@ _BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 _PLAIN_STARTS = frozenset("-+.0123456789tTfFnN~")
-MOST_DIGITS = 4000  # below the limit of CPython's int(), and beyond any use
+_MOST_DIGITS = 400  # of an octal number that a double can hold
 
 
 class NotJson(ValueError):
@@ -60,11 +61,23 @@ def _number(text: str, *, whole: bool) -> int | float:
         return _integer(text)
     value = float(text)
     if math.isinf(value):
-        raise NotJson(f"`{text[:40]}` is too large for a number")
+        shown = text if len(text) < 40 else f"{text[:40]}…"
+        raise NotJson(f"`{shown}` is too large for a number")
     return value
 
 
+def whole_number(text: str) -> int | None:
+    """The integer that a text in decimal, `0x` or `0o` form stands for; None where it
+    is beyond the range of a double, which no reader of JSON has to support."""
+    if len(text) > _MOST_DIGITS:
+        return None
+    value = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    return value if abs(value) <= sys.float_info.max else None
+
+
 def _integer(text: str) -> int:
-    if len(text) > MOST_DIGITS:
-        raise NotJson(f"a number of {len(text)} digits is too large")
-    return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    value = whole_number(text)
+    if value is None:
+        shown = text if len(text) < 40 else f"{text[:40]}…"
+        raise NotJson(f"`{shown}` is too large for a number")
+    return value

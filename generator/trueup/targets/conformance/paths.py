@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
@@ -22,7 +21,7 @@ class _Turn(Struct):
     """Where the next segment leads, by its text or by a pattern, and what ends here."""
 
     texts: dict[str, _Turn] = field(default_factory=dict)
-    patterns: dict[str, tuple[re.Pattern[str], _Turn]] = field(default_factory=dict)
+    patterns: dict[str, tuple[tuple[str, ...], _Turn]] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
 
 
@@ -63,17 +62,35 @@ def _next(turn: _Turn, segment: str) -> _Turn:
     if "{}" not in segment:
         return turn.texts.setdefault(segment, _Turn())
     if segment not in turn.patterns:
-        pattern = "[^/]+".join(re.escape(piece) for piece in segment.split("{}"))
-        turn.patterns[segment] = re.compile(pattern), _Turn()
+        turn.patterns[segment] = tuple(segment.split("{}")), _Turn()
     return turn.patterns[segment][1]
 
 
 def _after(turn: _Turn, segment: str) -> Iterator[_Turn]:
     if segment in turn.texts:
         yield turn.texts[segment]
-    for pattern, following in turn.patterns.values():
-        if pattern.fullmatch(segment):
+    for texts, following in turn.patterns.values():
+        if _fits(texts, segment):
             yield following
+
+
+def _fits(texts: tuple[str, ...], segment: str) -> bool:
+    """Whether a segment is these texts in their order, with others between them.
+
+    Each is looked for where it can stand first, which leaves the most for those after
+    it, so nothing is tried twice.
+    """
+    first, *between, last = texts
+    end = len(segment) - len(last)
+    if not (segment.startswith(first) and segment.endswith(last)):
+        return False
+    at = len(first)
+    for text in between:
+        start = segment.find(text, at + 1, end)
+        if start < 0:
+            return False
+        at = start + len(text)
+    return at < end
 
 
 def is_crowded(template: str) -> bool:
@@ -83,13 +100,16 @@ def is_crowded(template: str) -> bool:
 
 def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the values in `path` can be told in one way only. `texts` are all that a
-    parameter may be, where the description lists them."""
+    parameter may be, where the description lists them. False where it would take more
+    than `MOST_STEPS` to find out."""
     return all(
-        len(list(islice(_ways(_pieces(one, texts), unquote(other)), 2))) == 1
+        _ways(_pieces(one, texts), unquote(other)) == 1
         for one, other in zip(template.split("/"), path.split("/"))
         if is_crowded(one)
     )
 
+
+MOST_STEPS = 1_000_000
 
 _Piece: TypeAlias = "str | tuple[str, ...]"
 """A text, or what may stand there: any text for ()."""
@@ -103,17 +123,22 @@ def _pieces(segment: str, texts: Mapping[str, tuple[str, ...]]) -> tuple[_Piece,
     )
 
 
-def _ways(pieces: tuple[_Piece, ...], text: str) -> Iterator[None]:
-    if not pieces:
-        if not text:
-            yield
-        return
-    piece, *others = pieces
-    if isinstance(piece, str):
-        ends = [len(piece)] if text.startswith(piece) else []
-    elif piece:
-        ends = [len(each) for each in piece if text.startswith(each)]
-    else:
-        ends = list(range(1, len(text) + 1))
-    for end in ends:
-        yield from _ways(tuple(others), text[end:])
+def _ways(pieces: tuple[_Piece, ...], text: str) -> int:
+    """In how many ways the pieces make up the text; 2 stands for more, too."""
+    size = len(text)
+    steps = sum(1 if isinstance(piece, str) else len(piece) or 1 for piece in pieces)
+    if steps * (size + 1) > MOST_STEPS:
+        return 2
+    ways = [0] * size + [1]  # to make up the text from each offset on
+    for piece in reversed(pieces):
+        before = [0] * (size + 1)
+        if piece == ():
+            for at in range(size - 1, -1, -1):
+                before[at] = min(before[at + 1] + ways[at + 1], 2)
+        else:
+            texts = (piece,) if isinstance(piece, str) else piece
+            for at in range(size + 1):
+                ends = (at + len(each) for each in texts if text.startswith(each, at))
+                before[at] = min(sum(ways[end] for end in ends), 2)
+        ways = before
+    return ways[0]

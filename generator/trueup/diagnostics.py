@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -66,17 +66,39 @@ class Diagnostic(Struct, frozen=True):
     span: Span | None
     help: str | None = None
     related: tuple[tuple[str, Span], ...] = ()
+    count: int = 1
+    """How many problems it stands for: more than one where a `Report` reached its
+    limit."""
+    is_remainder: bool = False
+    """Whether it stands for those beyond the limit."""
 
+
+Help: TypeAlias = "str | Callable[[], str | None] | None"
+"""A text, or what works it out once it is known that the diagnostic is kept."""
+
+_LONGEST = 1_000
+MOST_PER_CODE = 100
+"""Diagnostics of one code and severity that a `Report` keeps; the rest is counted."""
 
 NO_FILE = "absent"
 """Stands for the digest of a file that does not exist, as it does in `repeat`."""
 
 
+_Group: TypeAlias = tuple[str, Severity]
+
+
 class Report:
-    """Collects the findings of one run. The only mutable value between stages."""
+    """Collects the diagnostics of one run. The only mutable value between stages.
+
+    The first `MOST_PER_CODE` of each code and severity are kept, and the others are
+    counted, so that neither memory nor output grows with what a description gets wrong.
+    """
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self._kept: dict[_Group, int] = {}
+        self._omitted: dict[_Group, int] = {}
+        self._marks: dict[_Group, set[int]] = {}
         self.read: dict[str, str] = {}
         """Every file that the run has read, by path or URL: the SHA-256 of its content;
         `NO_FILE` of one that it looked for in vain."""
@@ -88,36 +110,71 @@ class Report:
         message: str,
         place: Place | None,
         *,
-        help: str | None = None,
+        help: Help = None,
         related: Sequence[tuple[str, Place]] = (),
     ) -> None:
-        """Records a finding; the same finding at the same place counts once."""
+        """Records a diagnostic; the same one at the same place counts once."""
+        group = code, severity
+        # The document, since places in two of them may have one hash.
+        mark = hash((message, place, id(getattr(place, "document", None))))
+        if self._kept.get(group, 0) >= MOST_PER_CODE:
+            self._omit(group, mark)
+            return
         diagnostic = Diagnostic(
             code,
             severity,
-            message,
+            _shortened(message),
             place.span() if place is not None else None,
-            help,
+            help() if callable(help) else help,
             tuple((text, where.span()) for text, where in related),
         )
-        self._found[diagnostic] = None
+        self._keep(diagnostic, group)
+        self._marks.setdefault(group, set()).add(mark)
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
-        """Records findings of another report."""
-        self._found.update(dict.fromkeys(found))
+        """Records the diagnostics of another report."""
+        for diagnostic in found:
+            group = diagnostic.code, diagnostic.severity
+            if diagnostic.is_remainder:
+                count = self._omitted.get(group, 0) + diagnostic.count
+                self._omitted[group] = count
+            elif diagnostic in self._found:
+                continue
+            elif self._kept.get(group, 0) >= MOST_PER_CODE:
+                self._omit(group, hash(diagnostic))
+            else:
+                self._keep(diagnostic, group)
+
+    def _keep(self, diagnostic: Diagnostic, group: _Group) -> None:
+        if diagnostic not in self._found:
+            self._found[diagnostic] = None
+            self._kept[group] = self._kept.get(group, 0) + 1
+
+    def _omit(self, group: _Group, mark: int) -> None:
+        marks = self._marks.setdefault(group, set())
+        if mark not in marks:
+            marks.add(mark)
+            self._omitted[group] = self._omitted.get(group, 0) + 1
+
+    def _remainders(self) -> Iterator[Diagnostic]:
+        for (code, severity), count in self._omitted.items():
+            message = f"{count:,} more `{code}` are not shown"
+            yield Diagnostic(
+                code, severity, message, None, count=count, is_remainder=True
+            )
 
     def error(
-        self, code: str, message: str, place: Place | None, *, help: str | None = None
+        self, code: str, message: str, place: Place | None, *, help: Help = None
     ) -> None:
         self.add(code, Severity.ERROR, message, place, help=help)
 
     def warning(
-        self, code: str, message: str, place: Place | None, *, help: str | None = None
+        self, code: str, message: str, place: Place | None, *, help: Help = None
     ) -> None:
         self.add(code, Severity.WARNING, message, place, help=help)
 
     def note(
-        self, code: str, message: str, place: Place | None, *, help: str | None = None
+        self, code: str, message: str, place: Place | None, *, help: Help = None
     ) -> None:
         self.add(code, Severity.NOTE, message, place, help=help)
 
@@ -130,11 +187,17 @@ class Report:
         return any(found.severity is Severity.WARNING for found in self._found)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """In order of place: file, line, column, then severity and code."""
-        return iter(sorted(self._found, key=_order))
+        """In order of place: file, line, column, then severity and code. What stands
+        for those that were not kept comes last."""
+        return iter(sorted((*self._found, *self._remainders()), key=_order))
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._found) + sum(self._omitted.values())
+
+
+def _shortened(message: str) -> str:
+    """A message that quotes the description has no reason to be longer than a page."""
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
 
 
 def unplaced(found: Iterable[Diagnostic]) -> tuple[tuple[str, str, str, str], ...]:
@@ -146,9 +209,10 @@ def unplaced(found: Iterable[Diagnostic]) -> tuple[tuple[str, str, str, str], ..
     )
 
 
-def _order(found: Diagnostic) -> tuple[str, int, int, int, str, str]:
+def _order(found: Diagnostic) -> tuple[bool, str, int, int, int, str, str]:
     span = found.span
     path, line, column = (
         ("", 0, 0) if span is None else (span.path, span.line, span.column)
     )
-    return path, line, column, found.severity.rank, found.code, found.message
+    rank = found.severity.rank
+    return found.is_remainder, path, line, column, rank, found.code, found.message

@@ -140,6 +140,7 @@ def test_the_contract_of_json() -> None:
                 "column": None,
                 "pointer": None,
                 "help": None,
+                "count": 1,
             },
             {
                 "code": "some-code",
@@ -150,6 +151,7 @@ def test_the_contract_of_json() -> None:
                 "column": 3,
                 "pointer": "/a/b",
                 "help": "do it",
+                "count": 1,
             },
         ],
         "files": {"written": 1, "unchanged": 2, "removed": 3},

@@ -1,7 +1,8 @@
 """Findings for programs: one JSON object.
 
 `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "pointer",
-"help"}], "files": {"written", "unchanged", "removed"}}`; what is unknown is null.
+"help", "count"}], "files": {"written", "unchanged", "removed"}}`; what is unknown is null.
+`count` is 1, or how many diagnostics of the code were left out after the first hundred.
 Lines and columns count from 1, in characters.
 """
 
@@ -40,4 +41,5 @@ def _one(found: Diagnostic) -> dict[str, str | int | None]:
         "column": None if span is None else span.column,
         "pointer": None if span is None else span.pointer,
         "help": found.help,
+        "count": found.count,
     }

@@ -27,9 +27,11 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
 
 def _summary(diagnostics: Sequence[Diagnostic]) -> str:
     """`2 errors, 1 warning`, the worst first."""
-    counts = Counter(found.severity for found in diagnostics)
+    counts = Counter[Severity]()
+    for found in diagnostics:
+        counts[found.severity] += found.count
     return ", ".join(
-        f"{counts[severity]} {severity.value}{'s' if counts[severity] > 1 else ''}"
+        f"{counts[severity]:,} {severity.value}{'s' if counts[severity] > 1 else ''}"
         for severity in sorted(counts, key=lambda severity: severity.rank)
     )
 

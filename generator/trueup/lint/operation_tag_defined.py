@@ -11,6 +11,7 @@ Good: `tags: [Pets]`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
@@ -34,7 +35,7 @@ def check(spec: Spec) -> Iterator[Finding]:
                 yield Finding(
                     tag,
                     f"the tag `{tag.value}` is not listed under `tags`",
-                    help=did_you_mean(tag.value, known),
+                    help=partial(did_you_mean, tag.value, known),
                 )
 
 

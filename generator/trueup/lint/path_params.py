@@ -11,7 +11,9 @@ Good: `/pets/{petId}` with it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
@@ -29,7 +31,7 @@ _HOLE = re.compile(r"\{([^{}]*)\}")
 def check(spec: Spec) -> Iterator[Finding]:
     for path, item in paths(spec):
         holes = _holes(path)
-        for name in dict.fromkeys(each for each in holes if holes.count(each) > 1):
+        for name in (name for name, count in Counter(holes).items() if count > 1):
             yield Finding(item, f"`{{{name}}}` is twice in `{path}`")
     for operation in operations(spec):
         names = dict.fromkeys(_holes(operation.path))
@@ -41,8 +43,12 @@ def check(spec: Spec) -> Iterator[Finding]:
                 yield Finding(
                     operation.key,
                     f"`{{{name}}}` is in the path, but is no parameter",
-                    help=did_you_mean(name, declared) or "it is taken for a text",
+                    help=partial(_help, name, declared, "it is taken for a text"),
                 )
+
+
+def _help(name: str, known: Iterable[str], otherwise: str) -> str:
+    return did_you_mean(name, known) or otherwise
 
 
 def _holes(path: str) -> list[str]:
@@ -65,7 +71,7 @@ def _owned(
             yield Finding(
                 entry,
                 f"`{name}` is a path parameter, but is not in `{path}`",
-                help=did_you_mean(name, names) or "it is never sent",
+                help=partial(_help, name, names, "it is never sent"),
             )
         if not parameter.flag("required"):
             yield Finding(

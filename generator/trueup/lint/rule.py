@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from .. import plugins
-from ..diagnostics import Place, Report, Severity
+from ..diagnostics import Help, Place, Report, Severity
 from ..spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Finding(Struct, frozen=True):
 
     place: Place
     message: str
-    help: str | None = None
+    help: Help = None
     related: tuple[tuple[str, Place], ...] = ()
 
 

@@ -9,7 +9,8 @@ Good: `tags: [{name: cats, parent: pets}, {name: pets}]`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
@@ -27,30 +28,34 @@ def check(spec: Spec) -> Iterator[Finding]:
     for tag in () if listed is None else listed.elements():
         if tag.text("name"):
             tags.setdefault(tag.text("name"), tag)
-    done: set[str] = set()
-    for name, tag in tags.items():
+    for tag in tags.values():
         parent = tag.text("parent")
         if parent and parent not in tags:
             message = f"no tag is called `{parent}`"
-            yield Finding(tag.get("parent") or tag, message, did_you_mean(parent, tags))
-        circle = _circle(name, tags)
-        if circle and done.isdisjoint(circle):
-            way = " → ".join(f"`{each}`" for each in (*circle, circle[0]))
-            yield Finding(tag.get("parent") or tag, f"tags are in a circle: {way}")
-        done.update(circle)
+            suggestion = partial(did_you_mean, parent, tags)
+            yield Finding(tag.get("parent") or tag, message, suggestion)
+    for circle in _circles(tags):
+        first = tags[circle[0]]
+        way = " → ".join(f"`{each}`" for each in (*circle, circle[0]))
+        yield Finding(first.get("parent") or first, f"tags are in a circle: {way}")
 
 
-def _circle(start: str, tags: dict[str, Node]) -> list[str]:
-    """The tags from `start` back to it by their parents; none if they lead elsewhere."""
-    way = [start]
-    while True:
-        tag = tags.get(way[-1])
-        parent = "" if tag is None else tag.text("parent")
-        if parent == start:
-            return way
-        if not parent or parent in way:
-            return []
-        way.append(parent)
+def _circles(tags: Mapping[str, Node]) -> Iterator[list[str]]:
+    """Each circle of parents once, from the tag in it that is listed first."""
+    order = {name: index for index, name in enumerate(tags)}
+    done: set[str] = set()
+    for start in tags:
+        way: dict[str, None] = {}
+        name = start
+        while name in tags and name not in way and name not in done:
+            way[name] = None
+            name = tags[name].text("parent")
+        done.update(way)
+        if name in way:
+            names = list(way)
+            circle = names[names.index(name) :]
+            first = circle.index(min(circle, key=order.__getitem__))
+            yield [*circle[first:], *circle[:first]]
 
 
 RULE = Rule(check, Severity.WARNING)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from msgspec import Struct, field
 
 from .. import ir
-from ..diagnostics import At, Place, Report, Severity
+from ..diagnostics import Place, Report, Severity
 from ..resolve import Node, Spec
 from ..source import Pointer
 
@@ -74,8 +74,7 @@ class Context(Struct):
         if (code, message, place) in self.said:
             return
         self.said.add((code, message, place))
-        span = None if place is None else place.span()
-        self.report.add(code, severity, message, None if span is None else At(span))
+        self.report.add(code, severity, message, place)
 
     def _unused(self, wanted: str, taken: Container[str]) -> str:
         """`wanted`, or with the next number that nothing has."""

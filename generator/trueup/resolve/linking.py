@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from ..diagnostics import Place, Report, Severity
 from ..source import Document, Node, Pointer, pointer_text
+from ..spelling import nearest
 from ..structure import (
     OTHERS,
     Kind,
@@ -24,6 +25,9 @@ from .opening import Access, Shelf
 from .spec import Spec
 from .uris import Names, destination, find
 from .versions import find_version
+
+MOST_SUGGESTIONS = 20
+"""References for which a similar name is looked up, which takes long."""
 
 MOST_DETOURS = 20
 """References that lead through places where another reference stands in turn."""
@@ -184,11 +188,9 @@ class _Linker:
 
     def _suggestion(self, deepest: Node, missing: str) -> str | None:
         names = list(deepest.value) if isinstance(deepest.value, dict) else []
-        from difflib import get_close_matches  # only mistakes need it
-
-        close = get_close_matches(missing, names, n=1)
-        if close:
-            return f"did you mean `{close[0]}`?"
+        close = nearest(missing, names) if len(self.broken) < MOST_SUGGESTIONS else None
+        if close is not None:
+            return f"did you mean `{close}`?"
         if self.version >= (3, 0) and missing == "definitions":
             return "schemas stand under `#/components/schemas`"
         where = pointer_text(deepest.pointer)

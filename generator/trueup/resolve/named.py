@@ -3,10 +3,12 @@ security schemes, targets of links. They are checked, and linked by who needs th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ..diagnostics import Report
-from ..source import Node
+from ..source import Json, Node
+from ..spelling import nearest
 from ..structure import V20, Kind
 from .spec import Spec
 
@@ -37,11 +39,12 @@ def check_named(
                 links.append(node)
             else:
                 operation_ids.add(node.text("operationId"))
+    sorted_ids = sorted(operation_ids)
     for node in links:
         name = node.text("operationId")
         if name not in operation_ids:
             message = f"no operation has the id `{name}`"
-            hint = _did_you_mean(name, sorted(operation_ids))
+            hint = partial(_did_you_mean, name, sorted_ids)
             report.warning(
                 "unknown-operation", message, node.get("operationId"), help=hint
             )
@@ -50,7 +53,7 @@ def check_named(
 def _check_security(
     spec: Spec, node: Node, schemes: Node | None, report: Report
 ) -> None:
-    declared = [name for name, _ in schemes.items()] if schemes is not None else []
+    declared = _members(schemes)
     for name, _ in node.items():
         # Since 3.2 a requirement may also name a scheme by its URI.
         if name in declared or ("/" in name and spec.version >= (3, 2)):
@@ -59,7 +62,7 @@ def _check_security(
             "unknown-security-scheme",
             f"no security scheme is called `{name}`",
             node.key(name),
-            help=_did_you_mean(name, declared),
+            help=partial(_did_you_mean, name, declared),
         )
 
 
@@ -68,7 +71,7 @@ def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
     schemas = spec.root.at("components", "schemas")
     if mapping is None or spec.version == V20:
         return
-    names = [name for name, _ in schemas.items()] if schemas is not None else []
+    names = _members(schemas)
     for value, target in mapping.items():
         written = target.value
         if not isinstance(written, str):
@@ -81,12 +84,15 @@ def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
                 "unknown-mapping",
                 f"`{written}`, for `{value}`, is no schema",
                 target,
-                help=_did_you_mean(local, names),
+                help=partial(_did_you_mean, local, names),
             )
 
 
-def _did_you_mean(name: str, names: list[str]) -> str | None:
-    from difflib import get_close_matches  # only mistakes need it
+def _did_you_mean(name: str, names: Iterable[str]) -> str | None:
+    near = nearest(name, names)
+    return f"did you mean `{near}`?" if near is not None else None
 
-    close = get_close_matches(name, names, n=1)
-    return f"did you mean `{close[0]}`?" if close else None
+
+def _members(node: Node | None) -> Mapping[str, Json]:
+    value = node.value if node is not None else None
+    return value if isinstance(value, dict) else {}

@@ -16,7 +16,6 @@ from . import grammar, schemas
 from .fault import Fault
 from .severity import judge
 
-MOST_FAULTS = 100
 CODE = "invalid-description"
 
 _Kinds: TypeAlias = Mapping[tuple[str, Pointer], tuple[Kind, Node]]
@@ -25,7 +24,7 @@ _STATUS = re.compile(r"[1-5]([0-9]{2}|XX|xx)|default")
 
 
 def check(spec: Spec, report: Report) -> None:
-    """Runs every check; each fault once, and no more than `MOST_FAULTS`.
+    """Runs every check; each fault once, the worst first.
 
     What a rule of `lint` tells with a name of its own is left to that rule.
     """
@@ -53,12 +52,8 @@ def check(spec: Spec, report: Report) -> None:
             weight, effect = fault.severity, None
         ranked.append((weight.rank, replace(fault, help=fault.help or effect), weight))
     ranked.sort(key=lambda each: each[0])
-    for _, fault, weight in ranked[:MOST_FAULTS]:
+    for _, fault, weight in ranked:
         report.add(CODE, weight, fault.message, fault, help=fault.help)
-    if len(ranked) > MOST_FAULTS:
-        hidden = len(ranked) - MOST_FAULTS
-        message = f"{hidden} more faults of the description are not shown"
-        report.note(CODE, message, spec.root)
 
 
 def _is_of_a_rule(fault: Fault, known: _Kinds) -> bool:

@@ -1,0 +1,169 @@
+"""The work for one description and the memory for its diagnostics are bounded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trueup import names, spelling
+from trueup.diagnostics import MOST_PER_CODE, At, Report, Severity, Span
+from trueup.display import Context, render
+from trueup.names import Scope
+from trueup.source import parse
+from trueup.targets.conformance.paths import Templates, is_told
+
+
+def diagnostics(count: int) -> Report:
+    report = Report()
+    for number in range(count):
+        report.warning("some-code", f"wrong {number}", At(Span("a", 1, number + 1, 1)))
+    return report
+
+
+def test_one_text_can_be_claimed_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = 100_000
+    calls = 0
+    fingerprint = names.fingerprint
+
+    def counted(text: str) -> str:
+        nonlocal calls
+        calls += 1
+        assert calls <= 2 * claims, "a claim takes more and more steps"
+        return fingerprint(text)
+
+    monkeypatch.setattr(names, "fingerprint", counted)
+    first, second = Scope(), Scope()
+    chosen = [first.claim("D", "d") for _ in range(claims)]
+    assert len(set(chosen)) == claims
+    assert [second.claim("D", "d") for _ in range(100)] == chosen[:100]
+    assert all(name.isidentifier() for name in chosen)
+
+
+def test_names_that_look_numbered_do_not_slow_down_claims() -> None:
+    scope = Scope()
+    marked = f"D_{names.fingerprint('d')}"
+    taken = {scope.claim(f"{marked}_{number}", "other") for number in range(2, 20_000)}
+    chosen = {scope.claim("D", "d") for _ in range(20_000)}
+    assert len(chosen) == 20_000 and not chosen & taken
+
+
+def test_a_report_keeps_a_hundred_diagnostics_of_a_code_and_counts_the_rest() -> None:
+    report = diagnostics(30_000)
+    report.error("other-code", "wrong", None)
+    shown = list(report)
+    assert len(shown) == MOST_PER_CODE + 2
+    assert len(report) == sum(each.count for each in shown) == 30_001
+    assert shown[-1].message == "29,900 more `some-code` are not shown"
+    assert shown[-1].severity is Severity.WARNING
+    assert report.has_errors and report.has_warnings
+
+
+def test_repeated_diagnostics_beyond_the_limit_count_once() -> None:
+    report = diagnostics(500)
+    for number in range(500):
+        place = At(Span("a", 1, number + 1, 1))
+        report.warning("some-code", f"wrong {number}", place)
+    assert len(report) == 500
+
+
+def test_a_report_that_takes_over_another_keeps_its_count() -> None:
+    report = diagnostics(150)
+    other = Report()
+    other.error("some-code", "wrong", None)
+    other.extend(report)
+    assert len(other) == 151
+    other.extend(list(report))
+    assert [each.count for each in other if each.is_remainder] == [100]
+
+
+def test_all_formats_show_the_remainder_and_text_the_whole_count() -> None:
+    found = list(diagnostics(30_000))
+    _, text = render("text", found, Context())
+    assert text.endswith("\n30,000 warnings\n")
+    assert "29,900 more `some-code` are not shown" in text
+    _, shown = render("json", found, Context())
+    rows = json.loads(shown)["diagnostics"]
+    assert sum(row["count"] for row in rows) == 30_000
+    assert rows[-1]["count"] == 29_900
+    assert "29,900 more" in render("github", found, Context())[1]
+
+
+def test_help_and_place_are_worked_out_for_kept_diagnostics_only() -> None:
+    calls = 0
+
+    class Place:
+        def span(self) -> Span:
+            nonlocal calls
+            calls += 1
+            return Span("a", 1, 1, 1)
+
+    def help_() -> str:
+        nonlocal calls
+        calls += 1
+        return "help"
+
+    report = Report()
+    for number in range(10_000):
+        report.warning("some-code", str(number), Place(), help=help_)
+    assert calls == 2 * MOST_PER_CODE
+
+
+def test_a_long_message_is_cut() -> None:
+    report = Report()
+    report.error("some-code", "x" * 1_000_000, None)
+    assert len(next(iter(report)).message) < 2_000
+
+
+def test_a_suggestion_compares_few_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    import difflib
+
+    compared: list[int] = []
+    matches = difflib.get_close_matches
+
+    def counted(word: str, names: Iterable[str], **options: Any) -> list[str]:
+        listed = list(names)
+        compared.append(sum(map(len, listed)) * len(word))
+        return matches(word, listed, **options)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    many = [f"Petting{number}" for number in range(30_000)]
+    assert spelling.nearest("Pettin7", many) is not None
+    assert spelling.nearest("x" * 1_000_000, many) is None
+    assert spelling.nearest("Pettin", ["x" * 1_000_000, "Petting"]) == "Petting"
+    assert spelling.nearest("Zoo", [*many, "Zoos"]) == "Zoos"
+    assert max(compared) <= spelling.MOST_NAMES * spelling.MOST_CHARACTERS**2
+
+
+@pytest.mark.parametrize("count", [2, 20, 400])
+def test_parameters_of_one_segment_are_told_apart_in_few_steps(count: int) -> None:
+    template = "/" + "-".join(f"{{p{number}}}" for number in range(count))
+    path = "/" + "-".join(["string"] * count)
+    assert Templates([template]).that_lead_to(path) == {template}
+    assert Templates([template]).that_lead_to(path.rpartition("-")[0]) == set()
+    told = is_told(template, path, {})
+    assert told is (count <= 20)
+
+
+def test_ways_to_split_a_segment_are_counted() -> None:
+    assert is_told("/{a}.{b}", "/x.y", {})
+    assert not is_told("/{a}.{b}", "/x.y.z", {})
+    assert is_told("/{a}.{b}", "/x.y.z", {"b": ("z",)})
+    assert is_told("/{a}{b}", "/xy", {"b": ("y", "z")})
+    assert not is_told("/{a}{b}", "/xyz", {})
+
+
+@pytest.mark.parametrize("end", [" x\r\nb: [\r\n", " \tx\r\nb: [\r\n", ""])
+def test_blank_lines_of_a_block_scalar_are_read_once(end: str) -> None:
+    report = Report()
+    parse("a: |" + "\r\n" * 100_000 + end, Path("/a.yaml"), report)
+    assert [each.code for each in report] in (["invalid-yaml"], [])
+
+
+def test_headers_in_a_comment_are_read_once() -> None:
+    report = Report()
+    parse("a: [" + "| # " * 50_000 + "\n", Path("/a.yaml"), report)
+    assert [each.code for each in report] == ["invalid-yaml"]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -26,40 +23,6 @@ paths:
 """
 
 
-class Site:
-    """A web server on this machine, and which paths it was asked for."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, str] = {}
-        self.asked: list[str] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append(self.path)
-                page = site.pages.get(self.path)
-                self.send_response(404 if page is None else 200)
-                self.end_headers()
-                self.wfile.write((page or "").encode())
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    thread = threading.Thread(target=made.server.serve_forever, args=(0.01,))
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
-
-
 @pytest.fixture(autouse=True)
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "api"
@@ -72,48 +35,6 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def lint(reference: str, *options: str) -> int:
     Path("spec.yaml").write_text(SPEC.replace("REF", reference))
     return main(["lint", "spec.yaml", *options])
-
-
-def test_an_address_is_refused_and_never_contacted(
-    site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site.pages["/pet.yaml"] = "type: string\n"
-    assert lint(f"{site.url}/pet.yaml") == 1
-    assert site.asked == []
-    assert "error[remote-ref]" in capsys.readouterr().err
-
-
-def test_an_address_is_fetched_once_it_is_allowed(site: Site) -> None:
-    site.pages["/a/pet.yaml"] = "$ref: 'name.json#/Name'\n"
-    site.pages["/a/name.json"] = '{"Name": {"type": "string"}}'
-    assert lint(f"{site.url}/a/pet.yaml", "--allow-remote") == 0
-    assert site.asked == ["/a/pet.yaml", "/a/name.json"]
-
-
-@pytest.mark.parametrize(
-    ("page", "code"),
-    [
-        (None, "unreadable-file"),
-        ("a: [", "invalid-yaml"),
-        ("$ref: 'file:///etc/passwd'", "ref-outside-root"),
-        ("$ref: /etc/passwd", "unreadable-file"),  # of that machine
-    ],
-)
-def test_what_is_fetched_is_not_trusted(
-    site: Site, page: str | None, code: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    if page is not None:
-        site.pages["/pet.yaml"] = page
-    assert lint(f"{site.url}/pet.yaml", "--allow-remote") == 1
-    assert f"error[{code}]" in capsys.readouterr().err
-
-
-def test_a_machine_that_is_not_there_is_a_finding(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    # Port 0 is nobody's, and this address never leaves the machine.
-    assert lint("http://127.0.0.1:0/pet.yaml", "--allow-remote") == 1
-    assert "error[unreadable-file]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__, plugins
+from ._remote import with_any_host
 
 CLEAN, FINDINGS, UNABLE, BUG = 0, 1, 2, 70
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # what shells report for SIGINT and SIGPIPE
@@ -32,6 +33,12 @@ class _Commands(click.Group):
             return None
         found = importlib.import_module(f"{__name__}.{cmd_name}").command
         return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command, with_any_host(rest)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..display import formats
+from ._remote import remote_option
 
 if TYPE_CHECKING:
     from ..config import Config, Formatter, Package
+    from ..hosts import AllowedHosts
     from ..resolve import Access
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -32,9 +34,6 @@ def format_option(function: F) -> F:
 
 
 def access_options(function: F) -> F:
-    remote = click.option(
-        "--allow-remote", is_flag=True, help="Follow `$ref`s to https addresses."
-    )
     outside = click.option(
         "--allow-outside",
         is_flag=True,
@@ -51,7 +50,7 @@ def access_options(function: F) -> F:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Configuration to read instead of the nearest one.",
     )
-    return remote(outside(missing(config(function))))
+    return remote_option(outside(missing(config(function))))
 
 
 def package_options(function: F) -> F:
@@ -110,7 +109,10 @@ def configuration(file: Path | None, report: Report) -> Config | None:
 
 
 def access(
-    allow_remote: bool, allow_outside: bool, allow_missing: bool, found: Config
+    allow_remote: AllowedHosts,
+    allow_outside: bool,
+    allow_missing: bool,
+    found: Config,
 ) -> Access:
     """What references may reach: files of the project, which is where its
     configuration stands, or where we are."""
@@ -123,7 +125,13 @@ def access(
 def of_package(access: Access, package: Package) -> Access:
     """The same, with what the package's configuration permits besides."""
     missing = access.allow_missing or package.allow_missing
-    return replace(access, allow_missing=missing)
+    remote = _both(access.allow_remote, package.allow_remote)
+    return replace(access, allow_missing=missing, allow_remote=remote)
+
+
+def _both(one: AllowedHosts, other: AllowedHosts) -> AllowedHosts:
+    """The hosts that either allows."""
+    return True if one is True or other is True else (*one, *other)
 
 
 def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:

@@ -16,6 +16,7 @@ from . import _options as options
 
 if TYPE_CHECKING:
     from ..config import Config, Package
+    from ..hosts import AllowedHosts
 
 
 @click.command()
@@ -37,7 +38,7 @@ def command(
     output: Path | None,
     server: bool,
     config_file: Path | None,
-    allow_remote: bool,
+    allow_remote: AllowedHosts,
     allow_outside: bool,
     allow_missing: bool,
 ) -> int:

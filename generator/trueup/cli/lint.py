@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from ..diagnostics import Report
 from . import CLEAN, UNABLE
 from . import _findings as findings
 from . import _options as options
+
+if TYPE_CHECKING:
+    from ..hosts import AllowedHosts
 
 
 @click.command()
@@ -22,7 +26,7 @@ def command(
     strict: bool,
     shown_as: str,
     config_file: Path | None,
-    allow_remote: bool,
+    allow_remote: AllowedHosts,
     allow_outside: bool,
     allow_missing: bool,
 ) -> int:

@@ -54,8 +54,12 @@ A reference leaves the project: the folder of the configuration, or without one 
 working directory, or the description's own folder where that is elsewhere. A description
 from a stranger could read any file so. `--allow-outside` permits it.""",
     "remote-ref": """\
-A reference leads to another machine. Nothing is fetched unless `--allow-remote` says
-so, so that a run gives the same result everywhere.""",
+A reference leads to another machine, and is not followed. `--allow-remote=HOST` permits
+documents of one host (repeatable), `--allow-remote` those of any host; `allow_remote` does the
+same for a package in the configuration. Even then only `https` is used, with valid
+certificates and on hosts whose addresses are all global; redirects must stay on the same
+host and port; size, number and duration are bounded; and what is fetched may not refer to
+local files. A port other than 443 must be allowed by name: `HOST:PORT`.""",
     "unknown-mapping": """\
 A discriminator's mapping names a schema that does not exist. What carries that value
 cannot be told apart.""",

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
+from ..hosts import AllowedHosts
 from ..names import member_name
 
 Formatter: TypeAlias = Literal["black", "ruff"]
@@ -68,6 +69,9 @@ class Package(Struct, frozen=True):
 
     allow_missing: bool = False
     """Take a reference to what does not exist for one of which nothing is known."""
+
+    allow_remote: AllowedHosts = ()
+    """Hosts from which remote references may be fetched; True for any host."""
 
     strict: bool = False
     """Fail where something could not be generated faithfully (any warning)."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import fields
 
 from ..diagnostics import At, Report, Span
+from ..hosts import AllowedHosts, parse_host
 from ..spelling import did_you_mean
 from .model import (
     FORMATTERS,
@@ -117,8 +118,25 @@ def _package(table: _Table, folder: Path) -> Package | None:
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),
         allow_missing=table.flag("allow_missing"),
+        allow_remote=_remote_hosts(table),
         strict=table.flag("strict"),
     )
+
+
+def _remote_hosts(table: _Table) -> AllowedHosts:
+    key = "allow_remote"
+    if not isinstance(table.data.get(key), list):
+        return table.flag(key, "true, false or a list of hosts") or ()
+    hosts = []
+    for text in table.texts(key):
+        host = parse_host(text)
+        if host is None:
+            hint = "write `api.example.com` or `api.example.com:8443`"
+            hint += ", without scheme, path or wildcard; `true` allows any host"
+            table.fault(f"`{text}` is not a host", key, help=hint)
+        else:
+            hosts.append(str(host))
+    return tuple(hosts)
 
 
 def _selection(table: _Table, key: str) -> Selection:
@@ -200,10 +218,10 @@ class _Table:
         self.fault(f"`{key}` must be a list of texts", key)
         return ()
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, expected: str = "true or false") -> bool:
         value = self.data.get(key, False)
         if not isinstance(value, bool):
-            self.fault(f"`{key}` must be true or false", key)
+            self.fault(f"`{key}` must be {expected}", key)
         return value is True
 
     def table(self, key: str) -> _Table | None:

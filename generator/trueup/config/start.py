@@ -23,6 +23,7 @@ output = {folder}
 # formatter = "black"
 # strict = true
 # allow_missing = true
+# allow_remote = ["api.example.com"]
 # include = {{ tags = [], paths = ["/pets/*"], operations = [] }}
 # names = {{ "/components/schemas/Pet" = "Animal" }}
 

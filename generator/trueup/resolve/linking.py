@@ -158,7 +158,7 @@ class _Linker:
             return None
         resource = goal.resource
         if resource is None:
-            document = self.shelf.open(goal.location, place)
+            document = self.shelf.open(goal.location, place, node.document)
             if document is None:
                 if self.shelf.is_missing(goal.location):
                     message = f"there is no file `{written.partition('#')[0]}`"

@@ -8,16 +8,18 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..diagnostics import NO_FILE, Place, Report
-from ..source import Document, display_path, fetch, load
+from ..hosts import AllowedHosts
+from ..source import Document, RemoteDocuments, display_path, is_url, load
 
 
 class Access(Struct, frozen=True):
     """What references may reach. `root` is the folder that they may not leave. It
     counts where the description stands in it; otherwise the description's own does.
     With `allow_missing`, what does not exist is a warning, and nothing is known of it.
+    `allow_remote` are the hosts from which documents may be fetched.
     """
 
-    allow_remote: bool = False
+    allow_remote: AllowedHosts = ()
     root: Path | None = None
     allow_outside: bool = False
     allow_missing: bool = False
@@ -33,18 +35,27 @@ class Shelf:
         self._root = _root(first.path, access.root)
         self._by_location: dict[str, Document | None] = {first.location: first}
         self._missing: set[str] = set()
+        self._remote = RemoteDocuments(access.allow_remote, report)
 
     def is_missing(self, location: str) -> bool:
         """Whether `open` found no file there, and nobody minds."""
         return location in self._missing
 
-    def open(self, location: str, place: Place) -> Document | None:
-        """The document at a path or URL; None, with a diagnostic at `place`."""
+    def open(self, location: str, place: Place, referrer: Document) -> Document | None:
+        """The document at a path or URL, to which `referrer` refers; None, with a
+        diagnostic at `place`."""
+        if is_url(referrer.location) and not is_url(location):
+            message = (
+                f"`{location}` is not on the network, and only documents there may"
+            )
+            message += f" be referred to by `{referrer.location}`"
+            self._report.error("remote-ref", message, place)
+            return None
         if location in self._by_location:
             return self._by_location[location]
         document: Document | None
-        if location.startswith(("http://", "https://")):
-            document = self._remote(location, place)
+        if is_url(location):
+            document = self._remote.fetch(location, place)
         elif os.path.isabs(location):
             document = self._local(location, place)
         else:
@@ -52,17 +63,12 @@ class Shelf:
             self._report.error("unresolved-ref", message, place)
             document = None
         self._by_location[location] = document
-        if document is not None:
+        if document is not None:  # a redirect leads to a location of another document
+            document = self._by_location.get(document.location) or document
+            self._by_location[location] = document
+            self._by_location[document.location] = document
             self.documents[document.path] = document
         return document
-
-    def _remote(self, url: str, place: Place) -> Document | None:
-        if self._access.allow_remote:
-            return fetch(url, self._report, place)
-        message = f"`{url}` is on the network"
-        hint = "copy it next to the description, or allow remote references"
-        self._report.error("remote-ref", message, place, help=hint)
-        return None
 
     def _local(self, location: str, place: Place) -> Document | None:
         path = Path(location)

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct, field
 
-from ..source import Document, Node, Pointer
+from ..source import Document, Node, Pointer, is_url
 
 _MARKERS = ("$id", "$anchor", "$dynamicAnchor", "$self")
 
@@ -105,15 +105,17 @@ def _join(base: str, uri: str) -> str:
     """RFC 3986 section 5, where a base without a scheme is a path."""
     if urlsplit(uri).scheme:
         return uri
-    if base.startswith(("http://", "https://", "urn:")):
+    if is_url(base) or base.startswith("urn:"):
         return urljoin(base, uri)
+    if urlsplit(uri).netloc:  # `//host/path`: a file on another machine
+        return f"file:{uri}"
     path = unquote(urlsplit(uri).path)
     return os.path.normpath(os.path.join(os.path.dirname(base), path))
 
 
 def _from_file_uri(uri: str) -> str:
     parts = urlsplit(uri)
-    if parts.scheme != "file":
+    if parts.scheme != "file" or parts.netloc.lower() not in ("", "localhost"):
         return uri
     from urllib.request import url2pathname  # slow, and seldom needed
 

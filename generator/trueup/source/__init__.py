@@ -4,7 +4,8 @@
 |---|---|
 | `document` | `Document`, `Pointer`, and how a place becomes a `Span` |
 | `node` | `Node`: one value in one document |
-| `remote` | `fetch`: a document from a URL |
+| `remote` | `RemoteDocuments`: which URLs may be fetched, and the limits of a run |
+| `https` | one HTTPS request to a checked address, before a deadline |
 | `reading` | `load` (a path), `parse` (a text): which syntax, which failure |
 | `encoding` | bytes to text: UTF-8, UTF-16, byte order marks, control characters |
 | `limits` | bounds that guard later stages |
@@ -20,7 +21,7 @@
 from .document import Document, Extent, Json, Places, Pointer, pointer_text
 from .node import Key, Node
 from .reading import display_path, is_read_as_json, load, parse, text_at
-from .remote import fetch
+from .remote import RemoteDocuments, is_url
 from .yaml_scalars import resolve_plain
 
 __all__ = [
@@ -31,9 +32,10 @@ __all__ = [
     "Node",
     "Places",
     "Pointer",
+    "RemoteDocuments",
     "display_path",
-    "fetch",
     "is_read_as_json",
+    "is_url",
     "load",
     "parse",
     "pointer_text",

@@ -117,6 +117,40 @@ def test_what_is_not_text_is_a_finding(tmp_path: Path, data: bytes) -> None:
     assert len(report) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a = " + "[" * 5_000, "arrays and tables are nested too deeply"),
+        ("a = " + "[" * 5_000 + "]" * 5_000, "arrays and tables are nested too deeply"),
+        ("a = " + "{a = " * 5_000, "arrays and tables are nested too deeply"),
+        ("a = " + "9" * 5_000, "the file is not valid TOML"),
+    ],
+)
+def test_what_exceeds_the_toml_reader_is_a_diagnostic(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    found, report = read(tmp_path, text)
+    assert found is None
+    assert [diagnostic.message for diagnostic in report] == [message]
+
+
+def test_toml_error_attributes_have_priority_over_the_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Located(ValueError):
+        lineno, colno = 3, 7
+
+    def fail(text: str) -> None:
+        raise Located("other words")
+
+    monkeypatch.setattr("tomllib.loads", fail)
+    found, report = read(tmp_path, "")
+    assert found is None
+    (diagnostic,) = report
+    assert diagnostic.span is not None
+    assert (diagnostic.span.line, diagnostic.span.column) == (3, 7)
+
+
 def test_keys_are_found_behind_values_over_several_lines() -> None:
     text = (
         'a = """\nb = 1 # ]\n"""\nlist = [\n  "]", # [\n  2,\n]\n'

@@ -32,6 +32,12 @@ def read(text: str, name: str = "a.json") -> tuple[Document | None, Report]:
         ('{"a": "\\ud800"}', "lone-surrogate"),
         ("[" * 100_000, "too-deep"),
         ("[" * 500 + "]" * 500, "too-deep"),
+        ("[" * 300, "too-deep"),
+        ('{"a":' * 300, "too-deep"),
+        ("[" * 300 + "}", "too-deep"),
+        ('["' + "[" * 300 + '\\"", 1', "invalid-json"),
+        ("[" + "[]," * 300, "invalid-json"),
+        ("[}" + "[" * 300, "invalid-json"),
         ("a: 1", "invalid-json"),
     ],
 )

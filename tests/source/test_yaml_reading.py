@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
+from yaml.error import MarkedYAMLError
 
 from trueup.diagnostics import Report
-from trueup.source import Document, Json, parse
+from trueup.source import Document, Json, parse, yaml_builder
 from trueup.source.document import Lines, Reader
 from trueup.source.limits import Unusable
 from trueup.source.yaml_builder import build
+from trueup.source.yaml_events import NextEvent, event_source
 
 
 def read(text: str) -> tuple[Document | None, list[str]]:
@@ -104,6 +108,62 @@ def test_a_status_code_as_a_key_is_text() -> None:
 )
 def test_what_json_cannot_hold_is_a_finding(text: str, code: str) -> None:
     assert read(text)[1] == [code]
+
+
+DEEP = {
+    "sequences": ("[" * 1_200, "too-deep"),
+    "closed sequences": ("[" * 1_200 + "]" * 1_200, "too-deep"),
+    "mappings": ("{a: " * 1_200, "too-deep"),
+    "quoted keys": ('{"a":' * 1_200, "too-deep"),
+    "both": ("[{a: " * 1_200, "too-deep"),
+    "block sequences": ("- " * 1_200 + "x", "too-deep"),
+    "indented sequences": ("\n".join(" " * i + "-" for i in range(1_200)), "too-deep"),
+    "indented mappings": ("\n".join(" " * i + "a:" for i in range(1_200)), "too-deep"),
+    "tags": ("!!seq [" * 1_200, "too-deep"),
+    "block tags": ("- !!seq [" + "[" * 1_200, "too-deep"),
+    "anchors": ("".join(f"&a{i} [" for i in range(1_200)), "too-deep"),
+    "a directive": ("%TAG ! tag:x,2000:\n---\n" + "[" * 1_200, "too-deep"),
+    "a value": ("a: 1\nb: " + "[" * 1_200, "too-deep"),
+    "block keys": ("? " * 1_200, "invalid-key"),
+    "flow keys": ("{? " * 1_200, "invalid-key"),
+    "keys without an indicator": ("{[" * 1_200, "invalid-key"),
+    "an error before": ("a: @\nb: " + "[" * 1_200, "invalid-yaml"),
+    "an error after": ("[" * 300 + "@", "too-deep"),
+    "text": ("a: '" + "[" * 1_200 + "'\n# " + "[" * 1_200, None),
+}
+
+
+@pytest.mark.parametrize("parser", ["native", "python", "limited"])
+@pytest.mark.parametrize("name", DEEP)
+def test_depth_is_counted_here_whatever_the_limits_of_the_parser(
+    name: str, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, code = DEEP[name]
+    if parser == "limited":  # a cut text is below the limits of the native parser
+        monkeypatch.setattr(yaml_builder, "event_source", limited_event_source)
+    report = Report()
+    reader = Reader("a.yaml", text, Lines(text), report)
+    if code is None:
+        build(reader, native=parser != "python")
+    else:
+        with pytest.raises(Unusable):
+            build(reader, native=parser != "python")
+    assert [diagnostic.code for diagnostic in report] == ([code] if code else [])
+
+
+def limited_event_source(text: str, *, native: bool = True) -> NextEvent:
+    """A parser with a limit of its own, which it applies before its first event."""
+    depth = 0
+    for found in re.finditer(r"""[\[\]{}]|'[^']*'|"[^"]*"|#.*""", text):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > 900:
+            mark = yaml.Mark("", found.start(), 0, 0, None, 0)
+            raise MarkedYAMLError(problem="no more", problem_mark=mark)
+    return event_source(text, native=native)
+
+
+def test_what_stands_before_a_syntax_error_is_reported_once() -> None:
+    assert read("a: 1\na: 2\nb: [1")[1] == ["duplicate-key", "invalid-yaml"]
 
 
 def test_a_finding_points_at_the_smallest_wrong_piece() -> None:

@@ -61,13 +61,14 @@ def read(path: Path, report: Report) -> Config | None:
     except OSError as error:
         report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
         return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # also an integer of thousands of digits
         report.error(
-            CODE,
-            "the file is not valid TOML",
-            _syntax(shown, str(error)),
-            help=str(error),
+            CODE, "the file is not valid TOML", _syntax(shown, error), help=str(error)
         )
+        return None
+    except RecursionError:
+        message = "arrays and tables are nested too deeply"
+        report.error(CODE, message, _whole(shown), help="nest them less deeply")
         return None
     prefix: KeyPath = ("tool", "trueup") if path.name == "pyproject.toml" else ()
     for key in prefix:
@@ -267,7 +268,12 @@ def _whole(shown: str) -> At:
     return At(Span(shown, 1, 1, 0))
 
 
-def _syntax(shown: str, message: str) -> At:
-    """`tomllib` says where in its message only (Python 3.14 adds attributes)."""
-    found = re.search(r"at line (\d+), column (\d+)", message)
-    return At(Span(shown, int(found[1]), int(found[2]), 1)) if found else _whole(shown)
+def _syntax(shown: str, error: ValueError) -> At:
+    """The position of a syntax error: attributes since Python 3.14, text before."""
+    line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+    if not (isinstance(line, int) and isinstance(column, int)):
+        written = re.search(r"at line (\d+), column (\d+)", str(error))
+        if written is None:
+            return _whole(shown)
+        line, column = int(written[1]), int(written[2])
+    return At(Span(shown, line, column, 1))

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Set
 
 from .document import Json, Reader
 from .json_places import JsonPlaces
-from .limits import Unusable, is_too_deep, too_deep
+from .limits import MOST_DEPTH, Unusable, is_too_deep, too_deep
 from .yaml_scalars import whole_number
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _STRING_OR_WORD = re.compile(r'"(?:[^"\\]|\\.)*+"|[-+.\w]++', re.DOTALL)
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -90,8 +91,23 @@ def _report_not_numbers(reader: Reader, written: Mapping[str, None]) -> None:
 
 
 def _syntax_error(reader: Reader, problem: json.JSONDecodeError) -> None:
+    if _depth(reader.text[: problem.pos]) > MOST_DEPTH:
+        too_deep(reader, (0, 1))
+        return
     message = problem.msg[:1].lower() + problem.msg[1:]
     reader.error("invalid-json", message, (problem.pos, problem.pos + 1))
+
+
+def _depth(text: str) -> int:
+    """The most containers in one another in JSON that may end anywhere."""
+    depth = deepest = 0
+    for token in _BRACKET_OR_STRING.finditer(text):
+        if token[0] in ("[", "{"):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token[0] in ("]", "}"):
+            depth -= 1
+    return deepest
 
 
 def _without_surrogates(reader: Reader, value: Json) -> Json:

@@ -10,13 +10,14 @@ from array import array
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from yaml import YAMLError
-from yaml.error import MarkedYAMLError
-from yaml.reader import ReaderError
 
+from ..diagnostics import Report
 from .document import Extent, Json, Reader
 from .limits import MOST_ALIASED, MOST_DEPTH, Unusable, is_too_deep, too_deep
 from .yaml_characters import Prepared, prepared, without_leading_tabs
+from .yaml_errors import offset_of, syntax_error
 from .yaml_events import (
     ALIAS,
     DOCUMENT,
@@ -62,35 +63,46 @@ def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlPlaces]:
 
 
 def _built(reader: Reader, text: Prepared, *, native: bool) -> _Builder:
-    builder = _Builder(reader, text)
+    report = Report()
+    builder = _Builder(replace(reader, report=report), text)
     try:
         builder.run(event_source(text.text, native=native))
     except YAMLError as problem:
         mended = without_leading_tabs(text)
         if mended is not None:
             return _built(reader, mended, native=native)
-        _syntax_error(reader, problem)
+        before = _error_before(reader, text, problem, native)
+        reader.report.extend(report if before is None else before)
+        if before is None:
+            syntax_error(reader, problem)
         raise Unusable from None
+    except Unusable:
+        reader.report.extend(report)
+        raise
+    reader.report.extend(report)
     return builder
 
 
-def _syntax_error(reader: Reader, problem: YAMLError) -> None:
-    offset, text, first = 0, "not YAML", None
-    if isinstance(problem, MarkedYAMLError):
-        text = problem.problem or problem.context or text
-        mark = problem.problem_mark or problem.context_mark
-        offset = mark.index if mark is not None else 0
-        begun = problem.context_mark
-        if problem.context and begun is not None and begun.index < offset:
-            # Such as the bracket that is never closed, far above the end of the file.
-            first = problem.context, (begun.index, begun.index + 1)
-    elif isinstance(problem, ReaderError):
-        text = str(problem.reason)
-        offset = problem.position if isinstance(problem.position, int) else 0
-    if "nesting depth" in text:  # libyaml has a limit, and reads ahead of us
-        too_deep(reader, (offset, offset + 1))
-        return
-    reader.error("invalid-yaml", text, (offset, offset + 1), first=first)
+def _error_before(
+    reader: Reader, text: Prepared, problem: YAMLError, native: bool
+) -> Report | None:
+    """The diagnostics of the text before a syntax error, if they end the build.
+
+    A parser looks ahead, and limits of its own may stop it there: libyaml refuses the
+    1001st bracket before it gives the event of the first.
+    """
+    report = Report()
+    before = Prepared(text.text[: offset_of(problem)], text.meant)
+    try:
+        _Builder(replace(reader, report=report), before).run(
+            event_source(before.text, native=native)
+        )
+    except YAMLError:
+        return None  # the text is cut
+    except Unusable:
+        codes = {diagnostic.code for diagnostic in report}
+        return None if "invalid-yaml" in codes else report
+    return None
 
 
 class _Builder:

@@ -80,10 +80,6 @@ _LONGEST = 1_000
 MOST_PER_CODE = 100
 """Diagnostics of one code and severity that a `Report` keeps; the rest is counted."""
 
-NO_FILE = "absent"
-"""Stands for the digest of a file that does not exist, as it does in `repeat`."""
-
-
 _Group: TypeAlias = tuple[str, Severity]
 
 
@@ -100,8 +96,8 @@ class Report:
         self._omitted: dict[_Group, int] = {}
         self._marks: dict[_Group, set[int]] = {}
         self.read: dict[str, str] = {}
-        """Every file that the run has read, by path or URL: the SHA-256 of its content;
-        `NO_FILE` of one that it looked for in vain."""
+        """Digests of every file that was read, by absolute path or URL; `digests.ABSENT`
+        for a file that does not exist."""
 
     def add(
         self,
@@ -200,13 +196,23 @@ def _shortened(message: str) -> str:
     return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
 
 
-def unplaced(found: Iterable[Diagnostic]) -> tuple[tuple[str, str, str, str], ...]:
-    """What findings say, in any order and without their places, which an edit moves."""
-    return tuple(
-        sorted(
-            (one.code, one.severity.value, one.message, one.help or "") for one in found
-        )
-    )
+_CAUSES = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
+"""Codes of which the later diagnostics at the same place are consequences."""
+
+
+def without_duplicates(
+    later: Iterable[Diagnostic], reported: Iterable[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Leave out diagnostics whose cause is reported: one cause, one diagnostic."""
+    causes = {
+        (diagnostic.span.path, diagnostic.span.pointer.removesuffix("/$ref"))
+        for diagnostic in reported
+        if diagnostic.code in _CAUSES and diagnostic.span is not None
+    }
+    for diagnostic in later:
+        span = diagnostic.span
+        if span is None or (span.path, span.pointer) not in causes:
+            yield diagnostic
 
 
 def _order(found: Diagnostic) -> tuple[bool, str, int, int, int, str, str]:

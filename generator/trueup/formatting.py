@@ -23,6 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from . import cache as kept
+from .diagnostics import Report
 from .quoting import WIDTH
 from .render import File
 
@@ -36,7 +37,11 @@ class BrokenOutput(Exception):
     """A file that we made is not Python: our bug, never the user's mistake."""
 
 
-def format(files: Iterable[File], formatter: str = "black") -> Iterator[File]:
+def format(files: Iterable[File], formatter: str = "black") -> tuple[File, ...]:
+    return tuple(_formatted(files, formatter))
+
+
+def _formatted(files: Iterable[File], formatter: str) -> Iterator[File]:
     """Each file laid out, in order; files that are not Python stay as they are.
 
     Raises `BrokenOutput` for a Python file that does not parse.
@@ -99,11 +104,13 @@ def _program(formatter: str) -> tuple[str, ...]:
     )
 
 
-def missing(formatter: str) -> str | None:
-    """What to install when `formatter` cannot be run here; None when it can."""
+def is_available(formatter: str, report: Report) -> bool:
+    """Whether the formatter is installed; if not, it is reported."""
     if formatter == "ruff" and _ruff_program() is None:
-        return "install it: `pip install 'trueup[ruff]'`"
-    return None
+        message = f"the formatter `{formatter}` is not installed"
+        report.error("missing-formatter", message, None, help="install `trueup[ruff]`")
+        return False
+    return True
 
 
 def _is_made(file: File) -> bool:

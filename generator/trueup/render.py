@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
+from .digests import digest
 from .quoting import Code, comment, docstring, indent, pystr
 
 
@@ -29,19 +29,6 @@ class Planned(Struct, frozen=True):
     path: PurePosixPath
     template: str | None
     view: object = None
-
-
-class Later(Struct, frozen=True):
-    """Files that are planned when they are made, perhaps in another process, and of
-    which there is nothing to report. `weight` is about the number of operations that
-    they deal with.
-
-    What `plan` binds, as a `functools.partial`, is all that the files are made of: where
-    that is equal they are, and need not be made again.
-    """
-
-    plan: Callable[[], Iterable[Planned]]
-    weight: int
 
 
 class File(Struct, frozen=True, dict=True):
@@ -61,20 +48,10 @@ class File(Struct, frozen=True, dict=True):
         return digest(self.content)
 
 
-def digest(content: bytes) -> str:
-    """The hash of a file's text. Line ends do not count: git may rewrite them."""
-    if b"\r" in content:  # to look for one byte takes next to no time
-        content = content.replace(b"\r\n", b"\n")
-    return hashlib.sha256(content).hexdigest()
-
-
-def render(planned: Iterable[Planned | Later]) -> Iterator[File]:
+def render(planned: Iterable[Planned]) -> Iterator[File]:
     """Each planned file as text, in order."""
     for plan in planned:
-        if isinstance(plan, Later):
-            yield from render(plan.plan())
-        else:
-            yield File(plan.path, _text(plan), _is_copied(plan.template))
+        yield File(plan.path, _text(plan), _is_copied(plan.template))
 
 
 def templates_root() -> Path:

@@ -15,11 +15,13 @@ from msgspec.structs import replace
 from . import ir
 from .config import Package, Selection
 from .diagnostics import Report
+from .python.pins import check_pins
 from .spelling import did_you_mean
 
 
 def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
     """The API with what `include` names and without what `exclude` names."""
+    check_pins(api, package.names, report)
     if package.include.is_empty and package.exclude.is_empty:
         return api
     _check(api, package, report)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from pathlib import Path
 
 import pytest
 
-from trueup import formatting, lint
+from trueup import formatting
 from trueup.cli import main
 
 HEAD = 'openapi: VERSION\ninfo: {title: Pets, version: "1"}\n'
@@ -213,26 +212,6 @@ def test_a_formatter_that_is_not_installed_is_a_finding(
     shown = capsys.readouterr().err
     assert "error[missing-formatter]" in shown and "trueup[ruff]" in shown
     assert main(["check", "spec.yaml", "--formatter", "ruff"]) == 2
-
-
-@pytest.mark.parametrize("fails", [False, True])
-def test_the_collector_is_as_it_was(
-    fails: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text, _ = TOLERATED["no slash"]
-    Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
-    before = gc.get_threshold()
-    inside: list[tuple[int, int, int]] = []
-
-    def judge(*_: object) -> None:
-        inside.append(gc.get_threshold())
-        if fails:
-            raise RuntimeError("boom")
-
-    monkeypatch.setattr(lint, "lint", judge)
-    assert main(["generate", "spec.yaml", "-t", "client"]) == (70 if fails else 0)
-    assert inside and inside[0][0] > before[0]
-    assert gc.get_threshold() == before
 
 
 def test_such_references_are_followed_in_2_0_too() -> None:

@@ -73,7 +73,7 @@ def test_output_that_is_not_python_is_our_bug(text: str, formatter: str) -> None
 
 
 def test_ruff_agrees() -> None:
-    if formatting.missing("ruff"):
+    if formatting._ruff_program() is None:
         pytest.skip("ruff is not installed")
     assert formatted(WIDE, "ruff") == formatted(WIDE)
 

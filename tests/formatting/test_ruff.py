@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,7 +23,7 @@ GENERATED = sorted(
 )
 
 pytestmark = pytest.mark.skipif(
-    formatting.missing("ruff") is not None, reason="ruff is not installed"
+    formatting._ruff_program() is None, reason="ruff is not installed"
 )
 
 
@@ -33,13 +33,13 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counts: list[int] = []
     by = formatting.format
 
-    def by_both(files: Iterable[File], formatter: str = "black") -> Iterator[File]:
+    def by_both(files: Iterable[File], formatter: str = "black") -> tuple[File, ...]:
         files = tuple(files)
         black, ruff = tuple(by(files, "black")), tuple(by(files, "ruff"))
         for one, other in zip(black, ruff, strict=True):
             assert other.text == one.text, one.path
         counts.append(len(files))
-        return iter(black)
+        return black
 
     monkeypatch.setattr(formatting, "format", by_both)
     return counts

@@ -36,7 +36,7 @@ def emit(spec: Path, root: Path, name: str) -> Path:
     """Writes the server of a description under `root`."""
     report = Report()
     api = lowered(spec, report)
-    package = Package(name=name, output=root, description=spec)
+    package = Package(name, root, spec, targets=("server",))
     for file in render.render(once(plan(api, package, report))):
         path = root / name / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -101,7 +101,7 @@ def test_handlers_are_the_users(emitted: Path) -> None:
     """What is scaffolded is no part of what is generated: regenerating erases nothing."""
     report = Report()
     api = lowered(SPEC, report)
-    package = Package(name="served_jobs", output=emitted.parent, description=SPEC)
+    package = Package("served_jobs", emitted.parent, SPEC, targets=("server",))
     generated = {file.path for file in render.render(plan(api, package, report))}
     once = {each.path for each in scaffold(api, package)}
     assert {str(path) for path in once} == {
@@ -115,7 +115,7 @@ def test_handlers_are_the_users(emitted: Path) -> None:
 
 def test_the_scaffold_runs(emitted: Path) -> None:
     api = lowered(SPEC, Report())
-    package = Package(name="served_jobs", output=emitted.parent, description=SPEC)
+    package = Package("served_jobs", emitted.parent, SPEC, targets=("server",))
     root = emitted.parent / "scaffolded"
     for file in render.render(scaffold(api, package)):
         path = root / file.path
@@ -129,7 +129,7 @@ def test_the_scaffold_runs(emitted: Path) -> None:
 
 def test_a_description_that_declares_no_refusal_is_told(tmp_path: Path) -> None:
     report = Report()
-    package = Package(name="served_jobs", output=tmp_path, description=SPEC)
+    package = Package("served_jobs", tmp_path, SPEC, targets=("server",))
     list(plan(lowered(SPEC, report), package, report))
     found = [each.message for each in report if each.code == "no-validation-response"]
     assert len(found) == 1
@@ -184,7 +184,7 @@ def test_hostile_text_is_only_text(tmp_path: Path, text: str) -> None:
     }
     spec = tmp_path / "spec.json"
     spec.write_text(json.dumps(document), encoding="utf-8")
-    package = Package(name="hostile", output=tmp_path, description=spec)
+    package = Package("hostile", tmp_path, spec, targets=("server",))
     api = lowered(spec, Report())
     for file in render.render((*plan(api, package, Report()), *scaffold(api, package))):
         if file.path.suffix == ".py":

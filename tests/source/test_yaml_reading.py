@@ -310,9 +310,7 @@ def test_each_key_and_value_has_a_place(
     if not native:
         reader = Reader("a.yaml", SAMPLE, Lines(SAMPLE), report)
         root, places = build(reader, native=False)
-        document = Document(
-            document.path, "a.yaml", root, SAMPLE, "", places, reader.lines
-        )
+        document = Document(document.path, "a.yaml", root, SAMPLE, places, reader.lines)
 
     def text(part: str) -> str:
         assert document is not None

@@ -72,7 +72,7 @@ def command(
 
 def _watch(values: dict[str, Any], how: _How) -> int:
     from ..output import Destination
-    from ._watching import watch
+    from ._watch import watch
 
     if how.dry_run or how.diff or values["shown_as"] != "text":
         raise click.UsageError(

@@ -62,8 +62,15 @@ def command(
     access = options.of_package(access, package)
 
     from .. import pipeline
+    from ..targets.server import scaffold
 
-    files = pipeline.scaffold(package, report, access, found.lint)
+    files = pipeline.generate(
+        package,
+        report,
+        access,
+        found.lint,
+        plan=lambda package, api, _: scaffold(api, package),
+    )
     code = UNABLE if files is None else findings.code(report)
     if files and code == CLEAN:
         folder = output or Path()

@@ -16,7 +16,7 @@ from .model import (
     package_name,
     is_package_name,
 )
-from .reading import find, read
+from .reading import candidates, find, read
 from .start import starter
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Formatter",
     "Package",
     "Selection",
+    "candidates",
     "find",
     "is_package_name",
     "package_name",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec.structs import fields
@@ -38,6 +38,13 @@ def find(start: Path) -> Path | None:
         if shared.is_file() and _mentions_us(shared):
             return shared
     return None
+
+
+def candidates(start: Path) -> Iterator[Path]:
+    """Every path at which `find` looks for a configuration."""
+    for folder in (start, *start.parents):
+        yield folder / "trueup.toml"
+        yield folder / "pyproject.toml"
 
 
 def _mentions_us(path: Path) -> bool:

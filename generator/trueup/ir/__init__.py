@@ -56,7 +56,6 @@ from .types import (
     Type,
     Union,
 )
-from .usage import Usage
 
 __all__ = [
     "ABSENT",
@@ -106,6 +105,5 @@ __all__ = [
     "Tuple",
     "Type",
     "Union",
-    "Usage",
     "Variable",
 ]

@@ -5,14 +5,13 @@ its docstring is the rule's documentation. A third party's rule is an entry poin
 group `trueup.rules`, and runs where the configuration gives it a severity.
 """
 
-from .rule import GROUP, Check, Finding, Rule, are_own, documentation, lint, names
+from .rule import GROUP, Check, Finding, Rule, documentation, lint, names
 
 __all__ = [
     "GROUP",
     "Check",
     "Finding",
     "Rule",
-    "are_own",
     "documentation",
     "lint",
     "names",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -73,11 +73,6 @@ _LEVELS: Mapping[str, Severity | None] = {
 def names() -> tuple[str, ...]:
     """Codes of our own rules, in alphabetical order."""
     return tuple(name for name, _ in plugins.own(_PACKAGE, "RULE", Rule))
-
-
-def are_own(rules: Iterable[str]) -> bool:
-    """Whether none of these is a third party's."""
-    return set(names()).issuperset(rules)
 
 
 def documentation(name: str) -> str | None:

@@ -19,8 +19,6 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from .. import ir
 from ..diagnostics import Report
 from ..resolve import Spec
@@ -40,15 +38,9 @@ from .usage import parted_by, usage_of
 
 __all__ = ["lower"]
 
-_NONE = ir.Usage()
 
-
-def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
-    """The API that `spec` describes. Nothing is left out without a diagnostic.
-
-    `beside` is what operations hold that `spec` leaves out, where it is a part of a
-    description: its declarations take the forms that they have in the whole of it.
-    """
+def lower(spec: Spec, report: Report) -> ir.Api:
+    """The API that `spec` describes. Nothing is left out without a diagnostic."""
     ctx = Context(spec, report)
     declare_components(ctx)
     schemes = schemes_of(ctx)
@@ -59,11 +51,10 @@ def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
     break_circles(ctx)
     declare_tags(ctx)
     parted = parted_by(ctx, operations)
-    operations = settle_octets(ctx, operations, parted | (beside or _NONE).parted)
-    usage = replace(usage_of(operations), parted=parted)
-    every = usage if beside is None else usage | beside
-    forms = both_forms(collect(ctx), every.judging)
-    operations = split(ctx, operations, forms, every)
+    operations = settle_octets(ctx, operations, parted)
+    usage = usage_of(operations)
+    forms = both_forms(collect(ctx), usage.request_schemas)
+    operations = split(ctx, operations, forms, usage)
     declarations = _in_order(ctx)
     info = spec.member(spec.root, "info") or spec.root
     return ir.Api(
@@ -74,10 +65,9 @@ def lower(spec: Spec, report: Report, beside: ir.Usage | None = None) -> ir.Api:
         groups=groups_of(ctx, operations),
         declarations=declarations,
         security_schemes=schemes,
-        # By name: what one operation adds moves nothing of the others.
+        # By name: what one operation adds moves no other definition.
         schemas={"$schema": DIALECT, "$defs": dict(sorted(forms.defs.items()))},
         by_key={each.key: each for each in declarations},
-        usage=usage,
     )
 
 

@@ -16,6 +16,7 @@ from .. import ir
 from .context import Context
 from .schema_forms import Forms
 from .traversal import closure, references, rewritten
+from .usage import Usage
 
 
 class _Plan(Struct, frozen=True):
@@ -27,12 +28,12 @@ class _Plan(Struct, frozen=True):
 
 
 def split(
-    ctx: Context, operations: tuple[ir.Operation, ...], forms: Forms, usage: ir.Usage
+    ctx: Context, operations: tuple[ir.Operation, ...], forms: Forms, usage: Usage
 ) -> tuple[ir.Operation, ...]:
     """Gives requests their own declarations where these have to differ."""
     edges = {key: tuple(references(each.type)) for key, each in ctx.finished.items()}
-    asked = closure(iter(usage.asked), edges)
-    answered = closure(iter(usage.answered), edges)
+    asked = closure(iter(usage.in_requests), edges)
+    answered = closure(iter(usage.in_responses), edges)
     plan = _plan(ctx, edges, asked, answered)
     for key in [*ctx.finished]:
         declaration = ctx.finished[key]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct
+
 from .. import ir
 from .context import Context
 from .media_types import is_form
@@ -12,8 +14,17 @@ from .traversal import references
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 
 
-def usage_of(operations: Iterable[ir.Operation]) -> ir.Usage:
-    """What requests and answers hold; of forms, see `parted_by`."""
+class Usage(Struct, frozen=True):
+    """Keys of the declarations that operations name, and the schemas of requests."""
+
+    in_requests: frozenset[str]
+    in_responses: frozenset[str]
+    request_schemas: frozenset[str]
+    """Pointers to the schemas of parameters and request bodies."""
+
+
+def usage_of(operations: Iterable[ir.Operation]) -> Usage:
+    """What requests and responses name."""
     asked: set[str] = set()
     answered: set[str] = set()
     judging: set[str | None] = set()
@@ -30,7 +41,7 @@ def usage_of(operations: Iterable[ir.Operation]) -> ir.Usage:
             for content in response.contents:
                 answered.update(_named(content))
     pointers = frozenset(each for each in judging if each is not None)
-    return ir.Usage(frozenset(asked), frozenset(answered), judging=pointers)
+    return Usage(frozenset(asked), frozenset(answered), pointers)
 
 
 def _named(content: ir.Content) -> Iterator[str]:

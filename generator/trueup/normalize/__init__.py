@@ -15,7 +15,6 @@ What needs no change is shared, not copied, and places lead to the original text
 from __future__ import annotations
 
 from ..diagnostics import Report
-from ..once import once
 from ..resolve import Spec
 from ..structure import V20
 from .schemas import upgrade_schemas
@@ -28,16 +27,5 @@ def normalize(spec: Spec, report: Report) -> Spec:
 
     What 3.1 cannot express is a diagnostic.
     """
-    normal, findings = _normal(spec)
-    report.extend(findings)
-    return normal
-
-
-@once
-def _normal(spec: Spec) -> tuple[Spec, Report]:
-    """Asked for by rules of `lint` too, which keep the findings to themselves."""
-    report = Report()
     upgraded = upgrade_schemas(spec)
-    if spec.version == V20:
-        upgraded = upgrade_swagger(upgraded, report)
-    return upgraded, report
+    return upgrade_swagger(upgraded, report) if spec.version == V20 else upgraded

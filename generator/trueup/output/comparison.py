@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from ..diagnostics import Report
-from ..render import File, digest
+from ..digests import digest
+from ..render import File
 from .manifest import MANIFEST, manifest, owned
 from .places import Destination, collisions, refused
 

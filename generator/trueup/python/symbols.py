@@ -7,13 +7,11 @@ first free one of its candidates. See `names.Scope` for what happens when none i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from .. import ir
-from ..diagnostics import Diagnostic, Place, Report
+from ..diagnostics import Place, Report
 from ..names import (
     BUILTINS,
     Scope,
@@ -24,7 +22,6 @@ from ..names import (
     pascal,
     words,
 )
-from ..once import Memory, once
 from ..quoting import Code
 from .errors import (
     ErrorClass,
@@ -89,68 +86,30 @@ class Symbols(Struct, frozen=True):
         """The class for the response's documented headers, if it has any."""
         return self.headers.get(headers_key(response.headers))
 
-    @property
-    def common(self) -> Symbols:
-        """What groups share, as `Api.common` is."""
-        return replace(self, groups=())
 
-
-class _Declared(Struct, frozen=True):
-    """The names of declarations. They do not depend on operations."""
-
-    classes: Mapping[str, Code]
-    fields: Mapping[str, tuple[Code, ...]]
-    forms: Mapping[str, Form]
-    remarks: tuple[Diagnostic, ...]
-
-
-@once
 def symbols(
     api: ir.Api, report: Report, names: Mapping[str, str] = _NO_PINS
 ) -> Symbols:
     """Names for the whole of `api`. `names` are those that the configuration fixed, by
     JSON pointer into the description."""
-    declared = _declared(api.declarations, api.by_key, names)
-    report.extend(declared.remarks)
-    headers = headers_classes(api)
-    errors = error_classes(api, declared.classes, headers)
-    return Symbols(
-        classes=declared.classes,
-        fields=declared.fields,
-        forms=declared.forms,
-        groups=_groups(
-            api.groups,
-            Pins(names),
-            report,
-            errors,
-            headers,
-            Memory() if names else _memory(api.declarations),
-        ),
-        errors=errors.classes,
-        headers=headers,
-    )
-
-
-@once
-def _declared(
-    declarations: tuple[ir.Declaration, ...],
-    by_key: Mapping[str, ir.Declaration],
-    names: Mapping[str, str],
-) -> _Declared:
-    report, pins = Report(), Pins(names)
-    classes = _classes(declarations, pins, report)
+    pins = Pins(names)
+    classes = _classes(api.declarations, pins, report)
     # In scripts without capitals a field can look like a class, and would hide it.
     reserved: set[str] = {name for name in classes.values() if name.lower() == name}
     reserved |= {"additional_properties", "constant", "field"}
-    return _Declared(
+    headers = headers_classes(api)
+    errors = error_classes(api, classes, headers)
+    return Symbols(
         classes=classes,
         fields={
             d.key: _fields(d.type.fields, reserved, pins, report)
-            for d in declarations
+            for d in api.declarations
             if isinstance(d.type, ir.Object)
         },
-        forms=forms(declarations, by_key),
-        remarks=tuple(report),
+        forms=forms(api.declarations, api.by_key),
+        groups=_groups(api.groups, pins, report, errors, headers),
+        errors=errors.classes,
+        headers=headers,
     )
 
 
@@ -223,7 +182,6 @@ def _groups(
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
-    memory: Memory[tuple[OperationSymbols, ...]],
 ) -> tuple[GroupSymbols, ...]:
     modules = Scope(MODULE_NAMES | CLIENT_ATTRIBUTES)
     classes = Scope(CLIENT_CLASSES)
@@ -234,22 +192,9 @@ def _groups(
         name = _group_class(
             class_name(pascal(words(text)), "Group"), module, text, classes
         )
-        operations = memory.of(
-            group.name,
-            (group, errors.classes, headers),
-            partial(_operations, group, pins, report, errors, headers),
-        )
+        operations = _operations(group, pins, report, errors, headers)
         named.append(GroupSymbols(group, module, name, operations))
     return tuple(named)
-
-
-@once
-def _memory(
-    declarations: tuple[ir.Declaration, ...],
-) -> Memory[tuple[OperationSymbols, ...]]:
-    """Names of one description's operations by group, to be taken again where little of
-    it has changed. What the configuration pins is taken anew every time."""
-    return Memory()
 
 
 def _group_class(wanted: str, module: Code, text: str, classes: Scope) -> Code:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ..diagnostics import NO_FILE, Place, Report
+from ..diagnostics import Place, Report
+from ..digests import ABSENT
 from ..hosts import AllowedHosts
 from ..source import Document, RemoteDocuments, display_path, is_url, load
 
@@ -84,7 +85,7 @@ class Shelf:
             return None
         if os.path.exists(path):
             return load(path, self._report, wanted_by=place)
-        self._report.read[location] = NO_FILE
+        self._report.read[location] = ABSENT
         if self._access.allow_missing:
             self._missing.add(location)
         else:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 
 from ..ir import Json
-from ..once import once
 from .pointers import lookup
 
 _LEAST = frozenset(
@@ -45,7 +44,7 @@ def flat(
     target = schema.get("$ref")
     pieces: list[Json] = []
     if isinstance(target, str) and target not in passed and len(passed) < DEEPEST:
-        pieces.append(_flat_at(target, bundle, passed))
+        pieces.append(flat(lookup(target, bundle), bundle, (*passed, target)))
     listed = schema.get("allOf")
     for each in listed if isinstance(listed, list) else ():
         if len(passed) < DEEPEST:
@@ -71,27 +70,6 @@ def flat(
         own["unions"] = unions
     add(found, own)
     return found
-
-
-def _flat_at(
-    target: str, bundle: Mapping[str, Json], passed: tuple[str, ...]
-) -> dict[str, Json] | bool:
-    """What a pointer leads to, flat; nobody changes it.
-
-    It is the same everywhere but inside of a circle, where it depends on the way.
-    """
-    if any(each != "allOf" for each in passed):
-        return flat(lookup(target, bundle), bundle, (*passed, target))
-    known = _known(bundle)
-    if target not in known:
-        known[target] = flat(lookup(target, bundle), bundle, (target,))
-    return known[target]
-
-
-@once
-def _known(bundle: Mapping[str, Json]) -> dict[str, dict[str, Json] | bool]:
-    """By pointer, for as long as one bundle is asked about."""
-    return {}
 
 
 def add(found: dict[str, Json], more: Mapping[str, Json]) -> None:

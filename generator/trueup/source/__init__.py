@@ -20,7 +20,7 @@
 
 from .document import Document, Extent, Json, Places, Pointer, pointer_text
 from .node import Key, Node
-from .reading import display_path, is_read_as_json, load, parse, text_at
+from .reading import display_path, load, parse
 from .remote import RemoteDocuments, is_url
 from .yaml_scalars import resolve_plain
 
@@ -34,11 +34,9 @@ __all__ = [
     "Pointer",
     "RemoteDocuments",
     "display_path",
-    "is_read_as_json",
     "is_url",
     "load",
     "parse",
     "pointer_text",
     "resolve_plain",
-    "text_at",
 ]

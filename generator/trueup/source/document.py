@@ -87,14 +87,13 @@ class Document(Struct, frozen=True, eq=False):
 
     `path` is absolute. `display` is the path as people are shown it. `location` is
     what relative references are resolved against: the path again, or a URL.
-    `digest` is the SHA-256 of the bytes, in hexadecimal. Identity is equality.
+    Identity is equality.
     """
 
     path: Path
     display: str
     value: Json
     text: str
-    digest: str
     places: Places
     lines: Lines
     location: str = ""

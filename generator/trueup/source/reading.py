@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +9,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ..diagnostics import At, Place, Report, Severity, Span
+from ..digests import digest
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
-from .json_places import JsonPlaces
 from .json_reader import is_json, read_json
 from .limits import Unusable
 
@@ -29,23 +28,11 @@ def load(
     `wanted_by` is the place that refers to the file, if there is one.
     """
     absolute = Path(os.path.abspath(path))
-    shown = display or display_path(path)
+    shown = display or (display_path if wanted_by else relative_path)(path)
     data = _bytes(absolute, shown, report, wanted_by)
     if data is None:
         return None
     return parse_bytes(data, absolute, report, display=shown)
-
-
-def text_at(path: Path, report: Report) -> str | None:
-    """The text of a file that `load` would read; None where it would read none."""
-    shown = display_path(path)
-    data = _bytes(Path(os.path.abspath(path)), shown, report, None)
-    return None if data is None else decode(data, shown, report)
-
-
-def is_read_as_json(document: Document) -> bool:
-    """Whether it kept to the grammar of JSON: else, whatever its name, it is YAML."""
-    return isinstance(document.places, JsonPlaces)
 
 
 def _bytes(
@@ -83,6 +70,8 @@ def parse_bytes(
     """Like `load`, for bytes at hand. `location` is their URL if they have one."""
     absolute = Path(os.path.abspath(path)) if location is None else path
     shown = display or display_path(path)
+    where = location or str(absolute)
+    report.read[where] = digest(data)
     text = decode(data, shown, report)
     if text is None:
         return None
@@ -94,9 +83,7 @@ def parse_bytes(
         value, places = _read(reader, is_named_json=path.suffix.lower() == ".json")
     except Unusable:
         return None
-    digest = hashlib.sha256(data).hexdigest()
-    where = location or str(absolute)
-    return Document(absolute, shown, value, text, digest, places, reader.lines, where)
+    return Document(absolute, shown, value, text, places, reader.lines, where)
 
 
 def display_path(path: Path) -> str:
@@ -106,6 +93,14 @@ def display_path(path: Path) -> str:
     if absolute.startswith(os.path.join(here, "")):
         return Path(os.path.relpath(absolute, here)).as_posix()
     return path.as_posix()
+
+
+def relative_path(path: Path) -> str:
+    """Relative to the working folder, with forward slashes."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
 
 
 def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Places]:

@@ -7,14 +7,16 @@ of the group `trueup.targets`, used where a package names it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import ir, plugins
 from ..config import Package
 from ..diagnostics import Report
-from ..render import Later, Planned
+from ..render import Planned
 from ..spelling import did_you_mean
 
 GROUP = "trueup.targets"
@@ -27,7 +29,7 @@ class Target(Struct, frozen=True):
     """
 
     summary: str
-    plan: Callable[[ir.Api, Package, Report], Iterable[Planned | Later]]
+    plan: Callable[[ir.Api, Package, Report], Iterable[Planned]]
     needs: tuple[str, ...] = ()
 
 
@@ -60,19 +62,19 @@ def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
     return dict(sorted(found.items()))
 
 
-def once(planned: Iterable[Planned | Later]) -> Iterator[Planned | Later]:
-    """Each plan once: targets share files, such as the models.
+def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned]:
+    """Every file of a package's targets, each once: targets share files."""
+    targets = load(package.targets, report)
+    whole = replace(package, targets=tuple(targets))
+    plans = (target.plan(api, whole, report) for target in targets.values())
+    return once(chain.from_iterable(plans))
 
-    Two targets that plan one path differently are a bug, and raise `ValueError`.
-    """
+
+def once(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Each plan once. Two targets that plan one path differently are a bug, and raise
+    `ValueError`."""
     seen: dict[PurePosixPath, Planned] = {}
-    later: set[int] = set()
     for plan in planned:
-        if isinstance(plan, Later):
-            if id(plan) not in later:
-                later.add(id(plan))
-                yield plan
-            continue
         first = seen.get(plan.path)
         if first is None:
             seen[plan.path] = plan

@@ -12,10 +12,9 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...once import once
 from ...python.symbols import GroupSymbols, Symbols, symbols
 from ...quoting import Code, docstring
-from ...render import Later, Planned, templates_under
+from ...render import Planned, templates_under
 from .. import Target
 from .errors import error_runs, errors_view, headers_runs, headers_view
 from .models import model_runs, models_doc, models_view
@@ -29,7 +28,7 @@ from .schemas import schemas_text
 
 def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
-) -> Iterator[Planned | Later]:
+) -> Iterator[Planned]:
     """Every file of the client. No module has many more steps than `limit`."""
     names = symbols(api, report, package.names)
     yield from plan_shared(api, names, limit)
@@ -41,26 +40,22 @@ def plan(
         _module_doc("What users call, by group."),
     )
     for group in names.groups:
-        yield Later(partial(_resources, group, limit), len(group.operations) // 4)
+        yield from _resources(group, limit)
     yield _planned("README.md", readme_view(api, names, package))
 
 
-@once
-def plan_shared(
-    api: ir.Api, names: Symbols, limit: int = LIMIT
-) -> tuple[Planned | Later, ...]:
+def plan_shared(api: ir.Api, names: Symbols, limit: int = LIMIT) -> Iterator[Planned]:
     """What the server needs as well: models, errors, operations and the runtime."""
-    return tuple(_shared(api, names, limit))
-
-
-def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later]:
     for copied in templates_under("client/_runtime"):
         yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
-    size = len(api.declarations)
-    common, known = api.common, names.common
-    yield Later(partial(_schemas, api), size // 4)
-    yield Later(partial(_models, common, known, limit), size)
+    yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
+    models = model_runs(api, names, limit)
+    yield from _parted(
+        "models",
+        [models_view(api, names, models, one) for one in range(len(models))],
+        models_doc(api),
+    )
     headers = headers_runs(names, limit)
     yield from _parted(
         "headers",
@@ -81,24 +76,13 @@ def _shared(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned | Later
         ),
     )
     for group in names.groups:
-        planned = partial(_operations, group, common, known, limit)
-        yield Later(planned, len(group.operations))
+        yield from _operations(group, api, names, limit)
 
 
 _HEADERS = docstring("Documented headers of responses, as typed properties.")
 _ERRORS = docstring(
     "What calls raise: one class per documented status, and the runtime's own."
 )
-
-
-def _schemas(api: ir.Api) -> Iterator[Planned]:
-    yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
-
-
-def _models(api: ir.Api, names: Symbols, limit: int) -> Iterator[Planned]:
-    models = model_runs(api, names, limit)
-    views = [models_view(api, names, models, one) for one in range(len(models))]
-    return _parted("models", views, models_doc(api))
 
 
 def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:

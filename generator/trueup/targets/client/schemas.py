@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
 
 from ... import ir
-from ...once import Memory, once
 from ...quoting import Code
 
 
@@ -20,25 +18,12 @@ def schemas_text(api: ir.Api) -> Code:
     document = dict(api.schemas)
     definitions = document.pop("$defs", {})
     assert isinstance(definitions, dict)
-    memory = _memory(api.declarations)
-    judged = [
-        memory.of(f"operation {operation.id}", operation, partial(_judged, operation))
-        for operation in api.operations
-    ]
-    defined = [
-        memory.of(f"definition {key}", value, partial(_row, key, value))
-        for key, value in definitions.items()
-    ]
+    judged = [_row(operation.id, _judges(operation)) for operation in api.operations]
+    defined = [_row(key, value) for key, value in definitions.items()]
     lines = [f"{_dump(key)}: {_dump(value)}" for key, value in document.items()]
     lines.append('"$defs": ' + _object(defined))
     lines.append('"operations": ' + _object(judged))
     return Code("{\n" + ",\n".join(lines) + "\n}\n")
-
-
-@once
-def _memory(declarations: tuple[ir.Declaration, ...]) -> Memory[str]:
-    """Rows of one description, to be taken again where little of it has changed."""
-    return Memory()
 
 
 def _object(rows: Sequence[str]) -> str:
@@ -47,10 +32,6 @@ def _object(rows: Sequence[str]) -> str:
 
 def _row(key: str, value: ir.Json) -> str:
     return f"  {_dump(key)}: {_dump(value)}"
-
-
-def _judged(operation: ir.Operation) -> str:
-    return _row(operation.id, _judges(operation))
 
 
 def _judges(operation: ir.Operation) -> ir.Json:

@@ -8,7 +8,6 @@
 | `sequences` | bodies that are read item by item |
 | `requests`, `responses`, `refusals` | the three kinds of vectors |
 | `vectors` | the file |
-| `seen` | what is told of once, in the first operation that has it |
 | `layout` | how the file is laid out |
 
 Everything else that is emitted is ordinary Python, copied as it is.
@@ -17,21 +16,20 @@ Everything else that is emitted is ordinary Python, copied as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...python.errors import success_responses
-from ...python.symbols import Symbols, symbols
-from ...render import Later, Planned, templates_under
+from ...python.symbols import symbols
+from ...render import Planned, templates_under
 from .. import Target
 from .sequences import is_sequence
 from .vectors import vectors_text
 
 
-def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | Later]:
+def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     """Every file of the suite. It drives client and server, and emits neither."""
     names = symbols(api, report, package.names)
     folder = PurePosixPath("conformance")
@@ -39,7 +37,7 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned | La
         if path == _OF_SEQUENCES and not _has_sequences(api):
             continue
         yield Planned(folder / path, f"conformance/conformance/{path}")
-    yield Later(partial(_vectors, folder, api, names), 4 * len(api.operations))
+    yield Planned(folder / "vectors.json", None, vectors_text(api, names))
 
 
 _OF_SEQUENCES = "test_sequences.py"
@@ -53,10 +51,6 @@ def _has_sequences(api: ir.Api) -> bool:
         for response in success_responses(operation)
         for content in response.contents
     )
-
-
-def _vectors(folder: PurePosixPath, api: ir.Api, names: Symbols) -> Iterator[Planned]:
-    yield Planned(folder / "vectors.json", None, vectors_text(api, names))
 
 
 TARGET = Target(

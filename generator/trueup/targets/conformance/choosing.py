@@ -11,13 +11,13 @@ import binascii
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
 import msgspec
 
 from ... import ir
-from ...once import once
 from ...python.shapes import Form, forms
 from ..client.openness import plain_type
 
@@ -126,7 +126,7 @@ def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
     match type_, value:
         case ir.Ref(key), _:
             declared = api.declaration(key).type
-            if _forms(api.declarations, api.by_key)[key] is not Form.UNION:
+            if _forms(api)[key] is not Form.UNION:
                 return takes(api, declared, value)
             return _union_takes(api, declared, value)
         case ir.Nullable(inner), _:
@@ -152,7 +152,9 @@ def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
             return False
 
 
-_forms = once(forms)
+@lru_cache(maxsize=1)
+def _forms(api: ir.Api) -> Mapping[str, Form]:
+    return forms(api.declarations, api.by_key)
 
 
 def _union_takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ... import ir
-from ...once import once
 from ...samples.compiled import is_base64
 from ..client.openness import plain_type
 from . import styles, values
@@ -37,22 +36,6 @@ def of_form(
     api: ir.Api, content: ir.Content, *, full: bool = True
 ) -> dict[str, ir.Json] | None:
     """A valid value of a form, without the optional members that no text stands for."""
-    known = _known(api)
-    mark = id(content), full
-    if mark not in known:
-        known[mark] = content, _of_form(api, content, full)
-    return known[mark][1]
-
-
-@once
-def _known(
-    api: ir.Api,
-) -> dict[tuple[int, bool], tuple[ir.Content, dict[str, ir.Json] | None]]:
-    """By content, which stays what it is as long as it is kept here."""
-    return {}
-
-
-def _of_form(api: ir.Api, content: ir.Content, full: bool) -> dict[str, ir.Json] | None:
     for whole in (True, False) if full else (False,):
         found = values.of_form(api, content, full=whole)
         if isinstance(found, dict):

@@ -6,9 +6,7 @@ Knows no vector.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Mapping
 
 from ...ir import Json
 from ...quoting import WIDTH, Code
@@ -16,31 +14,22 @@ from ...quoting import WIDTH, Code
 _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
 
 
-class Rows(Struct, frozen=True):
-    """A list whose items were laid out by themselves."""
-
-    items: Sequence[str]
-
-
-def laid(row: Json) -> str:
-    """A row of a list that is a member of the document, as text."""
-    return _lay(row, 4, 0)
-
-
-def document(members: Mapping[str, Json | Rows]) -> Code:
-    """JSON text; keys in the order given, ASCII only, a line break at its end."""
+def document(members: Mapping[str, Json]) -> Code:
+    """JSON text; keys in the order given, ASCII only, a line break at its end. The items
+    of its lists start on lines of their own."""
     lines = [
         f"  {_line(name)}: {_member(name, each)}" for name, each in members.items()
     ]
     return Code("{\n" + ",\n".join(lines) + "\n}\n")
 
 
-def _member(name: str, value: Json | Rows) -> str:
-    if not isinstance(value, Rows):
+def _member(name: str, value: Json) -> str:
+    if not isinstance(value, list):
         return _lay(value, 2, len(_line(name)) + 2)
-    if not value.items:
+    if not value:
         return "[]"
-    return "[\n    " + ",\n    ".join(value.items) + "\n  ]"
+    rows = (_lay(item, 4, 0) for item in value)
+    return "[\n    " + ",\n    ".join(rows) + "\n  ]"
 
 
 def _lay(value: Json, column: int, before: int) -> str:

@@ -14,7 +14,6 @@ from ..client.openness import plain_type
 from . import styles, values
 from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire
-from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -32,7 +31,7 @@ _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
 
 class Routes:
     """Where a server answers. `out` are names of operations that no request reaches
-    for certain; `facts` are all that is known here, to be compared."""
+    for certain."""
 
     def __init__(self, every: Sequence[Subject], out: Set[str]) -> None:
         self.out = out
@@ -41,8 +40,6 @@ class Routes:
         for subject in every:
             for route in _routes(subject):
                 self.methods.setdefault(route, set()).add(subject.operation.method)
-        paths = tuple(subject.operation.path for subject in every)
-        self.facts = (paths, self.methods, out)
 
 
 def unknown_path(ids: Identifiers) -> Row:
@@ -57,7 +54,11 @@ def unknown_path(ids: Identifiers) -> Row:
 
 
 def refusal_rows(
-    subject: Subject, routes: Routes, ids: Identifiers, seen: Seen, skipped: Skipped
+    subject: Subject,
+    routes: Routes,
+    ids: Identifiers,
+    seen: set[object],
+    skipped: Skipped,
 ) -> Iterator[Row]:
     """One method that the path does not have, then what the operation refuses.
 

@@ -11,7 +11,6 @@ from ... import ir
 from ...python.errors import success_responses
 from ..client.openness import takes_any_name
 from . import forms, paths, sequences, styles, typed, values
-from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -40,7 +39,7 @@ class Unsendable(Exception):
 
 
 def request_rows(
-    subject: Subject, ids: Identifiers, seen: Seen, skipped: Skipped
+    subject: Subject, ids: Identifiers, seen: set[object], skipped: Skipped
 ) -> Iterator[Row]:
     """The operation's vectors, the one with the least first.
 
@@ -192,7 +191,9 @@ def _bodies(
                 yield f"example {example.name}", sent
 
 
-def _variants(subject: Subject, least: Sent, seen: Seen) -> Iterator[tuple[str, Sent]]:
+def _variants(
+    subject: Subject, least: Sent, seen: set[object]
+) -> Iterator[tuple[str, Sent]]:
     for index, parameter in enumerate(subject.operation.parameters):
         if parameter.constant is not ir.ABSENT or is_framing(parameter):
             continue
@@ -211,7 +212,7 @@ def _variants(subject: Subject, least: Sent, seen: Seen) -> Iterator[tuple[str, 
 
 
 def _form_variants(
-    subject: Subject, least: Sent, seen: Seen
+    subject: Subject, least: Sent, seen: set[object]
 ) -> Iterator[tuple[str, Sent]]:
     """Members of forms in which encodings differ; each manner of writing once."""
     contents = subject.operation.body.contents if subject.operation.body else ()

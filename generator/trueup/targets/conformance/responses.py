@@ -12,7 +12,6 @@ from ... import ir
 from ...lower.media_types import plain
 from ...python.errors import HeadersClass, success_responses
 from . import sequences, styles, typed, values
-from .seen import Seen
 from .subject import (
     Identifiers,
     Row,
@@ -47,7 +46,7 @@ class Answer(Struct, frozen=True):
 
 
 def response_rows(
-    subject: Subject, ids: Identifiers, seen: Seen, skipped: Skipped
+    subject: Subject, ids: Identifiers, seen: set[object], skipped: Skipped
 ) -> Iterator[Row]:
     """Each response × example, then what no description allows.
 
@@ -98,7 +97,7 @@ def _answers(
     subject: Subject,
     response: ir.Response,
     status: int,
-    seen: Seen,
+    seen: set[object],
     skipped: Skipped,
 ) -> Iterator[Answer]:
     if not response.contents or _has_no_body(subject, status):
@@ -144,7 +143,7 @@ def _of_content(
     response: ir.Response,
     status: int,
     content: ir.Content,
-    seen: Seen,
+    seen: set[object],
     skipped: Skipped,
 ) -> Iterator[Answer]:
     api = subject.api

@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import PurePosixPath
 
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...python.symbols import Symbols, symbols
-from ...render import Later, Planned, templates_under
+from ...render import Planned, templates_under
 from .. import Target
 from ..client import package_doc, plan_shared
 from ..client.parts import LIMIT, modules
@@ -31,20 +30,18 @@ __all__ = ["TARGET", "plan", "scaffold"]
 
 def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
-) -> Iterator[Planned | Later]:
+) -> Iterator[Planned]:
     """Every file that a server needs. No module has many more steps than `limit`."""
     names = symbols(api, report, package.names)
-    yield from plan_shared(api, names, limit)
     if "client" not in package.targets:
+        yield from plan_shared(api, names, limit)
         yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
     for path in templates_under("server/server/_runtime"):
         template = f"server/server/_runtime/{path}"
         yield Planned(PurePosixPath("server/_runtime") / path, template)
     servers = server_names(names)
-    common, known = api.common, names.common
     for group in servers:
-        planned = partial(_group, group, common, known, limit)
-        yield Later(planned, len(group.symbols.operations))
+        yield from _group(group, api, names, limit)
     registry = registry_view(servers)
     yield _planned("handlers/__init__.py", registry)
     yield _planned("routes/__init__.py", registry)

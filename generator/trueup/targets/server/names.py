@@ -5,14 +5,11 @@ Knows the shared symbols; knows no template.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
 
 from msgspec import Struct
 
 from ... import ir
 from ...names import BUILTINS, Scope, member_name
-from ...once import Memory, once
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
 from ...quoting import Code
 from ..client.wire import Kind, kind_of
@@ -53,17 +50,7 @@ class GroupNames(Struct, frozen=True):
 
 def server_names(symbols: Symbols) -> tuple[GroupNames, ...]:
     """The server's names for every group, in order."""
-    memory = _memory(symbols.classes)
-    return tuple(
-        memory.of(group.group.name, group, partial(_group, group))
-        for group in symbols.groups
-    )
-
-
-@once
-def _memory(classes: Mapping[str, Code]) -> Memory[GroupNames]:
-    """Names of one description's groups, to be taken again where they are the same."""
-    return Memory()
+    return tuple(map(_group, symbols.groups))
 
 
 def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:

@@ -34,8 +34,8 @@ components:
       type: object
       properties: {name: {type: string}}
 """
-LONGEST = 60.0
-"""Seconds after which something is wrong."""
+LONGEST = 900.0
+"""Seconds. A guard against hanging only: a busy machine may take minutes."""
 
 posix = pytest.mark.skipif(os.name != "posix", reason="interrupts a process")
 

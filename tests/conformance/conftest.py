@@ -72,7 +72,7 @@ def run(packages: Path) -> Run:
             },
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=900,
         )
 
     return run_

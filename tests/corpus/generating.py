@@ -14,7 +14,7 @@ from pathlib import Path
 from .descriptions import Description, contents
 from .running import ROOT, Done, run
 
-SECONDS = 300
+SECONDS = 1800
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def test_the_walk_over_the_wire_prints_what_the_readme_shows() -> None:
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
     (shown,) = blocks("text")

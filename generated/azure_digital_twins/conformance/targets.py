@@ -113,7 +113,7 @@ async def send(target: Target, refusal: Refusal) -> httpx2.Response:
             secrets = dict.fromkeys(VECTORS.schemes, f"{refusal.credentials}:secret")
         url = _authorized(url, headers, refusal.operation, secrets)
     async with httpx2.AsyncClient(
-        transport=target.transport(), timeout=30, trust_env=False
+        transport=target.transport(), timeout=600, trust_env=False
     ) as client:
         return await client.request(
             request.method, url, headers=headers, content=wire.content(request)

@@ -82,6 +82,7 @@ def test_no_retry(vector: ResponseVector) -> None:
     client = Client(
         base_url=_BASE_URL,
         auth=subjects.auth(targets.made_up_secrets()),
+        timeout=subjects.TIMEOUT,
         transport=httpx2.MockTransport(network),
     )
     with client:
@@ -93,6 +94,7 @@ def _client(network: Network) -> Client:
     return Client(
         base_url=_BASE_URL,
         auth=subjects.auth(targets.made_up_secrets()),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=httpx2.MockTransport(network),
     )
@@ -102,6 +104,7 @@ async def _awaited(network: Network, vector: ResponseVector) -> subjects.Outcome
     async with AsyncClient(
         base_url=_BASE_URL,
         auth=subjects.auth(targets.made_up_secrets()),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=httpx2.MockTransport(network),
     ) as client:

@@ -160,6 +160,7 @@ async def _statuses(target: Target, requests: Sequence[RequestVector]) -> list[i
         async with AsyncClient(
             base_url=target.base_url(vector.operation),
             auth=subjects.auth(target.secrets) or None,
+            timeout=subjects.TIMEOUT,
             retries=0,
             transport=target.transport(),
         ) as client:

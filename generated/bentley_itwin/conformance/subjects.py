@@ -23,6 +23,7 @@ from .._runtime import (
     JsonLines,
     RawResponse,
     Response,
+    Timeout,
     codec,
 )
 from .._runtime import Operation as Description
@@ -33,6 +34,9 @@ from .wire import is_json
 
 AnyCall = Call[Any, Headers]
 Outcome = Response[Any, Headers] | errors.Error
+TIMEOUT = Timeout(total=600.0, connect=600.0)
+"""A guard against hanging only: nothing here is about how fast a server is."""
+
 _ROOT = __name__.rpartition(".")[0].rpartition(".")[0]
 
 

@@ -96,6 +96,7 @@ def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> Non
     with Client(
         base_url=live_url + vector.operation.base_path,
         auth=subjects.auth(loop.target.secrets),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=httpx2.HTTPTransport(),
     ) as client:
@@ -165,6 +166,7 @@ async def _awaited(target: Target, vector: RequestVector) -> subjects.Outcome:
     async with AsyncClient(
         base_url=target.base_url(vector.operation),
         auth=subjects.auth(target.secrets),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=target.transport(),
     ) as client:

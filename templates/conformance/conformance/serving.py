@@ -120,7 +120,7 @@ def listening(app: Application) -> Iterator[str]:
             yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(600)
 
 
 # ---------------------------------------------------------------------- replies

@@ -49,6 +49,7 @@ def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
     with Client(
         base_url="http://localhost",
         auth=subjects.auth(loop.target.secrets),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=httpx2.MockTransport(answer),
     ) as client:
@@ -70,6 +71,7 @@ async def _awaited(vector: ResponseVector, loop: Loop) -> list[Any]:
     async with AsyncClient(
         base_url=loop.target.base_url(vector.operation),
         auth=subjects.auth(loop.target.secrets),
+        timeout=subjects.TIMEOUT,
         retries=0,
         transport=loop.target.transport(),
     ) as client:

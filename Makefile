@@ -3,9 +3,20 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
 
-.PHONY: generate demo test lint types clean
+# What is installed: `constraints.txt` is the lock, `constraints-lowest.txt` has the
+# lowest versions that pyproject.toml allows, and an empty value means the newest.
+CONSTRAINTS ?= constraints.txt
+export CONSTRAINTS
+READY := $(VENV)/.ready-$(or $(subst /,-,$(CONSTRAINTS)),newest)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+CONSTRAIN := $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
+CONSTRAIN_BUILD := $(if $(CONSTRAINTS),--build-constraint $(CONSTRAINTS))
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--no-header --no-annotate pyproject.toml --group test --group build
+
+.PHONY: generate demo test lint types upgrade release clean
 
 # Generates every configured package, then runs one over the wire.
 generate: $(READY)
@@ -29,13 +40,34 @@ types: $(READY)
 	$(BIN)/mypy generated tests/demo
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-# Anew whenever dependencies change. Dependency groups need pip 25.1.
-$(READY): pyproject.toml
+# Anew whenever dependencies change. `--build-constraint` needs pip 25.3.
+$(READY): pyproject.toml $(CONSTRAINTS)
 	$(PYTHON) -c 'import sys; sys.exit("trueup needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group test
+	$(PIP) install --upgrade "pip>=25.3" $(CONSTRAIN)
+	$(PIP) install --editable . --group test $(CONSTRAIN) $(CONSTRAIN_BUILD)
 	touch $(READY)
 
+# Rewrites the lock: the newest and the lowest versions, for every supported Python
+# and platform. Only maintainers need this, and uv, which it installs.
+upgrade: $(READY)
+	$(PIP) install --upgrade --group upgrade
+	$(COMPILE) --group release --group upgrade --output-file $(VENV)/newest.txt --upgrade
+	$(COMPILE) --resolution lowest-direct --output-file $(VENV)/lowest.txt --upgrade
+	{ echo "# The locked environment. \`make upgrade\` rewrites it."; cat $(VENV)/newest.txt; } > constraints.txt
+	{ echo "# The lowest versions that are supported. \`make upgrade\` rewrites it."; cat $(VENV)/lowest.txt; } > constraints-lowest.txt
+
+# The files of a release and the software bill of materials of what they depend on.
+release: $(READY)
+	rm -rf dist sbom $(VENV)/runtime
+	mkdir -p dist sbom
+	$(PIP) install --group release $(CONSTRAIN)
+	$(BIN)/python -m hatchling build -d dist
+	$(PYTHON) -m venv $(VENV)/runtime
+	$(PIP) --python $(VENV)/runtime install dist/*.whl $(CONSTRAIN)
+	$(PIP) --python $(VENV)/runtime uninstall --yes pip setuptools
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--mc-type application --output-format JSON --output-file sbom/trueup.cdx.json $(VENV)/runtime/bin/python
+
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) dist sbom

@@ -1,6 +1,7 @@
 """What users install: the wheel alone, in an environment of its own, does the work.
 
-Slow, so it is one test; it needs a package index for what trueup depends on.
+Slow, so it is one test; it needs a package index for what trueup depends on. The
+versions are those of the lock that `make test` uses.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ paths:
 """
 
 
+LOCK = os.environ.get("CONSTRAINTS", "constraints.txt")
+CONSTRAIN = ("--constraint", ROOT / LOCK) if LOCK else ()
+CONSTRAIN_BUILD = ("--build-constraint", ROOT / LOCK) if LOCK else ()
+
+
 def run(*command: str | Path, cwd: Path) -> str:
     """Standard output; a failure shows everything."""
     # Nothing of this checkout may be importable: only what was installed.
@@ -52,7 +58,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
-    run(*pip, "--wheel-dir", folder, ROOT, cwd=folder)
+    run(*pip, *CONSTRAIN_BUILD, "--wheel-dir", folder, ROOT, cwd=folder)
     (found,) = folder.glob("trueup-*.whl")
     return found
 
@@ -76,7 +82,8 @@ def test_the_installed_wheel_generates(wheel: Path, tmp_path: Path) -> None:
     venv.create(home, with_pip=True)
     binaries = home / ("Scripts" if sys.platform == "win32" else "bin")
     python = binaries / "python"
-    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    install = (python, "-m", "pip", "install", "--quiet")
+    run(*install, *CONSTRAIN, wheel, cwd=tmp_path)
     (tmp_path / "spec.yaml").write_text(SPEC)
     command = (binaries / "trueup", "generate", "spec.yaml", "--format", "json")
     assert "generate" in run(binaries / "trueup", "--help", cwd=tmp_path)

@@ -108,7 +108,8 @@ def is_available(formatter: str, report: Report) -> bool:
     """Whether the formatter is installed; if not, it is reported."""
     if formatter == "ruff" and _ruff_program() is None:
         message = f"the formatter `{formatter}` is not installed"
-        report.error("missing-formatter", message, None, help="install `trueup[ruff]`")
+        hint = "install trueup with its dependencies: `pip install trueup`"
+        report.error("missing-formatter", message, None, help=hint)
         return False
     return True
 
@@ -287,8 +288,11 @@ def _ruff(texts: Sequence[str]) -> list[str]:
 
 @cache
 def _ruff_program() -> str | None:
-    """ruff of this environment, else of the machine."""
+    """The ruff that was installed with trueup: another version may format otherwise."""
     import shutil
+    import sysconfig
 
-    beside = shutil.which("ruff", path=str(Path(sys.executable).parent))
-    return beside or shutil.which("ruff")
+    folders = (str(Path(sys.executable).parent), sysconfig.get_path("scripts"))
+    return next(
+        filter(None, (shutil.which("ruff", path=each) for each in folders)), None
+    )

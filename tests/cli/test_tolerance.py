@@ -210,7 +210,7 @@ def test_a_formatter_that_is_not_installed_is_a_finding(
     monkeypatch.setattr(formatting, "_ruff_program", lambda: None)
     assert main(["generate", "spec.yaml", "--formatter", "ruff"]) == 2
     shown = capsys.readouterr().err
-    assert "error[missing-formatter]" in shown and "trueup[ruff]" in shown
+    assert "error[missing-formatter]" in shown and "pip install trueup" in shown
     assert main(["check", "spec.yaml", "--formatter", "ruff"]) == 2
 
 

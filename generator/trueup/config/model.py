@@ -56,7 +56,7 @@ class Package(Struct, frozen=True):
     """What to generate: `client`, `server`, `conformance`, or a third party's target."""
 
     formatter: Formatter = "black"
-    """Who lays out lines that are too long. `ruff` is quicker and is an extra."""
+    """Who lays out lines that are too long. `ruff` is quicker."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Pinned names: JSON pointer into the description → name in Python."""

@@ -580,7 +580,7 @@ def test_a_client_that_waits_cannot_await() -> None:
     def secret() -> Any:
         return object()
 
-    with pytest.raises(ConfigurationError, match="returns text"):
+    with pytest.raises(ConfigurationError, match="returns `str`"):
         Wire(ok()).client(auth=secret).send(needs("key"))
 
 

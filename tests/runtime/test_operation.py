@@ -115,12 +115,24 @@ def test_absent_arguments_are_not_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "path"),
-    [("..", "/x/%2E%2E"), (".", "/x/%2E"), ("...", "/x/..."), ("a.b", "/x/a.b")],
+    "value", [".", "..", "%2e", "%2E.", ".%2e", "%2e%2E", "%252e", "a/.."]
 )
-def test_dot_segments_are_kept_from_being_resolved(value: str, path: str) -> None:
+def test_a_path_value_cannot_be_a_dot_segment(value: str) -> None:
+    parameter = Path("a", allow_reserved=value.startswith("%"))
+    operation = Operation("o", "GET", "/x/{a}", parameters=(parameter,))
+    request = Call[Any, Any](operation, (value,)).request
+    if "/" in value:  # which is encoded, and divides nothing
+        assert request().path == "/x/a%2F.."
+    else:
+        with pytest.raises(ConfigurationError, match="would name another resource"):
+            request()
+
+
+@pytest.mark.parametrize("value", ["...", "a.b", ".a", "..a", "%2ea"])
+def test_a_path_value_may_hold_dots(value: str) -> None:
     operation = Operation("o", "GET", "/x/{a}", parameters=(Path("a"),))
-    assert Call[Any, Any](operation, (value,)).request().path == path
+    path = Call[Any, Any](operation, (value,)).request().path
+    assert path == "/x/" + value.replace("%", "%25")
 
 
 def test_braces_in_values_are_no_places() -> None:

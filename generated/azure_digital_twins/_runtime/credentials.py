@@ -13,7 +13,7 @@ import msgspec
 
 from .errors import ConfigurationError
 from .operation import Operation
-from .parameters import header_text
+from .parameters import cookie_text, header_text
 from .tokens import ClientCredentials
 
 Secret: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
@@ -102,6 +102,9 @@ class Grant(msgspec.Struct, frozen=True):
     credential: Credential
     scopes: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Grant({self.scheme!r})"
+
     @property
     def secret(self) -> Secret | ClientCredentials:
         """What has to be resolved to text before it is sent."""
@@ -118,6 +121,8 @@ class Grant(msgspec.Struct, frozen=True):
     def placed(self, secret: str) -> tuple[str, str, str]:
         """(location, name, text) of the resolved secret."""
         match self.scheme:
+            case ApiKeyScheme("cookie", name):
+                return "cookie", name, cookie_text(secret)
             case ApiKeyScheme(location, name):
                 return location, name, header_text(name, secret)
             case HttpScheme(scheme) if scheme.lower() != "bearer":

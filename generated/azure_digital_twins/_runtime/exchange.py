@@ -12,17 +12,19 @@ import uuid
 from collections.abc import Callable, Generator
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import msgspec
 
 from . import tracing, validation
-from .credentials import Grant, grants_for
+from .addressing import Server, server_of
+from .credentials import ApiKeyScheme, Grant, grants_for
 from .errors import TimeoutError, TransportError
 from .headers import Headers
 from .operation import Call, Operation, RawResponse, Request, Response
 from .options import Options, Service
-from .parameters import header_text
+from .parameters import header_name, header_text
+from .redaction import SENSITIVE, redacted_url
 from .retries import IDEMPOTENT, may_repeat, retry_after
 from .tokens import ClientCredentials
 
@@ -31,15 +33,16 @@ H = TypeVar("H", bound=Headers)
 
 
 class Resolve(msgspec.Struct, frozen=True):
-    """To be done: give the text of a grant's secret."""
+    """To be done: give the text of a grant's secret, before the deadline."""
 
     grant: Grant
+    deadline: float
 
 
 class Send(msgspec.Struct, frozen=True):
     """To be done: send a request, give a `RawResponse` or raise `TransportError`.
 
-    `deadline` is by `time.monotonic`.
+    `deadline` is by `time.monotonic`. `secrets` are texts that no message may show.
     """
 
     method: str
@@ -49,6 +52,11 @@ class Send(msgspec.Struct, frozen=True):
     deadline: float
     connect: float | None
     template: str
+    max_response: int | None = None
+    secrets: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Send({self.method!r}, {self.template!r})"
 
 
 class Sleep(msgspec.Struct, frozen=True):
@@ -60,29 +68,38 @@ class Sleep(msgspec.Struct, frozen=True):
 Effect: TypeAlias = "Resolve | Send | Sleep"
 
 
+def now() -> float:
+    """`time.monotonic`, looked up at each call, so that tests may have another clock."""
+    return time.monotonic()
+
+
 def exchange(
     call: Call[T, H],
     service: Service,
     options: Options,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = now,
     accept: str | None = None,
 ) -> Generator[Effect, Any, RawResponse]:
     """Makes a call; returns the answer that stands, or raises why there is none."""
     operation = call.operation
     request = call.request(accept)
+    server = server_of(operation, options)
     grants = grants_for(operation, service.schemes, options.auth)
-    headers = _headers(request, operation, service, options)
-    base = _base_url(operation, options)
+    logger = _logger(service.name)
+    if grants and not server.is_trusted:
+        origin = redacted_url(server.url)
+        logger.warning("no credentials for %s: see `auth_origins`", origin)
+        grants = ()
+    headers = _headers(request, operation, service, options, server)
     total = options.timeout.total
     deadline = float("inf") if total is None else clock() + total
     safe = _may_be_done_twice(operation, headers)
-    logger = _logger(service.name)
     attempt, renewed = 0, False
     while True:
         secrets: list[tuple[Grant, str]] = []
         for grant in grants:
-            secrets.append((grant, (yield Resolve(grant))))
-        send = _send(request, base, headers, secrets, deadline, options)
+            secrets.append((grant, (yield Resolve(grant, deadline))))
+        send = _send(request, server, headers, secrets, deadline, options)
         failure: TransportError | None = None
         raw: RawResponse | None = None
         asked: float | None = None
@@ -123,13 +140,13 @@ def exchange(
 _logger = cache(logging.getLogger)
 
 
-def remaining(send: Send, clock: Callable[[], float] = time.monotonic) -> float | None:
+def remaining(send: Send, clock: Callable[[], float] = now) -> float | None:
     """Seconds left for a request; None where there is no limit."""
     if send.deadline == float("inf"):
         return None
     left = send.deadline - clock()
     if left <= 0:
-        raise TimeoutError(f"{send.method} {send.template}: no answer in time")
+        raise TimeoutError(f"{send.method} {send.template}: no response in time")
     return left
 
 
@@ -143,31 +160,39 @@ def concluded(
 
 
 def _headers(
-    request: Request, operation: Operation, service: Service, options: Options
+    request: Request,
+    operation: Operation,
+    service: Service,
+    options: Options,
+    server: Server,
 ) -> Headers:
     """The fields of every attempt, but for credentials."""
-    fields = {"user-agent": ("User-Agent", options.user_agent)}
+    agent = header_text("User-Agent", options.user_agent)
+    fields = {"user-agent": ("User-Agent", agent)}
     for name, value in options.headers.items():
-        fields[name.lower()] = (name, header_text(name, value))
+        if server.is_trusted or not _is_credential(name, service):
+            fields[name.lower()] = (header_name(name), header_text(name, value))
     own = [pair for pair in fields.values() if pair[0] not in request.headers]
     present = {name.lower() for name, _ in own} | set(request.headers)
     own += tracing.fields(present, operation.header_names)
     if operation.idempotency_header is not None:
         if operation.idempotency_header.lower() not in present:
             own.append((operation.idempotency_header, str(uuid.uuid4())))
+    if server.userinfo is not None and "authorization" not in present:
+        own.append(("Authorization", f"Basic {server.userinfo}"))
     return Headers([*own, *request.headers.raw])
 
 
-def _base_url(operation: Operation, options: Options) -> str:
-    """The operation's own server, unless the user has said where the service is."""
-    if operation.servers and not options.own_base_url:
-        return urljoin(options.base_url, operation.servers[0])
-    return options.base_url
+def _is_credential(name: str, service: Service) -> bool:
+    """Whether a header field of the user's is a credential of the service."""
+    keys = (each for each in service.schemes.values() if isinstance(each, ApiKeyScheme))
+    named = {each.name.lower() for each in keys if each.location == "header"}
+    return name.lower() in SENSITIVE | named
 
 
 def _send(
     request: Request,
-    base: str,
+    server: Server,
     headers: Headers,
     secrets: list[tuple[Grant, str]],
     deadline: float,
@@ -176,11 +201,15 @@ def _send(
     fields = list(headers.raw)
     query = [request.query] if request.query else []
     cookies = [value for name, value in fields if name.lower() == "cookie"]
+    hidden = [] if server.userinfo is None else [server.userinfo]
     for grant, secret in secrets:
         location, name, text = grant.placed(secret)
+        hidden += [secret, text]
         match location:
             case "query":
-                query.append(f"{quote(name, safe='')}={quote(text, safe='')}")
+                encoded = quote(text, safe="")
+                hidden.append(encoded)
+                query.append(f"{quote(name, safe='')}={encoded}")
             case "cookie":
                 cookies.append(f"{name}={text}")
             case _:
@@ -189,7 +218,7 @@ def _send(
     if cookies:
         fields = [pair for pair in fields if pair[0].lower() != "cookie"]
         fields.append(("Cookie", "; ".join(cookies)))
-    url = base.rstrip("/") + "/" + request.path.removeprefix("/")
+    url = server.url + "/" + request.path.removeprefix("/")
     if query:
         url += "?" + "&".join(query)
     return Send(
@@ -200,6 +229,8 @@ def _send(
         deadline,
         options.timeout.connect,
         request.template,
+        options.max_response,
+        tuple(hidden),
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import msgspec
 
 from .credentials import Auth, Scheme
+from .redaction import redacted_headers, redacted_url
 from .retries import RetryPolicy
 
 if TYPE_CHECKING:
     import httpx2
 
 Validation = Literal["off", "warn", "strict"]
+MAX_RESPONSE = 100_000_000
+"""Bytes of a decoded body that are read by default."""
 
 
 class Service(msgspec.Struct, frozen=True):
@@ -31,7 +34,12 @@ class Service(msgspec.Struct, frozen=True):
 
 
 class Timeout(msgspec.Struct, frozen=True):
-    """Seconds: for a whole call with its retries, and for opening one connection."""
+    """Seconds: for a whole call, and for opening one connection.
+
+    `total` includes retries and their waits, fetching a token, opening connections
+    and reading the response. Of a stream it is the time until its headers have arrived,
+    and then the time of each wait for more of it. None is no limit.
+    """
 
     total: float | None = 60.0
     connect: float | None = 5.0
@@ -54,6 +62,17 @@ class Options(msgspec.Struct, frozen=True):
     user_agent: str = ""
     on_request: Callable[[httpx2.Request], object] | None = None
     on_response: Callable[[httpx2.Response], object] | None = None
+    max_response: int | None = MAX_RESPONSE
+    auth_origins: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Without credentials: those of `auth`, `headers` and `base_url`."""
+        shown = {name: getattr(self, name) for name in self.__struct_fields__}
+        shown["base_url"] = redacted_url(self.base_url)
+        shown["auth"] = None if self.auth is None else ...
+        shown["headers"] = redacted_headers(self.headers)
+        values = ", ".join(f"{name}={value!r}" for name, value in shown.items())
+        return f"Options({values})"
 
 
 class CommonArguments(TypedDict, total=False):
@@ -67,6 +86,8 @@ class CommonArguments(TypedDict, total=False):
     user_agent: str | None
     on_request: Callable[[httpx2.Request], object] | None
     on_response: Callable[[httpx2.Response], object] | None
+    max_response: int | None
+    auth_origins: Sequence[str]
 
 
 class ClientArguments(CommonArguments, total=False):

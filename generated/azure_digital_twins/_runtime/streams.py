@@ -21,40 +21,74 @@ import msgspec
 
 from .bodies import Chunks, Content
 from .codec import convert, decode, encode, to_builtins
-from .errors import ConfigurationError
+from .errors import ConfigurationError, ResponseTooLargeError
 
 
 class Streamed(Protocol):
-    """A body that is read chunk by chunk."""
+    """A body that is read chunk by chunk. `limit` is the size of the largest item."""
 
     @property
     def media_type(self) -> str: ...
-    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]: ...
-    def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]: ...
+    def items(
+        self, chunks: Iterable[bytes], limit: int | None = None
+    ) -> Iterator[Any]: ...
+    def async_items(
+        self, chunks: AsyncIterable[bytes], limit: int | None = None
+    ) -> AsyncIterator[Any]: ...
 
 
 class _Lines:
-    """Splits a stream of bytes into lines of text: by CR, LF, or both."""
+    """Splits a stream of bytes into lines of text, at CR, LF and CR LF.
 
-    def __init__(self, *, events: bool) -> None:
+    The parts of a line that is not complete are joined once, so that the work is
+    linear however small the chunks are.
+    """
+
+    def __init__(self, limit: int | None, *, events: bool) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-        self._rest = ""
+        self._limit = limit
         self._events = events
+        self._parts: list[str] = []
+        self._size = 0
+        self._ends_in_cr = False
 
     def feed(self, chunk: bytes, *, last: bool = False) -> list[str]:
-        text = self._rest + self._decoder.decode(chunk, last)
+        text = self._decoder.decode(chunk, last)
+        if self._ends_in_cr:
+            text = "\r" + text
         # A CR at the end may be the first half of a CR LF.
-        held = "\r" if text.endswith("\r") and not last else ""
-        text = text.removesuffix(held) if held else text
+        self._ends_in_cr = text.endswith("\r") and not last
+        if self._ends_in_cr:
+            text = text[:-1]
         text = text.replace("\r\n", "\n")
         if self._events:
             text = text.replace("\r", "\n")
-        *lines, rest = text.split("\n")
-        self._rest = rest + held
-        if last and self._rest:
-            lines.append(self._rest)
-            self._rest = ""
+        first, *others = text.split("\n")
+        self._add(first)
+        lines: list[str] = []
+        for other in others:
+            lines.append(self._line())
+            self._add(other)
+        if last and self._size:
+            lines.append(self._line())
         return lines
+
+    def _add(self, part: str) -> None:
+        if part:
+            self._parts.append(part)
+            self._size = checked(self._size + len(part), self._limit)
+
+    def _line(self) -> str:
+        line = "".join(self._parts)
+        self._parts, self._size = [], 0
+        return line
+
+
+def checked(size: int, limit: int | None) -> int:
+    """`size`, if it is within the limit of one item."""
+    if limit is not None and size > limit:
+        raise ResponseTooLargeError("an item of the stream", limit)
+    return size
 
 
 class JsonLines(msgspec.Struct, frozen=True):
@@ -81,14 +115,16 @@ class JsonLines(msgspec.Struct, frozen=True):
     def plain(self, data: bytes, content_type: str = "") -> list[Any]:
         return list(JsonLines(Any).items([data]))
 
-    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]:
-        lines = _Lines(events=False)
+    def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
+        lines = _Lines(limit, events=False)
         for chunk in chunks:
             yield from self._decoded(lines.feed(chunk))
         yield from self._decoded(lines.feed(b"", last=True))
 
-    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]:
-        lines = _Lines(events=False)
+    async def async_items(
+        self, chunks: AsyncIterable[bytes], limit: int | None = None
+    ) -> AsyncIterator[Any]:
+        lines = _Lines(limit, events=False)
         async for chunk in chunks:
             for item in self._decoded(lines.feed(chunk)):
                 yield item
@@ -113,8 +149,10 @@ class ServerSentEvent(msgspec.Struct, frozen=True):
 class _Events:
     """Puts events together from their lines: what stands in each, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int | None) -> None:
+        self._limit = limit
         self._data: list[str] = []
+        self._size = 0
         self._fields: dict[str, Any] = {}
 
     def feed(self, lines: list[str]) -> Iterator[dict[str, Any]]:
@@ -122,18 +160,19 @@ class _Events:
             if not line:
                 if self._data:
                     yield {"data": "\n".join(self._data), **self._fields}
-                self._data, self._fields = [], {}
+                self._data, self._size, self._fields = [], 0, {}
                 continue
             name, _, value = line.partition(":")
             value = value.removeprefix(" ")
             match name:
                 case "data":
                     self._data.append(value)
+                    self._size = checked(self._size + len(value) + 1, self._limit)
                 case "event":
                     self._fields["event"] = value
                 case "id" if "\0" not in value:
                     self._fields["id"] = value
-                case "retry" if value.isascii() and value.isdecimal():
+                case "retry" if _MILLISECONDS.fullmatch(value):
                     self._fields["retry"] = int(value)
                 case _:
                     pass  # a comment, or a field that readers ignore
@@ -161,14 +200,16 @@ class EventStream(msgspec.Struct, frozen=True):
         kind = Any if self.data else dict[str, Any]
         return list(EventStream(kind, data=self.data).items([data]))
 
-    def items(self, chunks: Iterable[bytes]) -> Iterator[Any]:
-        lines, events = _Lines(events=True), _Events()
+    def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
+        lines, events = _Lines(limit, events=True), _Events(limit)
         for chunk in chunks:
             yield from self._items(events.feed(lines.feed(chunk)))
         yield from self._items(events.feed(lines.feed(b"", last=True)))
 
-    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[Any]:
-        lines, events = _Lines(events=True), _Events()
+    async def async_items(
+        self, chunks: AsyncIterable[bytes], limit: int | None = None
+    ) -> AsyncIterator[Any]:
+        lines, events = _Lines(limit, events=True), _Events(limit)
         async for chunk in chunks:
             for item in self._items(events.feed(lines.feed(chunk))):
                 yield item
@@ -203,6 +244,7 @@ class EventStream(msgspec.Struct, frozen=True):
 
 
 _END = "[DONE]"
+_MILLISECONDS = re.compile(r"[0-9]{1,15}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -5,8 +5,9 @@ All that is decided, `exchange` decides; `async_client` is the same, awaited.
 
 from __future__ import annotations
 
+import functools
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,7 +22,14 @@ from .exchange import Effect, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import Opening, Stream, unstreamed
 from .operation import Call, RawResponse, Response, StreamCall
-from .options import Options, RetriesLike, Timeout, TimeoutLike, Validation
+from .options import (
+    MAX_RESPONSE,
+    Options,
+    RetriesLike,
+    Timeout,
+    TimeoutLike,
+    Validation,
+)
 from .pools import Pool
 from .retries import RetryPolicy
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
@@ -36,8 +44,10 @@ class SyncClient(Configured):
 
     `base_url` defaults to the description's first server. `auth` is one credential
     for whatever it fits, or credentials by name of scheme. `timeout` is in seconds,
-    for a whole call. `transport` and `http_client` replace the way to the network;
-    an `http_client` stays open when this client closes.
+    for a whole call; see `Timeout`. `max_response` is the size of the largest decoded
+    body in bytes, and of the largest item of a stream. Credentials go to the origin of
+    `base_url` and to `auth_origins`. `transport` and `http_client` replace the
+    connections; an `http_client` stays open when this client closes.
     """
 
     def __init__(
@@ -52,6 +62,8 @@ class SyncClient(Configured):
         user_agent: str | None = None,
         on_request: Callable[[httpx2.Request], object] | None = None,
         on_response: Callable[[httpx2.Response], object] | None = None,
+        max_response: int | None = MAX_RESPONSE,
+        auth_origins: Sequence[str] = (),
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
     ) -> None:
@@ -67,6 +79,8 @@ class SyncClient(Configured):
                 user_agent,
                 on_request,
                 on_response,
+                max_response,
+                auth_origins,
             )
         )
         self._pool = Pool(transport, http_client)
@@ -122,24 +136,26 @@ class SyncClient(Configured):
                 return send(effect, self._options)
             case Sleep(seconds):
                 return self._sleep(seconds)
-            case Resolve(grant):
-                return self._secret(grant)
+            case Resolve(grant, deadline):
+                return self._secret(grant, deadline)
 
-    def _secret(self, grant: Grant) -> str:
+    def _secret(self, grant: Grant, deadline: float) -> str:
         secret = grant.secret
         if isinstance(secret, ClientCredentials):
-            return secret.token(*token_source(grant), self._fetch)
+            fetch = functools.partial(self._fetch, deadline)
+            return secret.token(*token_source(grant), fetch, deadline)
         if callable(secret):
             value = secret()
             if not isinstance(value, str):
                 raise ConfigurationError(
-                    "a client that waits needs a function that returns text"
+                    "a synchronous client needs a credential function that returns `str`"
                 )
             return value
         return secret
 
-    def _fetch(self, request: TokenRequest) -> TokenResponse:
-        raw = self._pool.send(token_call(request, self._options), self._options)
+    def _fetch(self, deadline: float, request: TokenRequest) -> TokenResponse:
+        call = token_call(request, self._options, deadline)
+        raw = self._pool.send(call, self._options)
         return TokenResponse(raw.status, raw.content)
 
     def close(self) -> None:

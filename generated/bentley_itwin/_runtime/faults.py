@@ -12,8 +12,9 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-_PLACE = re.compile(r"^(?P<reason>.*) - at `(?:key in )?`?\$(?P<path>.*)`$", re.DOTALL)
 _INDEX = re.compile(r"\[(\d+|\.\.\.)\]")
+
+_TRIES = 10
 
 Accepts = Callable[[object, object], bool]
 
@@ -34,13 +35,20 @@ def locate(
     error: msgspec.ValidationError, type: object, value: object, accepts: Accepts
 ) -> Fault:
     """The fault that `error` reports about `value` as a `type`."""
-    match = _PLACE.match(str(error))
-    path = match["path"] if match else ""
+    reason, path = _divided(str(error))
     pointer = "".join(map(_token, _walk(path, type, value, accepts)))
     if isinstance(error.__cause__, Fault):
         return Fault(error.__cause__.reason, pointer + error.__cause__.pointer)
-    reason = match["reason"] if match else str(error)
     return Fault(reason[:1].lower() + reason[1:], pointer)
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """The reason and the path of msgspec's "reason - at `$path`"."""
+    reason, mark, place = text.removesuffix("`").rpartition(" - at `")
+    place = place.removeprefix("key` in `")
+    if not mark or not place.startswith("$"):
+        return text, ""
+    return reason, place[1:]
 
 
 def _token(key: object) -> str:
@@ -48,13 +56,21 @@ def _token(key: object) -> str:
 
 
 def _walk(path: str, type: object, value: object, accepts: Accepts) -> Iterator[object]:
-    """The keys and indexes that msgspec's `path` stands for."""
+    """The keys and indexes that msgspec's `path` stands for.
+
+    A key that msgspec does not name is found by trying. That takes as long as the
+    values are large, so it is done at a few levels only.
+    """
+    tries = _TRIES
     while path:
         key: object
         if match := _INDEX.match(path):
             path = path[match.end() :]
             if match[1] == "...":
-                key = _faulty_key(type, value, accepts)
+                needs_try = isinstance(value, dict) and len(value) > 1
+                tries -= needs_try
+                is_known = tries >= 0 or not needs_try
+                key = _faulty_key(type, value, accepts) if is_known else "..."
             else:
                 key = int(match[1])
         elif path.startswith("."):
@@ -84,13 +100,14 @@ def _member(path: str, value: object) -> str:
 
 def _faulty_key(type: object, value: object, accepts: Accepts) -> object:
     """The key of the first value of a dict that does not fit."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not value:
         return "..."
     expected = _type_at(type, ...)
-    for key, item in value.items():
-        if not accepts(expected, item):
+    *others, last = value
+    for key in others:
+        if not accepts(expected, value[key]):
             return key
-    return next(iter(value), "...")
+    return last
 
 
 def _type_at(type: object, key: object) -> Any:

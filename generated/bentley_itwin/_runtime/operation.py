@@ -6,11 +6,9 @@ credentials, and no retries.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Generic, TypeGuard, TypeVar
-from urllib.parse import quote
 
 import msgspec
 
@@ -21,13 +19,15 @@ from .errors import (
     ApiError,
     ConfigurationError,
     DecodeError,
+    Error,
     UndocumentedStatusError,
     UnsuccessfulError,
     detail_of,
     request_id,
 )
 from .headers import Headers
-from .parameters import Cookie, Header, Parameter, Path, QueryString
+from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
+from .path_templates import expand
 from .streams import EventStream, JsonLines, Streamed
 
 T = TypeVar("T")
@@ -175,6 +175,15 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
 
     def request(self, accept: str | None = None) -> Request:
         """The request to be sent. Raises `ConfigurationError`."""
+        try:
+            return self._request(accept)
+        except UnicodeEncodeError as error:
+            reason = f"{error.reason}: U+{ord(error.object[error.start]):04X}"
+            raise ConfigurationError(
+                f"an argument cannot be encoded, {reason}"
+            ) from None
+
+    def _request(self, accept: str | None) -> Request:
         operation = self.operation
         path: dict[str, str] = {}
         query: list[str] = []
@@ -196,11 +205,12 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         if cookies:
             headers.append(("Cookie", "; ".join(cookies)))
         if not any(name.lower() == "accept" for name, _ in headers):
-            headers.append(("Accept", accept or self.accept or operation.accepted))
+            wanted = accept or self.accept or operation.accepted
+            headers.append(("Accept", header_text("Accept", wanted)))
         content = self._content(headers)
         return Request(
             operation.method,
-            _expand(operation.path, path),
+            expand(operation.path, path),
             "&".join(query),
             Headers(headers),
             content,
@@ -237,7 +247,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         content_type, data = body.write(self.body)
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)
-        headers.append(("Content-Type", content_type))
+        headers.append(("Content-Type", header_text("Content-Type", content_type)))
         return data
 
     def parse(self, raw: RawResponse) -> T:
@@ -268,7 +278,15 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         if not bodies or _bodiless(self.operation.method, raw.status):
             return None
         content_type = raw.headers.get("Content-Type", "")
-        return _body_of(bodies, content_type, raw).read(raw.content, content_type)
+        body = _body_of(bodies, content_type, raw)
+        try:
+            return body.read(raw.content, content_type)
+        except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
+            # Such as a number of more digits than Python converts.
+            if isinstance(error, Error):
+                raise
+            message = f"the body cannot be decoded: {error}"
+            raise DecodeError(message, raw=raw.content) from None
 
     def _error(
         self, kind: type[ApiError], bodies: tuple[Body, ...], raw: RawResponse
@@ -325,35 +343,6 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 def is_streamed(body: object) -> TypeGuard[Streamed]:
     """Whether a body can be read piece by piece."""
     return isinstance(body, (Bytes, EventStream, JsonLines))
-
-
-def _expand(template: str, values: Mapping[str, str]) -> str:
-    """The path with its places filled, and with what no path holds percent-encoded.
-
-    A segment of one or two dots would be resolved away by URL libraries (RFC 3986,
-    section 5.2.4), so its dots are encoded.
-    """
-    filled = "".join(
-        values.get(piece, f"%7B{piece}%7D") if index % 2 else _literal(piece)
-        for index, piece in enumerate(re.split(r"\{([^{}]*)\}", template))
-    )
-    if "." not in filled:
-        return filled
-    segments = filled.split("/")
-    return "/".join(
-        segment.replace(".", "%2E") if segment in (".", "..") else segment
-        for segment in segments
-    )
-
-
-def _literal(text: str) -> str:
-    """A template's own text (RFC 3986, section 3.3); what is encoded in it stays."""
-    return text if _PLAIN.fullmatch(text) else quote(_BARE.sub("%25", text), safe=_KEPT)
-
-
-_KEPT = "/%!$&'()*+,;=:@-._~"
-_PLAIN = re.compile("[-/A-Za-z0-9._~]*")
-_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def _bodiless(method: str, status: int) -> bool:

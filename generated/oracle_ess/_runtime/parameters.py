@@ -202,9 +202,10 @@ class Cookie(_Described):
     def write(self, value: object) -> list[Piece]:
         """Cookies: pairs of name and value."""
         plain = self.style == "cookie"
-        encode_ = _cookie_text if plain else _encoder(self.allow_reserved, ",;")
+        encode_ = cookie_text if plain else _encoder(self.allow_reserved, ",;")
         if self.media_type is not None:
-            return [(self.name, _encoder(False, "")(self._document(value)))]
+            text = _encoder(False, "")(self._document(value))
+            return [(_cookie_name(self.name), text)]
         layout = Layout(self.style, self.explode)
         return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_name)
 
@@ -259,27 +260,42 @@ def cookie_pairs(header: str) -> list[Piece]:
 
 def header_text(name: str, text: str) -> str:
     """`text`, if it may stand in a header field; it might end the field otherwise."""
-    if re.search(r"[\r\n\0]", text):
-        raise ConfigurationError(f"header `{name}` holds a line break or a null")
+    if not text.isprintable():
+        if _CONTROL.search(text):
+            raise ConfigurationError(f"header `{name}` holds a control character")
+        if _SURROGATE.search(text):
+            raise ConfigurationError(f"header `{name}` holds half of a surrogate pair")
     if text != text.strip(" \t"):
         # No part of the value (RFC 9110, section 5.5): readers take it off.
         raise ConfigurationError(f"header `{name}` begins or ends with white space")
     return text
 
 
+def header_name(name: str) -> str:
+    """`name`, if a header field may have it (RFC 9110, section 5.1)."""
+    if not _TOKEN.fullmatch(name):
+        raise ConfigurationError(f"a header cannot be called {name!r}")
+    return name
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _DOTS = {"%2E": ".", "%2E%2E": ".."}
 
 
-def _cookie_text(text: str) -> str:
+def cookie_text(text: str) -> str:
     if re.search(r'[\x00-\x20\x7f";,\\]', text):
-        raise ConfigurationError(f"a cookie cannot hold {text!r}")
+        raise ConfigurationError(
+            'a cookie cannot hold white space, controls or `",;\\`'
+        )
     return text
 
 
 def _cookie_name(text: str) -> str:
     if "=" in text:
         raise ConfigurationError(f"a cookie cannot be called {text!r}")
-    return _cookie_text(text)
+    return cookie_text(text)
 
 
 def _read_pairs(

@@ -1,239 +1,286 @@
-"""Connections: one httpx2 client behind every view of a client, made on first use.
+"""Connections: one transport behind every view of a client, made on first use.
 
-Turns what httpx2 raises into this package's errors. Redirects are not followed, so
-that credentials stay with the origin that they are meant for.
+Redirects are not followed and cookies are not kept, so that credentials stay with the
+origin that they are meant for. What a transport raises becomes an `Error`. A child
+process begins with no connections.
 """
 
 from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterator
+from contextlib import aclosing
 from typing import Any
 
 import httpx2
-import msgspec
 
-from .errors import ConfigurationError, TimeoutError, TransportError
+from .deadlines import deadline
+from .errors import ConfigurationError
 from .exchange import Send, remaining
-from .headers import Headers
+from .failures import failure_of, is_of_user
+from .forking import renew_in_child
+from .messages import (
+    Collected,
+    awaitable,
+    decoder_of,
+    raw_of,
+    readable,
+    request_of,
+)
 from .operation import RawResponse
 from .options import Options
+from .redaction import Hiding
 
-_HTTP_ERRORS = (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError)
-_NEVER_SENT = (
-    httpx2.ConnectError,
-    httpx2.ConnectTimeout,
-    httpx2.PoolTimeout,
-    httpx2.ProxyError,
-    httpx2.UnsupportedProtocol,
-)
+_CLOSED = "the client is closed"
 
 
 class Pool:
-    """Connections of a client that waits."""
+    """Connections of a synchronous client."""
 
     def __init__(
         self, transport: httpx2.BaseTransport | None, client: httpx2.Client | None
     ) -> None:
-        self._transport = transport
         self._client = client
-        self._own = client is None
+        self._transport = transport
+        self._is_own = transport is None and client is None
         self._lock = threading.Lock()
         self._closed = False
+        renew_in_child(self)
+
+    def renew(self) -> None:
+        """Begin anew in a child process. What the user has given cannot be replaced."""
+        self._lock = threading.Lock()
+        if self._is_own:
+            self._transport = None
 
     def send(self, send: Send, options: Options) -> RawResponse:
         return self.read(self.begin(send, options), send, options)
 
     def begin(self, send: Send, options: Options) -> httpx2.Response:
-        """An answer whose body is still to be read; it has to be closed."""
-        client = self._open()
+        """A response whose body is still to be read; it has to be closed."""
+        sender = self._sender(send)
         if isinstance(send.content, AsyncIterable):
-            message = "a client that waits cannot send what is asynchronous"
+            message = "a synchronous client cannot send an asynchronous body"
             raise ConfigurationError(message)
-        request = _request(send, client.headers)
+        request = request_of(send, send.content)
         if options.on_request is not None:
             options.on_request(request)
+        previous = deadline.set(send.deadline)
         try:
-            return client.send(request, stream=True, follow_redirects=False)
-        except _HTTP_ERRORS as error:
-            raise _failure(error, send) from error
+            response = sender(request)
+        except Exception as error:
+            if is_of_user(error, send):
+                raise
+            failure = failure_of(error, send)
+        else:
+            return response
+        finally:
+            deadline.reset(previous)
+        raise failure
 
     def read(
         self, response: httpx2.Response, send: Send, options: Options
     ) -> RawResponse:
-        """The whole answer."""
-        content = bytearray()
+        """The whole response."""
+        previous = deadline.set(send.deadline)
         try:
-            for chunk in self.chunks(response, send):
-                content += chunk
-                remaining(send)
+            body = Collected(response, send)
+            for chunk in self.chunks(response, send, send.max_response):
+                if not body.add(chunk):
+                    break
         finally:
+            deadline.reset(previous)
             response.close()
         if options.on_response is not None:
-            options.on_response(_read(response, bytes(content)))
-        return _raw(response, bytes(content))
+            options.on_response(readable(response, body.content))
+        return raw_of(response, body.content)
 
-    def chunks(self, response: httpx2.Response, send: Send) -> Iterator[bytes]:
-        """The body of an answer, as it comes."""
+    def chunks(
+        self, response: httpx2.Response, send: Send, limit: int | None = None
+    ) -> Iterator[bytes]:
+        """The decoded body of a response, as it comes."""
         try:
-            yield from response.iter_bytes()
-        except _HTTP_ERRORS as error:
-            raise _failure(error, send) from error
+            decoder = decoder_of(response, limit)
+            if decoder is not None:
+                for chunk in response.iter_raw():
+                    yield from decoder.decode(chunk)
+                decoder.finish()
+            elif response.is_stream_consumed:  # made with its content
+                yield from response.iter_bytes()
+            else:
+                yield from response.iter_raw()
+            return
+        except Exception as error:
+            failure = failure_of(error, send)
+        raise failure
 
-    def _open(self) -> httpx2.Client:
+    def _sender(self, send: Send) -> Callable[[httpx2.Request], httpx2.Response]:
+        if self._closed:
+            raise ConfigurationError(_CLOSED)
+        client = self._client
+        if client is not None:
+
+            def through(request: httpx2.Request) -> httpx2.Response:
+                with Hiding(send.secrets):
+                    return client.send(request, stream=True, follow_redirects=False)
+
+            return through
+        transport = self._transport or self._open()
+
+        def direct(request: httpx2.Request) -> httpx2.Response:
+            response = transport.handle_request(request)
+            response.request = request
+            return response
+
+        return direct
+
+    def _open(self) -> httpx2.BaseTransport:
         with self._lock:
             if self._closed:
-                raise ConfigurationError("the client is closed")
-            if self._client is None:  # loading certificates takes its time
-                self._client = httpx2.Client(transport=self._transport)
-            return self._client
+                raise ConfigurationError(_CLOSED)
+            if self._transport is None:  # loading certificates takes its time
+                from .transports import EnvironmentTransport
+
+                self._transport = EnvironmentTransport()
+            return self._transport
 
     def close(self) -> None:
         with self._lock:
             self._closed = True
-            if self._own and self._client is not None:
-                self._client.close()
+            if self._transport is not None:
+                self._transport.close()
 
 
 class AsyncPool:
-    """Connections of a client that is awaited."""
+    """Connections of an asynchronous client."""
 
     def __init__(
         self,
         transport: httpx2.AsyncBaseTransport | None,
         client: httpx2.AsyncClient | None,
     ) -> None:
-        self._transport = transport
         self._client = client
-        self._own = client is None
+        self._transport = transport
+        self._is_own = transport is None and client is None
         self._closed = False
+        renew_in_child(self)
+
+    def renew(self) -> None:
+        """As `Pool.renew`."""
+        if self._is_own:
+            self._transport = None
 
     async def send(self, send: Send, options: Options) -> RawResponse:
         return await self.read(await self.begin(send, options), send, options)
 
     async def begin(self, send: Send, options: Options) -> httpx2.Response:
-        """An answer whose body is still to be read; it has to be closed."""
-        client = self._open()
-        request = _request(
-            msgspec.structs.replace(send, content=_awaitable(send.content)),
-            client.headers,
-        )
+        """A response whose body is still to be read; it has to be closed."""
+        from asyncio import timeout  # slow to import; a running loop has it
+
+        sender = self._sender(send)
+        request = request_of(send, awaitable(send.content))
         if options.on_request is not None:
             await _awaited(options.on_request(request))
+        left = remaining(send)
         try:
-            return await client.send(request, stream=True, follow_redirects=False)
-        except _HTTP_ERRORS as error:
-            raise _failure(error, send) from error
+            async with timeout(left):
+                response = await sender(request)
+        except Exception as error:
+            if is_of_user(error, send):
+                raise
+            failure = failure_of(error, send)
+        else:
+            return response
+        raise failure
 
     async def read(
         self, response: httpx2.Response, send: Send, options: Options
     ) -> RawResponse:
-        """The whole answer."""
-        content = bytearray()
+        """The whole response."""
         try:
-            async for chunk in self.chunks(response, send):
-                content += chunk
-                remaining(send)
+            body = await self._collected(response, send)
         finally:
             await response.aclose()
         if options.on_response is not None:
-            await _awaited(options.on_response(_read(response, bytes(content))))
-        return _raw(response, bytes(content))
+            await _awaited(options.on_response(readable(response, body.content)))
+        return raw_of(response, body.content)
+
+    async def _collected(self, response: httpx2.Response, send: Send) -> Collected:
+        from asyncio import timeout
+
+        body = Collected(response, send)
+        try:
+            async with (
+                timeout(remaining(send)),
+                aclosing(self.chunks(response, send, send.max_response)) as chunks,
+            ):
+                async for chunk in chunks:
+                    if not body.add(chunk):
+                        break
+            return body
+        except TimeoutError as error:
+            failure = failure_of(error, send)
+        raise failure
 
     async def chunks(
-        self, response: httpx2.Response, send: Send
-    ) -> AsyncIterator[bytes]:
-        """The body of an answer, as it comes."""
+        self, response: httpx2.Response, send: Send, limit: int | None = None
+    ) -> AsyncGenerator[bytes, None]:
+        """The decoded body of a response, as it comes."""
         try:
-            async for chunk in response.aiter_bytes():
-                yield chunk
-        except _HTTP_ERRORS as error:
-            raise _failure(error, send) from error
+            decoder = decoder_of(response, limit)
+            if decoder is not None:
+                async for chunk in response.aiter_raw():
+                    for piece in decoder.decode(chunk):
+                        yield piece
+                decoder.finish()
+            elif response.is_stream_consumed:  # made with its content
+                async for chunk in response.aiter_bytes():
+                    yield chunk
+            else:
+                async for chunk in response.aiter_raw():
+                    yield chunk
+            return
+        except Exception as error:
+            failure = failure_of(error, send)
+        raise failure
 
-    def _open(self) -> httpx2.AsyncClient:
+    def _sender(
+        self, send: Send
+    ) -> Callable[[httpx2.Request], Awaitable[httpx2.Response]]:
         if self._closed:
-            raise ConfigurationError("the client is closed")
-        if self._client is None:
-            self._client = httpx2.AsyncClient(transport=self._transport)
-        return self._client
+            raise ConfigurationError(_CLOSED)
+        client = self._client
+        if client is not None:
+
+            async def through(request: httpx2.Request) -> httpx2.Response:
+                with Hiding(send.secrets):
+                    return await client.send(
+                        request, stream=True, follow_redirects=False
+                    )
+
+            return through
+        transport = self._transport or self._open()
+
+        async def direct(request: httpx2.Request) -> httpx2.Response:
+            response = await transport.handle_async_request(request)
+            response.request = request
+            return response
+
+        return direct
+
+    def _open(self) -> httpx2.AsyncBaseTransport:
+        from .transports import AsyncEnvironmentTransport
+
+        self._transport = AsyncEnvironmentTransport()
+        return self._transport
 
     async def close(self) -> None:
         self._closed = True
-        if self._own and self._client is not None:
-            await self._client.aclose()
+        if self._transport is not None:
+            await self._transport.aclose()
 
 
 async def _awaited(outcome: Any) -> None:
     if inspect.isawaitable(outcome):
         await outcome
-
-
-def _request(send: Send, defaults: httpx2.Headers) -> httpx2.Request:
-    """The request for httpx2, which adds no fields of its own but what HTTP needs."""
-    own = [(name.encode(), value.encode()) for name, value in send.headers]
-    given = {name.lower() for name, _ in own}
-    fields = [pair for pair in defaults.raw if pair[0].lower() not in given]
-    fields += own
-    left = remaining(send)
-    connect = send.connect
-    if left is not None:
-        connect = left if connect is None else min(connect, left)
-    timeout = {"connect": connect, "read": left, "write": left, "pool": connect}
-    try:
-        request = httpx2.Request(
-            send.method,
-            send.url,
-            headers=fields,
-            content=send.content,
-            extensions={"timeout": timeout},
-        )
-        request.method = send.method  # as it is: methods are case-sensitive
-        return request
-    except httpx2.InvalidURL as error:
-        raise ConfigurationError(f"{send.template}: {error}") from error
-
-
-def _awaitable(content: Any) -> Any:
-    """A body for an asynchronous transport, which does not take plain iterables."""
-    if content is None or isinstance(content, (bytes, AsyncIterable)):
-        return content
-
-    async def chunks() -> AsyncIterator[bytes]:
-        for chunk in content:
-            yield chunk
-
-    return chunks()
-
-
-def _failure(
-    error: httpx2.RequestError | httpx2.InvalidURL | httpx2.StreamError, send: Send
-) -> TransportError | ConfigurationError:
-    what = str(error) or type(error).__name__
-    message = f"{send.method} {send.template}: {what}"
-    if isinstance(error, (httpx2.InvalidURL, httpx2.LocalProtocolError)):
-        return ConfigurationError(message)
-    sent = not isinstance(error, _NEVER_SENT)
-    if isinstance(error, httpx2.TimeoutException):
-        return TimeoutError(message, sent=sent)
-    return TransportError(message, sent=sent)
-
-
-def _read(response: httpx2.Response, content: bytes) -> httpx2.Response:
-    """The response for a hook, with a body that can be looked at.
-
-    `content` is decoded, so the field that says otherwise is left out.
-    """
-    fields = [
-        (name, value)
-        for name, value in response.headers.multi_items()
-        if name.lower() not in ("content-encoding", "content-length")
-    ]
-    return httpx2.Response(
-        response.status_code, headers=fields, content=content, request=response.request
-    )
-
-
-def _raw(response: httpx2.Response, content: bytes) -> RawResponse:
-    fields = Headers(response.headers.multi_items())
-    return RawResponse(response.status_code, fields, content)

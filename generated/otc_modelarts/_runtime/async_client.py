@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
+import functools
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -13,11 +21,19 @@ from . import tracing
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Auth, Grant
 from .errors import TransportError
+from .deadlines import before
 from .exchange import Effect, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import AsyncOpening, AsyncStream, unstreamed
 from .operation import Call, RawResponse, Response, StreamCall
-from .options import Options, RetriesLike, Timeout, TimeoutLike, Validation
+from .options import (
+    MAX_RESPONSE,
+    Options,
+    RetriesLike,
+    Timeout,
+    TimeoutLike,
+    Validation,
+)
 from .pools import AsyncPool
 from .retries import RetryPolicy
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
@@ -42,6 +58,8 @@ class AsyncClient(Configured):
         user_agent: str | None = None,
         on_request: Callable[[httpx2.Request], object] | None = None,
         on_response: Callable[[httpx2.Response], object] | None = None,
+        max_response: int | None = MAX_RESPONSE,
+        auth_origins: Sequence[str] = (),
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
@@ -57,6 +75,8 @@ class AsyncClient(Configured):
                 user_agent,
                 on_request,
                 on_response,
+                max_response,
+                auth_origins,
             )
         )
         import asyncio  # slow to import; whoever awaits has it
@@ -118,20 +138,23 @@ class AsyncClient(Configured):
                 return await send(effect, self._options)
             case Sleep(seconds):
                 return await self._sleep(seconds)
-            case Resolve(grant):
-                return await self._secret(grant)
+            case Resolve(grant, deadline):
+                return await self._secret(grant, deadline)
 
-    async def _secret(self, grant: Grant) -> str:
+    async def _secret(self, grant: Grant, deadline: float) -> str:
         secret = grant.secret
         if isinstance(secret, ClientCredentials):
-            return await secret.async_token(*token_source(grant), self._fetch)
+            fetch = functools.partial(self._fetch, deadline)
+            source = token_source(grant)
+            return await before(secret.async_token(*source, fetch), deadline)
         if callable(secret):
             value = secret()
-            return value if isinstance(value, str) else await value
+            return value if isinstance(value, str) else await before(value, deadline)
         return secret
 
-    async def _fetch(self, request: TokenRequest) -> TokenResponse:
-        raw = await self._pool.send(token_call(request, self._options), self._options)
+    async def _fetch(self, deadline: float, request: TokenRequest) -> TokenResponse:
+        call = token_call(request, self._options, deadline)
+        raw = await self._pool.send(call, self._options)
         return TokenResponse(raw.status, raw.content)
 
     async def close(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 import httpx2
 import msgspec
 
+from .addressing import origin, origins_of
 from .credentials import Auth, Grant, OAuth2Scheme
 from .errors import ConfigurationError
 from .exchange import Send
@@ -21,6 +21,7 @@ from .options import (
     retries_of,
     timeout_of,
 )
+from .redaction import redacted_url
 from .tokens import TokenRequest
 
 
@@ -40,7 +41,8 @@ class Configured:
         self._options = options
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._options.base_url!r})"
+        url = redacted_url(self._options.base_url)
+        return f"{type(self).__name__}(base_url={url!r})"
 
     @property
     def options(self) -> Options:
@@ -55,6 +57,8 @@ class Configured:
         retries: RetriesLike = _KEEP,
         headers: Mapping[str, str] = _KEEP,
         validation: Validation = _KEEP,
+        max_response: int | None = _KEEP,
+        auth_origins: Sequence[str] = _KEEP,
     ) -> Self:
         """The same client with other options; connections are shared.
 
@@ -71,6 +75,10 @@ class Configured:
             changes["headers"] = {**self._options.headers, **headers}
         if validation is not _KEEP:
             changes["validation"] = validation
+        if max_response is not _KEEP:
+            changes["max_response"] = max_response
+        if auth_origins is not _KEEP:
+            changes["auth_origins"] = origins_of(auth_origins)
         view = object.__new__(type(self))
         # Not the resources, which are cached among these and know their client.
         shared = {name: vars(self)[name] for name in ("_pool", "_sleep")}
@@ -91,10 +99,14 @@ def options_of(
     user_agent: str | None,
     on_request: Callable[[httpx2.Request], object] | None,
     on_response: Callable[[httpx2.Response], object] | None,
+    max_response: int | None,
+    auth_origins: Sequence[str],
 ) -> Options:
     url = service.base_url if base_url is None else base_url
     if not url.startswith(("http://", "https://")):
-        raise ConfigurationError(f"`base_url` is no absolute URL: {url!r}")
+        shown = redacted_url(url)
+        raise ConfigurationError(f"`base_url` must be an absolute URL, got {shown!r}")
+    origin(url)
     agent = f"{service.name}/{service.version}" if service.version else service.name
     return Options(
         url,
@@ -107,6 +119,8 @@ def options_of(
         user_agent or agent,
         on_request,
         on_response,
+        max_response,
+        origins_of(auth_origins),
     )
 
 
@@ -117,14 +131,21 @@ def token_source(grant: Grant) -> tuple[str | None, tuple[str, ...]]:
     return None, grant.scopes
 
 
-def token_call(request: TokenRequest, options: Options) -> Send:
-    total = options.timeout.total
+def token_call(request: TokenRequest, options: Options, deadline: float) -> Send:
+    url = redacted_url(request.url)
+    headers = (("User-Agent", options.user_agent), *request.headers)
     return Send(
         "POST",
         request.url,
-        (("User-Agent", options.user_agent), *request.headers),
+        headers,
         request.content,
-        float("inf") if total is None else time.monotonic() + total,
+        deadline,
         options.timeout.connect,
-        request.url,
+        url,
+        _TOKEN_LIMIT,
+        request.secrets,
     )
+
+
+_TOKEN_LIMIT = 1_000_000
+"""Bytes of a response of a token endpoint."""

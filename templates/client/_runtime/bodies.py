@@ -7,6 +7,7 @@ value that a schema judges. `schema` is a pointer into `schemas.json`.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -103,9 +104,18 @@ class Text(msgspec.Struct, frozen=True):
     def _text(self, data: bytes, content_type: str) -> str:
         charset = media.parameter(content_type, "charset") or "utf-8"
         try:
+            if len(charset) > 40 or codecs.lookup(charset).name in _NOT_CHARSETS:
+                raise LookupError(f"unknown encoding: {charset[:40]}")
             return data.decode(charset)
-        except (UnicodeError, LookupError) as error:
+        # A null in the name of a charset is a plain `ValueError`.
+        except (ValueError, LookupError) as error:
             raise DecodeError(f"not text: {error}", raw=data) from None
+
+
+_NOT_CHARSETS = frozenset(
+    ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
+)
+"""Codecs of Python that no service means; decoding some of them is quadratic."""
 
 
 class Bytes(msgspec.Struct, frozen=True):
@@ -128,10 +138,14 @@ class Bytes(msgspec.Struct, frozen=True):
     def plain(self, data: bytes, content_type: str = "") -> bytes:
         return data
 
-    def items(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    def items(
+        self, chunks: Iterable[bytes], limit: int | None = None
+    ) -> Iterator[bytes]:
         yield from chunks
 
-    async def async_items(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    async def async_items(
+        self, chunks: AsyncIterable[bytes], limit: int | None = None
+    ) -> AsyncIterator[bytes]:
         async for chunk in chunks:
             yield chunk
 

@@ -17,7 +17,7 @@ import msgspec
 from .errors import ConfigurationError, DecodeError
 from .faults import Fault, locate
 from .model import OpenModel, open_layout
-from .unions import Opaque, UnknownVariant
+from .unions import Convert, Opaque, UnknownVariant
 
 T = TypeVar("T")
 
@@ -90,11 +90,25 @@ def _convert(type: object, value: object) -> Any:
 
 
 def _accepts(type: object, value: object) -> bool:
+    """Whether a value converts. Locates no fault: that would ask this again at each
+    level, twice as often as at the level above."""
     try:
-        _convert(type, value)
-    except Fault:
+        _plainly(type, value)
+    except (msgspec.ValidationError, Fault):
         return False
     return True
+
+
+def _plainly(type: object, value: object) -> Any:
+    """As `_convert`, but a `Fault` says nothing of its place."""
+    try:
+        return msgspec.convert(value, type=type, dec_hook=_plain_hook)
+    except msgspec.ValidationError as error:
+        if "got `float`" in str(error):
+            exact = integral(value)
+            if exact != value or repr(exact) != repr(value):
+                return _plainly(type, exact)
+        raise Fault("does not fit") from None
 
 
 def integral(value: object) -> Any:
@@ -111,25 +125,35 @@ def integral(value: object) -> Any:
 
 
 def _dec_hook(type: type[Any], value: object) -> Any:
+    return _hooked(type, value, _convert)
+
+
+def _plain_hook(type: type[Any], value: object) -> Any:
+    return _hooked(type, value, _plainly)
+
+
+def _hooked(type: type[Any], value: object, convert: Convert) -> Any:
     if issubclass(type, Opaque):
-        return type.select(value, _convert)
+        return type.select(value, convert)
     if issubclass(type, OpenModel):
-        return _open_model(type, value)
+        return _open_model(type, value, convert)
     if type is object:
         return value
     raise NotImplementedError(f"no way to decode {type!r}")
 
 
-def _open_model(cls: type[OpenModel[Any]], value: object) -> OpenModel[Any]:
+def _open_model(
+    cls: type[OpenModel[Any]], value: object, convert: Convert
+) -> OpenModel[Any]:
     layout = open_layout(cls)
-    declared = _convert(layout.declared, layout.aliased(value))
+    declared = convert(layout.declared, layout.aliased(value))
     assert isinstance(value, dict)
     names = set(layout.wire.values())
     further = {name: item for name, item in value.items() if name not in names}
     model = cls.__new__(cls)
     for name in layout.wire:
         setattr(model, name, getattr(declared, name))
-    model.additional_properties = _convert(layout.further, further)
+    model.additional_properties = convert(layout.further, further)
     return model
 
 

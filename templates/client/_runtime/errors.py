@@ -5,6 +5,7 @@ Error
     UndocumentedStatusError  ... with a status that its description does not list
     UnsuccessfulError        ... with a success whose flag says otherwise
   DecodeError              an answer that is not what the description says
+  ResponseTooLargeError    a body, or an item of a stream, beyond `max_response`
   TransportError           no answer
     TimeoutError             ... in time
   ConfigurationError       a call that cannot be written
@@ -79,6 +80,20 @@ class DecodeError(Error, ValueError):
         self.raw = raw
         self.operation_id = ""
         self.status: int | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+class ResponseTooLargeError(Error):
+    """A response that is larger than `max_response`; the rest of it is not read.
+
+    `limit` is in bytes of decoded content.
+    """
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(f"{what} is larger than `max_response`, {limit:,} bytes")
+        self.limit = limit
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.args, self.__dict__)

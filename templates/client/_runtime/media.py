@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_PARAMETER = re.compile(r';\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))')
+_LONGEST = 4096
+"""Characters of a field that are parsed; a longer one is cut."""
+
+
+def split(content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """`Text/Plain; charset="UTF-8"` → `("text/plain", (("charset", "UTF-8"),))`."""
+    return _split(content_type[:_LONGEST])
 
 
 @lru_cache(maxsize=256)
-def split(content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """`Text/Plain; charset="UTF-8"` → `("text/plain", (("charset", "UTF-8"),))`."""
-    essence = content_type.partition(";")[0].strip().lower()
-    found = _PARAMETER.finditer(content_type)
-    parameters = (
-        (
-            each[1].lower(),
-            re.sub(r"\\(.)", r"\1", each[2] or "") or (each[3] or "").strip(),
-        )
-        for each in found
-    )
-    return essence, tuple(parameters)
+def _split(content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    essence, *pieces = _pieces(content_type)
+    parameters: list[tuple[str, str]] = []
+    for piece in pieces:
+        name, equals, value = piece.partition("=")
+        name = name.strip().lower()
+        if equals and name and not any(map(str.isspace, name)):
+            parameters.append((name, _unquote(value.strip())))
+    return essence.strip().lower(), tuple(parameters)
+
+
+def _pieces(text: str) -> list[str]:
+    """Split at semicolons outside of quoted strings, in one pass."""
+    if '"' not in text:
+        return text.split(";")
+    pieces: list[str] = []
+    start, position, quoted = 0, 0, False
+    while position < len(text):
+        character = text[position]
+        if character == "\\" and quoted:
+            position += 1  # the character after a backslash is literal
+        elif character == '"':
+            quoted = not quoted
+        elif character == ";" and not quoted:
+            pieces.append(text[start:position])
+            start = position + 1
+        position += 1
+    return [*pieces, text[start:]]
+
+
+def _unquote(value: str) -> str:
+    """The content of a quoted string (RFC 9110, section 5.6.4); other text as it is."""
+    if not value.startswith('"'):
+        return value
+    content: list[str] = []
+    characters = iter(value[1:])
+    for character in characters:
+        if character == '"':
+            break
+        content.append(next(characters, "") if character == "\\" else character)
+    return "".join(content)
 
 
 def parameter(content_type: str, name: str) -> str | None:

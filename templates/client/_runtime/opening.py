@@ -66,8 +66,9 @@ class Opening:
         if body is None:
             return self._pool.read(response, send, options)
         self._response = response
+        _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
-        items = body.items(self._pool.chunks(response, send))
+        items = body.items(self._pool.chunks(response, send), send.max_response)
         self.stream = Stream(response.status_code, typed, items)
         return RawResponse(response.status_code, headers)
 
@@ -91,14 +92,22 @@ class AsyncOpening:
         if body is None:
             return await self._pool.read(response, send, options)
         self._response = response
+        _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
-        items = body.async_items(self._pool.chunks(response, send))
+        items = body.async_items(self._pool.chunks(response, send), send.max_response)
         self.stream = AsyncStream(response.status_code, typed, items)
         return RawResponse(response.status_code, headers)
 
     async def close(self) -> None:
         if self._response is not None:
             await self._response.aclose()
+
+
+def _await_items(response: httpx2.Response, options: Options) -> None:
+    """From here on, the timeout is for each wait: all of it, and not what is left."""
+    timeout = response.request.extensions.get("timeout")
+    if isinstance(timeout, dict):
+        timeout["read"] = options.timeout.total
 
 
 def _typed(call: StreamCall[Any, Any, Any], status: int, headers: Headers) -> Headers:

@@ -59,17 +59,22 @@ def retry_after(
 ) -> float | None:
     """Retry-After in seconds from now: given as such, or as a date (RFC 9110, 10.2.3)."""
     text = headers.get("Retry-After", "").strip()
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
-    if text.replace(".", "", 1).isdecimal() and text.isascii():
+    if text.isascii() and text.replace(".", "", 1).isdecimal():
         return float(text)
     from email.utils import parsedate_to_datetime
 
     try:
         when = parsedate_to_datetime(text)
-    except ValueError:
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=UTC)
+        present = now() if now is not None else datetime.now(UTC)
+        return max(0.0, (when - present).total_seconds())
+    # An offset or a year beyond what `datetime` can hold is an `OverflowError`.
+    except (ValueError, TypeError, OverflowError):
         return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    present = now() if now is not None else datetime.now(UTC)
-    return max(0.0, (when - present).total_seconds())
+
+
+_LONGEST = 64
+"""Characters of a Retry-After that is parsed; no date is longer."""

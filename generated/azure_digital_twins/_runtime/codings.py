@@ -1,0 +1,194 @@
+"""Content codings of responses (RFC 9110, section 8.4.1), decoded in bounded steps.
+
+A small response may decode to a very large one, so no step makes more than `_STEP`
+bytes, and all that any coding makes counts. `br` and `zstd` need the packages that
+httpx2 uses for them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, Protocol
+
+from .errors import ResponseTooLargeError
+
+_STEP = 2**18
+_INPUT = 2**16
+_MOST = 3
+"""Codings of one response; more than one is rare already."""
+
+
+class CodingError(Exception):
+    """Content that its coding cannot have made."""
+
+
+class _Coding(Protocol):
+    ends: bool  # what follows the end of the coded content is ignored
+
+    def decode(self, data: bytes) -> Iterator[bytes]: ...
+
+
+class _Zlib:
+    """`gzip` (RFC 1952) and `deflate` (RFC 1950, or as some send it, RFC 1951)."""
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+        self._inflate = zlib.decompressobj(bits)
+        self._is_new = True
+        self.ends = False
+
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        if self._is_new and self._bits == zlib.MAX_WBITS and data[0] & 15 != 8:
+            self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        self._is_new = False
+        while not self.ends:
+            piece = self._inflate.decompress(data, _STEP)
+            self.ends = self._inflate.eof
+            data = self._inflate.unconsumed_tail
+            if not piece:
+                return
+            yield piece
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        decompressor = _module("brotli", "brotlicffi").Decompressor()
+        # The two packages have different names for it.
+        name = "process" if hasattr(decompressor, "process") else "decompress"
+        self._process: Callable[..., bytes] = getattr(decompressor, name)
+        self._finished = getattr(decompressor, "is_finished", lambda: False)
+        self.ends = False
+
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        while piece := self._process(data, output_buffer_limit=_STEP // 2):
+            yield piece
+            data = b""
+        self.ends = self._finished()
+
+
+class _Zstandard:
+    def __init__(self) -> None:
+        module = _module("compression.zstd", "backports.zstd")
+        self._decompressor = module.ZstdDecompressor()
+        self.ends = False
+
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        while not self._decompressor.eof:
+            piece = self._decompressor.decompress(data, _STEP)
+            if piece:
+                yield piece
+            if self._decompressor.needs_input:
+                break
+            data = b""
+        self.ends = self._decompressor.eof
+
+
+class Decoder:
+    """Decodes content piece by piece, at most `limit` bytes in each coding."""
+
+    def __init__(self, names: Iterable[str], limit: int | None) -> None:
+        names = [name for name in names if name != "identity"]
+        if len(names) > _MOST:
+            raise CodingError(f"more than {_MOST} content codings")
+        # Codings are listed in the order in which they were applied.
+        self._codings = [_coding(name) for name in reversed(names)]
+        self._made = [0] * len(self._codings)
+        self._limit = limit
+        self._taken = 0
+
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        self._taken += len(data)
+        if self._limit is not None and self._taken > self._limit:
+            raise ResponseTooLargeError("the response", self._limit)
+        for start in range(0, len(data), _INPUT):
+            yield from self._decode(0, data[start : start + _INPUT])
+
+    def _decode(self, level: int, data: bytes) -> Iterator[bytes]:
+        if level == len(self._codings):
+            yield data
+            return
+        coding = self._codings[level]
+        if coding.ends:
+            return
+        try:
+            for piece in coding.decode(data):
+                self._made[level] += len(piece)
+                if self._limit is not None and self._made[level] > self._limit:
+                    raise ResponseTooLargeError("the response", self._limit)
+                yield from self._decode(level + 1, piece)
+        except _faults() as error:
+            raise CodingError(f"invalid content coding: {error}") from None
+
+    def finish(self) -> None:
+        """Raise `CodingError` where content is missing at the end."""
+        if self._taken and not all(each.ends for each in self._codings):
+            raise CodingError("the content ends before its coding does")
+
+
+def decoder(field: str, limit: int | None) -> Decoder | None:
+    """The decoder for a Content-Encoding field; None where there is nothing to do."""
+    if not field or field == "identity":
+        return None
+    names = [name.strip().lower() for name in field[:200].split(",")]
+    return Decoder([name for name in names if name], limit)
+
+
+@cache
+def accepted() -> str:
+    """The Accept-Encoding field that asks for what can be decoded here."""
+    names = ["gzip", "deflate"]
+    for name, modules in _OPTIONAL.items():
+        try:
+            _module(*modules)
+        except ImportError:
+            continue
+        names.append(name)
+    return ", ".join(names)
+
+
+_OPTIONAL = {
+    "br": ("brotli", "brotlicffi"),
+    "zstd": ("compression.zstd", "backports.zstd"),
+}
+
+
+def _coding(name: str) -> _Coding:
+    match name:
+        case "gzip" | "x-gzip":
+            return _Zlib(zlib.MAX_WBITS | 16)
+        case "deflate":
+            return _Zlib(zlib.MAX_WBITS)
+        case "br" | "zstd":
+            try:
+                return _Brotli() if name == "br" else _Zstandard()
+            except ImportError:
+                pass
+    raise CodingError(f"unsupported content coding {name[:40]!r}")
+
+
+def _module(*names: str) -> Any:
+    for name in names:
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise ImportError(f"none of {names} is installed")
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What decompressors raise: the errors of packages derive from nothing else."""
+    return (zlib.error, *_errors_of_packages())
+
+
+@cache
+def _errors_of_packages() -> tuple[type[Exception], ...]:
+    found: list[type[Exception]] = []
+    for modules, name in ((_OPTIONAL["br"], "error"), (_OPTIONAL["zstd"], "ZstdError")):
+        try:
+            found.append(getattr(_module(*modules), name))
+        except ImportError:
+            continue
+    return tuple(found)

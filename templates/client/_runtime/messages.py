@@ -1,0 +1,139 @@
+"""Requests and responses of httpx2: written, and collected within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator
+from typing import Any
+
+import httpx2
+
+from . import codings
+from .errors import ConfigurationError, ResponseTooLargeError, TransportError
+from .exchange import Send, remaining
+from .headers import Headers
+from .operation import RawResponse
+from .redaction import redacted
+
+_ERROR_LIMIT = 1_000_000
+"""Bytes of an error's body that are read; the rest is cut off."""
+
+
+def request_of(send: Send, content: Any) -> httpx2.Request:
+    """The request for httpx2, which adds no fields of its own but what HTTP needs."""
+    given = {name.lower() for name, _ in send.headers}
+    fields = [pair for pair in _defaults() if pair[0].lower() not in given]
+    left = remaining(send)
+    connect = send.connect
+    if left is not None:
+        connect = left if connect is None else min(connect, left)
+    timeout = {"connect": connect, "read": left, "write": left, "pool": connect}
+    try:
+        request = httpx2.Request(
+            send.method,
+            send.url,
+            headers=[
+                (name.encode(), value.encode())
+                for name, value in (*fields, *send.headers)
+            ],
+            content=content,
+            extensions={"timeout": timeout},
+        )
+    except (httpx2.InvalidURL, ValueError) as error:
+        what = redacted(str(error), send.secrets)
+        failure = ConfigurationError(f"{send.method} {send.template}: {what}")
+    else:
+        request.method = send.method  # as it is: methods are case-sensitive
+        return request
+    raise failure
+
+
+def _defaults() -> tuple[tuple[str, str], ...]:
+    return (
+        ("Accept", "*/*"),
+        ("Accept-Encoding", codings.accepted()),
+        ("Connection", "keep-alive"),
+    )
+
+
+def awaitable(content: Any) -> Any:
+    """A body for an asynchronous transport, which does not take plain iterables."""
+    if content is None or isinstance(content, (bytes, AsyncIterable)):
+        return content
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for chunk in content:
+            yield chunk
+
+    return chunks()
+
+
+class Collected:
+    """The body of a response while it arrives, up to its limit.
+
+    Too large a success is an error; an error's body is cut, because its status counts.
+    """
+
+    def __init__(self, response: httpx2.Response, send: Send) -> None:
+        check_status(response, send)
+        self._content = bytearray()
+        self._send = send
+        self._is_cut = response.status_code >= 300
+        limit = float("inf") if send.max_response is None else send.max_response
+        self._limit = min(limit, _ERROR_LIMIT) if self._is_cut else limit
+        length = response.headers.get("Content-Length", "")
+        if not self._is_cut and send.method != "HEAD" and _beyond(length, self._limit):
+            raise ResponseTooLargeError("the response", int(self._limit))
+
+    def add(self, chunk: bytes) -> bool:
+        """Whether more is wanted."""
+        if len(self._content) + len(chunk) <= self._limit:
+            self._content += chunk
+            remaining(self._send)
+            return True
+        if not self._is_cut:
+            raise ResponseTooLargeError("the response", int(self._limit))
+        self._content += chunk[: int(self._limit) - len(self._content)]
+        return False
+
+    @property
+    def content(self) -> bytes:
+        return bytes(self._content)
+
+
+def check_status(response: httpx2.Response, send: Send) -> None:
+    """Refuse what is not the status of a final response (RFC 9110, section 15)."""
+    if not 200 <= response.status_code <= 999:
+        raise TransportError(
+            f"{send.method} {send.template}: invalid status {response.status_code}"
+        )
+
+
+def _beyond(length: str, limit: float) -> bool:
+    return length.isascii() and length.isdecimal() and float(length[:40]) > limit
+
+
+def decoder_of(response: httpx2.Response, limit: int | None) -> codings.Decoder | None:
+    """What decodes the body; None where it is as it is, or decoded already."""
+    if response.is_stream_consumed:
+        return None
+    return codings.decoder(response.headers.get("Content-Encoding", ""), limit)
+
+
+def readable(response: httpx2.Response, content: bytes) -> httpx2.Response:
+    """The response for a hook, with a body that can be looked at.
+
+    `content` is decoded, so the field that says otherwise is left out.
+    """
+    fields = [
+        (name, value)
+        for name, value in response.headers.multi_items()
+        if name.lower() not in ("content-encoding", "content-length")
+    ]
+    return httpx2.Response(
+        response.status_code, headers=fields, content=content, request=response.request
+    )
+
+
+def raw_of(response: httpx2.Response, content: bytes) -> RawResponse:
+    fields = Headers(response.headers.multi_items())
+    return RawResponse(response.status_code, fields, content)

@@ -1,0 +1,235 @@
+"""No message, representation, log or pickle shows a credential."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import traceback
+from typing import Any
+
+import h11
+import httpx2
+import msgspec
+import pytest
+from _runtime import (
+    ApiKey,
+    ApiKeyScheme,
+    Basic,
+    Bearer,
+    Call,
+    ClientCredentials,
+    ConfigurationError,
+    Error,
+    Headers,
+    HttpScheme,
+    Json,
+    OAuth2Scheme,
+    Operation,
+    Reply,
+    Service,
+    SyncClient,
+    TransportError,
+)
+from _runtime.credentials import Grant
+from _runtime.exchange import exchange
+from _runtime.redaction import redacted_url
+from _runtime.tokens import TokenRequest
+
+SECRET = "S3CRET+/="
+SERVICE = Service(
+    "acme",
+    base_url="http://a.test",
+    schemes={
+        "key": ApiKeyScheme("header", "X-Key"),
+        "query": ApiKeyScheme("query", "key"),
+        "cookie": ApiKeyScheme("cookie", "sid"),
+        "basic": HttpScheme("basic"),
+        "bearer": HttpScheme("bearer"),
+        "oauth": OAuth2Scheme("http://id.test/token"),
+    },
+)
+
+
+class Client(SyncClient):
+    service = SERVICE
+
+
+def call(scheme: str) -> Call[Any, Headers]:
+    return Call(
+        Operation(
+            "op",
+            "GET",
+            "/",
+            replies={200: Reply(Json(int))},
+            security=(((scheme, ()),),),
+        )
+    )
+
+
+CREDENTIALS: dict[str, Any] = {
+    "key": ApiKey(SECRET),
+    "query": ApiKey(SECRET),
+    "cookie": ApiKey(SECRET),
+    "basic": Basic("user", SECRET),
+    "bearer": Bearer(SECRET),
+    "oauth": ClientCredentials("id", SECRET),
+}
+
+
+def fresh(scheme: str) -> Any:
+    """A credential that has no token yet."""
+    return ClientCredentials("id", SECRET) if scheme == "oauth" else CREDENTIALS[scheme]
+
+
+def told(value: object) -> bool:
+    return "S3CRET" in str(value)
+
+
+def everything(error: BaseException | None) -> str:
+    """All that can be seen of an error without looking into frames."""
+    texts: list[str] = []
+    while error is not None:
+        texts += [repr(error), str(error), repr(error.args), repr(vars(error))]
+        texts += getattr(error, "__notes__", [])
+        request = getattr(error, "request", None)
+        if request is not None:
+            texts += [repr(request.headers), str(getattr(request, "url", ""))]
+        texts += traceback.format_exception(error)
+        error = error.__cause__ or error.__context__
+    return "\n".join(texts)
+
+
+def echoing(request: httpx2.Request) -> httpx2.Response:
+    """Fails with all that a request holds in the message."""
+    raise httpx2.ReadError(
+        f"{request.url} {request.headers.raw!r}", request=request
+    ) from h11.LocalProtocolError(f"Illegal header value {request.headers.raw!r}")
+
+
+@pytest.mark.parametrize("scheme", CREDENTIALS)
+@pytest.mark.parametrize("given", ["transport", "http_client"])
+def test_errors_hold_no_credentials(
+    scheme: str, given: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    def failing(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/token" and scheme == "oauth":
+            return httpx2.Response(400, json={"error": f"bad secret {SECRET}"})
+        return echoing(request)
+
+    def answering(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/token":
+            return httpx2.Response(200, json={"access_token": "S3CRET"})
+        return httpx2.Response(500, json={"detail": "no"}, request=request)
+
+    for handler in (failing, answering):
+        transport = httpx2.MockTransport(handler)
+        options: dict[str, Any] = (
+            {"transport": transport}
+            if given == "transport"
+            else {"http_client": httpx2.Client(transport=transport)}
+        )
+        client = Client(auth=fresh(scheme), retries=0, **options)
+        with pytest.raises(Error) as caught:
+            client.send(call(scheme))
+        assert not told(everything(caught.value))
+        assert not told(pickle.dumps(caught.value))
+    assert caplog.records and not told(caplog.text)
+
+
+def test_the_logs_of_httpx2_are_otherwise_untouched(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=1))
+    inner = httpx2.Client(transport=transport)
+    Client(auth=CREDENTIALS["query"], http_client=inner).send(call("query"))
+    assert "http://a.test/?key=***" in caplog.text
+    caplog.clear()
+    inner.get("http://b.test/?key=S3CRET")
+    assert "http://b.test/?key=S3CRET" in caplog.text
+
+
+@pytest.mark.parametrize("scheme", CREDENTIALS)
+def test_representations_hold_no_credentials(scheme: str) -> None:
+    client = Client(
+        auth=CREDENTIALS[scheme],
+        base_url="https://user:S3CRET@a.test/v1?key=S3CRET",
+        headers={"Authorization": "S3CRET", "X-Other": "S3CRET"},
+    )
+    view = client.with_options(auth={scheme: CREDENTIALS[scheme]}, timeout=1)
+    plain = client.with_options(auth=SECRET)
+    for one in (client, view, plain):
+        assert not told(repr(one)) and not told(repr(one.options))
+        assert not told(vars(one)) and not told(repr(vars(one)))
+    credential = CREDENTIALS[scheme]
+    assert not told(repr(credential)) and not told(getattr(credential, "__dict__", ""))
+    assert not told(repr(Grant(SERVICE.schemes[scheme], SECRET)))
+
+
+def test_effects_hold_no_credentials() -> None:
+    client = Client(auth=SECRET)
+    course = exchange(call("query"), SERVICE, client.options)
+    assert not told(repr(next(course)))
+    send = course.send(SECRET)
+    assert "S3CRET" in send.url and not told(repr(send))
+    credentials = ClientCredentials("id", SECRET)
+    request = credentials._request(("http://u:S3CRET@id.test/token?a=S3CRET", ""))
+    assert isinstance(request, TokenRequest) and not told(repr(request))
+    assert msgspec.structs.asdict(request)["secrets"]
+
+
+def test_the_password_of_a_base_url_is_a_header() -> None:
+    seen: list[httpx2.Request] = []
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        seen.append(request)
+        return httpx2.Response(200, json=1)
+
+    transport = httpx2.MockTransport(handle)
+    client = Client(base_url="https://us%40er:p%3Aw@a.test/v1/", transport=transport)
+    client.send(Call(Operation("op", "GET", "/x", replies={200: Reply(Json(int))})))
+    assert str(seen[0].url) == "https://a.test/v1/x"
+    assert seen[0].headers["Authorization"] == "Basic dXNAZXI6cDp3"
+    assert seen[0].headers["Host"] == "a.test"
+    client.with_options(auth=Bearer("t")).send(call("bearer"))
+    assert seen[1].headers.get_list("Authorization") == ["Bearer t"]
+
+
+def test_a_base_url_that_is_refused_is_not_shown() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Client(base_url="ftp://user:S3{0}@a.test?S3{0}".format("CRET"))
+    assert not told(everything(caught.value))
+
+
+@pytest.mark.parametrize(
+    "text", ["S3CRET\r\nX: y", "S3CRET\0", "S3CRET\x01", "S3CRET;a"]
+)
+def test_a_secret_that_cannot_be_sent_is_not_shown(text: str) -> None:
+    for scheme in ("key", "cookie", "bearer"):
+        client = Client(auth=text, transport=httpx2.MockTransport(echoing), retries=0)
+        with pytest.raises(Error) as caught:
+            client.send(call(scheme))
+        assert not told(everything(caught.value))
+
+
+def test_where_a_failure_began_is_its_cause() -> None:
+    client = Client(base_url="http://127.0.0.1:1", retries=0)
+    with pytest.raises(TransportError) as caught:
+        client.send(Call(Operation("op", "GET", "/")))
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.test/v1", "https://a.test/v1"),
+        ("https://u:p@a.test/v1?q#f", "https://***@a.test/v1?***"),
+        ("https://u@p@a.test?q", "https://***@a.test?***"),
+        ("u:p@a.test", "***@a.test"),
+        ("", ""),
+    ],
+)
+def test_redacted_urls(url: str, expected: str) -> None:
+    assert redacted_url(url) == expected

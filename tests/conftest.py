@@ -50,6 +50,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     corpus.addoption(
         "--corpus-report", metavar="FILE", help="where the table is written"
     )
+    fuzz = parser.getgroup("fuzz", "mutated descriptions: tests/fuzz")
+    fuzz.addoption("--fuzz-seed", type=int, metavar="N", help="which mutants")
+    fuzz.addoption("--fuzz-count", type=int, metavar="N", help="how many mutants")
 
 
 @pytest.fixture

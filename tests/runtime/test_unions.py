@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
+from _runtime import codec
 from _runtime import (
     DecodeError,
     Model,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Mixed: TypeAlias = "Any"
     Nested: TypeAlias = "Any"
     Recursive: TypeAlias = "Any"
+    Tree: TypeAlias = "Any"
 else:
     Pet = union(
         "Pet",
@@ -58,6 +60,7 @@ else:
     )
     Nested = union("Nested", lambda: (Pet, int))
     Recursive = union("Recursive", lambda: (str, list[Recursive]))
+    Tree = union("Tree", lambda: (Leaf, Branch))
 
 
 class Cat(Model, rename="camel"):
@@ -214,3 +217,33 @@ def test_unknown_members_count_against_a_variant() -> None:
     either = union("Either", lambda: (Small, Large))
     assert type(decode(either, b'{"a":1,"b":2}')) is Large
     assert type(decode(either, b'{"a":1}')) is Small
+
+
+class Leaf(Model):
+    child: Tree | None = None
+    size: int = 0
+
+
+class Branch(Model):
+    child: Tree | None = None
+    size: int = 0
+    name: str = ""
+
+
+@pytest.mark.parametrize("end", [b'"size":"x"', b'"size":1.0,"name":1'])
+def test_a_union_inside_a_union_is_inferred_once(
+    end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both variants fit at each level until the end, so each level may double the work."""
+    count, convert = 0, codec._convert
+
+    def counting(type: object, value: object) -> Any:
+        nonlocal count
+        count += 1
+        assert count < 5_000
+        return convert(type, value)
+
+    monkeypatch.setattr(codec, "_convert", counting)
+    data = b'{"child":' * 25 + b"{}" + (b"," + end + b"}") * 25
+    decode(Tree, data)
+    assert isinstance(decode(Tree, b'{"child":{"size":1},"size":"x"}'), UnknownVariant)

@@ -19,7 +19,8 @@ picked: by the tag, else by what the value looks like, else by trying.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from contextvars import ContextVar
+from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
@@ -101,10 +102,28 @@ class Opaque(metaclass=_OpaqueType):
             return (
                 UnknownVariant(value) if default is None else convert(default(), value)
             )
-        chosen = _infer(cls.variants(), value, convert)
+        chosen = cls._infer(value, convert)
         if isinstance(chosen, UnknownVariant) and default is not None:
             return convert(default(), value)
         return chosen
+
+    @classmethod
+    def _infer(cls, value: object, convert: Convert) -> Any:
+        """As `_infer` below, once for each value: a union inside a union would be
+        inferred again for every variant that is tried around it."""
+        inferred = _inferred.get()
+        if inferred is None:
+            previous = _inferred.set({})
+            try:
+                return _infer(cls.variants(), value, convert)
+            finally:
+                _inferred.reset(previous)
+        if not isinstance(value, (dict, list)):
+            return _infer(cls.variants(), value, convert)
+        key = cls, id(value), convert
+        if key not in inferred:  # the value is kept, so that its id stays its own
+            inferred[key] = value, _infer(cls.variants(), value, convert)
+        return inferred[key][1]
 
     @classmethod
     def mapping(cls) -> Mapping[str, Any]:
@@ -112,6 +131,11 @@ class Opaque(metaclass=_OpaqueType):
         if cls._mapping is None:
             cls._mapping = cls._choices.mapping()
         return cls._mapping
+
+
+_Inferred: TypeAlias = "dict[tuple[object, int, Convert], tuple[object, Any]]"
+_inferred: ContextVar[_Inferred | None] = ContextVar("inferred", default=None)
+"""What has been inferred while one value is converted."""
 
 
 def union(

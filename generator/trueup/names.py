@@ -50,7 +50,7 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
-_PLURAL_ACRONYM = re.compile(r"([A-Z]{2,})s(?=[A-Z]|$)")
+_CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z]|$))?+")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -58,7 +58,7 @@ def words(text: str) -> tuple[str, ...]:
     """`"petID/v2"` → `("pet", "id", "v2")`: lower-case words made of letters and digits."""
     text = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
     text = text.replace("OAuth", "Oauth")
-    text = _PLURAL_ACRONYM.sub(lambda match: match[1].capitalize() + "s", text)
+    text = _CAPITALS.sub(_plural_acronym, text)
     pieces = re.split(r"[^\w]+|_+", text)
     found: list[str] = []
     for piece in pieces:
@@ -67,6 +67,13 @@ def words(text: str) -> tuple[str, ...]:
             if kept:
                 found.append(kept)
     return tuple(found)
+
+
+def _plural_acronym(match: re.Match[str]) -> str:
+    """`"IDs"` as `"Ids"`, which is one word; other capitals as they are."""
+    capitals = match[0]
+    is_plural = capitals.endswith("s") and len(capitals) > 2
+    return capitals.capitalize() if is_plural else capitals
 
 
 def spelled(text: str) -> tuple[str, ...]:

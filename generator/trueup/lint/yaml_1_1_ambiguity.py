@@ -29,7 +29,7 @@ _KINDS = {
     "float": "a number",
     "timestamp": "a date",
 }
-_ANCHOR = re.compile(r"&\S+\s+")
+_ANCHOR = re.compile(r"&\S++\s++")
 _EXPONENT = re.compile(r"\d[eE][-+]?\d")
 _STARTS = frozenset("+-.0123456789yYnNtTfFoO~")
 _LONGEST = 40
@@ -89,7 +89,9 @@ def _judged(
 ) -> Iterator[Finding]:
     if extent is None or isinstance(value, bool) or value is None:
         return
-    written = _ANCHOR.sub("", place.document.text[extent[0] : extent[1]], count=1)
+    written = place.document.text[extent[0] : extent[1]]
+    anchor = _ANCHOR.match(written)
+    written = written[anchor.end() :] if anchor is not None else written
     here = "a text" if isinstance(value, str) else "a number"
     if here == "a text" and written != value:
         return  # it is quoted, an alias or has a tag

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..ir import Json
-from .pointers import lookup
+from .patterns import weight
+from .pointers import lookup, pointed, pointer_of
 
 MOST_STEPS = 2_000_000
 """For one value. Real descriptions take a tenth of it, and the judge a tenth of a
 second."""
+
+MOST_MATCHING = 20_000_000
+"""For one value: the states of a pattern times the characters of a text."""
 
 _ENDLESS = 10**12
 _DEEPEST = 100
@@ -31,10 +35,30 @@ class Costs:
     def __init__(self, bundle: Mapping[str, Json]) -> None:
         self._bundle = bundle
         self._known: dict[tuple[str, int], int] = {}
+        self._heaviest: int | None = None  # of the patterns in the bundle
 
     def of(self, schema: Json, value: Json) -> int:
         """No fewer steps than a judge of `value` takes by `schema`."""
+        if self._takes_long_to_match(schema, longest(value)):
+            return _ENDLESS
         return self._of(schema, depth(value), 0) * size(value)
+
+    def _takes_long_to_match(self, schema: Json, length: int) -> bool:
+        """Whether a text of this length takes too long by a pattern of the schema, or
+        of one that it refers to."""
+        if self._heaviest is None:
+            self._heaviest = _heaviest(self._bundle.get("$defs"))
+        if max(self._heaviest, _heaviest(schema)) * length <= MOST_MATCHING:
+            return False
+        reached: dict[str, Json] = {}
+        waiting = list(pointed(schema))
+        while waiting:
+            key = waiting.pop()
+            if key not in reached:
+                reached[key] = lookup(pointer_of((key,)), self._bundle)
+                waiting += pointed(reached[key])
+        heaviest = max(map(_heaviest, (schema, *reached.values())))
+        return heaviest * length > MOST_MATCHING
 
     def in_place(self, schema: Json) -> int:
         """Steps over what holds at one place, whatever value stands there."""
@@ -111,3 +135,35 @@ def depth(value: Json) -> int:
         if not level:
             return found
         found += 1
+
+
+def longest(value: Json) -> int:
+    """Characters of the longest text in a value, keys included."""
+    found, waiting = 0, [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, str):
+            found = max(found, len(at))
+        elif isinstance(at, dict):
+            waiting += at
+            waiting += at.values()
+        elif isinstance(at, list):
+            waiting += at
+    return found
+
+
+def _heaviest(schema: Json) -> int:
+    """The weight of the heaviest pattern in a schema, not in what it refers to."""
+    found, waiting = 0, [schema]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, dict):
+            pattern, members = at.get("pattern"), at.get("patternProperties")
+            if isinstance(pattern, str):
+                found = max(found, weight(pattern))
+            if isinstance(members, dict):
+                found = max(found, *map(weight, members), 0)
+            waiting += at.values()
+        elif isinstance(at, list):
+            waiting += at
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping
 
 from ..ir import Json
@@ -111,7 +112,8 @@ def _narrowed(word: str, one: Json, other: Json) -> Json:
         ):
             return _together(one, other)
         case "multipleOf", int(), int():
-            return math.lcm(one, other)
+            multiple = math.lcm(one, other)
+            return multiple if multiple <= sys.float_info.max else other
         case _ if word in _MOST and _number(one) and _number(other):
             return max(_as_number(one), _as_number(other))
         case _ if word in _LEAST and _number(one) and _number(other):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -27,7 +28,7 @@ def number(schema: Mapping[str, Json], whole: bool, turn: int) -> Maybe:
         found = _stepped(low, high, step, turn)
     else:
         found = _between(low, high, turn)
-    if found is None:
+    if found is None or abs(found) > sys.float_info.max:
         return ABSENT
     return int(found) if found.denominator == 1 and step else float(found)
 

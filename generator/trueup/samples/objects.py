@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..ir import ABSENT, Json, Maybe
 from .directions import excluded
 from .patterns import matching
+from .strings import LONGEST
 
 if TYPE_CHECKING:
     from .making import Maker
@@ -123,7 +124,7 @@ def _free_names(schema: Mapping[str, Json]) -> Iterator[str]:
                 yield from matching(pattern, 0, None, turn)
         least = rule.get("minLength")
         if isinstance(least, int):
-            yield "key".ljust(least, "a")
+            yield "key".ljust(min(least, LONGEST), "a")
     for index in range(1, 100):
         yield "key" if index == 1 else f"key{index}"
 

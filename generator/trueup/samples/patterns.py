@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import re
 import string
@@ -10,6 +11,8 @@ from functools import cache
 from typing import Any
 
 import rstr
+
+_parse = importlib.import_module("re._parser").parse  # which `rstr` uses, too
 
 _NAMED = re.compile(r"\(\?<(?=[A-Za-z_])")
 _CLASSES = (
@@ -22,6 +25,10 @@ _CLASSES = (
     (re.compile(r"\\p\{(?:M|S|Sc|Mn|Mc)\}"), ""),
 )
 _LONGEST = 100_000
+LONGEST_PATTERN = 10_000
+MOST_STEPS = 1_000_000
+"""Characters, or members of a class, that are gone through for all candidates of one
+pattern: `((a{100}){100}){100}` is short and matches nothing short."""
 
 
 _NOT_OF_WORDS = "".join(c for c in string.printable if not (c.isalnum() or c == "_"))
@@ -30,6 +37,16 @@ _NOT_OF_WORDS = "".join(c for c in string.printable if not (c.isalnum() or c == 
 class _Ordered(rstr.Rstr):
     """Chooses from a negated class in an order that is the same in every run: `rstr`
     has it from a set, as it has what `\\W` stands for."""
+
+    steps = 0
+
+    def _handle_state(self, state: Any) -> Any:
+        opcode, value = state
+        is_range = str(opcode).lower() == "range"
+        self.steps += value[1] - value[0] + 1 if is_range else 1
+        if self.steps > MOST_STEPS:
+            raise ValueError("too many steps")
+        return super()._handle_state(state)
 
     def _handle_in(self, value: Any) -> Any:
         if str(value[0][0]).lower() != "negate":
@@ -50,13 +67,16 @@ class _Modest(random.Random):
 @cache
 def matching(pattern: str, least: int, most: int | None, turn: int) -> tuple[str, ...]:
     """Candidates, the shortest first; the caller has to judge them."""
+    if len(pattern) > LONGEST_PATTERN:
+        return ()
     python = _as_python(pattern)
     found: dict[str, None] = {}
+    steps = 0
     for spread in (0, 1, 3, 8, max(least, 1), 2 * max(least, 1)):
         for seed in range(4):
             source = _Modest(f"{pattern}/{spread}/{seed}/{turn}")
             source.spread = min(spread, _LONGEST)
-            text = _generated(python, source)
+            text, steps = _generated(python, source, steps)
             if (
                 text is not None
                 and least <= len(text)
@@ -68,20 +88,68 @@ def matching(pattern: str, least: int, most: int | None, turn: int) -> tuple[str
     return tuple(found)
 
 
-def _generated(pattern: str, source: random.Random) -> str | None:
+def _generated(
+    pattern: str, source: random.Random, steps: int
+) -> tuple[str | None, int]:
+    """A candidate, if there is one, and the steps after it; `steps` are those before."""
+    generator = _Ordered(source, nonword=_NOT_OF_WORDS)
+    generator.steps = steps
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _Ordered(source, nonword=_NOT_OF_WORDS).xeger(pattern)
+            return generator.xeger(pattern), generator.steps
     except (re.error, RecursionError, OverflowError, IndexError, KeyError, ValueError):
-        return None
+        return None, generator.steps
 
 
 def _as_python(pattern: str) -> str:
     """The same in Python's dialect, as far as it has one."""
     found = _NAMED.sub("(?P<", pattern)
-    inside = re.compile(r"\[[^\]]*\]")
     for classes, letters in _CLASSES:
-        found = inside.sub(lambda match: classes.sub(letters, match[0]), found)
+        found = _within_brackets(found, classes, letters)
         found = classes.sub(f"[{letters}]" if letters else "", found)
     return found.replace(r"\/", "/").replace(r"\-", r"\-")
+
+
+def _within_brackets(pattern: str, classes: re.Pattern[str], letters: str) -> str:
+    """The pattern with `letters` for `classes` in each `[…]`."""
+    pieces: list[str] = []
+    at = 0
+    while (start := pattern.find("[", at)) >= 0:
+        end = pattern.find("]", start) + 1
+        if end == 0:
+            break
+        pieces += pattern[at:start], classes.sub(letters, pattern[start:end])
+        at = end
+    return "".join((*pieces, pattern[at:]))
+
+
+@cache
+def weight(pattern: str) -> int:
+    """About how many states a matcher of the pattern has: repeats are written out."""
+    if len(pattern) > LONGEST_PATTERN:
+        return len(pattern)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _states(_parse(_as_python(pattern)))
+    except (re.error, RecursionError, OverflowError):
+        return len(pattern)
+
+
+def _states(parsed: Any) -> int:
+    found = 1
+    for opcode, value in parsed:
+        name = str(opcode).lower()
+        if name in ("max_repeat", "min_repeat", "possessive_repeat"):
+            least, most, inner = value
+            times = most if most < 1_000_000_000 else least + 1
+            found += _states(inner) * max(int(times), 1)
+        elif name == "branch":
+            found += sum(map(_states, value[1]))
+        elif name in ("subpattern", "atomic_group", "assert", "assert_not"):
+            inner = value if name == "atomic_group" else value[-1]
+            found += _states(inner)
+        else:
+            found += 1
+    return found

@@ -40,6 +40,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "base64": ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="),
 }
 _WORDS = "string"
+LONGEST = 100_000
 
 
 def string(
@@ -63,14 +64,14 @@ def _candidates(
     if schema.get("contentEncoding") == "base64":
         found += FORMATS["byte"][turn % 3 :]
     if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
-        found += [_spelled(turn, 1) * (max(least, 4) + 3 & ~3), ""]
+        found += [_spelled(turn, 1) * (max(_bounded(least), 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
         made = matching(pattern, least, most, turn)
         found += made[turn % len(made) :] + made[: turn % len(made)] if made else []
     found.append(_plain(least, most, turn))
     if format_ == "uri" or format_ == "url":
-        found.append("https://example.com/".ljust(least, "a"))
+        found.append("https://example.com/".ljust(_bounded(least), "a"))
     return found
 
 
@@ -78,7 +79,12 @@ def _plain(least: int, most: int | None, turn: int) -> str:
     text = _WORDS if turn == 0 else f"{_WORDS}{turn + 1}"
     if most is not None and len(text) > most:
         text = _spelled(turn, most)
-    return text.ljust(min(least, 1_000_000), "a")
+    return text.ljust(_bounded(least), "a")
+
+
+def _bounded(length: int) -> int:
+    """A length that a sample may have. What needs to be longer has no sample."""
+    return min(length, LONGEST)
 
 
 def _spelled(turn: int, most: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
+
+T = TypeVar("T")
 
 
 class Severity(Enum):
@@ -213,6 +215,22 @@ def without_duplicates(
         span = diagnostic.span
         if span is None or (span.path, span.pointer) not in causes:
             yield diagnostic
+
+
+def within_limits(work: Callable[[], T], report: Report) -> T | None:
+    """What `work` returns; None, with a diagnostic, if a description needs more memory,
+    or a deeper stack, than there is."""
+    try:
+        return work()
+    except (RecursionError, MemoryError) as error:
+        is_deep = isinstance(error, RecursionError)
+        stage = "".join(f" {note}" for note in getattr(error, "__notes__", ())[:1])
+    # The stack, and what it held, has been given back.
+    if is_deep:
+        report.error("too-deep", f"too much nesting{stage}", None)
+    else:
+        report.error("too-large", f"too little memory{stage}", None)
+    return None
 
 
 def _order(found: Diagnostic) -> tuple[bool, str, int, int, int, str, str]:

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import Report, without_duplicates
+from .diagnostics import Report, within_limits, without_duplicates
 
 if TYPE_CHECKING:
     from . import ir
@@ -50,19 +50,22 @@ def describe(
     """Read and check a description; None if it cannot be read."""
     from . import lint, resolve, source, validate
 
-    with _stage("load", path, progress):
-        document = source.load(path, report)
-    if document is None:
-        return None
-    with _stage("resolve", path, progress):
-        spec = resolve.resolve(document, report, access)
-    if spec is None:
-        return None
-    with _stage("validate", path, progress):
-        validate.validate(spec, report)
-    with _stage("lint", path, progress):
-        lint.lint(spec, report, severities)
-    return spec
+    def work() -> Spec | None:
+        with _stage("load", path, progress):
+            document = source.load(path, report)
+        if document is None:
+            return None
+        with _stage("resolve", path, progress):
+            spec = resolve.resolve(document, report, access)
+        if spec is None:
+            return None
+        with _stage("validate", path, progress):
+            validate.validate(spec, report)
+        with _stage("lint", path, progress):
+            lint.lint(spec, report, severities)
+        return spec
+
+    return within_limits(work, report)
 
 
 def generate(
@@ -87,22 +90,26 @@ def generate(
     spec = describe(path, report, access, severities or {}, progress=progress)
     if spec is None or report.has_errors:
         return None if spec is None else ()
-    lowering = Report()
-    with _stage("normalize", path, progress):
-        normal = normalize.normalize(spec, lowering)
-    with _stage("lower", path, progress):
-        whole = lower.lower(normal, lowering)
-    with _stage("select", path, progress):
-        api = selection.select(whole, package, lowering)
-    report.extend(without_duplicates(lowering, report))
-    with _stage("plan", path, progress):
-        planned = tuple((plan or targets.plan)(package, api, report))
-    if report.has_errors:
-        return ()
-    with _stage("render", path, progress):
-        files = tuple(render.render(planned))
-    with _stage("format", path, progress):
-        return formatting.format(files, package.formatter)
+
+    def work() -> tuple[File, ...]:
+        lowering = Report()
+        with _stage("normalize", path, progress):
+            normal = normalize.normalize(spec, lowering)
+        with _stage("lower", path, progress):
+            whole = lower.lower(normal, lowering)
+        with _stage("select", path, progress):
+            api = selection.select(whole, package, lowering)
+        report.extend(without_duplicates(lowering, report))
+        with _stage("plan", path, progress):
+            planned = tuple((plan or targets.plan)(package, api, report))
+        if report.has_errors:
+            return ()
+        with _stage("render", path, progress):
+            files = tuple(render.render(planned))
+        with _stage("format", path, progress):
+            return formatting.format(files, package.formatter)
+
+    return within_limits(work, report)
 
 
 @contextmanager

@@ -85,8 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has gone. Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except (MemoryError, RecursionError) as error:
+        what = "memory" if isinstance(error, MemoryError) else "stack"
     except Exception as error:
         return _crashed(error)
+    print(f"trueup: too little {what}; nothing was written", file=sys.stderr)
+    return UNABLE
 
 
 def _crashed(error: Exception) -> int:

@@ -29,6 +29,9 @@ text; quote it if that was meant.""",
     "several-documents": "A description is one YAML document; `---` begins another.",
     "too-deep": """\
 Values nest deeper, or references lead further, than any description needs.""",
+    "too-large": """\
+A file is larger than any description needs to be, or there is not enough memory for what
+is to be made of a description.""",
     "unreadable-file": """\
 A file cannot be opened or fetched; the message says why. `--allow-missing` goes on
 without a file that does not exist.""",

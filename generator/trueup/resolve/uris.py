@@ -14,6 +14,9 @@ from msgspec import Struct, field
 
 from ..source import Document, Node, Pointer, is_url
 
+MOST_CHARACTERS = 4_096
+"""Of a path or URL: more than operating systems take."""
+
 _MARKERS = ("$id", "$anchor", "$dynamicAnchor", "$self")
 
 
@@ -83,6 +86,8 @@ def destination(reference: str, node: Node, names: Names) -> Destination:
     if "\0" in unquote(reference):
         raise ValueError("a null character")
     uri, fragment = urldefrag(reference)
+    if len(uri) > MOST_CHARACTERS:
+        raise ValueError(f"more than {MOST_CHARACTERS:,} characters before the `#`")
     base, resource = names.base(node)
     if not uri:
         return Destination(resource, base, fragment)

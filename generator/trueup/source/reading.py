@@ -13,7 +13,7 @@ from ..digests import digest
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
-from .limits import Unusable
+from .limits import MOST_BYTES, Unusable
 
 
 def load(
@@ -43,12 +43,19 @@ def _bytes(
             what = "it is no file" if absolute.exists() else "there is no such file"
             report.error("unreadable-file", f"cannot read `{shown}`: {what}", wanted_by)
             return None
-        return absolute.read_bytes()
+        with absolute.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         message = f"cannot read `{shown}`: {(reason or 'unknown reason').lower()}"
         report.error("unreadable-file", message, wanted_by)
         return None
+    if len(data) > MOST_BYTES:
+        message = f"`{shown}` has more than {MOST_BYTES:,} bytes"
+        hint = "split it into several files"
+        report.error("too-large", message, wanted_by, help=hint)
+        return None
+    return data
 
 
 def parse(

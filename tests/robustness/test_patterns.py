@@ -243,9 +243,9 @@ def words(pattern: str, flags: int) -> list[tuple[str, str]]:
             found.setdefault(chr(value))
         elif name == "RANGE":
             found.setdefault(chr(value[0]))
-    letters = [*list(found)[:8], " ", "a"]
+    letters = [*list(found)[:5], " ", "a"]
     opening = "".join(chr(value) for name, value in walk(parsed) if name == "LITERAL")
-    pairs = [one + other for one in letters[:3] for other in letters[:3]]
+    pairs = [one + other for one in letters[:2] for other in letters[:2]]
     repeated = filter(None, dict.fromkeys([*letters, opening[:40], *pairs]))
     return [(opening[:1], word) for word in repeated]
 

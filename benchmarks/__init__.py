@@ -5,7 +5,7 @@
 | `synthesis` | descriptions of any size, made by rule |
 | `processes` | one run of a program: seconds, processor seconds, memory |
 | `generators` | the programs that are compared, each in an environment of its own |
-| `generation` | cold runs, repeated runs, runs after a change, growth |
+| `generation` | cold runs, repeated runs, growth |
 | `packages` | import, decoding and calls of what was emitted |
 | `tables` | times and ratios as Markdown |
 

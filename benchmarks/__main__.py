@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .generation import again, changed, cold, growth, synthesised
+from .generation import again, cold, growth, synthesised
 from .generators import Workplace, versions
 from .packages import packages
 from .tables import Table, shown
@@ -18,7 +18,7 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 """Operations of the descriptions that are synthesised where none is named."""
 
 GROWTH = (10, 100, 1_000, 10_000)
-PARTS = ("cold", "again", "changed", "watched", "packages", "growth")
+PARTS = ("cold", "again", "watched", "packages", "growth")
 
 
 def main() -> int:
@@ -77,8 +77,6 @@ def _tables(
     if "again" in parts:
         for name, path in named.items():
             yield again(work, f"{name}, {path.name}", path, repeats)
-    if "changed" in parts:
-        yield changed(work, repeats)
     if "watched" in parts:
         yield watched(work, repeats)
     if "packages" in parts:

@@ -1,30 +1,28 @@
-"""What generating takes: cold, again, after a change, and as descriptions grow."""
+"""Time to generate: cold, again when nothing has changed, and as descriptions grow."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import count
 from multiprocessing import Process
 from pathlib import Path
 
 from . import generators
-from .generators import Workplace, trueup
-from .processes import Failed, Run, best, in_turns
+from .generators import Workplace, trueup, version
+from .processes import Failed, Run, in_turns, median
 from .synthesis import text
 from .tables import Table, numbers, seconds, times
 
 CLIENT = ("--target", "client")
 CASES: dict[str, tuple[str, ...]] = {
     "trueup, client": CLIENT,
-    'trueup, client, formatter = "ruff"': (*CLIENT, "--formatter", "ruff"),
     "trueup, client, server and suite": (),
 }
 
 
 def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
-    """A new process with no cache and no output, for each program that can do it.
+    """A new process with no output, for each program that can do it.
 
     Ratios are by the clock, then by processor time.
     """
@@ -60,59 +58,23 @@ def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
 
 
 def again(work: Workplace, name: str, description: Path, repeats: int) -> Table:
-    """The same command again, when nothing has changed."""
-    cache, output = work.place("cache"), work.place("out/again")
+    """The same command when nothing has changed, beside `trueup --version`."""
+    output = work.place("out/again")
     rows = []
     for what, options in CASES.items():
-        shutil.rmtree(cache, ignore_errors=True)
         shutil.rmtree(output, ignore_errors=True)
-        trueup(work, description, options, output=output, cache=cache)
+        trueup(work, description, options, output=output)
         found = in_turns(
             {
-                "cold": partial(trueup, work, description, options),
-                "again": partial(
-                    trueup, work, description, options, output=output, cache=cache
-                ),
+                "version": partial(version, work),
+                "again": partial(trueup, work, description, options, output=output),
             },
             repeats,
         )
-        rows.append((what, *_compared(found["cold"], found["again"])))
-    head = ("run", "cold", "nothing changed", "ratio")
+        one, other = found["again"].wall, found["version"].wall
+        rows.append((what, seconds(other), seconds(one), f"{one / other:.2f}"))
+    head = ("run", "--version", "nothing changed", "ratio")
     return Table(f"Nothing changed: {name}", head, tuple(rows))
-
-
-def changed(work: Workplace, repeats: int, operations: int = 300) -> Table:
-    """One operation changed, another way every time, in a description of 300."""
-    folder = work.place("changing")
-    cache, output = work.place("cache"), work.place("out/changed")
-    description = folder / "openapi.json"
-    turn = count()
-    rows = []
-
-    def change(options: Sequence[str]) -> Run:
-        _write(description, text(operations, operations * 5 // 6, changed=next(turn)))
-        return trueup(work, description, options, output=output, cache=cache)
-
-    for what, options in CASES.items():
-        shutil.rmtree(cache, ignore_errors=True)
-        shutil.rmtree(output, ignore_errors=True)
-        change(options)
-        found = in_turns(
-            {
-                "cold": partial(trueup, work, description, options),
-                "changed": partial(change, options),
-            },
-            repeats,
-        )
-        rows.append((what, *_compared(found["cold"], found["changed"])))
-    head = ("run", "cold", "one operation changed", "ratio")
-    return Table(f"One operation changed: {operations} operations", head, tuple(rows))
-
-
-def _compared(cold: Run, other: Run) -> tuple[str, str, str]:
-    """By processor time, of all its processes: a program is compared with itself, and
-    others of the machine do not count."""
-    return seconds(cold.cpu), seconds(other.cpu), times(other.cpu, cold.cpu)
 
 
 def _against(one: Run, rival: Run) -> str:
@@ -126,7 +88,7 @@ def growth(work: Workplace, sizes: Sequence[int], repeats: int) -> Iterator[Tabl
         for size in sizes:
             description = synthesised(work, size)
             runs = [trueup(work, description, options) for _ in range(repeats)]
-            one = best(runs)
+            one = median(runs)
             each = f"{one.cpu / size * 1000:.2f} ms"
             rows.append((f"{size:,}", *numbers(one), each))
         head = ("operations", "clock", "processors", "memory", "processors, each")

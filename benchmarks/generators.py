@@ -46,15 +46,13 @@ def trueup(
     options: Sequence[str] = (),
     *,
     output: Path | None = None,
-    cache: Path | None = None,
 ) -> Run:
-    """One run. Without `cache` there is none, and without `output` nothing is there:
-    a cold run."""
+    """One run; a cold one without `output`, since nothing is there then."""
     out = output or _empty(work, "trueup")
     # Some other folder, so that no configuration applies.
     return run(
         command(description, out, options),
-        environment=environment(cache),
+        environment=environment(),
         folder=work.place("empty"),
         log=_log(work),
     )
@@ -68,10 +66,15 @@ def command(description: Path, output: Path, options: Sequence[str]) -> list[str
     ]
 
 
-def environment(cache: Path | None = None) -> dict[str, str]:
-    """What of the environment is trueup's own."""
-    found = {"TRUEUP_CACHE_DIR": str(cache or ""), "PYTHONPATH": str(_GENERATOR)}
-    return {**installed_environment(), **found}
+def version(work: Workplace) -> Run:
+    """`trueup --version`."""
+    line = [sys.executable, "-c", _SCRIPT, "--version"]
+    return run(line, environment=environment(), folder=work.place("empty"))
+
+
+def environment() -> dict[str, str]:
+    """The environment of trueup."""
+    return {**installed_environment(), "PYTHONPATH": str(_GENERATOR)}
 
 
 def other(name: str, work: Workplace) -> Callable[[Path], Run]:

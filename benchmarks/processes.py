@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -69,7 +70,7 @@ def installed_environment() -> dict[str, str]:
 
 
 def in_turns(cases: Mapping[str, Case], times: int) -> dict[str, Run]:
-    """The best of `times` runs of each, one after the other: A B A B.
+    """The median of `times` runs of each, one after the other: A B A B.
 
     Everything is run once before, unmeasured, so that files are in memory.
     """
@@ -79,13 +80,13 @@ def in_turns(cases: Mapping[str, Case], times: int) -> dict[str, Run]:
             one = case()
             if turn:
                 found[name].append(one)
-    return {name: best(runs) for name, runs in found.items()}
+    return {name: median(runs) for name, runs in found.items()}
 
 
-def best(runs: Sequence[Run]) -> Run:
-    """The least of each number by itself: what else a machine does only adds to it."""
+def median(runs: Sequence[Run]) -> Run:
+    """The median of each number by itself."""
     return Run(
-        min(one.wall for one in runs),
-        min(one.cpu for one in runs),
-        min(one.peak for one in runs),
+        statistics.median(one.wall for one in runs),
+        statistics.median(one.cpu for one in runs),
+        statistics.median(one.peak for one in runs),
     )

@@ -52,7 +52,7 @@ class Corpus:
     def package(self, description: Description) -> Generated:
         """The package of a description, and what is wrong with it."""
         if description.name not in self.generated:
-            made = generate(description, self.output, self.cache)
+            made = generate(description, self.output)
             self.generated[description.name] = made
             held = contents(description.path)
             self.rows[description.name] = Row(

@@ -26,10 +26,9 @@ GENERATED = ROOT / "generated"
 RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
-    "plugins spelling cache codes digests hosts",
-    "repeat",
+    "plugins spelling codes digests hosts access",
     "quoting",
-    "names layout",
+    "names",
     "diagnostics",
     "ir render config",
     "python samples",
@@ -40,7 +39,7 @@ LAYERS = (
     "lower",
     "lint selection",
     "targets",
-    "formatting",
+    "formatting stamp",
     "output",
     "pipeline",
     "display",
@@ -155,8 +154,8 @@ def test_records_are_frozen_structs(path: Path) -> None:
 
 READS = {"read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
-READERS = {"source", "config", "render", "output", "cache", "digests", "repeat", "cli"}
-WRITERS = {"output", "cache"}
+READERS = {"source", "config", "render", "output", "formatting", "digests", "cli"}
+WRITERS = {"output", "formatting"}
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from importlib.util import cache_from_source
 from pathlib import Path, PurePosixPath
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
-import jinja2
-from jinja2.bccache import Bucket
+if TYPE_CHECKING:
+    import jinja2
 from msgspec import Struct
 
 from .digests import digest
@@ -92,31 +88,10 @@ def _only_code(value: object) -> Code:
     return value
 
 
-class _ByteCode(jinja2.FileSystemBytecodeCache):
-    """Byte code of templates, kept as Python keeps that of modules: beside them, found
-    by their text, and written where that can be done and is wanted."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        try:
-            super().load_bytecode(bucket)
-        except Exception:  # reading what is damaged can raise anything
-            bucket.reset()
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if sys.dont_write_bytecode:
-            return
-        with contextlib.suppress(OSError):
-            os.makedirs(self.directory, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
-_COMPILED = f"%s.{jinja2.__version__}-1.cache"
-"""Names of byte code. Count up when `_environment` makes other code of one text."""
-
-
 @cache
 def _environment() -> jinja2.Environment:
-    beside = cache_from_source(str(templates_root() / "templates.py"))
+    import jinja2  # what finds nothing to do renders nothing
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates_root()),
         undefined=jinja2.StrictUndefined,
@@ -127,7 +102,6 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_ByteCode(os.path.dirname(beside), _COMPILED),
     )
     environment.globals.clear()
     environment.tests.clear()

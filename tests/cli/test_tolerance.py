@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from trueup import formatting
 from trueup.cli import main
 
 HEAD = 'openapi: VERSION\ninfo: {title: Pets, version: "1"}\n'
@@ -207,7 +207,7 @@ def test_a_formatter_that_is_not_installed_is_a_finding(
 ) -> None:
     text, _ = TOLERATED["no slash"]
     Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
-    monkeypatch.setattr(formatting, "_ruff_program", lambda: None)
+    monkeypatch.setitem(sys.modules, "ruff", None)
     assert main(["generate", "spec.yaml", "--formatter", "ruff"]) == 2
     shown = capsys.readouterr().err
     assert "error[missing-formatter]" in shown and "pip install trueup" in shown

@@ -29,7 +29,7 @@ class Generated:
     errors: tuple[str, ...] = ()  # why it was refused
 
 
-def generate(description: Description, output: Path, cache: Path) -> Generated:
+def generate(description: Description, output: Path) -> Generated:
     """Writes the package under `output` and looks at what stands there."""
     command = [sys.executable, "-m", "trueup", "generate", str(description.path)]
     command += ["--output", str(output), "--package", description.package]
@@ -37,7 +37,6 @@ def generate(description: Description, output: Path, cache: Path) -> Generated:
         [*command, "--format", "json"],
         seconds=SECONDS,
         paths=(ROOT / "generator",),
-        environment={"TRUEUP_CACHE_DIR": str(cache)},
     )
     codes = _codes(done)
     if done.code == 1 and "Traceback" not in done.err and codes:

@@ -1,25 +1,29 @@
-"""Formatting: what black would do, block by block, from the cache or not."""
+"""Formatting: one call lays out every rendered file, as Black does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import stat
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import black
 import pytest
-
 from trueup import formatting
+from trueup.cli import main
 from trueup.render import File
 
 MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+FORMATTERS = pytest.mark.parametrize("formatter", ["ruff", "black"])
 
-WIDE = '''"""A module."""
+FLAT = '''"""A module."""
 
 import os
 
-# A comment that belongs to no block.
 X = 1
-"""About X, which is long: it holds more than eighty-eight columns of text, as texts often do.
+"""About X, in a line of more than eighty-eight columns of text, as descriptions often have.
       Further in.
   """
 
@@ -27,96 +31,125 @@ X = 1
 @decorated(1, 2, 3)
 def function(first_argument_with_a_name, second_argument_with_a_name, third_argument_too):
     """Does it."""
-    return {"first": first_argument_with_a_name, "second": second_argument_with_a_name, 3: 4}
-
-
-class Small:
-    pass
+    return {"first": first_argument_with_a_name, "second": [second_argument, "a", "b"], 3: 4}
 '''
+SPEC = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      parameters:
+        - {name: a-parameter-that-makes-lines-long, in: query, schema: {type: integer}}
+        - {name: another-one-that-makes-lines-long, in: query, schema: {type: integer}}
+      responses: {"200": {description: OK}}
+"""
 
 
-def formatted(text: str, formatter: str = "black", name: str = "a.py") -> str:
+def formatted(text: str, formatter: str = "ruff", name: str = "a.py") -> str:
     (made,) = formatting.format([File(PurePosixPath(name), text)], formatter)
     return made.text
 
 
-def test_wide_blocks_are_laid_out_as_black_lays_out_the_file() -> None:
-    assert formatted(WIDE) != WIDE
-    assert formatted(WIDE) == black.format_str(WIDE, mode=MODE)
+@FORMATTERS
+def test_files_are_laid_out_as_black_lays_them_out(formatter: str) -> None:
+    assert formatted(FLAT, formatter) == black.format_str(FLAT, mode=MODE) != FLAT
 
 
-def test_narrow_blocks_are_left_alone() -> None:
-    ugly = "x = [1,2]\n"
-    assert formatted(ugly) == ugly
-    assert formatted(ugly + "\n\n" + WIDE).startswith(ugly)
+@FORMATTERS
+def test_short_lines_are_laid_out_too(formatter: str) -> None:
+    assert formatted("x = [1,2]\n", formatter) == "x = [1, 2]\n"
 
 
-@pytest.mark.parametrize("path", sorted(Path(formatting.__file__).parent.glob("*.py")))
-def test_real_modules_by_block_are_as_a_whole(path: Path) -> None:
-    text = black.format_str(path.read_text(encoding="utf-8"), mode=MODE)
-    assert formatted(text) == text
-    wide = text.replace("def ", "def a_rather_long_name_that_makes_lines_too_wide_")
-    assert black.format_str(formatted(wide), mode=MODE) == black.format_str(
-        wide, mode=MODE
+@FORMATTERS
+def test_copied_and_other_files_stay_as_they_are(formatter: str) -> None:
+    files = (
+        File(PurePosixPath("a.json"), "{" + "x" * 200),
+        File(PurePosixPath("b.py"), "x = [1,2]\n", is_copied=True),
     )
+    assert formatting.format(files, formatter) == files
+    assert formatting.format((), formatter) == ()
 
 
-def test_other_files_are_left_alone() -> None:
-    assert formatted("{" + "x" * 200, name="a.json") == "{" + "x" * 200
-
-
+@FORMATTERS
 @pytest.mark.parametrize("text", ["def f(:\n", "x = 1\x00\n", "return [\n"])
-@pytest.mark.parametrize("formatter", ["black", "ruff"])
-def test_output_that_is_not_python_is_our_bug(text: str, formatter: str) -> None:
-    with pytest.raises(formatting.BrokenOutput, match="a.py"):
-        formatted(text, formatter)
-
-
-def test_ruff_agrees() -> None:
-    if formatting._ruff_program() is None:
-        pytest.skip("ruff is not installed")
-    assert formatted(WIDE, "ruff") == formatted(WIDE)
-
-
-def _renewed(monkeypatch: pytest.MonkeyPatch, folder: str) -> None:
-    monkeypatch.setenv("TRUEUP_CACHE_DIR", folder)
-    formatting._by_black.cache_clear()
-
-
-@pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    _renewed(monkeypatch, str(tmp_path))
-    yield tmp_path
-    monkeypatch.undo()
-    formatting._by_black.cache_clear()
-
-
-def test_the_cache_saves_black(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = formatted(WIDE)
-    assert [path for path in fresh.rglob("*") if path.is_file()]
-    formatting._by_black.cache_clear()
-
-    def refuse(*_: object, **__: object) -> str:
-        raise AssertionError("black ran")
-
-    monkeypatch.setattr(black, "format_str", refuse)
-    assert formatted(WIDE) == expected
-
-
-@pytest.mark.parametrize("damage", [b"", b"x = 1\n", b"\xff", b"0\nx = 1\n"])
-def test_a_damaged_cache_changes_nothing(fresh: Path, damage: bytes) -> None:
-    expected = formatted(WIDE)
-    formatting._by_black.cache_clear()
-    for path in fresh.rglob("*"):
-        if path.is_file():
-            path.write_bytes(damage)
-    assert formatted(WIDE) == expected
-
-
-@pytest.mark.parametrize("folder", ["", "/dev/null/nowhere"])
-def test_without_a_cache_the_same(
-    fresh: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+def test_a_file_that_does_not_parse_is_an_internal_error(
+    text: str, formatter: str
 ) -> None:
-    expected = formatted(WIDE)
-    _renewed(monkeypatch, folder)
-    assert formatted(WIDE) == expected
+    files = [File(PurePosixPath(name), "x = 1\n") for name in ("a.py", "c.py")]
+    files.insert(1, File(PurePosixPath("models/b.py"), text))
+    with pytest.raises(formatting.BrokenOutput, match=r"models/b\.py"):
+        formatting.format(files, formatter)
+
+
+def test_all_files_are_formatted_by_one_process_in_a_private_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders: list[Path] = []
+    run = subprocess.run
+
+    def observed(*command: Any, **options: Any) -> Any:
+        folder = Path(options["cwd"])
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        folders.append(folder)
+        return run(*command, **options)
+
+    monkeypatch.setattr(subprocess, "run", observed)
+    names = ["build/a.py", "../b.py", "venv/c.py", ".hidden/d.py", "e.pyi"]
+    files = [File(PurePosixPath(name), "x = [1,2]\n") for name in names]
+    made = formatting.format(files)
+    assert [file.text for file in made] == ["x = [1, 2]\n"] * len(names)
+    assert [str(file.path) for file in made] == names
+    assert len(folders) == 1 and not folders[0].exists()
+
+
+def test_configuration_of_others_has_no_effect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = formatted(FLAT)
+    hostile = "line-length = 20\nexclude = ['*']\n[format]\nquote-style = 'single'\n"
+    (tmp_path / "ruff.toml").write_text(hostile, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\n" + hostile, "utf-8")
+    (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("RUFF_CONFIG", str(tmp_path / "ruff.toml"))
+    monkeypatch.chdir(tmp_path)
+    assert formatted(FLAT) == expected
+
+
+@FORMATTERS
+def test_a_missing_formatter_is_reported(
+    formatter: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "api.yaml").write_text(SPEC, encoding="utf-8")
+    monkeypatch.setitem(sys.modules, formatter, None)
+    assert main(["generate", "api.yaml", "--formatter", formatter]) == 2
+    assert "error[missing-formatter]" in capsys.readouterr().err
+    assert os.listdir(tmp_path) == ["api.yaml"]
+
+
+_LARGE = """
+import resource, sys
+from pathlib import PurePosixPath
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+from trueup.formatting import format
+from trueup.render import File
+words = ", ".join(f'"{n:08}"' for n in range(100_000))
+nested = "(" * 90 + '"a", "b"' + ",)" * 90
+long = "x" * 2_000_000
+calls = "f(a=" * 90 + "1" + ")" * 90
+text = f'w = [{words}]\\nn = {nested}\\nl = "{long}"\\nc = {calls}\\n'
+(made,) = format([File(PurePosixPath("a.py"), text)])
+compile(made.text, "a.py", "exec")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits a process")
+def test_large_files_are_formatted_in_bounded_time() -> None:
+    subprocess.run([sys.executable, "-c", _LARGE], check=True)

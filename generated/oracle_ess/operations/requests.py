@@ -31,9 +31,9 @@ CANCEL = Operation(
 def cancel(
     request_id: int,
     *,
-    accept: Literal["application/json", "application/vnd.oracle.resource+json"] = (
-        "application/json"
-    ),
+    accept: Literal[
+        "application/json", "application/vnd.oracle.resource+json"
+    ] = "application/json",
 ) -> Call[models.Link, Headers]:
     """Cancel an ongoing request.
 

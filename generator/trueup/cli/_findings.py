@@ -22,25 +22,12 @@ def show(
     removed: int = 0,
 ) -> None:
     """Writes the findings to the stream that their format is meant for."""
-    texts = told(shown_as, found, written=written, unchanged=unchanged, removed=removed)
-    for target, text in zip((sys.stdout, sys.stderr), texts, strict=True):
-        target.write(text)
-        target.flush()
-
-
-def told(
-    shown_as: str,
-    found: Iterable[Diagnostic],
-    *,
-    written: int = 0,
-    unchanged: int = 0,
-    removed: int = 0,
-) -> tuple[str, str]:
-    """The findings as text for standard output and for standard error."""
     colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     context = Context(_Files().line, written, unchanged, removed, colour=colour)
     stream, text = render(shown_as, found, context)
-    return ("", text) if stream == "stderr" else (text, "")
+    target = sys.stderr if stream == "stderr" else sys.stdout
+    target.write(text)
+    target.flush()
 
 
 def code(found: Iterable[Diagnostic], *, strict: bool = False) -> int:

@@ -17,7 +17,7 @@ from ._remote import remote_option
 if TYPE_CHECKING:
     from ..config import Config, Formatter, Package
     from ..hosts import AllowedHosts
-    from ..resolve import Access
+    from ..access import Access
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -72,8 +72,8 @@ def package_options(function: F) -> F:
     )
     formatter = click.option(
         "--formatter",
-        type=click.Choice(["black", "ruff"]),
-        help="Who lays out long lines.",
+        type=click.Choice(["ruff", "black"]),
+        help="Formatter for generated code.",
     )
     strict = click.option(
         "--strict", is_flag=True, help="Fail where anything had to be left loose."
@@ -116,7 +116,7 @@ def access(
 ) -> Access:
     """What references may reach: files of the project, which is where its
     configuration stands, or where we are."""
-    from ..resolve import Access
+    from ..access import Access
 
     root = found.path.absolute().parent if found.path else Path.cwd()
     return Access(allow_remote, root, allow_outside, allow_missing)

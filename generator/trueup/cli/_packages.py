@@ -8,37 +8,34 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 from msgspec import Struct
 
-from .. import repeat
 from ..diagnostics import Report
 from . import CLEAN, UNABLE
 from . import _findings as findings
 from . import _options as options
 from ._progress import progress
-from ._repeating import Made, remember
 
 if TYPE_CHECKING:
     from ..config import Config, Package
     from ..output import Counts
     from ..pipeline import Progress
     from ..render import File
-    from ..resolve import Access
+    from ..access import Access
 
-Act: TypeAlias = "Callable[[Package, tuple[File, ...], Report], tuple[int, Counts]]"
+Act: TypeAlias = (
+    "Callable[[Package, tuple[File, ...], Asked, Report], tuple[int, Counts]]"
+)
 """What a command does with a package's files: gives an exit code and counts."""
 
-
-Told: TypeAlias = "Callable[[Package, int], str]"
-"""What a command says of a package when all of its so many files are unchanged."""
+Shortcut: TypeAlias = "Callable[[Package, Asked], Counts | None]"
+"""The counts of a package for which nothing need be done; None otherwise."""
 
 
 class Asked(Struct, frozen=True):
-    """What a command line asks for. `configuration` are digests of the files in which
-    that could stand, and `shown_as` says how findings are shown."""
+    """What a command line asks for. `shown_as` says how findings are shown."""
 
     packages: tuple[Package, ...]
     access: Access
     found: Config
-    configuration: Mapping[str, str]
     shown_as: str
 
 
@@ -47,7 +44,6 @@ def asked_for(values: Mapping[str, Any], report: Report) -> Asked | None:
     configuration cannot be used."""
     left = dict(values)
     file = left.pop("config_file")
-    before = repeat.configuration(file)
     remote, outside = left.pop("allow_remote"), left.pop("allow_outside")
     missing = left.pop("allow_missing")
     wanted = options.wanted(left)
@@ -58,38 +54,37 @@ def asked_for(values: Mapping[str, Any], report: Report) -> Asked | None:
         options.packages(wanted, found),
         options.access(remote, outside, missing, found),
         found,
-        before,
         left["shown_as"],
     )
 
 
-def for_each(values: Mapping[str, Any], act: Act, told: Told | None = None) -> int:
-    """Runs `act` on each package without errors, shows all findings, gives the code.
+def for_each(
+    values: Mapping[str, Any], act: Act, shortcut: Shortcut | None = None
+) -> int:
+    """Run `act` on each package without errors, show all diagnostics, return the code.
 
     `values` are those of `options.package_options`. One package's errors do not keep
-    the others from being made. With `told`, a run that goes well is remembered: the
-    same command need not run again until something has changed.
+    the others from being generated.
     """
     report = Report()
     asked = asked_for(values, report)
     if asked is None:
         findings.show(values["shown_as"], report)
         return UNABLE
-    shown_as, found = asked.shown_as, asked.found
+    shown_as = asked.shown_as
 
     from ..output import Counts
 
     exit_code, done, diagnostics = CLEAN, Counts(), list(report)
-    made: list[Made] = []
     with progress(len(asked.packages), shown_as != "text") as advance:
         for package in asked.packages:
-            report = Report()
-            code, one = _make(package, report, asked.access, found, act, advance)
-            if one is not None:
-                done += one.counts
-                made.append(one)
-            exit_code = max(exit_code, code)
-            diagnostics += report
+            counts = shortcut(package, asked) if shortcut is not None else None
+            if counts is None:
+                report = Report()
+                code, counts = _make(package, report, asked, act, advance)
+                exit_code = max(exit_code, code)
+                diagnostics += report
+            done += counts
     findings.show(
         shown_as,
         diagnostics,
@@ -97,31 +92,27 @@ def for_each(values: Mapping[str, Any], act: Act, told: Told | None = None) -> i
         unchanged=done.unchanged,
         removed=done.removed,
     )
-    if told is not None and exit_code == CLEAN:
-        remember(made, found, asked.configuration, shown_as, diagnostics, told)
     return exit_code
 
 
 def _make(
-    package: Package,
-    report: Report,
-    access: Access,
-    found: Config,
-    act: Act,
-    advance: Progress,
-) -> tuple[int, Made | None]:
-    """The exit code for one package, and what was made unless there were errors."""
+    package: Package, report: Report, asked: Asked, act: Act, advance: Progress
+) -> tuple[int, Counts]:
+    """Generate a package and act on it, unless there are errors."""
     from .. import pipeline
+    from ..output import Counts
 
-    access = options.of_package(access, package)
-    files = pipeline.generate(package, report, access, found.lint, progress=advance)
+    access = options.of_package(asked.access, package)
+    severities = asked.found.lint
+    files = pipeline.generate(package, report, access, severities, progress=advance)
     if files is None:
-        return UNABLE, None
+        return UNABLE, Counts()
     code = findings.code(report, strict=package.strict)
-    if code != CLEAN or not files:
-        return code, None
-    code, counts = act(package, files, report)
-    return code, Made(package, files, report.read, counts)
+    return (
+        act(package, files, asked, report)
+        if files and code == CLEAN
+        else (code, Counts())
+    )
 
 
 def refuse_diff(diff: bool, shown_as: str) -> None:

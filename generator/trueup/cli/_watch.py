@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..config import Package
     from ..render import File
 
-Write: TypeAlias = "Callable[[Package, tuple[File, ...], Report], None]"
+Write: TypeAlias = "Callable[[Package, tuple[File, ...], Asked, Report], None]"
 """Bring a package's folder up to date, and print what was written."""
 
 Inputs: TypeAlias = Mapping[str, str]
@@ -76,7 +76,7 @@ def _regenerate(package: Package, request: Asked, write: Write) -> Inputs:
     access = options.of_package(request.access, package)
     files = pipeline.generate(package, report, access, request.found.lint)
     if files and findings.code(report, strict=package.strict) == CLEAN:
-        write(package, files, report)
+        write(package, files, request, report)
     findings.show("text", report)
     description = os.path.abspath(package.description)
     return {description: digest_of(description), **report.read}

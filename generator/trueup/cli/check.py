@@ -9,7 +9,7 @@ import click
 
 from . import CLEAN, FINDINGS, UNABLE
 from ._options import package_options
-from ._packages import for_each, refuse_diff
+from ._packages import Asked, for_each, refuse_diff
 
 if TYPE_CHECKING:
     from ..config import Package
@@ -29,7 +29,7 @@ def command(diff: bool, **values: Any) -> int:
     refuse_diff(diff, values["shown_as"])
 
     def act(
-        package: Package, files: tuple[File, ...], report: Report
+        package: Package, files: tuple[File, ...], _: Asked, report: Report
     ) -> tuple[int, Counts]:
         return _check(package, files, report, diff)
 

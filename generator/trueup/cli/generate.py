@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,13 +12,14 @@ from msgspec.structs import replace
 
 from . import CLEAN, FINDINGS, UNABLE
 from ._options import package_options
-from ._packages import for_each, refuse_diff
+from ._packages import Asked, for_each, refuse_diff
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..diagnostics import Report
     from ..output import Comparison, Counts, Destination
     from ..render import File
+    from ..stamp import Stamp
 
 
 class _How(Struct, frozen=True):
@@ -52,22 +54,31 @@ def command(
         return _watch(values, how)
 
     def act(
-        package: Package, files: tuple[File, ...], report: Report
+        package: Package, files: tuple[File, ...], asked: Asked, report: Report
     ) -> tuple[int, Counts]:
         from ..output import Counts
 
-        counts = _write(package, files, report, how)
+        counts = _write(package, files, asked, report, how)
         return (_refusal(report), Counts()) if counts is None else (CLEAN, counts)
 
-    def told(package: Package, unchanged: int) -> str:
-        from .. import output
+    def shortcut(package: Package, asked: Asked) -> Counts | None:
+        return _unchanged(package, asked, how)
 
-        if how.quiet:
-            return ""
-        destination = output.Destination(package.output, package.root)
-        return _line("wrote", output.Counts(unchanged=unchanged), destination)
+    return for_each(values, act, None if force or dry_run or diff else shortcut)
 
-    return for_each(values, act, None if dry_run or diff else told)
+
+def _unchanged(package: Package, asked: Asked, how: _How) -> Counts | None:
+    from .. import output, stamp
+
+    destination = output.Destination(package.output, package.root)
+    root = asked.access.root or Path.cwd()
+    counts = output.unchanged(
+        destination,
+        lambda known: stamp.is_valid(known, package, asked.found.lint, root),
+    )
+    if counts is not None and not how.quiet:
+        _say("wrote", counts, destination)
+    return counts
 
 
 def _watch(values: dict[str, Any], how: _How) -> int:
@@ -80,8 +91,10 @@ def _watch(values: dict[str, Any], how: _How) -> int:
             " --diff nor --format"
         )
 
-    def write(package: Package, files: tuple[File, ...], report: Report) -> None:
-        counts = _write(package, files, report, replace(how, quiet=True))
+    def write(
+        package: Package, files: tuple[File, ...], asked: Asked, report: Report
+    ) -> None:
+        counts = _write(package, files, asked, report, replace(how, quiet=True))
         if counts is not None and counts.written + counts.removed and not how.quiet:
             _say("wrote", counts, Destination(package.output, package.root))
 
@@ -89,21 +102,39 @@ def _watch(values: dict[str, Any], how: _How) -> int:
 
 
 def _write(
-    package: Package, files: tuple[File, ...], report: Report, how: _How
+    package: Package,
+    files: tuple[File, ...],
+    asked: Asked,
+    report: Report,
+    how: _How,
 ) -> Counts | None:
     """Writes, or shows what would be written, and says so; None where it cannot."""
     from .. import output
 
     destination = output.Destination(package.output, package.root)
+    mark = _stamp(package, asked, report)
     if how.dry_run or how.diff:
-        comparison = output.compare(destination, files, report, force=how.force)
+        comparison = output.compare(
+            destination, files, report, force=how.force, stamp=mark
+        )
         if comparison is None:
             return None
         return _shown(comparison, how)
-    counts = output.write(destination, files, report, force=how.force)
+    counts = output.write(destination, files, report, force=how.force, stamp=mark)
     if counts is not None and not how.quiet:
         _say("wrote", counts, destination)
     return counts
+
+
+def _stamp(package: Package, asked: Asked, report: Report) -> Stamp | None:
+    """The stamp of a run; of a third party's targets and rules, nobody knows what they
+    read."""
+    from .. import config, lint, stamp
+
+    own = {*config.TARGETS, *lint.names()}
+    if not own.issuperset((*package.targets, *asked.found.lint)):
+        return None
+    return stamp.stamp(package, asked.found.lint, report)
 
 
 def _shown(comparison: Comparison, how: _How) -> Counts:
@@ -122,14 +153,11 @@ def _shown(comparison: Comparison, how: _How) -> Counts:
 
 
 def _say(verb: str, counts: Counts, destination: Destination) -> None:
-    print(_line(verb, counts, destination), end="", flush=True)
-
-
-def _line(verb: str, counts: Counts, destination: Destination) -> str:
     removed = f", {counts.removed} removed" if counts.removed else ""
-    return (
+    print(
         f"{destination.shown()}: {verb} {counts.written} files,"
-        f" {counts.unchanged} unchanged{removed}\n"
+        f" {counts.unchanged} unchanged{removed}",
+        flush=True,
     )
 
 

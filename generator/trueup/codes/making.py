@@ -119,7 +119,7 @@ called otherwise is any value.""",
 PLANNING = {
     "missing-formatter": """\
 The configuration asks for a formatter that is not installed, and nothing was made. Install
-it, or let `black` do the work.""",
+it, or choose the other of `ruff` and `black`: both give the same bytes.""",
     "name-clash": """\
 Two things want one name in Python. The first in the description keeps it; the other is
 called as the message says. `names` in the configuration pins a name.""",

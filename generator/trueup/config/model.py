@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from ..hosts import AllowedHosts
 from ..names import member_name
 
-Formatter: TypeAlias = Literal["black", "ruff"]
+Formatter: TypeAlias = Literal["ruff", "black"]
 
 FORMATTERS: tuple[Formatter, ...] = get_args(Formatter)
 TARGETS = ("client", "server", "conformance")
@@ -55,8 +55,8 @@ class Package(Struct, frozen=True):
     targets: tuple[str, ...] = TARGETS
     """What to generate: `client`, `server`, `conformance`, or a third party's target."""
 
-    formatter: Formatter = "black"
-    """Who lays out lines that are too long. `ruff` is quicker."""
+    formatter: Formatter = "ruff"
+    """Formatter for generated code; `black` gives the same bytes."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Pinned names: JSON pointer into the description → name in Python."""

@@ -121,7 +121,7 @@ def _package(table: _Table, folder: Path) -> Package | None:
         output=folder / (table.text("output") or "."),
         description=source,
         targets=table.texts("targets") or TARGETS,
-        formatter=formatter or "black",
+        formatter=formatter or "ruff",
         names=table.mapping("names"),
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),

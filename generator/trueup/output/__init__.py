@@ -12,7 +12,7 @@
 from .comparison import Change, Comparison, Counts, Kind, compare, counts, diff
 from .manifest import MANIFEST
 from .places import Destination
-from .writing import check, create, write
+from .writing import check, create, unchanged, write
 
 __all__ = [
     "MANIFEST",
@@ -26,5 +26,6 @@ __all__ = [
     "counts",
     "create",
     "diff",
+    "unchanged",
     "write",
 ]

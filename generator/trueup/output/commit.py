@@ -69,6 +69,11 @@ def commit(destination: Destination, changes: Iterable[Change]) -> None:
     _sweep(destination, [change.path for change in changes if change.new is None])
 
 
+def is_interrupted(destination: Destination) -> bool:
+    """Whether a run was killed while it wrote, so that `recover` has work to do."""
+    return any(destination.folder.glob(f"{_PREFIX}*"))
+
+
 def recover(destination: Destination) -> None:
     """Undoes what a killed run left half done, and takes its leavings away."""
     for stage in sorted(destination.folder.glob(f"{_PREFIX}*")):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ..diagnostics import Report
 from ..digests import digest
 from ..render import File
+from ..stamp import Stamp
 from .manifest import MANIFEST, manifest, owned
 from .places import Destination, collisions, refused
 
@@ -82,13 +83,14 @@ def compare(
     report: Report,
     *,
     force: bool = False,
+    stamp: Stamp | None = None,
 ) -> Comparison | None:
     """How the folder differs from `files`; None where that cannot be said.
 
     With `force`, a broken manifest counts as an empty one.
     """
     planned = tuple(files)
-    planned = (*planned, manifest(planned))
+    planned = (*planned, manifest(planned, stamp))
     for first, second in collisions(file.path for file in planned):
         report.error(
             "path-collision",

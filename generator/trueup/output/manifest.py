@@ -6,19 +6,35 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+import msgspec
+
 from ..diagnostics import Report
 from ..render import File
+from ..stamp import Stamp
 from .places import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
-"""In the package's folder: `{"files": {path: SHA-256 of the content}}`."""
+"""In the package's folder: `{"files": {path: SHA-256 of the content}}`, and the stamp
+of a run without diagnostics: `"inputs": [path, …], "stamp": SHA-256`."""
 
 
-def manifest(files: Iterable[File]) -> File:
-    """The manifest of `files`: sorted, without a date or a version."""
+def manifest(files: Iterable[File], stamp: Stamp | None) -> File:
+    """The manifest of `files`, in order of their paths."""
     hashes = {str(file.path): file.digest for file in files}
-    ordered = dict(sorted(hashes.items()))
-    return File(MANIFEST, json.dumps({"files": ordered}, indent=2) + "\n")
+    content: dict[str, object] = {}
+    if stamp is not None:
+        content = {"stamp": stamp.digest, "inputs": stamp.inputs}
+    content["files"] = dict(sorted(hashes.items()))
+    return File(MANIFEST, json.dumps(content, indent=2) + "\n")
+
+
+def stamp_of(destination: Destination) -> Stamp | None:
+    """The stamp in the manifest on disk; None if it has none that can be read."""
+    try:
+        content = destination.file(MANIFEST).read_bytes()
+        return msgspec.json.decode(content, type=Stamp)
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def owned(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..diagnostics import Report
+from ..digests import digest_of
 from ..render import File
-from .commit import commit, locked, recover
+from ..stamp import Stamp
+from .commit import commit, is_interrupted, locked, recover
 from .comparison import Change, Comparison, Counts, Kind, compare, counts
-from .places import Destination
+from .manifest import MANIFEST, owned, stamp_of
+from .places import Destination, refused
 
 _REASONS = {
     Kind.EDITED: ("edited-file", "was changed by hand since it was generated"),
@@ -37,6 +40,7 @@ def write(
     report: Report,
     *,
     force: bool = False,
+    stamp: Stamp | None = None,
 ) -> Counts | None:
     """Makes the package's folder hold `files`; None, with reasons, if nothing was done.
 
@@ -55,7 +59,7 @@ def write(
                 )
                 return None
             recover(destination)
-            comparison = compare(destination, files, report, force=force)
+            comparison = compare(destination, files, report, force=force, stamp=stamp)
             if comparison is None or (not force and _blocked(comparison, report)):
                 return None
             commit(
@@ -73,12 +77,32 @@ def write(
     return counts(comparison)
 
 
+def unchanged(
+    destination: Destination, is_valid: Callable[[Stamp], bool]
+) -> Counts | None:
+    """The counts of a run that would change nothing; None if only the run can tell."""
+    stamp = stamp_of(destination)
+    files = owned(destination, Report())
+    if (
+        stamp is None
+        or files is None
+        or is_interrupted(destination)
+        or refused(destination, (MANIFEST, *files), Report())
+        or any(digest_of(destination.file(path)) != files[path] for path in files)
+        or not is_valid(stamp)
+    ):
+        return None
+    return Counts(unchanged=len(files) + 1)
+
+
 def check(
     destination: Destination, files: Iterable[File], report: Report
 ) -> tuple[Change, ...] | None:
     """What would change, also reported file by file; None where that cannot be said."""
     try:
-        comparison = compare(destination, files, report)
+        # A stamp is no part of what is generated: another formatter changes it.
+        stamp = stamp_of(destination)
+        comparison = compare(destination, files, report, stamp=stamp)
     except OSError as error:
         report.error(
             "cannot-read-output",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from ..access import Access
 from ..diagnostics import Place, Report, Severity
 from ..source import Document, Node, Pointer, pointer_text
 from ..spelling import nearest
@@ -21,7 +22,7 @@ from ..structure import (
 )
 from .depth import MOST_REFERENCES, start_of_long_chain
 from .named import check_named
-from .opening import Access, Shelf
+from .opening import Shelf
 from .spec import Spec
 from .uris import Names, destination, find
 from .versions import find_version

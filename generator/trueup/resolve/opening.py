@@ -5,25 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from msgspec import Struct
-
+from ..access import Access
 from ..diagnostics import Place, Report
 from ..digests import ABSENT
-from ..hosts import AllowedHosts
 from ..source import Document, RemoteDocuments, display_path, is_url, load
-
-
-class Access(Struct, frozen=True):
-    """What references may reach. `root` is the folder that they may not leave. It
-    counts where the description stands in it; otherwise the description's own does.
-    With `allow_missing`, what does not exist is a warning, and nothing is known of it.
-    `allow_remote` are the hosts from which documents may be fetched.
-    """
-
-    allow_remote: AllowedHosts = ()
-    root: Path | None = None
-    allow_outside: bool = False
-    allow_missing: bool = False
 
 
 class Shelf:

@@ -9,11 +9,11 @@ from operator import eq
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Declared, Piece, assigned, bracket, lay
 from ...names import Scope, constant_name
 from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
+from ...python.syntax import bracket, declared, named
 from ...quoting import Code, docstring, pystr, pyvalue
 from .docs import declaration_doc
 from .unions import quoted
@@ -79,7 +79,7 @@ def _struct(
     fields = [
         _field(field, name, rename, inner) for field, name in zip(object_.fields, names)
     ]
-    items: list[Piece] = [Code("Model")]
+    items: list[Code] = [Code("Model")]
     if is_open:
         extra = object_.extra or ir.ANY
         written = writer.annotation(extra)
@@ -88,7 +88,7 @@ def _struct(
         items = [Code(f"OpenModel[{written}]")]
     if rename:
         items.append(Code(f"rename={pystr(rename)}"))
-    head = lay(bracket(f"class {symbols.classes[declaration.key]}(", items, "):"))
+    head = bracket(f"class {symbols.classes[declaration.key]}(", items, "):")
     doc = declaration_doc(declaration)
     return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
 
@@ -103,7 +103,7 @@ def _field(
         else []
     )
     constant = _constant(field)
-    value: Piece | None = default
+    value: Code | None = default
     runtime: tuple[str, ...] = ("UNSET", "UnsetType") if default == "UNSET" else ()
     if constant is not None:
         value = bracket("constant(", [constant, *pinned], ")")
@@ -112,7 +112,7 @@ def _field(
         given = [Code(f"default={default}")] if default is not None else []
         value = bracket("field(", [*pinned, *given], ")")
         runtime += ("field",)
-    line = lay(Declared(name, annotation, value), 4)
+    line = declared(name, annotation, value)
     text = _field_doc(field)
     doc = docstring(text, 4) if text else Code("")
     return FieldView(line, bool(text), doc, runtime)
@@ -207,13 +207,11 @@ def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumV
         name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
         members.append(
             FieldView(
-                assigned(name, pyvalue(member.value), 4),
+                named(f"{name} = ", pyvalue(member.value)),
                 bool(member.doc),
                 docstring(member.doc, 4) if member.doc else Code(""),
             )
         )
-    head = lay(
-        bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
-    )
+    head = bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
     doc = declaration_doc(declaration)
     return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))

@@ -8,13 +8,13 @@ from collections.abc import Sequence, Set
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Declared, Named, Piece, bracket, lay
 from ...python.annotations import Writer
 from ...python.errors import ErrorClass, HeadersClass
 from ...python.symbols import Symbols
+from ...python.syntax import bracket, declared, from_import, named
 from ...quoting import Code, docstring, pystr
 from . import wire
-from .imports import from_import, import_lines, uses
+from .imports import import_lines, uses
 from .parts import LIMIT, exports, split
 
 RUNTIME_ERRORS = (
@@ -122,7 +122,7 @@ def _errors(
             dots=dots,
             abstract=abstract,
         ),
-        exports=lay(bracket("__all__ = [", [pystr(name) for name in names], "]")),
+        exports=bracket("__all__ = [", [pystr(name) for name in names], "]"),
         classes=classes,
     )
 
@@ -137,13 +137,13 @@ def _error(
         for part in bodies:
             runtime.update(dict.fromkeys((part.runtime, *part.names)))
         value = bracket("(", [part.expression for part in bodies], ")")
-        lines.append(LineView(lay(Named(Code("bodies = "), value), 4)))
+        lines.append(LineView(named("bodies = ", value)))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers_type = _headers.{error.headers.name}")))
     if not error.narrowed:
         annotation = dict.fromkeys((*(part.annotation for part in bodies), "None"))
-        body = Declared(Code("body"), Code(" | ".join(annotation)))
-        lines.append(LineView(lay(body, 4)))
+        body = declared(Code("body"), Code(" | ".join(annotation)))
+        lines.append(LineView(body))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers: _headers.{error.headers.name}")))
     base = Code("ApiError")
@@ -152,7 +152,7 @@ def _error(
     else:
         base = error.base if error.base in here else Code(f"errors.{error.base}")
     return ErrorView(
-        lay(bracket(f"class {error.name}(", [base], "):")),
+        bracket(f"class {error.name}(", [base], "):"),
         docstring(_error_doc(error), 4),
         tuple(lines),
     )
@@ -227,16 +227,16 @@ def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
 
 def _reading(header: ir.Header, writer: Writer) -> tuple[LineView, ...]:
     """What a property does. `Headers.read` answers Any for what is no class."""
-    items: list[Piece] = [pystr(header.name), writer.annotation(header.type)]
+    items: list[Code] = [pystr(header.name), writer.annotation(header.type)]
     if header.explode:
         items.append(Code("explode=True"))
     if header.media_type is not None:
         items.append(Code(f"media_type={pystr(header.media_type)}"))
     if writer.is_class(header.type):
-        return (LineView(lay(bracket("return self.read(", items, ")"), 8)),)
-    value = Declared(
+        return (LineView(bracket("return self.read(", items, ")")),)
+    value = declared(
         Code("value"),
         writer.optional(header.type),
         bracket("self.read(", items, ")"),
     )
-    return LineView(lay(value, 8)), LineView(Code("return value"))
+    return LineView(value), LineView(Code("return value"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from ...python.annotations import Writer
+from ...python.syntax import from_import
 from ...quoting import Code
 
 
@@ -61,16 +62,6 @@ def uses(code: str, module: str) -> bool:
 
 
 _TEXTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'""")
-
-
-def from_import(module: str, names: Sequence[str], column: int = 0) -> Code:
-    line = f"from {module} import {', '.join(names)}"
-    if column + len(line) <= 88:
-        return Code(line)
-    pad = " " * column
-    # Black gives imports that do not fit one line each, whatever would fit.
-    rows = "".join(f"{pad}    {name},\n" for name in names)
-    return Code(f"from {module} import (\n{rows}{pad})")
 
 
 def _case(name: str) -> tuple[bool, bool, str]:

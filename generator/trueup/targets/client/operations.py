@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
+from ...python.syntax import bracket, named
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
@@ -168,7 +168,7 @@ def _constant(
     module: Module,
 ) -> Code:
     operation = names.operation
-    items: list[Piece] = [
+    items: list[Code] = [
         pystr(operation.id),
         pystr(operation.method),
         pystr(operation.path),
@@ -177,41 +177,37 @@ def _constant(
         for parameter in operation.parameters:
             module.runtime.update(dict.fromkeys(wire.parameter_classes(parameter)))
         rows = [wire.parameter(parameter) for parameter in operation.parameters]
-        items.append(Named(Code("parameters="), bracket("(", rows, ")")))
+        items.append(named("parameters=", bracket("(", rows, ")")))
     if bodies:
         alternatives = bracket("(", [part.expression for part in bodies], ")")
-        items.append(Named(Code("bodies="), alternatives))
+        items.append(named("bodies=", alternatives))
         if operation.body is not None and operation.body.required:
             items.append(Code("body_required=True"))
-    if (
-        reply.annotation != "None"
-        or isinstance(reply.replies, Code)
-        or operation.responses
-    ):
-        items.append(Named(Code("replies="), reply.replies))
+    if reply.annotation != "None" or operation.responses:
+        items.append(named("replies=", reply.replies))
     if names.errors:
         rows = [
             Code(f"{_status_key(status)}: {sibling(module, 'errors')}.{error.name}")
             for status, error in names.errors.items()
         ]
-        items.append(Named(Code("errors="), bracket("{", rows, "}")))
+        items.append(named("errors=", bracket("{", rows, "}")))
     if operation.security:
-        items.append(Named(Code("security="), _security(operation)))
+        items.append(named("security=", _security(operation)))
     if operation.accept is not None:
         items.append(Code(f"accept={pystr(operation.accept)}"))
     if operation.servers:
         urls = bracket(
             "(", [pystr(url_of(server)) for server in operation.servers], ")"
         )
-        items.append(Named(Code("servers="), urls))
-    return lay(bracket(f"{names.constant} = Operation(", items, ")"))
+        items.append(named("servers=", urls))
+    return bracket(f"{names.constant} = Operation(", items, ")")
 
 
 def _status_key(status: str) -> str:
     return status if status.isdigit() else pystr(status)
 
 
-def _security(operation: ir.Operation) -> Piece:
+def _security(operation: ir.Operation) -> Code:
     """`((("oauth2", ()),),)`: alternatives, each of schemes that go together."""
     return bracket(
         "(",
@@ -230,7 +226,7 @@ def _security(operation: ir.Operation) -> Piece:
     )
 
 
-def _scopes(scopes: tuple[str, ...]) -> Piece:
+def _scopes(scopes: tuple[str, ...]) -> Code:
     return bracket("(", [pystr(scope) for scope in scopes], ")")
 
 
@@ -241,8 +237,8 @@ def _result(
     chooses: bool,
     accepts: bool,
 ) -> Code:
-    values: list[Piece] = [name for name in names.parameters if name is not None]
-    items: list[Piece] = [names.constant]
+    values: list[Code] = [name for name in names.parameters if name is not None]
+    items: list[Code] = [names.constant]
     if values:
         items.append(bracket("(", values, ")"))
     if has_body:
@@ -252,4 +248,4 @@ def _result(
     if accepts:
         items.append(Code("accept=accept"))
     made = "Call" if reply.item is None else "StreamCall"
-    return lay(bracket(f"return {made}(", items, ")"), 4)
+    return bracket(f"return {made}(", items, ")")

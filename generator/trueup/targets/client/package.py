@@ -7,10 +7,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
 from ...python.symbols import GroupSymbols, Symbols
+from ...python.syntax import bracket, from_import, named
 from ...quoting import Code, docstring, pystr
-from .imports import from_import
 from .servers import url_function
 
 _PUBLIC = (
@@ -53,7 +52,7 @@ def init_view(api: ir.Api, symbols: Symbols) -> InitView:
     return InitView(
         doc=docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}"),
         runtime=from_import("._runtime", sorted(_PUBLIC)),
-        exports=lay(bracket("__all__ = [", [pystr(name) for name in names], "]")),
+        exports=bracket("__all__ = [", [pystr(name) for name in names], "]"),
     )
 
 
@@ -61,7 +60,7 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     runtime = {"Service", "SyncClient"}
     server = api.servers[0] if api.servers else ir.Server("")
     variables = bool(server.variables)
-    items: list[Piece] = [pystr(package)]
+    items: list[Code] = [pystr(package)]
     if server.url:
         items.append(
             Code(
@@ -74,9 +73,9 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     for scheme in api.security_schemes:
         expression, name = _scheme(scheme.scheme)
         runtime.add(name)
-        schemes.append(Named(Code(f"{pystr(scheme.name)}: "), expression))
+        schemes.append(named(f"{pystr(scheme.name)}: ", expression))
     if schemes:
-        items.append(Named(Code("schemes="), bracket("{", schemes, "}")))
+        items.append(named("schemes=", bracket("{", schemes, "}")))
     items.append(Code('schemas=str(Path(__file__).with_name("schemas.json"))'))
     if api.version:
         items.append(Code(f"version={pystr(api.version)}"))
@@ -88,7 +87,7 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
         has_variables=variables,
         server_signature=signature,
         server_result=result,
-        service=lay(bracket("_SERVICE = Service(", items, ")")),
+        service=bracket("_SERVICE = Service(", items, ")"),
         client_doc=docstring(api.doc or api.title or "The API.", 4),
         has_resources=bool(resources),
         resources=resources,
@@ -117,23 +116,23 @@ def _property(group: GroupSymbols) -> ResourceProperty:
         doc=docstring(
             group.group.doc or f"Operations of {group.group.name or 'the API'}.", 8
         ),
-        imports=from_import(module, [f"Async{plain}", plain], 4),
-        own_import=from_import(module, [plain], 8),
-        async_import=from_import(module, [f"Async{plain}"], 8),
+        imports=from_import(module, [f"Async{plain}", plain]),
+        own_import=from_import(module, [plain]),
+        async_import=from_import(module, [f"Async{plain}"]),
         class_name=plain,
     )
 
 
 def _getter(module: str, class_name: str) -> Code:
     """The head of a property, as black lays it out."""
-    return lay(bracket(f"def {module}(", [Code("self")], f") -> {class_name}:"), 4)
+    return bracket(f"def {module}(", [Code("self")], f") -> {class_name}:")
 
 
-def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
+def _scheme(scheme: ir.Scheme) -> tuple[Code, str]:
     """The scheme as an expression, and the runtime's class that it uses."""
     match scheme:
         case ir.ApiKey(location, name):
-            items: list[Piece] = [pystr(location.value), pystr(name)]
+            items: list[Code] = [pystr(location.value), pystr(name)]
             return bracket("ApiKeyScheme(", items, ")"), "ApiKeyScheme"
         case ir.HttpAuth(name):
             return bracket("HttpScheme(", [pystr(name)], ")"), "HttpScheme"
@@ -146,7 +145,7 @@ def _scheme(scheme: ir.Scheme) -> tuple[Piece, str]:
                 items.append(Code(f"token_url={pystr(machine.token_url)}"))
                 if machine.scopes:
                     scopes = [pystr(name) for name, _ in machine.scopes]
-                    items.append(Named(Code("scopes="), bracket("(", scopes, ")")))
+                    items.append(named("scopes=", bracket("(", scopes, ")")))
             return bracket("OAuth2Scheme(", items, ")"), "OAuth2Scheme"
         case ir.OpenIdConnect(url):
             return bracket("OpenIdScheme(", [pystr(url)], ")"), "OpenIdScheme"

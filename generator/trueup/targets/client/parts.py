@@ -13,10 +13,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from ...layout import bracket, lay
+from ...python.syntax import bracket, from_import
 from ...quoting import Code, pystr
 from ...render import Planned
-from .imports import from_import
 
 LIMIT = 20_000
 """Steps of one module, counted from above."""
@@ -80,9 +79,9 @@ def part_names(count: int) -> tuple[Code, ...]:
     return tuple(Code(f"_part{number}") for number in range(1, count + 1))
 
 
-def import_parts(count: int, column: int = 0) -> Code:
+def import_parts(count: int) -> Code:
     """`from . import _part1, _part2`"""
-    return from_import(".", part_names(count), column)
+    return from_import(".", part_names(count))
 
 
 def all_parts(doc: Code, count: int) -> tuple[str, PartsView]:
@@ -91,9 +90,9 @@ def all_parts(doc: Code, count: int) -> tuple[str, PartsView]:
     exports = [Code(f"*{name}.__all__") for name in names]
     view = PartsView(
         doc,
-        import_parts(count, 4),
+        import_parts(count),
         tuple(map(PartView, names)),
-        lay(bracket("__all__ = [", exports, "]"), 4),
+        bracket("__all__ = [", exports, "]"),
     )
     return "client/parts.py.j2", view
 
@@ -101,11 +100,11 @@ def all_parts(doc: Code, count: int) -> tuple[str, PartsView]:
 def derived(name: Code, parts: Sequence[Code], *more: Code) -> Code:
     """`class Pets(_part1.Pets, _part2.Pets):`"""
     bases = [Code(f"{part}.{name}") for part in parts]
-    return lay(bracket(f"class {name}(", [*bases, *more], "):"))
+    return bracket(f"class {name}(", [*bases, *more], "):")
 
 
 def exports(names: Sequence[Code]) -> Code:
     """`__all__` of a module that has these names."""
     if not names:
         return Code("__all__: list[str] = []")
-    return lay(bracket("__all__ = [", [pystr(name) for name in names], "]"))
+    return bracket("__all__ = [", map(pystr, names), "]")

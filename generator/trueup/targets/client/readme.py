@@ -6,11 +6,10 @@ from msgspec import Struct
 
 from ... import ir
 from ...config import Package
-from ...layout import Named, Piece, bracket, lay
 from ...python.symbols import Symbols
-from ...quoting import Code, mdcode, mdtext, pystr
+from ...python.syntax import bracket, from_import, named
+from ...quoting import WIDTH, Code, mdcode, mdtext, pystr
 from .docs import summary
-from .imports import from_import
 from .servers import url_of
 
 _SECRET = Code('"…"')
@@ -58,21 +57,24 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
 
 def _usage(api: ir.Api, package: str, call: Code | None) -> Code:
     """A client with what it has to be told, and a first call."""
-    arguments: list[Piece] = []
+    arguments: list[Code] = []
     url = url_of(api.servers[0]) if api.servers else ""
     if not url.startswith(("http://", "https://")):
         base = f"https://example.com{url if url.startswith('/') else ''}"
-        arguments.append(Named(Code("base_url="), pystr(base)))
+        arguments.append(named("base_url=", pystr(base)))
     auth = _auth(api)
     if auth is not None:
-        arguments.append(Named(Code("auth="), auth))
-    opening = lay(bracket("with Client(", arguments, ") as client:"))
+        arguments.append(named("auth=", auth))
+    opening = bracket("with Client(", arguments, ") as client:")
+    if len(opening) > WIDTH:  # the formatter does not see Markdown
+        rows = "".join(f"    {argument},\n" for argument in arguments)
+        opening = Code(f"with Client(\n{rows}) as client:")
     names = ["Basic", "Client"] if "Basic(" in opening else ["Client"]
     body = "..." if call is None else f"{call}(...)"
     return Code(f"{from_import(package, names)}\n\n{opening}\n    {body}")
 
 
-def _auth(api: ir.Api) -> Piece | None:
+def _auth(api: ir.Api) -> Code | None:
     """Credentials for the first operation that asks for some: one, or each by name."""
     schemes = {scheme.name: scheme.scheme for scheme in api.security_schemes}
     for operation in api.operations:
@@ -85,7 +87,7 @@ def _auth(api: ir.Api) -> Piece | None:
             if len(found) == 1:
                 return next(iter(found.values()))
             if found:
-                pairs = [Named(Code(f"{pystr(n)}: "), c) for n, c in found.items()]
+                pairs = [named(f"{pystr(n)}: ", c) for n, c in found.items()]
                 return bracket("{", pairs, "}")
     return None
 

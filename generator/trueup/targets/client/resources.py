@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...layout import Named, bracket, lay
 from ...python.errors import success_responses
 from ...python.symbols import GroupSymbols, OperationSymbols
+from ...python.syntax import bracket, from_import, named
 from ...quoting import Code, docstring
 from .docs import summary
-from .imports import from_import
 from .parts import LIMIT, derived, import_parts, part_names, split
 from .wire import is_streamed
 
@@ -156,4 +155,4 @@ def _streams(names: OperationSymbols) -> bool:
 
 def _method(name: Code, view: str) -> Code:
     call = bracket(f"{view}(", [Code(f"_operations.{name}")], ")")
-    return lay(Named(Code(f"{name} = "), call), 4)
+    return named(f"{name} = ", call)

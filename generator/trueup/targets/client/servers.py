@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ... import ir
-from ...layout import Piece, bracket, lay
 from ...names import Scope, member_name
+from ...python.syntax import bracket
 from ...quoting import Code, pystr
 
 
@@ -25,7 +25,7 @@ def url_function(server: ir.Server) -> tuple[Code, Code]:
         v.name: scope.claim(member_name(v.name, "variable"), v.name)
         for v in server.variables
     }
-    items: list[Piece] = [Code("*")]
+    items: list[Code] = [Code("*")]
     for variable in server.variables:
         known = (*variable.choices, variable.default) if variable.choices else ()
         choices = ", ".join(pystr(choice) for choice in dict.fromkeys(known))
@@ -39,5 +39,5 @@ def url_function(server: ir.Server) -> tuple[Code, Code]:
             pieces.append(names[part[1:-1]])
         elif part:
             pieces.append(pystr(part))
-    signature = lay(bracket("def server_url(", items, ") -> str:"))
+    signature = bracket("def server_url(", items, ") -> str:")
     return signature, Code("return " + (" + ".join(pieces) or '""'))

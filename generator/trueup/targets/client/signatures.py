@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
-from ...layout import Declared, Piece, bracket, signature
 from ...python.annotations import Writer
 from ...python.symbols import OperationSymbols
+from ...python.syntax import bracket, declared, signature
 from ...quoting import Code, pystr
 from . import wire
 from .imports import Module, sibling
@@ -21,27 +21,27 @@ def signature_of(
 ) -> Code:
     """`def cancel(id: str, *, body: …) -> Call[…]:`. Notes in `module` what it names."""
     operation, writer = names.operation, module.writer
-    positional: list[Piece] = []
-    required: list[Piece] = []
-    optional: list[Piece] = []
+    positional: list[Code] = []
+    required: list[Code] = []
+    optional: list[Code] = []
     for parameter, name in zip(operation.parameters, names.parameters):
         if name is None:
             continue
         if parameter.location is ir.Location.PATH:
-            positional.append(Declared(name, writer.annotation(parameter.type)))
+            positional.append(declared(name, writer.annotation(parameter.type)))
         elif parameter.required:
-            required.append(Declared(name, writer.annotation(parameter.type)))
+            required.append(declared(name, writer.annotation(parameter.type)))
         else:
-            optional.append(Declared(name, writer.optional(parameter.type), _NONE))
+            optional.append(declared(name, writer.optional(parameter.type), _NONE))
     if bodies:
         annotation = _body_annotation(bodies, module)
         if operation.body is not None and operation.body.required:
-            required.append(Declared(_BODY, Code(annotation)))
+            required.append(declared(_BODY, Code(annotation)))
         else:
-            optional.append(Declared(_BODY, Code(_or_none(annotation)), _NONE))
+            optional.append(declared(_BODY, Code(_or_none(annotation)), _NONE))
     if operation.body is not None and wire.is_chosen(operation.body.contents):
-        choice = _content_type(operation.body, writer)
-        (required if choice.default is None else optional).append(choice)
+        choice, has_default = _content_type(operation.body, writer)
+        (optional if has_default else required).append(choice)
     if len(reply.media_types) > 1:
         optional.append(_choice("accept", reply.media_types, writer))
     keywords = [*required, *optional]
@@ -97,21 +97,22 @@ def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
     return " | ".join(found)
 
 
-def _content_type(body: ir.Body, writer: Writer) -> Declared:
-    """Which of several media types a body has, or which one of a range such as `image/*`."""
+def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
+    """The parameter that chooses one of several media types of a body, or one of a range
+    such as `image/*`, and whether it has a default."""
     mimes = [content.media_type for content in body.contents]
     if not any("*" in mime for mime in mimes):
-        return _choice("content_type", mimes, writer)
+        return _choice("content_type", mimes, writer), True
     name, text = Code("content_type"), Code(writer.builtin("str"))
     default = wire.concrete(body.contents[0])
     if default is not None:
-        return Declared(name, text, pystr(default))
+        return declared(name, text, pystr(default)), True
     if body.required:
-        return Declared(name, text)
-    return Declared(name, Code(f"{text} | None"), _NONE)
+        return declared(name, text), False
+    return declared(name, Code(f"{text} | None"), _NONE), True
 
 
-def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Declared:
+def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
-    return Declared(Code(name), annotation, pystr(mimes[0]))
+    return declared(Code(name), annotation, pystr(mimes[0]))

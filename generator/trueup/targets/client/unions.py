@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Named, Piece, alias, bracket, lay
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
-from ...quoting import WIDTH, Code, docstring, pystr
+from ...python.syntax import bracket, named
+from ...quoting import Code, docstring, pystr
 from .docs import declaration_doc
 
 
@@ -27,12 +27,9 @@ def union_view(
     name = symbols.classes[declaration.key]
     variants, tag = _variants(declaration.type)
     seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
-    pieces: list[Piece] = [
+    pieces: list[Code] = [
         pystr(name),
-        Named(
-            Code("lambda: "),
-            bracket("(", [writer.annotation(v) for v in variants], ")"),
-        ),
+        named("lambda: ", bracket("(", [writer.annotation(v) for v in variants], ")")),
     ]
     if tag is not None:
         pieces.append(Code(f"tag={pystr(tag.name)}"))
@@ -40,22 +37,14 @@ def union_view(
             Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
             for value, index in tag.mapping
         ]
-        pieces.append(Named(Code("mapping=lambda: "), bracket("{", rows, "}")))
+        pieces.append(named("mapping=lambda: ", bracket("{", rows, "}")))
         if tag.default is not None:
             default = writer.annotation(variants[tag.default])
             pieces.append(Code(f"default=lambda: {default}"))
-    checked = _type_alias(name, _in_quotes(seen))
-    made = lay(Named(Code(f"{name} = "), bracket("union(", pieces, ")")), 4)
+    checked = Code(f"{name}: TypeAlias = {_in_quotes(seen)}")
+    made = named(f"{name} = ", bracket("union(", pieces, ")"))
     doc = docstring(declaration_doc(declaration, "One of several types."), 4)
     return AliasView(checked, made, doc)
-
-
-def _type_alias(name: Code, quoted: Code) -> Code:
-    """Brackets around what is too long for the line, as black puts them."""
-    line = Code(f"{name}: TypeAlias = {quoted}")
-    if 4 + len(line) <= WIDTH:
-        return line
-    return Code(f"{name}: TypeAlias = (\n        {quoted}\n    )")
 
 
 def quoted(type_: ir.Type, writer: Writer) -> Code:
@@ -95,7 +84,7 @@ def alias_view(
 ) -> AliasView:
     """Another name for a type."""
     name = symbols.classes[declaration.key]
-    line = alias(name, writer.annotation(declaration.type))
+    line = Code(f"{name}: TypeAlias = {writer.annotation(declaration.type)}")
     return AliasView(
         line, Code(""), docstring(declaration_doc(declaration, "An alias."))
     )

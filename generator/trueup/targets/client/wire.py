@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Bracket, Named, Piece, bracket
 from ...lower.media_types import EVENTS, JSON_LINES, is_text
 from ...python.annotations import Writer
 from ...python.errors import HeadersClass, success_responses
 from ...python.symbols import OperationSymbols, Symbols
+from ...python.syntax import bracket, named
 from ...quoting import Code, pystr, pyvalue
 
 _DEFAULT_STYLES = {
@@ -45,7 +45,7 @@ class Kind:
 class BodyCode(Struct, frozen=True):
     """A body as an expression, and the annotation of what it holds."""
 
-    expression: Piece
+    expression: Code
     annotation: Code
     runtime: str  # the class of the runtime that it uses
     item: Code | None = None  # of one piece, where it can be read piece by piece
@@ -116,7 +116,7 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
     match kind:
         case Kind.JSON:
             annotation = writer.annotation(content.type)
-            items: list[Piece] = [annotation]
+            items: list[Code] = [annotation]
             if content.media_type != "application/json":
                 items.append(mime)
         case Kind.FORM | Kind.MULTIPART:
@@ -131,9 +131,9 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
                 else "multipart/form-data"
             )
             if content.media_type != default:
-                items.append(Named(Code("media_type="), mime))
+                items.append(named("media_type=", mime))
             if content.parts:
-                items.append(Named(Code("parts="), _parts(content.parts)))
+                items.append(named("parts=", _parts(content.parts)))
         case Kind.JSON_LINES:
             given = content.type if content.item is None else content.item
             item = writer.annotation(given)
@@ -158,7 +158,7 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
 
 def _events(
     content: ir.Content, writer: Writer
-) -> tuple[Code, list[Piece], tuple[str, ...]]:
+) -> tuple[Code, list[Code], tuple[str, ...]]:
     """What one event of a stream is: a model of the event, else what its data hold.
 
     Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
@@ -166,7 +166,7 @@ def _events(
     given = content.type if content.item is None else content.item
     mime = [pystr(content.media_type)] if ";" in content.media_type else []
     if given in (ir.ANY, ir.Primitive(ir.Scalar.STRING)):
-        return Code("ServerSentEvent"), list[Piece](mime), ("ServerSentEvent",)
+        return Code("ServerSentEvent"), list[Code](mime), ("ServerSentEvent",)
     item = writer.annotation(given)
     data = [] if _is_event(given, writer) else [Code("data=True")]
     return item, [item, *mime, *data], ()
@@ -185,10 +185,10 @@ def _is_event(type_: ir.Type, writer: Writer) -> bool:
             return False
 
 
-def _parts(parts: tuple[ir.Part, ...]) -> Piece:
-    rows: list[Piece] = []
+def _parts(parts: tuple[ir.Part, ...]) -> Code:
+    rows: list[Code] = []
     for part in parts:
-        items: list[Piece] = []
+        items: list[Code] = []
         if part.media_types:
             items.append(Code(f"media_type={pystr(part.media_types[0])}"))
         if part.style is not None:
@@ -199,14 +199,14 @@ def _parts(parts: tuple[ir.Part, ...]) -> Piece:
             items.append(Code("allow_reserved=True"))
         if part.headers:
             headers = [_header(header) for header in part.headers]
-            items.append(Named(Code("headers="), bracket("(", headers, ")")))
-        rows.append(Named(Code(f"{pystr(part.name)}: "), bracket("Part(", items, ")")))
+            items.append(named("headers=", bracket("(", headers, ")")))
+        rows.append(named(f"{pystr(part.name)}: ", bracket("Part(", items, ")")))
     return bracket("{", rows, "}")
 
 
-def _header(header: ir.Header) -> Piece:
+def _header(header: ir.Header) -> Code:
     """A header of a part."""
-    items: list[Piece] = [pystr(header.name)]
+    items: list[Code] = [pystr(header.name)]
     if header.explode:
         items.append(Code("explode=True"))
     if header.media_type is not None:
@@ -220,9 +220,9 @@ def _header(header: ir.Header) -> Piece:
     return bracket("Header(", items, ")")
 
 
-def parameter(item: ir.Parameter) -> Piece:
+def parameter(item: ir.Parameter) -> Code:
     """A parameter as the runtime's description of it; defaults are left out."""
-    items: list[Piece] = [pystr(item.name)]
+    items: list[Code] = [pystr(item.name)]
     if item.style is not _DEFAULT_STYLES[item.location]:
         items.append(Code(f"style={pystr(item.style.value)}"))
     if item.explode is not (item.style in (ir.Style.FORM, ir.Style.COOKIE)):
@@ -236,7 +236,7 @@ def parameter(item: ir.Parameter) -> Piece:
     elif item.required and item.location is not ir.Location.PATH:
         items.append(Code("required=True"))
     if item.parts:
-        items.append(Named(Code("parts="), _parts(item.parts)))
+        items.append(named("parts=", _parts(item.parts)))
     return bracket(f"{_PARAMETER_CLASSES[item.location]}(", items, ")")
 
 
@@ -250,7 +250,7 @@ def parameter_classes(item: ir.Parameter) -> tuple[str, ...]:
 class ReplyCode(Struct, frozen=True):
     """The replies of one operation, what a call returns and which headers it has."""
 
-    replies: Bracket
+    replies: Code
     annotation: Code
     headers: HeadersClass | None
     runtime: frozenset[str]
@@ -260,7 +260,7 @@ class ReplyCode(Struct, frozen=True):
     @property
     def documented(self) -> bool:
         """Whether any success is documented at all."""
-        return bool(self.replies.items)
+        return self.replies != "{}"
 
 
 def replies(
@@ -268,7 +268,7 @@ def replies(
 ) -> ReplyCode:
     """`{200: Reply(Json(models.Pet))}` and what follows from it. `headers` is how the
     module of that name is called."""
-    rows: list[Piece] = []
+    rows: list[Code] = []
     annotations: dict[str, None] = {}
     used: set[str] = set()
     mimes: dict[str, None] = {}
@@ -282,16 +282,14 @@ def replies(
         used.update(name for part in bodies for name in part.names)
         pieces.update((part.item, None) for part in bodies if part.item is not None)
         mimes.update(dict.fromkeys(content.media_type for content in response.contents))
-        items: list[Piece] = [part.expression for part in bodies]
+        items: list[Code] = [part.expression for part in bodies]
         typed = headers_class(response, symbols)
         if typed is not None:
             items.append(Code(f"headers={headers}.{typed.name}"))
         if response.success_flag is not None:
             items.append(Code(f"success_flag={pystr(response.success_flag)}"))
         rows.append(
-            Named(
-                Code(f"{status_key(response.status)}: "), bracket("Reply(", items, ")")
-            )
+            named(f"{status_key(response.status)}: ", bracket("Reply(", items, ")"))
         )
     annotation = (
         " | ".join(sorted(annotations, key=lambda text: text == "None")) or "None"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ... import ir
-from ...layout import bracket, lay
+from ...python.syntax import bracket
 from ...quoting import Code, docstring, pystr
 from .paths import base_paths
 
@@ -21,6 +21,6 @@ def app_view(api: ir.Api) -> AppView:
     paths = tuple(pystr(path) for path in base_paths(api.servers))
     return AppView(
         docstring(f"The server of {api.title} {api.version}."),
-        lay(bracket("BASE_PATHS: tuple[str, ...] = (", paths, ")")),
+        bracket("BASE_PATHS: tuple[str, ...] = (", paths, ")"),
         bool(api.security_schemes),
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from ... import ir
-from ...layout import Declared, Named, bracket, flat, lay
 from ...python.annotations import Writer
-from ...quoting import WIDTH, Code, docstring, pystr
+from ...python.syntax import bracket, declared
+from ...quoting import Code, docstring, pystr
 from ..client import wire
 from ..client.imports import uses
 from .bodies import answered_types, asked_type
@@ -49,7 +49,7 @@ _NONE = Code("None")
 
 def field_view(name: str, annotation: str, needed: bool, doc: str = "") -> FieldView:
     return FieldView(
-        lay(Declared(Code(name), Code(annotation), None if needed else _NONE), 4),
+        declared(Code(name), Code(annotation), None if needed else _NONE),
         bool(doc.strip()),
         docstring(doc, 4),
     )
@@ -92,12 +92,8 @@ def body_fields(
 
 
 def _choice(mimes: Sequence[Code], module: Module, needed: bool) -> Code:
-    """`media_type`, one of a few, laid out as black does."""
+    """The field `media_type`: one of a few."""
     one = bracket(f"{module.writer.typing('Literal')}[", mimes, "]")
     if needed:
-        return lay(Named(Code("media_type: "), one), 4)
-    whole = Code(f"{flat(one)} | None")
-    if len(whole) + 8 <= WIDTH:
-        return lay(Declared(Code("media_type"), whole, _NONE), 4)
-    rows = f"{lay(one, 8)}\n        | None"
-    return Code(f"media_type: (\n        {rows}\n    ) = None")
+        return declared(Code("media_type"), one)
+    return declared(Code("media_type"), Code(f"{one} | None"), _NONE)

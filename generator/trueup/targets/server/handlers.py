@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...layout import bracket, lay
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
-from ...quoting import WIDTH, Code, docstring, pystr
+from ...python.syntax import bracket, from_import
+from ...quoting import Code, docstring, pystr
 from ..client.docs import summary
-from ..client.imports import from_import
 from ..client.parts import (
     LIMIT,
     PartView,
@@ -307,7 +306,7 @@ def _reply_fields(
         module.runtime["Statuses"] = None
         allowed = statuses(response.status, served.symbols.operation.responses)
         yield FieldView(
-            lay(bracket("statuses: ClassVar[Statuses] = Statuses(", allowed, ")"), 4)
+            bracket("statuses: ClassVar[Statuses] = Statuses(", allowed, ")")
         )
     if response.contents:
         yield from body_fields(response.contents, module, True, chosen=False)
@@ -324,20 +323,14 @@ def _method(served: ServedNames, module: Module) -> MethodView:
     return MethodView(
         signature=_signature(served),
         doc=docstring(summary(served.symbols.operation), 8),
-        refusal=lay(
-            bracket("raise Unimplemented(", [pystr(served.symbols.operation.id)], ")"),
-            8,
+        refusal=bracket(
+            "raise Unimplemented(", [pystr(served.symbols.operation.id)], ")"
         ),
     )
 
 
 def _signature(served: ServedNames) -> Code:
-    """A method's signature, as black lays it out: arguments split first, then the answer."""
     names = [reply.class_name for reply in served.replies] or [Code("AnyReply")]
-    answer = " | ".join(names)
-    tail = f") -> Answered[{answer}]:"
-    if len(tail) + 4 > WIDTH:
-        joint = " | " if len(answer) + 8 <= WIDTH else "\n        | "
-        tail = f") -> Answered[\n        {joint.join(names)}\n    ]:"
+    tail = f") -> Answered[{' | '.join(names)}]:"
     items = [Code("self"), Code(f"request: {served.request}"), Code("/")]
-    return lay(bracket(f"def {served.symbols.function}(", items, tail), 4)
+    return bracket(f"def {served.symbols.function}(", items, tail)

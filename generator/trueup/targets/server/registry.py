@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...layout import Declared, bracket, lay
+from ...python.syntax import bracket, declared, from_import
 from ...quoting import Code
-from ..client.imports import from_import
 from .names import GroupNames
 
 
@@ -33,14 +32,14 @@ def registry_view(groups: Sequence[GroupNames]) -> RegistryView:
         tuple(_group(group) for group in groups),
         Code("\n".join(sorted(_import(group) for group in groups))),
         from_import(".", modules),
-        lay(bracket("ENDPOINTS: tuple[Endpoint, ...] = (", rows, ")")),
+        bracket("ENDPOINTS: tuple[Endpoint, ...] = (", rows, ")"),
     )
 
 
 def _group(group: GroupNames) -> GroupView:
     symbols = group.symbols
     default = bracket("field(", [Code(f"default_factory={group.unimplemented}")], ")")
-    return GroupView(lay(Declared(symbols.module, symbols.class_name, default), 4))
+    return GroupView(declared(symbols.module, symbols.class_name, default))
 
 
 def _import(group: GroupNames) -> Code:

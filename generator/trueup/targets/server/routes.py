@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
+from ...python.syntax import bracket, from_import, named
 from ...quoting import Code, docstring, pystr
-from ..client.imports import from_import, uses
+from ..client.imports import uses
 from ..client.parts import LIMIT, import_parts, part_names, split
 from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
@@ -48,7 +48,7 @@ def whole_view(group: GroupNames, count: int) -> RoutesView:
     return RoutesView(
         _doc(group),
         import_parts(count),
-        lay(bracket("ENDPOINTS = (", rows, ")")),
+        bracket("ENDPOINTS = (", rows, ")"),
     )
 
 
@@ -68,7 +68,7 @@ def routes_view(
     """Which handlers of a group answer what of some of its operations, or of all."""
     writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
     rows = [_endpoint(served, group, writer) for served in operations]
-    endpoints = lay(bracket("ENDPOINTS = (", rows, ")"))
+    endpoints = bracket("ENDPOINTS = (", rows, ")")
     return RoutesView(
         _doc(group),
         _imports(group, writer, endpoints, "" if alone else "."),
@@ -103,9 +103,9 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Co
     return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
 
 
-def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Piece:
+def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Code:
     operation = served.symbols.operation
-    items: list[Piece] = [
+    items: list[Code] = [
         Code(f"operations.{served.symbols.constant}"),
         pystr(group.symbols.module),
         pystr(served.symbols.function),
@@ -113,49 +113,49 @@ def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Piece:
     ]
     if operation.parameters:
         inputs = tuple(_inputs(served))
-        items.append(Named(Code("inputs="), bracket("(", inputs, ")")))
+        items.append(named("inputs=", bracket("(", inputs, ")")))
     if operation.body is not None and operation.body.contents:
-        items.append(Named(Code("body="), _intake(operation.body, writer)))
+        items.append(named("body=", _intake(operation.body, writer)))
     if served.replies:
         answers = tuple(_answer(reply) for reply in served.replies)
-        items.append(Named(Code("answers="), bracket("(", answers, ")")))
+        items.append(named("answers=", bracket("(", answers, ")")))
     if operation.servers:
         paths = tuple(pystr(path) for path in base_paths(operation.servers))
-        items.append(Named(Code("base_paths="), bracket("(", paths, ")")))
+        items.append(named("base_paths=", bracket("(", paths, ")")))
     return bracket("Endpoint(", items, ")")
 
 
-def _inputs(served: ServedNames) -> Iterator[Piece]:
+def _inputs(served: ServedNames) -> Iterator[Code]:
     for parameter, name in zip(
         served.symbols.operation.parameters, served.fields, strict=True
     ):
-        items: list[Piece] = [Code("None") if name is None else pystr(name)]
+        items: list[Code] = [Code("None") if name is None else pystr(name)]
         items += _schema(parameter.schema)
         if parameter.required:
             items.append(Code("required=True"))
         yield bracket("Input(", items, ")")
 
 
-def _schema(pointer: str | None) -> Sequence[Piece]:
+def _schema(pointer: str | None) -> Sequence[Code]:
     return () if pointer is None else (pystr(pointer),)
 
 
-def _intake(body: ir.Body, writer: Writer) -> Piece:
+def _intake(body: ir.Body, writer: Writer) -> Code:
     contents = []
     for content in body.contents:
-        items: list[Piece] = [pystr(content.media_type)]
+        items: list[Code] = [pystr(content.media_type)]
         items += _schema(content.schema)
         items.append(Code(f"type={asked_type(content, writer)}"))
         contents.append(bracket("Content(", items, ")"))
-    rows: list[Piece] = [bracket("(", contents, ")")]
+    rows: list[Code] = [bracket("(", contents, ")")]
     if body.required:
         rows.append(Code("required=True"))
     return bracket("Intake(", rows, ")")
 
 
-def _answer(reply: ReplyNames) -> Piece:
+def _answer(reply: ReplyNames) -> Code:
     response = reply.response
-    items: list[Piece] = [
+    items: list[Code] = [
         pystr(str(response.status)),
         Code(f"handlers.{reply.class_name}"),
     ]
@@ -166,20 +166,20 @@ def _answer(reply: ReplyNames) -> Piece:
             )
             for content in response.contents
         ]
-        items.append(Named(Code("contents="), bracket("(", contents, ")")))
+        items.append(named("contents=", bracket("(", contents, ")")))
     if reply.headers:
         headers = [_output(header, name) for header, name in reply.headers]
-        items.append(Named(Code("headers="), bracket("(", headers, ")")))
+        items.append(named("headers=", bracket("(", headers, ")")))
     return bracket("Answer(", items, ")")
 
 
-def _output(header: ir.Header, name: Code) -> Piece:
-    written: list[Piece] = [pystr(header.name)]
+def _output(header: ir.Header, name: Code) -> Code:
+    written: list[Code] = [pystr(header.name)]
     if header.explode:
         written.append(Code("explode=True"))
     if header.media_type is not None:
         written.append(Code(f"media_type={pystr(header.media_type)}"))
-    items: list[Piece] = [
+    items: list[Code] = [
         pystr(name),
         bracket("Header(", written, ")"),
         *_schema(header.schema),

@@ -10,11 +10,10 @@ from msgspec import Struct
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...layout import bracket, lay
 from ...python.symbols import symbols
+from ...python.syntax import bracket, from_import
 from ...quoting import Code, comment, docstring
 from ...render import Planned
-from ..client.imports import from_import
 from .names import GroupNames, server_names
 
 
@@ -67,7 +66,7 @@ def _app(api: ir.Api, package: Package, groups: Sequence[GroupNames]) -> AppView
     return AppView(
         docstring(f"The server of {api.title}: `uvicorn app:app`."),
         Code("\n\n".join(lines)),
-        lay(bracket("handlers = Handlers(", rows, ")")),
+        bracket("handlers = Handlers(", rows, ")"),
         bool(api.security_schemes),
     )
 

@@ -7,10 +7,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...layout import Named, Piece, bracket, lay
 from ...names import Scope, member_name
+from ...python.syntax import bracket, from_import, named
 from ...quoting import Code, docstring, pystr
-from ..client.imports import from_import
 
 
 class SchemeView(Struct, frozen=True):
@@ -32,29 +31,29 @@ def security_view(api: ir.Api) -> SecurityView:
         for scheme in api.security_schemes
     ]
     rows = [
-        Named(Code(f"{pystr(scheme.name)}: "), _scheme(scheme.scheme, method))
+        named(f"{pystr(scheme.name)}: ", _scheme(scheme.scheme, method))
         for scheme, method in methods
     ]
     credentials = {_credential(scheme.scheme) for scheme, _ in methods}
     kinds = {_kind(scheme.scheme) for scheme, _ in methods}
     answers = {"Principal", "Schemes"} if methods else {"Schemes"}
-    named = sorted(credentials | kinds | answers)
+    imported = sorted(credentials | kinds | answers)
     return SecurityView(
-        from_import("._runtime", named),
+        from_import("._runtime", imported),
         tuple(_view(scheme, method) for scheme, method in methods),
-        lay(bracket("return {", rows, "}"), 4),
+        bracket("return {", rows, "}"),
     )
 
 
 def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeView:
-    items: list[Piece] = [
+    items: list[Code] = [
         Code("self"),
         Code(f"credential: {_credential(scheme.scheme)}"),
         Code("/"),
     ]
     about = f"`{scheme.name}`: {_about(scheme.scheme)}."
     return SchemeView(
-        lay(bracket(f"async def {method}(", items, ") -> Principal | None:"), 4),
+        bracket(f"async def {method}(", items, ") -> Principal | None:"),
         docstring(f"{about}\n\n{scheme.doc}" if scheme.doc.strip() else about, 8),
     )
 
@@ -85,11 +84,11 @@ def _kind(scheme: ir.Scheme) -> str:
             assert_never(scheme)
 
 
-def _scheme(scheme: ir.Scheme, method: Code) -> Piece:
+def _scheme(scheme: ir.Scheme, method: Code) -> Code:
     check = Code(f"security.{method}")
     match scheme:
         case ir.ApiKey(location, name):
-            items: list[Piece] = [pystr(location.value), pystr(name), check]
+            items: list[Code] = [pystr(location.value), pystr(name), check]
         case ir.HttpAuth(name):
             items = [pystr(name), check]
         case ir.OAuth2() | ir.OpenIdConnect():

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
-from ...layout import Named, Piece, bracket
+from ...python.syntax import bracket, named
 from ...quoting import Code, pyvalue
 
 
-def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> tuple[Piece, ...]:
+def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> tuple[Code, ...]:
     """Arguments of the runtime's `Statuses`."""
     codes = [r.status.code for r in responses if r.status.code is not None]
     ranges = {r.status.range for r in responses if r.status.range is not None}
     if status.range is not None:
         first, last = status.range * 100, status.range * 100 + 99
-        items: list[Piece] = [Code(str(first)), Code(str(last))]
+        items: list[Code] = [Code(str(first)), Code(str(last))]
         others = [code for code in codes if first <= code <= last]
     else:
         items = []
@@ -24,5 +24,5 @@ def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> tuple[Piece
             items.append(Code(f"ranges={pyvalue(tuple(sorted(ranges)))}"))
     if others:
         listed = bracket("(", [Code(str(code)) for code in others], ")")
-        items.append(Named(Code("others="), listed))
+        items.append(named("others=", listed))
     return tuple(items)

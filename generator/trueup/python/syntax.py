@@ -1,0 +1,36 @@
+"""Python syntax on one line; the formatter breaks the lines that are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..quoting import Code
+
+
+def bracket(head: str, items: Iterable[Code], tail: str) -> Code:
+    """Items in a bracket: `f(`, `a` and `b`, `)`. A tuple of one item gets its comma."""
+    items = tuple(items)
+    is_tuple = head.endswith("(") and (head[:-1].rstrip() or "=")[-1] in "=(,:[{"
+    comma = "," if is_tuple and len(items) == 1 else ""
+    return Code(f"{head}{', '.join(items)}{comma}{tail}")
+
+
+def named(lead: str, value: Code) -> Code:
+    """`name=value` or `key: value`, where `lead` ends before the value."""
+    return Code(f"{lead}{value}")
+
+
+def declared(name: Code, annotation: Code, default: Code | None = None) -> Code:
+    """`name: annotation = default`"""
+    value = "" if default is None else f" = {default}"
+    return Code(f"{name}: {annotation}{value}")
+
+
+def signature(name: Code, parameters: Sequence[Code], result: Code) -> Code:
+    """`def name(parameters) -> result:`"""
+    return Code(f"def {name}({', '.join(parameters)}) -> {result}:")
+
+
+def from_import(module: str, names: Iterable[str]) -> Code:
+    """`from module import names`"""
+    return Code(f"from {module} import {', '.join(names)}")

@@ -1,0 +1,79 @@
+"""A digest of everything that a package is generated from, for the manifest.
+
+It answers "nothing has changed" without a run. Anybody may have written the manifest, so
+a wrong stamp can only make `generate` leave a package as it is; `check` ignores it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .config import Package
+from .diagnostics import Report
+from .digests import digest, digest_of
+from .render import templates_root
+
+
+class Stamp(Struct, frozen=True, rename={"digest": "stamp"}):
+    """`inputs` are the files that the description refers to, relative to its folder."""
+
+    inputs: tuple[str, ...]
+    digest: str
+
+
+def stamp(
+    package: Package, severities: Mapping[str, str], report: Report
+) -> Stamp | None:
+    """The stamp of a finished run; None if a repeated run would print a diagnostic."""
+    if len(report) or not all(map(os.path.isabs, report.read)):  # a URL
+        return None
+    folder = os.path.dirname(os.path.abspath(package.description))
+    paths = {*report.read} - {os.path.abspath(package.description)}
+    inputs = sorted(Path(os.path.relpath(path, folder)).as_posix() for path in paths)
+    return Stamp(tuple(inputs), _digest(package, severities, inputs))
+
+
+def is_valid(
+    known: Stamp, package: Package, severities: Mapping[str, str], root: Path
+) -> bool:
+    """Whether a run would have the same inputs, none of them outside of `root` and of
+    the description's folder."""
+    if any("\0" in name for name in known.inputs):
+        return False
+    folder = os.path.dirname(os.path.abspath(package.description))
+    bounds = [os.path.join(os.path.realpath(each), "") for each in (root, folder)]
+    paths = [os.path.realpath(os.path.join(folder, name)) for name in known.inputs]
+    return all(path.startswith(tuple(bounds)) for path in paths) and (
+        known.digest == _digest(package, severities, known.inputs)
+    )
+
+
+def _digest(
+    package: Package, severities: Mapping[str, str], inputs: Sequence[str]
+) -> str:
+    name = package.description.name
+    folder = package.description.parent
+    # Neither where the package goes nor what only decides whether a run fails.
+    settings = replace(package, output=Path(), description=Path(name), strict=False)
+    parts = (
+        *(digest_of(path) for path in _own_files()),
+        f"{package.formatter} {version(package.formatter)}",
+        settings,
+        sorted(severities.items()),
+        [(each, digest_of(folder / each)) for each in (name, *inputs)],
+    )
+    return digest(msgspec.json.encode(parts, enc_hook=Path.as_posix))
+
+
+def _own_files() -> Iterator[Path]:
+    """The code and the templates of trueup."""
+    for root in (Path(__file__).parent, templates_root()):
+        for pattern in ("*.py", "*.j2"):
+            yield from sorted(root.rglob(pattern), key=Path.as_posix)

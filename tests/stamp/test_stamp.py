@@ -1,0 +1,222 @@
+"""`generate` does nothing where nothing has changed, and sees every change."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from trueup import pipeline, stamp
+from trueup.cli import main
+from trueup.config import Package
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1", license: {name: MIT, identifier: MIT}}
+servers: [{url: https://example.com}]
+tags: [{name: pets, description: Pets.}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      summary: List pets
+      description: List all pets.
+      tags: [pets]
+      security: []
+      parameters:
+        - {$ref: "parts.yaml#/limit"}
+      responses:
+        "200": {description: OK}
+        "400": {description: Bad}
+"""
+PARTS = "limit: {name: limit, in: query, schema: {type: integer}}\n"
+COMMAND = ["generate", "openapi.yaml", "-o", "out", "-p", "pets", "-t", "client"]
+MANIFEST = Path("out/pets/.trueup.json")
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """One entry for each run of the pipeline."""
+    found: list[object] = []
+    generate = pipeline.generate
+
+    def counted(*arguments: object, **options: object) -> object:
+        found.append(arguments)
+        return generate(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "generate", counted)
+    return found
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list[object]) -> Path:
+    """A folder with a description from which `COMMAND` has generated."""
+    here = tmp_path / "work"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "openapi.yaml").write_text(SPEC, encoding="utf-8")
+    (here / "parts.yaml").write_text(PARTS, encoding="utf-8")
+    assert main(COMMAND) == 0
+    runs.clear()
+    return here
+
+
+@pytest.mark.parametrize("more", [[], ["-q"], ["--format", "json"]])
+def test_output_of_a_skipped_run_is_that_of_a_run_without_changes(
+    place: Path,
+    runs: list[object],
+    more: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    capsys.readouterr()
+    assert main([*COMMAND, *more]) == 0
+    skipped = capsys.readouterr()
+    assert not runs
+    assert main([*COMMAND, *more, "--force"]) == 0
+    assert runs and capsys.readouterr() == skipped
+
+
+@pytest.mark.parametrize("more", ["--force", "--dry-run", "--diff", "--target=server"])
+def test_other_options_run(place: Path, runs: list[object], more: str) -> None:
+    assert main([*COMMAND, more]) == 0
+    assert runs
+
+
+def test_check_always_runs(place: Path, runs: list[object]) -> None:
+    assert main(["check", *COMMAND[1:]]) == 0
+    assert runs
+
+
+def _edit(name: str) -> Callable[[Path], object]:
+    def edit(place: Path) -> None:
+        path = place / name
+        before = path.stat()
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[:-2] + "#" + text[-1], encoding="utf-8")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    return edit
+
+
+def _link(place: Path) -> None:
+    path = place / "out/pets/models.py"
+    path.rename(place / "elsewhere.py")
+    path.symlink_to(place / "elsewhere.py")
+
+
+def _configure(place: Path) -> None:
+    text = '[lint]\nno-validation-response = "off"\n'
+    (place / "trueup.toml").write_text(text, encoding="utf-8")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "the description": _edit("openapi.yaml"),
+    "a file that it refers to": _edit("parts.yaml"),
+    "a file of the package": _edit("out/pets/models.py"),
+    "a file gone": lambda place: (place / "out/pets/client.py").unlink(),
+    "the manifest gone": lambda place: (place / MANIFEST).unlink(),
+    "a link": _link,
+    "the package gone": lambda place: (place / "out").rename(place / "gone"),
+    "a severity": _configure,
+    "what a killed run left": lambda place: (place / "out/.trueup-stage-x").mkdir(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen(place: Path, runs: list[object], change: str) -> None:
+    assert main(COMMAND) == 0 and not runs
+    CHANGES[change](place)
+    main(COMMAND)
+    assert runs
+
+
+def test_another_version_of_trueup_or_of_the_formatter_runs(
+    place: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamp, "version", lambda name: "0.0")
+    assert main(COMMAND) == 0 and len(runs) == 1
+    changed = place / "template.j2"
+    changed.write_text("", encoding="utf-8")
+    own = [*stamp._own_files()]
+    assert {path.suffix for path in own} == {".py", ".j2"}
+    monkeypatch.setattr(stamp, "_own_files", lambda: iter([*own, changed]))
+    assert main(COMMAND) == 0 and len(runs) == 2
+
+
+def test_a_manifest_does_not_depend_on_where_it_was_made(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = (place / MANIFEST).read_bytes()
+    assert b"stamp" in first and str(tmp_path).encode() not in first
+    moved = tmp_path / "elsewhere" / "deeper"
+    moved.parent.mkdir()
+    place.rename(moved)
+    monkeypatch.chdir(moved.parent)
+    command = [*COMMAND, "--force"]
+    command[1], command[3] = "deeper/openapi.yaml", str(tmp_path / "other")
+    assert main(command) == 0
+    assert (tmp_path / "other/pets/.trueup.json").read_bytes() == first
+
+
+def test_a_manifest_of_another_stamp_passes_check(place: Path) -> None:
+    """Two versions of a formatter may write the same files."""
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    for content in (manifest | {"stamp": "0" * 64}, {"files": manifest["files"]}):
+        MANIFEST.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        assert main(["check", *COMMAND[1:]]) == 0
+
+
+def test_a_run_with_a_diagnostic_is_not_skipped(
+    place: Path, runs: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SPEC + "x-twice: 1\nx-twice: 2\n"
+    (place / "openapi.yaml").write_text(text, encoding="utf-8")
+    for _ in range(2):
+        runs.clear()
+        capsys.readouterr()
+        assert main(COMMAND) == 0
+        assert runs and "warning[" in capsys.readouterr().err
+    assert "stamp" not in json.loads(MANIFEST.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{" * 100_000,
+        b'{"stamp": 1, "inputs": [], "files": {}}',
+        b'{"stamp": "", "inputs": ["\\u0000"], "files": {}}',
+        b'{"stamp": "", "inputs": ["../../../../../../dev/zero"], "files": {}}',
+        b'{"stamp": "", "inputs": [], "files": {"../x": ""}}',
+    ],
+)
+def test_a_hostile_manifest_skips_nothing(
+    place: Path, runs: list[object], content: bytes
+) -> None:
+    MANIFEST.write_bytes(content)
+    main([*COMMAND, "-q"])
+    assert runs
+
+
+def test_inputs_outside_of_the_project_are_not_read(
+    place: Path, tmp_path: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    digest_of = stamp.digest_of
+    monkeypatch.setattr(
+        stamp, "digest_of", lambda path: read.append(str(path)) or digest_of(path)
+    )
+    (tmp_path / "secret").write_text("x", encoding="utf-8")
+    (place / "leads-out").symlink_to(tmp_path / "secret")
+    for name in ("../secret", str(tmp_path / "secret"), "leads-out"):
+        manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+        MANIFEST.write_text(json.dumps(manifest | {"inputs": [name]}), "utf-8")
+        runs.clear()
+        read.clear()
+        known = stamp.Stamp((name,), "")
+        package = Package("pets", place / "out", place / "openapi.yaml")
+        assert not stamp.is_valid(known, package, {}, place)
+        assert read == []

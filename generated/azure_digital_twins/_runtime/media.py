@@ -16,20 +16,20 @@ def split(content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 @lru_cache(maxsize=256)
 def _split(content_type: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    essence, *pieces = _pieces(content_type)
+    essence, *pieces = sections(content_type, ";")
     parameters: list[tuple[str, str]] = []
     for piece in pieces:
         name, equals, value = piece.partition("=")
         name = name.strip().lower()
         if equals and name and not any(map(str.isspace, name)):
-            parameters.append((name, _unquote(value.strip())))
+            parameters.append((name, unquote_string(value.strip())))
     return essence.strip().lower(), tuple(parameters)
 
 
-def _pieces(text: str) -> list[str]:
-    """Split at semicolons outside of quoted strings, in one pass."""
+def sections(text: str, separator: str) -> list[str]:
+    """Split at each separator outside of quoted strings, in one pass."""
     if '"' not in text:
-        return text.split(";")
+        return text.split(separator)
     pieces: list[str] = []
     start, position, quoted = 0, 0, False
     while position < len(text):
@@ -38,14 +38,14 @@ def _pieces(text: str) -> list[str]:
             position += 1  # the character after a backslash is literal
         elif character == '"':
             quoted = not quoted
-        elif character == ";" and not quoted:
+        elif character == separator and not quoted:
             pieces.append(text[start:position])
             start = position + 1
         position += 1
     return [*pieces, text[start:]]
 
 
-def _unquote(value: str) -> str:
+def unquote_string(value: str) -> str:
     """The content of a quoted string (RFC 9110, section 5.6.4); other text as it is."""
     if not value.startswith('"'):
         return value

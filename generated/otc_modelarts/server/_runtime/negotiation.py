@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_PARAMETER: Final = re.compile(r';\s*([^=;\s"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;"]*)')
-_ELEMENT: Final = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.?)*+"?+)++')
+from ..._runtime import media
+
+MAX_ACCEPT: Final = 8192
+"""Characters of an `Accept` header that are parsed; a longer one is ignored."""
+
+MAX_RANGES: Final = 100
+MAX_CONTENT_TYPE: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +77,30 @@ class MediaType:
 @lru_cache(maxsize=512)
 def media_type(text: str) -> MediaType | None:
     """A media type as it stands in a header; None where it is not one."""
-    essence, _, _ = text.partition(";")
+    if len(text) > MAX_CONTENT_TYPE:
+        return None
+    essence, *rest = media.sections(text, ";")
     kind, slash, subtype = essence.strip().lower().partition("/")
     if not slash or not kind or not subtype or " " in kind + subtype:
         return None
+    pairs = (piece.partition("=") for piece in rest)
     parameters = tuple(
-        (name.lower(), _unquoted(value)) for name, value in _PARAMETER.findall(text)
+        (name.strip().lower(), _unquoted(value.strip()))
+        for name, equals, value in pairs
+        if equals and name.strip()
     )
     return MediaType(kind, subtype, parameters)
 
 
 def _unquoted(value: str) -> str:
-    value = value.strip()
-    if value.startswith('"'):
-        return re.sub(r"\\(.)", r"\1", value[1:-1])
-    return value.lower()
+    return media.unquote_string(value) if value.startswith('"') else value.lower()
 
 
 @lru_cache(maxsize=512)
 def _ranges(accept: str) -> tuple[tuple[MediaType, float], ...]:
     """The ranges of an `Accept` header with their weights; what is malformed is left out."""
     found: list[tuple[MediaType, float]] = []
-    for element in _ELEMENT.findall(accept):
+    for element in media.sections(accept, ",")[:MAX_RANGES]:
         parsed = media_type("*/*" if element.strip() == "*" else element)
         if parsed is None:
             continue
@@ -106,16 +113,21 @@ def _ranges(accept: str) -> tuple[tuple[MediaType, float], ...]:
 def _weight(text: str | None) -> float:
     if text is None:
         return 1.0
-    return float(text) if re.fullmatch(r"0(\.\d{0,3})?|1(\.0{0,3})?", text) else 1.0
+    return float(text) if re.fullmatch(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", text) else 1.0
 
 
-@lru_cache(maxsize=512)
 def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The offered media type that the client likes best; None where it takes none.
 
-    No `Accept`, or one without a single readable range, takes anything. Of types
-    that are liked alike, the one offered first wins.
+    No `Accept`, or one without a single readable range, takes anything. So does one
+    that is too long. Of types that are liked alike, the one offered first wins.
     """
+    is_ignored = accept is not None and len(accept) > MAX_ACCEPT
+    return _choose(None if is_ignored else accept, offered)
+
+
+@lru_cache(maxsize=512)
+def _choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     ranges = _ranges(accept) if accept is not None else ()
     if not ranges:
         return offered[0] if offered else None
@@ -141,13 +153,19 @@ def _liking(
     return max(matching)[1] if matching else 0.0
 
 
-@lru_cache(maxsize=512)
 def declared(content_type: str, among: tuple[str, ...]) -> int | None:
     """Which of the declared media types or ranges a `Content-Type` falls under.
 
     The most precise one; None where it falls under none. What is no media type, such as
     `file`, is only itself.
     """
+    return (
+        None if len(content_type) > MAX_CONTENT_TYPE else _declared(content_type, among)
+    )
+
+
+@lru_cache(maxsize=512)
+def _declared(content_type: str, among: tuple[str, ...]) -> int | None:
     sent = media_type(content_type)
     if sent is None:
         return among.index(content_type) if content_type in among else None

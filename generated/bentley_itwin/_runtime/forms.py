@@ -257,6 +257,9 @@ def _quoted(text: str) -> str:
     return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
+_MAX_HEAD = 16 * 1024
+
+
 def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
     """Name, header fields and content of each part."""
     pieces = (b"\r\n" + data).split(b"\r\n--" + boundary.encode("utf-8"))
@@ -266,6 +269,8 @@ def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
         head, found, content = (
             piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
         )
+        if len(head) > _MAX_HEAD:
+            raise DecodeError(f"a part with more than {_MAX_HEAD} bytes of headers")
         lines = head.decode("utf-8", "replace").split("\r\n")
         fields = (line.partition(":") for line in lines if line)
         headers = Headers((name.strip(), text.strip()) for name, _, text in fields)

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from .errors import ConfigurationError
+from .errors import ConfigurationError, DecodeError
 from .shapes import Shape, coerce
 
 Style = Literal[
@@ -322,12 +322,17 @@ def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
     return read_text(items[-1], Layout("matrix", False), shape, unquote)
 
 
+_MAX_DEPTH = 100
+
+
 def read_deep(name: str, pairs: Pairs, shape: Shape, decode: Decode) -> Any:
     """The value of `name[a][b]=…` pairs; None where there are none."""
     tree: dict[str, Any] = {}
     for key, text in pairs:
         if key.startswith(name + "[") and key.endswith("]"):
             path = key[len(name) + 1 : -1].split("][")
+            if len(path) > _MAX_DEPTH:
+                raise DecodeError(f"`{name}` is nested too deeply")
             _graft(tree, path, decode(text))
     return _shaped(tree, shape) if tree else None
 

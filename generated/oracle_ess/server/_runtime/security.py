@@ -12,9 +12,11 @@ import binascii
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, assert_never
+from urllib.parse import unquote_plus
 
 from starlette.requests import HTTPConnection
 
+from ..._runtime.parameters import cookie_pairs, query_pairs
 from .problems import Problem, Refused
 
 
@@ -113,10 +115,13 @@ async def authorize(
     """
     if not requirements:
         return {}
+    sent = _credentials(connection, requirements, schemes)
     known: dict[str, Principal | None] = {}
     lacking: tuple[str, ...] = ()
     for alternative in sorted(requirements, key=lambda schemes: not schemes):
-        principals = await _satisfy(connection, alternative, schemes, known)
+        if not alternative and sent:  # who sends a wrong credential is not anonymous
+            break
+        principals = await _satisfy(alternative, schemes, sent, known)
         if principals is None:
             continue
         missing = _missing_scopes(alternative, principals)
@@ -126,6 +131,25 @@ async def authorize(
     if lacking:
         raise Refused(_forbidden(lacking, requirements, schemes))
     raise Refused(_unauthorized(requirements, schemes, rejected=bool(known)))
+
+
+def _credentials(
+    connection: HTTPConnection, requirements: Requirements, schemes: Schemes
+) -> dict[str, Credential | None]:
+    """The credentials that a request carries, by scheme; None for a malformed one."""
+    found: dict[str, Credential | None] = {}
+    for name in dict.fromkeys(name for each in requirements for name, _ in each):
+        scheme = schemes.get(name)
+        if scheme is None:
+            continue
+        texts = _texts(connection, scheme)
+        if isinstance(scheme, CertificateScheme):
+            certificate = _certificate(connection)
+            if certificate is not None:
+                found[name] = certificate
+        elif texts:
+            found[name] = _credential(scheme, texts[0]) if len(texts) == 1 else None
+    return found
 
 
 def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str]:
@@ -139,20 +163,19 @@ def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str
 
 
 async def _satisfy(
-    connection: HTTPConnection,
     alternative: Sequence[tuple[str, tuple[str, ...]]],
     schemes: Schemes,
+    sent: Mapping[str, Credential | None],
     known: dict[str, Principal | None],
 ) -> dict[str, Principal] | None:
     """The principals of all schemes of an alternative; None where one denies."""
     found: dict[str, Principal] = {}
     for name, _ in alternative:
         if name not in known:
-            scheme = schemes.get(name)
-            credential = None if scheme is None else _credential(connection, scheme)
-            if scheme is None or credential is None:
+            credential = sent.get(name)
+            if credential is None:
                 return None
-            known[name] = await _checked(scheme, credential)
+            known[name] = await _checked(schemes[name], credential)
         principal = known[name]
         if principal is None:
             return None
@@ -181,28 +204,41 @@ def _missing_scopes(
     )
 
 
-def _credential(connection: HTTPConnection, scheme: Scheme) -> Credential | None:
-    """The credential that the request carries for a scheme; None where there is none."""
+def _texts(connection: HTTPConnection, scheme: Scheme) -> Sequence[str]:
+    """The texts that stand where a scheme has its credential: one, if all is well."""
     match scheme:
         case KeyScheme("header", name):
-            return _key(connection.headers.get(name))
+            return connection.headers.getlist(name)
         case KeyScheme("query", name):
-            return _key(connection.query_params.get(name))
+            query = connection.scope["query_string"].decode("latin-1")
+            return [
+                unquote_plus(text) for key, text in query_pairs(query) if key == name
+            ]
         case KeyScheme("cookie", name):
-            return _key(connection.cookies.get(name))
-        case AuthorizationScheme(wanted):
-            sent, _, rest = connection.headers.get("authorization", "").partition(" ")
-            if sent.lower() != wanted or not rest.strip():
-                return None
-            return _basic(rest) if wanted == "basic" else TokenCredential(rest.strip())
-        case CertificateScheme():
-            return _certificate(connection)
+            fields = connection.headers.getlist("cookie")
+            pairs = (pair for field in fields for pair in cookie_pairs(field))
+            return [_unquoted(text) for key, text in pairs if key == name]
+        case AuthorizationScheme():
+            return connection.headers.getlist("authorization")
         case _:
-            raise AssertionError(scheme)
+            return ()
 
 
-def _key(value: str | None) -> KeyCredential | None:
-    return KeyCredential(value) if value else None
+def _credential(scheme: Scheme, text: str) -> Credential | None:
+    """The credential that a text is for a scheme; None where it is malformed."""
+    if not isinstance(scheme, AuthorizationScheme):
+        return KeyCredential(text) if text else None
+    sent, _, rest = text.partition(" ")
+    if sent.lower() != scheme.scheme or not rest.strip():
+        return None
+    basic = scheme.scheme == "basic"
+    return _basic(rest) if basic else TokenCredential(rest.strip())
+
+
+def _unquoted(text: str) -> str:
+    """A cookie's value without the quotes around it (RFC 6265, section 4.1.1)."""
+    is_quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1] if is_quoted else text
 
 
 def _basic(text: str) -> BasicCredential | None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ._runtime import (
+    DEFAULT_BODY_TIMEOUT,
     DEFAULT_MAX_BODY,
+    DEFAULT_MAX_JSON_BODY,
     Application,
+    BodyLimits,
     Lifespan,
+    Limits,
     OnProblem,
     Options,
     Schemas,
@@ -27,6 +31,9 @@ def create_app(
     security: Security | None = None,
     validate_responses: Validation = "off",
     max_body: int = DEFAULT_MAX_BODY,
+    max_json_body: int = DEFAULT_MAX_JSON_BODY,
+    body_timeout: float | None = DEFAULT_BODY_TIMEOUT,
+    limits: Limits | None = None,
     on_problem: OnProblem | None = None,
     lifespan: Lifespan | None = None,
     base_paths: tuple[str, ...] = BASE_PATHS,
@@ -43,7 +50,13 @@ def create_app(
         validate_responses: `log` what a handler answers against the description, or
             `enforce` that it does not (500), which tests want.
         max_body: bytes of a body that are read at most; more are answered with 413.
-        on_problem: words a problem (400, 401, 403, 406, 413, 415, 500, 501) where the
+        max_json_body: the same for JSON and URL-encoded forms, which take many times
+            their size in memory.
+        body_timeout: seconds without any part of a body after which the request is
+            answered with 408; None waits forever.
+        limits: how deeply values are nested, how many fields and parts are read, how
+            many errors are listed.
+        on_problem: words a problem (400, 401, 403, 406, 408, 413, 415, 500, 501) where the
             declared responses cannot, or not well enough.
         lifespan: makes a context that is entered when the server starts.
         base_paths: what stands before every path.
@@ -54,5 +67,11 @@ def create_app(
         Schemas.read(Path(__file__).parent.parent / "schemas.json"),
         schemes(security or Security()),
         base_paths,
-        Options(validate_responses, max_body, on_problem, lifespan),
+        Options(
+            validate_responses,
+            BodyLimits(max_body, max_json_body, body_timeout),
+            limits or Limits(),
+            on_problem,
+            lifespan,
+        ),
     )

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 import msgspec
+from anyio import CapacityLimiter, fail_after, to_thread
+from anyio.lowlevel import RunVar
 from msgspec import UNSET
 from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 
+from ..._runtime import media
 from ..._runtime.bodies import Body, Bytes, Json, Text
 from ..._runtime.errors import DecodeError
 from ..._runtime.forms import Form, Multipart
 from ..._runtime.headers import Headers as FieldsOfPart
 from ..._runtime.shapes import Shape
 from ..._runtime.streams import EventStream, JsonLines
+from .limits import Limits, is_deeper
 from .problems import Problem, Refused
+
+T = TypeVar("T")
+
+_MAX_DIGITS: Final = 15
+"""Of a `Content-Length`."""
+
+_MAX_THREADS: Final = 2
+_LIMITER = RunVar[CapacityLimiter]("large_bodies")
 
 Heads: TypeAlias = Mapping[str, Sequence[FieldsOfPart]]
 
@@ -33,19 +45,42 @@ def has_body(headers: Headers) -> bool | None:
     return True if "transfer-encoding" in headers else None
 
 
-async def read(request: HttpRequest, limit: int) -> bytes:
-    """The whole body. Raises Refused (413) as soon as it is larger than `limit`."""
+async def read(request: HttpRequest, limit: int, timeout: float | None) -> bytes:
+    """The whole body. Raises Refused: 413 as soon as it is larger than `limit`, 408
+    where `timeout` seconds pass without any of it."""
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > limit:
+    if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
         raise Refused(_too_large(limit))
     pieces: list[bytes] = []
     size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > limit:
-            raise Refused(_too_large(limit))
-        pieces.append(piece)
-    return b"".join(pieces)
+    stream = request.stream()
+    try:
+        while True:
+            with fail_after(timeout):
+                piece = await anext(stream, None)
+            if piece is None:
+                return b"".join(pieces)
+            size += len(piece)
+            if size > limit:
+                raise Refused(_too_large(limit))
+            pieces.append(piece)
+    except TimeoutError:
+        detail = f"No part of the body arrived within {timeout} seconds."
+        problem = Problem(408, detail, headers={"Connection": "close"})
+        raise Refused(problem) from None
+
+
+async def off_loop(work: Callable[[], T]) -> T:
+    """Run `work` in a thread, so that other requests are answered meanwhile.
+
+    Few threads at a time: each holds the interpreter's lock most of the time.
+    """
+    try:
+        limiter = _LIMITER.get()
+    except LookupError:
+        limiter = CapacityLimiter(_MAX_THREADS)
+        _LIMITER.set(limiter)
+    return await to_thread.run_sync(work, limiter=limiter)
 
 
 def _too_large(limit: int) -> Problem:
@@ -54,7 +89,11 @@ def _too_large(limit: int) -> Problem:
 
 
 def decode(
-    body: Body, data: bytes, content_type: str, wanted: Callable[[], Shape]
+    body: Body,
+    data: bytes,
+    content_type: str,
+    wanted: Callable[[], Shape],
+    limits: Limits,
 ) -> tuple[object, object, Heads]:
     """A body as JSON-shaped values, text or bytes, what its schema is to judge, and the
     header fields of its parts by name.
@@ -69,6 +108,7 @@ def decode(
             body = msgspec.structs.replace(body, shape=wanted())
         case _:
             pass
+    _check_count(body, data, content_type, limits)
     heads: Heads = {}
     try:
         if isinstance(body, Multipart):
@@ -79,6 +119,8 @@ def decode(
         raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
+    if _may_be_deep(body, data, limits) and is_deeper(value, limits.max_depth):
+        raise Unreadable(f"nested more than {limits.max_depth} levels deep")
     match body:
         case Multipart():
             return value, {name: _judged(part) for name, part in value.items()}, heads
@@ -86,6 +128,23 @@ def decode(
             return value, UNSET, {}  # a schema of XML or YAML is one of their structure
         case _:
             return value, value, {}
+
+
+def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> None:
+    """Raises Unreadable for more fields or parts than allowed, before any is parsed."""
+    if isinstance(body, Form) and data.count(b"&") >= limits.max_fields:
+        raise Unreadable(f"more than {limits.max_fields} fields")
+    boundary = isinstance(body, Multipart) and media.parameter(content_type, "boundary")
+    # One delimiter more than there are parts.
+    if boundary and data.count(b"--" + boundary.encode()) > limits.max_parts + 1:
+        raise Unreadable(f"more than {limits.max_parts} parts")
+
+
+def _may_be_deep(body: Body, data: bytes, limits: Limits) -> bool:
+    """Whether the value has to be looked at: JSON nests no deeper than it has brackets."""
+    if not isinstance(body, Json | JsonLines):
+        return True
+    return data.count(b"[") + data.count(b"{") > limits.max_depth
 
 
 _WHAT: dict[type[Body], str] = {

@@ -5,12 +5,13 @@ Knows no request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import unquote_plus
 
 from ..._runtime.parameters import Parameter, Query
+from ..._runtime.shapes import Shape
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
 
@@ -66,6 +67,19 @@ def names_of(parameters: Iterable[Parameter], keys: frozenset[str]) -> Names:
                 continue
         plain.add(parameter.name)
     return Names(frozenset(plain), frozenset(deep), frozenset(members), keys)
+
+
+def single_members(shape: Shape, names: Iterable[str]) -> Iterator[str]:
+    """Those of the names in a form that may stand there once.
+
+    None where members of members stand in the form by their own names.
+    """
+    members = shape.members or {}
+    if any(member.kind == "object" for member in members.values()):
+        return
+    for name in names:
+        if name in members and members[name].kind != "array":
+            yield name
 
 
 def is_spread(parameter: Query) -> bool:

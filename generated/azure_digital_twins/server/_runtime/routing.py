@@ -119,6 +119,8 @@ def path_of(scope: Mapping[str, object]) -> str:
     path = (
         raw.decode("latin-1") if isinstance(raw, bytes) else quote(str(scope["path"]))
     )
+    if not path.startswith("/"):
+        path = _origin_form(path)
     root = str(scope.get("root_path") or "").rstrip("/")
     if not root:
         return path
@@ -127,6 +129,15 @@ def path_of(scope: Mapping[str, object]) -> str:
     if unquote("/".join(parts[: depth + 1])) != root:
         return path
     return "/" + "/".join(parts[depth + 1 :]) if len(parts) > depth + 1 else ""
+
+
+def _origin_form(target: str) -> str:
+    """The path of a request target that is a whole URL (RFC 9112, section 3.2.2)."""
+    _, is_absolute, rest = target.partition("://")
+    if not is_absolute:
+        return target
+    _, slash, path = rest.partition("?")[0].partition("/")
+    return slash + path or "/"
 
 
 def _segments(path: str) -> list[str]:

@@ -12,20 +12,29 @@ import binascii
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from pathlib import Path
-from typing import Final, TypeAlias
-from urllib.parse import quote, unquote
+from typing import Final, TypeAlias, cast
 
 import jsonschema_rs
 import msgspec
+
+from .explanation import Explanation
+from .limits import Limits
+from .pointers import quoted, tokens
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 Schema: TypeAlias = "bool | dict[str, Json]"
 
 _DEFINITIONS: Final = "$defs"
-_LONGEST_MESSAGE: Final = 300
 _MANY: Final = 100
 """Definitions that a validator of its own may hold."""
+
+_MAX_PARTS: Final = 500
+"""Validators for pieces of schemas that are kept."""
+
+_MAX_BACKTRACKING: Final = 10_000
+"""Steps of a pattern that no linear engine can match, for one string."""
 
 _Judge: TypeAlias = tuple[jsonschema_rs.Draft202012Validator, str | None]
 """A validator, and the member by which it wants the value, where it judges several."""
@@ -45,6 +54,7 @@ class Schemas:
     def __init__(self, document: Mapping[str, Json]) -> None:
         self._document = document
         self._validators: dict[str, _Judge] = {}
+        self._parts: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
 
     @classmethod
     def read(cls, path: Path) -> Schemas:
@@ -58,7 +68,7 @@ class Schemas:
         Raises KeyError where there is none.
         """
         here: Json = dict(self._document)
-        for token in _tokens(pointer):
+        for token in tokens(pointer):
             if isinstance(here, dict):
                 here = here[token]
             elif isinstance(here, list):
@@ -89,20 +99,75 @@ class Schemas:
         texts = tuple(value for value in values if isinstance(value, str) and value)
         return texts if len(texts) == len(values) else ()
 
-    def faults(self, pointer: str, value: object) -> tuple[Fault, ...]:
-        """Everything that is wrong with `value`, in no promised order; () if it is valid."""
+    def is_valid(self, pointer: str, value: object) -> bool:
+        """Whether `value` is valid by the schema at a pointer."""
         judge = self._validators.get(pointer)
         if judge is None:
             judge = self._validators[pointer] = self._compile(pointer)
-        validator, member = judge
-        judged = value if member is None else {member: value}
+        return _accepts(judge, value)
+
+    def faults(
+        self, pointer: str, value: object, limit: int = Limits().max_errors
+    ) -> tuple[Fault, ...]:
+        """What is wrong with `value`, at most `limit` errors; () if it is valid."""
+        if self.is_valid(pointer, value):
+            return ()
+        explanation = Explanation(self, limit)
         try:
-            if validator.is_valid(judged):
-                return ()
-            skipped = 0 if member is None else 1
-            return tuple(_fault(one, skipped) for one in validator.iter_errors(judged))
-        except ValueError as error:  # nested deeper than the validator goes
-            return (Fault("", _shortened(str(error))),)
+            explanation.visit(self.target(pointer), cast("Json", value), "")
+        except RecursionError:
+            explanation.errors.append(("", "is nested too deeply"))
+        return tuple(starmap(Fault, explanation.errors[:limit]))
+
+    def target(self, pointer: str) -> str:
+        """The pointer to a schema, behind schemas that are only a reference."""
+        seen: set[str] = set()
+        while pointer not in seen:
+            seen.add(pointer)
+            schema = self.at(pointer)
+            if not isinstance(schema, dict) or schema.keys() != {"$ref"}:
+                break
+            pointer = str(schema["$ref"])
+        return pointer
+
+    def is_valid_part(self, pointer: str, value: Json) -> bool | None:
+        """As `is_valid`; None where the schema reaches too many others."""
+        steps = tokens(pointer)
+        if len(steps) == 2 and steps[0] == _DEFINITIONS:
+            return self.is_valid(pointer, value)
+        schema = self.at(pointer)
+        if isinstance(schema, bool):
+            return schema
+        return self.is_valid_by(schema, pointer, value)
+
+    def is_valid_by(
+        self, schema: dict[str, Json], name: str, value: Json
+    ) -> bool | None:
+        """Whether `value` is valid by a piece of a schema; None where that reaches too
+        many others. Pieces with the same name are the same."""
+        if name not in self._parts:
+            if len(self._parts) >= _MAX_PARTS:
+                self._parts.clear()
+            self._parts[name] = self._part(schema)
+        part = self._parts[name]
+        return None if part is None else _accepts((part, None), value)
+
+    def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]:
+        """The errors of a short value by keywords that contain no schemas."""
+        try:
+            for error in _validator(schema).iter_errors(value):
+                yield error.message
+        except ValueError as error:
+            yield str(error)
+
+    def _part(
+        self, schema: dict[str, Json]
+    ) -> jsonschema_rs.Draft202012Validator | None:
+        names = self._reached(schema)
+        if len(names) > _MANY:
+            return None
+        reached = {name: self._definition(name) for name in names}
+        return _validator({**schema, _DEFINITIONS: reached})
 
     def _compile(self, pointer: str) -> _Judge:
         """A validator of what the schema reaches; where that is much, one for all.
@@ -115,14 +180,14 @@ class Schemas:
         if isinstance(root, bool):
             return jsonschema_rs.Draft202012Validator(root), None
         reached = {name: self._definition(name) for name in self._reached(root)}
-        tokens = _tokens(plain)
-        is_definition = len(tokens) == 2 and tokens[0] == _DEFINITIONS
+        steps = tokens(plain)
+        is_definition = len(steps) == 2 and steps[0] == _DEFINITIONS
         if is_definition and len(reached) > _MANY:
-            return self._whole, tokens[1]
+            return self._whole, steps[1]
         top: dict[str, Json] = {_DEFINITIONS: reached}
         if is_definition:
             top["$ref"] = "#" + plain
-            reached[tokens[1]] = root
+            reached[steps[1]] = root
         else:
             top = {**root, **top}
         return _validator(top), None
@@ -133,7 +198,7 @@ class Schemas:
         definitions = self._document.get(_DEFINITIONS)
         named = definitions if isinstance(definitions, dict) else {}
         members: dict[str, Json] = {
-            name: {"$ref": f"#/{_DEFINITIONS}/{_quoted(name)}"} for name in named
+            name: {"$ref": f"#/{_DEFINITIONS}/{quoted(name)}"} for name in named
         }
         return _validator({"properties": members, _DEFINITIONS: named})
 
@@ -143,14 +208,14 @@ class Schemas:
         waiting = [schema]
         while waiting:
             for target in _references(waiting.pop()):
-                tokens = _tokens(target)
+                steps = tokens(target)
                 if (
-                    len(tokens) >= 2
-                    and tokens[0] == _DEFINITIONS
-                    and tokens[1] not in found
+                    len(steps) >= 2
+                    and steps[0] == _DEFINITIONS
+                    and steps[1] not in found
                 ):
-                    found[tokens[1]] = None
-                    waiting.append(self._definition(tokens[1]))
+                    found[steps[1]] = None
+                    waiting.append(self._definition(steps[1]))
         return tuple(found)
 
     def _definition(self, name: str) -> Json:
@@ -174,43 +239,23 @@ def _references(value: Json) -> Iterator[str]:
             return
 
 
-def _tokens(pointer: str) -> list[str]:
-    plain = pointer.removeprefix("#")
-    return [
-        unquote(t).replace("~1", "/").replace("~0", "~") for t in plain.split("/")[1:]
-    ]
-
-
-def _quoted(name: str) -> str:
-    """A step of a pointer in a fragment (RFC 6901, section 6)."""
-    return quote(name.replace("~", "~0").replace("/", "~1"), safe="!$&'()*+,;=:@-._~")
-
-
 def _validator(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
-        schema, validate_formats=True, formats=_FORMATS
+        schema,
+        validate_formats=True,
+        formats=_FORMATS,
+        pattern_options=jsonschema_rs.FancyRegexOptions(
+            backtrack_limit=_MAX_BACKTRACKING
+        ),
     )
 
 
-def _fault(error: jsonschema_rs.ValidationError, skipped: int) -> Fault:
-    """`skipped`: steps at the start of the path that are not the value's own."""
-    path = error.instance_path[skipped:]
-    return Fault(pointer_of(path), _shortened(error.message))
-
-
-def pointer_of(path: list[str | int]) -> str:
-    """`["a/b", 0]` → `/a~1b/0`."""
-    return "".join(
-        "/" + str(step).replace("~", "~0").replace("/", "~1") for step in path
-    )
-
-
-def _shortened(message: str) -> str:
-    """Messages repeat the value they are about, which may be very long."""
-    if len(message) <= _LONGEST_MESSAGE:
-        return message
-    half = _LONGEST_MESSAGE // 2
-    return f"{message[:half]} … {message[-half:]}"
+def _accepts(judge: _Judge, value: object) -> bool:
+    validator, member = judge
+    try:
+        return validator.is_valid(value if member is None else {member: value})
+    except ValueError:  # nested deeper than the validator goes, or not Unicode
+        return False
 
 
 def _is_base64(text: str) -> bool:

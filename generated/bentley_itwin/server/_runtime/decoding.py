@@ -6,10 +6,12 @@ the types do not is a fault of the request as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property, partial
+from itertools import islice
+from typing import Any, Final
 
 from msgspec import UNSET
 from starlette.datastructures import Headers
@@ -18,48 +20,28 @@ from starlette.requests import Request as HttpRequest
 from ..._runtime import codec
 from ..._runtime.bodies import Body, Json
 from ..._runtime.errors import DecodeError
-from ..._runtime.forms import Multipart, PartHead
+from ..._runtime.forms import Form, Multipart, PartHead
 from ..._runtime.headers import Headers as Fields
 from ..._runtime.members import Part
-from ..._runtime.parameters import (
-    Cookie,
-    Header,
-    Parameter,
-    Path,
-    Query,
-    QueryString,
-    cookie_pairs,
-    query_pairs,
-)
+from ..._runtime.parameters import Cookie, Header, Parameter, query_pairs
 from ..._runtime.shapes import STRING, Shape, coerce
 from . import bodies
 from .endpoints import Content, Endpoint, Input
+from .limits import INLINE_BODY, BodyLimits, Limits, is_deeper
 from .negotiation import declared, media_type
+from .pointers import below
+from .parameters import PLACES, Sent, read, sent_with, times
 from .problems import Place, Problem, Refused, Violation, invalid
-from .queries import Names, is_spread, names_of
+from .queries import Names, names_of, single_members
 from .replies import Request
 from .schemas import Fault, Schemas
 from .security import Principal
 from .shapes import shape, with_texts
 
-_PLACES: Mapping[str, Place] = {
-    "path": "path",
-    "query": "query",
-    "header": "header",
-    "cookie": "cookie",
-    "querystring": "query",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """Where the parameters of a request stand, as text that nobody decoded yet."""
-
-    path: Mapping[str, str]
-    query: str
-    pairs: Sequence[tuple[str, str]]
-    headers: Headers
-    cookies: Sequence[tuple[str, str]]
+_CHARSETS: Final = frozenset(
+    ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
+)
+_CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +50,8 @@ class Decoder:
 
     endpoint: Endpoint
     schemas: Schemas
-    limit: int
+    limits: Limits
+    body_limits: BodyLimits
     keys: frozenset[str] = frozenset()  # of the security schemes, in the query
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
 
@@ -110,6 +93,8 @@ class Decoder:
         if intake is None:
             return None
         sent = request.headers.get("content-type")
+        if len(request.headers.getlist("content-type")) > 1:
+            raise Refused(Problem(400, "There is more than one Content-Type."))
         if sent is None:
             if bodies.has_body(request.headers):
                 raise Refused(
@@ -120,7 +105,7 @@ class Decoder:
         if coding not in ("", "identity"):
             refused = Problem(
                 415,
-                f"The content coding {coding!r} is not supported.",
+                f"The content coding {coding[:20]!r} is not supported.",
                 headers={"Accept-Encoding": "identity"},
             )
             raise Refused(refused)
@@ -131,7 +116,7 @@ class Decoder:
             return None
         raise Refused(
             _unsupported(
-                f"The media type {sent!r} is not supported.", intake.media_types
+                f"The media type {sent[:100]!r} is not supported.", intake.media_types
             )
         )
 
@@ -144,11 +129,12 @@ class Decoder:
     ) -> Request:
         """The typed request. Raises Refused (413, or 400 with every violation)."""
         values: dict[str, Any] = {}
-        violations = list(self._parameters(request, path, values))
+        most = self.limits.max_errors
+        violations = list(islice(self._parameters(request, path, values), most + 1))
         if self.endpoint.body is not None:
             violations += await self._body(request, content, values)
         if violations:
-            raise Refused(invalid(tuple(violations)))
+            raise Refused(invalid(violations, most))
         if "principal" in self._fields:
             values["principal"] = next(iter(principals.values()), None)
         if "principals" in self._fields:
@@ -161,35 +147,35 @@ class Decoder:
         """Puts the parameters into `values`; yields what is wrong with them."""
         if not self._inputs:
             return
-        query = request.scope["query_string"].decode("latin-1")
-        cookies = request.headers.get("cookie", "") if self._reads_cookies else ""
-        cookies = _as_utf8(cookies)
-        pairs = query_pairs(query) if query else ()
-        sent = _Sent(path, query, pairs, request.headers, cookie_pairs(cookies))
+        sent = sent_with(request, path, reads_cookies=self._reads_cookies)
         for given, parameter in self._inputs:
-            place = _PLACES[parameter.location]
-            times = _times(parameter, sent)
-            if times > 1:
-                yield Violation(place, parameter.name, "", f"is given {times} times")
+            place = PLACES[parameter.location]
+            count = times(parameter, sent)
+            if count > 1:
+                yield Violation(place, parameter.name, "", f"is given {count} times")
                 continue
-            value = _read(parameter, sent, self._names)
+            try:
+                value = read(parameter, sent, self._names)
+            except DecodeError as error:
+                yield Violation(place, parameter.name, error.pointer, error.reason)
+                continue
             if value is not UNSET:
-                if self._faults(given, value):
+                if not self._accepts(given, value):
                     value = self._as_text(given, parameter, sent, value)
                 yield from self._value(place, parameter, given, value, values)
             elif given.required:
                 yield Violation(place, parameter.name, "", "is required")
 
     def _as_text(
-        self, given: Input, parameter: Parameter, sent: _Sent, value: object
+        self, given: Input, parameter: Parameter, sent: Sent, value: object
     ) -> object:
         """The text itself, where `true` or `1` is a text that the schema names."""
         if isinstance(value, str | list):
             return value
         is_object = isinstance(value, dict)
         plain = with_texts(parameter.shape) if is_object else STRING
-        text = _read(replace(parameter, shape=plain), sent, self._names)
-        return value if text is UNSET or self._faults(given, text) else text
+        text = read(replace(parameter, shape=plain), sent, self._names)
+        return text if text is not UNSET and self._accepts(given, text) else value
 
     def _value(
         self,
@@ -200,13 +186,17 @@ class Decoder:
         values: dict[str, Any],
     ) -> Iterator[Violation]:
         """Judges and converts one parameter."""
-        name, faults = parameter.name, self._faults(given, value)
+        name, depth = parameter.name, self.limits.max_depth
+        if is_deeper(value, depth):
+            yield Violation(place, name, "", f"is nested more than {depth} levels deep")
+            return
+        faults = self._faults(given, value)
         # A text may stand for itself as well as for a list of one.
         if faults and isinstance(value, list) and len(value) == 1:
             (single,) = value
             if isinstance(single, str) and parameter.shape.plain is not None:
                 single = coerce(single, Shape(parameter.shape.plain))
-            if not self._faults(given, single):
+            if self._accepts(given, single):
                 value, faults = single, ()
         for fault in faults:
             yield Violation(place, name, fault.pointer, fault.message)
@@ -222,7 +212,12 @@ class Decoder:
             yield Violation(place, name, error.pointer, error.reason)
 
     def _faults(self, given: Input, value: object) -> Sequence[Fault]:
-        return () if given.schema is None else self.schemas.faults(given.schema, value)
+        if given.schema is None:
+            return ()
+        return self.schemas.faults(given.schema, value, self.limits.max_errors + 1)
+
+    def _accepts(self, given: Input, value: object) -> bool:
+        return given.schema is None or self.schemas.is_valid(given.schema, value)
 
     async def _body(
         self,
@@ -233,24 +228,42 @@ class Decoder:
         """Puts the body into `values`; gives what is wrong with it."""
         intake = self.endpoint.body
         assert intake is not None
-        data = await bodies.read(request, self.limit)
+        is_json = chosen is not None and isinstance(chosen[1], Json | Form)
+        limits = self.body_limits
+        most = min(
+            limits.max_bytes, limits.max_json_bytes if is_json else limits.max_bytes
+        )
+        data = await bodies.read(request, most, limits.timeout)
         if not data and (chosen is None or _needs_text(chosen[1])):
             return [Violation("body", "", "", "is required")] if intake.required else []
         if chosen is None:
             raise Refused(
                 _unsupported("A body needs a Content-Type.", intake.media_types)
             )
-        content, body = chosen
         sent = request.headers.get("content-type", "")
+        decode = partial(self._decoded, *chosen, data, sent, values)
+        is_small = len(data) <= INLINE_BODY
+        return decode() if is_small else await bodies.off_loop(decode)
+
+    def _decoded(
+        self,
+        content: Content,
+        body: Body,
+        data: bytes,
+        sent: str,
+        values: dict[str, Any],
+    ) -> list[Violation]:
+        """Puts the decoded body into `values`; gives what is wrong with it."""
         try:
             value, judged, heads = bodies.decode(
-                body, data, sent, lambda: self._shape(content)
+                body, data, sent, lambda: self._shape(content), self.limits
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
-        judge = content.schema if judged is not UNSET else None
-        faults = () if judge is None else self.schemas.faults(judge, judged)
-        wrong = [
+        wrong = list(self._repeated(content, body, data, heads))
+        given = Input(None, content.schema)
+        faults = () if judged is UNSET else self._faults(given, judged)
+        wrong += [
             Violation("body", "", fault.pointer, fault.message) for fault in faults
         ]
         if isinstance(body, Multipart):
@@ -270,6 +283,19 @@ class Decoder:
             is_range = "*" in content.media_type
             values["media_type"] = sent if is_range else content.media_type
         return []
+
+    def _repeated(
+        self, content: Content, body: Body, data: bytes, heads: bodies.Heads
+    ) -> Iterator[Violation]:
+        """Members of a form that are sent more often than once, and are no lists."""
+        if isinstance(body, Form):
+            counts = Counter(name for name, _ in query_pairs(data.decode()))
+        else:
+            counts = Counter({name: len(fields) for name, fields in heads.items()})
+        for name in single_members(self._shape(content), counts) if counts else ():
+            if counts[name] > 1:
+                message = f"is given {counts[name]} times"
+                yield Violation("body", "", below("", name), message)
 
     def _parts(
         self, body: Multipart, heads: bodies.Heads, values: dict[str, Any]
@@ -307,75 +333,18 @@ class Decoder:
             yield Violation("body", "", place, message)
 
 
-def _read(parameter: Parameter, sent: _Sent, names: Names) -> object:
-    """The parameter's JSON-shaped value; UNSET where it is absent."""
-    match parameter:
-        case Path(name):
-            raw = sent.path.get(name)
-            return UNSET if raw is None else parameter.read(raw)
-        case Query() if is_spread(parameter):
-            return parameter.read(names.left(sent.pairs), names.members)
-        case Query(name, style="deepObject") if name not in names.plain:
-            return parameter.read(names.deep_left(sent.pairs))
-        case Query():
-            return parameter.read(sent.pairs)
-        case Header(name):
-            found = sent.headers.getlist(name)
-            return parameter.read(_as_utf8(", ".join(found)) if found else None)
-        case Cookie():
-            return parameter.read(sent.cookies)
-        case QueryString():
-            return parameter.read(names.whole(sent.query))
-
-
-def _as_utf8(text: str) -> str:
-    """A field's bytes, which starlette takes for Latin-1, as clients of today send them;
-    what is no UTF-8 stays as it is."""
-    if text.isascii():
-        return text
-    try:
-        return text.encode("latin-1").decode()
-    except UnicodeError:
-        return text
-
-
-def _times(parameter: Parameter, sent: _Sent) -> int:
-    """How often a parameter that may stand once is given; 0 where it may be repeated."""
-    match parameter:
-        case Query(name) if _stands_once(parameter):
-            return sum(key == name for key, _ in sent.pairs)
-        case Cookie(name) if not (
-            parameter.explode and parameter.shape.kind == "array"
-        ):
-            return sum(key == name for key, _ in sent.cookies)
-        case _:
-            return 0
-
-
-def _stands_once(parameter: Query) -> bool:
-    if parameter.media_type is not None or not parameter.layout.explode:
-        return True
-    return parameter.shape.kind not in ("array", "object")
-
-
 def _needs_text(body: Body) -> bool:
     """Whether nothing at all is no value of the media type, as it is not in JSON."""
     return isinstance(body, Json | Multipart) or "*" in body.media_type
 
 
-@lru_cache(maxsize=256)
 def _is_known_charset(content_type: str) -> bool:
     kind = media_type(content_type)
     charset = kind.parameter("charset") if kind is not None else None
     if kind is None or charset is None:
         return True
-    if kind.is_json:
-        return charset in ("utf-8", "utf8", "us-ascii")
-    try:
-        "".encode(charset)
-    except LookupError:
-        return False
-    return True
+    known = _CHARSETS_OF_JSON if kind.is_json else _CHARSETS
+    return charset.lower() in known
 
 
 def _unsupported(detail: str, media_types: tuple[str, ...]) -> Problem:

@@ -7,6 +7,7 @@ that could be put right, 422, 400. What HTTP reads by its status, 401, 403 and e
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -31,11 +32,17 @@ OnProblem: TypeAlias = Callable[[Problem, str], AnyReply | None]
 _log = logging.getLogger(__name__)
 
 
+def headers_of(problem: Problem) -> dict[str, str]:
+    """The headers of any response that may quote the request: browsers are not to guess
+    that it is a page."""
+    return {**problem.headers, "X-Content-Type-Options": "nosniff"}
+
+
 def problem_response(problem: Problem, status: int | None = None) -> Response:
     """Problem details."""
     sent = problem.status if status is None else status
     body = msgspec.json.encode(problem.as_json(sent))
-    return Response(body, sent, dict(problem.headers), media_type=PROBLEM_JSON)
+    return Response(body, sent, headers_of(problem), media_type=PROBLEM_JSON)
 
 
 def declared_response(
@@ -98,7 +105,7 @@ def _told(
     accept: str | None,
 ) -> Response | None:
     """The problem in one of the response's media types; None where it fits in none."""
-    headers = dict(problem.headers)
+    headers = headers_of(problem)
     if not answer.contents:
         return Response(None, status, headers)
     preferred = choose(accept, answer.media_types)
@@ -127,7 +134,10 @@ def _body(
 ) -> bytes | None:
     kind = media_type(content.media_type)
     if kind is not None and kind.type == "text":
-        text = problem.detail.encode()
+        # The detail may quote the request, and is no markup.
+        is_plain = kind.is_range or kind.subtype == "plain"
+        detail = problem.detail if is_plain else html.escape(problem.detail)
+        text = detail.encode()
         return text if _reads(codec, text) else None
     if kind is None or not (kind.is_json or kind.is_range):
         return None

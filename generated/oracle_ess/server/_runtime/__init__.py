@@ -1,12 +1,11 @@
 """What the emitted server is made of. Ordinary Python; knows no description.
 
 In reading order: `routing`, `security`, `negotiation`, `decoding` (with `bodies`,
-`shapes`, `schemas`), `replies`, `encoding`, `errors` (with `problems`, `filling`), and
+`parameters`, `shapes`, `schemas`, `explanation`), `limits`, `replies`, `encoding`, `errors` (with `problems`, `filling`), and
 `application`, which puts them into one order.
 """
 
 from .application import (
-    DEFAULT_MAX_BODY,
     Application,
     Lifespan,
     Options,
@@ -15,6 +14,13 @@ from .application import (
 )
 from .endpoints import Answer, Content, Endpoint, Input, Intake, Output
 from .errors import OnProblem
+from .limits import (
+    DEFAULT_BODY_TIMEOUT,
+    DEFAULT_MAX_BODY,
+    DEFAULT_MAX_JSON_BODY,
+    BodyLimits,
+    Limits,
+)
 from .problems import Problem, Violation
 from .replies import (
     Answered,
@@ -42,13 +48,16 @@ from .security import (
 )
 
 __all__ = [
+    "DEFAULT_BODY_TIMEOUT",
     "DEFAULT_MAX_BODY",
+    "DEFAULT_MAX_JSON_BODY",
     "Answer",
     "Answered",
     "AnyReply",
     "Application",
     "AuthorizationScheme",
     "BasicCredential",
+    "BodyLimits",
     "CertificateCredential",
     "CertificateScheme",
     "Content",
@@ -60,6 +69,7 @@ __all__ = [
     "KeyCredential",
     "KeyScheme",
     "Lifespan",
+    "Limits",
     "OnProblem",
     "Options",
     "Output",

@@ -6,6 +6,7 @@ handler's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from starlette.responses import Response, StreamingResponse
@@ -18,6 +19,8 @@ from .endpoints import Answer, Endpoint, Output
 from .negotiation import choose
 from .replies import AnyReply
 from .schemas import Schemas
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def encode(
@@ -43,6 +46,8 @@ def encode(
 def _extended(response: Response, reply: AnyReply) -> Response:
     """The response with the headers that the description does not mention."""
     for name, value in reply.extra_headers:
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be the name of a header")
         response.headers.append(name, _safe(value))
     return response
 

@@ -1,7 +1,7 @@
 """The ASGI application: one request from its route to its response.
 
 The order of work is fixed: route (404, 405), security (401, 403), `Accept` (406),
-`Content-Type` (415), size (413), decoding and validation (every fault at once), the
+`Content-Type` (415), size (413), decoding and validation (all errors at once, up to a bound), the
 handler, the response. A handler is called for valid requests only, so whatever is
 wrong with a request is said before "not implemented" (501).
 """
@@ -26,8 +26,10 @@ from . import encoding
 from .decoding import Decoder
 from .encoding import without_body
 from .endpoints import Endpoint
-from .errors import OnProblem, declared_response, problem_response
+from .errors import OnProblem, declared_response, headers_of, problem_response
+from .limits import BodyLimits, Limits
 from .negotiation import choose
+from .parameters import check_counts
 from .problems import Problem, Refused
 from .replies import AnyReply, FixedReply, Raised, RangeReply, Request, Unimplemented
 from .routing import Router, distinct, joined, path_of
@@ -38,9 +40,6 @@ Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 Handler: TypeAlias = Callable[[Any], object]
 """A method of the user's: what it gives is looked at before it is believed."""
-
-DEFAULT_MAX_BODY = 16 * 1024 * 1024
-"""Bytes of a request's body that are read at most."""
 
 _log = logging.getLogger(__name__)
 _current: ContextVar[HttpRequest] = ContextVar("http_request")
@@ -59,7 +58,8 @@ class Options:
     """How an application behaves; see `create_app`."""
 
     validate_responses: Validation = "off"
-    max_body: int = DEFAULT_MAX_BODY
+    body_limits: BodyLimits = BodyLimits()
+    limits: Limits = Limits()
     on_problem: OnProblem | None = None
     lifespan: Lifespan | None = None
 
@@ -102,7 +102,13 @@ class Application:
                 endpoint,
                 handler,
                 inspect.iscoroutinefunction(handler),
-                Decoder(endpoint, self.schemas, self.options.max_body, keys),
+                Decoder(
+                    endpoint,
+                    self.schemas,
+                    self.options.limits,
+                    self.options.body_limits,
+                    keys,
+                ),
             )
             choices = endpoint.choices(self.schemas)
             self._bare.add(operation.method, operation.path, route, choices)
@@ -171,6 +177,7 @@ class Application:
     ) -> Response:
         """The work in its order. Raises Refused, and whatever the handler raises."""
         endpoint, decoder = route.endpoint, route.decoder
+        check_counts(request, self.options.limits)
         principals = await authorize(request, endpoint.operation.security, self.schemes)
         accept = ", ".join(request.headers.getlist("accept")) or None
         if endpoint.produces and choose(accept, endpoint.produces) is None:
@@ -261,6 +268,6 @@ def _hooked(
     if answer is None:
         raise TypeError(f"{type(reply).__name__} is no reply of this operation")
     response = encoding.encode(reply, answer, accept, endpoint)
-    for name, value in problem.headers.items():
+    for name, value in headers_of(problem).items():
         response.headers.setdefault(name, value)
     return response

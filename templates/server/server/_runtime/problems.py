@@ -5,7 +5,7 @@ The default shape is a problem details object (RFC 9457).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Literal, TypeAlias
@@ -88,12 +88,13 @@ class Refused(Exception):
         self.problem = problem
 
 
-def invalid(violations: tuple[Violation, ...]) -> Problem:
-    """A request that breaks the description, with everything that is wrong."""
-    count = len(violations)
-    if count == 1:
-        return Problem(400, f"The request is not valid: {violations[0]}.", violations)
-    listed = "; ".join(map(str, violations[:3])) + ("; …" if count > 3 else "")
+def invalid(violations: Sequence[Violation], limit: int) -> Problem:
+    """A request that breaks the description, with at most `limit` of its errors."""
+    listed = tuple(violations[:limit])
+    if len(violations) == 1:
+        return Problem(400, f"The request is not valid: {listed[0]}.", listed)
+    count = f"more than {limit}" if len(violations) > limit else str(len(listed))
+    detail = "; ".join(map(str, listed[:3])) + ("; …" if len(listed) > 3 else "")
     return Problem(
-        400, f"The request is not valid in {count} places: {listed}.", violations
+        400, f"The request is not valid in {count} places: {detail}.", listed
     )

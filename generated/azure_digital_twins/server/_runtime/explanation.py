@@ -1,0 +1,234 @@
+"""Explain why a value is invalid, within a budget of errors and of work.
+
+`iter_errors` of the validator collects every error before it returns the first one,
+quotes the value in each, and tries all combinations of nested `anyOf`: a small request
+could take minutes. `is_valid` stops at the first error, so this module descends by it
+into the invalid parts, and asks for messages about short values only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from .limits import MAX_MESSAGE, MAX_STEPS, shortened
+from .pointers import below, quoted
+
+if TYPE_CHECKING:
+    from .schemas import Json, Schemas
+
+_LEAVES: Final = frozenset(
+    (
+        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength"),
+        *("multipleOf", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
+        *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
+        *("required", "dependentRequired"),
+    )
+)
+"""Keywords that contain no schemas."""
+
+_GROUPS: Final = (
+    (("anyOf",), "does not match any schema of `anyOf`"),
+    (("oneOf",), "does not match exactly one schema of `oneOf`"),
+    (("not",), "matches the schema of `not`"),
+    (("contains", "minContains", "maxContains"), "does not satisfy `contains`"),
+)
+"""Keywords that are checked as a whole."""
+
+_MAX_NODES: Final = 50
+"""Values with more nodes are not quoted."""
+
+_MAX_NAMES: Final = 5
+
+
+class Explanation:
+    """The errors of one value, as pointer and message: at most `limit` of them."""
+
+    def __init__(self, schemas: Schemas, limit: int) -> None:
+        self.errors: list[tuple[str, str]] = []
+        self._schemas = schemas
+        self._limit = limit
+        self._steps = MAX_STEPS
+
+    @property
+    def _is_done(self) -> bool:
+        return len(self.errors) >= self._limit or self._steps <= 0
+
+    def visit(
+        self, pointer: str, value: Json, place: str, *, known: bool = True
+    ) -> None:
+        """Collect errors of `value`, at least one if it is `known` to be invalid."""
+        before = len(self.errors)
+        schema = self._schemas.at(pointer)
+        if isinstance(schema, dict):
+            self._leaves(pointer, schema, value, place)
+            self._in_place(pointer, schema, value, place)
+            if isinstance(value, dict):
+                self._properties(pointer, schema, value, place)
+            elif isinstance(value, list):
+                self._items(pointer, schema, value, place)
+        if known and len(self.errors) == before:
+            self._add(place, "is not valid")
+
+    def _add(self, place: str, message: str) -> None:
+        if len(self.errors) < self._limit:
+            self.errors.append((place, shortened(message)))
+
+    def _descend(self, pointer: str, value: Json, place: str) -> None:
+        """Visit a subschema, unless the value is valid by it."""
+        if self._is_done:
+            return
+        self._steps -= 1
+        pointer = self._schemas.target(pointer)
+        is_valid = self._schemas.is_valid_part(pointer, value)
+        if not is_valid:
+            self.visit(pointer, value, place, known=is_valid is not None)
+
+    def _is_valid(self, pointer: str, value: Json) -> bool:
+        self._steps -= 1
+        return self._schemas.is_valid_part(pointer, value) is not False
+
+    def _leaves(
+        self, pointer: str, schema: Mapping[str, Json], value: Json, place: str
+    ) -> None:
+        leaves = {key: schema[key] for key in schema if key in _LEAVES}
+        if not leaves or self._schemas.is_valid_by(leaves, f"{pointer} leaves", value):
+            return
+        if _is_small(value):
+            for message in self._schemas.messages(leaves, value):
+                self._add(place, message)
+            return
+        for keyword, wanted in leaves.items():
+            if keyword == "required" and isinstance(wanted, list):
+                present = value if isinstance(value, dict) else wanted
+                for name in wanted:
+                    if name not in present:
+                        self._add(place, f'"{name}" is a required property')
+            elif not self._schemas.is_valid_by(
+                {keyword: wanted}, f"{pointer} {keyword}", value
+            ):
+                self._add(
+                    place,
+                    f"does not satisfy `{keyword}: {msgspec.json.encode(wanted).decode()}`",
+                )
+
+    def _in_place(
+        self, pointer: str, schema: Mapping[str, Json], value: Json, place: str
+    ) -> None:
+        """Subschemas that apply to the value itself."""
+        target = schema.get("$ref")
+        if isinstance(target, str) and target.startswith("#"):
+            self._descend(target, value, place)
+        for index in _indexes(schema.get("allOf")):
+            self._descend(f"{pointer}/allOf/{index}", value, place)
+        if "if" in schema:
+            branch = "then" if self._is_valid(f"{pointer}/if", value) else "else"
+            if branch in schema:
+                self._descend(f"{pointer}/{branch}", value, place)
+        dependent = schema.get("dependentSchemas")
+        if isinstance(dependent, dict) and isinstance(value, dict):
+            for name in dependent:
+                if name in value:
+                    inner = f"{pointer}/dependentSchemas/{quoted(name)}"
+                    self._descend(inner, value, place)
+        for keywords, message in _GROUPS:
+            group = {key: schema[key] for key in keywords if key in schema}
+            if keywords[0] in group and not self._is_done:
+                name = f"{pointer} {keywords[0]}"
+                if self._schemas.is_valid_by(group, name, value) is False:
+                    self._add(place, message)
+
+    def _properties(
+        self,
+        pointer: str,
+        schema: Mapping[str, Json],
+        value: dict[str, Json],
+        place: str,
+    ) -> None:
+        unexpected: list[str] = []
+        for name, inner in self._subschemas(pointer, schema, value):
+            if self._is_done:
+                break
+            if inner is not None:
+                self._descend(inner, value[name], below(place, name))
+            elif len(unexpected) < _MAX_NAMES:
+                unexpected.append(f"'{shortened(name, 50)}'")
+        if unexpected:
+            verb = "was" if len(unexpected) == 1 else "were"
+            names = f"{', '.join(unexpected)} {verb} unexpected"
+            self._add(place, f"Additional properties are not allowed ({names})")
+        if "propertyNames" in schema:
+            for name in value:
+                if self._is_done:
+                    return
+                if not self._is_valid(f"{pointer}/propertyNames", name):
+                    short = shortened(name, 50)
+                    self._add(place, f"`{short}` is not a valid property name")
+
+    def _subschemas(
+        self, pointer: str, schema: Mapping[str, Json], value: Mapping[str, Json]
+    ) -> Iterator[tuple[str, str | None]]:
+        """Each property with a schema that applies to it; None where it is not allowed."""
+        declared, patterns = schema.get("properties"), schema.get("patternProperties")
+        named = declared if isinstance(declared, dict) else {}
+        for name in named:
+            if name in value:
+                yield name, f"{pointer}/properties/{quoted(name)}"
+        extra = schema.get("additionalProperties", True)
+        if extra is True and not isinstance(patterns, dict):
+            return
+        for name in value:
+            is_extra = name not in named
+            for pattern in patterns if isinstance(patterns, dict) else ():
+                key = f"{pointer} pattern {pattern}"
+                self._steps -= 1
+                if self._schemas.is_valid_by({"pattern": pattern}, key, name):
+                    is_extra = False
+                    yield name, f"{pointer}/patternProperties/{quoted(pattern)}"
+            if is_extra and extra is not True:
+                is_schema = isinstance(extra, dict)
+                yield name, f"{pointer}/additionalProperties" if is_schema else None
+
+    def _items(
+        self, pointer: str, schema: Mapping[str, Json], value: list[Json], place: str
+    ) -> None:
+        first = len(_indexes(schema.get("prefixItems")))
+        for index, item in enumerate(value):
+            if self._is_done:
+                return
+            if index < first:
+                inner = f"{pointer}/prefixItems/{index}"
+            elif "items" in schema:
+                inner = f"{pointer}/items"
+            else:
+                return
+            self._descend(inner, item, below(place, index))
+
+
+def _indexes(listed: Json) -> range:
+    return range(len(listed)) if isinstance(listed, list) else range(0)
+
+
+def _is_small(value: Json) -> bool:
+    """Whether a message may quote the value."""
+    waiting: list[Json] = [value]
+    for count, node in enumerate(waiting):
+        if count >= _MAX_NODES:
+            return False
+        match node:
+            case str() if len(node) > MAX_MESSAGE:
+                return False
+            case list() if len(node) > _MAX_NODES:
+                return False
+            case list():
+                waiting += node
+            case dict() if len(node) > _MAX_NODES:
+                return False
+            case dict():
+                waiting += node
+                waiting += node.values()
+            case _:
+                pass
+    return True

@@ -54,6 +54,7 @@ class Schemas:
     def __init__(self, document: Mapping[str, Json]) -> None:
         self._document = document
         self._validators: dict[str, _Judge] = {}
+        self._targets: dict[str, str] = {}
         self._parts: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
 
     @classmethod
@@ -121,17 +122,24 @@ class Schemas:
 
     def target(self, pointer: str) -> str:
         """The pointer to a schema, behind schemas that are only a reference."""
-        seen: set[str] = set()
-        while pointer not in seen:
-            seen.add(pointer)
-            schema = self.at(pointer)
-            if not isinstance(schema, dict) or schema.keys() != {"$ref"}:
-                break
-            pointer = str(schema["$ref"])
-        return pointer
+        if pointer not in self._targets:
+            target, seen = pointer, set[str]()
+            while target not in seen:
+                seen.add(target)
+                schema = self.at(target)
+                if not isinstance(schema, dict) or schema.keys() != {"$ref"}:
+                    break
+                target = str(schema["$ref"])
+            self._targets[pointer] = target
+        return self._targets[pointer]
 
     def is_valid_part(self, pointer: str, value: Json) -> bool | None:
         """As `is_valid`; None where the schema reaches too many others."""
+        part = self._parts.get(pointer)
+        if part is not None:
+            return _accepts((part, None), value)
+        if pointer in self._validators:
+            return self.is_valid(pointer, value)
         steps = tokens(pointer)
         if len(steps) == 2 and steps[0] == _DEFINITIONS:
             return self.is_valid(pointer, value)

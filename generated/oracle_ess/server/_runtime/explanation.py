@@ -42,6 +42,9 @@ _MAX_NODES: Final = 50
 
 _MAX_NAMES: Final = 5
 
+_CHUNK: Final = 256
+"""Items of an array that are checked at once."""
+
 
 class Explanation:
     """The errors of one value, as pointer and message: at most `limit` of them."""
@@ -195,16 +198,19 @@ class Explanation:
         self, pointer: str, schema: Mapping[str, Json], value: list[Json], place: str
     ) -> None:
         first = len(_indexes(schema.get("prefixItems")))
-        for index, item in enumerate(value):
+        for index, item in enumerate(value[:first]):
+            self._descend(f"{pointer}/prefixItems/{index}", item, below(place, index))
+        items = schema.get("items", True)
+        for start in range(first, len(value) if items is not True else 0, _CHUNK):
+            chunk = value[start : start + _CHUNK]
             if self._is_done:
                 return
-            if index < first:
-                inner = f"{pointer}/prefixItems/{index}"
-            elif "items" in schema:
-                inner = f"{pointer}/items"
-            else:
-                return
-            self._descend(inner, item, below(place, index))
+            if len(value) > _CHUNK and self._schemas.is_valid_by(
+                {"items": items}, f"{pointer} items", chunk
+            ):
+                continue
+            for index, item in enumerate(chunk, start):
+                self._descend(f"{pointer}/items", item, below(place, index))
 
 
 def _indexes(listed: Json) -> range:

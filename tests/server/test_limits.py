@@ -77,6 +77,11 @@ BODIES = {
     "unexpected": ("/tree", b"{%s}" % b",".join(b'"x%d":1' % n for n in range(40_000))),
     "wrong type": ("/tree", b"[" + b"1," * 200_000 + b"1]"),
     "alternatives": ("/choice", nested(60, b"1")),
+    "last item": ("/strings", b"[" + b'"",' * 200_000 + b"1]"),
+    "last child": (
+        "/tree",
+        b'{"name":"","children":[' + b'{"name":""},' * 70_000 + b"1]}",
+    ),
     "lines": ("/lines", b'"x"\n' * 200_000),
 }
 
@@ -92,6 +97,14 @@ def test_errors_are_bounded(
     assert len(answer.content) < 64 * 1024
     assert len(visits) <= 50_000 and len(quoted) <= 51
     assert not quoted or max(quoted) < 20_000
+
+
+def test_last_item_of_a_large_array_is_found(app: Any, visits: list[str]) -> None:
+    path, body = BODIES["last child"]
+    answer = ask(app, "POST", path, content=body, headers=JSON)
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "#/children/70000"
+    assert len(visits) < 1000
 
 
 def test_number_of_errors_is_an_option(limited: ModuleType) -> None:
@@ -442,9 +455,10 @@ def raw(
     headers: list[tuple[str, str]] | None = None,
     query: str = "",
     body: Any = (),
+    ends: bool = False,
 ) -> tuple[int, dict[bytes, bytes], bytes]:
-    """One request, as a server gives it to an application. A body is chunks without an
-    end; the client stays connected."""
+    """One request, as a server gives it to an application. Chunks of a body are without
+    an end unless it `ends`; the client stays connected."""
     chunks, sent = iter(body), list[dict[str, Any]]()
     is_empty = body == ()
 
@@ -452,7 +466,7 @@ def raw(
         if is_empty:
             return {"type": "http.request", "body": b"", "more_body": False}
         for chunk in chunks:
-            return {"type": "http.request", "body": chunk, "more_body": True}
+            return {"type": "http.request", "body": chunk, "more_body": not ends}
         await asyncio.Event().wait()
         raise AssertionError
 
@@ -466,7 +480,8 @@ def raw(
         "raw_path": target.encode("ascii"),
         "query_string": query.encode("ascii"),
         "headers": [
-            (name.lower().encode(), value.encode()) for name, value in headers or []
+            (name.lower().encode(), value.encode("latin-1"))
+            for name, value in headers or []
         ],
     }
     asyncio.run(app(scope, receive, send))

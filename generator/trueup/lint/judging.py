@@ -28,6 +28,7 @@ class Judge:
         self._costs = Costs(self._bundle)
         self._left = MOST_WORK
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
+        self._by_pointer: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._edges: dict[str, tuple[str, ...]] = {}
         self._sizes: dict[str, int] = {}
 
@@ -41,7 +42,9 @@ class Judge:
             return None
         if not self._may_take(self._costs.of(schema, value.value)):
             return None
-        validator = self._validator(schema)
+        if pointer not in self._by_pointer:  # a schema may have thousands of examples
+            self._by_pointer[pointer] = self._validator(schema)
+        validator = self._by_pointer[pointer]
         if validator is None or validator.is_valid(value.value):
             return None
         errors = sorted(

@@ -152,6 +152,9 @@ def longest(value: Json) -> int:
     return found
 
 
+_VALUES = frozenset(("examples", "enum"))
+
+
 def _heaviest(schema: Json) -> int:
     """The weight of the heaviest pattern in a schema, not in what it refers to."""
     found, waiting = 0, [schema]
@@ -163,7 +166,11 @@ def _heaviest(schema: Json) -> int:
                 found = max(found, weight(pattern))
             if isinstance(members, dict):
                 found = max(found, *map(weight, members), 0)
-            waiting += at.values()
+            waiting += (
+                inner
+                for word, inner in at.items()
+                if not (word in _VALUES and isinstance(inner, list))
+            )
         elif isinstance(at, list):
             waiting += at
     return found

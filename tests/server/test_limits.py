@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -321,6 +322,52 @@ def multipart(parts: list[tuple[str, bytes]], head: str = "") -> bytes:
         for name, value in parts
     )
     return written + b"--b--\r\n"
+
+
+def doubling(levels: int) -> dict[str, Any]:
+    """A description whose definitions refer to each other twice at each level."""
+    names = [f"#/components/schemas/L{level}" for level in range(levels + 1)]
+    schemas: dict[str, Any] = {"L0": {"type": "string"}}
+    for level in range(1, levels + 1):
+        below = {"n": {"$ref": names[level - 1]}}
+        one = {"type": "object", "required": ["n"], "properties": below}
+        other = {**one, "required": ["m", "n"]}
+        schemas[f"L{level}"] = {"oneOf": [one, other]}
+    body = {"content": {"application/json": {"schema": {"$ref": names[-1]}}}}
+    responses = {"204": {"description": "Done."}}
+    operation = {"operationId": "top", "requestBody": body, "responses": responses}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Doubling", "version": "1"},
+        "paths": {"/top": {"post": operation}},
+        "components": {"schemas": schemas},
+    }
+
+
+@pytest.mark.parametrize(("levels", "status"), [(8, 501), (12, 501), (30, 400)])
+def test_values_that_take_exponential_time_are_refused(
+    emitted: Path,
+    tmp_path: Path,
+    levels: int,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spec, name = tmp_path / "spec.json", f"served_{levels}_levels"
+    spec.write_text(json.dumps(doubling(levels)), encoding="utf-8")
+    emit(spec, emitted.parent, name)
+    app = importlib.import_module(f"{name}.server").create_app()
+    schemas = importlib.import_module(f"{name}.server._runtime.schemas")
+    plain, validated = schemas._accepts, list[object]()
+
+    def accepts(judge: Any, value: object) -> bool:
+        validated.append(value)
+        return bool(plain(judge, value))
+
+    monkeypatch.setattr(schemas, "_accepts", accepts)
+    body = nested(levels, b'"x"')
+    answer = ask(app, "POST", "/top", content=body, headers=JSON)
+    assert answer.status_code == status
+    assert bool(validated) is (status == 501)
 
 
 # ------------------------------------------------------------------- credentials

@@ -37,6 +37,11 @@ generated for them: pass the values yourself.""",
     "enum-of-structures": """\
 An `enum` lists arrays or objects. They do not become an enumeration; any value of that
 shape is taken.""",
+    "exponential-validation": """\
+Alternatives of `anyOf` or `oneOf` refer to the same definitions, and these do so again for
+the next level of the value. A validator tries each definition once for every way that
+leads to it: twice as many with each level. The server counts the steps before it
+validates such a request, and answers 400 where there would be too many.""",
     "external-example": """\
 An example is given by address only. Nothing is fetched, so no test is made of it.""",
     "mapping-outside-union": """\

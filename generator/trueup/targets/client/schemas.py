@@ -1,7 +1,8 @@
 """`schemas.json`: the description's schemas, and which of them judges what.
 
-One JSON Schema 2020-12 document. Its member `operations` is no keyword of JSON Schema
+One JSON Schema 2020-12 document. Its member `operations` is not a keyword of JSON Schema
 and says by operation id where the schemas of parameters, bodies and responses stand.
+`expensive` lists the schemas of requests whose validation can take exponential time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from ... import ir
 from ...quoting import Code
+from .validation_cost import expensive
 
 
 def schemas_text(api: ir.Api) -> Code:
@@ -22,6 +24,9 @@ def schemas_text(api: ir.Api) -> Code:
     defined = [_row(key, value) for key, value in definitions.items()]
     lines = [f"{_dump(key)}: {_dump(value)}" for key, value in document.items()]
     lines.append('"$defs": ' + _object(defined))
+    costly = expensive(api)
+    if costly:
+        lines.append('"expensive": ' + _dump(costly))
     lines.append('"operations": ' + _object(judged))
     return Code("{\n" + ",\n".join(lines) + "\n}\n")
 

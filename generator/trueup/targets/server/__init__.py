@@ -20,7 +20,11 @@ from ..client.parts import LIMIT, modules
 from . import handlers, routes
 from .app import app_view
 from .names import GroupNames, server_names
-from .problems import report_ambiguous_queries, report_untellable
+from .problems import (
+    report_ambiguous_queries,
+    report_expensive_schemas,
+    report_untellable,
+)
 from .registry import registry_view
 from .scaffold import scaffold
 from .security import security_view
@@ -50,6 +54,7 @@ def plan(
     yield _planned("__init__.py", app_view(api))
     report_untellable(api, report)
     report_ambiguous_queries(api, report)
+    report_expensive_schemas(api, report)
 
 
 def _group(

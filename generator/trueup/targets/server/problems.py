@@ -6,6 +6,7 @@ from __future__ import annotations
 from ... import ir
 from ...diagnostics import Report
 from ..client.openness import takes_any_name
+from ..client.validation_cost import expensive, request_schemas
 
 _TELLING = ("422", "400", "4XX", "default")
 
@@ -40,4 +41,18 @@ def report_ambiguous_queries(api: ir.Api, report: Report) -> None:
                 "each of them what no other parameter names",
                 operation.place,
                 help="`style: deepObject` puts the parameter's own name before a member's",
+            )
+
+
+def report_expensive_schemas(api: ir.Api, report: Report) -> None:
+    """A warning on every operation whose requests may take exponential time to validate."""
+    costly = set(expensive(api))
+    for operation in api.operations:
+        if costly.intersection(request_schemas(operation)):
+            report.warning(
+                "exponential-validation",
+                f"validating a request of `{operation.id}` can take exponential time; "
+                "values that are nested too deeply for that are refused",
+                operation.place,
+                help="refer to a shared schema from one alternative of `anyOf` or `oneOf` only",
             )

@@ -22,6 +22,7 @@ import msgspec
 from .explanation import Explanation
 from .limits import Limits
 from .pointers import quoted, tokens
+from .validation_cost import is_too_expensive
 
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 Schema: TypeAlias = "bool | dict[str, Json]"
@@ -54,6 +55,8 @@ class Schemas:
     def __init__(self, document: Mapping[str, Json]) -> None:
         self._document = document
         self._validators: dict[str, _Judge] = {}
+        listed = document.get("expensive")
+        self._expensive = frozenset(listed if isinstance(listed, list) else ())
         self._targets: dict[str, str] = {}
         self._parts: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
 
@@ -101,7 +104,10 @@ class Schemas:
         return texts if len(texts) == len(values) else ()
 
     def is_valid(self, pointer: str, value: object) -> bool:
-        """Whether `value` is valid by the schema at a pointer."""
+        """Whether `value` is valid by the schema at a pointer, and can be validated in
+        reasonable time."""
+        if self._is_too_expensive(pointer, value):
+            return False
         judge = self._validators.get(pointer)
         if judge is None:
             judge = self._validators[pointer] = self._compile(pointer)
@@ -113,12 +119,18 @@ class Schemas:
         """What is wrong with `value`, at most `limit` errors; () if it is valid."""
         if self.is_valid(pointer, value):
             return ()
+        if self._is_too_expensive(pointer, value):
+            return (Fault("", "is nested too deeply for its schema"),)
         explanation = Explanation(self, limit)
         try:
             explanation.visit(self.target(pointer), cast("Json", value), "")
         except RecursionError:
             explanation.errors.append(("", "is nested too deeply"))
         return tuple(starmap(Fault, explanation.errors[:limit]))
+
+    def _is_too_expensive(self, pointer: str, value: object) -> bool:
+        is_suspect = pointer in self._expensive
+        return is_suspect and is_too_expensive(self, pointer, cast("Json", value))
 
     def target(self, pointer: str) -> str:
         """The pointer to a schema, behind schemas that are only a reference."""

@@ -211,3 +211,19 @@ class Scope:
 
     def __contains__(self, name: str) -> bool:
         return name in self._taken
+
+
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", "clock$", "conin$", "conout$")
+    + tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows opens a device, not a file, by this name: `NUL`, `com¹.py`.
+
+    Extensions, letter case and trailing spaces do not count there, and characters that
+    look alike are not trusted to differ.
+    """
+    stem = unicodedata.normalize("NFKC", name).split(".")[0].split(":")[0]
+    return stem.strip().casefold() in _DEVICES

@@ -155,94 +155,6 @@ def test_mode_is_kept(place: Destination) -> None:
     assert (place.root / "a.py").stat().st_mode & 0o777 == 0o750
 
 
-class Crash(BaseException):
-    """As little expected as a signal."""
-
-
-@pytest.mark.parametrize("after", range(11))
-@pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), Crash()])
-def test_a_failure_at_any_step_leaves_the_old_output(
-    place: Destination,
-    monkeypatch: pytest.MonkeyPatch,
-    after: int,
-    failure: BaseException,
-) -> None:
-    write(place, FIRST)
-    before = tree(place.folder)
-    failed = _fail_after(monkeypatch, after, failure)
-    try:
-        report = write(place, SECOND)
-    except Crash:
-        report = None
-    monkeypatch.undo()
-    if failed:
-        assert tree(place.folder) == before
-        assert report is None or codes(report) == ["cannot-write"]
-    else:
-        assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}
-
-
-def _fail_after(
-    monkeypatch: pytest.MonkeyPatch, steps: int, failure: BaseException
-) -> list[int]:
-    """The step after `steps` writing ones raises, once; the list then has an entry."""
-    failed: list[int] = []
-    done = [0]
-    for owner, name in ((Path, "write_bytes"), (os, "replace"), (Path, "unlink")):
-        real = getattr(owner, name)
-
-        def step(*args: object, real: object = real, **kwargs: object) -> object:
-            assert callable(real)
-            done[0] += 1
-            if done[0] == steps + 1:
-                failed.append(steps)
-                raise failure
-            return real(*args, **kwargs)
-
-        monkeypatch.setattr(owner, name, step)
-    return failed
-
-
-def test_the_next_run_undoes_what_a_killed_one_left(
-    place: Destination, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(place, FIRST)
-    # As if the machine had died: nothing of ours runs after the failing step.
-    from trueup.output import commit
-
-    with monkeypatch.context() as patch:
-        patch.setattr(commit, "_undo", lambda *_: None)
-        patch.setattr(commit, "_discard", lambda *_: None)
-        _fail_after(patch, 7, Crash())
-        with pytest.raises(Crash):
-            write(place, SECOND)
-    assert len(os.listdir(place.folder)) == 2
-    assert tree(place.root) != {**FIRST, ".trueup.json": ""}
-    assert not codes(write(place, FIRST))
-    found = tree(place.folder)
-    found.pop("pets/.trueup.json")
-    assert found == {f"pets/{path}": text for path, text in FIRST.items()}
-
-
-def test_someone_elses_folder_is_not_taken_for_ours(place: Destination) -> None:
-    other = place.folder / ".trueup-stage-mine"
-    other.mkdir(parents=True)
-    (other / "thesis.txt").write_text("years of work")
-    write(place, FIRST)
-    assert (other / "thesis.txt").read_text() == "years of work"
-
-
-def test_a_journal_cannot_reach_outside(place: Destination, tmp_path: Path) -> None:
-    victim = tmp_path / "victim.txt"
-    victim.write_text("precious")
-    stage = place.folder / ".trueup-stage-evil"
-    stage.mkdir(parents=True)
-    journal = {"root": ["pets"], "created": ["../../victim.txt"], "replaced": []}
-    (stage / "journal.json").write_text(json.dumps(journal))
-    write(place, FIRST)
-    assert victim.read_text() == "precious"
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -252,6 +164,8 @@ def test_a_journal_cannot_reach_outside(place: Destination, tmp_path: Path) -> N
         '{"files": {"/etc/passwd": "x"}}',
         '{"files": {"a.py": 1}}',
         "[" * 100_000,
+        '{"files": {"a": {}}, "files": {}}',
+        '{"files": {"a.py": ' + "1" * 10_000 + "}}",
     ],
 )
 def test_a_broken_manifest_stops_the_run(place: Destination, text: str) -> None:
@@ -268,7 +182,7 @@ def test_a_package_that_is_a_link_to_outside_is_refused(
     outside.mkdir()
     place.folder.mkdir()
     place.root.symlink_to(outside)
-    assert codes(write(place, FIRST, force=True)) == ["outside-output"]
+    assert codes(write(place, FIRST, force=True)) == ["link-in-output"]
     assert not tree(outside)
 
 
@@ -279,7 +193,7 @@ def test_an_inner_folder_that_is_a_link_to_outside_is_refused(
     outside.mkdir()
     place.root.mkdir(parents=True)
     (place.root / "inner").symlink_to(outside)
-    assert codes(write(place, FIRST, force=True)) == ["outside-output"]
+    assert codes(write(place, FIRST, force=True)) == ["link-in-output"]
     assert not tree(outside)
 
 
@@ -320,10 +234,11 @@ def test_a_planned_path_that_leaves_the_package_is_our_bug(
 def test_two_runs_at_once(place: Destination) -> None:
     pytest.importorskip("fcntl")
     from trueup.output.commit import locked
+    from trueup.output.directory import Directory
 
     place.folder.mkdir()
-    with locked(place.folder) as mine:
-        assert mine
+    with Directory.open(place.folder) as directory, locked(directory) as is_ours:
+        assert is_ours
         assert codes(write(place, FIRST)) == ["output-in-use"]
     assert not codes(write(place, FIRST))
 

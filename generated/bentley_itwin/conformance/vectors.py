@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from . import checksum
 
 Pairs: TypeAlias = "tuple[tuple[str, str], ...]"
 
@@ -273,7 +276,30 @@ def _response(row: Mapping[str, Any], operation: Operation) -> ResponseVector:
     )
 
 
-VECTORS = Vectors(
-    json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
-)
-"""The vectors of this package."""
+def _read(path: Path) -> tuple[Vectors, str | None]:
+    """The vectors; and if these are not the generated ones, none, and what is wrong."""
+    try:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError as error:
+        return Vectors(_NONE), f"cannot read {path}: {error.strerror}"
+    if hashlib.sha256(content).hexdigest() != checksum.SHA256:
+        return (
+            Vectors(_NONE),
+            f"{path} is not the file that was generated with this suite",
+        )
+    return Vectors(json.loads(content)), None
+
+
+_NONE: Mapping[str, Any] = {
+    "title": "",
+    "base_path": "",
+    "security_schemes": {},
+    "operations": (),
+    "requests": (),
+    "responses": (),
+    "refusals": (),
+    "skipped": (),
+}
+
+VECTORS, PROBLEM = _read(Path(__file__).with_name("vectors.json"))
+"""The vectors of this package, and why there are none where the file cannot be used."""

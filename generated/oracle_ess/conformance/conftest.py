@@ -20,7 +20,7 @@ from .. import AsyncClient
 from ..server._runtime import AnyReply
 from . import serving, subjects, targets
 from .targets import Target
-from .vectors import VECTORS, RequestVector, ResponseVector
+from .vectors import PROBLEM, VECTORS, RequestVector, ResponseVector
 
 _HERE = Path(__file__).parent
 _PACKAGE = __name__.rpartition(".")[0]
@@ -48,6 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if PROBLEM is not None:
+        raise pytest.UsageError(PROBLEM)
     config.addinivalue_line("markers", "generated: tries the generated server")
     config.addinivalue_line("markers", "yours: tries --app or --base-url")
 

@@ -8,6 +8,7 @@ beside this file is yours too: fixtures in it replace those of `conftest.py`.
 | module | holds |
 |---|---|
 | `vectors.json` | typed parameters and the exact wire, by operation |
+| `checksum` | the SHA-256 of `vectors.json`; with another one, the suite does not run |
 | `vectors` | the same, as data |
 | `wire` | requests taken apart again, by other code than wrote them |
 | `equality` | when two JSON values say the same |

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostic, Severity
 from ..display import Context, render
+from ..display.escaping import source_line
 from . import CLEAN, FINDINGS
 
 
@@ -28,6 +29,13 @@ def show(
     target = sys.stderr if stream == "stderr" else sys.stdout
     target.write(text)
     target.flush()
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    """Write a diff; a terminal is not sent the escape sequences of files."""
+    if sys.stdout.isatty():
+        lines = (source_line(line.rstrip("\r\n")) + "\n" for line in lines)
+    sys.stdout.writelines(lines)
 
 
 def code(found: Iterable[Diagnostic], *, strict: bool = False) -> int:
@@ -52,6 +60,8 @@ class _Files:
 def _lines(path: str) -> list[str]:
     """Breaks are those of YAML 1.2 and JSON: LF, CR LF, CR."""
     try:
+        if not Path(path).is_file():  # a FIFO would wait for a writer
+            return []
         text = Path(path).read_bytes().decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return []

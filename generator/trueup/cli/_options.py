@@ -105,7 +105,9 @@ def configuration(file: Path | None, report: Report) -> Config | None:
     from .. import config
 
     path = file or config.find(Path.cwd())
-    return config.Config() if path is None else config.read(path, report)
+    if path is None:
+        return config.Config()
+    return config.read(path, report, named=file is not None)
 
 
 def access(
@@ -138,6 +140,7 @@ def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:
     """The packages that the command line and the configuration ask for."""
     from ..config import is_package_name
 
+    _refuse_devices(asked)
     if asked.description is None:
         chosen = [one for one in found.packages if asked.name in (None, one.name)]
         if not chosen:
@@ -151,6 +154,15 @@ def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:
             )
         chosen = [_of_description(asked.description, asked, found.packages)]
     return tuple(_overridden(one, asked) for one in chosen)
+
+
+def _refuse_devices(asked: Wanted) -> None:
+    """Windows could not check out what is generated there."""
+    from ..config import device_in
+
+    device = device_in(asked.name or "", asked.output or Path())
+    if device is not None:
+        raise click.UsageError(f"`{device}` is the name of a device on Windows")
 
 
 def _nothing(asked: Wanted, found: Config) -> str:

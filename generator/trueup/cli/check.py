@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import CLEAN, FINDINGS, UNABLE
+from . import _findings as findings
 from ._options import package_options
 from ._packages import Asked, for_each, refuse_diff
 
@@ -46,7 +46,8 @@ def _check(
     if changed is None:
         return UNABLE, output.Counts()
     if diff:
-        sys.stdout.writelines(output.diff(output.Comparison(destination, changed)))
+        findings.show_diff(output.diff(output.Comparison(destination, changed)))
     made = len(files) + 1  # and the manifest
     unchanged = made - sum(change.new is not None for change in changed)
-    return FINDINGS if changed else CLEAN, output.Counts(unchanged=unchanged)
+    code = FINDINGS if changed or report.has_errors else CLEAN
+    return code, output.Counts(unchanged=unchanged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,9 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..display.escaping import visible
 from . import CLEAN, FINDINGS, UNABLE
+from . import _findings as findings
 from ._options import package_options
 from ._packages import Asked, for_each, refuse_diff
 
@@ -142,11 +143,11 @@ def _shown(comparison: Comparison, how: _How) -> Counts:
 
     counts = output.counts(comparison)
     if how.diff:
-        sys.stdout.writelines(output.diff(comparison))
+        findings.show_diff(output.diff(comparison))
     elif not how.quiet:
         for change in comparison.changes:
             if change.kind is not output.Kind.UNCHANGED:
-                name = comparison.destination.shown(change.path)
+                name = visible(comparison.destination.shown(change.path))
                 print(f"{change.kind.value:9} {name}")
         _say("would write", counts, comparison.destination)
     return counts
@@ -161,7 +162,9 @@ def _say(verb: str, counts: Counts, destination: Destination) -> None:
     )
 
 
-_MACHINE = frozenset(("cannot-write", "output-in-use", "cannot-read-output"))
+_MACHINE = frozenset(
+    ("cannot-write", "output-in-use", "cannot-read-output", "foreign-stage")
+)
 
 
 def _refusal(report: Report) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -74,8 +74,8 @@ def command(
     code = UNABLE if files is None else findings.code(report)
     if files and code == CLEAN:
         folder = output or Path()
-        texts = {folder / file.path: file.text for file in files}
-        code = _create(texts, report)
+        texts = {file.path: file.text for file in files}
+        code = _create(folder, texts, report)
         if code == CLEAN:
             click.echo(f"next: {_next(folder, package)}")
     findings.show("text", report)
@@ -88,27 +88,28 @@ def _configure(subject: str | None, output: Path, report: Report) -> int:
     path = Path(subject or "openapi.yaml")
     name = options.name_for(path) if path.is_file() else "my_api"
     text = starter(path.as_posix(), name, output.as_posix())
-    file = Path("trueup.toml")
-    if file.exists():
+    file = PurePosixPath("trueup.toml")
+    if os.path.lexists(file):
         click.echo("`trueup.toml` exists already; it was not changed", err=True)
         return UNABLE
-    code = _create({file: text}, report)
+    code = _create(Path(), {file: text}, report)
     if code == CLEAN:
         click.echo("next: trueup generate")
     return code
 
 
-def _create(texts: dict[Path, str], report: Report) -> int:
+def _create(folder: Path, texts: dict[PurePosixPath, str], report: Report) -> int:
     """Writes what does not exist, and says what it did and what it left."""
     from .. import output
 
     for path, text in texts.items():
-        if output.create(path, text, report):
-            click.echo(f"wrote {path.as_posix()}")
+        shown = (folder / path).as_posix()
+        if output.create(folder, path, text, report):
+            click.echo(f"wrote {shown}")
         elif report.has_errors:
             return UNABLE
         else:
-            click.echo(f"kept  {path.as_posix()}")
+            click.echo(f"kept  {shown}")
     return CLEAN
 
 

@@ -14,25 +14,45 @@ was.""",
     "edited-file": """\
 A generated file was changed by hand. It is neither overwritten nor deleted. Move the
 change out of the package, or let it go with `trueup generate --force`.""",
+    "file-in-the-way": "A file stands where a folder of the package goes; move it away.",
     "folder-in-the-way": "A folder stands where a file goes; move it away.",
     "foreign-file": """\
 A file that trueup did not write stands where one goes. Move it away, or let it go with
 `trueup generate --force`.""",
-    "invalid-config": "A key of the configuration is unknown or holds another type.",
+    "foreign-stage": """\
+The output folder holds a stage folder, `.trueup-stage-…`, that cannot be shown to be what
+a killed run of this user left in this very folder. It may have come with the repository,
+so nothing in it is used. Look into it, remove it, and run again; where a killed run did
+leave it, restore the package from version control or add `--force`.""",
+    "invalid-config": """\
+The configuration cannot be used: a key is unknown or has the wrong type, or the file
+cannot be read, is too large, or belongs to another user.""",
     "link-in-output": """\
-A file of the package is a symbolic link. Following it could change a file elsewhere, so
-it is left alone, also with `--force`.""",
+A file or a folder of the package is a symbolic link. Following it could change a file
+elsewhere, so it is left alone, also with `--force`.""",
     "missing-file": "A file that belongs to the package does not exist.",
+    "no-journal-key": """\
+What a killed run left half done is undone by the next run, which recognizes it by a key
+in the user's state folder: `$XDG_STATE_HOME/trueup`, by default `~/.local/state/trueup`.
+There is no such folder, or other users could read or write it, so after a kill the stage
+folder has to be removed by hand.""",
     "orphaned-file": """\
 An earlier run wrote the file, and the description no longer gives it. `trueup
 generate` deletes it.""",
     "output-in-use": "Another run holds the output folder; wait until it is over.",
-    "outside-output": """\
-The package's folder, or one inside it, is a link that leaves the output folder. Nothing
-is written outside that folder.""",
     "path-collision": """\
 Two files would be one where file names do not tell upper from lower case, as on macOS
 and Windows.""",
+    "shadowing-file": """\
+A file or folder that was not generated stands beside a generated module and has its name,
+so that Python or a type checker may take it instead; or it is byte code that Python does
+not compare with its source, or settings of pytest in the conformance suite. Move it out of
+the package.""",
+    "special-file-in-output": """\
+A FIFO, a socket or a device stands where a file of the package goes; remove it.""",
     "stale-file": """\
 The file is as an earlier run wrote it, and no longer what the description gives.""",
+    "unfinished-run": """\
+The output folder holds a stage folder, `.trueup-stage-…`: a run is at work, or one was
+killed. The next `trueup generate` undoes what a killed run left.""",
 }

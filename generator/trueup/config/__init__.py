@@ -1,8 +1,8 @@
 """What to generate, from the command line and the configuration file.
 
-`model` holds the options, `places` finds where a TOML key stands, `reading` turns a
-`pyproject.toml` or `trueup.toml` into options and reports what it cannot use, `start`
-writes a first one.
+`model` holds the options, `discovery` looks for a configuration file and says whose is
+trusted, `places` finds where a TOML key stands, `reading` turns a `pyproject.toml` or
+`trueup.toml` into options and reports what it cannot use, `start` writes a first one.
 """
 
 from .model import (
@@ -13,10 +13,12 @@ from .model import (
     Package,
     Selection,
     SEVERITIES,
-    package_name,
+    device_in,
     is_package_name,
+    package_name,
 )
-from .reading import candidates, find, read
+from .discovery import candidates, find
+from .reading import read
 from .start import starter
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Package",
     "Selection",
     "candidates",
+    "device_in",
     "find",
     "is_package_name",
     "package_name",

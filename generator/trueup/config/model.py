@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, get_args
 from msgspec import Struct, field
 
 from ..hosts import AllowedHosts
-from ..names import member_name
+from ..names import is_device, member_name
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 
@@ -102,6 +102,17 @@ def is_package_name(name: str) -> bool:
     )
 
 
+def device_in(package: str, output: Path) -> str | None:
+    """A part of the package's name, or of where it goes, that is a device on Windows.
+
+    Of an absolute path only the last part is ours to refuse.
+    """
+    folders = output.parts[-1:] if output.is_absolute() else output.parts
+    return next(
+        (one for one in (*package.split("."), *folders) if is_device(one)), None
+    )
+
+
 def package_name(title: str, description: Path) -> str:
     """A name for the package: the title in snake case, else the file's name.
 
@@ -113,5 +124,5 @@ def package_name(title: str, description: Path) -> str:
     for text in (title, stem):
         name = member_name(text, "api")
         if name not in ("api", "_") and name.isascii():
-            return name
+            return f"{name}_" if is_device(name) else name
     return "api"

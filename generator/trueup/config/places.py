@@ -16,6 +16,9 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 Position: TypeAlias = tuple[int, int, int]
 """Line, column, length; line and column count from 1."""
 
+_DEEPEST = 16
+"""Parts of a key whose position is kept; a configuration has no deeper ones."""
+
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
 _HEADER = re.compile(rf"\s*(?P<open>\[\[?)\s*(?P<key>{_DOTTED})\s*\]")
@@ -34,24 +37,25 @@ def places(text: str) -> dict[KeyPath, Position]:
     found: dict[KeyPath, Position] = {}
     table: KeyPath = ()
     counts: dict[KeyPath, int] = {}
+    lines = _Lines(text)
     for offset, statement in _statements(text):
         header = _HEADER.match(statement)
         if header is not None:
-            keys = _split(header["key"])
+            keys = _split(header["key"])[:_DEEPEST]
             table = _resolved(keys, counts)
             if header["open"] == "[[":
                 index = counts.get(table, -1) + 1
                 counts[table] = index
                 table = (*table, index)
             found.setdefault(
-                table, _position(text, offset + header.start("key"), header["key"])
+                table, lines.position(offset + header.start("key"), header["key"])
             )
             continue
         pair = _PAIR.match(statement)
         if pair is not None:
-            where = _position(text, offset + pair.start("key"), pair["key"])
+            where = lines.position(offset + pair.start("key"), pair["key"])
             path = table
-            for key in _split(pair["key"]):
+            for key in _split(pair["key"])[:_DEEPEST]:
                 path = (*path, key)
                 found.setdefault(path, where)
     return found
@@ -101,7 +105,15 @@ def _plain(key: str) -> str:
     return key
 
 
-def _position(text: str, offset: int, key: str) -> Position:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return line, column, len(key)
+class _Lines:
+    """Offsets of a text to lines and columns, in ascending order, in linear time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line, self._start = 1, 0
+
+    def position(self, offset: int, key: str) -> Position:
+        """The position of `key` at `offset`, which is not before the last one."""
+        self._line += self._text.count("\n", self._start, offset)
+        self._start = max(self._text.rfind("\n", self._start, offset) + 1, self._start)
+        return self._line, offset - self._start + 1, len(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec.structs import fields
@@ -12,6 +12,7 @@ from msgspec.structs import fields
 from ..diagnostics import At, Report, Span
 from ..hosts import AllowedHosts, parse_host
 from ..spelling import did_you_mean
+from .discovery import Unusable, content
 from .model import (
     FORMATTERS,
     SEVERITIES,
@@ -20,6 +21,7 @@ from .model import (
     Formatter,
     Package,
     Selection,
+    device_in,
     is_package_name,
     package_name,
 )
@@ -28,65 +30,51 @@ from .places import KeyPath, Position, places
 CODE = "invalid-config"
 
 
-def find(start: Path) -> Path | None:
-    """The nearest `trueup.toml`, or `pyproject.toml` with a `[tool.trueup]`, upwards."""
-    for folder in (start, *start.parents):
-        own = folder / "trueup.toml"
-        if own.is_file():
-            return own
-        shared = folder / "pyproject.toml"
-        if shared.is_file() and _mentions_us(shared):
-            return shared
-    return None
-
-
-def candidates(start: Path) -> Iterator[Path]:
-    """Every path at which `find` looks for a configuration."""
-    for folder in (start, *start.parents):
-        yield folder / "trueup.toml"
-        yield folder / "pyproject.toml"
-
-
-def _mentions_us(path: Path) -> bool:
-    try:
-        return "tool.trueup" in path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
-def read(path: Path, report: Report) -> Config | None:
+def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
     """What the file says, or None with the reasons in `report`.
 
-    Relative paths in the file count from its folder.
+    Relative paths in the file count from its folder. One that the user did not name
+    must belong to someone trusted.
     """
-    import tomllib  # without a file there is nothing to parse
-
     shown = Path(os.path.relpath(path)).as_posix()
-    try:
-        text = path.read_text(encoding="utf-8")
-        data: Mapping[str, object] = tomllib.loads(text)
-    except OSError as error:
-        report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
+    data = _parsed(path, shown, report, named)
+    if data is None:
         return None
-    except ValueError as error:  # also an integer of thousands of digits
-        report.error(
-            CODE, "the file is not valid TOML", _syntax(shown, error), help=str(error)
-        )
-        return None
-    except RecursionError:
-        message = "arrays and tables are nested too deeply"
-        report.error(CODE, message, _whole(shown), help="nest them less deeply")
-        return None
+    text, table = data
     prefix: KeyPath = ("tool", "trueup") if path.name == "pyproject.toml" else ()
     for key in prefix:
-        inner = data.get(str(key), {})
-        data = inner if isinstance(inner, dict) else {}
+        inner = table.get(str(key), {})
+        table = inner if isinstance(inner, dict) else {}
     before = len(report)
-    top = _Table(data, prefix, shown, places(text), report)
+    top = _Table(table, prefix, shown, places(text), report)
     top.only("packages", "lint")
     packages = _packages(top, path.parent)
     config = Config(packages, lint=_severities(top), path=path)
     return config if len(report) == before else None
+
+
+def _parsed(
+    path: Path, shown: str, report: Report, named: bool
+) -> tuple[str, Mapping[str, object]] | None:
+    """The text of the file, and its top table."""
+    import tomllib  # without a file there is nothing to parse
+
+    try:
+        text = content(path, named=named).decode("utf-8").replace("\r\n", "\n")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
+    except Unusable as error:
+        message = f"the configuration `{shown}` {error}"
+        report.error(CODE, message, _whole(shown), help=error.help)
+    except RecursionError:
+        message = "arrays and tables are nested too deeply"
+        report.error(CODE, message, _whole(shown), help="nest them less deeply")
+    except ValueError as error:  # not UTF-8, not TOML, or a number that is too long
+        report.error(
+            CODE, "the file is not valid TOML", _syntax(shown, error), help=str(error)
+        )
+    return None
 
 
 def _packages(top: _Table, folder: Path) -> tuple[Package, ...]:
@@ -110,15 +98,22 @@ def _package(table: _Table, folder: Path) -> Package | None:
             table.fault("a package needs a `description`, the path of the OpenAPI file")
         return None
     source = folder / description
+    if os.path.exists(source) and not os.path.isfile(source):
+        table.fault(f"`{description}` is not a regular file", "description")
     name = table.text("package")
     if name is None:
         name = package_name("", source)
     elif not is_package_name(name):
         table.fault(f"`{name}` cannot be imported as a package", "package")
+    elif device_in(name, Path()) is not None:
+        table.fault(f"`{name}` is the name of a device on Windows", "package")
+    output = table.text("output") or "."
+    if device_in("", Path(output)) is not None:
+        table.fault(f"`{output}` names a device on Windows", "output")
     formatter = table.choice("formatter", FORMATTERS)
     return Package(
         name=name,
-        output=folder / (table.text("output") or "."),
+        output=folder / output,
         description=source,
         targets=table.texts("targets") or TARGETS,
         formatter=formatter or "ruff",
@@ -201,6 +196,9 @@ class _Table:
 
     def text(self, key: str) -> str | None:
         value = self.data.get(key)
+        if isinstance(value, str) and "\0" in value:
+            self.fault(f"`{key}` must not contain a NUL character", key)
+            return None
         if value is None or (isinstance(value, str) and value):
             return value
         self.fault(f"`{key}` must be a text that is not empty", key)

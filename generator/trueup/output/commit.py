@@ -1,185 +1,306 @@
 """Output: all changes or none. Knows paths and bytes; decides nothing.
 
-New files and copies of the old ones are put in a folder of our own beside the package,
-with a journal that says how to go back. Only then are files replaced, one by one and
-each atomically. Deleting the journal is the moment at which the change is made: what
-fails before it is undone at once, and what a killed run left is undone by the next.
+New files and copies of the old ones are put in a stage folder beside the package, with
+a journal that says how to go back. Only then are files replaced, one by one and each
+atomically. Deleting the journal is the moment at which the change is made: what fails
+before it is undone at once, and what a killed run left is undone by the next. Each step
+is on the disk before the next begins, so a power cut counts as a kill.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from ..diagnostics import Report
+from . import key as keys
 from .comparison import Change
+from .directory import Directory, Obstacle
+from .journal import (
+    JOURNAL,
+    LARGEST,
+    PREFIX,
+    Copy,
+    Journal,
+    content_digest,
+    decode,
+    encode,
+    identity,
+    is_own,
+    stage_name,
+)
+from .manifest import MANIFEST, listed
 from .places import Destination, is_inside
-
-_PREFIX = ".trueup-stage-"
-_PARTS = {"new", "old", "journal.part"}
-_JOURNAL = "journal.json"
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[bool]:
-    """Keeps other runs out of `folder`; False where one is at work there.
+def locked(directory: Directory) -> Iterator[bool]:
+    """Keep other runs out of a folder; False where one is at work there.
 
     Best effort: a platform or a file system without `flock` has no lock.
     """
-    try:
-        import fcntl
-    except ImportError:  # Windows
+    if directory.descriptor is None:  # Windows
         yield True
         return
-    handle = os.open(folder, os.O_RDONLY)
+    import fcntl
+
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        except OSError:
-            pass
-        yield True
-    finally:
-        os.close(handle)
+        fcntl.flock(directory.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+        return
+    except OSError:
+        pass
+    yield True  # closing the folder unlocks it
 
 
-def commit(destination: Destination, changes: Iterable[Change]) -> None:
-    """Makes the changes; on any exception the folder is as it was, and it is raised."""
+def commit(
+    directory: Directory,
+    destination: Destination,
+    changes: Iterable[Change],
+    report: Report,
+) -> None:
+    """Make the changes; on any exception the folder is as it was, and it is raised."""
     changes = tuple(changes)
     if not changes:
         return
-    stage = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=destination.folder))
+    key = _key(destination, report)
+    folder = identity(directory)
+    stage = PurePosixPath(stage_name(key, folder))
     try:
-        _prepare(stage, destination, changes)
+        journal = _prepare(directory, stage, destination, changes)
+        content = encode(journal, key, folder, stage.name)
+        _write_journal(directory, stage, content)
         try:
-            _replace(stage, destination, changes)
-            (stage / _JOURNAL).unlink()
+            _replace(directory, stage, destination, changes)
+            directory.unlink(stage / JOURNAL)
+            directory.sync_folder(stage)
         except BaseException:
-            _undo(stage, destination)
+            _undo(directory, stage, destination, journal)
             raise
     finally:
-        _discard(stage)
-    _sweep(destination, [change.path for change in changes if change.new is None])
+        directory.remove_tree(stage)
+    _sweep(directory, destination, [one.path for one in changes if one.new is None])
 
 
-def is_interrupted(destination: Destination) -> bool:
-    """Whether a run was killed while it wrote, so that `recover` has work to do."""
-    return any(destination.folder.glob(f"{_PREFIX}*"))
+def stages(directory: Directory) -> Iterator[str]:
+    """Names in the output folder that a stage folder may have."""
+    for name, _ in directory.entries(PurePosixPath()):
+        if name.casefold().startswith(PREFIX):
+            yield name
 
 
-def recover(destination: Destination) -> None:
-    """Undoes what a killed run left half done, and takes its leavings away."""
-    for stage in sorted(destination.folder.glob(f"{_PREFIX}*")):
-        if stage.is_symlink() or not stage.is_dir():
-            continue
-        journal = _read_journal(stage)
-        if journal is None:
-            if {entry.name for entry in stage.iterdir()} <= _PARTS:
-                _discard(stage)
-        elif journal["root"] == [_relative_root(destination)]:
-            _undo(stage, destination)
-            _discard(stage)
+def recover(directory: Directory, destination: Destination, report: Report) -> bool:
+    """Undo what a killed run of this user left half done, and remove what it left.
+
+    Anything else that has the name of a stage folder is reported, and False returned:
+    it may have come with a repository, or hold somebody's files.
+    """
+    names = tuple(stages(directory))
+    if not names:
+        return True
+    folder, before = identity(directory), len(report)
+    try:
+        key = keys.load(create=False)
+    except keys.NoKey as error:
+        for name in names:
+            _refuse(destination, name, f"cannot be authenticated: {error}", report)
+        return False
+    for name in names:
+        if not (
+            is_own(key, folder, name)
+            and _recover(directory, PurePosixPath(name), destination, key, folder)
+        ):
+            reason = "is not what a run of this user left in this folder"
+            _refuse(destination, name, reason, report)
+    return len(report) == before
+
+
+def _recover(
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    key: bytes,
+    folder: str,
+) -> bool:
+    """Undo and remove one stage folder; False where it is not as a run left it."""
+    try:
+        content = directory.read(stage / JOURNAL, LARGEST)
+        if content is not None:
+            journal = decode(content, key, folder, stage.name)
+            if journal is None:
+                return False
+            if journal.package != str(destination.package):
+                return True  # left for the next run of that package
+            if not _may_undo(directory, stage, destination, journal):
+                return False
+            _undo(directory, stage, destination, journal)
+    except Obstacle:
+        return False
+    directory.remove_tree(stage)
+    return True
+
+
+def _may_undo(
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    journal: Journal,
+) -> bool:
+    """Whether a journal is about listed files only, and its copies are whole."""
+    paths = [PurePosixPath(path) for path in (*journal.created, *journal.replaced)]
+    if not all(map(is_inside, paths)):
+        return False
+    known = {MANIFEST}
+    for place in (stage / "old", stage / "new", destination.package):
+        content = directory.read(place / MANIFEST)
+        with contextlib.suppress(ValueError):
+            known.update(listed(content or b""))
+    return known.issuperset(paths) and all(
+        _is_whole(directory, stage, destination, path, copy)
+        for path, copy in journal.replaced.items()
+    )
+
+
+def _is_whole(
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    path: str,
+    copy: Copy,
+) -> bool:
+    """Whether the old content is in the stage folder, or back in its place already."""
+    content = directory.read(stage / "old" / path)
+    if content is None:
+        content = directory.read(destination.within(PurePosixPath(path)))
+    return content is not None and content_digest(content) == copy.digest
 
 
 def _prepare(
-    stage: Path, destination: Destination, changes: tuple[Change, ...]
-) -> None:
-    """New files, copies of old ones and, last, the journal."""
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    changes: tuple[Change, ...],
+) -> Journal:
+    """New files and copies of old ones, on the disk. Modes are those of old files."""
+    directory.make(stage, 0o700)
+    replaced: dict[str, Copy] = {}
+    written: list[PurePosixPath] = []
     for change in changes:
-        target = destination.file(change.path)
-        if change.new is not None:
-            new = stage / "new" / change.path
-            new.parent.mkdir(parents=True, exist_ok=True)
-            new.write_bytes(change.new.encode())
-            if change.old is not None:
-                new.chmod(stat.S_IMODE(target.stat().st_mode))
+        mode = None
         if change.old is not None:
-            copy = stage / "old" / change.path
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(target, copy, follow_symlinks=False)
-    journal = {
-        "root": [_relative_root(destination)],
-        "created": [str(change.path) for change in changes if change.old is None],
-        "replaced": [str(change.path) for change in changes if change.old is not None],
-    }
+            status = directory.status(destination.within(change.path))
+            mode = 0o600 if status is None else stat.S_IMODE(status.st_mode) & 0o777
+            replaced[str(change.path)] = Copy(content_digest(change.old), mode)
+            written.append(stage / "old" / change.path)
+            directory.write(written[-1], change.old, mode)
+        if change.new is not None:
+            written.append(stage / "new" / change.path)
+            directory.write(written[-1], change.new.encode(), mode)
+    directory.sync(written, _folders(directory, written))
+    created = tuple(str(change.path) for change in changes if change.old is None)
+    return Journal(str(destination.package), created, replaced)
+
+
+def _write_journal(directory: Directory, stage: PurePosixPath, content: bytes) -> None:
     partial = stage / "journal.part"
-    partial.write_text(json.dumps(journal), encoding="utf-8")
-    os.replace(partial, stage / _JOURNAL)
+    directory.write(partial, content)
+    directory.sync_file(partial)
+    directory.replace(partial, stage / JOURNAL)
+    directory.sync_folder(stage)
 
 
 def _replace(
-    stage: Path, destination: Destination, changes: tuple[Change, ...]
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    changes: tuple[Change, ...],
 ) -> None:
     for change in changes:
         if change.new is None:
-            destination.file(change.path).unlink(missing_ok=True)
+            directory.unlink(destination.within(change.path))
     for change in changes:
         if change.new is not None:
-            target = destination.file(change.path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / "new" / change.path, target)
+            target = destination.within(change.path)
+            directory.make(target.parent)
+            directory.replace(stage / "new" / change.path, target)
+    touched = [destination.within(change.path) for change in changes]
+    directory.sync((), _folders(directory, touched))
 
 
-def _undo(stage: Path, destination: Destination) -> None:
+def _undo(
+    directory: Directory,
+    stage: PurePosixPath,
+    destination: Destination,
+    journal: Journal,
+) -> None:
     """Back to the copies; what was new goes. Safe to be run twice."""
-    journal = _read_journal(stage)
-    if journal is None:
-        return
-    created = [PurePosixPath(path) for path in journal["created"]]
+    created = [PurePosixPath(path) for path in journal.created]
     for path in created:
-        destination.file(path).unlink(missing_ok=True)
-    _sweep(destination, created)
-    for text in journal["replaced"]:
-        copy = stage / "old" / text
-        if copy.is_file() and not copy.is_symlink():
-            target = destination.file(PurePosixPath(text))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(copy, target)
-    (stage / _JOURNAL).unlink(missing_ok=True)
+        directory.unlink(destination.within(path))
+    _sweep(directory, destination, created)
+    for text, copy in journal.replaced.items():
+        source, target = stage / "old" / text, destination.within(PurePosixPath(text))
+        if directory.status(source) is not None:
+            directory.make(target.parent)
+            directory.set_mode(source, copy.mode)
+            directory.replace(source, target)
+    paths = (*created, *map(PurePosixPath, journal.replaced))
+    touched = [destination.within(path) for path in paths]
+    directory.sync((), _folders(directory, touched))
+    directory.unlink(stage / JOURNAL)
+    directory.sync_folder(stage)
 
 
-def _read_journal(stage: Path) -> dict[str, list[str]] | None:
-    """The journal, if there is one and all its paths stay inside the package."""
-    try:
-        found = json.loads((stage / _JOURNAL).read_text(encoding="utf-8"))
-        journal = {
-            key: [str(one) for one in found[key]]
-            for key in ("root", "created", "replaced")
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    paths = (*journal["created"], *journal["replaced"])
-    return journal if all(is_inside(PurePosixPath(path)) for path in paths) else None
+def _folders(
+    directory: Directory, paths: Iterable[PurePosixPath]
+) -> list[PurePosixPath]:
+    """All folders above `paths` that exist, the deepest first."""
+    folders = {folder for path in paths for folder in path.parents}
+    return [
+        folder
+        for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True)
+        if not folder.parts or directory.status(folder) is not None
+    ]
 
 
-def _relative_root(destination: Destination) -> str:
-    return destination.root.relative_to(destination.folder).as_posix()
-
-
-def _sweep(destination: Destination, paths: Iterable[PurePosixPath]) -> None:
-    """Takes away byte code of modules that went, and folders that are empty now."""
+def _sweep(
+    directory: Directory, destination: Destination, paths: Iterable[PurePosixPath]
+) -> None:
+    """Remove byte code of modules that went, and folders that are empty now."""
     for path in paths:
-        parent = destination.file(path).parent
-        for compiled in (parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
-            with contextlib.suppress(OSError):
-                compiled.unlink()
-        with contextlib.suppress(OSError):
-            (parent / "__pycache__").rmdir()
-        while parent != destination.folder and destination.folder in parent.parents:
-            try:
-                parent.rmdir()
-            except OSError:
-                break
+        parent = destination.within(path).parent
+        compiled = parent / "__pycache__"
+        with contextlib.suppress(OSError, Obstacle):
+            for name, is_folder in directory.entries(compiled):
+                named = name.startswith(f"{path.stem}.") and name.endswith(".pyc")
+                if named and not is_folder:
+                    directory.unlink(compiled / name)
+        directory.remove_empty(compiled)
+        while parent.parts and directory.remove_empty(parent):
             parent = parent.parent
 
 
-def _discard(stage: Path) -> None:
-    """Removes a folder that we made ourselves."""
-    shutil.rmtree(stage, ignore_errors=True)
+def _key(destination: Destination, report: Report) -> bytes | None:
+    try:
+        return keys.load(create=True)
+    except keys.NoKey as error:
+        report.note(
+            "no-journal-key",
+            f"a killed run could not be undone automatically: {error}",
+            destination.place(),
+            help="give the user a private state folder: set `XDG_STATE_HOME`",
+        )
+        return None
+
+
+def _refuse(destination: Destination, name: str, reason: str, report: Report) -> None:
+    place = destination.place_in_folder(PurePosixPath(name))
+    report.error(
+        "foreign-stage",
+        f"`{name}` {reason}; nothing was undone or written",
+        place,
+        help=f"look into `{place.span().path}`, and remove it",
+    )

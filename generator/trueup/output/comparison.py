@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -12,8 +13,9 @@ from ..diagnostics import Report
 from ..digests import digest
 from ..render import File
 from ..stamp import Stamp
+from .directory import Directory, Obstacle
 from .manifest import MANIFEST, manifest, owned
-from .places import Destination, collisions, refused
+from .places import Destination, collisions, folded, report_obstacle
 
 
 class Kind(Enum):
@@ -29,6 +31,9 @@ class Kind(Enum):
     """Written by an earlier run and changed by somebody since."""
     FOREIGN = "foreign"
     """Stands where a file goes, and no run wrote it."""
+
+
+CHANGED = tuple(kind for kind in Kind if kind is not Kind.UNCHANGED)
 
 
 class Change(Struct, frozen=True):
@@ -89,6 +94,25 @@ def compare(
 
     With `force`, a broken manifest counts as an empty one.
     """
+    with contextlib.ExitStack() as stack:
+        directory = None  # everything is missing
+        with contextlib.suppress(FileNotFoundError):
+            directory = stack.enter_context(Directory.open(destination.folder))
+        return compare_in(
+            directory, destination, files, report, force=force, stamp=stamp
+        )
+
+
+def compare_in(
+    directory: Directory | None,
+    destination: Destination,
+    files: Iterable[File],
+    report: Report,
+    *,
+    force: bool = False,
+    stamp: Stamp | None = None,
+) -> Comparison | None:
+    """`compare` for an output folder that is open; None stands for a missing one."""
     planned = tuple(files)
     planned = (*planned, manifest(planned, stamp))
     for first, second in collisions(file.path for file in planned):
@@ -98,57 +122,77 @@ def compare(
             destination.place(second),
         )
         return None
-    if refused(destination, [MANIFEST], report):
+    disk = _Disk(directory, destination, report)
+    ours = disk.owned(force)
+    if ours is None:
         return None
-    ours = owned(destination, Report() if force else report)
-    if ours is None and not force:
+    changes = [disk.planned(file, ours) for file in planned]
+    names = {folded(file.path) for file in planned}
+    gone = sorted(path for path in ours if folded(path) not in names)
+    changes += [disk.no_longer(path, ours[path]) for path in gone]
+    if disk.is_obstructed:
         return None
-    ours = ours or {}
-    paths = {file.path for file in planned}
-    gone = sorted(path for path in ours if path not in paths)
-    if refused(destination, (*sorted(paths), *gone), report):
-        return None
-    changes = [_planned(destination, file, ours) for file in planned]
-    changes += [
-        change
-        for path in gone
-        if (change := _no_longer(destination, path, ours[path])) is not None
-    ]
-    return Comparison(
-        destination, tuple(sorted(changes, key=lambda change: change.path))
-    )
+    found = (change for change in changes if change is not None)
+    return Comparison(destination, tuple(sorted(found, key=lambda one: one.path)))
 
 
-def _planned(
-    destination: Destination, file: File, ours: Mapping[PurePosixPath, str]
-) -> Change:
-    old = _content(destination.file(file.path))
-    if old is None:
-        kind = Kind.MISSING
-    elif old == file.content or digest(old) == file.digest:
-        kind = Kind.UNCHANGED
-    elif file.path == MANIFEST or ours.get(file.path) == digest(old):
-        kind = Kind.STALE
-    else:
-        kind = Kind.EDITED if file.path in ours else Kind.FOREIGN
-    return Change(kind, file.path, file.text, old)
+class _Disk:
+    """Compares paths with an output folder, and reports obstacles in it."""
 
+    def __init__(
+        self, directory: Directory | None, destination: Destination, report: Report
+    ) -> None:
+        self._directory, self._destination = directory, destination
+        self._report = report
+        self.is_obstructed = False
 
-def _no_longer(
-    destination: Destination, path: PurePosixPath, known: str
-) -> Change | None:
-    old = _content(destination.file(path))
-    if old is None:
-        return None
-    kind = Kind.ORPHANED if digest(old) == known else Kind.EDITED
-    return Change(kind, path, None, old)
+    def owned(self, force: bool) -> Mapping[PurePosixPath, str] | None:
+        """The entries of the manifest; None where it cannot be used."""
+        if self._directory is None:
+            return {}
+        try:
+            report = Report() if force else self._report
+            ours = owned(self._directory, self._destination, report)
+        except Obstacle as obstacle:
+            self._obstructed(obstacle)
+            return None
+        return {} if ours is None and force else ours
 
+    def planned(self, file: File, ours: Mapping[PurePosixPath, str]) -> Change | None:
+        try:
+            old = self._content(file.path)
+        except Obstacle as obstacle:
+            self._obstructed(obstacle)
+            return None
+        if old is None:
+            kind = Kind.MISSING
+        elif old == file.content or digest(old) == file.digest:
+            kind = Kind.UNCHANGED
+        elif file.path == MANIFEST or ours.get(file.path) == digest(old):
+            kind = Kind.STALE
+        else:
+            kind = Kind.EDITED if file.path in ours else Kind.FOREIGN
+        return Change(kind, file.path, file.text, old)
 
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+    def no_longer(self, path: PurePosixPath, known: str) -> Change | None:
+        try:
+            old = self._content(path)
+        except Obstacle as obstacle:
+            if obstacle.what in ("link", "special"):
+                self._obstructed(obstacle)
+            return None
+        if old is None:
+            return None
+        kind = Kind.ORPHANED if digest(old) == known else Kind.EDITED
+        return Change(kind, path, None, old)
+
+    def _content(self, path: PurePosixPath) -> bytes | None:
+        where = self._destination.within(path)
+        return None if self._directory is None else self._directory.read(where)
+
+    def _obstructed(self, obstacle: Obstacle) -> None:
+        report_obstacle(self._destination, obstacle, self._report)
+        self.is_obstructed = True
 
 
 def diff(comparison: Comparison) -> Iterator[str]:

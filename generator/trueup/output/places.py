@@ -11,6 +11,13 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from ..diagnostics import At, Report, Span
+from ..names import is_device
+from .directory import Obstacle
+
+_LONGEST_PART = 255
+"""Bytes in a file name on common file systems."""
+_DEEPEST = 64
+"""Folders in a path."""
 
 
 class Destination(Struct, frozen=True):
@@ -22,36 +29,50 @@ class Destination(Struct, frozen=True):
     folder: Path
     root: Path
 
-    def file(self, path: PurePosixPath) -> Path:
-        """Where a file of the package stands; `path` must be `is_inside`."""
+    @property
+    def package(self) -> PurePosixPath:
+        """The package's own folder, relative to `folder`."""
+        return PurePosixPath(self.root.relative_to(self.folder).as_posix())
+
+    def within(self, path: PurePosixPath) -> PurePosixPath:
+        """A file of the package, relative to `folder`; `path` must be `is_inside`."""
         if not is_inside(path):
             raise ValueError(f"{path} leaves the package")
-        return self.root / path
+        return self.package / path
 
     def shown(self, path: PurePosixPath | None = None) -> str:
         """A file of the package, or its folder, as people are shown it."""
-        target = self.root if path is None else self.root / path
-        return Path(os.path.relpath(target)).as_posix()
+        return _relative(self.root if path is None else self.root / path)
 
     def place(self, path: PurePosixPath | None = None) -> At:
-        """A whole file as the place of a finding."""
+        """The source location of a whole file of the package, or of its folder."""
         return At(Span(self.shown(path), 1, 1, 0))
 
-
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+    def place_in_folder(self, path: PurePosixPath) -> At:
+        """The source location of a path that is relative to `folder`."""
+        return At(Span(_relative(self.folder / path), 1, 1, 0))
 
 
 def is_inside(path: PurePosixPath) -> bool:
     """Whether a relative path stays below its folder on every platform."""
     text = str(path)
+    parts = text.split("/")
     return (
         bool(path.parts)
         and not path.is_absolute()
-        and not any(part in ("", ".", "..") for part in text.split("/"))
-        and not re.search(r'[\\:*?"<>|\x00-\x1f\x7f]', text)
-        and not any(_DEVICES.fullmatch(part) for part in path.parts)
-        and not any(part.endswith((" ", ".")) for part in path.parts)
+        and text.isprintable()  # neither controls nor surrogates nor bidi marks
+        and len(parts) <= _DEEPEST
+        and not any(part in ("", ".", "..") for part in parts)
+        and not re.search(r'[\\:*?"<>|]', text)
+        and not any(is_device(part) for part in parts)
+        and not any(part.endswith((" ", ".")) for part in parts)
+        and all(len(part.encode()) <= _LONGEST_PART for part in parts)
     )
+
+
+def folded(path: PurePosixPath) -> str:
+    """A key that is equal for paths that are one file on macOS or Windows."""
+    return unicodedata.normalize("NFC", str(path)).casefold()
 
 
 def collisions(
@@ -61,59 +82,54 @@ def collisions(
     seen: dict[str, PurePosixPath] = {}
     found = []
     for path in paths:
-        folded = unicodedata.normalize("NFC", str(path)).casefold()
-        if folded in seen:
-            found.append((seen[folded], path))
-        seen.setdefault(folded, path)
+        key = folded(path)
+        if key in seen:
+            found.append((seen[key], path))
+        seen.setdefault(key, path)
     return found
 
 
-def refused(
-    destination: Destination, paths: Iterable[PurePosixPath], report: Report
-) -> bool:
-    """Reports what stands in the way of `paths`; True when anything does.
-
-    A folder of the package that is a link must end inside the output folder; a file
-    that is a link is never followed.
-    """
-    bound = destination.folder.resolve()
-    before = len(report)
-    if not _is_within(destination.root.resolve(), bound):
-        report.error(
-            "outside-output",
-            f"the package's folder is a link that leaves `{destination.folder.name}`",
-            destination.place(),
-        )
-        return True
-    folders: set[PurePosixPath] = set()
-    for path in paths:
-        target = destination.file(path)
-        folders.update(path.parents)
-        if target.is_symlink():
-            report.error(
-                "link-in-output",
-                f"`{path}` is a link; it is neither followed nor replaced",
-                destination.place(path),
-                help="remove the link",
-            )
-        elif target.is_dir():
-            report.error(
-                "folder-in-the-way",
-                f"a folder stands where the file `{path}` goes",
-                destination.place(path),
-                help="move the folder away",
-            )
-    for inner in sorted(folders):
-        if not _is_within((destination.root / inner).resolve(), bound):
-            report.error(
-                "outside-output",
-                f"the folder `{inner}` is a link that leaves the output folder",
-                destination.place(inner),
-                help="remove the link",
-            )
-            break  # what is below it would only say so again
-    return len(report) > before
+_OBSTACLES = {
+    "link": (
+        "link-in-output",
+        "`{}` is a link; it is neither followed nor replaced",
+        "remove the link",
+    ),
+    "folder": (
+        "folder-in-the-way",
+        "`{}` must be a file, and is a folder",
+        "move the folder away",
+    ),
+    "file": (
+        "file-in-the-way",
+        "`{}` must be a folder, and is a file",
+        "move the file away",
+    ),
+    "special": (
+        "special-file-in-output",
+        "`{}` is not a regular file; it is neither read nor replaced",
+        "remove it",
+    ),
+}
 
 
-def _is_within(path: Path, bound: Path) -> bool:
-    return path == bound or bound in path.parents
+def report_obstacle(
+    destination: Destination, obstacle: Obstacle, report: Report
+) -> None:
+    """Report what keeps a path of the output folder from being read or written."""
+    code, message, help = _OBSTACLES[obstacle.what]
+    path = obstacle.path
+    if path.is_relative_to(destination.package) and path != destination.package:
+        shown = path.relative_to(destination.package)
+    else:
+        shown = path
+    report.error(
+        code, message.format(shown), destination.place_in_folder(path), help=help
+    )
+
+
+def _relative(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from ..diagnostics import Report
-from ..digests import digest_of
+from ..diagnostics import Report, Severity
+from ..digests import digest
 from ..render import File
 from ..stamp import Stamp
-from .commit import commit, is_interrupted, locked, recover
-from .comparison import Change, Comparison, Counts, Kind, compare, counts
-from .manifest import MANIFEST, owned, stamp_of
-from .places import Destination, refused
+from .commit import commit, locked, recover, stages
+from .comparison import CHANGED, Change, Comparison, Counts, Kind, compare_in, counts
+from .directory import Directory, Obstacle
+from .manifest import owned, stamp_of
+from .places import Destination, report_obstacle
+from .shadowing import report_shadows
 
 _REASONS = {
     Kind.EDITED: ("edited-file", "was changed by hand since it was generated"),
@@ -50,22 +53,32 @@ def write(
     """
     try:
         destination.folder.mkdir(parents=True, exist_ok=True)
-        with locked(destination.folder) as mine:
-            if not mine:
+        with (
+            Directory.open(destination.folder) as directory,
+            locked(directory) as is_ours,
+        ):
+            if not is_ours:
                 report.error(
                     "output-in-use",
                     "another run is writing to the output folder",
                     destination.place(),
                 )
                 return None
-            recover(destination)
-            comparison = compare(destination, files, report, force=force, stamp=stamp)
+            if not recover(directory, destination, report):
+                return None
+            comparison = compare_in(
+                directory, destination, files, report, force=force, stamp=stamp
+            )
             if comparison is None or (not force and _blocked(comparison, report)):
                 return None
-            commit(
-                destination,
-                (one for one in comparison.changes if one.kind is not Kind.UNCHANGED),
+            changed = comparison.of(*CHANGED)
+            commit(directory, destination, changed, report)
+            report_shadows(
+                directory, destination, _generated(comparison), report, Severity.WARNING
             )
+    except Obstacle as obstacle:
+        report_obstacle(destination, obstacle, report)
+        return None
     except OSError as error:
         report.error(
             "cannot-write",
@@ -81,16 +94,21 @@ def unchanged(
     destination: Destination, is_valid: Callable[[Stamp], bool]
 ) -> Counts | None:
     """The counts of a run that would change nothing; None if only the run can tell."""
-    stamp = stamp_of(destination)
-    files = owned(destination, Report())
-    if (
-        stamp is None
-        or files is None
-        or is_interrupted(destination)
-        or refused(destination, (MANIFEST, *files), Report())
-        or any(digest_of(destination.file(path)) != files[path] for path in files)
-        or not is_valid(stamp)
-    ):
+    try:
+        with Directory.open(destination.folder) as directory:
+            stamp = stamp_of(directory, destination)
+            files = owned(directory, destination, Report())
+            if stamp is None or files is None or any(stages(directory)):
+                return None
+            for path, known in files.items():
+                content = directory.read(destination.within(path))
+                if content is None or digest(content) != known:
+                    return None
+            report = Report()
+            report_shadows(directory, destination, files, report, Severity.WARNING)
+    except (OSError, Obstacle):
+        return None
+    if len(report) or not is_valid(stamp):
         return None
     return Counts(unchanged=len(files) + 1)
 
@@ -98,11 +116,26 @@ def unchanged(
 def check(
     destination: Destination, files: Iterable[File], report: Report
 ) -> tuple[Change, ...] | None:
-    """What would change, also reported file by file; None where that cannot be said."""
+    """What would change, also reported file by file; None where that cannot be said.
+
+    Files that Python would import in the place of generated ones are errors, too.
+    """
     try:
-        # A stamp is no part of what is generated: another formatter changes it.
-        stamp = stamp_of(destination)
-        comparison = compare(destination, files, report, stamp=stamp)
+        with contextlib.ExitStack() as stack:
+            directory = stamp = None
+            with contextlib.suppress(FileNotFoundError):
+                directory = stack.enter_context(Directory.open(destination.folder))
+                # A stamp is no part of what is generated: another formatter changes it.
+                stamp = stamp_of(directory, destination)
+            comparison = compare_in(directory, destination, files, report, stamp=stamp)
+            if comparison is None:
+                return None
+            if directory is not None:
+                _report_stages(directory, destination, report)
+                generated = _generated(comparison)
+                report_shadows(
+                    directory, destination, generated, report, Severity.ERROR
+                )
     except OSError as error:
         report.error(
             "cannot-read-output",
@@ -110,9 +143,7 @@ def check(
             destination.place(),
         )
         return None
-    if comparison is None:
-        return None
-    changed = tuple(one for one in comparison.changes if one.kind is not Kind.UNCHANGED)
+    changed = comparison.of(*CHANGED)
     for change in changed:
         code, state = {**_STATES, **_REASONS}[change.kind]
         report.error(
@@ -124,24 +155,44 @@ def check(
     return changed
 
 
-def create(path: Path, text: str, report: Report) -> bool:
-    """Writes a file that does not exist yet; False, and no change, where it does.
+def _generated(comparison: Comparison) -> list[PurePosixPath]:
+    return [one.path for one in comparison.changes if one.new is not None]
 
-    False, too, with a diagnostic, where it cannot be written.
+
+def _report_stages(
+    directory: Directory, destination: Destination, report: Report
+) -> None:
+    for name in stages(directory):
+        path = PurePosixPath(name)
+        report.error(
+            "unfinished-run",
+            f"`{name}` was left by a run that did not end",
+            destination.place_in_folder(path),
+            help="run `trueup generate`, which undoes that run or says what to do",
+        )
+
+
+def create(folder: Path, path: PurePosixPath, text: str, report: Report) -> bool:
+    """Write a file that does not exist yet; False, and no change, where it does.
+
+    False, too, with a diagnostic, where it cannot be written. No link in `folder` is
+    followed.
     """
+    shown = (folder / path).as_posix()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        if path.parent.is_dir():
-            return False
-        message = f"cannot write `{path.as_posix()}`: a file stands in the way"
+        folder.mkdir(parents=True, exist_ok=True)
+        with Directory.open(folder) as directory:
+            if directory.status(path) is not None:
+                return False
+            directory.write(path, text.encode())
+    except Obstacle as obstacle:
+        what = "link" if obstacle.what == "link" else "file"
+        reason = f"`{(folder / obstacle.path).as_posix()}` is a {what}, not a folder"
     except OSError as error:
-        message = f"cannot write `{path.as_posix()}`: {error.strerror or error}"
+        reason = error.strerror or str(error)
     else:
         return True
-    report.error("cannot-write", message, None)
+    report.error("cannot-write", f"cannot write `{shown}`: {reason}", None)
     return False
 
 

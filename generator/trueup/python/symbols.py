@@ -18,6 +18,7 @@ from ..names import (
     capitals,
     class_name,
     fingerprint,
+    is_device,
     member_name,
     pascal,
     words,
@@ -188,7 +189,8 @@ def _groups(
     named = []
     for group in groups:
         text = group.name or "default"
-        module = modules.claim(member_name(text, "group"), text)
+        wanted = member_name(text, "group")
+        module = modules.claim(f"{wanted}_" if is_device(wanted) else wanted, text)
         name = _group_class(
             class_name(pascal(words(text)), "Group"), module, text, classes
         )

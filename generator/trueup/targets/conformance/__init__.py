@@ -18,11 +18,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
+from ...digests import digest
 from ...python.errors import success_responses
 from ...python.symbols import symbols
+from ...quoting import Code, pystr
 from ...render import Planned, templates_under
 from .. import Target
 from .sequences import is_sequence
@@ -37,7 +41,13 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
         if path == _OF_SEQUENCES and not _has_sequences(api):
             continue
         yield Planned(folder / path, f"conformance/conformance/{path}")
-    yield Planned(folder / "vectors.json", None, vectors_text(api, names))
+    text = vectors_text(api, names)
+    yield Planned(folder / "vectors.json", None, text)
+    yield Planned(
+        folder / "checksum.py",
+        "conformance/conformance/checksum.py.j2",
+        ChecksumView(pystr(digest(text.encode()))),
+    )
 
 
 _OF_SEQUENCES = "test_sequences.py"
@@ -51,6 +61,10 @@ def _has_sequences(api: ir.Api) -> bool:
         for response in success_responses(operation)
         for content in response.contents
     )
+
+
+class ChecksumView(Struct, frozen=True):
+    sha256: Code
 
 
 TARGET = Target(

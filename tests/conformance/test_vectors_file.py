@@ -73,7 +73,7 @@ def test_suite_fails_with_other_vectors(
 ) -> None:
     shutil.copytree(made / "pets", tmp_path / "pets")
     spoil(tmp_path / "pets" / "conformance" / "vectors.json")
-    done = run(tmp_path, target)
+    done = run(tmp_path, "pets/conformance")
     said = [line for line in (done.stdout + done.stderr).splitlines() if line]
     assert done.returncode == 4
     assert len(said) == 1 and "vectors.json" in said[0]

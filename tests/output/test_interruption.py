@@ -214,6 +214,34 @@ def test_everything_is_on_the_disk_before_the_first_replacement(
     assert calls.index(("sync_folder", "STAGE"), done) > done
 
 
+def test_run_that_cannot_be_undone_is_left_for_the_next(
+    place: Destination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(place, FIRST)
+    with monkeypatch.context() as patch:
+        real = Directory.replace
+
+        def replace(
+            self: Directory, source: PurePosixPath, target: PurePosixPath
+        ) -> None:
+            if target.name in ("d.py", "a.py"):
+                raise OSError(5, "Input/output error")
+            real(self, source, target)
+
+        patch.setattr(Directory, "replace", replace)
+        report = Report()
+        files = [File(PurePosixPath(path), text) for path, text in SECOND.items()]
+        patch.setattr(
+            Directory, "set_mode", lambda *_: (_ for _ in ()).throw(OSError(5))
+        )
+        output.write(place, files, report)
+        ((help, code),) = [(one.help, one.code) for one in report]
+        assert code == "cannot-write" and help is not None and "run again" in help
+    assert package(place) not in (FIRST, SECOND)
+    assert not write(place, FIRST)
+    assert package(place) == FIRST
+
+
 def test_the_journal_of_somebody_else_counts_for_nothing(
     place: Destination, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,6 +346,15 @@ def test_a_committed_stage_folder_ends_the_run(
     report = Report()
     output.check(place, [], report)
     assert "unfinished-run" in [one.code for one in report]
+
+
+@pytest.mark.parametrize("name", ["mine", f"{'0' * 16}-{'0' * 32}"])
+def test_folder_of_somebody_else_is_not_removed(place: Destination, name: str) -> None:
+    other = place.folder / f".trueup-stage-{name}"
+    (other / "old").mkdir(parents=True)
+    (other / "old" / "thesis.txt").write_text("years of work")
+    assert write(place, FIRST) == ["foreign-stage"]
+    assert (other / "old" / "thesis.txt").read_text() == "years of work"
 
 
 def test_a_stage_folder_that_is_a_link_ends_the_run(

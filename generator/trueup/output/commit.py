@@ -73,15 +73,18 @@ def commit(
         journal = _prepare(directory, stage, destination, changes)
         content = encode(journal, key, folder, stage.name)
         _write_journal(directory, stage, content)
-        try:
-            _replace(directory, stage, destination, changes)
-            directory.unlink(stage / JOURNAL)
-            directory.sync_folder(stage)
-        except BaseException:
-            _undo(directory, stage, destination, journal)
-            raise
-    finally:
+    except BaseException:
         directory.remove_tree(stage)
+        raise
+    try:
+        _replace(directory, stage, destination, changes)
+        directory.unlink(stage / JOURNAL)
+        directory.sync_folder(stage)
+    except BaseException:
+        _undo(directory, stage, destination, journal)  # if it fails, the next run does
+        directory.remove_tree(stage)
+        raise
+    directory.remove_tree(stage)
     _sweep(directory, destination, [one.path for one in changes if one.new is None])
 
 

@@ -125,8 +125,9 @@ class Directory:
             self._parent(source) as (old, old_at),
             self._parent(target) as (new, new_at),
         ):
+            follow = os.link not in os.supports_follow_symlinks  # Windows
             os.link(
-                old, new, src_dir_fd=old_at, dst_dir_fd=new_at, follow_symlinks=False
+                old, new, src_dir_fd=old_at, dst_dir_fd=new_at, follow_symlinks=follow
             )
 
     def unlink(self, path: PurePosixPath) -> None:
@@ -259,7 +260,7 @@ def _open_folder(at: int, path: PurePosixPath) -> int:
     try:
         return os.open(path.name, _FOLDER, dir_fd=at)
     except OSError as error:
-        if error.errno not in (errno.ENOTDIR, errno.ELOOP):
+        if error.errno not in (errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
             raise
         found = os.stat(path.name, dir_fd=at, follow_symlinks=False)
         raise Obstacle(path, _what(found.st_mode)) from error

@@ -73,9 +73,11 @@ def write(
                 return None
             changed = comparison.of(*CHANGED)
             commit(directory, destination, changed, report)
-            report_shadows(
-                directory, destination, _generated(comparison), report, Severity.WARNING
-            )
+            with contextlib.suppress(OSError):  # a folder that cannot be listed
+                generated = _generated(comparison)
+                report_shadows(
+                    directory, destination, generated, report, Severity.WARNING
+                )
     except Obstacle as obstacle:
         report_obstacle(destination, obstacle, report)
         return None
@@ -84,7 +86,7 @@ def write(
             "cannot-write",
             f"cannot write the output: {error.strerror or error}",
             destination.place(),
-            help="nothing was changed",
+            help=_after_failure(destination),
         )
         return None
     return counts(comparison)
@@ -111,6 +113,14 @@ def unchanged(
     if len(report) or not is_valid(stamp):
         return None
     return Counts(unchanged=len(files) + 1)
+
+
+def _after_failure(destination: Destination) -> str:
+    """What became of the output when a run failed, and its undoing perhaps, too."""
+    with contextlib.suppress(OSError), Directory.open(destination.folder) as directory:
+        if any(stages(directory)):
+            return "run again: what was changed could not be undone yet"
+    return "nothing was changed"
 
 
 def check(

@@ -350,6 +350,7 @@ def test_a_committed_stage_folder_ends_the_run(
 
 @pytest.mark.parametrize("name", ["mine", f"{'0' * 16}-{'0' * 32}"])
 def test_folder_of_somebody_else_is_not_removed(place: Destination, name: str) -> None:
+    key.load(create=True)
     other = place.folder / f".trueup-stage-{name}"
     (other / "old").mkdir(parents=True)
     (other / "old" / "thesis.txt").write_text("years of work")

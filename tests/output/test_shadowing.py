@@ -14,6 +14,7 @@ from trueup import output
 from trueup.diagnostics import Report, Severity
 from trueup.output import Destination
 from trueup.render import File
+from trueup.stamp import Stamp
 
 MADE = [
     File(PurePosixPath(path), text)
@@ -162,3 +163,20 @@ def test_what_is_reported_does_run(place: Destination, tmp_path: Path) -> None:
         text=True,
     )
     assert done.stdout == "a shadow ran\n"
+
+
+def test_run_that_would_warn_is_not_skipped(place: Destination) -> None:
+    """A stamp in the manifest may come from anybody."""
+    stamp = Stamp((), "0" * 64)
+    assert output.write(place, MADE, Report(), stamp=stamp) is not None
+    assert output.unchanged(place, lambda found: found == stamp) is not None
+    stage = place.folder / ".trueup-stage-x"
+    for path in (place.root / "models" / "__init__.py", stage / "x"):
+        add(path)
+        assert output.unchanged(place, lambda _: True) is None
+        path.unlink()
+        path.parent.rmdir()
+    assert output.unchanged(place, lambda _: True) is not None
+    (place.root / "models.py").unlink()
+    (place.root / "models.py").symlink_to("__init__.py")
+    assert output.unchanged(place, lambda _: True) is None

@@ -57,30 +57,15 @@ def write(
             Directory.open(destination.folder) as directory,
             locked(directory) as is_ours,
         ):
-            if not is_ours:
-                report.error(
-                    "output-in-use",
-                    "another run is writing to the output folder",
-                    destination.place(),
-                )
-                return None
-            if not recover(directory, destination, report):
-                return None
-            comparison = compare_in(
-                directory, destination, files, report, force=force, stamp=stamp
-            )
-            if comparison is None or (not force and _blocked(comparison, report)):
-                return None
-            changed = comparison.of(*CHANGED)
-            commit(directory, destination, changed, report)
-            with contextlib.suppress(OSError):  # a folder that cannot be listed
-                generated = _generated(comparison)
-                report_shadows(
-                    directory, destination, generated, report, Severity.WARNING
-                )
+            if is_ours:
+                return _write(directory, destination, files, report, force, stamp)
+        report.error(
+            "output-in-use",
+            "another run is writing to the output folder",
+            destination.place(),
+        )
     except Obstacle as obstacle:
         report_obstacle(destination, obstacle, report)
-        return None
     except OSError as error:
         report.error(
             "cannot-write",
@@ -88,7 +73,28 @@ def write(
             destination.place(),
             help=_after_failure(destination),
         )
+    return None
+
+
+def _write(
+    directory: Directory,
+    destination: Destination,
+    files: Iterable[File],
+    report: Report,
+    force: bool,
+    stamp: Stamp | None,
+) -> Counts | None:
+    if not recover(directory, destination, report):
         return None
+    comparison = compare_in(
+        directory, destination, files, report, force=force, stamp=stamp
+    )
+    if comparison is None or (not force and _blocked(comparison, report)):
+        return None
+    commit(directory, destination, comparison.of(*CHANGED), report)
+    with contextlib.suppress(OSError):  # a folder that cannot be listed
+        generated = _generated(comparison)
+        report_shadows(directory, destination, generated, report, Severity.WARNING)
     return counts(comparison)
 
 

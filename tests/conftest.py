@@ -16,9 +16,6 @@ settings.register_profile(
 )
 settings.load_profile("project")
 
-collect_ignore = ["cases"]
-"""Run by `test_cases`, each with its own package."""
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

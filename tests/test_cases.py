@@ -1,73 +1,18 @@
-"""Runs `cases/<area>/<name>/`. Knows no case.
-
-A case holds a description, `spec.yaml` (or `spec.json`), and what comes of it:
-
-    diagnostics.txt   standard error of `trueup lint spec.yaml`, verbatim
-    expected/         some of the files of `trueup generate`, the ones it is about
-    test_run.py       functions `test_*` that use the package, which is called `api`;
-                      `import loop` (`features/loop.py`) has its client ask its server
-    trueup.toml       configuration, of a package called `api`; optional
-    options.toml      further `arguments`, the `exit` code, a `command`; all optional
-
-`pytest --update` rewrites the first two and fails all the same.
-"""
+"""Every case says what it is about and expects something; the runner shows failures."""
 
 from __future__ import annotations
 
-import importlib.util
-import inspect
+import os
 import shutil
+import subprocess
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from trueup.cli import main
-
 CASES = Path(__file__).parent / "cases"
-SHARED = Path(__file__).parent / "features"
 FOLDERS = sorted({path.parent for path in CASES.glob("*/*/spec.*")})
-
-_OURS = ("diagnostics.txt", "expected", "test_run.py", "options.toml")
-
-
-@pytest.mark.parametrize(
-    "case", FOLDERS, ids=lambda case: case.relative_to(CASES).as_posix()
-)
-def test_case(
-    case: Path,
-    update: bool,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    options = _options(case)
-    work = tmp_path / "case"
-    shutil.copytree(case, work, ignore=shutil.ignore_patterns(*_OURS, "__pycache__"))
-    monkeypatch.chdir(work)
-    spec = next(work.glob("spec.*")).name
-    generates = (case / "expected").is_dir() or (case / "test_run.py").is_file()
-    command = str(options.get("command", "generate" if generates else "lint"))
-    arguments = [command, spec]
-    if command == "generate":
-        arguments += ["--package", "api", "--output", str(tmp_path / "out")]
-    extra = options.get("arguments", [])
-    assert isinstance(extra, list)
-    code = main([*arguments, *map(str, extra)])
-    errors = capsys.readouterr().err
-    if "exit" in options:
-        assert code == options["exit"], errors
-    elif generates:
-        assert code == 0, errors
-    changed = _compare_text(case / "diagnostics.txt", errors, update)
-    changed += _compare_files(case / "expected", tmp_path / "out" / "api", update)
-    if changed:
-        pytest.fail("rewritten, read the difference: " + ", ".join(changed))
-    if (case / "test_run.py").is_file():
-        _run(case / "test_run.py", tmp_path / "out")
+EXPECTATIONS = ("diagnostics.txt", "expected", "test_run.py", "options.toml")
 
 
 def test_there_are_cases() -> None:
@@ -86,75 +31,110 @@ def test_every_case_says_what_it_is_about() -> None:
 
 def test_every_case_expects_something() -> None:
     assert not [
-        case for case in FOLDERS if not any((case / name).exists() for name in _OURS)
+        case
+        for case in FOLDERS
+        if not any((case / name).exists() for name in EXPECTATIONS)
     ]
 
 
-def _options(case: Path) -> Mapping[str, object]:
-    file = case / "options.toml"
-    if not file.is_file():
-        return {}
-    found = tomllib.loads(file.read_text(encoding="utf-8"))
-    assert set(found) <= {"arguments", "command", "exit"}, f"unknown key in {file}"
-    return found
+# ------------------------------------------------------------------------- the runner
+
+DESCRIPTION = """\
+# A case that is run by a test.
+openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: list_things
+      responses: {"200": {description: ok, content: {text/plain: {schema: {}}}}}
+"""
 
 
-def _compare_text(file: Path, actual: str, update: bool) -> list[str]:
-    if not file.exists():
-        return []
-    if update:
-        return _rewrite(file, actual)
-    assert actual == file.read_text(encoding="utf-8")
-    return []
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """An empty case below a copy of the runner."""
+    for name in ("conftest.py", "cases/conftest.py", "features/loop.py"):
+        target = tmp_path / "tests" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(CASES.parent / name, target)
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n"
+        "markers = slow\n"
+    )
+    folder = tmp_path / "tests" / "cases" / "features" / "sample-case"
+    folder.mkdir(parents=True)
+    (folder / "spec.yaml").write_text(DESCRIPTION)
+    return folder
 
 
-def _compare_files(expected: Path, made: Path, update: bool) -> list[str]:
-    """Only the files that the case holds; under `--update` an empty folder gets all."""
-    if not expected.is_dir():
-        return []
-    files = sorted(path for path in expected.rglob("*") if path.is_file())
-    if update and not files:
-        shutil.copytree(made, expected, dirs_exist_ok=True)
-        return [str(expected)]
-    changed = []
-    for file in files:
-        actual = (made / file.relative_to(expected)).read_text(encoding="utf-8")
-        changed += _compare_text(file, actual, update)
-    return changed
+def run_pytest(case: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--color=no", *arguments, str(case)],
+        cwd=case.parents[3],
+        env={**os.environ, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
 
 
-def _rewrite(file: Path, actual: str) -> list[str]:
-    if file.read_text(encoding="utf-8") == actual:
-        return []
-    file.write_text(actual, encoding="utf-8")
-    return [str(file)]
+def test_failing_assertion_of_a_case_shows_both_sides(case: Path) -> None:
+    (case / "test_run.py").write_text(
+        "from api.operations import default\n\n\n"
+        "def test_path():\n"
+        "    assert default.list_things().request().path == '/thongs'\n\n\n"
+        "def test_method():\n"
+        "    assert default.list_things().request().method == 'GET'\n"
+    )
+    result = run_pytest(case, "-rA")
+    assert result.returncode == 1, result.stderr
+    folder = "tests/cases/features/sample-case"
+    assert f"PASSED {folder}/spec.yaml::output" in result.stdout
+    assert f"PASSED {folder}/test_run.py::test_method" in result.stdout
+    assert f"FAILED {folder}/test_run.py::test_path" in result.stdout
+    assert "assert '/things' == '/thongs'" in result.stdout
+    assert "tests/cases/features/sample-case/test_run.py:5: AssertionError" in (
+        result.stdout
+    )
 
 
-def _run(file: Path, folder: Path) -> None:
-    """Calls the `test_*` functions of a case's module, in their order."""
-    with _importable(folder):
-        spec = importlib.util.spec_from_file_location("case_test_run", file)
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        tests = [one for name, one in vars(module).items() if name.startswith("test_")]
-        assert tests, f"{file} tests nothing"
-        for test in tests:
-            assert not inspect.iscoroutinefunction(test), "run the loop in the test"
-            test()
+def test_update_rewrites_expectations_and_fails(case: Path) -> None:
+    (case / "expected").mkdir()
+    errors = (case / "expected" / "errors.py", case / "diagnostics.txt")
+    for file in errors:
+        file.write_text("stale\n")
+    compared = run_pytest(case)
+    assert compared.returncode == 1
+    assert "- stale" in compared.stdout, compared.stdout
+    updated = run_pytest(case, "--update")
+    assert updated.returncode == 1
+    assert "rewritten, read the difference" in updated.stdout
+    assert all(file.read_text() != "stale\n" for file in errors)
+    assert run_pytest(case).returncode == 0
+    assert run_pytest(case, "--update").returncode == 0
 
 
-@contextmanager
-def _importable(folder: Path) -> Iterator[None]:
-    """`import api` finds this case's package, and nobody else's afterwards."""
-    added = [str(folder), str(SHARED)]
-    sys.path[:0] = added
-    importlib.invalidate_caches()
-    try:
-        yield
-    finally:
-        for path in added:
-            sys.path.remove(path)
-        for name in list(sys.modules):
-            if name.partition(".")[0] in ("api", "loop"):
-                del sys.modules[name]
+def test_failed_generation_is_shown_with_its_diagnostics(case: Path) -> None:
+    (case / "spec.yaml").write_text(DESCRIPTION.replace("{}", "{$ref: '#/x'}"))
+    (case / "test_run.py").write_text("def test_nothing():\n    pass\n")
+    result = run_pytest(case)
+    assert "1 failed, 1 error" in result.stdout
+    assert "error[" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "message"),
+    [
+        ("x = 1\n", "has no test functions"),
+        ("async def test_x():\n    pass\n", "test_x` must be synchronous"),
+        ("def test_x(tmp_path):\n    pass\n", "take no arguments"),
+    ],
+)
+def test_module_that_cannot_be_run_is_refused(
+    case: Path, module: str, message: str
+) -> None:
+    (case / "test_run.py").write_text(module)
+    result = run_pytest(case, "--collect-only")
+    assert result.returncode == 2
+    assert message in result.stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -86,8 +85,8 @@ def _ruff(files: Sequence[File]) -> list[str]:
         )
         if done.returncode != 0:
             problem = done.stderr.decode("utf-8", "replace").strip()
-            paths = {name: str(file.path) for name, file in zip(names, files)}
-            problem = re.sub(r"\d+\.pyi?\b", lambda m: paths.get(m[0], m[0]), problem)
+            for name, file in zip(names, files, strict=True):
+                problem = problem.replace(f" {name}:", f" {file.path}:")
             raise BrokenOutput(f"ruff cannot format the output: {problem}")
         return [(folder / name).read_bytes().decode() for name in names]
 

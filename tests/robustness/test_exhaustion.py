@@ -70,7 +70,7 @@ def test_exhaustion_outside_of_stages_has_exit_code_2(
     def fail(*arguments: Any, **options: Any) -> None:
         raise error
 
-    monkeypatch.setattr(_findings, "told", fail)
+    monkeypatch.setattr(_findings, "show", fail)
     assert trueup(["lint", "no-such-file.yaml"]) == UNABLE
     assert "bug" not in capsys.readouterr().err
 

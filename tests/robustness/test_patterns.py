@@ -50,10 +50,6 @@ HARMLESS: Mapping[tuple[str, str], str] = {
         r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')""",
     ): "applied to what has been matched as a list of such keys",
     (
-        "generator/trueup/layout.py",
-        r""""(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[\[\]]| \| """,
-    ): GENERATED,
-    (
         "generator/trueup/targets/client/imports.py",
         r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'""",
     ): GENERATED,
@@ -255,7 +251,7 @@ import json, re, sys
 length, *lines = sys.stdin
 for line in lines:
     pattern, flags, mode, words = json.loads(line)
-    print(pattern, flush=True)
+    print(ascii(pattern), flush=True)
     compiled = re.compile(pattern, flags)
     for opening, word in words:
         text = opening + word * (int(length) // len(word)) + chr(1)
@@ -282,6 +278,7 @@ def test_no_pattern_takes_long_on_long_runs_of_its_characters() -> None:
     lines = [
         json.dumps([*use[2:], words(use.pattern, use.flags)])
         for use in {u[2:]: u for u in all_uses() if isinstance(u, Use)}.values()
+        if (use.module, use.pattern) not in HARMLESS
     ]
     shown, _ = process.communicate("\n".join([str(LENGTH), *lines]))
     assert shown.endswith("done\n"), shown.splitlines()[-1:]

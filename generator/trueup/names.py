@@ -6,18 +6,19 @@ The only maker of generated identifiers. Knows Python's lexical rules, no schema
 from __future__ import annotations
 
 import builtins
-import hashlib
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from msgspec import Struct
 
 from .quoting import Code
 
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
-_LONGEST = 60
+_LONGEST = 72
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -50,7 +51,7 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
-_CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z]|$))?+")
+_CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z_]|\W|$))?+")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -100,37 +101,33 @@ def capitals(name: str) -> str:
     return unicodedata.normalize("NFKC", name.upper())
 
 
-def _joined(parts: tuple[str, ...], joint: str) -> str:
-    """Very long names lose words from their middle, since they begin with whose they
-    are and end with what they are. A hash of the whole keeps them apart. Letters and
-    marks are put together as Python does with identifiers (PEP 3131)."""
-    name = unicodedata.normalize("NFKC", joint.join(parts))
+def _joined(parts: tuple[str, ...], separator: str) -> str:
+    """One identifier of these words, put together as Python does (PEP 3131).
+
+    Very long names lose words from their middle, since they begin with what owns them
+    and end with what they are.
+    """
+    name = unicodedata.normalize("NFKC", separator.join(parts))
     if len(name) <= _LONGEST:
         return name
-    mark = f"_{fingerprint(name)}"
-    room = _LONGEST - len(mark)
-    end = _fitting(reversed(parts), room // 2, joint)[::-1]
-    start = _fitting(parts, room - len(joint.join(("", *end))), joint)
-    kept = unicodedata.normalize("NFKC", joint.join((*start, *end)))
-    if len(kept) < room // 2:  # a word alone is very long
-        kept = name[:room].rstrip("_")
-    return kept + mark
+    end = _fitting(reversed(parts), _LONGEST // 2, separator)[::-1]
+    room = _LONGEST - len(separator.join(("", *end)))
+    start = _fitting(parts[: len(parts) - len(end)], room, separator)
+    kept = unicodedata.normalize("NFKC", separator.join((*start, *end)))
+    if len(kept) < _LONGEST // 2 or len(kept) > _LONGEST:  # a word alone is very long
+        kept = name[:_LONGEST].rstrip("_")
+    return kept
 
 
-def _fitting(parts: Iterable[str], room: int, joint: str) -> tuple[str, ...]:
-    """As many of the first parts as fit."""
-    found: list[str] = []
+def _fitting(parts: Iterable[str], room: int, separator: str) -> tuple[str, ...]:
+    """As many of the first parts as fit into `room` characters."""
+    fitting: list[str] = []
     for part in parts:
-        room -= len(joint + part)
+        room -= len(separator + part)
         if room < 0:
             break
-        found.append(part)
-    return tuple(found)
-
-
-def fingerprint(text: str) -> str:
-    """Six letters and digits that stand for `text`; they begin with a letter."""
-    return "x" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:5]
+        fitting.append(part)
+    return tuple(fitting)
 
 
 def class_name(text: str, context: str = "Model") -> str:
@@ -147,15 +144,14 @@ def member_name(text: str, context: str = "field") -> str:
 
 
 def constant_name(text: str, context: str = "VALUE") -> str:
-    """A name of an enumeration's member; a leading sign is spelled out."""
-    signed = len(text) > 1 and text[0] in "+-" and text[1:2].isalnum()
-    return _legal(
-        screaming(spelled(text) if signed else words(text) or spelled(text)), context
-    )
+    """The name of an enumeration's member; a leading sign is spelled out."""
+    is_signed = len(text) > 1 and text[0] in "+-" and text[1:2].isalnum()
+    sign = (_SYMBOLS[text[0]],) if is_signed else ()
+    return _legal(screaming((*sign, *(words(text) or spelled(text)))), context)
 
 
 def _legal(name: str, context: str) -> str:
-    """An identifier that is no keyword; `context` leads where `name` cannot."""
+    """An identifier that is not a keyword; `context` leads where `name` cannot."""
     if not name:
         return context
     if not name.isidentifier():
@@ -165,52 +161,69 @@ def _legal(name: str, context: str) -> str:
 
 
 class Scope:
-    """Names taken in one namespace. Whoever comes first keeps the plain name.
+    """A namespace of unique identifiers; the first claim gets the plain name.
 
     >>> scope = Scope({"list"})
-    >>> scope.claim("list", "list")
+    >>> scope.claim("list")
     'list_'
     """
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = set(reserved)
+        self._reserved = frozenset(reserved)
+        self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
-        self.clashes: list[tuple[str, str]] = []
-        """(text that was named, name it got) wherever the plain name was taken."""
 
-    def claim(self, name: str, text: str, *alternatives: str) -> Code:
-        """The first free one of `name` and `alternatives`, else one marked by `text`.
+    def claim(self, name: str, *alternatives: str) -> Code:
+        """The first free one of `name` and `alternatives`, else `name_2`, `name_3`, …
 
-        The mark depends on `text` alone, so that what joins a description later
-        does not rename what is there.
+        Where all are reserved, `name` gets an underscore. The count never goes back, so
+        that claims take time in proportion to their number.
         """
-        if name not in self._taken:
-            self._taken.add(name)
-            return Code(name)
-        for candidate in alternatives:
-            if candidate not in self._taken:
-                self._taken.add(candidate)
-                return Code(candidate)
-        chosen = f"{name.rstrip('_')}_"
-        if chosen in self._taken:
-            chosen = self._numbered(f"{name.rstrip('_')}_{fingerprint(text)}")
-        self.clashes.append((text, chosen))
-        self._taken.add(chosen)
-        return Code(chosen)
+        base = name.rstrip("_")
+        last = f"{name}_" if name in self._reserved else name
+        for candidate in (name, *alternatives, last):
+            if candidate not in self:
+                return self._take(candidate)
+        count = self._counts.get(base, 1)
+        while (numbered := f"{base}_{(count := count + 1)}") in self:
+            pass
+        self._counts[base] = count
+        return self._take(numbered)
 
-    def _numbered(self, marked: str) -> str:
-        """`marked`, or where one text is claimed again, the next free `marked_2`, …
-
-        The count never goes back, so claims take time in proportion to their number.
-        """
-        chosen = marked
-        while chosen in self._taken:
-            count = self._counts[marked] = self._counts.get(marked, 1) + 1
-            chosen = f"{marked}_{count}"
-        return chosen
+    def _take(self, name: str) -> Code:
+        self._taken.add(name)
+        return Code(name)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._taken
+        return name in self._taken or name in self._reserved
+
+
+class Claim(Struct, frozen=True):
+    """What one thing wants to be called, and longer names that say more.
+
+    `is_exact`: its author wrote the name just so.
+    """
+
+    name: str
+    alternatives: tuple[str, ...] = ()
+    is_exact: bool = False
+
+
+def claim_names(scope: Scope, claims: Sequence[Claim]) -> tuple[Code, ...]:
+    """A name for each claim, in the same order.
+
+    Exact claims come first, then the others' first choices, then what is left.
+    """
+    names: dict[int, Code] = {}
+    for only_exact in (True, False):
+        for index, claim in enumerate(claims):
+            if index not in names and claim.is_exact >= only_exact:
+                if claim.name not in scope:
+                    names[index] = scope.claim(claim.name)
+    for index, claim in enumerate(claims):
+        if index not in names:
+            names[index] = scope.claim(claim.name, *claim.alternatives)
+    return tuple(names[index] for index in range(len(claims)))
 
 
 _DEVICES = frozenset(

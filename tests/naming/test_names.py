@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from trueup.names import (
+    Claim,
     Scope,
+    claim_names,
     class_name,
     constant_name,
     member_name,
@@ -43,7 +45,7 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
         ("class", "Class", "class_", "CLASS"),
         ("2fa", "Model2fa", "field_2fa", "VALUE_2FA"),
         ("+1", "Model1", "field_1", "PLUS_1"),
-        ("-created_at", "CreatedAt", "created_at", "MINUS_CREATED_UNDERSCORE_AT"),
+        ("-created_at", "CreatedAt", "created_at", "MINUS_CREATED_AT"),
         ("", "Model", "field", "VALUE"),
         ("<=", "LessEqual", "less_equal", "LESS_EQUAL"),
         ("SimpleExceptionDetail", "SimpleExceptionDetail", "simple_exception_detail", "SIMPLE_EXCEPTION_DETAIL"),
@@ -71,40 +73,53 @@ def test_a_name_is_an_identifier_and_no_keyword(text: str) -> None:
 
 
 @given(st.lists(st.text(max_size=4), max_size=12))
-def test_a_scope_gives_each_its_own_name(texts: list[str]) -> None:
+def test_claims_of_one_scope_are_distinct(texts: list[str]) -> None:
     scope = Scope(("field",))
-    names = [scope.claim(member_name(text), text) for text in texts]
+    names = [scope.claim(member_name(text)) for text in texts]
     assert len({*names, "field"}) == len(names) + 1
 
 
-def test_what_comes_later_renames_nothing() -> None:
+def test_later_claim_renames_no_earlier_one() -> None:
     first, second = Scope(), Scope()
-    before = [first.claim("pet", text) for text in ("pet", "PET")]
-    after = [second.claim("pet", text) for text in ("pet", "PET", "Pet", "p-e-t")]
+    before = [first.claim("pet") for _ in range(2)]
+    after = [second.claim("pet") for _ in range(4)]
+    assert before == ["pet", "pet_2"]
     assert after[:2] == before
+
+
+def test_reserved_name_gets_an_underscore() -> None:
+    scope = Scope({"list"})
+    assert scope.claim("list") == "list_"
+    assert scope.claim("list", "list_all") == "list_all"
+    assert scope.claim("list") == "list_2"
+
+
+def test_exact_claim_wins_wherever_it_stands() -> None:
+    claims = [
+        Claim("foo_bar"),
+        Claim("foo_bar", is_exact=True),
+        Claim("foo_bar", ("foo_bar_header",)),
+    ]
+    names = claim_names(Scope(), claims)
+    assert names == ("foo_bar_2", "foo_bar", "foo_bar_header")
+
+
+def test_alternative_does_not_take_the_first_choice_of_another() -> None:
+    claims = [Claim("get"), Claim("get", ("get_pet",)), Claim("get_pet")]
+    assert claim_names(Scope(), claims) == ("get", "get_2", "get_pet")
 
 
 def test_long_names_lose_their_middle() -> None:
     owner = ("UpdateSettingTemplateBody", "user", "settings", "call", "handling")
-    cut = pascal((*owner, "business", "hours", "ring", "type"))
+    cut = pascal((*owner, "business", "hours", "ring", "type", "of", "the", "office"))
     assert cut.startswith("UpdateSettingTemplateBody")
-    assert cut[:-7].endswith("RingType")
-    function = snake(words("a list of what is left " * 3 + "by id"))
+    assert cut.endswith("RingTypeOfTheOffice")
+    function = snake(words("a list of what is left " * 4 + "by id"))
     assert function.startswith("a_list_of_what_is_left_")
-    assert function[:-7].endswith("_by_id")
+    assert function.endswith("_left_by_id")
     assert pascal(("a" * 200, "b")).startswith("A" + "a" * 50)
-    assert len(cut) <= 60 and len(function) <= 60
+    assert len(cut) <= 72 and len(function) <= 72
 
 
-def test_long_names_differ_where_their_texts_do() -> None:
-    one, other = member_name("a" * 200), member_name("a" * 201)
-    assert one != other and len(one) <= 60
-
-
-def test_clashes_are_told() -> None:
-    scope = Scope()
-    scope.claim("pet", "pet")
-    scope.claim("pet", "PET", "pet_model")
-    assert scope.clashes == []
-    scope.claim("pet", "Pet", "pet_model")
-    assert scope.clashes == [("Pet", "pet_")]
+def test_long_names_have_no_hash() -> None:
+    assert member_name("a" * 200) == "a" * 72

@@ -126,8 +126,9 @@ PLANNING = {
 The configuration asks for a formatter that is not installed, and nothing was made. Install
 it, or choose the other of `ruff` and `black`: both give the same bytes.""",
     "name-clash": """\
-Two things want one name in Python. The first in the description keeps it; the other is
-called as the message says. `names` in the configuration pins a name.""",
+Two things want one name in Python. The one whose author wrote exactly that name gets it,
+else the one with the shorter path or the earlier place; the message shows the name of the
+other. `names` in the configuration pins a name.""",
     "ambiguous-query": """\
 Two parameters of a query are objects whose members stand there by their own names, and
 both take any name. Nothing tells whose a pair is, so each object gets all that no other

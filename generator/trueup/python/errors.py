@@ -7,9 +7,10 @@ from http import HTTPStatus
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .. import ir
-from ..names import BUILTINS, Scope, class_name, fingerprint, member_name, pascal, words
+from ..names import BUILTINS, Scope, class_name, member_name, pascal, words
 from ..quoting import Code
 
 HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool, str | None], ...]"
@@ -104,15 +105,12 @@ def headers_classes(api: ir.Api) -> dict[HeadersKey, HeadersClass]:
 
 def _headers_class(headers: tuple[ir.Header, ...], scope: Scope) -> HeadersClass:
     named = [class_name(pascal(words(header.name)), "Header") for header in headers]
-    all_names = " ".join(header.name.lower() for header in headers)
     stem = "".join(named) if len(named) <= 2 else f"{named[0]}AndMore"
     properties = Scope(_HEADERS_ATTRIBUTES)
     return HeadersClass(
-        scope.claim(
-            f"{stem}Headers", all_names, f"{stem}Headers_{fingerprint(all_names)}"
-        ),
+        scope.claim(f"{stem}Headers"),
         headers,
-        tuple(properties.claim(member_name(h.name, "header"), h.name) for h in headers),
+        tuple(properties.claim(member_name(h.name, "header")) for h in headers),
     )
 
 
@@ -130,9 +128,11 @@ def error_classes(
     statuses: dict[str, dict[object, ir.Response]] = {}
     for operation in api.operations:
         for response in error_responses(operation):
-            statuses.setdefault(str(response.status), {}).setdefault(
-                _body_key(response), response
-            )
+            variants = statuses.setdefault(str(response.status), {})
+            key = _body_key(response)
+            known = variants.setdefault(key, response)
+            if known.doc != response.doc:  # several operations, each with its own text
+                variants[key] = replace(known, doc="")
     scope = Scope(_TAKEN | BUILTINS)
     found: list[ErrorClass] = []
     by_body: dict[tuple[str, object], ErrorClass] = {}
@@ -156,7 +156,7 @@ def _status_classes(
 ) -> Iterable[tuple[object | None, ErrorClass]]:
     first = variants[0][1]
     stem = _status_stem(first.status)
-    name = scope.claim(f"{stem}Error", status, f"{stem}StatusError")
+    name = scope.claim(f"{stem}Error", f"{stem}StatusError")
     own = headers.get(headers_key(first.headers))
     if len(variants) == 1:
         yield variants[0][0], ErrorClass(
@@ -180,7 +180,6 @@ def _status_classes(
         yield key, ErrorClass(
             scope.claim(
                 f"{body or extra or 'Plain'}{name}",
-                repr(key),
                 f"{body}{typed.name.removesuffix('Headers') if typed else ''}{name}",
             ),
             response.status,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from .. import ir
 from ..diagnostics import Place, Report
+from ..names import Scope
 from ..quoting import Code
 from ..spelling import did_you_mean
 
@@ -43,6 +44,15 @@ class Pins:
             return None  # a property's pin is its field's, not its type's
         self._taken.add(pointer)
         return found
+
+    def claim(
+        self, scope: Scope, name: Code, place: Place | None, report: Report
+    ) -> Code:
+        """The pinned name, before anything else may claim it."""
+        claimed = scope.claim(name)
+        if claimed != name and place is not None:
+            unusable(report, place.span().pointer, name, "the name is taken")
+        return claimed
 
 
 def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:

@@ -32,7 +32,7 @@ CLIENT_ATTRIBUTES = frozenset(
         "options",
     )
 )
-METHODS = ("raw", "stream", "annotations", "cached_property")
+METHODS = frozenset(("raw", "stream", "annotations", "cached_property"))
 VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
 CLIENT_CLASSES = frozenset(
     (

@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence, Set
 from msgspec import Struct
 
 from .. import ir
-from ..diagnostics import Place, Report
+from ..diagnostics import Report
 from ..names import (
     BUILTINS,
+    Claim,
     Scope,
     capitals,
+    claim_names,
     class_name,
-    fingerprint,
     is_device,
     member_name,
     pascal,
@@ -34,7 +35,8 @@ from .errors import (
     headers_key,
     success_responses,
 )
-from .pins import Pins, unusable
+from .operation_names import operation_names
+from .pins import Pins
 from .reserved import (
     CLIENT_ATTRIBUTES,
     CLIENT_CLASSES,
@@ -108,7 +110,7 @@ def symbols(
             if isinstance(d.type, ir.Object)
         },
         forms=forms(api.declarations, api.by_key),
-        groups=_groups(api.groups, pins, report, errors, headers),
+        groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,
     )
@@ -122,32 +124,41 @@ def _classes(
     for declaration in declarations:
         pinned = pins.take(declaration.place)
         if pinned is not None:
-            named[declaration.key] = _pinned(scope, pinned, declaration.place, report)
-    for declaration in sorted(declarations, key=lambda d: not d.named):  # authors first
-        if declaration.key in named:
-            continue
-        text = ".".join(declaration.hint)
-        name = _class_candidate(declaration.hint)
-        before = len(scope.clashes)
-        named[declaration.key] = scope.claim(name, text, name + "Model")
-        if len(scope.clashes) > before and declaration.named:
-            place = declaration.place
-            pointer = place.span().pointer if place is not None else ""
-            report.note(
-                "name-clash",
-                f"`{text}` is called `{named[declaration.key]}`: `{name}` is taken",
-                place,
-                help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
+            named[declaration.key] = pins.claim(
+                scope, pinned, declaration.place, report
             )
+    for is_authored in (True, False):
+        rest = [
+            declaration
+            for declaration in declarations
+            if declaration.named is is_authored and declaration.key not in named
+        ]
+        claims = [_class_claim(declaration) for declaration in rest]
+        names = claim_names(scope, claims)
+        for declaration, claim, name in zip(rest, claims, names, strict=True):
+            named[declaration.key] = name
+            if name != claim.name and is_authored:
+                _report_clash(declaration, claim.name, name, report)
     return {d.key: named[d.key] for d in declarations}
 
 
-def _pinned(scope: Scope, name: Code, place: Place | None, report: Report) -> Code:
-    """The name that the configuration wants, before anything else may take it."""
-    got = scope.claim(name, name)
-    if got != name and place is not None:
-        unusable(report, place.span().pointer, name, "the name is taken")
-    return got
+def _class_claim(declaration: ir.Declaration) -> Claim:
+    name = _class_candidate(declaration.hint)
+    return Claim(name, (f"{name}Model",), declaration.hint == (name,))
+
+
+def _report_clash(
+    declaration: ir.Declaration, wanted: str, name: Code, report: Report
+) -> None:
+    place = declaration.place
+    pointer = place.span().pointer if place is not None else ""
+    report.note(
+        "name-clash",
+        f"`{'.'.join(declaration.hint)}` is generated as `{name}`, since `{wanted}` is"
+        " taken",
+        place,
+        help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
+    )
 
 
 def _class_candidate(hint: Sequence[str]) -> str:
@@ -166,92 +177,87 @@ def _fields(
     fields: Sequence[ir.Field], reserved: Set[str], pins: Pins, report: Report
 ) -> tuple[Code, ...]:
     scope = Scope(reserved)
-    wanted = [pins.name(field.place) for field in fields]
-    pinned = [
-        _pinned(scope, name, field.place, report) if name else None
-        for field, name in zip(fields, wanted, strict=True)
-    ]
-    return tuple(
-        name or scope.claim(member_name(field.name), field.name)
-        for field, name in zip(fields, pinned, strict=True)
-    )
+    names: dict[int, Code] = {}
+    for index, field in enumerate(fields):
+        pinned = pins.name(field.place)
+        if pinned is not None:
+            names[index] = pins.claim(scope, pinned, field.place, report)
+    rest = [index for index in range(len(fields)) if index not in names]
+    claims = [_member_claim(fields[index].name) for index in rest]
+    names |= dict(zip(rest, claim_names(scope, claims), strict=True))
+    return tuple(names[index] for index in range(len(fields)))
+
+
+def _member_claim(text: str, context: str = "field", *alternatives: str) -> Claim:
+    name = member_name(text, context)
+    return Claim(name, alternatives, name == text)
 
 
 def _groups(
-    groups: Sequence[ir.Group],
+    api: ir.Api,
     pins: Pins,
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
 ) -> tuple[GroupSymbols, ...]:
-    modules = Scope(MODULE_NAMES | CLIENT_ATTRIBUTES)
-    classes = Scope(CLIENT_CLASSES)
+    texts = [group.name or "default" for group in api.groups]
+    modules = claim_names(
+        Scope(MODULE_NAMES | CLIENT_ATTRIBUTES),
+        [_module_claim(text) for text in texts],
+    )
+    classes, numbers = Scope(CLIENT_CLASSES), dict[str, int]()
     named = []
-    for group in groups:
-        text = group.name or "default"
-        wanted = member_name(text, "group")
-        module = modules.claim(f"{wanted}_" if is_device(wanted) else wanted, text)
-        name = _group_class(
-            class_name(pascal(words(text)), "Group"), module, text, classes
-        )
-        operations = _operations(group, pins, report, errors, headers)
+    for group, text, module in zip(api.groups, texts, modules, strict=True):
+        wanted = class_name(pascal(words(text)), "Group")
+        name = _group_class(wanted, module, classes, numbers)
+        operations = _operations(group, api, pins, report, errors, headers)
         named.append(GroupSymbols(group, module, name, operations))
     return tuple(named)
 
 
-def _group_class(wanted: str, module: Code, text: str, classes: Scope) -> Code:
+def _module_claim(text: str) -> Claim:
+    claim = _member_claim(text, "group")
+    return Claim(f"{claim.name}_") if is_device(claim.name) else claim
+
+
+def _group_class(
+    wanted: str, module: Code, classes: Scope, numbers: dict[str, int]
+) -> Code:
     """A name that is free together with its asynchronous and raw forms. The module has
-    another: where letters have no case, both would be spelled alike."""
-    candidates = (wanted, f"{wanted}Group", f"{wanted}Group_{fingerprint(text)}")
-    name = next(
-        (
-            name
-            for name in candidates
-            if name != module
-            and not any(prefix + name in classes for prefix in ("", *VIEWS))
-        ),
-        candidates[-1],
-    )
+    another: where letters have no case, both would be spelled alike. `numbers` keeps
+    the last number of each wanted name, so that none is tried twice."""
+    name, number = wanted, numbers.get(wanted, 0)
+    while name == module or any(prefix + name in classes for prefix in ("", *VIEWS)):
+        number += 1
+        name = f"{wanted}Group{number if number > 1 else ''}"
+    numbers[wanted] = number
     for prefix in VIEWS:
-        classes.claim(prefix + name, text)
-    return classes.claim(name, text)
+        classes.claim(prefix + name)
+    return classes.claim(name)
 
 
 def _operations(
     group: ir.Group,
+    api: ir.Api,
     pins: Pins,
     report: Report,
     errors: ErrorClasses,
     headers: Mapping[HeadersKey, HeadersClass],
 ) -> tuple[OperationSymbols, ...]:
-    scope = Scope(METHODS)
-    constants = Scope()
-    stems = Scope()
-    found = []
-    pinned = {
-        operation.id: _pinned(scope, name, operation.place, report)
-        for operation in group.operations
-        if (name := pins.take(operation.place)) is not None
-    }
-    for operation in group.operations:
-        name = pinned.get(operation.id, Code(""))
-        if not name:
-            full = member_name(operation.id, "operation")
-            name = scope.claim(
-                _without_group(operation.id, group.name) or full, operation.id, full
-            )
-        found.append(
-            OperationSymbols(
-                operation,
-                name,
-                constants.claim(_constant(name), operation.id),
-                stems.claim(class_name(pascal(words(name)), "Operation"), operation.id),
-                _parameters(operation, pins, report),
-                errors.of(operation),
-                _success_headers(operation, headers),
-            )
+    names = operation_names(group.operations, api.by_key, METHODS, pins, report)
+    constants, stems = Scope(), Scope()
+    return tuple(
+        OperationSymbols(
+            operation,
+            name,
+            constants.claim(_constant(name)),
+            stems.claim(class_name(pascal(words(name)), "Operation")),
+            _parameters(operation, pins, report),
+            errors.of(operation),
+            _success_headers(operation, headers),
         )
-    return tuple(found)
+        for operation, name in zip(group.operations, names, strict=True)
+    )
 
 
 def _constant(function: str) -> str:
@@ -260,50 +266,30 @@ def _constant(function: str) -> str:
     return upper if upper != function.rstrip("_") else f"{upper}_OPERATION"
 
 
-def _without_group(id: str, group: str) -> str | None:
-    """`ImportJobs_Cancel` in `ImportJobs` → `cancel`; None where nothing would be left."""
-    mine, theirs = words(id), words(group)
-    for start in range(len(mine) - len(theirs) + 1):
-        end = start + len(theirs)
-        if theirs and all(map(_same_word, mine[start:end], theirs)):
-            rest = mine[:start] + mine[end:]
-            return member_name(" ".join(rest), "operation") if rest else None
-    return None
-
-
-def _same_word(one: str, other: str) -> bool:
-    """Whether two words differ in number at most."""
-    return _singular(one) == _singular(other)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
 def _parameters(
     operation: ir.Operation, pins: Pins, report: Report
 ) -> tuple[Code | None, ...]:
     scope = Scope(PARAMETERS)
-    asked = [
-        (i, p) for i, p in enumerate(operation.parameters) if p.constant is ir.ABSENT
-    ]
     names: list[Code | None] = [None] * len(operation.parameters)
-    for index, parameter in asked:
+    rest: list[int] = []
+    for index, parameter in enumerate(operation.parameters):
+        if parameter.constant is not ir.ABSENT:
+            continue
         pinned = pins.name(parameter.place)
-        if pinned is not None:
-            names[index] = _pinned(scope, pinned, parameter.place, report)
-    for index, parameter in asked:
-        if names[index] is None:
-            name = member_name(parameter.name, "parameter")
-            place = parameter.location.value
-            context = member_name(f"{parameter.name} {place}", "parameter")
-            text = f"{place} {parameter.name}"
-            names[index] = scope.claim(name, text, context)
+        if pinned is None:
+            rest.append(index)
+        else:
+            names[index] = pins.claim(scope, pinned, parameter.place, report)
+    claims = [_parameter_claim(operation.parameters[index]) for index in rest]
+    for index, name in zip(rest, claim_names(scope, claims), strict=True):
+        names[index] = name
     return tuple(names)
+
+
+def _parameter_claim(parameter: ir.Parameter) -> Claim:
+    name, location = parameter.name, parameter.location.value
+    context = member_name(f"{name} {location}", "parameter")
+    return _member_claim(name, "parameter", context)
 
 
 def _success_headers(

@@ -9,7 +9,7 @@ from operator import eq
 from msgspec import Struct
 
 from ... import ir
-from ...names import Scope, constant_name
+from ...names import Claim, Scope, claim_names, constant_name
 from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
@@ -202,9 +202,12 @@ def _renamed(name: str, style: str | None) -> str:
 def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumView:
     scope = Scope(("mro", "name", "value"))
     base = "OpenStrEnum" if enum.scalar is ir.Scalar.STRING else "OpenIntEnum"
-    members = []
+    claims = []
     for member in enum.members:
-        name = scope.claim(constant_name(member.hint), member.hint + repr(member.value))
+        wanted = constant_name(member.hint)
+        claims.append(Claim(wanted, is_exact=wanted == member.hint))
+    members = []
+    for member, name in zip(enum.members, claim_names(scope, claims), strict=True):
         members.append(
             FieldView(
                 named(f"{name} = ", pyvalue(member.value)),

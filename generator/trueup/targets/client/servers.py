@@ -22,8 +22,7 @@ def url_function(server: ir.Server) -> tuple[Code, Code]:
     """A function of the server's variables, and the expression it returns."""
     scope = Scope()
     names = {
-        v.name: scope.claim(member_name(v.name, "variable"), v.name)
-        for v in server.variables
+        v.name: scope.claim(member_name(v.name, "variable")) for v in server.variables
     }
     items: list[Code] = [Code("*")]
     for variable in server.variables:

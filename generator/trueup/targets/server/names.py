@@ -58,11 +58,7 @@ def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
     forms = is_multipart(operation.operation.body)
     scope = Scope(_REQUEST_FIELDS | _OF_FORMS if forms else _REQUEST_FIELDS)
     return tuple(
-        (
-            None
-            if name is None
-            else scope.claim(name, f"{given.location.value} {given.name}")
-        )
+        (None if name is None else scope.claim(name))
         for given, name in zip(
             operation.operation.parameters, operation.parameters, strict=True
         )
@@ -77,16 +73,16 @@ def is_multipart(body: ir.Body | None) -> bool:
 
 def _group(group: GroupSymbols) -> GroupNames:
     scope = Scope(_RUNTIME | BUILTINS | {group.class_name})
-    unimplemented = scope.claim(f"Unimplemented{group.class_name}", group.group.name)
+    unimplemented = scope.claim(f"Unimplemented{group.class_name}")
     served = tuple(_operation(operation, scope) for operation in group.operations)
     return GroupNames(group, unimplemented, served)
 
 
 def _operation(operation: OperationSymbols, scope: Scope) -> ServedNames:
-    text = operation.operation.id
+
     return ServedNames(
         operation,
-        scope.claim(f"{operation.stem}Request", text),
+        scope.claim(f"{operation.stem}Request"),
         request_fields(operation),
         tuple(
             _reply(operation, response, scope)
@@ -103,9 +99,9 @@ def _reply(
     fields = Scope(_REPLY_FIELDS)
     return ReplyNames(
         response,
-        scope.claim(f"{operation.stem}{suffix}", f"{operation.operation.id} {status}"),
+        scope.claim(f"{operation.stem}{suffix}"),
         tuple(
-            (header, fields.claim(member_name(header.name, "header"), header.name))
+            (header, fields.claim(member_name(header.name, "header")))
             for header in response.headers
             if header.name.lower() != "content-type"  # OAS: "SHALL be ignored"
         ),

@@ -27,7 +27,7 @@ def security_view(api: ir.Api) -> SecurityView:
     """Who checks the credentials of each scheme."""
     scope = Scope()
     methods = [
-        (scheme, scope.claim(member_name(scheme.name, "scheme"), scheme.name))
+        (scheme, scope.claim(member_name(scheme.name, "scheme")))
         for scheme in api.security_schemes
     ]
     rows = [

@@ -45,4 +45,4 @@ def test_every_operation_reaches_its_own_handler():
 
 def test_the_second_of_one_id_is_named_by_its_path():
     assert operations.twice().operation.method == "GET"
-    assert operations.put_twice().operation.method == "PUT"
+    assert operations.replace_twice().operation.method == "PUT"

@@ -19,7 +19,7 @@ def test_every_parameter_arrives_as_itself():
     special = {
         "id": ID, "uuid": ID, "type": models.Kind.A, "models": models.Kind.B,
         "list": ["a"], "lists": [1], "page_size": 1, "page_size_query": 2,
-        "page_size_": 3, "literal": "a",
+        "page_size_2": 3, "literal": "a",
         "datetime": NOW, "since": NOW,
     }  # fmt: skip
     given = {name: special.get(name, f"<{name}>") for name in names}

@@ -1,0 +1,60 @@
+"""Whether an operation gives a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..names import words
+from .inflection import same_words
+from .path_segments import Words, segments_of
+
+
+def returns_list(
+    operation: ir.Operation, declarations: Mapping[str, ir.Declaration]
+) -> bool:
+    """Whether a success of the operation is a list, a page with one, or a sequence."""
+    segments = segments_of(operation.path)
+    last = segments[-1].words if segments and not segments[-1].is_parameter else ()
+    for response in operation.responses:
+        if response.status.code is None and response.status.range != 2:
+            continue
+        if response.status.code is not None and response.status.code // 100 != 2:
+            continue
+        for content in response.contents:
+            if content.item is not None or _is_list(content.type, declarations, last):
+                return True
+    return False
+
+
+_PAGE_PROPERTIES = frozenset(
+    "content data elements entries hits items list objects records result results rows"
+    " value values".split()
+)
+
+
+def _is_list(
+    type_: ir.Type,
+    declarations: Mapping[str, ir.Declaration],
+    last: Words,
+    seen: frozenset[str] = frozenset(),
+) -> bool:
+    match type_:
+        case ir.Array():
+            return True
+        case ir.Nullable(inner):
+            return _is_list(inner, declarations, last, seen)
+        case ir.Ref(key) if key in declarations and key not in seen:
+            return _is_list(declarations[key].type, declarations, last, seen | {key})
+        case ir.Object(fields) if last:
+            return any(
+                _names_a_page(field.name, last)
+                and _is_list(field.type, declarations, (), seen)
+                for field in fields
+            )
+        case _:
+            return False
+
+
+def _names_a_page(name: str, last: Words) -> bool:
+    return name.lower() in _PAGE_PROPERTIES or same_words(words(name), last)

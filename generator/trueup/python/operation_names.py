@@ -1,0 +1,75 @@
+"""Distinct names for the methods of one group.
+
+An operation's first choice depends on the operation alone (`method_names`). Where two
+want one name, the operation whose id is exactly that name gets it, else the one with
+the shorter path; the other gets a longer name that says more, and a note that shows how
+to pin another. The order of the description decides nothing but a number at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .. import ir
+from ..diagnostics import Report
+from ..names import Claim, Scope, claim_names, member_name
+from ..quoting import Code
+from .method_names import MethodName, method_name
+from .pins import Pins
+
+
+def operation_names(
+    operations: Sequence[ir.Operation],
+    declarations: Mapping[str, ir.Declaration],
+    reserved: frozenset[str],
+    pins: Pins,
+    report: Report,
+) -> tuple[Code, ...]:
+    """A method name for each operation of a group, in the same order."""
+    scope = Scope(reserved)
+    names = {
+        index: pins.claim(scope, name, operation.place, report)
+        for index, operation in enumerate(operations)
+        if (name := pins.take(operation.place)) is not None
+    }
+    rest = [index for index in range(len(operations)) if index not in names]
+    rest.sort(key=lambda index: _precedence(operations[index]))
+    wanted = {index: method_name(operations[index], declarations) for index in rest}
+    claims = [_claim(operations[index], wanted[index], reserved) for index in rest]
+    names |= dict(zip(rest, claim_names(scope, claims), strict=True))
+    for index in sorted(rest):
+        if names[index] != wanted[index].name:
+            _report_clash(operations[index], wanted[index].name, names[index], report)
+    return tuple(names[index] for index in range(len(operations)))
+
+
+def _precedence(operation: ir.Operation) -> tuple[bool, int, str, str]:
+    """A DELETE of one item comes before one of many; then the shorter path."""
+    is_bulk = operation.method == "DELETE" and not operation.path.endswith("}")
+    return is_bulk, operation.path.count("/"), operation.path, operation.method
+
+
+def _claim(
+    operation: ir.Operation, wanted: MethodName, reserved: frozenset[str]
+) -> Claim:
+    is_exact = operation.id_given and (
+        member_name(operation.id, "operation") == wanted.name
+    )
+    longer = wanted.with_context
+    if wanted.name in reserved:
+        longer = (f"{wanted.name}_", *longer)
+    return Claim(wanted.name, longer, is_exact)
+
+
+def _report_clash(
+    operation: ir.Operation, wanted: str, name: str, report: Report
+) -> None:
+    place = operation.place
+    pointer = place.span().pointer if place is not None else ""
+    report.note(
+        "name-clash",
+        f"`{operation.method} {operation.path}` is generated as `{name}`, since"
+        f" `{wanted}` is taken",
+        place,
+        help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
+    )

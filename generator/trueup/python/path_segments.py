@@ -1,0 +1,56 @@
+"""Segments of a path, with their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from ..names import words
+
+Words: TypeAlias = tuple[str, ...]
+
+
+class Segment(Struct, frozen=True):
+    words: Words
+    is_parameter: bool
+    text: str
+
+
+def segments_of(path: str) -> tuple[Segment, ...]:
+    found = []
+    for text in path.split("/"):
+        if text.startswith("{") and text.endswith("}") and text.count("{") == 1:
+            found.append(Segment(words(text[1:-1]), True, text))
+        elif text:
+            found.append(Segment(words(text.replace("{", "-")), False, text))
+    return tuple(found)
+
+
+def tails(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
+    """The path, and the path without its version and `api` prefixes."""
+    yield segments
+    own = tuple(without_prefixes(segments))
+    if len(own) != len(segments):
+        yield own
+
+
+_VERSION = re.compile(r"(?:v?\d[\w.]*+|api|rest|services?)", re.IGNORECASE)
+
+
+def without_prefixes(segments: Sequence[Segment]) -> Sequence[Segment]:
+    start = 0
+    while start < len(segments) - 1 and _is_prefix(segments[start]):
+        start += 1
+    return segments[start:]
+
+
+def _is_prefix(segment: Segment) -> bool:
+    return not segment.is_parameter and _VERSION.fullmatch(segment.text) is not None
+
+
+def ends_in_item(path: str) -> bool:
+    segments = segments_of(path)
+    return bool(segments) and segments[-1].is_parameter

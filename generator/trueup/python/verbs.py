@@ -1,0 +1,61 @@
+"""Verbs that can name a method alone, and the methods and paths that each fits."""
+
+from __future__ import annotations
+
+_READ_ONE = frozenset("get fetch read retrieve show describe view find".split())
+_READ_MANY = frozenset("list search query index browse".split())
+_READ = frozenset("count download export head check exists preview status".split())
+_CREATE = frozenset("create add new insert register".split())
+_REPLACE = frozenset("replace put set upsert".split())
+_UPDATE = frozenset("update modify edit patch change rename".split())
+_DELETE = frozenset("delete remove destroy".split())
+_ACT = frozenset(
+    "abort accept acknowledge activate analyze apply approve archive assign attach"
+    " authenticate authorize ban batch block book build calculate call cancel capture"
+    " charge claim clear clone close commit complete compute configure confirm connect"
+    " convert copy deactivate decline decrypt deploy detach disable discard disconnect"
+    " dismiss duplicate enable encrypt enqueue estimate evaluate execute expire export"
+    " finalize finish follow force forward generate grant hide import install invalidate"
+    " invite invoke join kick launch leave like link lock login logout mark merge migrate"
+    " move mute notify open parse pause pay ping pin poll predict preview process"
+    " promote provision publish pull purge push query queue reactivate rebuild recover"
+    " redeem refresh refund regenerate reindex reject release reload remove reopen"
+    " reorder replay reply report request resend reset resize resolve restart restore"
+    " resubmit resume resync retry reverse revert revoke rollback rotate run save scale"
+    " schedule search send share sign simulate skip snooze split star start stop store"
+    " submit subscribe suspend swap sync synchronize terminate test toggle track train"
+    " transfer transform translate trigger unarchive unassign unban unblock undelete"
+    " undo unfollow uninstall unlink unlock unmute unpin unpublish unstar unsubscribe"
+    " unsuspend upload validate verify void vote withdraw".split()
+)
+
+NATURAL_METHOD_VERBS = frozenset(("get", "delete"))
+"""HTTP methods that an author would use as a verb in an id of his own."""
+
+
+def is_verb(word: str) -> bool:
+    """Whether a segment of a path that begins with the word says what is done."""
+    return word in _ACT
+
+
+def fits(verb: str, method: str, ends_in_item: bool, is_list: bool) -> bool:
+    """Whether the verb alone says what a call of this method and path does.
+
+    A list is never what `get` and its like give, nor one item what `list` gives.
+    """
+    method = method.upper()
+    if verb in _READ_MANY and (is_list or not ends_in_item):
+        return method in ("GET", "POST", "QUERY", "HEAD")
+    if verb in _READ_ONE:
+        return method == "GET" and not is_list
+    if verb in _READ and method in ("GET", "HEAD"):
+        return True
+    if verb in _CREATE:
+        return method in ("POST", "PUT")
+    if verb in _REPLACE:
+        return method in ("PUT", "POST", "PATCH")
+    if verb in _UPDATE:
+        return method in ("PUT", "PATCH", "POST")
+    if verb in _DELETE:
+        return method in ("DELETE", "POST")
+    return verb in _ACT and method in ("POST", "PUT", "PATCH", "DELETE")

@@ -1,0 +1,219 @@
+"""Names of methods, from one operation each."""
+
+from __future__ import annotations
+
+import pytest
+
+from trueup import ir
+from trueup.python.list_results import returns_list
+from trueup.python.method_names import method_name
+
+PET = ir.Ref("Pet")
+
+
+def named(
+    id_: str | None,
+    method: str,
+    path: str,
+    group: str = "",
+    result: ir.Type | None = None,
+) -> str:
+    operation = ir.Operation(
+        id=id_ or "made_up",
+        id_given=id_ is not None,
+        method=method,
+        path=path,
+        group=group,
+        responses=_success(result),
+    )
+    return method_name(operation, {}).name
+
+
+def _success(result: ir.Type | None) -> tuple[ir.Response, ...]:
+    contents = (ir.Content("application/json", result),) if result is not None else ()
+    return (ir.Response(ir.Status(200), contents=contents),)
+
+
+LIST = ir.Array(PET)
+PAGE = ir.Object((ir.Field("items", LIST, True, False),))
+
+
+@pytest.mark.parametrize(
+    ("id_", "method", "path", "group", "name"),
+    [
+        (
+            "ImportJobs_Cancel",
+            "POST",
+            "/jobs/imports/{id}/cancel",
+            "ImportJobs",
+            "cancel",
+        ),
+        ("pets.list", "GET", "/pets", "pets", "list"),
+        ("compute.instances.list", "GET", "/instances", "instances", "list"),
+        ("repos/list-for-org", "GET", "/orgs/{org}/repos", "repos", "list_for_org"),
+        ("UsersController_findAll", "GET", "/users", "Users", "find_all"),
+        ("users-read_user_me", "GET", "/users/me", "users", "read_user_me"),
+        ("LROs_putNonResource", "PUT", "/lro", "LROs Operations", "put_non_resource"),
+        ("user__create", "POST", "/users", "user", "create"),
+    ],
+)
+def test_explicit_separator_decides(
+    id_: str, method: str, path: str, group: str, name: str
+) -> None:
+    assert named(id_, method, path, group) == name
+
+
+def test_separated_get_may_return_a_list() -> None:
+    assert named("Pets_Get", "GET", "/pets", "Pets", LIST) == "get"
+
+
+@pytest.mark.parametrize(
+    ("id_", "method", "path", "group", "name"),
+    [
+        ("deleteJob", "DELETE", "/jobs/{id}", "jobs", "delete"),
+        ("get-booking", "GET", "/bookings/{id}", "Bookings", "get"),
+        ("letters_create", "POST", "/letters", "Letters", "create"),
+        ("cancelImportJob", "POST", "/imports/{id}/cancel", "Import Jobs", "cancel"),
+    ],
+)
+def test_tag_goes_where_one_fitting_verb_is_left(
+    id_: str, method: str, path: str, group: str, name: str
+) -> None:
+    assert named(id_, method, path, group) == name
+
+
+@pytest.mark.parametrize("result", [LIST, PAGE])
+def test_list_verb_is_left_for_lists_and_pages(result: ir.Type) -> None:
+    assert named("listPets", "GET", "/pets", "pets", result) == "list"
+    assert named("get-bookings", "GET", "/bookings", "Bookings", result) == (
+        "get_bookings"
+    )
+
+
+@pytest.mark.parametrize(
+    ("id_", "method", "path", "group", "name"),
+    [
+        ("get-an-album", "GET", "/albums/{id}", "Albums", "get_an_album"),
+        ("buyMuseumTickets", "POST", "/tickets", "Tickets", "buy_museum_tickets"),
+        (
+            "create-booking-payment",
+            "POST",
+            "/bookings/{id}/payment",
+            "Payment",
+            "create_booking_payment",
+        ),
+        ("findPetsByStatus", "GET", "/pet/findByStatus", "pet", "find_pets_by_status"),
+        ("deletePet", "GET", "/pets/{id}", "pets", "delete_pet"),
+        ("signIn", "POST", "/session", "session", "sign_in"),
+        ("pets", "GET", "/pets", "pets", "pets"),
+        ("put_settings", "PUT", "/settings", "account", "put_settings"),
+        ("get-users-me", "GET", "/users/me", "users", "get_users_me"),
+    ],
+)
+def test_words_of_an_authored_id_are_kept(
+    id_: str, method: str, path: str, group: str, name: str
+) -> None:
+    assert named(id_, method, path, group) == name
+
+
+@pytest.mark.parametrize(
+    ("id_", "method", "path", "group", "name"),
+    [
+        ("read_item_items__item_id__get", "GET", "/items/{item_id}", "", "read_item"),
+        ("getUserUsingGET", "GET", "/u/{id}", "accounts", "get_user"),
+        ("getUserUsingGET_1", "GET", "/u/{id}", "accounts", "get_user"),
+        ("login_api_v1_login_post", "POST", "/api/v1/login", "login", "login"),
+        (
+            "list_users_users__get",
+            "GET",
+            "/users/",
+            "users",
+            "list",
+        ),
+    ],
+)
+def test_derived_half_of_a_framework_id_is_dropped(
+    id_: str, method: str, path: str, group: str, name: str
+) -> None:
+    assert named(id_, method, path, group) == name
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "post-merchants-merchantId-apiCredentials-id-generateApiKey",
+        "8f14e45fceea167a5a36dedd4bea2543",
+        "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "operation12",
+        "op-7",
+        None,
+    ],
+)
+def test_id_that_says_nothing_gives_way_to_the_path(id_: str | None) -> None:
+    path = "/merchants/{merchantId}/apiCredentials/{apiCredentialId}/generateApiKey"
+    assert named(id_, "POST", path, "API key") == "generate_api_key"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "group", "name"),
+    [
+        ("GET", "/pets", "pets", "list"),
+        ("GET", "/pets/{id}", "pets", "get"),
+        ("POST", "/pets", "pets", "create"),
+        ("PUT", "/pets/{id}", "pets", "replace"),
+        ("PATCH", "/pets/{id}", "pets", "update"),
+        ("DELETE", "/pets/{id}", "pets", "delete"),
+        ("POST", "/jobs/{id}/cancel", "jobs", "cancel"),
+        ("POST", "/jobs/{id}/cancel", "", "cancel_job"),
+        ("POST", "/jobs/{id}:rerunFailed", "jobs", "rerun_failed"),
+        ("GET", "/jobs/{id}/logs", "jobs", "list_logs"),
+        ("POST", "/jobs/{id}/logs", "jobs", "create_log"),
+        ("GET", "/jobs/{id}/logs/{log}", "jobs", "get_log"),
+        ("GET", "/account/settings", "account", "get_settings"),
+        ("GET", "/api/v2/pets", "", "list_pets"),
+        ("GET", "/pets/{id}", "", "get_pet"),
+        ("GET", "/", "", "get_root"),
+        ("GET", "/orders/{id}/items", "Files", "list_order_items"),
+        ("QUERY", "/pets", "pets", "query"),
+    ],
+)
+def test_shape_of_method_and_path(
+    method: str, path: str, group: str, name: str
+) -> None:
+    assert named(None, method, path, group) == name
+
+
+def test_context_names_are_longer_and_say_more() -> None:
+    operation = ir.Operation(
+        id="list_app_items",
+        id_given=False,
+        method="GET",
+        path="/files/{file_id}/app_items",
+        group="App items",
+    )
+    found = method_name(operation, {})
+    assert found.name == "list"
+    assert found.with_context == (
+        "list_app_items",
+        "list_app_items_for_file",
+        "get_files_by_file_id_app_items",
+    )
+
+
+def test_page_counts_as_a_list_and_one_object_does_not() -> None:
+    def operation(result: ir.Type) -> ir.Operation:
+        return ir.Operation(
+            id="a",
+            id_given=True,
+            method="GET",
+            path="/pets",
+            group="",
+            responses=_success(result),
+        )
+
+    tags = ir.Object((ir.Field("tags", LIST, True, False),))
+    pets = ir.Object((ir.Field("pets", LIST, True, False),))
+    assert returns_list(operation(PAGE), {})
+    assert returns_list(operation(pets), {})
+    assert returns_list(operation(ir.Nullable(LIST)), {})
+    assert not returns_list(operation(tags), {})

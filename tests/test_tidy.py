@@ -462,3 +462,12 @@ def test_no_file_is_left_behind() -> None:
         pytest.skip("not a checkout")
     taboo = re.compile(r"(\.(orig|rej|bak|swp|pyc)|~|(^|/)(TODO|NOTES)[^/]*)$")
     assert not [line for line in done.stdout.splitlines() if taboo.search(line)]
+
+
+def test_every_promise_of_security_names_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    promises = [row for row in rows if "`tests/" in row]
+    assert len(promises) >= 20
+    for named in re.findall(r"`(tests/[\w/.-]+)`", page):
+        assert (ROOT / named).exists(), named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..quoting import Code
+from ..quoting import WIDTH, Code
 
 
 def bracket(head: str, items: Iterable[Code], tail: str) -> Code:
@@ -26,9 +26,20 @@ def declared(name: Code, annotation: Code, default: Code | None = None) -> Code:
     return Code(f"{name}: {annotation}{value}")
 
 
-def signature(name: Code, parameters: Sequence[Code], result: Code) -> Code:
-    """`def name(parameters) -> result:`"""
-    return Code(f"def {name}({', '.join(parameters)}) -> {result}:")
+def signature(
+    name: Code, parameters: Sequence[Code], result: Code, column: int = 0
+) -> Code:
+    """`def name(parameters) -> result:`, where `result` is a subscript.
+
+    Ruff and Black break the line at different brackets where the result alone is too
+    long. A trailing comma asks both to break at the one before it.
+    """
+    comma = ""
+    if parameters and column + len(f") -> {result}:") > WIDTH:
+        comma = ","
+    elif not parameters and column + len(f"def {name}() -> {result}:") > WIDTH:
+        result = Code(f"{result.removesuffix(']')},]")
+    return Code(f"def {name}({', '.join(parameters)}{comma}) -> {result}:")
 
 
 def from_import(module: str, names: Iterable[str]) -> Code:

@@ -71,7 +71,9 @@ class PnIdToITwin(Protocol):
     """
 
     def delete_inference_run(
-        self, request: DeleteInferenceRunRequest, /
+        self,
+        request: DeleteInferenceRunRequest,
+        /,
     ) -> Answered[
         DeleteInferenceRun204
         | DeleteInferenceRun401
@@ -87,7 +89,9 @@ class UnimplementedPnIdToITwin:
     """Answers 501 to everything. Derive from it, and write the methods that you have."""
 
     def delete_inference_run(
-        self, request: DeleteInferenceRunRequest, /
+        self,
+        request: DeleteInferenceRunRequest,
+        /,
     ) -> Answered[
         DeleteInferenceRun204
         | DeleteInferenceRun401

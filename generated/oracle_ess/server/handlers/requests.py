@@ -92,7 +92,9 @@ class Requests(Protocol):
     """
 
     def cancel(
-        self, request: CancelRequest, /
+        self,
+        request: CancelRequest,
+        /,
     ) -> Answered[
         Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
     ]:
@@ -104,7 +106,9 @@ class UnimplementedRequests:
     """Answers 501 to everything. Derive from it, and write the methods that you have."""
 
     def cancel(
-        self, request: CancelRequest, /
+        self,
+        request: CancelRequest,
+        /,
     ) -> Answered[
         Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
     ]:

@@ -10,7 +10,7 @@ from ... import ir
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import
+from ...python.syntax import bracket, from_import, signature
 from ...quoting import Code, docstring, pystr
 from ..client.docs import summary
 from ..client.parts import (
@@ -331,6 +331,6 @@ def _method(served: ServedNames, module: Module) -> MethodView:
 
 def _signature(served: ServedNames) -> Code:
     names = [reply.class_name for reply in served.replies] or [Code("AnyReply")]
-    tail = f") -> Answered[{' | '.join(names)}]:"
+    result = Code(f"Answered[{' | '.join(names)}]")
     items = [Code("self"), Code(f"request: {served.request}"), Code("/")]
-    return bracket(f"def {served.symbols.function}(", items, tail)
+    return signature(served.symbols.function, items, result, 4)

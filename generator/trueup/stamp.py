@@ -1,7 +1,6 @@
-"""A digest of everything that a package is generated from, for the manifest.
+"""A digest of everything that a package is generated from.
 
-It answers "nothing has changed" without a run. Anybody may have written the manifest, so
-a wrong stamp can only make `generate` leave a package as it is; `check` ignores it.
+With it `generate` knows without a run that nothing has changed; `check` ignores it.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from msgspec.structs import replace
 
 from .config import Package
 from .diagnostics import Report
-from .digests import digest, digest_of
+from .digests import ABSENT, digest, digest_of
 from .render import templates_root
 
 
-class Stamp(Struct, frozen=True, rename={"digest": "stamp"}):
+class Stamp(Struct, frozen=True):
     """`inputs` are the files that the description refers to, relative to its folder."""
 
     inputs: tuple[str, ...]
@@ -37,7 +36,12 @@ def stamp(
     folder = os.path.dirname(os.path.abspath(package.description))
     paths = {*report.read} - {os.path.abspath(package.description)}
     inputs = sorted(Path(os.path.relpath(path, folder)).as_posix() for path in paths)
-    return Stamp(tuple(inputs), _digest(package, severities, inputs))
+    # What was read, which may have been changed since.
+    digests = [
+        report.read.get(os.path.normpath(os.path.join(folder, name)), ABSENT)
+        for name in (package.description.name, *inputs)
+    ]
+    return Stamp(tuple(inputs), _digest(package, severities, inputs, digests))
 
 
 def is_valid(
@@ -45,21 +49,24 @@ def is_valid(
 ) -> bool:
     """Whether a run would have the same inputs, none of them outside of `root` and of
     the description's folder."""
-    if any("\0" in name for name in known.inputs):
-        return False
     folder = os.path.dirname(os.path.abspath(package.description))
     bounds = [os.path.join(os.path.realpath(each), "") for each in (root, folder)]
     paths = [os.path.realpath(os.path.join(folder, name)) for name in known.inputs]
-    return all(path.startswith(tuple(bounds)) for path in paths) and (
-        known.digest == _digest(package, severities, known.inputs)
-    )
+    if not all(path.startswith(tuple(bounds)) for path in paths):
+        return False
+    names = (package.description.name, *known.inputs)
+    digests = [digest_of(os.path.join(folder, name)) for name in names]
+    return known.digest == _digest(package, severities, known.inputs, digests)
 
 
 def _digest(
-    package: Package, severities: Mapping[str, str], inputs: Sequence[str]
+    package: Package,
+    severities: Mapping[str, str],
+    inputs: Sequence[str],
+    digests: Sequence[str],
 ) -> str:
+    """`digests` are those of the description and of the inputs."""
     name = package.description.name
-    folder = package.description.parent
     # Neither where the package goes nor what only decides whether a run fails.
     settings = replace(package, output=Path(), description=Path(name), strict=False)
     parts = (
@@ -67,7 +74,7 @@ def _digest(
         f"{package.formatter} {version(package.formatter)}",
         settings,
         sorted(severities.items()),
-        [(each, digest_of(folder / each)) for each in (name, *inputs)],
+        list(zip((name, *inputs), digests, strict=True)),
     )
     return digest(msgspec.json.encode(parts, enc_hook=Path.as_posix))
 

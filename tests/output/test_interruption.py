@@ -13,6 +13,7 @@ from trueup import output
 from trueup.diagnostics import Report
 from trueup.output import Destination, journal, key
 from trueup.output.directory import Directory
+from trueup.output.state import NoState
 from trueup.render import File
 
 FIRST = {"a.py": "a = 1\n", "inner/b.py": "b = 1\n", "inner/deep/c.py": "c = 1\n"}
@@ -423,7 +424,7 @@ def test_a_key_that_is_not_private_is_refused(
         spoil(tmp_path / "trueup")
     except PermissionError:
         pytest.skip("only root can give files away")
-    with pytest.raises(key.NoKey):
+    with pytest.raises(NoState):
         key.load(create=True)
     assert write(place, FIRST) == ["no-journal-key"]
     assert package(place) == FIRST

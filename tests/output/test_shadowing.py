@@ -166,7 +166,6 @@ def test_what_is_reported_does_run(place: Destination, tmp_path: Path) -> None:
 
 
 def test_run_that_would_warn_is_not_skipped(place: Destination) -> None:
-    """A stamp in the manifest may come from anybody."""
     stamp = Stamp((), "0" * 64)
     assert output.write(place, MADE, Report(), stamp=stamp) is not None
     assert output.unchanged(place, lambda found: found == stamp) is not None

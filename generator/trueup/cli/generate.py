@@ -113,14 +113,12 @@ def _write(
     from .. import output
 
     destination = output.Destination(package.output, package.root)
-    mark = _stamp(package, asked, report)
     if how.dry_run or how.diff:
-        comparison = output.compare(
-            destination, files, report, force=how.force, stamp=mark
-        )
+        comparison = output.compare(destination, files, report, force=how.force)
         if comparison is None:
             return None
         return _shown(comparison, how)
+    mark = _stamp(package, asked, report)
     counts = output.write(destination, files, report, force=how.force, stamp=mark)
     if counts is not None and not how.quiet:
         _say("wrote", counts, destination)

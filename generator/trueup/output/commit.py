@@ -33,6 +33,7 @@ from .journal import (
 )
 from .manifest import MANIFEST, listed
 from .places import Destination, is_inside
+from .state import NoState
 
 
 @contextlib.contextmanager
@@ -107,7 +108,7 @@ def recover(directory: Directory, destination: Destination, report: Report) -> b
     folder, before = identity(directory), len(report)
     try:
         key = keys.load(create=False)
-    except keys.NoKey as error:
+    except NoState as error:
         for name in names:
             _refuse(destination, name, f"cannot be authenticated: {error}", report)
         return False
@@ -289,7 +290,7 @@ def _sweep(
 def _key(destination: Destination, report: Report) -> bytes | None:
     try:
         return keys.load(create=True)
-    except keys.NoKey as error:
+    except NoState as error:
         report.note(
             "no-journal-key",
             f"a killed run could not be undone automatically: {error}",

@@ -12,7 +12,6 @@ from msgspec import Struct
 from ..diagnostics import Report
 from ..digests import digest
 from ..render import File
-from ..stamp import Stamp
 from .directory import Directory, Obstacle
 from .manifest import MANIFEST, manifest, owned
 from .places import Destination, collisions, folded, report_obstacle
@@ -88,7 +87,6 @@ def compare(
     report: Report,
     *,
     force: bool = False,
-    stamp: Stamp | None = None,
 ) -> Comparison | None:
     """How the folder differs from `files`; None where that cannot be said.
 
@@ -98,9 +96,7 @@ def compare(
         directory = None  # everything is missing
         with contextlib.suppress(FileNotFoundError):
             directory = stack.enter_context(Directory.open(destination.folder))
-        return compare_in(
-            directory, destination, files, report, force=force, stamp=stamp
-        )
+        return compare_in(directory, destination, files, report, force=force)
 
 
 def compare_in(
@@ -110,11 +106,10 @@ def compare_in(
     report: Report,
     *,
     force: bool = False,
-    stamp: Stamp | None = None,
 ) -> Comparison | None:
     """`compare` for an output folder that is open; None stands for a missing one."""
     planned = tuple(files)
-    planned = (*planned, manifest(planned, stamp))
+    planned = (*planned, manifest(planned))
     for first, second in collisions(file.path for file in planned):
         report.error(
             "path-collision",

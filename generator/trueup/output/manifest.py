@@ -7,17 +7,13 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-import msgspec
-
 from ..diagnostics import Report
 from ..render import File
-from ..stamp import Stamp
-from .directory import Directory, Obstacle
+from .directory import Directory
 from .places import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
-"""In the package's folder: `{"files": {path: SHA-256 of the content}}`, and the stamp
-of a run without diagnostics: `"inputs": [path, …], "stamp": SHA-256`."""
+"""In the package's folder: `{"files": {path: SHA-256 of the content}}`."""
 
 LARGEST = 16 << 20
 """Bytes in a manifest; some 100,000 files have 10 MB."""
@@ -27,26 +23,11 @@ MOST_FILES = 100_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def manifest(files: Iterable[File], stamp: Stamp | None) -> File:
+def manifest(files: Iterable[File]) -> File:
     """The manifest of `files`, in order of their paths."""
     hashes = {str(file.path): file.digest for file in files}
-    content: dict[str, object] = {}
-    if stamp is not None:
-        content = {"stamp": stamp.digest, "inputs": stamp.inputs}
-    content["files"] = dict(sorted(hashes.items()))
+    content = {"files": dict(sorted(hashes.items()))}
     return File(MANIFEST, json.dumps(content, indent=2) + "\n")
-
-
-def stamp_of(directory: Directory, destination: Destination) -> Stamp | None:
-    """The stamp in the manifest on disk; None if it has none that can be read."""
-    try:
-        content = directory.read(destination.within(MANIFEST), LARGEST)
-        if content is None or len(content) > LARGEST:
-            return None
-        found = msgspec.json.decode(content, type=Stamp)
-    except (OSError, ValueError, RecursionError, Obstacle):
-        return None
-    return found if len(found.inputs) <= MOST_FILES else None
 
 
 def owned(

@@ -13,7 +13,8 @@ from ..stamp import Stamp
 from .commit import commit, locked, recover, stages
 from .comparison import CHANGED, Change, Comparison, Counts, Kind, compare_in, counts
 from .directory import Directory, Obstacle
-from .manifest import owned, stamp_of
+from .last_run import last_run, remember
+from .manifest import LARGEST, MANIFEST, owned
 from .places import Destination, report_obstacle
 from .shadowing import report_shadows
 
@@ -86,15 +87,17 @@ def _write(
 ) -> Counts | None:
     if not recover(directory, destination, report):
         return None
-    comparison = compare_in(
-        directory, destination, files, report, force=force, stamp=stamp
-    )
+    comparison = compare_in(directory, destination, files, report, force=force)
     if comparison is None or (not force and _blocked(comparison, report)):
         return None
     commit(directory, destination, comparison.of(*CHANGED), report)
     with contextlib.suppress(OSError):  # a folder that cannot be listed
         generated = _generated(comparison)
         report_shadows(directory, destination, generated, report, Severity.WARNING)
+    if stamp is not None:
+        for change in comparison.changes:
+            if change.path == MANIFEST and change.new is not None:
+                remember(destination, change.new, stamp)
     return counts(comparison)
 
 
@@ -104,9 +107,12 @@ def unchanged(
     """The counts of a run that would change nothing; None if only the run can tell."""
     try:
         with Directory.open(destination.folder) as directory:
-            stamp = stamp_of(directory, destination)
+            run = last_run(destination)
+            manifest = directory.read(destination.within(MANIFEST), LARGEST)
+            if run is None or not run.is_of(destination, manifest):
+                return None
             files = owned(directory, destination, Report())
-            if stamp is None or files is None or any(stages(directory)):
+            if files is None or any(stages(directory)):
                 return None
             for path, known in files.items():
                 content = directory.read(destination.within(path))
@@ -116,7 +122,7 @@ def unchanged(
             report_shadows(directory, destination, files, report, Severity.WARNING)
     except (OSError, Obstacle):
         return None
-    if len(report) or not is_valid(stamp):
+    if len(report) or not is_valid(run.stamp):
         return None
     return Counts(unchanged=len(files) + 1)
 
@@ -138,12 +144,10 @@ def check(
     """
     try:
         with contextlib.ExitStack() as stack:
-            directory = stamp = None
+            directory = None
             with contextlib.suppress(FileNotFoundError):
                 directory = stack.enter_context(Directory.open(destination.folder))
-                # A stamp is no part of what is generated: another formatter changes it.
-                stamp = stamp_of(directory, destination)
-            comparison = compare_in(directory, destination, files, report, stamp=stamp)
+            comparison = compare_in(directory, destination, files, report)
             if comparison is None:
                 return None
             if directory is not None:

@@ -1,0 +1,62 @@
+"""Output: the user's state folder, which never comes with a repository.
+
+A run recognizes there what an earlier run of this user did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from .directory import Directory, Obstacle
+
+
+class NoState(Exception):
+    """Why there is no state folder, or none that can be trusted."""
+
+
+@contextlib.contextmanager
+def state(*, create: bool) -> Iterator[Directory]:
+    """Open the state folder; `NoState` for whatever fails while it is open, too."""
+    folder = _path()
+    if folder is None:
+        raise NoState("there is no home folder")
+    try:
+        if create:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with Directory.open(folder) as directory:
+            require_private(folder, directory.status_of_folder(), 0o022)
+            yield directory
+    except OSError as error:
+        raise NoState(f"`{folder}`: {error.strerror or error}") from error
+    except Obstacle as error:
+        raise NoState(f"`{folder / error.path}` is not a regular file") from error
+
+
+def require_private(path: Path, status: os.stat_result, others: int) -> None:
+    """Refuse what another user owns, or may change."""
+    if not hasattr(os, "geteuid"):  # Windows: the user's profile is private
+        return
+    if status.st_uid != os.geteuid():
+        raise NoState(f"`{path}` belongs to another user")
+    if stat.S_IMODE(status.st_mode) & others:
+        raise NoState(f"`{path}` is open to other users; restrict its mode")
+
+
+def _path() -> Path | None:
+    """`XDG_STATE_HOME`, or the platform's convention."""
+    named = os.environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(named):
+        return Path(named, "trueup")
+    if sys.platform == "win32":
+        place = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        place = "~/Library/Application Support"
+    else:
+        place = "~/.local/state"
+    home = os.path.expanduser(place)
+    return Path(home, "trueup") if os.path.isabs(home) else None

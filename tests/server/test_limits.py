@@ -370,6 +370,50 @@ def test_values_that_take_exponential_time_are_refused(
     assert bool(validated) is (status == 501)
 
 
+def chain(keyword: str, levels: int) -> tuple[dict[str, Any], Any]:
+    """A schema that reaches the next one twice by `keyword`, and a value as deep."""
+
+    def schema(level: int) -> Any:
+        inner = {"$ref": f"#/$defs/L{level - 1}"}
+        if keyword == "prefixItems":
+            return {"type": "array", keyword: [inner]}
+        if keyword in ("items", "contains", "unevaluatedItems"):
+            return {"type": "array", keyword: inner}
+        if keyword in ("patternProperties", "properties"):
+            return {"type": "object", keyword: {"n": inner}}
+        if keyword == "dependentSchemas":
+            return {keyword: {"n": {"properties": {"n": inner}}}}
+        return {"type": "object", keyword: inner}
+
+    definitions: dict[str, Any] = {"L0": {"type": "string"}}
+    value: Any = "x"
+    for level in range(1, levels + 1):
+        definitions[f"L{level}"] = {"anyOf": [schema(level), schema(level)]}
+        value = [value] if "tems" in keyword or keyword == "contains" else {"n": value}
+    return {"$defs": definitions}, value
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        *("properties", "patternProperties", "additionalProperties"),
+        *("unevaluatedProperties", "dependentSchemas"),
+        *("items", "prefixItems", "contains", "unevaluatedItems"),
+    ],
+)
+def test_steps_are_counted_below_every_keyword(
+    limited: ModuleType, keyword: str
+) -> None:
+    runtime = importlib.import_module("served_limits.server._runtime.schemas")
+    cost = importlib.import_module("served_limits.server._runtime.validation_cost")
+    generator = importlib.import_module("trueup.targets.client.validation_cost")
+    document, deep = chain(keyword, 30)
+    schemas = runtime.Schemas(document)
+    assert cost.is_too_expensive(schemas, "#/$defs/L30", deep)
+    assert not cost.is_too_expensive(schemas, "#/$defs/L3", chain(keyword, 3)[1])
+    assert generator._Costs(document).of("#/$defs/L30") > generator.MAX_STEPS
+
+
 # ------------------------------------------------------------------- credentials
 
 

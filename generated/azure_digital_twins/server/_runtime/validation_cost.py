@@ -7,7 +7,7 @@ are counted once here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from .pointers import quoted
@@ -33,7 +33,7 @@ class _Visits:
         self._counts: dict[tuple[str, int], int] = {}
 
     def count(self, pointer: str, value: Json) -> int:
-        """The steps for a value by a schema. Values are told apart by identity."""
+        """The steps for a value by a schema. Values are compared by identity."""
         pointer = self._schemas.target(pointer)
         key = pointer, id(value)
         if key not in self._counts:
@@ -51,20 +51,55 @@ class _Visits:
         if isinstance(target, str) and target.startswith("#"):
             yield target, value
         for keyword in ("allOf", "anyOf", "oneOf"):
-            listed = schema.get(keyword)
-            for index in range(len(listed) if isinstance(listed, list) else 0):
+            for index in _indexes(schema.get(keyword)):
                 yield f"{pointer}/{keyword}/{index}", value
         for keyword in ("not", "if", "then", "else"):
             if keyword in schema:
                 yield f"{pointer}/{keyword}", value
-        properties = schema.get("properties")
-        named = properties if isinstance(properties, dict) else {}
         if isinstance(value, dict):
-            for name, item in value.items():
-                if name in named:
-                    yield f"{pointer}/properties/{quoted(name)}", item
-                elif isinstance(schema.get("additionalProperties"), dict):
-                    yield f"{pointer}/additionalProperties", item
-        elif isinstance(value, list) and isinstance(schema.get("items"), dict):
-            for item in value:
-                yield f"{pointer}/items", item
+            for name in _names(schema.get("dependentSchemas")):
+                if name in value:
+                    yield f"{pointer}/dependentSchemas/{quoted(name)}", value
+            yield from self._properties(pointer, schema, value)
+        elif isinstance(value, list):
+            yield from _items(pointer, schema, value)
+
+    def _properties(
+        self, pointer: str, schema: Mapping[str, Json], value: Mapping[str, Json]
+    ) -> Iterator[tuple[str, Json]]:
+        """Each property with the subschemas that apply to it, or may do so."""
+        named = _names(schema.get("properties"))
+        patterns = _names(schema.get("patternProperties"))
+        for name, item in value.items():
+            if name in named:
+                yield f"{pointer}/properties/{quoted(name)}", item
+            for pattern in patterns:
+                key = f"{pointer} pattern {pattern}"
+                if self._schemas.is_valid_by({"pattern": pattern}, key, name):
+                    yield f"{pointer}/patternProperties/{quoted(pattern)}", item
+            for keyword in ("additionalProperties", "unevaluatedProperties"):
+                if name not in named and keyword in schema:
+                    yield f"{pointer}/{keyword}", item
+
+
+def _items(
+    pointer: str, schema: Mapping[str, Json], value: list[Json]
+) -> Iterator[tuple[str, Json]]:
+    """Each item with the subschemas that apply to it, or may do so."""
+    first = len(_indexes(schema.get("prefixItems")))
+    for index, item in enumerate(value):
+        if index < first:
+            yield f"{pointer}/prefixItems/{index}", item
+        elif "items" in schema:
+            yield f"{pointer}/items", item
+        for keyword in ("contains", "unevaluatedItems"):
+            if keyword in schema:
+                yield f"{pointer}/{keyword}", item
+
+
+def _indexes(listed: Json) -> range:
+    return range(len(listed)) if isinstance(listed, list) else range(0)
+
+
+def _names(named: Json) -> Mapping[str, Json]:
+    return named if isinstance(named, dict) else {}

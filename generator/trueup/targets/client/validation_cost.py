@@ -118,9 +118,19 @@ def _below(pointer: str, schema: Mapping[str, ir.Json]) -> Iterator[tuple[str, s
         yield "*", inner
     for inner in _listed(pointer, schema, "prefixItems"):
         yield "*", inner
-    for keyword in ("items", "contains", "additionalProperties"):
+    for keyword in _EVERYWHERE:
         if isinstance(schema.get(keyword), dict):
             yield "*", f"{pointer}/{keyword}"
+
+
+_EVERYWHERE = (
+    "items",
+    "contains",
+    "unevaluatedItems",
+    "additionalProperties",
+    "unevaluatedProperties",
+)
+"""Keywords of one schema for any number of items or properties."""
 
 
 def _listed(pointer: str, schema: Mapping[str, ir.Json], keyword: str) -> Iterator[str]:

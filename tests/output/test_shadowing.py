@@ -128,6 +128,37 @@ def test_link_beside_a_module_is_reported(place: Destination, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "conftest.py",
+        "pytest.ini",
+        "conformance/tox.ini",
+        "__pycache__",
+        "operations/__pycache__",
+        "__pycache__/models.cpython-311.pyc",
+    ],
+)
+def test_link_whose_target_python_would_use_is_reported(
+    place: Destination, tmp_path: Path, path: str
+) -> None:
+    add(tmp_path / "elsewhere" / "target", "[pytest]")
+    target = tmp_path / "elsewhere"
+    link = place.root / path
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target if link.name == "__pycache__" else target / "target")
+    report = Report()
+    assert output.check(place, MADE, report) == ()
+    assert [one.code for one in report] == ["shadowing-file"]
+
+
+def test_settings_that_are_too_large_to_search_are_reported(place: Destination) -> None:
+    add(place.root / "tox.ini", "#" * (1 << 20) + "\n[pytest]\n")
+    report = Report()
+    assert output.check(place, MADE, report) == ()
+    assert [one.code for one in report] == ["shadowing-file"]
+
+
+@pytest.mark.parametrize(
     ("mode", "is_reported"),
     [("TIMESTAMP", False), ("CHECKED_HASH", True), ("UNCHECKED_HASH", True)],
 )

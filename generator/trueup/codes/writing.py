@@ -32,10 +32,10 @@ A file or a folder of the package is a symbolic link. Following it could change 
 elsewhere, so it is left alone, also with `--force`.""",
     "missing-file": "A file that belongs to the package does not exist.",
     "no-journal-key": """\
-What a killed run left half done is undone by the next run, which recognizes it by a key
-in the user's state folder: `$XDG_STATE_HOME/trueup`, by default `~/.local/state/trueup`.
-There is no such folder, or other users could read or write it, so after a kill the stage
-folder has to be removed by hand.""",
+A killed run is undone by the next run, which recognizes it by a key in the user's state
+folder: `$XDG_STATE_HOME/trueup`, by default `~/.local/state/trueup`. That folder does not
+exist, or other users could read or write it, so after a kill the stage folder has to be
+removed by hand.""",
     "orphaned-file": """\
 An earlier run wrote the file, and the description no longer gives it. `trueup
 generate` deletes it.""",
@@ -44,10 +44,9 @@ generate` deletes it.""",
 Two files would be one where file names do not tell upper from lower case, as on macOS
 and Windows.""",
     "shadowing-file": """\
-A file or folder that was not generated stands beside a generated module and has its name,
-so that Python or a type checker may take it instead; or it is byte code that Python does
-not compare with its source, or settings of pytest in the conformance suite. Move it out of
-the package.""",
+A file or folder that was not generated has the name of a generated module, so that Python
+or a type checker may use it instead; or it is byte code that Python does not compare with
+its source, or settings of pytest in the conformance suite. Move it out of the package.""",
     "special-file-in-output": """\
 A FIFO, a socket or a device stands where a file of the package goes; remove it.""",
     "stale-file": """\

@@ -1,13 +1,13 @@
 """Output: files that Python, a type checker or pytest takes in place of generated ones.
 
-Looks at names beside generated files only; the content of other files does not matter,
-but for byte code that Python would run without comparing it with its source.
+Only names next to generated files matter, not the content of other files, except for
+byte code that Python would run without comparing it with its source.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
 
 from ..diagnostics import Report, Severity
@@ -24,7 +24,7 @@ _SETTINGS = frozenset(
 )
 """Files from which pytest takes settings, in the folder of tests and above it."""
 _LARGEST = 1 << 20
-"""Bytes of such a file that are looked at."""
+"""Bytes of such a file that are searched; a larger one is reported."""
 _HASH_BASED = 0b1
 """The flag of byte code that Python does not compare with its source's time (PEP 552)."""
 
@@ -36,7 +36,7 @@ def report_shadows(
     report: Report,
     severity: Severity,
 ) -> None:
-    """Report every entry that would be used in place of, or beside, generated `files`."""
+    """Report every entry that would be used in place of generated `files`, or with them."""
     generated = frozenset(map(destination.within, files))
     folders = frozenset(folder for path in generated for folder in path.parents)
     suite = destination.package / "conformance"
@@ -47,7 +47,7 @@ def report_shadows(
             for name, _ in _entries(directory, folder)
             if folder / name not in generated and folder / name not in folders
         ]
-        found += _beside(folder, foreign, stems)
+        found += _namesakes(folder, foreign, stems)
         found += _byte_code(directory, folder / "__pycache__", stems)
         if folder in (destination.package, suite):
             found += _settings(directory, folder, foreign)
@@ -77,17 +77,17 @@ def _modules(
     return modules
 
 
-def _beside(
+def _namesakes(
     folder: PurePosixPath, foreign: Iterable[str], stems: Set[str]
 ) -> Iterator[tuple[PurePosixPath, str]]:
-    """What has the name of a generated module, or of stubs for it."""
+    """Entries with the name of a generated module, or of stubs for it."""
     for name in foreign:
         match = _IMPORTED.fullmatch(name)
         stem = match["stem"] if match else name.removesuffix("-stubs")
         if stem in stems:
             yield (
                 folder / name,
-                f"stands beside the generated module `{stem}` and may replace it",
+                f"has the name of the generated module `{stem}` and may replace it",
             )
 
 
@@ -95,32 +95,52 @@ def _byte_code(
     directory: Directory, folder: PurePosixPath, stems: Set[str]
 ) -> Iterator[tuple[PurePosixPath, str]]:
     """Byte code that is run whatever its source says."""
-    for name, _ in _entries(directory, folder):
+    try:
+        entries = directory.entries(folder)
+    except Obstacle as obstacle:
+        if obstacle.path == folder and obstacle.what == "link":
+            yield folder, "is a link, so the byte code in it cannot be checked"
+        return
+    for name, _ in entries:
         match = _BYTE_CODE.fullmatch(name)
         if match is None or match["stem"] not in stems:
             continue
-        try:
-            head = directory.read(folder / name, 8)
-        except (OSError, Obstacle):
-            continue
-        if head is not None and len(head) >= 8 and head[4] & _HASH_BASED:
-            yield (
-                folder / name,
-                f"is run without comparing it with `{match['stem']}.py`",
-            )
+        if _matches(directory, folder / name, 8, _is_hash_based):
+            reason = f"may run without being compared with `{match['stem']}.py`"
+            yield folder / name, reason
+
+
+def _is_hash_based(head: bytes) -> bool:
+    return len(head) >= 8 and bool(head[4] & _HASH_BASED)
 
 
 def _settings(
     directory: Directory, folder: PurePosixPath, foreign: Iterable[str]
 ) -> Iterator[tuple[PurePosixPath, str]]:
     """Settings of pytest, which could leave out tests."""
-    for name in _SETTINGS.intersection(foreign):
-        try:
-            content = directory.read(folder / name, _LARGEST)
-        except (OSError, Obstacle):
-            continue
-        if name == "conftest.py" or b"pytest" in (content or b""):
-            yield folder / name, "changes how pytest runs the conformance suite"
+    for name in sorted(_SETTINGS.intersection(foreign)):
+        path = folder / name
+        if name == "conftest.py" or _matches(directory, path, _LARGEST, _has_settings):
+            yield path, "changes how pytest runs the conformance suite"
+
+
+def _has_settings(content: bytes) -> bool:
+    return len(content) > _LARGEST or b"pytest" in content
+
+
+def _matches(
+    directory: Directory,
+    path: PurePosixPath,
+    limit: int,
+    predicate: Callable[[bytes], bool],
+) -> bool:
+    """Whether the content of a file matches. What cannot be read, such as a link, does:
+    Python and pytest may be able to read it."""
+    try:
+        content = directory.read(path, limit)
+    except (OSError, Obstacle):
+        return True
+    return content is not None and predicate(content)
 
 
 def _entries(directory: Directory, folder: PurePosixPath) -> list[tuple[str, bool]]:

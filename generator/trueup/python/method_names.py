@@ -26,7 +26,7 @@ from .path_segments import Words
 
 
 class MethodName(Struct, frozen=True):
-    """What a method wants to be called: its name, and longer names with context."""
+    """The name that a method should get, and longer names with context."""
 
     name: str
     with_context: tuple[str, ...]

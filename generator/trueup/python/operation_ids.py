@@ -1,4 +1,4 @@
-"""What an `operationId` says that method, path and tag do not."""
+"""The part of an `operationId` that method, path and tag do not already say."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HASH = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 
 
 def authored_part(operation: ir.Operation) -> str:
-    """The part of an id that a person wrote; "" where there is none."""
+    """The part of an id that a person wrote; "" if a tool made all of it."""
     id_ = operation.id
     for derived in (_fastapi_suffix(operation), _springfox_suffix(operation)):
         if id_.lower().endswith(derived.lower()) and len(id_) > len(derived):
@@ -32,7 +32,7 @@ def authored_part(operation: ir.Operation) -> str:
 
 
 def _fastapi_suffix(operation: ir.Operation) -> str:
-    """What FastAPI appends to a function's name: path and method, each symbol as `_`.
+    """The suffix that FastAPI adds to a function's name: path and method, symbols as `_`.
 
     Source: `fastapi.utils.generate_unique_id`.
     """
@@ -97,7 +97,7 @@ def _without_version(id_words: Words) -> Words:
 
 
 def _spelled_parameters(rest: Words, segments: tuple[Segment, ...]) -> int | None:
-    """How many parameters an id spells where it is the path's words in their order.
+    """The number of parameters in an id that consists of the path's words in order.
 
     None where it is not. Parameters may be left out, stand after `by`, or be spelled
     by the end of their name (`id` of `apiCredentialId`).
@@ -134,7 +134,7 @@ def separated_part(id_: str, group: Words) -> Words | None:
 
 
 def _parts(id_: str) -> list[str]:
-    """What an explicit separator divides. An underscore or a hyphen is one only where
+    """Split at an explicit separator. An underscore or a hyphen is one only where
     words are joined in another way: by capitals, or by the other of the two."""
     for split in (_MARK.split, _DOUBLE_UNDERSCORE.split):
         parts = [part for part in split(id_) if part]

@@ -15,7 +15,7 @@ from ..diagnostics import Report
 from ..names import Claim, Scope, claim_names, member_name
 from ..quoting import Code
 from .method_names import MethodName, method_name
-from .pins import Pins
+from .pins import Pins, report_clash
 
 
 def operation_names(
@@ -39,7 +39,10 @@ def operation_names(
     names |= dict(zip(rest, claim_names(scope, claims), strict=True))
     for index in sorted(rest):
         if names[index] != wanted[index].name:
-            _report_clash(operations[index], wanted[index].name, names[index], report)
+            operation = operations[index]
+            subject = f"{operation.method} {operation.path}"
+            place = operation.place
+            report_clash(report, subject, wanted[index].name, names[index], place)
     return tuple(names[index] for index in range(len(operations)))
 
 
@@ -59,17 +62,3 @@ def _claim(
     if wanted.name in reserved:
         longer = (f"{wanted.name}_", *longer)
     return Claim(wanted.name, longer, is_exact)
-
-
-def _report_clash(
-    operation: ir.Operation, wanted: str, name: str, report: Report
-) -> None:
-    place = operation.place
-    pointer = place.span().pointer if place is not None else ""
-    report.note(
-        "name-clash",
-        f"`{operation.method} {operation.path}` is generated as `{name}`, since"
-        f" `{wanted}` is taken",
-        place,
-        help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
-    )

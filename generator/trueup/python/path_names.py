@@ -72,7 +72,7 @@ _NOT_LISTS = frozenset(
 
 
 def _action(verb: Words, noun: Words, group: Words) -> Shape:
-    """What is done; a verb alone needs its noun where no group says it."""
+    """The shape of an action; a verb alone needs its noun if no group says it."""
     if len(verb) > 1 or group:
         return Shape(verb)
     return Shape(verb, singular_words(noun))

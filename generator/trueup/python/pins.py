@@ -76,6 +76,19 @@ def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
             unusable(report, pointer, name, "it is no identifier")
 
 
+def report_clash(
+    report: Report, subject: str, wanted: str, name: str, place: Place | None
+) -> None:
+    """Report that `subject` did not get the name that it would have alone."""
+    pointer = place.span().pointer if place is not None else ""
+    report.note(
+        "name-clash",
+        f"`{subject}` is generated as `{name}`, since `{wanted}` is taken",
+        place,
+        help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
+    )
+
+
 def unusable(report: Report, pointer: str, name: str, reason: str) -> None:
     """Tells that a pinned name cannot be had, and why."""
     message = f"`names` pins `{pointer}` to `{name}`: {reason}"

@@ -36,7 +36,7 @@ from .errors import (
     success_responses,
 )
 from .operation_names import operation_names
-from .pins import Pins
+from .pins import Pins, report_clash
 from .reserved import (
     CLIENT_ATTRIBUTES,
     CLIENT_CLASSES,
@@ -138,27 +138,14 @@ def _classes(
         for declaration, claim, name in zip(rest, claims, names, strict=True):
             named[declaration.key] = name
             if name != claim.name and is_authored:
-                _report_clash(declaration, claim.name, name, report)
+                subject = ".".join(declaration.hint)
+                report_clash(report, subject, claim.name, name, declaration.place)
     return {d.key: named[d.key] for d in declarations}
 
 
 def _class_claim(declaration: ir.Declaration) -> Claim:
     name = _class_candidate(declaration.hint)
     return Claim(name, (f"{name}Model",), declaration.hint == (name,))
-
-
-def _report_clash(
-    declaration: ir.Declaration, wanted: str, name: Code, report: Report
-) -> None:
-    place = declaration.place
-    pointer = place.span().pointer if place is not None else ""
-    report.note(
-        "name-clash",
-        f"`{'.'.join(declaration.hint)}` is generated as `{name}`, since `{wanted}` is"
-        " taken",
-        place,
-        help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
-    )
 
 
 def _class_candidate(hint: Sequence[str]) -> str:

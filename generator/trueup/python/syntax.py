@@ -15,13 +15,13 @@ def bracket(head: str, items: Iterable[Code], tail: str) -> Code:
     return Code(f"{head}{', '.join(items)}{comma}{tail}")
 
 
-def named(lead: str, value: Code) -> Code:
-    """`name=value` or `key: value`, where `lead` ends before the value."""
+def prefix(lead: str, value: Code) -> Code:
+    """Prefix a value with its name or key: `name=value`, `key: value`."""
     return Code(f"{lead}{value}")
 
 
-def declared(name: Code, annotation: Code, default: Code | None = None) -> Code:
-    """`name: annotation = default`"""
+def declare(name: Code, annotation: Code, default: Code | None = None) -> Code:
+    """Declare a parameter or a field: `name: annotation = default`."""
     value = "" if default is None else f" = {default}"
     return Code(f"{name}: {annotation}{value}")
 

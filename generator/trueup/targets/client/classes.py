@@ -13,7 +13,7 @@ from ...names import Claim, Scope, claim_names, constant_name
 from ...python.annotations import Writer
 from ...python.shapes import Form
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, declared, named
+from ...python.syntax import bracket, declare, prefix
 from ...quoting import Code, docstring, pystr, pyvalue
 from .docs import declaration_doc
 from .unions import quoted
@@ -112,7 +112,7 @@ def _field(
         given = [Code(f"default={default}")] if default is not None else []
         value = bracket("field(", [*pinned, *given], ")")
         runtime += ("field",)
-    line = declared(name, annotation, value)
+    line = declare(name, annotation, value)
     text = _field_doc(field)
     doc = docstring(text, 4) if text else Code("")
     return FieldView(line, bool(text), doc, runtime)
@@ -210,7 +210,7 @@ def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumV
     for member, name in zip(enum.members, claim_names(scope, claims), strict=True):
         members.append(
             FieldView(
-                named(f"{name} = ", pyvalue(member.value)),
+                prefix(f"{name} = ", pyvalue(member.value)),
                 bool(member.doc),
                 docstring(member.doc, 4) if member.doc else Code(""),
             )

@@ -11,7 +11,7 @@ from ... import ir
 from ...python.annotations import Writer
 from ...python.errors import ErrorClass, HeadersClass
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, declared, from_import, named
+from ...python.syntax import bracket, declare, from_import, prefix
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .imports import import_lines, uses
@@ -137,12 +137,12 @@ def _error(
         for part in bodies:
             runtime.update(dict.fromkeys((part.runtime, *part.names)))
         value = bracket("(", [part.expression for part in bodies], ")")
-        lines.append(LineView(named("bodies = ", value)))
+        lines.append(LineView(prefix("bodies = ", value)))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers_type = _headers.{error.headers.name}")))
     if not error.narrowed:
         annotation = dict.fromkeys((*(part.annotation for part in bodies), "None"))
-        body = declared(Code("body"), Code(" | ".join(annotation)))
+        body = declare(Code("body"), Code(" | ".join(annotation)))
         lines.append(LineView(body))
     if error.headers is not None:
         lines.append(LineView(Code(f"headers: _headers.{error.headers.name}")))
@@ -234,7 +234,7 @@ def _reading(header: ir.Header, writer: Writer) -> tuple[LineView, ...]:
         items.append(Code(f"media_type={pystr(header.media_type)}"))
     if writer.is_class(header.type):
         return (LineView(bracket("return self.read(", items, ")")),)
-    value = declared(
+    value = declare(
         Code("value"),
         writer.optional(header.type),
         bracket("self.read(", items, ")"),

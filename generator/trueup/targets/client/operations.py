@@ -11,7 +11,7 @@ from ... import ir
 from ...names import BUILTINS
 from ...python.annotations import Writer
 from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
-from ...python.syntax import bracket, named
+from ...python.syntax import bracket, prefix
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .docs import operation_doc
@@ -177,29 +177,29 @@ def _constant(
         for parameter in operation.parameters:
             module.runtime.update(dict.fromkeys(wire.parameter_classes(parameter)))
         rows = [wire.parameter(parameter) for parameter in operation.parameters]
-        items.append(named("parameters=", bracket("(", rows, ")")))
+        items.append(prefix("parameters=", bracket("(", rows, ")")))
     if bodies:
         alternatives = bracket("(", [part.expression for part in bodies], ")")
-        items.append(named("bodies=", alternatives))
+        items.append(prefix("bodies=", alternatives))
         if operation.body is not None and operation.body.required:
             items.append(Code("body_required=True"))
     if reply.annotation != "None" or operation.responses:
-        items.append(named("replies=", reply.replies))
+        items.append(prefix("replies=", reply.replies))
     if names.errors:
         rows = [
             Code(f"{_status_key(status)}: {sibling(module, 'errors')}.{error.name}")
             for status, error in names.errors.items()
         ]
-        items.append(named("errors=", bracket("{", rows, "}")))
+        items.append(prefix("errors=", bracket("{", rows, "}")))
     if operation.security:
-        items.append(named("security=", _security(operation)))
+        items.append(prefix("security=", _security(operation)))
     if operation.accept is not None:
         items.append(Code(f"accept={pystr(operation.accept)}"))
     if operation.servers:
         urls = bracket(
             "(", [pystr(url_of(server)) for server in operation.servers], ")"
         )
-        items.append(named("servers=", urls))
+        items.append(prefix("servers=", urls))
     return bracket(f"{names.constant} = Operation(", items, ")")
 
 

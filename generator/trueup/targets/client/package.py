@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...python.symbols import GroupSymbols, Symbols
-from ...python.syntax import bracket, from_import, named
+from ...python.syntax import bracket, from_import, prefix
 from ...quoting import Code, docstring, pystr
 from .servers import url_function
 
@@ -73,9 +73,9 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     for scheme in api.security_schemes:
         expression, name = _scheme(scheme.scheme)
         runtime.add(name)
-        schemes.append(named(f"{pystr(scheme.name)}: ", expression))
+        schemes.append(prefix(f"{pystr(scheme.name)}: ", expression))
     if schemes:
-        items.append(named("schemes=", bracket("{", schemes, "}")))
+        items.append(prefix("schemes=", bracket("{", schemes, "}")))
     items.append(Code('schemas=str(Path(__file__).with_name("schemas.json"))'))
     if api.version:
         items.append(Code(f"version={pystr(api.version)}"))
@@ -145,7 +145,7 @@ def _scheme(scheme: ir.Scheme) -> tuple[Code, str]:
                 items.append(Code(f"token_url={pystr(machine.token_url)}"))
                 if machine.scopes:
                     scopes = [pystr(name) for name, _ in machine.scopes]
-                    items.append(named("scopes=", bracket("(", scopes, ")")))
+                    items.append(prefix("scopes=", bracket("(", scopes, ")")))
             return bracket("OAuth2Scheme(", items, ")"), "OAuth2Scheme"
         case ir.OpenIdConnect(url):
             return bracket("OpenIdScheme(", [pystr(url)], ")"), "OpenIdScheme"

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ... import ir
 from ...config import Package
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import, named
+from ...python.syntax import bracket, from_import, prefix
 from ...quoting import WIDTH, Code, mdcode, mdtext, pystr
 from .docs import summary
 from .servers import url_of
@@ -61,10 +61,10 @@ def _usage(api: ir.Api, package: str, call: Code | None) -> Code:
     url = url_of(api.servers[0]) if api.servers else ""
     if not url.startswith(("http://", "https://")):
         base = f"https://example.com{url if url.startswith('/') else ''}"
-        arguments.append(named("base_url=", pystr(base)))
+        arguments.append(prefix("base_url=", pystr(base)))
     auth = _auth(api)
     if auth is not None:
-        arguments.append(named("auth=", auth))
+        arguments.append(prefix("auth=", auth))
     opening = bracket("with Client(", arguments, ") as client:")
     if len(opening) > WIDTH:  # the formatter does not see Markdown
         rows = "".join(f"    {argument},\n" for argument in arguments)
@@ -87,7 +87,7 @@ def _auth(api: ir.Api) -> Code | None:
             if len(found) == 1:
                 return next(iter(found.values()))
             if found:
-                pairs = [named(f"{pystr(n)}: ", c) for n, c in found.items()]
+                pairs = [prefix(f"{pystr(n)}: ", c) for n, c in found.items()]
                 return bracket("{", pairs, "}")
     return None
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ...python.errors import success_responses
 from ...python.symbols import GroupSymbols, OperationSymbols
-from ...python.syntax import bracket, from_import, named
+from ...python.syntax import bracket, from_import, prefix
 from ...quoting import Code, docstring
 from .docs import summary
 from .parts import LIMIT, derived, import_parts, part_names, split
@@ -155,4 +155,4 @@ def _streams(names: OperationSymbols) -> bool:
 
 def _method(name: Code, view: str) -> Code:
     call = bracket(f"{view}(", [Code(f"_operations.{name}")], ")")
-    return named(f"{name} = ", call)
+    return prefix(f"{name} = ", call)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import OperationSymbols
-from ...python.syntax import bracket, declared, signature
+from ...python.syntax import bracket, declare, signature
 from ...quoting import Code, pystr
 from . import wire
 from .imports import Module, sibling
@@ -28,17 +28,17 @@ def signature_of(
         if name is None:
             continue
         if parameter.location is ir.Location.PATH:
-            positional.append(declared(name, writer.annotation(parameter.type)))
+            positional.append(declare(name, writer.annotation(parameter.type)))
         elif parameter.required:
-            required.append(declared(name, writer.annotation(parameter.type)))
+            required.append(declare(name, writer.annotation(parameter.type)))
         else:
-            optional.append(declared(name, writer.optional(parameter.type), _NONE))
+            optional.append(declare(name, writer.optional(parameter.type), _NONE))
     if bodies:
         annotation = _body_annotation(bodies, module)
         if operation.body is not None and operation.body.required:
-            required.append(declared(_BODY, Code(annotation)))
+            required.append(declare(_BODY, Code(annotation)))
         else:
-            optional.append(declared(_BODY, Code(_or_none(annotation)), _NONE))
+            optional.append(declare(_BODY, Code(_or_none(annotation)), _NONE))
     if operation.body is not None and wire.is_chosen(operation.body.contents):
         choice, has_default = _content_type(operation.body, writer)
         (optional if has_default else required).append(choice)
@@ -106,13 +106,13 @@ def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
     name, text = Code("content_type"), Code(writer.builtin("str"))
     default = wire.concrete(body.contents[0])
     if default is not None:
-        return declared(name, text, pystr(default)), True
+        return declare(name, text, pystr(default)), True
     if body.required:
-        return declared(name, text), False
-    return declared(name, Code(f"{text} | None"), _NONE), True
+        return declare(name, text), False
+    return declare(name, Code(f"{text} | None"), _NONE), True
 
 
 def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
-    return declared(Code(name), annotation, pystr(mimes[0]))
+    return declare(Code(name), annotation, pystr(mimes[0]))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, named
+from ...python.syntax import bracket, prefix
 from ...quoting import Code, docstring, pystr
 from .docs import declaration_doc
 
@@ -29,7 +29,7 @@ def union_view(
     seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
     pieces: list[Code] = [
         pystr(name),
-        named("lambda: ", bracket("(", [writer.annotation(v) for v in variants], ")")),
+        prefix("lambda: ", bracket("(", [writer.annotation(v) for v in variants], ")")),
     ]
     if tag is not None:
         pieces.append(Code(f"tag={pystr(tag.name)}"))
@@ -37,12 +37,12 @@ def union_view(
             Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
             for value, index in tag.mapping
         ]
-        pieces.append(named("mapping=lambda: ", bracket("{", rows, "}")))
+        pieces.append(prefix("mapping=lambda: ", bracket("{", rows, "}")))
         if tag.default is not None:
             default = writer.annotation(variants[tag.default])
             pieces.append(Code(f"default=lambda: {default}"))
     checked = Code(f"{name}: TypeAlias = {_in_quotes(seen)}")
-    made = named(f"{name} = ", bracket("union(", pieces, ")"))
+    made = prefix(f"{name} = ", bracket("union(", pieces, ")"))
     doc = docstring(declaration_doc(declaration, "One of several types."), 4)
     return AliasView(checked, made, doc)
 

@@ -20,7 +20,7 @@ MAX_STEPS = 1000
 _MAX_STEPS = 10**9
 
 _Children = dict[str, Counter[str]]
-"""How often each subschema applies to the value of a property; `*` is any."""
+"""The number of times that each subschema applies to a property; `*` is any property."""
 
 
 def expensive(api: ir.Api) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ...lower.media_types import EVENTS, JSON_LINES, is_text
 from ...python.annotations import Writer
 from ...python.errors import HeadersClass, success_responses
 from ...python.symbols import OperationSymbols, Symbols
-from ...python.syntax import bracket, named
+from ...python.syntax import bracket, prefix
 from ...quoting import Code, pystr, pyvalue
 
 _DEFAULT_STYLES = {
@@ -131,9 +131,9 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
                 else "multipart/form-data"
             )
             if content.media_type != default:
-                items.append(named("media_type=", mime))
+                items.append(prefix("media_type=", mime))
             if content.parts:
-                items.append(named("parts=", _parts(content.parts)))
+                items.append(prefix("parts=", _parts(content.parts)))
         case Kind.JSON_LINES:
             given = content.type if content.item is None else content.item
             item = writer.annotation(given)
@@ -199,8 +199,8 @@ def _parts(parts: tuple[ir.Part, ...]) -> Code:
             items.append(Code("allow_reserved=True"))
         if part.headers:
             headers = [_header(header) for header in part.headers]
-            items.append(named("headers=", bracket("(", headers, ")")))
-        rows.append(named(f"{pystr(part.name)}: ", bracket("Part(", items, ")")))
+            items.append(prefix("headers=", bracket("(", headers, ")")))
+        rows.append(prefix(f"{pystr(part.name)}: ", bracket("Part(", items, ")")))
     return bracket("{", rows, "}")
 
 
@@ -236,7 +236,7 @@ def parameter(item: ir.Parameter) -> Code:
     elif item.required and item.location is not ir.Location.PATH:
         items.append(Code("required=True"))
     if item.parts:
-        items.append(named("parts=", _parts(item.parts)))
+        items.append(prefix("parts=", _parts(item.parts)))
     return bracket(f"{_PARAMETER_CLASSES[item.location]}(", items, ")")
 
 
@@ -289,7 +289,7 @@ def replies(
         if response.success_flag is not None:
             items.append(Code(f"success_flag={pystr(response.success_flag)}"))
         rows.append(
-            named(f"{status_key(response.status)}: ", bracket("Reply(", items, ")"))
+            prefix(f"{status_key(response.status)}: ", bracket("Reply(", items, ")"))
         )
     annotation = (
         " | ".join(sorted(annotations, key=lambda text: text == "None")) or "None"

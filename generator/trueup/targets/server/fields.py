@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from ... import ir
 from ...python.annotations import Writer
-from ...python.syntax import bracket, declared
+from ...python.syntax import bracket, declare
 from ...quoting import Code, docstring, pystr
 from ..client import wire
 from ..client.imports import uses
@@ -49,7 +49,7 @@ _NONE = Code("None")
 
 def field_view(name: str, annotation: str, needed: bool, doc: str = "") -> FieldView:
     return FieldView(
-        declared(Code(name), Code(annotation), None if needed else _NONE),
+        declare(Code(name), Code(annotation), None if needed else _NONE),
         bool(doc.strip()),
         docstring(doc, 4),
     )
@@ -95,5 +95,5 @@ def _choice(mimes: Sequence[Code], module: Module, needed: bool) -> Code:
     """The field `media_type`: one of a few."""
     one = bracket(f"{module.writer.typing('Literal')}[", mimes, "]")
     if needed:
-        return declared(Code("media_type"), one)
-    return declared(Code("media_type"), Code(f"{one} | None"), _NONE)
+        return declare(Code("media_type"), one)
+    return declare(Code("media_type"), Code(f"{one} | None"), _NONE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...python.syntax import bracket, declared, from_import
+from ...python.syntax import bracket, declare, from_import
 from ...quoting import Code
 from .names import GroupNames
 
@@ -39,7 +39,7 @@ def registry_view(groups: Sequence[GroupNames]) -> RegistryView:
 def _group(group: GroupNames) -> GroupView:
     symbols = group.symbols
     default = bracket("field(", [Code(f"default_factory={group.unimplemented}")], ")")
-    return GroupView(declared(symbols.module, symbols.class_name, default))
+    return GroupView(declare(symbols.module, symbols.class_name, default))
 
 
 def _import(group: GroupNames) -> Code:

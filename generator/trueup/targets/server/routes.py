@@ -9,7 +9,7 @@ from msgspec import Struct
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import, named
+from ...python.syntax import bracket, from_import, prefix
 from ...quoting import Code, docstring, pystr
 from ..client.imports import uses
 from ..client.parts import LIMIT, import_parts, part_names, split
@@ -113,15 +113,15 @@ def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Code:
     ]
     if operation.parameters:
         inputs = tuple(_inputs(served))
-        items.append(named("inputs=", bracket("(", inputs, ")")))
+        items.append(prefix("inputs=", bracket("(", inputs, ")")))
     if operation.body is not None and operation.body.contents:
-        items.append(named("body=", _intake(operation.body, writer)))
+        items.append(prefix("body=", _intake(operation.body, writer)))
     if served.replies:
         answers = tuple(_answer(reply) for reply in served.replies)
-        items.append(named("answers=", bracket("(", answers, ")")))
+        items.append(prefix("answers=", bracket("(", answers, ")")))
     if operation.servers:
         paths = tuple(pystr(path) for path in base_paths(operation.servers))
-        items.append(named("base_paths=", bracket("(", paths, ")")))
+        items.append(prefix("base_paths=", bracket("(", paths, ")")))
     return bracket("Endpoint(", items, ")")
 
 
@@ -166,10 +166,10 @@ def _answer(reply: ReplyNames) -> Code:
             )
             for content in response.contents
         ]
-        items.append(named("contents=", bracket("(", contents, ")")))
+        items.append(prefix("contents=", bracket("(", contents, ")")))
     if reply.headers:
         headers = [_output(header, name) for header, name in reply.headers]
-        items.append(named("headers=", bracket("(", headers, ")")))
+        items.append(prefix("headers=", bracket("(", headers, ")")))
     return bracket("Answer(", items, ")")
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...names import Scope, member_name
-from ...python.syntax import bracket, from_import, named
+from ...python.syntax import bracket, from_import, prefix
 from ...quoting import Code, docstring, pystr
 
 
@@ -31,7 +31,7 @@ def security_view(api: ir.Api) -> SecurityView:
         for scheme in api.security_schemes
     ]
     rows = [
-        named(f"{pystr(scheme.name)}: ", _scheme(scheme.scheme, method))
+        prefix(f"{pystr(scheme.name)}: ", _scheme(scheme.scheme, method))
         for scheme, method in methods
     ]
     credentials = {_credential(scheme.scheme) for scheme, _ in methods}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
-from ...python.syntax import bracket, named
+from ...python.syntax import bracket, prefix
 from ...quoting import Code, pyvalue
 
 
@@ -24,5 +24,5 @@ def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> tuple[Code,
             items.append(Code(f"ranges={pyvalue(tuple(sorted(ranges)))}"))
     if others:
         listed = bracket("(", [Code(str(code)) for code in others], ")")
-        items.append(named("others=", listed))
+        items.append(prefix("others=", listed))
     return tuple(items)

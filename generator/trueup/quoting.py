@@ -7,7 +7,6 @@ built from names and syntax that we made ourselves.
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 import unicodedata
@@ -243,11 +242,6 @@ def indent(code: Code, columns: int) -> Code:
     if not isinstance(code, Code):
         raise TypeError("only code can be indented")
     return Code(code.replace("\n", "\n" + " " * columns))
-
-
-def jsontext(value: object) -> Code:
-    """A JSON document, indented, keys in the order given, safe in any encoding."""
-    return Code(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
 
 
 def mdtext(text: str) -> Code:

@@ -15,7 +15,6 @@ from trueup.quoting import (
     comment,
     docstring,
     indent,
-    jsontext,
     mdcode,
     mdtext,
     pystr,
@@ -126,11 +125,6 @@ def test_a_comment_stays_a_comment(text: str) -> None:
     kinds = [t.type for t in tokenize.generate_tokens(StringIO(code).readline)]
     assert [t.lineno for t in ast.parse(code).body] == [code.count("\n")]
     assert tokenize.NAME in kinds
-
-
-@given(JSON)
-def test_json_is_ascii(value: object) -> None:
-    assert jsontext(value).isascii()
 
 
 @given(ANY_TEXT | NASTY)

@@ -50,7 +50,6 @@ class _Bar:
         from rich.console import Console
         from rich.progress import Progress
 
-        # No thread that draws meanwhile: `processes` forks.
         console = Console(stderr=True)
         shown = Progress(console=console, transient=True, auto_refresh=False)
         task = shown.add_task("", total=self._total)

@@ -1,4 +1,4 @@
-"""What the references of a description may reach."""
+"""Limits on what the references of a description may reach."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from .hosts import AllowedHosts
 
 
 class Access(Struct, frozen=True):
-    """What references may reach. `root` is the folder that they may not leave. It
-    counts where the description stands in it; otherwise the description's own does.
-    With `allow_missing`, what does not exist is a warning, and nothing is known of it.
-    `allow_remote` are the hosts from which documents may be fetched.
+    """Limits on what references may reach.
+
+    `root` is the folder that they may not leave, if the description is in it; otherwise
+    that is the description's own folder. With `allow_missing`, a reference to what does
+    not exist is a warning, typed as `Any`. `allow_remote` are the hosts from which
+    documents may be fetched.
     """
 
     allow_remote: AllowedHosts = ()

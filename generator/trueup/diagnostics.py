@@ -69,8 +69,8 @@ class Diagnostic(Struct, frozen=True):
     help: str | None = None
     related: tuple[tuple[str, Span], ...] = ()
     count: int = 1
-    """How many problems it stands for: more than one where a `Report` reached its
-    limit."""
+    """The number of problems that it stands for: more than one where a `Report` reached
+    its limit."""
     is_remainder: bool = False
     """Whether it stands for those beyond the limit."""
 
@@ -218,8 +218,8 @@ def without_duplicates(
 
 
 def within_limits(work: Callable[[], T], report: Report) -> T | None:
-    """What `work` returns; None, with a diagnostic, if a description needs more memory,
-    or a deeper stack, than there is."""
+    """Run `work`; None, with a diagnostic, if a description needs more memory, or a
+    deeper stack, than is available."""
     try:
         return work()
     except (RecursionError, MemoryError) as error:

@@ -199,7 +199,7 @@ class Scope:
 
 
 class Claim(Struct, frozen=True):
-    """What one thing wants to be called, and longer names that say more.
+    """The name that one thing should get, and longer names that say more.
 
     `is_exact`: its author wrote the name just so.
     """

@@ -18,7 +18,7 @@ from .errors import ResponseTooLargeError
 _STEP = 2**18
 _INPUT = 2**16
 _MOST = 3
-"""Codings of one response; more than one is rare already."""
+"""Codings of one response; even two are rare."""
 
 
 class CodingError(Exception):
@@ -119,7 +119,7 @@ class Decoder:
                 if self._limit is not None and self._made[level] > self._limit:
                     raise ResponseTooLargeError("the response", self._limit)
                 yield from self._decode(level + 1, piece)
-        except _faults() as error:
+        except _errors() as error:
             raise CodingError(f"invalid content coding: {error}") from None
 
     def finish(self) -> None:
@@ -129,7 +129,7 @@ class Decoder:
 
 
 def decoder(field: str, limit: int | None) -> Decoder | None:
-    """The decoder for a Content-Encoding field; None where there is nothing to do."""
+    """The decoder for a Content-Encoding field; None if the content is not encoded."""
     if not field or field == "identity":
         return None
     names = [name.strip().lower() for name in field[:200].split(",")]
@@ -178,8 +178,8 @@ def _module(*names: str) -> Any:
     raise ImportError(f"none of {names} is installed")
 
 
-def _faults() -> tuple[type[Exception], ...]:
-    """What decompressors raise: the errors of packages derive from nothing else."""
+def _errors() -> tuple[type[Exception], ...]:
+    """The exceptions of decompressors; those of packages have no common base class."""
     return (zlib.error, *_errors_of_packages())
 
 

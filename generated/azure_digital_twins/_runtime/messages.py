@@ -1,4 +1,4 @@
-"""Requests and responses of httpx2: written, and collected within bounds."""
+"""Build requests of httpx2, and collect responses within bounds."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _beyond(length: str, limit: float) -> bool:
 
 
 def decoder_of(response: httpx2.Response, limit: int | None) -> codings.Decoder | None:
-    """What decodes the body; None where it is as it is, or decoded already."""
+    """The decoder of the body; None if it is not encoded, or decoded already."""
     if response.is_stream_consumed:
         return None
     return codings.decoder(response.headers.get("Content-Encoding", ""), limit)

@@ -1,4 +1,4 @@
-"""What HTTP libraries raise, as errors of this package. Without credentials."""
+"""Convert exceptions of HTTP libraries to errors of this package, without credentials."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIBRARIES = frozenset({"anyio", "h11", "h2", "hpack", "httpcore2", "httpx2", "s
 
 
 def is_of_user(error: Exception, send: Send) -> bool:
-    """Whether what gives the body has raised `error`, and no HTTP library."""
+    """Whether the iterator of the body raised `error`, not an HTTP library."""
     is_known = type(error).__module__.partition(".")[0] in _LIBRARIES
     is_whole = send.content is None or isinstance(send.content, bytes)
     return not (is_whole or is_known or isinstance(error, OSError))
@@ -32,7 +32,7 @@ def failure_of(error: Exception, send: Send) -> Error:
     """The error to raise for one of an HTTP library.
 
     Its cause is where the failure began, such as a refused connection. Exceptions of
-    HTTP libraries are no causes: they hold the request, with its credentials.
+    HTTP libraries are not kept as causes: they hold the request, with credentials.
     """
     if isinstance(error, Error):
         return error
@@ -51,7 +51,7 @@ def failure_of(error: Exception, send: Send) -> Error:
 
 
 def _origin(error: BaseException, send: Send) -> BaseException | None:
-    """The exception at the beginning of a chain, if it is none of an HTTP library."""
+    """The exception at the beginning of a chain, if not of an HTTP library."""
     for _ in range(20):
         before = error.__cause__ or error.__context__
         if before is None:

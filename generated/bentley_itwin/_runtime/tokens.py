@@ -84,7 +84,7 @@ class _Flight:
         self.error: Error | None = None
 
     def outcome(self) -> str | None:
-        """The token; None where there is no outcome to share. Raises the error."""
+        """The token; None if the outcome cannot be shared. Raises the error."""
         if self.error is not None:
             raise copy.copy(self.error)
         return self.token
@@ -144,7 +144,7 @@ class ClientCredentials:
         fetch: Fetch,
         deadline: float = float("inf"),
     ) -> str:
-        """The current token. If there is none, one thread fetches it, and the others wait
+        """The current token. If it is missing, one thread fetches it, and the others wait
         for that until their own `deadline`, by `time.monotonic`."""
         key = self._key(url, scopes)
         while True:
@@ -175,7 +175,7 @@ class ClientCredentials:
     async def async_token(
         self, url: str | None, scopes: tuple[str, ...], fetch: AsyncFetch
     ) -> str:
-        """As `token`, for the tasks of one event loop; whoever waits may be cancelled."""
+        """As `token`, for the tasks of one event loop; a task that waits may be cancelled."""
         import asyncio  # slow to import; a running loop has it
 
         key = self._key(url, scopes)

@@ -302,4 +302,4 @@ _NONE: Mapping[str, Any] = {
 }
 
 VECTORS, PROBLEM = _read(Path(__file__).with_name("vectors.json"))
-"""The vectors of this package, and why there are none where the file cannot be used."""
+"""The vectors of this package, and the reason if the file cannot be used."""

@@ -1,4 +1,4 @@
-"""When the current call has to end."""
+"""The time by which the current call has to end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LATE = "no credentials in time"
 
 
 def left(end: float) -> float | None:
-    """Seconds until `end`; None where there is no limit. Raises `TimeoutError`."""
+    """Seconds until `end`; None without a limit. Raises `TimeoutError`."""
     if end == float("inf"):
         return None
     seconds = end - time.monotonic()

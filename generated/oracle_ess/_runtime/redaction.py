@@ -75,7 +75,9 @@ class Hiding:
 
     def __enter__(self) -> None:
         if self._given:
-            logging.getLogger("httpx2").addFilter(self._filter)  # once, whoever adds it
+            logging.getLogger("httpx2").addFilter(
+                self._filter
+            )  # once, also if repeated
         self._token = _secrets.set(self._given)
 
     def __exit__(self, *exception: object) -> None:

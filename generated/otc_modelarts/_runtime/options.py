@@ -38,7 +38,7 @@ class Timeout(msgspec.Struct, frozen=True):
 
     `total` includes retries and their waits, fetching a token, opening connections
     and reading the response. Of a stream it is the time until its headers have arrived,
-    and then the time of each wait for more of it. None is no limit.
+    and then the time of each wait for more of it. None means no limit.
     """
 
     total: float | None = 60.0

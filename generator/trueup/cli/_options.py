@@ -157,7 +157,7 @@ def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:
 
 
 def _refuse_devices(asked: Wanted) -> None:
-    """Windows could not check out what is generated there."""
+    """Refuse names of devices: Windows could not check out what is generated there."""
     from ..config import device_in
 
     device = device_in(asked.name or "", asked.output or Path())

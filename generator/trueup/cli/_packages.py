@@ -31,7 +31,7 @@ Shortcut: TypeAlias = "Callable[[Package, Asked], Counts | None]"
 
 
 class Asked(Struct, frozen=True):
-    """What a command line asks for. `shown_as` says how findings are shown."""
+    """The request of a command line. `shown_as` is the format of diagnostics."""
 
     packages: tuple[Package, ...]
     access: Access

@@ -36,7 +36,7 @@ happened before the watcher started, or the file system may not notify."""
 
 
 def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
-    """Generate until the user interrupts; return early if there is no request."""
+    """Generate until the user interrupts; return early without a valid request."""
     configuration = _configuration(values)
     request = _request(values)
     if request is None:

@@ -109,7 +109,7 @@ def _write(
     report: Report,
     how: _How,
 ) -> Counts | None:
-    """Writes, or shows what would be written, and says so; None where it cannot."""
+    """Write, or show what would be written; None if that is not possible."""
     from .. import output
 
     destination = output.Destination(package.output, package.root)
@@ -126,8 +126,8 @@ def _write(
 
 
 def _stamp(package: Package, asked: Asked, report: Report) -> Stamp | None:
-    """The stamp of a run; of a third party's targets and rules, nobody knows what they
-    read."""
+    """The stamp of a run; None with targets or rules of third parties, whose inputs are
+    unknown."""
     from .. import config, lint, stamp
 
     own = {*config.TARGETS, *lint.names()}
@@ -166,5 +166,5 @@ _MACHINE = frozenset(
 
 
 def _refusal(report: Report) -> int:
-    """2 where the machine was in the way, 1 where somebody's files were."""
+    """2 if the machine prevented the run, 1 if files of the user did."""
     return UNABLE if any(one.code in _MACHINE for one in report) else FINDINGS

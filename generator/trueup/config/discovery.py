@@ -1,4 +1,4 @@
-"""Where a configuration file is looked for, and which one is trusted.
+"""Search for a configuration file, and decide whether to trust it.
 
 A configuration says which files are read and written, so one that another user put
 above the working directory must not count (compare git's `safe.directory`).
@@ -64,7 +64,7 @@ def folders(start: Path) -> Iterator[Path]:
 def content(path: Path, *, named: bool) -> bytes:
     """The bytes of a configuration file; `Unusable` or `OSError` where it is refused.
 
-    One that the user named is trusted whoever owns it.
+    A file that the user named is trusted, also if it belongs to another user.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device may have effects

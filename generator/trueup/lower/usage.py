@@ -24,7 +24,7 @@ class Usage(Struct, frozen=True):
 
 
 def usage_of(operations: Iterable[ir.Operation]) -> Usage:
-    """What requests and responses name."""
+    """Collect the declarations that requests and responses name."""
     asked: set[str] = set()
     answered: set[str] = set()
     judging: set[str | None] = set()

@@ -225,7 +225,7 @@ class Directory:
 
     @contextlib.contextmanager
     def _folder(self, path: PurePosixPath) -> Iterator[tuple[int | str, int | None]]:
-        """What `os.scandir` takes, and the `dir_fd`, of a folder."""
+        """The argument of `os.scandir` for a folder, and its `dir_fd`."""
         if self.descriptor is None:
             place = self._checked(path)
             yield place, None

@@ -37,7 +37,7 @@ class Copy(Struct, frozen=True):
 
 
 class Journal(Struct, frozen=True):
-    """How to go back. Paths are relative to the package's own folder."""
+    """The steps back. Paths are relative to the package's own folder."""
 
     package: str
     created: tuple[str, ...]

@@ -26,7 +26,7 @@ _PIECE = 65_536
 
 
 class Deadline:
-    """A point in time after which nothing is waited for."""
+    """A point in time at which every wait ends."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds

@@ -59,7 +59,7 @@ class YamlPlaces(Struct, frozen=True):
         return found
 
     def _order(self, mapping: dict[str, Json]) -> dict[str, int]:
-        """Which key of a mapping is the first, the second, …"""
+        """The index of each key in a mapping."""
         order = self._orders.get(id(mapping))
         if order is None:
             order = {key: index for index, key in enumerate(mapping)}

@@ -1,4 +1,4 @@
-"""Where a request goes, and whether credentials may go there as well."""
+"""The server of a request, and whether credentials may be sent to it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Server(NamedTuple):
 
 
 def server_of(operation: Operation, options: Options) -> Server:
-    """The operation's own server, unless the user has said where the service is."""
+    """The operation's own server, unless the user has set `base_url`."""
     if not operation.servers or options.own_base_url:
         return _server(options.base_url, True)
     url = urljoin(options.base_url, operation.servers[0])

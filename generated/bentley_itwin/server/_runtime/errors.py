@@ -134,7 +134,7 @@ def _body(
 ) -> bytes | None:
     kind = media_type(content.media_type)
     if kind is not None and kind.type == "text":
-        # The detail may quote the request, and is no markup.
+        # The detail may quote the request, and is not markup.
         is_plain = kind.is_range or kind.subtype == "plain"
         detail = problem.detail if is_plain else html.escape(problem.detail)
         text = detail.encode()

@@ -86,8 +86,7 @@ def read(parameter: Parameter, sent: Sent, names: Names) -> object:
 
 
 def _as_utf8(text: str) -> str:
-    """A field's bytes, which starlette takes for Latin-1, as clients of today send them;
-    what is no UTF-8 stays as it is."""
+    """Decode as UTF-8 a field that starlette decoded as Latin-1; keep it if invalid."""
     if text.isascii():
         return text
     try:

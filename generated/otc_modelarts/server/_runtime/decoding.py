@@ -287,7 +287,7 @@ class Decoder:
     def _repeated(
         self, content: Content, body: Body, data: bytes, heads: bodies.Heads
     ) -> Iterator[Violation]:
-        """Members of a form that are sent more often than once, and are no lists."""
+        """Fields of a form that are sent more than once and are not lists."""
         if isinstance(body, Form):
             counts = Counter(name for name, _ in query_pairs(data.decode()))
         else:

@@ -116,7 +116,7 @@ class Schemas:
     def faults(
         self, pointer: str, value: object, limit: int = Limits().max_errors
     ) -> tuple[Fault, ...]:
-        """What is wrong with `value`, at most `limit` errors; () if it is valid."""
+        """The errors of `value`, at most `limit` of them; () if it is valid."""
         if self.is_valid(pointer, value):
             return ()
         if self._is_too_expensive(pointer, value):

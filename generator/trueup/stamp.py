@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -71,7 +71,7 @@ def _digest(
     settings = replace(package, output=Path(), description=Path(name), strict=False)
     parts = (
         *(digest_of(path) for path in _own_files()),
-        f"{package.formatter} {version(package.formatter)}",
+        f"{package.formatter} {_version(package.formatter)}",
         settings,
         sorted(severities.items()),
         list(zip((name, *inputs), digests, strict=True)),
@@ -79,8 +79,29 @@ def _digest(
     return digest(msgspec.json.encode(parts, enc_hook=Path.as_posix))
 
 
-def _own_files() -> Iterator[Path]:
-    """The code and the templates of trueup."""
-    for root in (Path(__file__).parent, templates_root()):
-        for pattern in ("*.py", "*.j2"):
-            yield from sorted(root.rglob(pattern), key=Path.as_posix)
+def _own_files() -> Iterator[str]:
+    """The code and the templates of trueup, in an order of their own."""
+    for root in (os.path.dirname(__file__), templates_root()):
+        paths = [
+            os.path.join(folder, name)
+            for folder, _, names in os.walk(root)
+            for name in names
+            if name.endswith((".py", ".j2"))
+        ]
+        yield from sorted(paths, key=lambda path: path.replace(os.sep, "/"))
+
+
+def _version(name: str) -> str:
+    """The version of an installed package. The name of the folder of its metadata has
+    it; to import `importlib.metadata` takes longer than all else here."""
+    spec = find_spec(name)
+    if spec is not None and spec.origin is not None:
+        for entry in os.listdir(os.path.dirname(os.path.dirname(spec.origin))):
+            if entry.startswith(f"{name}-") and entry.endswith(".dist-info"):
+                return entry.removeprefix(f"{name}-").removesuffix(".dist-info")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""  # which the run reports

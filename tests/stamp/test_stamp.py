@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -259,14 +260,20 @@ def test_without_a_state_folder_no_run_is_skipped(
 def test_another_version_of_trueup_or_of_the_formatter_runs(
     place: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stamp, "version", lambda name: "0.0")
+    monkeypatch.setattr(stamp, "_version", lambda name: "0.0")
     assert main(COMMAND) == 0 and len(runs) == 1
     changed = place / "template.j2"
     changed.write_text("", encoding="utf-8")
     own = [*stamp._own_files()]
-    assert {path.suffix for path in own} == {".py", ".j2"}
-    monkeypatch.setattr(stamp, "_own_files", lambda: iter([*own, changed]))
+    assert {Path(path).suffix for path in own} == {".py", ".j2"}
+    monkeypatch.setattr(stamp, "_own_files", lambda: iter([*own, str(changed)]))
     assert main(COMMAND) == 0 and len(runs) == 2
+
+
+@pytest.mark.parametrize("name", ["ruff", "black"])
+def test_versions_of_formatters_are_those_of_their_metadata(name: str) -> None:
+    assert stamp._version(name) == version(name)
+    assert stamp._version(f"{name}-that-is-not-installed") == ""
 
 
 def test_a_manifest_does_not_depend_on_where_it_was_made(

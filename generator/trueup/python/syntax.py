@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ..quoting import WIDTH, Code
@@ -24,6 +25,33 @@ def declare(name: Code, annotation: Code, default: Code | None = None) -> Code:
     """Declare a parameter or a field: `name: annotation = default`."""
     value = "" if default is None else f" = {default}"
     return Code(f"{name}: {annotation}{value}")
+
+
+def declare_parameter(
+    name: Code, annotation: Code, default: Code | None = None
+) -> Code:
+    """A parameter of a module's function: `name: annotation = default`
+
+    Black adds brackets around a union that is too long and Ruff does not; both keep
+    those that are there.
+    """
+    plain = declare(name, annotation, default)
+    if 4 + len(plain) + 1 > WIDTH and _is_union(annotation):
+        return declare(name, Code(f"({annotation})"), default)
+    return plain
+
+
+_TOKEN = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\]]| \| """)
+
+
+def _is_union(annotation: Code) -> bool:
+    """Whether there is a bar outside of brackets and strings."""
+    depth = 0
+    for token in _TOKEN.findall(annotation):
+        depth += (token == "[") - (token == "]")
+        if token == " | " and depth == 0:
+            return True
+    return False
 
 
 def signature(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import OperationSymbols
-from ...python.syntax import bracket, declare, signature
+from ...python.syntax import bracket, declare_parameter, signature
 from ...quoting import Code, pystr
 from . import wire
 from .imports import Module, sibling
@@ -28,17 +28,21 @@ def signature_of(
         if name is None:
             continue
         if parameter.location is ir.Location.PATH:
-            positional.append(declare(name, writer.annotation(parameter.type)))
+            positional.append(
+                declare_parameter(name, writer.annotation(parameter.type))
+            )
         elif parameter.required:
-            required.append(declare(name, writer.annotation(parameter.type)))
+            required.append(declare_parameter(name, writer.annotation(parameter.type)))
         else:
-            optional.append(declare(name, writer.optional(parameter.type), _NONE))
+            optional.append(
+                declare_parameter(name, writer.optional(parameter.type), _NONE)
+            )
     if bodies:
         annotation = _body_annotation(bodies, module)
         if operation.body is not None and operation.body.required:
-            required.append(declare(_BODY, Code(annotation)))
+            required.append(declare_parameter(_BODY, Code(annotation)))
         else:
-            optional.append(declare(_BODY, Code(_or_none(annotation)), _NONE))
+            optional.append(declare_parameter(_BODY, Code(_or_none(annotation)), _NONE))
     if operation.body is not None and wire.is_chosen(operation.body.contents):
         choice, has_default = _content_type(operation.body, writer)
         (optional if has_default else required).append(choice)
@@ -106,13 +110,13 @@ def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
     name, text = Code("content_type"), Code(writer.builtin("str"))
     default = wire.concrete(body.contents[0])
     if default is not None:
-        return declare(name, text, pystr(default)), True
+        return declare_parameter(name, text, pystr(default)), True
     if body.required:
-        return declare(name, text), False
-    return declare(name, Code(f"{text} | None"), _NONE), True
+        return declare_parameter(name, text), False
+    return declare_parameter(name, Code(f"{text} | None"), _NONE), True
 
 
 def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
-    return declare(Code(name), annotation, pystr(mimes[0]))
+    return declare_parameter(Code(name), annotation, pystr(mimes[0]))

@@ -227,8 +227,16 @@ def claim_names(scope: Scope, claims: Sequence[Claim]) -> tuple[Code, ...]:
 
 
 _DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", "clock$", "conin$", "conout$")
-    + tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "clock$",
+        "conin$",
+        "conout$",
+        *tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    )
 )
 
 

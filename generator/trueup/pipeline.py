@@ -36,7 +36,9 @@ Progress: TypeAlias = Callable[[str], None]
 
 Plan: TypeAlias = "Callable[[Package, ir.Api, Report], Iterable[Planned]]"
 
-_QUIET: Progress = lambda stage: None
+
+def _ignore_progress(stage: str) -> None:
+    pass
 
 
 def describe(
@@ -45,7 +47,7 @@ def describe(
     access: Access,
     severities: Mapping[str, str],
     *,
-    progress: Progress = _QUIET,
+    progress: Progress = _ignore_progress,
 ) -> Spec | None:
     """Read and check a description; None if it cannot be read."""
     from . import lint, resolve, source, validate
@@ -75,7 +77,7 @@ def generate(
     severities: Mapping[str, str] | None = None,
     *,
     plan: Plan | None = None,
-    progress: Progress = _QUIET,
+    progress: Progress = _ignore_progress,
 ) -> tuple[File, ...] | None:
     """Make the files of a package, in memory: none if `report` has errors. `plan` replaces
     that of the package's targets.

@@ -15,9 +15,9 @@ from ..display import formats
 from ._remote import remote_option
 
 if TYPE_CHECKING:
+    from ..access import Access
     from ..config import Config, Formatter, Package
     from ..hosts import AllowedHosts
-    from ..access import Access
 
 F = TypeVar("F", bound=Callable[..., object])
 

@@ -15,11 +15,11 @@ from . import _options as options
 from ._progress import progress
 
 if TYPE_CHECKING:
+    from ..access import Access
     from ..config import Config, Package
     from ..output import Counts
     from ..pipeline import Progress
     from ..render import File
-    from ..access import Access
 
 Act: TypeAlias = (
     "Callable[[Package, tuple[File, ...], Asked, Report], tuple[int, Counts]]"

@@ -5,19 +5,19 @@ trusted, `places` finds where a TOML key stands, `reading` turns a `pyproject.to
 `trueup.toml` into options and reports what it cannot use, `start` writes a first one.
 """
 
+from .discovery import candidates, find
 from .model import (
     FORMATTERS,
+    SEVERITIES,
     TARGETS,
     Config,
     Formatter,
     Package,
     Selection,
-    SEVERITIES,
     device_in,
     is_package_name,
     package_name,
 )
-from .discovery import candidates, find
 from .reading import read
 from .start import starter
 

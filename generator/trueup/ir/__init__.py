@@ -60,6 +60,7 @@ from .types import (
 __all__ = [
     "ABSENT",
     "ANY",
+    "NULL",
     "Absent",
     "Access",
     "Api",
@@ -84,7 +85,6 @@ __all__ = [
     "Map",
     "Maybe",
     "MutualTls",
-    "NULL",
     "Nullable",
     "OAuth2",
     "Object",

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from .placed import Placed
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class Absent(PyEnum):
@@ -60,7 +60,7 @@ class Primitive(Struct, frozen=True):
 class Literal(Struct, frozen=True):
     """One of a few constants, too few or too mixed to deserve an enumeration."""
 
-    values: tuple[None | bool | int | float | str, ...]
+    values: tuple[bool | int | float | str | None, ...]
 
 
 class EnumMember(Struct, frozen=True):

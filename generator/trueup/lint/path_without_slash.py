@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def check(spec: Spec) -> Iterator[Finding]:
     holder = spec.member(spec.root, "paths")
-    for path, item in paths(spec):
+    for path, _ in paths(spec):
         if not path.startswith("/") and holder is not None:
             yield Finding(
                 holder.key(path), f"`{path}` does not begin with a slash", f"`/{path}`"

@@ -49,10 +49,12 @@ def check(spec: Spec) -> Iterator[Finding]:
     ctx = Context(normal, Report())
     _declare(ctx)
     pointers = [ctx.pointer(each.schema, name_of(each.schema)) for each in found]
-    asked = (where for each, where in zip(found, pointers) if each.is_asked)
+    asked = (
+        where for each, where in zip(found, pointers, strict=True) if each.is_asked
+    )
     forms = both_forms(collect(ctx), asked)
     judge = Judge(forms.defs)
-    for each, pointer in zip(found, pointers):
+    for each, pointer in zip(found, pointers, strict=True):
         if each.is_asked:
             pointer = forms.request_pointer(pointer) or pointer
         fault = judge.first_fault(pointer, each.value)
@@ -118,8 +120,7 @@ def _of_holder(spec: Spec, node: Node) -> Iterator[Node]:
 def _of_schema(node: Node) -> Iterator[Node]:
     """In the old dialects `example` has become `examples` with one element."""
     listed = node.get("examples")
-    for each in () if listed is None else listed.elements():
-        yield each
+    yield from () if listed is None else listed.elements()
     example = node.get("example")
     if example is not None:
         yield example

@@ -23,21 +23,48 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _KINDS = ("object", "array", "string", "integer", "number", "boolean", "null")
 _NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _COUNTS = frozenset(
-    ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
-    + ("minContains", "maxContains")
+    (
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+        "minContains",
+        "maxContains",
+    )
 )
 _FLAGS = frozenset(("uniqueItems", "readOnly", "writeOnly"))
 _TEXTS = frozenset(("format", "contentEncoding", "contentMediaType"))
 _CONDITIONS = frozenset(("not", "if", "then", "else", "contains", "propertyNames"))
 _DECIDING = frozenset(
-    ("enum", "const", "$ref", "$dynamicRef", "allOf", "oneOf", "anyOf", "not")
-    + ("if", "then", "else")
+    (
+        "enum",
+        "const",
+        "$ref",
+        "$dynamicRef",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "not",
+        "if",
+        "then",
+        "else",
+    )
 )
 """Keywords beside which the others do not tell what a schema is for."""
 _DATA = frozenset(("const", "default"))
 _PLAIN = frozenset(
-    ("type", "enum", "required", "pattern", "multipleOf", "dependentRequired")
-    + ("examples", "example")
+    (
+        "type",
+        "enum",
+        "required",
+        "pattern",
+        "multipleOf",
+        "dependentRequired",
+        "examples",
+        "example",
+    )
 )
 _CONSTRAINTS = _NUMBERS | _COUNTS | _FLAGS | _TEXTS | _DATA | _PLAIN
 _REFERENCES = frozenset(("$ref", *OTHERS))

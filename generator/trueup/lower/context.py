@@ -116,8 +116,13 @@ SCHEMAS = frozenset(
         "unevaluatedProperties",
         "unevaluatedItems",
         "not",
+        "if",
+        "then",
+        "else",
+        "contains",
+        "propertyNames",
+        "contentSchema",
     )
-    + ("if", "then", "else", "contains", "propertyNames", "contentSchema")
 )
 MAPS = frozenset(
     ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
@@ -164,9 +169,27 @@ def _quoted(token: str) -> str:
 
 
 _STRUCTURE = frozenset(
-    ("schema", "items", "properties", "allOf", "oneOf", "anyOf", "additionalProperties")
-    + ("content", "responses", "schemas", "parameters", "definitions", "$defs", "paths")
-    + ("components", "headers", "requestBody", "requestBodies", "not")
+    (
+        "schema",
+        "items",
+        "properties",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+        "content",
+        "responses",
+        "schemas",
+        "parameters",
+        "definitions",
+        "$defs",
+        "paths",
+        "components",
+        "headers",
+        "requestBody",
+        "requestBodies",
+        "not",
+    )
 )
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 JSON_LINES = frozenset(
-    ("application/jsonl", "application/x-ndjson", "application/ndjson")
-    + ("application/json-seq", "application/x-jsonlines", "application/stream+json")
+    (
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/json-seq",
+        "application/x-jsonlines",
+        "application/stream+json",
+    )
 )
 """Media types of one JSON document a line."""
 

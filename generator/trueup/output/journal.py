@@ -14,7 +14,6 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 import msgspec
 from msgspec import Struct

@@ -19,8 +19,16 @@ _IMPORTED = re.compile(
 )
 _BYTE_CODE = re.compile(r"(?P<stem>[^.]+)\.[\w.-]+\.pyc")
 _SETTINGS = frozenset(
-    ("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini")
-    + ("setup.cfg", "pyproject.toml", "conftest.py")
+    (
+        "pytest.ini",
+        ".pytest.ini",
+        "pytest.toml",
+        ".pytest.toml",
+        "tox.ini",
+        "setup.cfg",
+        "pyproject.toml",
+        "conftest.py",
+    )
 )
 """Files from which pytest takes settings, in the folder of tests and above it."""
 _LARGEST = 1 << 20

@@ -168,7 +168,7 @@ class Writer(Struct, frozen=True):
         )
 
     def _literal(
-        self, values: tuple[None | bool | int | float | str, ...]
+        self, values: tuple[bool | int | float | str | None, ...]
     ) -> tuple[str, ...]:
         """Constants as a `Literal`; a float cannot be one, so numbers are `float` then."""
         has_floats = any(isinstance(value, float) for value in values)

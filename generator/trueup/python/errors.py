@@ -23,8 +23,10 @@ _TAKEN = frozenset(
         "TimeoutError",
         "DecodeError",
         "ConfigurationError",
+        "UnsuccessfulError",
+        "UndocumentedStatusError",
+        "Headers",
     )
-    + ("UnsuccessfulError", "UndocumentedStatusError", "Headers")
 )
 _HEADERS_ATTRIBUTES = frozenset(
     ("get", "get_list", "items", "keys", "values", "read", "parse", "raw")

@@ -1,8 +1,19 @@
 """Names that generated modules use themselves, so that nothing described may have them."""
 
 MODULE_NAMES = frozenset(
-    ("models", "errors", "headers", "client", "operations", "resources")
-    + ("annotations", "cached_property", "dataclass", "field")  # used where they stand
+    (
+        "models",
+        "errors",
+        "headers",
+        "client",
+        "operations",
+        "resources",
+        # Imported by generated modules.
+        "annotations",
+        "cached_property",
+        "dataclass",
+        "field",
+    )
 )
 MODEL_NAMES = frozenset(
     (
@@ -13,8 +24,11 @@ MODEL_NAMES = frozenset(
         "Model",
         "OpenModel",
         "OpenStrEnum",
+        "OpenIntEnum",
+        "UnsetType",
+        "UNSET",
+        "UnknownVariant",
     )
-    + ("OpenIntEnum", "UnsetType", "UNSET", "UnknownVariant")
 )
 CLIENT_ATTRIBUTES = frozenset(
     (
@@ -43,20 +57,38 @@ CLIENT_CLASSES = frozenset(
         "HttpScheme",
         "Literal",
         "Method",
-    )
-    + (
         "MutualTlsScheme",
         "OAuth2Scheme",
         "OpenIdScheme",
         "Path",
         "Resource",
         "Security",
+        "Service",
+        "SyncClient",
+        "AsyncMethod",
+        "AsyncResource",
+        "RawMethod",
+        "Request",
+        "AsyncRawMethod",
+        "Reply",
+        "Protocol",
+        "Endpoint",
+        "Response",
+        "AnyReply",
+        "Answered",
+        "FixedReply",
+        "Mapping",
+        "Principal",
+        "RangeReply",
+        "Statuses",
+        "Unimplemented",
+        "ClassVar",
+        "Any",
+        "Iterable",
+        "AsyncIterable",
+        "ServerSentEvent",
+        "StreamMethod",
+        "AsyncStreamMethod",
     )
-    + ("Service", "SyncClient", "AsyncMethod", "AsyncResource", "RawMethod", "Request")
-    + ("AsyncRawMethod", "Reply", "Protocol", "Endpoint", "Response")
-    + ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "RangeReply")
-    + ("Statuses", "Unimplemented", "ClassVar", "Any", "Iterable", "AsyncIterable")
-    + ("ServerSentEvent",)
-    + ("StreamMethod", "AsyncStreamMethod")
 )
 PARAMETERS = frozenset(("self", "body", "content_type", "accept"))

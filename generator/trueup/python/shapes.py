@@ -61,14 +61,14 @@ def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
     """Aliases that reach themselves without a class in between: they need a name at run time."""
     loops: set[str] = set()
     done: set[str] = set()
+    path: list[str] = []
+    stack: list[tuple[str, Iterator[str]]] = []
+
+    def enter(key: str) -> None:
+        path.append(key)
+        stack.append((key, iter(references(aliases[key]))))
+
     for start in aliases:
-        path: list[str] = []
-        stack: list[tuple[str, Iterator[str]]] = []
-
-        def enter(key: str) -> None:
-            path.append(key)
-            stack.append((key, iter(references(aliases[key]))))
-
         if start not in done:
             enter(start)
         while stack:
@@ -192,7 +192,7 @@ def _slots(
             assert_never(type_)
 
 
-def is_number(value: None | bool | int | float | str) -> bool:
+def is_number(value: bool | int | float | str | None) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

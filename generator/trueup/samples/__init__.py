@@ -21,8 +21,8 @@ from collections.abc import Mapping
 
 from ..ir import ABSENT, Json, Maybe
 from .judging import valid, valid_by
-from .pointers import lookup
 from .making import Maker
+from .pointers import lookup
 
 __all__ = ["lookup", "sample", "sample_at", "valid", "valid_by"]
 

@@ -24,8 +24,14 @@ _DEEPEST = 100
 _ONE_IN_PLACE = frozenset(("not", "if", "then", "else"))
 _LIST_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf"))
 _ONE = frozenset(
-    ("items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
-    + ("contains", "propertyNames")
+    (
+        "items",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+        "contains",
+        "propertyNames",
+    )
 )
 
 

@@ -18,9 +18,21 @@ from .strings import string
 DEEPEST = 24
 
 _LEAF = frozenset(
-    ("type", "enum", "const", "format", "pattern", "minLength", "maxLength", "minimum")
-    + ("maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-    + ("contentEncoding",)
+    (
+        "type",
+        "enum",
+        "const",
+        "format",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "contentEncoding",
+    )
 )
 
 
@@ -244,8 +256,15 @@ def _implied(schema: Mapping[str, Json]) -> str:
 
 
 _WORDS = {
-    "object": ("properties", "required", "additionalProperties", "patternProperties")
-    + ("minProperties", "propertyNames", "dependentRequired"),
+    "object": (
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "minProperties",
+        "propertyNames",
+        "dependentRequired",
+    ),
     "array": ("items", "prefixItems", "minItems", "uniqueItems", "contains"),
     "string": ("pattern", "minLength", "maxLength", "format"),
     "number": (

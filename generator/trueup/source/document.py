@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity, Span
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """What a description is made of once it is read."""
 
 Pointer: TypeAlias = tuple[str, ...]

@@ -12,7 +12,7 @@ import math
 import re
 import sys
 
-_NAMED: dict[str, None | bool] = {
+_NAMED: dict[str, bool | None] = {
     "": None,
     "~": None,
     "null": None,
@@ -38,7 +38,7 @@ class NotJson(ValueError):
     """A scalar that has no counterpart in JSON; the text says why."""
 
 
-def resolve_plain(text: str) -> None | bool | int | float | str:
+def resolve_plain(text: str) -> bool | int | float | str | None:
     """The value of an unquoted, untagged scalar. Raises `NotJson`."""
     if not text:
         return None

@@ -51,8 +51,15 @@ _PROSE_MEMBERS = frozenset(
 _ALL = frozenset[str]()
 _NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.OPENAPI: frozenset(
-        ("paths", "components", "security", "securityDefinitions")
-        + ("definitions", "parameters", "responses")
+        (
+            "paths",
+            "components",
+            "security",
+            "securityDefinitions",
+            "definitions",
+            "parameters",
+            "responses",
+        )
     ),
     Kind.COMPONENTS: _ALL,
     Kind.PATHS: _ALL,

@@ -12,10 +12,29 @@ from .formats import scalar
 from .shape import Shape
 
 _REMARKS = frozenset(
-    ("type", "format", "description", "title", "example", "examples", "default")
-    + ("deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "$comment")
-    + ("minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf")
-    + ("exclusiveMinimum", "exclusiveMaximum")
+    (
+        "type",
+        "format",
+        "description",
+        "title",
+        "example",
+        "examples",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+        "$comment",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+    )
 )
 """Keywords beside which a `type` means what it means alone."""
 

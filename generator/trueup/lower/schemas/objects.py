@@ -94,8 +94,14 @@ def _required(ctx: Context, shape: Shape) -> dict[str, Node]:
 
 
 _OF_EXTRA = frozenset(
-    ("additionalProperties", "unevaluatedProperties", "patternProperties")
-    + ("then", "else", "dependentSchemas")
+    (
+        "additionalProperties",
+        "unevaluatedProperties",
+        "patternProperties",
+        "then",
+        "else",
+        "dependentSchemas",
+    )
 )
 
 

@@ -18,9 +18,23 @@ REFERENCES = ("$ref", *OTHERS)
 UNIONS = ("oneOf", "anyOf")
 
 NARROWING = frozenset(
-    ("type", "enum", "const", "format", "contentEncoding", "contentMediaType")
-    + ("properties", "required", "additionalProperties", "patternProperties")
-    + ("unevaluatedProperties", "items", "prefixItems", "oneOf", "anyOf")
+    (
+        "type",
+        "enum",
+        "const",
+        "format",
+        "contentEncoding",
+        "contentMediaType",
+        "properties",
+        "required",
+        "additionalProperties",
+        "patternProperties",
+        "unevaluatedProperties",
+        "items",
+        "prefixItems",
+        "oneOf",
+        "anyOf",
+    )
 )
 """Keywords that can change a type, beside `$ref` and `allOf`."""
 
@@ -340,9 +354,33 @@ def _by_format(name: str) -> dict[str, None]:
 
 
 _OF_STRINGS = frozenset(
-    ("date-time", "date", "time", "duration", "email", "idn-email", "hostname")
-    + ("idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri")
-    + ("iri-reference", "uuid", "json-pointer", "relative-json-pointer", "regex")
-    + ("byte", "binary", "base64", "base64url", "password", "file", "octet-stream")
+    (
+        "date-time",
+        "date",
+        "time",
+        "duration",
+        "email",
+        "idn-email",
+        "hostname",
+        "idn-hostname",
+        "ipv4",
+        "ipv6",
+        "uri",
+        "uri-reference",
+        "uri-template",
+        "iri",
+        "iri-reference",
+        "uuid",
+        "json-pointer",
+        "relative-json-pointer",
+        "regex",
+        "byte",
+        "binary",
+        "base64",
+        "base64url",
+        "password",
+        "file",
+        "octet-stream",
+    )
 )
 """Formats of strings, by JSON Schema 2020-12 validation section 7.3 and OAS 3.0."""

@@ -13,7 +13,7 @@ from ..context import Context
 from ..prose import prose
 from .shape import Shape, members
 
-Constant: TypeAlias = "None | bool | int | float | str"
+Constant: TypeAlias = "bool | int | float | str | None"
 
 _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
 _DOCS = ("x-enum-descriptions", "x-enumDescriptions")
@@ -235,7 +235,7 @@ def _aligned(values: list[Json], texts: Json) -> dict[Constant, str]:
         return {}
     return {
         value: text
-        for value, text in zip(values, texts)
+        for value, text in zip(values, texts, strict=False)
         if isinstance(value, (str, int)) and isinstance(text, str)
     }
 

@@ -77,7 +77,8 @@ def _struct(
     inner = writer.hiding(names)
     is_open = symbols.forms[declaration.key] is Form.OPEN
     fields = [
-        _field(field, name, rename, inner) for field, name in zip(object_.fields, names)
+        _field(field, name, rename, inner)
+        for field, name in zip(object_.fields, names, strict=True)
     ]
     items: list[Code] = [Code("Model")]
     if is_open:
@@ -135,7 +136,7 @@ def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
     An annotation, the assignment of a default, and the call that makes it.
     """
     rename = _rename([field.name for field in object_.fields], names)
-    for field, name in zip(object_.fields, names):
+    for field, name in zip(object_.fields, names, strict=True):
         if _renamed(name, rename) != field.name or _constant(field) is not None:
             yield 3
         else:
@@ -176,7 +177,10 @@ def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
         return None
 
     def hits(style: str | None) -> int:
-        return sum(_renamed(name, style) == text for name, text in zip(names, wire))
+        return sum(
+            _renamed(name, style) == text
+            for name, text in zip(names, wire, strict=True)
+        )
 
     found = {style: hits(style) for style in (None, *_RENAMES)}
     best = max(found, key=found.__getitem__)

@@ -45,7 +45,7 @@ def _sentence(text: str) -> str:
 
 def _arguments(names: OperationSymbols) -> Iterable[tuple[str, str]]:
     operation = names.operation
-    for parameter, name in zip(operation.parameters, names.parameters):
+    for parameter, name in zip(operation.parameters, names.parameters, strict=True):
         if name is not None and (text := _argument(parameter)):
             yield name, text
     if operation.body is not None and operation.body.doc:

@@ -209,7 +209,7 @@ def _headers(
 def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
     inner = writer.hiding(cls.properties)
     rows = []
-    for header, name in zip(cls.headers, cls.properties):
+    for header, name in zip(cls.headers, cls.properties, strict=True):
         rows.append(
             PropertyView(
                 Code(f"def {name}(self) -> {inner.optional(header.type)}:"),

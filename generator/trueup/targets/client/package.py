@@ -13,9 +13,21 @@ from ...quoting import Code, docstring, pystr
 from .servers import url_function
 
 _PUBLIC = (
-    ("ApiKey", "AsyncStream", "Basic", "Bearer", "ClientCredentials", "File")
-    + ("Headers", "RawResponse", "Response", "RetryPolicy", "ServerSentEvent")
-    + ("Stream", "Timeout", "UNSET", "UnknownVariant")
+    "ApiKey",
+    "AsyncStream",
+    "Basic",
+    "Bearer",
+    "ClientCredentials",
+    "File",
+    "Headers",
+    "RawResponse",
+    "Response",
+    "RetryPolicy",
+    "ServerSentEvent",
+    "Stream",
+    "Timeout",
+    "UNSET",
+    "UnknownVariant",
 )
 
 

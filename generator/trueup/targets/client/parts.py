@@ -70,7 +70,7 @@ def modules(
         yield Planned(PurePosixPath(f"{name}.py"), template, views[0])
         return
     folder = PurePosixPath(name)
-    for part, view in zip(part_names(len(views)), views):
+    for part, view in zip(part_names(len(views)), views, strict=True):
         yield Planned(folder / f"{part}.py", template, view)
     yield Planned(folder / "__init__.py", *whole(len(views)))
 

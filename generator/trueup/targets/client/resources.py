@@ -70,7 +70,9 @@ def whole_view(
     name = group.class_name
     modules = part_names(len(runs))
     streaming = [
-        module for module, run in zip(modules, runs) if any(map(_streams, run))
+        module
+        for module, run in zip(modules, runs, strict=True)
+        if any(map(_streams, run))
     ]
 
     def head(prefix: str, among: Sequence[Code] = modules) -> Code:
@@ -136,7 +138,10 @@ def resource_view(
     )
 
 
-_RUNTIME = ("AsyncMethod", "AsyncRawMethod", "AsyncResource") + (
+_RUNTIME = (
+    "AsyncMethod",
+    "AsyncRawMethod",
+    "AsyncResource",
     "Method",
     "RawMethod",
     "Resource",

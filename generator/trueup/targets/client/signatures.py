@@ -24,7 +24,7 @@ def signature_of(
     positional: list[Code] = []
     required: list[Code] = []
     optional: list[Code] = []
-    for parameter, name in zip(operation.parameters, names.parameters):
+    for parameter, name in zip(operation.parameters, names.parameters, strict=True):
         if name is None:
             continue
         if parameter.location is ir.Location.PATH:

@@ -134,7 +134,7 @@ def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
         case ir.Array(item), list():
             return all(takes(api, item, each) for each in value)
         case ir.Tuple(items), list():
-            pairs = zip(items, value)
+            pairs = zip(items, value, strict=True)
             return len(items) == len(value) and all(takes(api, *pair) for pair in pairs)
         case ir.Map(inner), dict():
             return all(takes(api, inner, each) for each in value.values())
@@ -191,13 +191,8 @@ def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
         if one.name not in value:
             if one.required:
                 return False
-        elif (
-            one.constant is not ir.ABSENT
-            and one.constant != value[one.name]
-            or (
-                isinstance(one.type, ir.Literal)
-                and value[one.name] not in one.type.values
-            )
+        elif (one.constant is not ir.ABSENT and one.constant != value[one.name]) or (
+            isinstance(one.type, ir.Literal) and value[one.name] not in one.type.values
         ):
             return False
     return True

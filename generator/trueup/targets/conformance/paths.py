@@ -104,7 +104,7 @@ def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> b
     than `MOST_STEPS` to find out."""
     return all(
         _ways(_pieces(one, texts), unquote(other)) == 1
-        for one, other in zip(template.split("/"), path.split("/"))
+        for one, other in zip(template.split("/"), path.split("/"), strict=False)
         if is_crowded(one)
     )
 

@@ -154,7 +154,7 @@ def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
 def _parameters(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
     parameters = subject.operation.parameters
     invalid = _standing_for(subject, 400)
-    for index, value in least.values.items():
+    for index in least.values:
         parameter = parameters[index]
         if parameter.location is ir.Location.PATH:
             continue

@@ -68,7 +68,7 @@ def response_rows(
         answers += _answers(subject, response, status, seen, skipped)
     rows = [(answer, _row(subject, ids, answer)) for answer in answers]
     yield from (row for _, row in rows)
-    for answer, row in rows:
+    for answer, _ in rows:
         yield from _unsuccessful(subject, ids, answer)
     returned = [pair for pair in rows if _returns(subject, pair[0])]
     if returned:

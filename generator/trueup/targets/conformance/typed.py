@@ -34,7 +34,7 @@ def completed(
         case ir.Array(item), list():
             return [completed(api, item, each, make, depth) for each in value]
         case ir.Tuple(items), list() if len(items) == len(value):
-            pairs = zip(items, value)
+            pairs = zip(items, value, strict=True)
             return [completed(api, item, each, make, depth) for item, each in pairs]
         case ir.Map(inner), dict():
             return {
@@ -72,7 +72,9 @@ def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
         case ir.Array(item), list():
             return [kept(api, item, each) for each in value]
         case ir.Tuple(items), list() if len(items) == len(value):
-            return [kept(api, item, each) for item, each in zip(items, value)]
+            return [
+                kept(api, item, each) for item, each in zip(items, value, strict=True)
+            ]
         case ir.Map(inner), dict():
             return {name: kept(api, inner, each) for name, each in value.items()}
         case ir.Object(), dict():

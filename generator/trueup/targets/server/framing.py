@@ -6,8 +6,18 @@ What they hold depends on the message and on who carries it (RFC 9110, sections 
 from __future__ import annotations
 
 FRAMING = frozenset(
-    ("accept-encoding", "connection", "content-encoding", "content-length", "expect")
-    + ("host", "te", "transfer-encoding", "upgrade", "user-agent")
+    (
+        "accept-encoding",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "expect",
+        "host",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+    )
 )
 ANSWERING = frozenset(("date", "server"))
 """What the program behind the socket says of every answer (RFC 9110, section 6.6.1)."""

@@ -5,7 +5,6 @@ Knows the shared symbols; knows no template.
 
 from __future__ import annotations
 
-
 from msgspec import Struct
 
 from ... import ir
@@ -15,10 +14,27 @@ from ...quoting import Code
 from ..client.wire import Kind, kind_of
 
 _RUNTIME = frozenset(
-    ("AnyReply", "Answered", "FixedReply", "Mapping", "Principal", "Protocol")
-    + ("RangeReply", "Request", "Statuses", "Unimplemented", "ClassVar", "Literal")
-    + ("PartHead",)
-    + ("Any", "Iterable", "AsyncIterable", "Handlers", "Security", "ServerSentEvent")
+    (
+        "AnyReply",
+        "Answered",
+        "FixedReply",
+        "Mapping",
+        "Principal",
+        "Protocol",
+        "RangeReply",
+        "Request",
+        "Statuses",
+        "Unimplemented",
+        "ClassVar",
+        "Literal",
+        "PartHead",
+        "Any",
+        "Iterable",
+        "AsyncIterable",
+        "Handlers",
+        "Security",
+        "ServerSentEvent",
+    )
 )
 _REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
 _OF_FORMS = frozenset(("parts",))

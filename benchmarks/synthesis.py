@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _COLOURS = ("red", "green", "blue", "dark-grey", "off_white", "ultra violet")
 _KINDS = ("list", "create", "get", "update", "delete", "archive")

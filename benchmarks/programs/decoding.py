@@ -6,7 +6,7 @@ import datetime
 import timeit
 import uuid
 from collections.abc import Callable
-from enum import Enum
+from enum import StrEnum
 from importlib import import_module
 
 import msgspec
@@ -15,7 +15,7 @@ runtime = import_module("measured._runtime")
 group_0 = import_module("measured.operations.group_0")
 
 
-class Colour(str, Enum):
+class Colour(StrEnum):
     RED = "red"
     GREEN = "green"
     BLUE = "blue"
@@ -34,7 +34,7 @@ class Resource(msgspec.Struct, kw_only=True, rename="camel"):
     id: uuid.UUID | None = None
     count: int | None = None
     ratio: float | None = None
-    is_active: bool | None | msgspec.UnsetType = msgspec.UNSET
+    is_active: bool | msgspec.UnsetType | None = msgspec.UNSET
     created_at: datetime.datetime | None = None
     labels: dict[str, str] | None = None
     tags: list[str] | None = None
@@ -44,7 +44,7 @@ class Resource(msgspec.Struct, kw_only=True, rename="camel"):
 
 class Page(msgspec.Struct, kw_only=True):
     items: list[Resource]
-    next: str | None | msgspec.UnsetType = msgspec.UNSET
+    next: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 ITEM = {

@@ -31,7 +31,7 @@ def redacted_url(url: str) -> str:
         scheme, rest = "", url
     rest, query, _ = rest.partition("?")
     authority, slash, path = rest.partition("/")
-    userinfo, at, host = authority.rpartition("@")
+    _userinfo, at, host = authority.rpartition("@")
     authority = f"{HIDDEN}@{host}" if at else authority
     return f"{scheme}{mark}{authority}{slash}{path}" + (f"?{HIDDEN}" if query else "")
 

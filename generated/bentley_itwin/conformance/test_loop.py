@@ -28,8 +28,19 @@ _FEW_OPERATIONS = 50
 _NEVER_FOR_VALID = (401, 405, 406, 415)
 """Refusals that a valid request with credentials does not deserve, declared or not."""
 _MADE_UP = frozenset(
-    ("traceparent", "tracestate", "user-agent", "accept-encoding", "connection")
-    + ("host", "content-length", "te", "transfer-encoding", "expect", "upgrade")
+    (
+        "traceparent",
+        "tracestate",
+        "user-agent",
+        "accept-encoding",
+        "connection",
+        "host",
+        "content-length",
+        "te",
+        "transfer-encoding",
+        "expect",
+        "upgrade",
+    )
 )
 """Headers that a client or its transport fills in where the caller gives none (W3C Trace
 Context; RFC 9110, sections 7 and 10.1)."""

@@ -20,8 +20,8 @@ import httpx2
 from . import tracing
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Auth, Grant
-from .errors import TransportError
 from .deadlines import before
+from .errors import TransportError
 from .exchange import Effect, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import AsyncOpening, AsyncStream, unstreamed

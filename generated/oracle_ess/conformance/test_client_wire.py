@@ -60,7 +60,7 @@ def _as_worded(sent: Pairs, expected: Pairs) -> Pairs:
         return sent
     return tuple(
         (name, other if _says(text, other) else text)
-        for (name, text), (_, other) in zip(sent, expected)
+        for (name, text), (_, other) in zip(sent, expected, strict=False)
     )
 
 
@@ -98,7 +98,7 @@ def _check_body(sent: tuple[str, Any] | None, expected: tuple[str, Any] | None) 
             rows = sorted(wanted, key=lambda row: str(row["name"]))
             found = sorted(body, key=lambda part: str(part.name))
             assert [part.name for part in found] == [row["name"] for row in rows]
-            for part, row in zip(found, rows):
+            for part, row in zip(found, rows, strict=True):
                 _check_part(part, row)
         case _:
             assert same(body, wanted)

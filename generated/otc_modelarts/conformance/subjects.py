@@ -188,7 +188,7 @@ def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
         if typing.get_origin(kind) is Iterator
     ]
     assert len(found) == len(vector.items), f"{found!r} is not {vector.items!r}"
-    for item, expected in zip(found, vector.items):
+    for item, expected in zip(found, vector.items, strict=True):
         is_typed = any(_is_typed(kind, item, expected) for kind in kinds)
         assert is_typed, f"{item!r} is not {expected!r} as {hint}"
         again = codec.to_builtins(item)

@@ -68,6 +68,7 @@ from .tokens import ClientCredentials, TokenError
 from .unions import UnknownVariant, union
 
 __all__ = [
+    "UNSET",
     "ApiError",
     "ApiKey",
     "ApiKeyScheme",
@@ -140,7 +141,6 @@ __all__ = [
     "TimeoutError",
     "TokenError",
     "TransportError",
-    "UNSET",
     "UndocumentedStatusError",
     "UnknownVariant",
     "UnsetType",

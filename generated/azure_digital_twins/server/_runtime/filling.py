@@ -31,16 +31,20 @@ _CODE: Final = (
 )
 _TITLE: Final = ("title", "summary", "errortitle", "statustext", "reasonphrase")
 _DETAIL: Final = (
-    ("detail", "message", "errormessage", "errormsg", "msg", "description")
-    + (
-        "errordescription",
-        "errordetail",
-        "developermessage",
-        "usermessage",
-        "text",
-        "errors",
-    )
-    + ("details", "reasons")
+    "detail",
+    "message",
+    "errormessage",
+    "errormsg",
+    "msg",
+    "description",
+    "errordescription",
+    "errordetail",
+    "developermessage",
+    "usermessage",
+    "text",
+    "errors",
+    "details",
+    "reasons",
 )
 _LISTS: Final = (
     "errors",

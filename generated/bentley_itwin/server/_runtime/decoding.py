@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Any, Final
 
 from msgspec import UNSET
-from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 
 from ..._runtime import codec
@@ -29,8 +28,8 @@ from . import bodies
 from .endpoints import Content, Endpoint, Input
 from .limits import INLINE_BODY, BodyLimits, Limits, is_deeper
 from .negotiation import declared, media_type
-from .pointers import below
 from .parameters import PLACES, Sent, read, sent_with, times
+from .pointers import below
 from .problems import Place, Problem, Refused, Violation, invalid
 from .queries import Names, names_of, single_members
 from .replies import Request

@@ -57,7 +57,7 @@ def declared_response(
     status = next(
         (status for status, _ in candidates(problem, endpoint)), problem.status
     )
-    if endpoint.answers and status != problem.status or _has(endpoint, status):
+    if (endpoint.answers and status != problem.status) or _has(endpoint, status):
         _log.warning(
             "%s: no declared error schema can tell a problem; supply `on_problem`",
             endpoint.operation.id,

@@ -24,7 +24,7 @@ from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "bool | dict[str, Json]"
 
 _DEFINITIONS: Final = "$defs"

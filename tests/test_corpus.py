@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from .corpus.checkers import faults_of_types
 from .corpus.descriptions import Description, contents, descriptions
 from .corpus.generating import Generated, generate
 from .corpus.importing import faults_of_import, faults_of_suite
 from .corpus.sampling import faults_of_samples
 from .corpus.table import Row, keep, kept, page, reason, together
-from .corpus.checkers import faults_of_types
 
 _LEVELS = ("generate", "import", "types", "all")
 _BATCH_LINES = 150_000

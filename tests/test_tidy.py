@@ -179,8 +179,10 @@ def test_only_a_few_touch_files_and_only_the_command_line_prints(path: Path) -> 
             (reads and own not in READERS)
             or (name in WRITES and own not in WRITERS)
             or (name in ("print", "echo") and own != "cli")
-            or name == "rmtree"
-            and shown(path) != "generator/trueup/output/directory.py"
+            or (
+                name == "rmtree"
+                and shown(path) != "generator/trueup/output/directory.py"
+            )
         ):
             wrong.append(f"{shown(path)}:{line} calls {name}")
     assert not wrong

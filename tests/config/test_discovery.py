@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from trueup import config
 from trueup.cli import main
 from trueup.config import discovery, model

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+
 from trueup import pipeline
 from trueup.config import Package
 from trueup.diagnostics import Report

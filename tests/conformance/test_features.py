@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from trueup import pipeline
 from trueup.config import Package
 from trueup.diagnostics import Report
@@ -56,8 +57,17 @@ def test_black_leaves_every_package_alone(cases: Path) -> None:
     """What is copied is held to that where it stands: `black --check templates`."""
     aside = "/(_runtime|conformance)/"
     done = subprocess.run(
-        [sys.executable, "-m", "black", "--check", "--diff", "-q"]
-        + ["--force-exclude", aside, str(cases)],
+        [
+            sys.executable,
+            "-m",
+            "black",
+            "--check",
+            "--diff",
+            "-q",
+            "--force-exclude",
+            aside,
+            str(cases),
+        ],
         check=False,
         capture_output=True,
         text=True,
@@ -68,9 +78,22 @@ def test_black_leaves_every_package_alone(cases: Path) -> None:
 def test_nothing_is_imported_that_is_not_used(cases: Path) -> None:
     """In what is made; what is copied is held to that where it stands."""
     done = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "-q"]
-        + ["--select", "F", "--output-format", "concise"]
-        + ["--exclude", "_runtime,conformance", str(cases)],
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--isolated",
+            "--no-cache",
+            "-q",
+            "--select",
+            "F",
+            "--output-format",
+            "concise",
+            "--exclude",
+            "_runtime,conformance",
+            str(cases),
+        ],
         check=False,
         capture_output=True,
         text=True,

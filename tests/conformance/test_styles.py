@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+
 from trueup import ir
 from trueup.targets.conformance import styles
 

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import yaml
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _METHODS = frozenset(
     ("get", "put", "post", "delete", "options", "head", "patch", "trace")

@@ -173,7 +173,7 @@ def _differences(one: Any, other: Any, at: str) -> Iterator[str]:
                 else:
                     yield from _differences(one[name], other[name], f"{at}/{name}")
         case list(), list() if len(one) == len(other):
-            for index, pair in enumerate(zip(one, other)):
+            for index, pair in enumerate(zip(one, other, strict=True)):
                 yield from _differences(*pair, f"{at}/{index}")
         case str(), str():
             if one != other and not _is_same_text(one, other):

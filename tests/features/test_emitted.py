@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def samples(package: Emitted) -> list[tuple[str, str, Any]]:
                     package.api,
                     declaration.type,
                     value,
-                    lambda pointer: sample_at(pointer, schemas, full=False),
+                    partial(sample_at, bundle=schemas, full=False),
                 )
                 name = str(package.symbols.classes[declaration.key])
                 found.append((package.name, name, value))

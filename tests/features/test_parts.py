@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
 from trueup import lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
 from trueup import formatting
 from trueup.cli import main
 from trueup.render import File

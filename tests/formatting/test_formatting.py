@@ -11,6 +11,7 @@ from typing import Any
 
 import black
 import pytest
+
 from trueup import formatting
 from trueup.cli import main
 from trueup.render import File

@@ -456,7 +456,7 @@ def _path(site: Site, everything: list[Site], rng: random.Random) -> None:
     names = [f"p{number}" for number in range(rng.choice((1, 3, 20)))]
     mark = rng.choice(("", "/", "-", ".", ";", ",", "~", "p"))
     item = paths.pop(old)
-    paths["/" + mark.join("{%s}" % name for name in names)] = item
+    paths["/" + mark.join(f"{{{name}}}" for name in names)] = item
     if isinstance(item, dict):
         schema = rng.choice(
             ({"type": "string"}, {"type": "array"}, {"type": "integer"}, {})

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
+
 from trueup import output
 from trueup.diagnostics import Report
 from trueup.output import Destination, journal, key
@@ -409,8 +410,14 @@ def test_the_key_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             (folder / "journal.key").symlink_to("k"),
         ),
     ],
-    ids=["folder open", "key open", "short", "key of another", "folder of another"]
-    + ["link"],
+    ids=[
+        "folder open",
+        "key open",
+        "short",
+        "key of another",
+        "folder of another",
+        "link",
+    ],
 )
 def test_a_key_that_is_not_private_is_refused(
     place: Destination,

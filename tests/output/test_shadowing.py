@@ -10,6 +10,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
+
 from trueup import output
 from trueup.diagnostics import Report, Severity
 from trueup.output import Destination

@@ -10,6 +10,7 @@ import black
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from trueup.quoting import (
     Code,
     comment,

@@ -12,7 +12,6 @@ import pytest
 import trustme
 
 from trueup.cli import main
-from trueup.hosts import Host
 from trueup.source import https, remote
 
 from .conftest import GLOBAL, SPEC, Page, Site, response
@@ -122,7 +121,7 @@ def test_host_with_an_address_that_is_not_global_is_never_contacted(
     site: Site, address: str, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for addresses in ([address], [GLOBAL, address], [address, GLOBAL]):
-        site.addresses = lambda host: addresses
+        site.addresses = lambda host, addresses=addresses: addresses
         code, text = refusal(capsys, "https://api.example/a", option)
         assert code == "remote-ref" and "which is not global" in text
     assert site.connected == []
@@ -313,7 +312,7 @@ def test_one_deadline_holds_for_all_phases(
     if phase in heads:
         site.pages["/a"] = drip(heads[phase])
     elif phase == "resolve":
-        site.addresses = lambda host: ended.wait(60) and [] or [GLOBAL]
+        site.addresses = lambda host: (ended.wait(60) and []) or [GLOBAL]
     silent = socket.create_server(("127.0.0.1", 0))
     if phase == "connect":  # accepted by the system, and no handshake follows
         network = site.network()

@@ -99,12 +99,16 @@ def test_host_has_one_spelling(text: str, spelling: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    """https://a.example a.example/ a.example/x *.example * .example a..example
-    user@a.example a.example: a.example:0 a.example:65536 a.example:x a.example:-1
-    -a.example a-.example a%2eexample [::1%25lo] [fe80::1%lo] [::1 ::1 [v1.x] a,b
-    2130706433 0x7f000001 0x7f.1 017700000001 127.1 0177.0.0.1 127.0.0.01 1.2.3.4.5
-    a.0x1 a.1 999.1.1.1 bücher.example １２７.0.0.1 ①.example a\\b""".split()
-    + ["", " ", "a b", "a.example\n", "a\t.example", "a" * 64, "a." * 130 + "a"],
+    [
+        *"""https://a.example a.example/ a.example/x *.example * .example a..example\n    user@a.example a.example: a.example:0 a.example:65536 a.example:x a.example:-1\n    -a.example a-.example a%2eexample [::1%25lo] [fe80::1%lo] [::1 ::1 [v1.x] a,b\n    2130706433 0x7f000001 0x7f.1 017700000001 127.1 0177.0.0.1 127.0.0.01 1.2.3.4.5\n    a.0x1 a.1 999.1.1.1 bücher.example １２７.0.0.1 ①.example a\\b""".split(),
+        "",
+        " ",
+        "a b",
+        "a.example\n",
+        "a\t.example",
+        "a" * 64,
+        "a." * 130 + "a",
+    ],
 )
 def test_other_text_is_not_a_host(text: str) -> None:
     assert parse_host(text) is None

@@ -26,8 +26,17 @@ MODULES = sorted((*GENERATOR.rglob("*.py"), *TEMPLATES.rglob("*.py")))
 WHOLE, HERE, ANYWHERE = "fullmatch", "match", "search"
 MODES = {WHOLE: WHOLE, HERE: HERE}
 FUNCTIONS = frozenset(
-    ("compile", "match", "fullmatch", "search", "sub", "subn", "split", "findall")
-    + ("finditer",)
+    (
+        "compile",
+        "match",
+        "fullmatch",
+        "search",
+        "sub",
+        "subn",
+        "split",
+        "findall",
+        "finditer",
+    )
 )
 
 UNRESOLVED: Mapping[tuple[str, str], str] = {

@@ -450,7 +450,7 @@ def test_a_refused_token_is_renewed_once() -> None:
 
 def test_a_token_is_renewed_before_it_expires() -> None:
     now = [0.0]
-    wire, issued = issuer(lambda sent: ok(sent))
+    wire, _issued = issuer(lambda sent: ok(sent))
     client = wire.client(auth=ClientCredentials("id", "s", clock=lambda: now[0]))
     client.send(needs("oauth"))
     now[0] = 3600 - 31

@@ -29,8 +29,8 @@ from _runtime import (
     SyncClient,
     TimeoutError,
     TokenError,
+    transports,
 )
-from _runtime import transports
 from _runtime.deadlines import deadline
 from _runtime.transports import DeadlineBackend, DeadlineStream, DeadlineTransport
 
@@ -264,7 +264,7 @@ def test_a_call_leaves_no_deadline_behind(clock: Clock) -> None:
 
 def test_transports_of_the_environment_keep_to_the_deadline() -> None:
     made = Client(base_url="http://127.0.0.1:1", retries=0)
-    with pytest.raises(Exception, match="refused|connect"):
+    with pytest.raises(Exception, match=r"refused|connect"):
         made.send(PLAIN)
     transport: Any = made._pool._transport
     (direct,) = transport._transports.values()

@@ -77,12 +77,15 @@ def call(method: str = "GET", **rest: Any) -> Call[Any, Headers]:
     return Call(Operation("op", method, "/", replies=replies, **rest))
 
 
+CALL = call()
+
+
 def sent(
     body: Body,
     *,
     status: int = 200,
     asynchronous: bool = False,
-    call: Call[Any, Headers] = call(),
+    call: Call[Any, Headers] = CALL,
     max_response: int | None = 3 * MB,
     **headers: str,
 ) -> Any:

@@ -25,7 +25,7 @@ class Job(Model, rename="camel"):
     kind: Literal["import"] = constant("import")
     blob_uri: str
     status: str | None = None
-    note: str | None | UnsetType = UNSET
+    note: str | UnsetType | None = UNSET
     job_id: str | None = field(name="x-job-id", default=None)
 
 

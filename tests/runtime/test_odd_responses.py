@@ -66,8 +66,8 @@ class Thing(Model):
     when: datetime.datetime | None = None
     day: datetime.date | None = None
     time: datetime.time | None = None
-    parts: "dict[str, Thing] | None" = None
-    items: "list[Thing] | None" = None
+    parts: dict[str, Thing] | None = None
+    items: list[Thing] | None = None
 
 
 class Chunks(httpx2.SyncByteStream, httpx2.AsyncByteStream):

@@ -234,7 +234,7 @@ def test_a_head_has_no_body() -> None:
 
 
 def test_a_wrong_media_type_names_both() -> None:
-    with pytest.raises(DecodeError, match="(?s)application/json.*text/html") as caught:
+    with pytest.raises(DecodeError, match=r"(?s)application/json.*text/html") as caught:
         call().parse(answer(200, b"<html>", "text/html"))
     assert (caught.value.operation_id, caught.value.status, caught.value.raw) == (
         "getJob",

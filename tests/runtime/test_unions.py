@@ -7,13 +7,13 @@ import uuid
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
-from _runtime import codec
 from _runtime import (
     DecodeError,
     Model,
     OpenModel,
     OpenStrEnum,
     UnknownVariant,
+    codec,
     constant,
     decode,
     encode,

@@ -52,7 +52,7 @@ class Job(Model, rename="camel"):
     kind: Literal["job"] = constant("job")
     job_id: str
     status: Status | None = None
-    note: str | None | UnsetType = UNSET
+    note: str | UnsetType | None = UNSET
     odd: str | None = field(name="x-odd", default=None)
 
 

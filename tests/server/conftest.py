@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from trueup import ir, lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report

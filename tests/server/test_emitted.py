@@ -11,6 +11,7 @@ from pathlib import Path
 
 import black
 import pytest
+
 from trueup import render
 from trueup.config import Package
 from trueup.diagnostics import Report

@@ -24,7 +24,8 @@ FUZZ = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
-SYNTAX = list('",;=\\/*%[]{}&?#:|~+-. \t') + [
+SYNTAX = [
+    *list('",;=\\/*%[]{}&?#:|~+-. \t'),
     "q",
     "0",
     "9",
@@ -32,7 +33,7 @@ SYNTAX = list('",;=\\/*%[]{}&?#:|~+-. \t') + [
     "[a]",
     "%5B",
     "%2",
-    "\xff",
+    "ÿ",
 ]
 text = st.lists(st.sampled_from(SYNTAX), max_size=30).map("".join)
 """Text that is made of what parsers look for."""
@@ -40,8 +41,15 @@ text = st.lists(st.sampled_from(SYNTAX), max_size=30).map("".join)
 media_types = st.builds(
     "{}{}".format,
     st.sampled_from(
-        ("application/json", "text/plain", "multipart/form-data", "application/jsonl")
-        + ("application/x-www-form-urlencoded", "*/*", "")
+        (
+            "application/json",
+            "text/plain",
+            "multipart/form-data",
+            "application/jsonl",
+            "application/x-www-form-urlencoded",
+            "*/*",
+            "",
+        )
     ),
     st.sampled_from(("", "; boundary=b", "; charset=utf-16", ';charset="')) | text,
 )

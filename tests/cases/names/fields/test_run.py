@@ -6,7 +6,7 @@ from api import models
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 
-NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
+NOW = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 ID = uuid.UUID(int=7)
 ALL = {
     "self": "s", "cls": "c", "model_config": "m", "additional_properties": "ap",

@@ -3,11 +3,11 @@ import inspect
 import httpx2
 import loop
 from api import Client
+from api._runtime.resource import Method
 from api.operations import things as operations
 from api.resources.things import Things
 from api.server.handlers import things as handlers
 from api.server.routes import ENDPOINTS
-from api._runtime.resource import Method
 
 
 def test_every_operation_is_reached_by_its_own_name():

@@ -1,13 +1,13 @@
 import inspect
 import uuid
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import loop
 from api import models
 from api.operations import default as operations
 
 ID = uuid.UUID(int=1)
-NOW = datetime(2026, 1, 2, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def test_every_parameter_arrives_as_itself():

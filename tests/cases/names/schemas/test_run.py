@@ -1,4 +1,4 @@
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import loop
 from api import errors, models
@@ -6,7 +6,7 @@ from api.operations import default as operations
 from api.server.handlers import default as handlers
 from pytest import raises
 
-NOW = datetime(2026, 1, 2, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def test_every_schema_has_a_class_of_its_own():

@@ -1,10 +1,10 @@
 import json
+from typing import get_type_hints
 
 import loop
 from api import models
 from api.operations import default as operations
 from api.server.handlers import default as handlers
-from typing import get_type_hints
 
 
 def test_classes():

@@ -34,6 +34,7 @@ test: $(READY) lint types
 lint: $(READY)
 	$(BIN)/trueup check
 	$(BIN)/black --check --quiet --diff generator templates tests benchmarks generated
+	$(BIN)/ruff check --quiet generator templates tests benchmarks
 
 types: $(READY)
 	$(BIN)/mypy

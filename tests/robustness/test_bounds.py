@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from trueup import names, spelling
+from trueup import spelling
 from trueup.diagnostics import MOST_PER_CODE, At, Report, Severity, Span
 from trueup.display import Context, render
 from trueup.names import Scope

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from trueup import output, pipeline, stamp
 from trueup.access import Access
 from trueup.cli import main

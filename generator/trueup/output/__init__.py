@@ -6,6 +6,7 @@
 | `manifest` | `.trueup.json`: what a run left behind, by path and hash |
 | `comparison` | files in memory against files on disk: `compare`, `diff` |
 | `commit` | all changes or none, also when the machine dies half-way |
+| `recovery` | what a killed run left half done is undone |
 | `state` | the user's state folder: the key of journals, records of runs |
 | `last_run` | what lets `generate` skip a run that would change nothing |
 | `writing` | `write` and `check`, which the command line calls |

@@ -10,12 +10,13 @@ from ..diagnostics import Report, Severity
 from ..digests import digest
 from ..render import File
 from ..stamp import Stamp
-from .commit import commit, locked, recover, stages
+from .commit import commit, locked
 from .comparison import CHANGED, Change, Comparison, Counts, Kind, compare_in, counts
 from .directory import Directory, Obstacle
 from .last_run import last_run, remember
 from .manifest import LARGEST, MANIFEST, owned
 from .places import Destination, report_obstacle
+from .recovery import recover, stages
 from .shadowing import report_shadows
 
 _REASONS = {
@@ -138,7 +139,7 @@ def _after_failure(destination: Destination) -> str:
 def check(
     destination: Destination, files: Iterable[File], report: Report
 ) -> tuple[Change, ...] | None:
-    """What would change, also reported file by file; None where that cannot be said.
+    """Compare, and report each file that would change; None if the folder cannot be read.
 
     Files that Python would import in the place of generated ones are errors, too.
     """

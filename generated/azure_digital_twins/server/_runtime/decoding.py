@@ -25,6 +25,7 @@ from ..._runtime.members import Part
 from ..._runtime.parameters import Cookie, Header, Parameter, query_pairs
 from ..._runtime.shapes import STRING, Shape, coerce
 from . import bodies
+from .credentials import Principal
 from .endpoints import Content, Endpoint, Input
 from .limits import INLINE_BODY, BodyLimits, Limits, is_deeper
 from .negotiation import declared, media_type
@@ -34,7 +35,6 @@ from .problems import Place, Problem, Refused, Violation, invalid
 from .queries import Names, names_of, single_members
 from .replies import Request
 from .schemas import Fault, Schemas
-from .security import Principal
 from .shapes import shape, with_texts
 
 _CHARSETS: Final = frozenset(

@@ -23,6 +23,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from . import encoding
+from .credentials import Schemes, keys_in_query
 from .decoding import Decoder
 from .encoding import without_body
 from .endpoints import Endpoint
@@ -34,7 +35,7 @@ from .problems import Problem, Refused
 from .replies import AnyReply, FixedReply, Raised, RangeReply, Request, Unimplemented
 from .routing import Router, distinct, joined, path_of
 from .schemas import Schemas
-from .security import Forbidden, Schemes, authorize, keys_in_query
+from .security import Forbidden, authorize
 
 Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]

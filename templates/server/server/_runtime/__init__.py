@@ -12,6 +12,17 @@ from .application import (
     Validation,
     http_request,
 )
+from .credentials import (
+    AuthorizationScheme,
+    BasicCredential,
+    CertificateCredential,
+    CertificateScheme,
+    KeyCredential,
+    KeyScheme,
+    Principal,
+    Schemes,
+    TokenCredential,
+)
 from .endpoints import Answer, Content, Endpoint, Input, Intake, Output
 from .errors import OnProblem
 from .limits import (
@@ -34,18 +45,7 @@ from .replies import (
     Unimplemented,
 )
 from .schemas import Schemas
-from .security import (
-    AuthorizationScheme,
-    BasicCredential,
-    CertificateCredential,
-    CertificateScheme,
-    Forbidden,
-    KeyCredential,
-    KeyScheme,
-    Principal,
-    Schemes,
-    TokenCredential,
-)
+from .security import Forbidden
 
 __all__ = [
     "DEFAULT_BODY_TIMEOUT",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,6 +22,7 @@ from trueup.names import (
     snake,
     words,
 )
+from trueup.python.errors import RUNTIME_ERRORS
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,10 @@ def test_long_names_lose_their_middle() -> None:
 
 def test_long_names_have_no_hash() -> None:
     assert member_name("a" * 200) == "a" * 72
+
+
+def test_module_errors_exports_every_error_of_the_runtime() -> None:
+    runtime = Path(__file__).parents[2] / "templates" / "client" / "_runtime"
+    tree = ast.parse((runtime / "errors.py").read_text(encoding="utf-8"))
+    names = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    assert names == set(RUNTIME_ERRORS)

@@ -15,19 +15,20 @@ from ..quoting import Code
 
 HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool, str | None], ...]"
 
-_TAKEN = frozenset(
-    (
-        "Error",
-        "ApiError",
-        "TransportError",
-        "TimeoutError",
-        "DecodeError",
-        "ConfigurationError",
-        "UnsuccessfulError",
-        "UndocumentedStatusError",
-        "Headers",
-    )
+RUNTIME_ERRORS = (
+    "ApiError",
+    "ConfigurationError",
+    "DecodeError",
+    "Error",
+    "ResponseTooLargeError",
+    "TimeoutError",
+    "TransportError",
+    "UndocumentedStatusError",
+    "UnsuccessfulError",
 )
+"""Classes of the runtime that `errors` exports."""
+
+_TAKEN = frozenset((*RUNTIME_ERRORS, "Headers"))
 _HEADERS_ATTRIBUTES = frozenset(
     ("get", "get_list", "items", "keys", "values", "read", "parse", "raw")
 )

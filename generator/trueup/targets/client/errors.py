@@ -9,24 +9,13 @@ from msgspec import Struct
 
 from ... import ir
 from ...python.annotations import Writer
-from ...python.errors import ErrorClass, HeadersClass
+from ...python.errors import RUNTIME_ERRORS, ErrorClass, HeadersClass
 from ...python.symbols import Symbols
 from ...python.syntax import bracket, declare, from_import, prefix
 from ...quoting import Code, docstring, pystr
 from . import wire
 from .imports import import_lines, uses
 from .parts import LIMIT, exports, split
-
-RUNTIME_ERRORS = (
-    "ApiError",
-    "ConfigurationError",
-    "DecodeError",
-    "Error",
-    "TimeoutError",
-    "TransportError",
-    "UndocumentedStatusError",
-    "UnsuccessfulError",
-)
 
 
 class LineView(Struct, frozen=True):

@@ -16,7 +16,7 @@ CONSTRAIN_BUILD := $(if $(CONSTRAINTS),--build-constraint $(CONSTRAINTS))
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-annotate pyproject.toml --group test --group build
 
-.PHONY: generate demo test lint types upgrade release clean
+.PHONY: generate demo test quick lint types upgrade release clean
 
 # Generates every configured package, then runs one over the wire.
 generate: $(READY)
@@ -30,6 +30,13 @@ demo: $(READY)
 test: $(READY) lint types
 	$(BIN)/python -m pytest --quiet generated
 	$(BIN)/python -m pytest
+	@echo "make test: formatting, lint, types, the suites of generated/ and all tests"
+
+# What takes at most three minutes on two idle cores: no types, no suites of
+# generated/, and no tests that are marked `slow` by tests/conftest.py.
+quick: $(READY) lint
+	$(BIN)/python -m pytest --quiet -m "not slow"
+	@echo "make quick: formatting, lint and the tests that are not slow; \`make test\` runs all"
 
 lint: $(READY)
 	$(BIN)/trueup check

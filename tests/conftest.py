@@ -19,6 +19,31 @@ settings.register_profile(
 settings.load_profile("project")
 
 
+SLOW = (
+    "cli/test_mutations.py",
+    "cli/test_watch.py",
+    "conformance/test_features.py",
+    "conformance/test_mutations.py",
+    "conformance/test_suite.py",
+    "features",
+    "fuzz",
+    "output",
+    "robustness",
+    "server/test_emitted.py",
+    "test_packaging.py",
+)
+"""Modules and folders of which `make quick` runs nothing."""
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow = [HERE / name for name in SLOW]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in slow):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update",

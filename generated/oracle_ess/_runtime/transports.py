@@ -7,6 +7,7 @@ asynchronous client cancels instead, and needs no transport of its own.
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import ssl
 import threading
@@ -166,13 +167,11 @@ def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
 
 
 def _is_address(host: str) -> bool:
-    for family in (socket.AF_INET, socket.AF_INET6):
-        try:
-            socket.inet_pton(family, host)
-        except OSError:
-            continue
-        return True
-    return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class EnvironmentTransport(httpx2.BaseTransport):

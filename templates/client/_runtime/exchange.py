@@ -19,7 +19,8 @@ import msgspec
 from . import tracing, validation
 from .addressing import Server, server_of
 from .credentials import ApiKeyScheme, Grant, grants_for
-from .errors import TimeoutError, TransportError
+from .deadlines import left
+from .errors import TransportError
 from .headers import Headers
 from .operation import Call, Operation, RawResponse, Request, Response
 from .options import Options, Service
@@ -140,14 +141,10 @@ def exchange(
 _logger = cache(logging.getLogger)
 
 
-def remaining(send: Send, clock: Callable[[], float] = now) -> float | None:
-    """Seconds left for a request; None where there is no limit."""
-    if send.deadline == float("inf"):
-        return None
-    left = send.deadline - clock()
-    if left <= 0:
-        raise TimeoutError(f"{send.method} {send.template}: no response in time")
-    return left
+def remaining(send: Send) -> float | None:
+    """Seconds left for a request; None without a limit. Raises `TimeoutError`."""
+    message = f"{send.method} {send.template}: no response in time"
+    return left(send.deadline, message, sent=True)
 
 
 def concluded(

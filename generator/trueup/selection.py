@@ -1,6 +1,6 @@
 """Select, between lower and plan: an API to the part of it that was asked for.
 
-Knows neither OpenAPI nor Python. Types and security schemes that only the other operations use go with them.
+Types and security schemes that only the excluded operations use are left out too.
 """
 
 from __future__ import annotations

@@ -61,8 +61,8 @@ class Wire:
     """A request as it is sent: header names in lower case, the query's names decoded.
 
     `body` is None, ("json", value), ("lines", values), ("text", text), ("form", pairs)
-    or ("multipart", parts): of a part its `name`, its media `type` where it says one, and its content as
-    `text`, as `json` or, of a file, as `base64`.
+    or ("multipart", parts): of a part its `name`, its media `type` where it says one, and its
+    content as `text`, as `json` or, of a file, as `base64`.
     """
 
     method: str
@@ -96,8 +96,8 @@ class ExpectedHeader:
 class ResponseVector:
     """An answer, and what a call makes of it: `result`, or an `error` by class name.
 
-    `items` are those of a sequence. `body` is that of the error. `declared` is the response's key, such as `4XX`; None
-    where the description allows no such answer.
+    `items` are those of a sequence. `body` is that of the error. `declared` is the response's
+    key, such as `4XX`; None where the description allows no such answer.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """What the emitted server is made of. Ordinary Python; knows no description.
 
 In reading order: `routing`, `security`, `negotiation`, `decoding` (with `bodies`,
-`parameters`, `shapes`, `schemas`, `explanation`), `limits`, `replies`, `encoding`, `errors` (with `problems`, `filling`), and
-`application`, which puts them into one order.
+`parameters`, `shapes`, `schemas`, `explanation`), `limits`, `replies`, `encoding`,
+`errors` (with `problems`, `filling`), and `application`, which puts them into one order.
 """
 
 from .application import (

@@ -105,7 +105,10 @@ def _class_doc(group: GroupSymbols) -> Code:
 def resource_view(
     group: GroupSymbols, operations: Sequence[OperationSymbols], *, alone: bool
 ) -> ResourceView:
-    """The view of a group's module, or of a part with some of its operations. Answers that can be read piece by piece have two more."""
+    """The view of a group's module, or of a part with some of its operations.
+
+    Operations whose responses can be streamed have two more views.
+    """
     streams = any(map(_streams, operations))
     dots = ".." if alone else "..."
     imported = from_import(

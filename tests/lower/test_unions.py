@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from trueup import ir
+from trueup.lower.schemas import discriminators
 
 PETS = """
 Cat: {type: object, required: [kind], properties: {kind: {type: string}, a: {type: string}}}
@@ -153,3 +157,27 @@ B: {type: object, properties: {kind: {type: string}}}
     assert tag.type == ir.Literal(("a", "also-a"))
     assert not tag.required  # the schema of `A` itself does not ask for it
     assert [field.name for field in found.object("B").fields] == ["kind"]
+
+
+def test_mapping_of_many_variants_is_resolved_in_linear_time(
+    schemas: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, calls = 300, 0
+    names = discriminators._names
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return names(*arguments)
+
+    monkeypatch.setattr(discriminators, "_names", counted)
+    references = [f"'#/components/schemas/R{number}'" for number in range(count)]
+    lines = [f"R{number}: {{type: object}}" for number in range(count)]
+    lines += ["U:", "  oneOf:", *(f"  - $ref: {one}" for one in references)]
+    lines += ["  discriminator:", "    propertyName: k", "    mapping:"]
+    lines += [f"      m{number}: {one}" for number, one in enumerate(references)]
+    found = schemas("\n".join(lines))
+    assert found.type("U").discriminator.mapping == tuple(
+        (f"m{number}", number) for number in range(count)
+    )
+    assert calls <= 3 * count

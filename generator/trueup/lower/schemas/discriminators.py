@@ -6,11 +6,11 @@ references; a schema that is not mapped is named by its own name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ... import ir
 from ...resolve import Node
-from ..context import Context
+from ..context import Context, Identity
 from ..locating import node_at
 from .shape import Shape, gather, implied, is_reference, kinds, members, target_of
 from .values import named_values
@@ -40,7 +40,8 @@ def read(
         message = "not every variant is an object, so the discriminator is ignored"
         ctx.note("discriminator-of-values", message, place)
         return None
-    mapping = _explicit(ctx, place, variants)
+    positions = _positions(ctx, variants)
+    mapping = _explicit(ctx, place, positions)
     mapped = set(mapping.values())
     for index, (_, nodes) in enumerate(variants):
         for value in _tags(ctx, nodes, name):
@@ -54,7 +55,7 @@ def read(
         message = f"no value of `{name}` is tied to a variant, so the discriminator is ignored"
         ctx.warn("discriminator-unmapped", message, place)
         return None
-    default = _default(ctx, place, variants)
+    default = _default(ctx, place, positions)
     _remember(ctx, name, mapping, variants, default)
     return ir.Discriminator(name, tuple(mapping.items()), default)
 
@@ -71,8 +72,11 @@ def _remember(
     The default variant takes all values but those of the others.
     """
     tags = ctx.caches.setdefault("tags", {})
+    values_by_index: dict[int, list[str]] = {}
+    for value, at in mapping.items():
+        values_by_index.setdefault(at, []).append(value)
     for index, (_, nodes) in enumerate(variants):
-        values = tuple(value for value, at in mapping.items() if at == index)
+        values = tuple(values_by_index.get(index, ()))
         if index == default:
             values = tuple(value for value, at in mapping.items() if at != index)
         for node in nodes if values else ():
@@ -99,11 +103,11 @@ def schema_at(ctx: Context, written: str, place: Node) -> Node | None:
 
 
 def _explicit(
-    ctx: Context, place: Node, variants: list[tuple[ir.Type, list[Node]]]
+    ctx: Context, place: Node, positions: Mapping[Identity, int]
 ) -> dict[str, int]:
     found: dict[str, int] = {}
     for value, schema in mapped_values(ctx, place):
-        index = _position(ctx, schema, variants)
+        index = positions.get(schema.identity)
         if index is None:
             message = (
                 f"`{value}` leads to a schema that is no variant, so it is ignored"
@@ -114,19 +118,21 @@ def _explicit(
     return found
 
 
-def _position(
-    ctx: Context, schema: Node, variants: list[tuple[ir.Type, list[Node]]]
-) -> int | None:
+def _positions(
+    ctx: Context, variants: list[tuple[ir.Type, list[Node]]]
+) -> dict[Identity, int]:
+    """The position of the variant that each schema stands for."""
+    found: dict[Identity, int] = {}
     for index, (_, nodes) in enumerate(variants):
         for node in nodes:
-            if node.identity == schema.identity or schema.identity in _names(ctx, node):
-                return index
-    return None
+            for identity in (node.identity, *_names(ctx, node)):
+                found.setdefault(identity, index)
+    return found
 
 
-def _names(ctx: Context, node: Node) -> dict[tuple[str, tuple[str, ...]], Node]:
+def _names(ctx: Context, node: Node) -> dict[Identity, Node]:
     """The schemas that a variant stands for: the chain of its references."""
-    found: dict[tuple[str, tuple[str, ...]], Node] = {}
+    found: dict[Identity, Node] = {}
     while is_reference(node):
         target = target_of(ctx, node)
         if target is None or target.identity in found:
@@ -170,11 +176,11 @@ def _tags(ctx: Context, nodes: list[Node], name: str) -> Iterator[str]:
 
 
 def _default(
-    ctx: Context, place: Node, variants: list[tuple[ir.Type, list[Node]]]
+    ctx: Context, place: Node, positions: Mapping[Identity, int]
 ) -> int | None:
     written = place.text("defaultMapping")
     found = schema_at(ctx, written, place) if written else None
-    return _position(ctx, found, variants) if found is not None else None
+    return positions.get(found.identity) if found is not None else None
 
 
 def _is_object(ctx: Context, node: Node) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__, plugins
+from . import _streams
 from ._remote import with_any_host
 
 CLEAN, FINDINGS, UNABLE, BUG = 0, 1, 2, 70
@@ -66,10 +67,17 @@ def trueup() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives the exit code; never raises."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # a terminal's encoding may lack a character
-            reconfigure(errors="backslashreplace")
+    _streams.prepare()
+    try:
+        return _run(arguments)
+    except OSError as error:  # no code of ours expects it: a full disk, mostly
+        if os.environ.get("TRUEUP_DEBUG"):
+            traceback.print_exc()
+        _streams.report_failure(error)
+        return UNABLE
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         code = trueup.main(given, "trueup", standalone_mode=False, obj=given)
@@ -83,8 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except (_ReaderLeft, BrokenPipeError):
         # The reader has gone. Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _streams.discard_output()
         return _BROKEN_PIPE
+    except OSError:
+        raise
     except (MemoryError, RecursionError) as error:
         what = "memory" if isinstance(error, MemoryError) else "stack"
     except Exception as error:

@@ -21,10 +21,9 @@ settings.load_profile("project")
 
 SLOW = (
     "cli/test_mutations.py",
+    "cli/test_tolerance.py",
     "cli/test_watch.py",
-    "conformance/test_features.py",
-    "conformance/test_mutations.py",
-    "conformance/test_suite.py",
+    "conformance",
     "features",
     "fuzz",
     "output",

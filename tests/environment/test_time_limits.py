@@ -22,11 +22,14 @@ CLOCKS = {"perf_counter", "process_time", "thread_time", "monotonic", "time"}
 WAITING = {"tests/cli/test_watch.py"}
 """Modules that poll another process until `LONGEST`."""
 
-# The client is called with short timeouts by tests that replace its clock.
+# Short timeouts of the client are what its tests are about; a lock that is not waited
+# for has a timeout of zero.
 CLIENT_OPTIONS = {
     "with_options",
     "client",
     "Client",
+    "Awaited",
+    "acquire",
     "Timeout",
     "options",
     "timeout_of",

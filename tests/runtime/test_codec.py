@@ -8,17 +8,20 @@ import math
 import uuid
 from typing import Any
 
+import msgspec
 import pytest
 from _runtime import (
     ConfigurationError,
     DecodeError,
     Model,
     OpenModel,
+    UnknownVariant,
     decode,
     encode,
     field,
+    union,
 )
-from _runtime.codec import convert, to_builtins
+from _runtime.codec import convert, integral, to_builtins
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +91,34 @@ def test_broken_json_after_a_wrong_type_is_a_fault_too() -> None:
 def test_whole_numbers_are_integers(text: bytes, value: int) -> None:
     assert decode(int, text) == value
     assert decode(Leaf, b'{"someCount":%s}' % text).some_count == value
+
+
+def test_whole_numbers_do_not_depend_on_the_wording_of_msgspec(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = msgspec.convert
+
+    def reworded(*arguments: Any, **options: Any) -> Any:
+        try:
+            return plain(*arguments, **options)
+        except msgspec.ValidationError as error:
+            raise msgspec.ValidationError("does not fit") from error.__cause__
+
+    monkeypatch.setattr(msgspec, "convert", reworded)
+    tree = {"leaves": {"a": [{"someCount": 2.0}]}}
+    assert convert(Tree, tree).leaves["a"][0].some_count == 2
+    either = union("Either", lambda: (Leaf, Tree))
+    chosen = convert(list[either], [{"someCount": 2.0}, 1.5])
+    assert chosen[0].some_count == 2 and isinstance(chosen[1], UnknownVariant)
+    with pytest.raises(DecodeError) as caught:
+        convert(Tree, {"leaves": 1.0})
+    assert caught.value.pointer == ""
+
+
+def test_values_without_whole_floats_are_not_copied() -> None:
+    value = {"a": [1, 1.5, "1.0", None, {"b": (True,)}]}
+    assert integral(value) is value
+    assert integral({"a": [1.0]}) == {"a": [1]}
 
 
 @pytest.mark.parametrize("text", [b"1.5", b'"1"', b"true", b"1e400"])

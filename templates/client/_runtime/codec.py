@@ -8,6 +8,8 @@ kept to the microsecond.
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, overload
@@ -35,7 +37,7 @@ def decode(type: object, data: bytes) -> Any:
     except msgspec.ValidationError:
         return convert(type, parse_json(data))
     except _MALFORMED as error:
-        raise DecodeError(_lower(str(error)), raw=data) from None
+        raise _malformed(error, data) from None
 
 
 def parse_json(data: bytes) -> Any:
@@ -43,7 +45,7 @@ def parse_json(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except _MALFORMED as error:
-        raise DecodeError(_lower(str(error)), raw=data) from None
+        raise _malformed(error, data) from None
 
 
 @overload
@@ -82,10 +84,9 @@ def _convert(type: object, value: object) -> Any:
     try:
         return msgspec.convert(value, type=type, dec_hook=_dec_hook)
     except msgspec.ValidationError as error:
-        if "got `float`" in str(error):
-            exact = integral(value)
-            if exact != value or repr(exact) != repr(value):
-                return _convert(type, exact)
+        exact = integral(value)
+        if exact is not value:
+            return _convert(type, exact)
         raise locate(error, type, value, _accepts) from None
 
 
@@ -103,25 +104,31 @@ def _plainly(type: object, value: object) -> Any:
     """As `_convert`, but a `Fault` says nothing of its place."""
     try:
         return msgspec.convert(value, type=type, dec_hook=_plain_hook)
-    except msgspec.ValidationError as error:
-        if "got `float`" in str(error):
-            exact = integral(value)
-            if exact != value or repr(exact) != repr(value):
-                return _plainly(type, exact)
+    except msgspec.ValidationError:
+        exact = integral(value)
+        if exact is not value:
+            return _plainly(type, exact)
         raise Fault("does not fit") from None
 
 
 def integral(value: object) -> Any:
-    """`value` with every float that is a whole number as an int."""
+    """`value` with every float that is a whole number as an int; `value` itself where
+    there is none."""
     match value:
         case float() if value.is_integer():
             return int(value)
         case dict():
-            return {key: integral(item) for key, item in value.items()}
+            items = {key: integral(item) for key, item in value.items()}
+            return items if _differ(items.values(), value.values()) else value
         case list() | tuple():
-            return [integral(item) for item in value]
+            listed = [integral(item) for item in value]
+            return listed if _differ(listed, value) else value
         case _:
             return value
+
+
+def _differ(left: Iterable[object], right: Iterable[object]) -> bool:
+    return any(map(operator.is_not, left, right))
 
 
 def _dec_hook(type: type[Any], value: object) -> Any:
@@ -198,8 +205,11 @@ def _decoder(type: Any) -> msgspec.json.Decoder[Any]:
         return msgspec.json.Decoder(type, dec_hook=_dec_hook)
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _malformed(error: Exception, data: bytes) -> DecodeError:
+    if isinstance(error, RecursionError):
+        return DecodeError("nested too deeply", raw=data)
+    text = str(error)
+    return DecodeError(text[:1].lower() + text[1:], raw=data)
 
 
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)

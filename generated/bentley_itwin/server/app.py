@@ -8,6 +8,7 @@ from ._runtime import (
     DEFAULT_BODY_TIMEOUT,
     DEFAULT_MAX_BODY,
     DEFAULT_MAX_JSON_BODY,
+    DEFAULT_TOTAL_BODY_TIMEOUT,
     Application,
     BodyLimits,
     Lifespan,
@@ -33,6 +34,7 @@ def create_app(
     max_body: int = DEFAULT_MAX_BODY,
     max_json_body: int = DEFAULT_MAX_JSON_BODY,
     body_timeout: float | None = DEFAULT_BODY_TIMEOUT,
+    total_body_timeout: float | None = DEFAULT_TOTAL_BODY_TIMEOUT,
     limits: Limits | None = None,
     on_problem: OnProblem | None = None,
     lifespan: Lifespan | None = None,
@@ -54,6 +56,7 @@ def create_app(
             their size in memory.
         body_timeout: seconds without any part of a body after which the request is
             answered with 408; None waits forever.
+        total_body_timeout: the same for the time until the whole body has arrived.
         limits: how deeply values are nested, how many fields and parts are read, how
             many errors are listed.
         on_problem: words a problem (400, 401, 403, 406, 408, 413, 415, 500, 501) where the
@@ -69,7 +72,7 @@ def create_app(
         base_paths,
         Options(
             validate_responses,
-            BodyLimits(max_body, max_json_body, body_timeout),
+            BodyLimits(max_body, max_json_body, body_timeout, total_body_timeout),
             limits or Limits(),
             on_problem,
             lifespan,

@@ -30,6 +30,7 @@ from .members import (
 from .model import OpenModel, open_layout
 from .parameters import Header, Query, header_text, query_pairs
 from .shapes import Shape, coerce, shape_of
+from .streams import checked
 from .styles import Layout, inner
 
 
@@ -116,9 +117,12 @@ class Multipart(msgspec.Struct, frozen=True):
         return self.taken_apart(data, content_type)[0]
 
     def taken_apart(
-        self, data: bytes, content_type: str
+        self, data: bytes, content_type: str, max_json: int | None = None
     ) -> tuple[dict[str, Any], dict[str, list[Headers]]]:
-        """Members by name, and the header fields of the parts that each came in."""
+        """Members by name, and the header fields of the parts that each came in.
+
+        Raises `ResponseTooLargeError` for a part with more than `max_json` bytes of JSON.
+        """
         boundary = media.parameter(content_type, "boundary")
         if not boundary:
             raise DecodeError("multipart without a boundary", raw=data)
@@ -137,7 +141,7 @@ class Multipart(msgspec.Struct, frozen=True):
             wanted = shape.of_member(name)
             is_list = wanted.kind == "array"
             item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
-            value = _content(headers, content, item, binary=name in binary)
+            value = _content(headers, content, item, name in binary, max_json)
             if is_list and not _is_whole(value, wanted, item):
                 found.setdefault(name, []).append(value)
             else:
@@ -284,7 +288,11 @@ def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
 
 
 def _content(
-    headers: Mapping[str, str], content: bytes, shape: Shape, *, binary: bool
+    headers: Mapping[str, str],
+    content: bytes,
+    shape: Shape,
+    binary: bool,
+    max_json: int | None,
 ) -> Any:
     content_type = headers.get("content-type", "")
     named = media.parameter(headers.get("content-disposition", ""), "filename")
@@ -297,7 +305,10 @@ def _content(
     # What may be an object may be a text as well, which does not say that it is JSON.
     is_object = shape.kind == "object" and content.lstrip()[:1] == b"{"
     if media.is_json(content_type) or (not content_type and is_object):
+        checked(len(content), max_json)
         return parse_json(content)
+    if shape.kind in _STRUCTURED:
+        checked(len(content), max_json)
     try:
         text = content.decode("utf-8")
         return coerce(text, shape) if shape.plain else inner(text, shape)

@@ -112,8 +112,10 @@ class JsonLines(msgspec.Struct, frozen=True):
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
         return self.items([data])
 
-    def plain(self, data: bytes, content_type: str = "") -> list[Any]:
-        return list(JsonLines(Any).items([data]))
+    def plain(
+        self, data: bytes, content_type: str = "", limit: int | None = None
+    ) -> list[Any]:
+        return list(JsonLines(Any).items([data], limit))
 
     def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
         lines = _Lines(limit, events=False)
@@ -196,9 +198,11 @@ class EventStream(msgspec.Struct, frozen=True):
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
         return self.items([data])
 
-    def plain(self, data: bytes, content_type: str = "") -> list[Any]:
+    def plain(
+        self, data: bytes, content_type: str = "", limit: int | None = None
+    ) -> list[Any]:
         kind = Any if self.data else dict[str, Any]
-        return list(EventStream(kind, data=self.data).items([data]))
+        return list(EventStream(kind, data=self.data).items([data], limit))
 
     def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
         lines, events = _Lines(limit, events=True), _Events(limit)

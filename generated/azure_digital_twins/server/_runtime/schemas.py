@@ -7,22 +7,20 @@ reaches, so a large description costs nothing at start.
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
-import jsonschema_rs
 import msgspec
 
 from .explanation import Explanation
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
+from .validators import MAX_BACKTRACKING, Costs, Validator, compiled, costs_of
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "bool | dict[str, Json]"
@@ -34,12 +32,6 @@ _MANY: Final = 100
 _MAX_PARTS: Final = 500
 """Validators for pieces of schemas that are kept."""
 
-_MAX_BACKTRACKING: Final = 10_000
-"""Steps of a pattern that no linear engine can match, for one string."""
-
-_Judge: TypeAlias = tuple[jsonschema_rs.Draft202012Validator, str | None]
-"""A validator, and the member by which it wants the value, where it judges several."""
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -50,15 +42,23 @@ class Fault:
 
 
 class Schemas:
-    """One JSON Schema document, asked by pointer."""
+    """One JSON Schema document, asked by pointer.
 
-    def __init__(self, document: Mapping[str, Json]) -> None:
+    `backtracking` is the most that a pattern may backtrack on one string.
+    """
+
+    def __init__(
+        self, document: Mapping[str, Json], backtracking: int = MAX_BACKTRACKING
+    ) -> None:
         self._document = document
-        self._validators: dict[str, _Judge] = {}
+        self._backtracking = backtracking
+        self._stricter: dict[int, Schemas] = {}
+        self._costs: dict[str, Costs] = {}
+        self._validators: dict[str, Validator] = {}
         listed = document.get("expensive")
         self._expensive = frozenset(listed if isinstance(listed, list) else ())
         self._targets: dict[str, str] = {}
-        self._parts: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
+        self._parts: dict[str, Validator | None] = {}
 
     @classmethod
     def read(cls, path: Path) -> Schemas:
@@ -106,31 +106,48 @@ class Schemas:
     def is_valid(self, pointer: str, value: object) -> bool:
         """Whether `value` is valid by the schema at a pointer, and can be validated in
         reasonable time."""
-        if self._is_too_expensive(pointer, value):
-            return False
-        judge = self._validators.get(pointer)
-        if judge is None:
-            judge = self._validators[pointer] = self._compile(pointer)
-        return _accepts(judge, value)
+        schemas = self._affordable(pointer, value)
+        return schemas is not None and schemas._accepts(pointer, value)
 
     def faults(
         self, pointer: str, value: object, limit: int = Limits().max_errors
     ) -> tuple[Fault, ...]:
         """The errors of `value`, at most `limit` of them; () if it is valid."""
-        if self.is_valid(pointer, value):
+        schemas = self._affordable(pointer, value)
+        if schemas is None:
+            return (Fault("", "takes too long to validate by its schema"),)
+        if schemas._accepts(pointer, value):
             return ()
-        if self._is_too_expensive(pointer, value):
-            return (Fault("", "is nested too deeply for its schema"),)
-        explanation = Explanation(self, limit)
+        explanation = Explanation(schemas, limit)
         try:
             explanation.visit(self.target(pointer), cast("Json", value), "")
         except RecursionError:
             explanation.errors.append(("", "is nested too deeply"))
         return tuple(starmap(Fault, explanation.errors[:limit]))
 
-    def _is_too_expensive(self, pointer: str, value: object) -> bool:
+    def _accepts(self, pointer: str, value: object) -> bool:
+        validator = self._validators.get(pointer)
+        if validator is None:
+            validator = self._validators[pointer] = self._compile(pointer)
+        return validator.is_valid(value)
+
+    def _affordable(self, pointer: str, value: object) -> Schemas | None:
+        """These schemas, with stricter limits where a value has many strings; None where
+        validating it would take too long."""
         is_suspect = pointer in self._expensive
-        return is_suspect and is_too_expensive(self, pointer, cast("Json", value))
+        if is_suspect and is_too_expensive(self, pointer, cast("Json", value)):
+            return None
+        costs = self._costs.get(pointer)
+        if costs is None:
+            schema = self.at(pointer.removeprefix("#"))
+            reached = map(self._definition, self._reached(schema))
+            costs = self._costs[pointer] = costs_of((schema, *reached))
+        backtracking = costs.backtracking(value)
+        if backtracking is None or backtracking >= self._backtracking:
+            return None if backtracking is None else self
+        if backtracking not in self._stricter:
+            self._stricter[backtracking] = Schemas(self._document, backtracking)
+        return self._stricter[backtracking]
 
     def target(self, pointer: str) -> str:
         """The pointer to a schema, behind schemas that are only a reference."""
@@ -149,7 +166,7 @@ class Schemas:
         """As `is_valid`; None where the schema reaches too many others."""
         part = self._parts.get(pointer)
         if part is not None:
-            return _accepts((part, None), value)
+            return part.is_valid(value)
         if pointer in self._validators:
             return self.is_valid(pointer, value)
         steps = tokens(pointer)
@@ -170,26 +187,24 @@ class Schemas:
                 self._parts.clear()
             self._parts[name] = self._part(schema)
         part = self._parts[name]
-        return None if part is None else _accepts((part, None), value)
+        return None if part is None else part.is_valid(value)
 
     def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]:
         """The errors of a short value by keywords that contain no schemas."""
         try:
-            for error in _validator(schema).iter_errors(value):
+            for error in compiled(schema, self._backtracking).iter_errors(value):
                 yield error.message
         except ValueError as error:
             yield str(error)
 
-    def _part(
-        self, schema: dict[str, Json]
-    ) -> jsonschema_rs.Draft202012Validator | None:
+    def _part(self, schema: dict[str, Json]) -> Validator | None:
         names = self._reached(schema)
         if len(names) > _MANY:
             return None
         reached = {name: self._definition(name) for name in names}
-        return _validator({**schema, _DEFINITIONS: reached})
+        return self._validator({**schema, _DEFINITIONS: reached})
 
-    def _compile(self, pointer: str) -> _Judge:
+    def _compile(self, pointer: str) -> Validator:
         """A validator of what the schema reaches; where that is much, one for all.
 
         Schemas of a large description often reach most of the others, and as many
@@ -198,29 +213,32 @@ class Schemas:
         plain = pointer.removeprefix("#")
         root = self.at(plain)
         if isinstance(root, bool):
-            return jsonschema_rs.Draft202012Validator(root), None
+            return self._validator({} if root else {"not": {}})
         reached = {name: self._definition(name) for name in self._reached(root)}
         steps = tokens(plain)
         is_definition = len(steps) == 2 and steps[0] == _DEFINITIONS
         if is_definition and len(reached) > _MANY:
-            return self._whole, steps[1]
+            return self._whole._replace(member=steps[1])
         top: dict[str, Json] = {_DEFINITIONS: reached}
         if is_definition:
             top["$ref"] = "#" + plain
             reached[steps[1]] = root
         else:
             top = {**root, **top}
-        return _validator(top), None
+        return self._validator(top)
 
     @cached_property
-    def _whole(self) -> jsonschema_rs.Draft202012Validator:
+    def _whole(self) -> Validator:
         """Judges each member of an object by the definition that it is called by."""
         definitions = self._document.get(_DEFINITIONS)
         named = definitions if isinstance(definitions, dict) else {}
         members: dict[str, Json] = {
             name: {"$ref": f"#/{_DEFINITIONS}/{quoted(name)}"} for name in named
         }
-        return _validator({"properties": members, _DEFINITIONS: named})
+        return self._validator({"properties": members, _DEFINITIONS: named})
+
+    def _validator(self, schema: dict[str, Json]) -> Validator:
+        return Validator(compiled(schema, self._backtracking))
 
     def _reached(self, schema: Json) -> tuple[str, ...]:
         """Names of the definitions that a schema refers to, directly or through others."""
@@ -257,37 +275,6 @@ def _references(value: Json) -> Iterator[str]:
                 yield from _references(item)
         case _:
             return
-
-
-def _validator(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(
-        schema,
-        validate_formats=True,
-        formats=_FORMATS,
-        pattern_options=jsonschema_rs.FancyRegexOptions(
-            backtrack_limit=_MAX_BACKTRACKING
-        ),
-    )
-
-
-def _accepts(judge: _Judge, value: object) -> bool:
-    validator, member = judge
-    try:
-        return validator.is_valid(value if member is None else {member: value})
-    except ValueError:  # nested deeper than the validator goes, or not Unicode
-        return False
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
-
-
-_FORMATS: Final[dict[str, Callable[[str], bool]]] = {"byte": _is_base64}
-"""Formats of OAS that JSON Schema does not know."""
 
 
 def _members_of_both(

@@ -29,6 +29,7 @@ from .limits import (
     DEFAULT_BODY_TIMEOUT,
     DEFAULT_MAX_BODY,
     DEFAULT_MAX_JSON_BODY,
+    DEFAULT_TOTAL_BODY_TIMEOUT,
     BodyLimits,
     Limits,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "DEFAULT_BODY_TIMEOUT",
     "DEFAULT_MAX_BODY",
     "DEFAULT_MAX_JSON_BODY",
+    "DEFAULT_TOTAL_BODY_TIMEOUT",
     "Answer",
     "Answered",
     "AnyReply",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
-from anyio import CapacityLimiter, fail_after, to_thread
+from anyio import CapacityLimiter, current_time, fail_after, to_thread
 from anyio.lowlevel import RunVar
 from msgspec import UNSET
 from starlette.datastructures import Headers
@@ -14,12 +15,12 @@ from starlette.requests import Request as HttpRequest
 
 from ..._runtime import media
 from ..._runtime.bodies import Body, Bytes, Json, Text
-from ..._runtime.errors import DecodeError
+from ..._runtime.errors import DecodeError, ResponseTooLargeError
 from ..._runtime.forms import Form, Multipart
 from ..._runtime.headers import Headers as FieldsOfPart
 from ..._runtime.shapes import Shape
 from ..._runtime.streams import EventStream, JsonLines
-from .limits import Limits, is_deeper
+from .limits import BodyLimits, Limits, is_deeper
 from .problems import Problem, Refused
 
 T = TypeVar("T")
@@ -45,29 +46,30 @@ def has_body(headers: Headers) -> bool | None:
     return True if "transfer-encoding" in headers else None
 
 
-async def read(request: HttpRequest, limit: int, timeout: float | None) -> bytes:
+async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
     """The whole body. Raises Refused: 413 as soon as it is larger than `limit`, 408
-    where `timeout` seconds pass without any of it."""
+    where it does not arrive in time."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
         raise Refused(_too_large(limit))
-    pieces: list[bytes] = []
-    size = 0
-    stream = request.stream()
+    data = bytearray()  # pieces may be small, and each would take more than its bytes
+    wait = math.inf if limits.timeout is None else limits.timeout
+    end = math.inf if limits.total is None else current_time() + limits.total
     try:
-        while True:
-            with fail_after(timeout):
-                piece = await anext(stream, None)
-            if piece is None:
-                return b"".join(pieces)
-            size += len(piece)
-            if size > limit:
-                raise Refused(_too_large(limit))
-            pieces.append(piece)
+        with fail_after(None) as scope:
+            scope.deadline = min(current_time() + wait, end)
+            async for piece in request.stream():
+                if current_time() > scope.deadline:  # without a wait in between
+                    raise TimeoutError
+                data += piece
+                if len(data) > limit:
+                    raise Refused(_too_large(limit))
+                scope.deadline = min(current_time() + wait, end)
     except TimeoutError:
-        detail = f"No part of the body arrived within {timeout} seconds."
+        detail = "The body did not arrive in time."
         problem = Problem(408, detail, headers={"Connection": "close"})
         raise Refused(problem) from None
+    return bytes(data)
 
 
 async def off_loop(work: Callable[[], T]) -> T:
@@ -83,8 +85,8 @@ async def off_loop(work: Callable[[], T]) -> T:
     return await to_thread.run_sync(work, limiter=limiter)
 
 
-def _too_large(limit: int) -> Problem:
-    detail = f"The body is larger than {limit} bytes."
+def _too_large(limit: int, what: str = "The body") -> Problem:
+    detail = f"{what} is larger than {limit} bytes."
     return Problem(413, detail, headers={"Connection": "close"})
 
 
@@ -94,12 +96,13 @@ def decode(
     content_type: str,
     wanted: Callable[[], Shape],
     limits: Limits,
+    max_json: int,
 ) -> tuple[object, object, Heads]:
     """A body as JSON-shaped values, text or bytes, what its schema is to judge, and the
     header fields of its parts by name.
 
-    `wanted` gives what the text of forms stands for. UNSET is judged by nobody. Raises
-    Unreadable.
+    `wanted` gives what the text of forms stands for. UNSET is judged by nobody. JSON in
+    lines, events and parts has `max_json` bytes each. Raises Unreadable and Refused (413).
     """
     match body:
         case Bytes():
@@ -109,12 +112,17 @@ def decode(
         case _:
             pass
     _check_count(body, data, content_type, limits)
+    value: Any
     heads: Heads = {}
     try:
         if isinstance(body, Multipart):
-            value, heads = body.taken_apart(data, content_type)
+            value, heads = body.taken_apart(data, content_type, max_json)
+        elif isinstance(body, JsonLines | EventStream):
+            value = body.plain(data, content_type, max_json)
         else:
             value = body.plain(data, content_type)
+    except ResponseTooLargeError:
+        raise Refused(_too_large(max_json, "An item of the body")) from None
     except DecodeError as error:
         raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:
@@ -134,6 +142,9 @@ def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> 
     """Raises Unreadable for more fields or parts than allowed, before any is parsed."""
     if isinstance(body, Form) and data.count(b"&") >= limits.max_fields:
         raise Unreadable(f"more than {limits.max_fields} fields")
+    if isinstance(body, JsonLines | EventStream):
+        if data.count(b"\n") + data.count(b"\r") > limits.max_lines:
+            raise Unreadable(f"more than {limits.max_lines} lines")
     boundary = isinstance(body, Multipart) and media.parameter(content_type, "boundary")
     # One delimiter more than there are parts.
     if boundary and data.count(b"--" + boundary.encode()) > limits.max_parts + 1:

@@ -8,6 +8,7 @@ from typing import Final
 DEFAULT_MAX_BODY: Final = 16 * 1024 * 1024
 DEFAULT_MAX_JSON_BODY: Final = 1024 * 1024
 DEFAULT_BODY_TIMEOUT: Final = 60.0
+DEFAULT_TOTAL_BODY_TIMEOUT: Final = 300.0
 
 MAX_MESSAGE: Final = 300
 """Characters of an error message, and of a step in its pointer."""
@@ -27,23 +28,27 @@ class Limits:
 
     `max_depth` is the nesting of arrays and objects in JSON and in `deepObject`
     parameters. `max_fields` is the number of pairs in a query, in a form and in `Cookie`
-    headers, `max_parts` the number of parts in a multipart body. Of an invalid request,
-    at most `max_errors` errors are listed.
+    headers, `max_parts` the number of parts in a multipart body, `max_lines` that of lines
+    in JSON lines and event streams. Of an invalid request, at most `max_errors` errors
+    are listed.
     """
 
     max_depth: int = 100
     max_fields: int = 1000
     max_parts: int = 1000
     max_errors: int = 50
+    max_lines: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """How many bytes of a body are read, and how long the next ones are waited for."""
+    """How many bytes of a body are read, and how long the next ones and the whole
+    body are waited for."""
 
     max_bytes: int = DEFAULT_MAX_BODY
     max_json_bytes: int = DEFAULT_MAX_JSON_BODY
     timeout: float | None = DEFAULT_BODY_TIMEOUT
+    total: float | None = DEFAULT_TOTAL_BODY_TIMEOUT
 
 
 def shortened(text: str, limit: int = MAX_MESSAGE) -> str:

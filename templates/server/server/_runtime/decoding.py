@@ -232,7 +232,7 @@ class Decoder:
         most = min(
             limits.max_bytes, limits.max_json_bytes if is_json else limits.max_bytes
         )
-        data = await bodies.read(request, most, limits.timeout)
+        data = await bodies.read(request, most, limits)
         if not data and (chosen is None or _needs_text(chosen[1])):
             return [Violation("body", "", "", "is required")] if intake.required else []
         if chosen is None:
@@ -253,9 +253,10 @@ class Decoder:
         values: dict[str, Any],
     ) -> list[Violation]:
         """Puts the decoded body into `values`; gives what is wrong with it."""
+        most = self.body_limits.max_json_bytes
         try:
             value, judged, heads = bodies.decode(
-                body, data, sent, lambda: self._shape(content), self.limits
+                body, data, sent, lambda: self._shape(content), self.limits, most
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]

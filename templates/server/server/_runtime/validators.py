@@ -1,0 +1,166 @@
+"""Compile validators of JSON Schema, and bound what one value may cost them.
+
+Most patterns match in linear time. Those with lookaround or backreferences need steps of
+backtracking, of which each string, and all strings of a value together, have a limit.
+`uniqueItems` compares integers of more than 64 bits with each other, and `multipleOf` takes
+long for very large and very small numbers, so a value may have few of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import jsonschema_rs
+
+if TYPE_CHECKING:
+    from .schemas import Json
+
+MAX_BACKTRACKING: Final = 10_000
+"""Steps of a pattern that no linear engine can match, for one string."""
+
+_TOTAL_BACKTRACKING: Final = 2_000_000
+"""The same for all strings of a value: some 100 ms."""
+
+_MIN_BACKTRACKING: Final = 100
+
+_MAX_LARGE_INTEGERS: Final = 100
+_MAX_EXTREMES: Final = 10_000
+
+
+class Validator(NamedTuple):
+    """A validator, and the property by which it wants the value, where it has several."""
+
+    compiled: jsonschema_rs.Draft202012Validator
+    member: str | None = None
+
+    def is_valid(self, value: object) -> bool:
+        wrapped = value if self.member is None else {self.member: value}
+        try:
+            return self.compiled.is_valid(wrapped)
+        except ValueError:  # nested deeper than the validator goes, or not Unicode
+            return False
+
+
+def compiled(
+    schema: dict[str, Json], backtracking: int = MAX_BACKTRACKING
+) -> jsonschema_rs.Draft202012Validator:
+    """The validator of a schema."""
+    return jsonschema_rs.Draft202012Validator(
+        schema,
+        validate_formats=True,
+        formats=_FORMATS,
+        pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=backtracking),
+    )
+
+
+class Costs(NamedTuple):
+    """What schemas do that may take more than linear time."""
+
+    backtracks: bool
+    compares: bool
+    divides: bool
+
+    def backtracking(self, value: object) -> int | None:
+        """Steps that each string of `value` may take; None where the value as a whole
+        takes too many."""
+        if not any(self):
+            return MAX_BACKTRACKING
+        strings, large, extremes = _counted(value)
+        if self.compares and large > _MAX_LARGE_INTEGERS:
+            return None
+        if self.divides and large + extremes > _MAX_EXTREMES:
+            return None
+        steps = MAX_BACKTRACKING
+        while self.backtracks and steps > _MIN_BACKTRACKING:
+            if strings * steps <= _TOTAL_BACKTRACKING:
+                break
+            steps //= 10  # few limits, since each needs a validator
+        return steps
+
+
+def costs_of(schemas: Iterable[Json]) -> Costs:
+    """What some schemas may cost."""
+    keywords = [pair for schema in schemas for pair in _keywords(schema)]
+    patterns = {value for key, value in keywords if key == "pattern"}
+    return Costs(
+        any(
+            not _is_linear(pattern) for pattern in patterns if isinstance(pattern, str)
+        ),
+        any(key == "uniqueItems" and value is True for key, value in keywords),
+        any(key == "multipleOf" for key, _ in keywords),
+    )
+
+
+_COSTLY: Final = ("pattern", "uniqueItems", "multipleOf")
+
+
+def _keywords(schema: Json) -> Iterator[tuple[str, Json]]:
+    """The keywords that may be costly; `patternProperties` have patterns."""
+    waiting: list[Json] = [schema]
+    while waiting:
+        match waiting.pop():
+            case dict() as node:
+                for key, value in node.items():
+                    if key in _COSTLY and not isinstance(value, dict | list):
+                        yield key, value
+                    elif key == "patternProperties" and isinstance(value, dict):
+                        yield from (("pattern", pattern) for pattern in value)
+                waiting += node.values()
+            case list() as items:
+                waiting += items
+            case _:
+                pass
+
+
+@cache
+def _is_linear(pattern: str) -> bool:
+    """Whether an engine can match a pattern in linear time."""
+    options = jsonschema_rs.RegexOptions()
+    try:
+        jsonschema_rs.Draft202012Validator(
+            {"pattern": pattern}, pattern_options=options
+        )
+    except ValueError:
+        return False
+    return True
+
+
+def _counted(value: object) -> tuple[int, int, int]:
+    """How many strings, property names among them, large integers and extreme fractions
+    a value has."""
+    strings = large = extremes = 0
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str():
+                strings += 1
+            case bool():
+                pass
+            case int() as number:
+                large += not -(2**63) <= number < 2**63
+            case float() as number:
+                extremes += number != 0 and not 1e-18 < abs(number) < 1e18
+            case dict() as node:
+                strings += len(node)
+                waiting += node.values()
+            case list() as items:
+                waiting += items
+            case _:
+                pass
+    return strings, large, extremes
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+_FORMATS: Final[dict[str, Callable[[str], bool]]] = {"byte": _is_base64}
+"""Formats of OAS that JSON Schema does not know."""

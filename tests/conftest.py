@@ -25,6 +25,7 @@ SLOW = (
     "cli/test_watch.py",
     "conformance",
     "features",
+    "formatting/test_agreement.py",
     "fuzz",
     "output",
     "robustness",

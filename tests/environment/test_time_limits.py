@@ -27,6 +27,7 @@ WAITING = {"tests/cli/test_watch.py"}
 CLIENT_OPTIONS = {
     "with_options",
     "client",
+    "Awaited",
     "Client",
     "Awaited",
     "acquire",

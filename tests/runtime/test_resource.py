@@ -15,13 +15,11 @@ import httpx2
 import pytest
 from _runtime import (
     AsyncClient,
-    AsyncMethod,
     AsyncRawMethod,
     AsyncResource,
     Call,
     Headers,
     Json,
-    Method,
     Operation,
     Path,
     Query,
@@ -43,14 +41,16 @@ _CANCEL = Operation(
 
 
 def cancel(id: str, *, q: int | None = None) -> Call[dict[str, str], Headers]:
-    """Cancels a job."""
+    """Cancel a job."""
     return Call(_CANCEL, (id, q))
 
 
 class Jobs(Resource):
     """Jobs."""
 
-    cancel = Method(cancel)
+    def cancel(self, id: str, *, q: int | None = None) -> dict[str, str]:
+        """Cancel a job."""
+        return self._client.send(cancel(id, q=q)).data
 
     @cached_property
     def raw(self) -> RawJobs:
@@ -62,7 +62,9 @@ class RawJobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    cancel = AsyncMethod(cancel)
+    async def cancel(self, id: str, *, q: int | None = None) -> dict[str, str]:
+        """Cancel a job."""
+        return (await self._client.send(cancel(id, q=q))).data
 
 
 class AsyncRawJobs(AsyncResource):
@@ -88,7 +90,7 @@ class Awaited(AsyncClient):
     service = SERVICE
 
 
-def test_the_four_views() -> None:
+def test_methods_and_raw_methods_send_the_same_request() -> None:
     url = {"url": "https://api.test/jobs/a?q=1"}
     client = Client(transport=httpx2.MockTransport(answer))
     assert client.jobs.cancel("a", q=1) == url
@@ -113,19 +115,16 @@ def test_resources_of_a_view_use_its_options() -> None:
     assert view.jobs._client is view
 
 
-def test_methods_look_like_what_they_are() -> None:
+def test_raw_methods_have_a_signature_and_a_docstring() -> None:
     client = Client(transport=httpx2.MockTransport(answer))
-    assert (
-        str(inspect.signature(client.jobs.cancel))
-        == "(id: 'str', *, q: 'int | None' = None) -> 'dict[str, str]'"
+    assert str(inspect.signature(client.jobs.raw.cancel)) == (
+        "(id: 'str', *, q: 'int | None' = None)"
+        " -> 'Response[dict[str, str], Headers]'"
     )
-    assert client.jobs.cancel.__qualname__ == "Jobs.cancel"
-    assert "Response[dict[str, str], Headers]" in str(
-        inspect.signature(client.jobs.raw.cancel)
-    )
-    assert "Cancels a job." in pydoc.render_doc(client.jobs.cancel)
-    assert inspect.iscoroutinefunction(AsyncJobs(Awaited()).cancel)
-    assert Jobs.cancel.__doc__ == "Cancels a job."
+    assert client.jobs.raw.cancel.__qualname__ == "RawJobs.cancel"
+    assert "Cancel a job." in pydoc.render_doc(client.jobs.raw.cancel)
+    assert inspect.iscoroutinefunction(AsyncRawJobs(Awaited()).cancel)
+    assert RawJobs.cancel.__doc__ == "Cancel a job."
 
 
 def test_wrong_arguments_are_told_where_they_are_given() -> None:

@@ -10,7 +10,6 @@ from _runtime import (
     UNSET,
     ApiError,
     AsyncClient,
-    AsyncMethod,
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
@@ -20,7 +19,6 @@ from _runtime import (
     Header,
     Headers,
     Json,
-    Method,
     Model,
     OpenModel,
     OpenStrEnum,
@@ -117,7 +115,14 @@ def cancel(
 
 
 class Jobs(Resource):
-    cancel = Method(cancel)
+    def cancel(
+        self,
+        id: str,
+        *,
+        traceparent: str | None = None,
+        body: Either | None = None,
+    ) -> Job:
+        return self._client.send(cancel(id, traceparent=traceparent, body=body)).data
 
     @cached_property
     def raw(self) -> RawJobs:
@@ -129,7 +134,15 @@ class RawJobs(Resource):
 
 
 class AsyncJobs(AsyncResource):
-    cancel = AsyncMethod(cancel)
+    async def cancel(
+        self,
+        id: str,
+        *,
+        traceparent: str | None = None,
+        body: Either | None = None,
+    ) -> Job:
+        call = cancel(id, traceparent=traceparent, body=body)
+        return (await self._client.send(call)).data
 
 
 class AsyncRawJobs(AsyncResource):
@@ -151,7 +164,10 @@ class AsyncStreamJobs(AsyncResource):
 
 
 class Watched(Resource):
-    watch = Method(watch)
+    def watch(
+        self, id: str, *, accept: str = "application/json"
+    ) -> Job | Iterator[Status]:
+        return self._client.send(watch(id, accept=accept)).data
 
 
 class Client(SyncClient):

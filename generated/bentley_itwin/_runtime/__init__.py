@@ -52,11 +52,9 @@ from .options import (
 )
 from .parameters import Cookie, Header, Parameter, Path, Query, QueryString
 from .resource import (
-    AsyncMethod,
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
-    Method,
     RawMethod,
     Resource,
     StreamMethod,
@@ -74,7 +72,6 @@ __all__ = [
     "ApiKeyScheme",
     "AsyncClient",
     "AsyncClientArguments",
-    "AsyncMethod",
     "AsyncRawMethod",
     "AsyncResource",
     "AsyncStream",
@@ -103,7 +100,6 @@ __all__ = [
     "HttpScheme",
     "Json",
     "JsonLines",
-    "Method",
     "Model",
     "Multipart",
     "MutualTlsScheme",

@@ -1,7 +1,7 @@
-"""Sans-I/O functions as methods of a client, in six views. Knows no operation.
+"""Resources of a client, and sans-I/O functions as their raw and streaming methods.
 
-A view is a descriptor over `Callable[P, Call[T, H]]`, so that parameters and results
-stand once, where the operation does, and type checkers see them on each view.
+A view is a descriptor over `Callable[P, Call[T, H]]`, so that the parameters stand once
+for it and type checkers see them. The plain methods are generated as functions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ H = TypeVar("H", bound=Headers)
 
 
 class Resource:
-    """Operations that belong together, through a client that waits."""
+    """Operations that belong together, of a synchronous client."""
 
     def __init__(self, client: SyncClient) -> None:
         self._client = client
@@ -37,7 +37,7 @@ class Resource:
 
 
 class AsyncResource:
-    """Operations that belong together, through a client that is awaited."""
+    """Operations that belong together, of an asynchronous client."""
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
@@ -97,25 +97,8 @@ class _StreamView(_View[P, Any, H], Generic[P, I, H]):
         return _last(inner, 2)
 
 
-class Method(_View[P, T, H]):
-    """Sends the call and gives its data."""
-
-    @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
-    @overload
-    def __get__(self, instance: Resource, owner: type[Any]) -> Callable[P, T]: ...
-    def __get__(self, instance: Resource | None, owner: type[Any]) -> Any:
-        if instance is None:
-            return self
-
-        def method(*args: P.args, **kwargs: P.kwargs) -> T:
-            return instance._client.send(self.build(*args, **kwargs)).data
-
-        return self._dressed(instance, method, self._result()[0])
-
-
 class RawMethod(_View[P, T, H]):
-    """Sends the call and gives its data together with status and headers."""
+    """Sends the call and returns the full response: status, headers and data."""
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> Self: ...
@@ -133,27 +116,8 @@ class RawMethod(_View[P, T, H]):
         return self._dressed(instance, method, f"Response[{self._result()[1]}]")
 
 
-class AsyncMethod(_View[P, T, H]):
-    """Sends the call and, awaited, gives its data."""
-
-    @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
-    @overload
-    def __get__(
-        self, instance: AsyncResource, owner: type[Any]
-    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
-    def __get__(self, instance: AsyncResource | None, owner: type[Any]) -> Any:
-        if instance is None:
-            return self
-
-        async def method(*args: P.args, **kwargs: P.kwargs) -> T:
-            return (await instance._client.send(self.build(*args, **kwargs))).data
-
-        return self._dressed(instance, method, self._result()[0])
-
-
 class AsyncRawMethod(_View[P, T, H]):
-    """Sends the call and, awaited, gives its data together with status and headers."""
+    """Sends the call and, awaited, returns the full response: status, headers, data."""
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> Self: ...
@@ -172,7 +136,7 @@ class AsyncRawMethod(_View[P, T, H]):
 
 
 class StreamMethod(_StreamView[P, I, H]):
-    """Sends the call and gives its answer piece by piece, in a `with` block."""
+    """Sends the call and streams the response, in a `with` block."""
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> Self: ...
@@ -195,7 +159,7 @@ class StreamMethod(_StreamView[P, I, H]):
 
 
 class AsyncStreamMethod(_StreamView[P, I, H]):
-    """Sends the call and gives its answer piece by piece, in an `async with` block."""
+    """Sends the call and streams the response, in an `async with` block."""
 
     @overload
     def __get__(self, instance: None, owner: type[Any]) -> Self: ...

@@ -1,1 +1,1 @@
-"""Operations without a network, by group: build a request, parse an answer."""
+"""Sans-I/O operations, by group: build a request, parse a response."""

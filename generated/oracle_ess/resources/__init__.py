@@ -1,1 +1,1 @@
-"""What users call, by group."""
+"""Resources of the clients, one module per group."""

@@ -1,34 +1,54 @@
-"""What users call of Visualization Jobs."""
+"""Visualization Jobs resource."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from .._runtime import (
-    AsyncMethod,
-    AsyncRawMethod,
-    AsyncResource,
-    Method,
-    RawMethod,
-    Resource,
-)
+from .. import models
+from .._runtime import AsyncRawMethod, AsyncResource, RawMethod, Resource
 from ..operations import visualization_jobs as _operations
 
 
 class VisualizationJobs(Resource):
     """Visualization jobs of the older training management."""
 
-    delete = Method(_operations.delete)
-    """Delete a visualization job."""
+    def delete(self, project_id: str, job_id: str) -> models.JobActionResult:
+        """Delete a visualization job.
+
+        Asks for the deletion of a visualization job. The call is asynchronous: success
+        means that the request was accepted, and the deletion can still fail. Query the
+        job, or the list of jobs, to learn what became of it. Test `is_success` in every
+        answer, whatever the HTTP status. The vendor files this operation under its
+        historical APIs.
+
+        What becomes of the job:
+            effect: delete
+            completion: success means accepted; poll `GET
+                /v1/{project_id}/visualization-jobs/{job_id}` until `/status` is
+                terminal
+            transitional: unknown
+            terminal: gone, 6
+            rollback: unknown
+            idempotency: refused at 9
+
+        Args:
+            project_id: Project ID.
+            job_id: ID of a visualization job.
+
+        Raises:
+            errors.UnsuccessfulError: 200 whose `/is_success` is false.
+            errors.ClientError: 4XX: The request was refused.
+        """
+        return self._client.send(_operations.delete(project_id, job_id)).data
 
     @cached_property
     def raw(self) -> RawVisualizationJobs:
-        """The same operations, answering with status and headers too."""
+        """The same methods, returning the full response: status, headers and data."""
         return RawVisualizationJobs(self._client)
 
 
 class RawVisualizationJobs(Resource):
-    """`VisualizationJobs`, answering with status and headers too."""
+    """`VisualizationJobs`, returning the full response: status, headers and data."""
 
     delete = RawMethod(_operations.delete)
 
@@ -36,16 +56,43 @@ class RawVisualizationJobs(Resource):
 class AsyncVisualizationJobs(AsyncResource):
     """Visualization jobs of the older training management."""
 
-    delete = AsyncMethod(_operations.delete)
-    """Delete a visualization job."""
+    async def delete(self, project_id: str, job_id: str) -> models.JobActionResult:
+        """Delete a visualization job.
+
+        Asks for the deletion of a visualization job. The call is asynchronous: success
+        means that the request was accepted, and the deletion can still fail. Query the
+        job, or the list of jobs, to learn what became of it. Test `is_success` in every
+        answer, whatever the HTTP status. The vendor files this operation under its
+        historical APIs.
+
+        What becomes of the job:
+            effect: delete
+            completion: success means accepted; poll `GET
+                /v1/{project_id}/visualization-jobs/{job_id}` until `/status` is
+                terminal
+            transitional: unknown
+            terminal: gone, 6
+            rollback: unknown
+            idempotency: refused at 9
+
+        Args:
+            project_id: Project ID.
+            job_id: ID of a visualization job.
+
+        Raises:
+            errors.UnsuccessfulError: 200 whose `/is_success` is false.
+            errors.ClientError: 4XX: The request was refused.
+        """
+        response = await self._client.send(_operations.delete(project_id, job_id))
+        return response.data
 
     @cached_property
     def raw(self) -> AsyncRawVisualizationJobs:
-        """The same operations, answering with status and headers too."""
+        """The same methods, returning the full response: status, headers and data."""
         return AsyncRawVisualizationJobs(self._client)
 
 
 class AsyncRawVisualizationJobs(AsyncResource):
-    """`AsyncVisualizationJobs`, answering with status and headers too."""
+    """`AsyncVisualizationJobs`, returning the full response: status, headers and data."""
 
     delete = AsyncRawMethod(_operations.delete)

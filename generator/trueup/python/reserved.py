@@ -28,6 +28,7 @@ MODEL_NAMES = frozenset(
         "UnsetType",
         "UNSET",
         "UnknownVariant",
+        "Union",
     )
 )
 CLIENT_ATTRIBUTES = frozenset(
@@ -56,7 +57,13 @@ CLIENT_CLASSES = frozenset(
         "Handlers",
         "HttpScheme",
         "Literal",
-        "Method",
+        "Chunks",
+        "File",
+        "Headed",
+        "Headers",
+        "Iterator",
+        "Multipart",
+        "UnsetType",
         "MutualTlsScheme",
         "OAuth2Scheme",
         "OpenIdScheme",

@@ -28,15 +28,15 @@ def declare(name: Code, annotation: Code, default: Code | None = None) -> Code:
 
 
 def declare_parameter(
-    name: Code, annotation: Code, default: Code | None = None
+    name: Code, annotation: Code, default: Code | None = None, column: int = 4
 ) -> Code:
-    """A parameter of a module's function: `name: annotation = default`
+    """A parameter of a function, on a line of its own at `column`.
 
     Black adds brackets around a union that is too long and Ruff does not; both keep
     those that are there.
     """
     plain = declare(name, annotation, default)
-    if 4 + len(plain) + 1 > WIDTH and _is_union(annotation):
+    if column + len(plain) + 1 > WIDTH and _is_union(annotation):
         return declare(name, Code(f"({annotation})"), default)
     return plain
 

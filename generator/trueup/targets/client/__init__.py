@@ -37,10 +37,10 @@ def plan(
     yield Planned(
         PurePosixPath("resources/__init__.py"),
         None,
-        _module_doc("What users call, by group."),
+        _module_doc("Resources of the clients, one module per group."),
     )
     for group in names.groups:
-        yield from _resources(group, limit)
+        yield from _resources(group, api, names, limit)
     yield _planned("README.md", readme_view(api, names, package))
 
 
@@ -72,7 +72,7 @@ def plan_shared(api: ir.Api, names: Symbols, limit: int = LIMIT) -> Iterator[Pla
         PurePosixPath("operations/__init__.py"),
         None,
         _module_doc(
-            "Operations without a network, by group: build a request, parse an answer."
+            "Sans-I/O operations, by group: build a request, parse a response."
         ),
     )
     for group in names.groups:
@@ -103,12 +103,15 @@ def _operations(
     )
 
 
-def _resources(group: GroupSymbols, limit: int) -> Iterator[Planned]:
+def _resources(
+    group: GroupSymbols, api: ir.Api, names: Symbols, limit: int
+) -> Iterator[Planned]:
     runs = resource_runs(group, limit)
+    alone = len(runs) == 1
     yield from modules(
         f"resources/{group.module}",
         "client/resources/group.py.j2",
-        [resource_view(group, run, alone=len(runs) == 1) for run in runs],
+        [resource_view(group, run, api, names, alone=alone) for run in runs],
         lambda _: ("client/resources/parts.py.j2", whole_view(group, runs)),
     )
 

@@ -32,9 +32,12 @@ def import_lines(
     *more: Code,
     dots: str = ".",
     abstract: Sequence[str] = (),
+    is_cached: bool = False,
+    last: Sequence[Code] = (),
 ) -> Code:
     """Standard modules, names of `collections.abc` (`abstract`) and of `typing`, then
-    `more` and names of the runtime."""
+    `more`, names of the runtime and what comes `last`. `is_cached`: the module has
+    a `cached_property`."""
     modules = [name for name in used if not name.startswith("typing.")]
     typing = [
         name.removeprefix("typing.") for name in used if name.startswith("typing.")
@@ -45,13 +48,24 @@ def import_lines(
     ]
     if abstract:
         first.append(from_import("collections.abc", abstract))
+    if is_cached:
+        first.append(from_import("functools", ("cached_property",)))
     if typing:
         first.append(from_import("typing", sorted(typing, key=_case)))
     second = list(more)
     if runtime:
         second.append(from_import(f"{dots}_runtime", runtime))
+    second += last
     blocks = ["\n".join(lines) for lines in (first, second) if lines]
     return Code("\n\n".join(blocks))
+
+
+def identifiers(code: str) -> frozenset[str]:
+    """Names in code that are not attributes and do not stand in a string literal."""
+    return frozenset(_IDENTIFIER.findall(_TEXTS.sub("", code)))
+
+
+_IDENTIFIER = re.compile(r"(?<![\w.])[^\W\d]\w*+")
 
 
 def uses(code: str, module: str) -> bool:

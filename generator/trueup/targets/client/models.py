@@ -15,7 +15,7 @@ from ...quoting import Code, docstring
 from .classes import EntryView, entry_view, steps_of_fields
 from .imports import import_lines
 from .parts import LIMIT, exports, split
-from .unions import AliasView, alias_view, union_view
+from .unions import AliasView, alias_view, keeps_unknown, union_view
 
 
 class ModelsView(Struct, frozen=True):
@@ -209,8 +209,10 @@ def _runtime_names(
                 found.add("Model")
             case Form.OPEN, _:
                 found.add("OpenModel")
-            case Form.UNION, _:
+            case Form.UNION, type_:
                 found.add("union")
+                if keeps_unknown(type_):
+                    found.add("UnknownVariant")
             case Form.ENUM, ir.Enum(ir.Scalar.STRING):
                 found.add("OpenStrEnum")
             case Form.ENUM, _:

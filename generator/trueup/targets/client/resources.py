@@ -1,4 +1,4 @@
-"""A group to the view of its module in `resources/`: the four ways to call it."""
+"""The view of a group's module in `resources/`: methods, and the ways to call them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,36 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from ... import ir
+from ...names import BUILTINS
+from ...python.annotations import Writer
 from ...python.errors import success_responses
-from ...python.symbols import GroupSymbols, OperationSymbols
-from ...python.syntax import bracket, from_import, prefix
-from ...quoting import Code, docstring
-from .docs import summary
+from ...python.reserved import METHODS
+from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
+from ...python.syntax import from_import
+from ...quoting import WIDTH, Code, docstring
+from . import wire
+from .docs import operation_doc
+from .imports import Module, identifiers, import_lines, sibling
 from .parts import LIMIT, derived, import_parts, part_names, split
-from .wire import is_streamed
+from .signatures import parameters_of
 
 
 class MethodView(Struct, frozen=True):
-    sync: Code  # `cancel = Method(_operations.cancel)`
-    sync_raw: Code
-    awaited: Code
-    awaited_raw: Code
-    streams: bool
-    stream: Code
-    awaited_stream: Code
+    """One operation as a method. `arguments` pass its parameters on."""
+
+    name: Code
+    parameters: Code
+    result: Code
+    arguments: Code
     doc: Code
+    has_data: bool
+    streams: bool
 
 
 class ResourceView(Struct, frozen=True):
     doc: Code
     class_doc: Code
-    import_operations: Code
     imports: Code
     name: Code
     methods: tuple[MethodView, ...]
@@ -57,10 +63,12 @@ def resource_runs(
     group: GroupSymbols, limit: int = LIMIT
 ) -> tuple[tuple[OperationSymbols, ...], ...]:
     """A group's operations, or those of its parts where they exceed `limit` steps."""
-    return split(group.operations, lambda _: _STEPS, limit)
+    return split(group.operations, _steps, limit)
 
 
-_STEPS = 12  # six views, each an assignment and a call
+def _steps(names: OperationSymbols) -> int:
+    """Two methods with their annotations, and four views of an assignment and a call."""
+    return 16 + 4 * len(names.parameters)
 
 
 def whole_view(
@@ -94,7 +102,8 @@ def whole_view(
 
 
 def _doc(group: GroupSymbols) -> Code:
-    return docstring(f"What users call of {group.group.name or 'the API'}.")
+    title = group.group.name
+    return docstring(f"{title} resource." if title else "Operations of the API.")
 
 
 def _class_doc(group: GroupSymbols) -> Code:
@@ -103,64 +112,107 @@ def _class_doc(group: GroupSymbols) -> Code:
 
 
 def resource_view(
-    group: GroupSymbols, operations: Sequence[OperationSymbols], *, alone: bool
+    group: GroupSymbols,
+    operations: Sequence[OperationSymbols],
+    api: ir.Api,
+    symbols: Symbols,
+    *,
+    alone: bool,
 ) -> ResourceView:
     """The view of a group's module, or of a part with some of its operations.
 
     Operations whose responses can be streamed have two more views.
     """
-    streams = any(map(_streams, operations))
-    dots = ".." if alone else "..."
-    imported = from_import(
-        f"{dots}_runtime", sorted(_RUNTIME + (_STREAMED if streams else ()))
+    methods = frozenset(names.function for names in group.operations) | METHODS
+    hidden = methods | {group.class_name}
+    writer = Writer(
+        symbols.classes,
+        symbols.forms,
+        api.by_key,
+        models="_models" if "models" in hidden else "models",
+        hidden=hidden,
+        builtins_hidden=hidden & BUILTINS,
     )
-    cached = "from functools import cached_property\n\n" if alone else ""
+    module = Module(writer, {}, {})
+    views = tuple(_method(names, symbols, module) for names in operations)
+    has_streams = any(map(_streams, operations))
     return ResourceView(
         doc=_doc(group),
         class_doc=_class_doc(group),
-        import_operations=Code(
-            f"from {dots}operations import {group.module} as _operations"
-        ),
-        imports=Code(cached + imported),
+        imports=_imports(group, views, module, has_streams, alone=alone),
         name=group.class_name,
-        has_streams=streams,
+        has_streams=has_streams,
         is_whole=alone,
-        methods=tuple(
-            MethodView(
-                _method(names.function, "Method"),
-                _method(names.function, "RawMethod"),
-                _method(names.function, "AsyncMethod"),
-                _method(names.function, "AsyncRawMethod"),
-                _streams(names),
-                _method(names.function, "StreamMethod"),
-                _method(names.function, "AsyncStreamMethod"),
-                docstring(summary(names.operation), 4),
-            )
-            for names in operations
-        ),
+        methods=views,
     )
 
 
-_RUNTIME = (
-    "AsyncMethod",
-    "AsyncRawMethod",
-    "AsyncResource",
-    "Method",
-    "RawMethod",
-    "Resource",
-)
-_STREAMED = ("AsyncStreamMethod", "StreamMethod")
+_VIEWS = ("AsyncRawMethod", "AsyncResource", "RawMethod", "Resource")
+_STREAM_VIEWS = ("AsyncStreamMethod", "StreamMethod")
+
+
+def _imports(
+    group: GroupSymbols,
+    views: Sequence[MethodView],
+    module: Module,
+    has_streams: bool,
+    *,
+    alone: bool,
+) -> Code:
+    writer, dots = module.writer, ".." if alone else "..."
+    annotations = " ".join(f"{view.parameters} {view.result}" for view in views)
+    used = identifiers(annotations)
+    siblings = [
+        f"{name} as _{name}" if name in writer.hidden else name
+        for name in ("models",)
+        if sibling(module, name) in used
+    ]
+    lines = [from_import(dots, siblings)] if siblings else []
+    runtime = {name for name in module.runtime if name in used}
+    runtime.update(_VIEWS, _STREAM_VIEWS if has_streams else ())
+    abstract = [
+        name for name in ("AsyncIterable", "Iterable", "Iterator") if name in used
+    ]
+    operations = from_import(f"{dots}operations", [f"{group.module} as _operations"])
+    return import_lines(
+        writer.imports(),
+        writer,
+        sorted(runtime),
+        *lines,
+        last=(operations,),
+        dots=dots,
+        abstract=abstract,
+        is_cached=alone,
+    )
+
+
+def _method(names: OperationSymbols, symbols: Symbols, module: Module) -> MethodView:
+    operation = names.operation
+    reply = wire.replies(names, symbols, module.writer)
+    contents = operation.body.contents if operation.body is not None else ()
+    bodies = [wire.body(content, module.writer) for content in contents]
+    module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
+    for part in bodies:
+        module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
+    parameters = parameters_of(names, bodies, reply.media_types, module, column=8)
+    # A trailing comma asks both formatters to break the line at the parameters.
+    comma = "," if 4 + len(f") -> {reply.annotation}:") > WIDTH else ""
+    declared = ", ".join((Code("self"), *parameters.declared))
+    return MethodView(
+        name=names.function,
+        parameters=Code(f"{declared}{comma}"),
+        result=reply.annotation,
+        arguments=Code(", ".join(parameters.passed)),
+        doc=operation_doc(names, 8),
+        has_data=reply.annotation != "None",
+        streams=_streams(names),
+    )
 
 
 def _streams(names: OperationSymbols) -> bool:
     """Whether an answer can be read piece by piece."""
     return any(
-        is_streamed(content)
+        wire.is_streamed(content)
         for response in success_responses(names.operation)
         for content in response.contents
     )
-
-
-def _method(name: Code, view: str) -> Code:
-    call = bracket(f"{view}(", [Code(f"_operations.{name}")], ")")
-    return prefix(f"{name} = ", call)

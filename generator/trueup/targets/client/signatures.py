@@ -1,16 +1,78 @@
-"""The signature of an operation's function: what is asked for, and what a call gives."""
+"""Parameters and results of an operation's function and of the methods that call it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+
+from msgspec import Struct
 
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import OperationSymbols
-from ...python.syntax import bracket, declare_parameter, signature
+from ...python.syntax import bracket, declare_parameter, prefix, signature
 from ...quoting import Code, pystr
 from . import wire
 from .imports import Module, sibling
+
+
+class Parameters(Struct, frozen=True):
+    """Parameters of an operation's function, and the same as arguments of a call."""
+
+    declared: tuple[Code, ...]  # `id: str`, `*`, `limit: int | None = None`
+    passed: tuple[Code, ...]  # `id`, `limit=limit`
+
+
+def parameters_of(
+    names: OperationSymbols,
+    bodies: Sequence[wire.BodyCode],
+    media_types: Sequence[str],
+    module: Module,
+    column: int = 4,
+) -> Parameters:
+    """Path parameters by position, everything else by keyword, the required first.
+
+    Notes in `module` what the annotations name. `media_types` are those of successes,
+    and `column` is where a line with one parameter begins.
+    """
+    operation, writer = names.operation, module.writer
+    declare = partial(declare_parameter, column=column)
+    positional: list[tuple[Code, Code]] = []
+    required: list[tuple[Code, Code]] = []
+    optional: list[tuple[Code, Code]] = []
+    for parameter, name in zip(operation.parameters, names.parameters, strict=True):
+        if name is None:
+            continue
+        if parameter.location is ir.Location.PATH:
+            annotation = writer.annotation(parameter.type)
+            positional.append((name, declare(name, annotation)))
+        elif parameter.required:
+            annotation = writer.annotation(parameter.type)
+            required.append((name, declare(name, annotation)))
+        else:
+            annotation = writer.optional(parameter.type)
+            optional.append((name, declare(name, annotation, _NONE)))
+    if bodies:
+        annotation = Code(_body_annotation(bodies, module))
+        if operation.body is not None and operation.body.required:
+            required.append((_BODY, declare(_BODY, annotation)))
+        else:
+            annotation = Code(_or_none(annotation))
+            optional.append((_BODY, declare(_BODY, annotation, _NONE)))
+    if operation.body is not None and wire.is_chosen(operation.body.contents):
+        choice, has_default = _content_type(operation.body, writer)
+        (optional if has_default else required).append((_CONTENT_TYPE, choice))
+    if len(media_types) > 1:
+        optional.append((_ACCEPT, _choice(_ACCEPT, media_types, writer)))
+    keywords = [*required, *optional]
+    star = (Code("*"),) if keywords else ()
+    return Parameters(
+        (*(code for _, code in positional), *star, *(code for _, code in keywords)),
+        (
+            *(name for name, _ in positional),
+            *(prefix(f"{name}=", name) for name, _ in keywords),
+        ),
+    )
 
 
 def signature_of(
@@ -20,36 +82,7 @@ def signature_of(
     module: Module,
 ) -> Code:
     """`def cancel(id: str, *, body: …) -> Call[…]:`. Notes in `module` what it names."""
-    operation, writer = names.operation, module.writer
-    positional: list[Code] = []
-    required: list[Code] = []
-    optional: list[Code] = []
-    for parameter, name in zip(operation.parameters, names.parameters, strict=True):
-        if name is None:
-            continue
-        if parameter.location is ir.Location.PATH:
-            positional.append(
-                declare_parameter(name, writer.annotation(parameter.type))
-            )
-        elif parameter.required:
-            required.append(declare_parameter(name, writer.annotation(parameter.type)))
-        else:
-            optional.append(
-                declare_parameter(name, writer.optional(parameter.type), _NONE)
-            )
-    if bodies:
-        annotation = _body_annotation(bodies, module)
-        if operation.body is not None and operation.body.required:
-            required.append(declare_parameter(_BODY, Code(annotation)))
-        else:
-            optional.append(declare_parameter(_BODY, Code(_or_none(annotation)), _NONE))
-    if operation.body is not None and wire.is_chosen(operation.body.contents):
-        choice, has_default = _content_type(operation.body, writer)
-        (optional if has_default else required).append(choice)
-    if len(reply.media_types) > 1:
-        optional.append(_choice("accept", reply.media_types, writer))
-    keywords = [*required, *optional]
-    items = [*positional, *([Code("*"), *keywords] if keywords else [])]
+    parameters = parameters_of(names, bodies, reply.media_types, module)
     if reply.headers is not None:
         headers = f"{sibling(module, 'headers')}.{reply.headers.name}"
     else:
@@ -62,9 +95,11 @@ def signature_of(
         result = bracket("StreamCall[", parts, "]")
     else:
         module.runtime["Call"] = None
-    return signature(names.function, items, result)
+    return signature(names.function, parameters.declared, result)
 
 
+_CONTENT_TYPE = Code("content_type")
+_ACCEPT = Code("accept")
 _NONE = Code("None")
 _BODY = Code("body")
 
@@ -106,8 +141,8 @@ def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
     such as `image/*`, and whether it has a default."""
     mimes = [content.media_type for content in body.contents]
     if not any("*" in mime for mime in mimes):
-        return _choice("content_type", mimes, writer), True
-    name, text = Code("content_type"), Code(writer.builtin("str"))
+        return _choice(_CONTENT_TYPE, mimes, writer), True
+    name, text = _CONTENT_TYPE, Code(writer.builtin("str"))
     default = wire.concrete(body.contents[0])
     if default is not None:
         return declare_parameter(name, text, pystr(default)), True
@@ -116,7 +151,7 @@ def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
     return declare_parameter(name, Code(f"{text} | None"), _NONE), True
 
 
-def _choice(name: str, mimes: Sequence[str], writer: Writer) -> Code:
+def _choice(name: Code, mimes: Sequence[str], writer: Writer) -> Code:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
-    return declare_parameter(Code(name), annotation, pystr(mimes[0]))
+    return declare_parameter(name, annotation, pystr(mimes[0]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from ... import ir
 from ...python.annotations import Writer
 from ...python.symbols import Symbols
 from ...python.syntax import bracket, prefix
-from ...quoting import Code, docstring, pystr
+from ...quoting import WIDTH, Code, docstring, pystr
 from .docs import declaration_doc
 
 
@@ -23,10 +25,12 @@ class AliasView(Struct, frozen=True):
 def union_view(
     declaration: ir.Declaration, symbols: Symbols, writer: Writer
 ) -> AliasView:
-    """A union that the runtime reads, which type checkers see as `A | B`."""
+    """A union that the runtime decodes, which type checkers see as `A | UnknownVariant`."""
     name = symbols.classes[declaration.key]
     variants, tag = _variants(declaration.type)
-    seen = Code(" | ".join(dict.fromkeys(_quotable(v, writer) for v in variants)))
+    annotations = dict.fromkeys(_quotable(variant, writer) for variant in variants)
+    if keeps_unknown(declaration.type):
+        annotations[_UNKNOWN] = None
     pieces: list[Code] = [
         pystr(name),
         prefix("lambda: ", bracket("(", [writer.annotation(v) for v in variants], ")")),
@@ -41,10 +45,35 @@ def union_view(
         if tag.default is not None:
             default = writer.annotation(variants[tag.default])
             pieces.append(Code(f"default=lambda: {default}"))
-    checked = Code(f"{name}: TypeAlias = {_in_quotes(seen)}")
+    checked = Code(f"{name}: TypeAlias = {_alternatives(name, annotations, writer)}")
     made = prefix(f"{name} = ", bracket("union(", pieces, ")"))
-    doc = docstring(declaration_doc(declaration, "One of several types."), 4)
+    doc = docstring(declaration_doc(declaration, _one_of(annotations)), 4)
     return AliasView(checked, made, doc)
+
+
+def _alternatives(name: Code, annotations: Iterable[Code], writer: Writer) -> Code:
+    """`"A | B"`, or `Union["A", "B"]` where that is too long for a line: a string cannot
+    be broken, and Black and Ruff would lay it out differently."""
+    short = _in_quotes(Code(" | ".join(annotations)))
+    if 4 + len(f"{name}: TypeAlias = {short}") <= WIDTH:
+        return short
+    return bracket(f"{writer.typing('Union')}[", map(_in_quotes, annotations), "]")
+
+
+_UNKNOWN = Code("UnknownVariant")
+
+
+def keeps_unknown(type_: ir.Type) -> bool:
+    """Whether a value that fits no variant is read as `UnknownVariant`: always, unless
+    a variant takes any value or the discriminator names a default."""
+    variants, tag = _variants(type_)
+    takes_any = any(variant == ir.ANY for variant in variants)
+    return not takes_any and (tag is None or tag.default is None)
+
+
+def _one_of(annotations: Iterable[Code]) -> str:
+    """A sentence for a union that has no description."""
+    return f"One of {', '.join(f'`{name}`' for name in annotations)}."
 
 
 def quoted(type_: ir.Type, writer: Writer) -> Code:

@@ -1,0 +1,67 @@
+"""What editors, notebooks and type checkers see of a generated client."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import jedi
+import pytest
+
+GENERATED = Path(__file__).parents[2] / "generated"
+
+EXAMPLE = """
+from azure_digital_twins import AsyncClient, Client, models
+from typing import assert_type
+
+client = Client()
+assert_type(client.import_jobs.cancel("x"), models.ImportJob)
+assert_type(client.import_jobs.delete("x", traceparent=None), None)
+assert_type(client.import_jobs.raw.cancel("x").data, models.ImportJob)
+
+
+async def call(client: AsyncClient) -> None:
+    assert_type(await client.import_jobs.cancel("x"), models.ImportJob)
+"""
+
+
+def script(code: str) -> jedi.Script:
+    project = jedi.Project(str(GENERATED), added_sys_path=[str(GENERATED)])
+    return jedi.Script(code, project=project)
+
+
+@pytest.mark.parametrize("client", ["Client", "AsyncClient"])
+def test_jedi_sees_signature_and_docstring_of_a_method(client: str) -> None:
+    code = f"from azure_digital_twins import {client}\n{client}().import_jobs.cancel("
+    (signature,) = script(code).get_signatures()
+    assert signature.to_string() == (
+        "cancel(id: str, *, traceparent: str | None=None,"
+        " tracestate: str | None=None) -> models.ImportJob"
+    )
+    assert signature.docstring(raw=True).startswith("Cancel an import job.")
+
+
+def test_jedi_sees_the_type_of_a_result() -> None:
+    code = (
+        "from azure_digital_twins import Client\n"
+        "job = Client().import_jobs.cancel('x')\n"
+        "job."
+    )
+    names = {completion.name for completion in script(code).complete()}
+    assert {"id", "status", "created_date_time"} <= names
+
+
+def test_pyright_sees_the_types_of_results(tmp_path: Path) -> None:
+    example = tmp_path / "example.py"
+    example.write_text(EXAMPLE, encoding="utf-8")
+    (tmp_path / "pyrightconfig.json").write_text(
+        f'{{"extraPaths": ["{GENERATED.as_posix()}"], "typeCheckingMode": "strict"}}'
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout

@@ -29,7 +29,6 @@ CLIENT_OPTIONS = {
     "client",
     "Awaited",
     "Client",
-    "Awaited",
     "acquire",
     "Timeout",
     "options",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from trueup import ir
 from trueup.lower.schemas import discriminators
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from trueup import ir, lower, normalize, render, resolve, source
+from trueup import formatting, ir, lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.targets import once
@@ -38,7 +38,7 @@ def emit(spec: Path, root: Path, name: str) -> Path:
     report = Report()
     api = lowered(spec, report)
     package = Package(name, root, spec, targets=("server",))
-    for file in render.render(once(plan(api, package, report))):
+    for file in formatting.format(render.render(once(plan(api, package, report)))):
         path = root / name / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8")

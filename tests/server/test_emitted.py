@@ -12,7 +12,7 @@ from pathlib import Path
 import black
 import pytest
 
-from trueup import render
+from trueup import formatting, render
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.targets.server import plan, scaffold
@@ -118,7 +118,7 @@ def test_the_scaffold_runs(emitted: Path) -> None:
     api = lowered(SPEC, Report())
     package = Package("served_jobs", emitted.parent, SPEC, targets=("server",))
     root = emitted.parent / "scaffolded"
-    for file in render.render(scaffold(api, package)):
+    for file in formatting.format(render.render(scaffold(api, package))):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8")

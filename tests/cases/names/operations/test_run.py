@@ -3,7 +3,6 @@ import inspect
 import httpx2
 import loop
 from api import Client
-from api._runtime.resource import Method
 from api.operations import things as operations
 from api.resources.things import Things
 from api.server.handlers import things as handlers

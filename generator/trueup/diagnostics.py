@@ -88,8 +88,9 @@ _Group: TypeAlias = tuple[str, Severity]
 class Report:
     """Collects the diagnostics of one run. The only mutable value between stages.
 
-    The first `MOST_PER_CODE` of each code and severity are kept, and the others are
-    counted, so that neither memory nor output grows with what a description gets wrong.
+    The first `MOST_PER_CODE` of each code and severity are kept. Of the others only a
+    hash remains, by which each is counted once, so that output does not grow with what
+    a description gets wrong.
     """
 
     def __init__(self) -> None:

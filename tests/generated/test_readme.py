@@ -48,3 +48,13 @@ def test_the_ten_lines_are_typed(tmp_path: Path) -> None:
         f"{source.name}:1: error: Missing return statement  [empty-body]"
     ]
     assert 'Revealed type is "azure_digital_twins.models.ImportJob"' in done.stdout
+
+
+def test_number_of_written_files_is_true() -> None:
+    folder = ROOT / "generated" / "azure_digital_twins"
+    files = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    assert f"generated/azure_digital_twins: wrote {len(files)} files," in README

@@ -24,7 +24,33 @@ DELETE = Operation(
 def delete(
     id: str, *, traceparent: str | None = None, tracestate: str | None = None
 ) -> Call[None, Headers]:
-    """Delete an import job."""
+    """Delete an import job.
+
+    Deletes an import job. This is simply used to remove a job id, so it may be reused
+    later. It can not be used to stop entities from being imported.
+
+    Status codes:
+
+    - 204 No Content
+    - 400 Bad Request
+    - ValidationFailed - The import job request is not valid.
+
+    What becomes of the job:
+        effect: forget-id
+        completion: done when the call returns
+        rollback: not-applicable
+        idempotency: unknown
+
+    Args:
+        id: The id for the import job. The id is unique within the service and case
+            sensitive.
+        traceparent: Identifies the request in a distributed tracing system.
+        tracestate: Provides vendor-specific trace identification information and is a
+            companion to traceparent.
+
+    Raises:
+        errors.DefaultError: any other status: Default response.
+    """
     return Call(DELETE, (id, traceparent, tracestate))
 
 
@@ -47,5 +73,36 @@ CANCEL = Operation(
 def cancel(
     id: str, *, traceparent: str | None = None, tracestate: str | None = None
 ) -> Call[models.ImportJob, Headers]:
-    """Cancel an import job."""
+    """Cancel an import job.
+
+    Cancels an import job that is currently running. Service will stop any import
+    operations triggered by the current import job that are in progress, and go to a
+    cancelled state. Please note that this will leave your instance in an unknown state
+    as there won't be any rollback operation.
+
+    Status codes:
+
+    - 200 Request Accepted
+    - 400 Bad Request
+    - ValidationFailed - The import job request is not valid.
+
+    What becomes of the job:
+        effect: cancel
+        completion: success means accepted; poll `GET /jobs/imports/{id}` until
+            `/status` is terminal
+        transitional: cancelling
+        terminal: cancelled, succeeded, failed
+        rollback: no
+        idempotency: unknown
+
+    Args:
+        id: The id for the import job. The id is unique within the service and case
+            sensitive.
+        traceparent: Identifies the request in a distributed tracing system.
+        tracestate: Provides vendor-specific trace identification information and is a
+            companion to traceparent.
+
+    Raises:
+        errors.DefaultError: any other status: Default response.
+    """
     return Call(CANCEL, (id, traceparent, tracestate))

@@ -25,5 +25,28 @@ DELETE_INFERENCE_RUN = Operation(
 
 
 def delete_inference_run(inference_id: str) -> Call[None, Headers]:
-    """Delete Inference Run."""
+    """Delete Inference Run.
+
+    Cancels the execution of the run of an inference and deletes the run. An inference
+    has at most one run, which is why the run has no id of its own.
+
+    What becomes of the job:
+        effect: cancel+delete
+        completion: done when the call returns
+        terminal: unknown
+        rollback: unknown
+        idempotency: 204 then 404
+
+    Args:
+        inference_id: Id of the inference whose run ends.
+
+    Raises:
+        errors.UnauthorizedError: 401: Credentials are missing or not accepted: no
+            access token, a token of another issuer or without the required scope, or
+            malformed request headers.
+        errors.ForbiddenError: 403: The user lacks the permissions for this operation.
+        errors.NotFoundError: 404: The inference was not found.
+        errors.TooManyRequestsError: 429: The client sent more requests than its tier
+            allows.
+    """
     return Call(DELETE_INFERENCE_RUN, (inference_id,))

@@ -14,7 +14,7 @@ from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
 from ...python.syntax import bracket, prefix
 from ...quoting import Code, docstring, pystr
 from . import wire
-from .docs import summary
+from .docs import operation_doc
 from .imports import Module, import_lines, sibling, uses
 from .parts import LIMIT, exports, split
 from .servers import url_of
@@ -150,7 +150,7 @@ def _operation(
         follows=follows,
         constant=_constant(names, bodies, reply, module),
         signature=signature_of(names, bodies, reply, module),
-        doc=docstring(summary(names.operation), 4),
+        doc=operation_doc(names, 4),
         result=_result(
             names,
             reply,

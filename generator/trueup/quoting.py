@@ -111,7 +111,9 @@ def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
     if body.startswith('"'):  # a space is what black puts there
         body = " " + body
     if "\n" not in body:
-        return Code(f'"""{body}{" " if body.endswith(chr(34)) else ""}"""')
+        if body.endswith('"'):  # Black adds a space there and Ruff removes it
+            body = body[:-1].removesuffix("\\") + "\\x22"
+        return Code(f'"""{body}"""')
     pad = " " * indent
     lines = body.split("\n")
     rest = [pad + line if line.strip() else "" for line in lines[1:]]

@@ -318,7 +318,7 @@ def test_many_entries_cost_one_look_each(
         "\x1b[31m",
         "\x9b31m",
         "a\u202eb",
-        "�",
+        "\udcff",
         "x" * 256,
         "ü" * 128,
         "a/" * 70 + "b",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import queue
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -96,14 +97,7 @@ def _open(host: Host, deadline: Deadline) -> ssl.SSLSocket:
     addresses = _addresses(host, deadline)
     context = NETWORK.tls_context()
     context.sslsocket_class = _DeadlineSocket
-    for remaining in range(len(addresses), 0, -1):
-        address = addresses[-remaining]
-        try:
-            plain = NETWORK.connect(address, host.port, deadline.left() / remaining)
-            break
-        except OSError:
-            if remaining == 1:
-                raise
+    plain = _first_connection(addresses, host.port, deadline)
     secured = context.wrap_socket(
         plain, server_hostname=host.name, do_handshake_on_connect=False
     )
@@ -116,6 +110,18 @@ def _open(host: Host, deadline: Deadline) -> ssl.SSLSocket:
         secured.close()
         raise
     return secured
+
+
+def _first_connection(
+    addresses: Sequence[str], port: int, deadline: Deadline
+) -> socket.socket:
+    """A connection with the first address that accepts one; they share the time."""
+    *others, last = addresses
+    for tried, address in enumerate(others):
+        share = deadline.left() / (len(addresses) - tried)
+        with contextlib.suppress(OSError):
+            return NETWORK.connect(address, port, share)
+    return NETWORK.connect(last, port, deadline.left())
 
 
 def _addresses(host: Host, deadline: Deadline) -> list[str]:

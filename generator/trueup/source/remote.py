@@ -131,6 +131,9 @@ def _redirected(url: str, location: str, host: Host) -> str:
     """The target of a redirect. Raises `Refused` if it has another origin."""
     try:
         target = urldefrag(urljoin(url, location)).url
+    except ValueError:
+        raise Refused("it redirects to an invalid URL") from None
+    try:
         if _origin(target) == host:
             return target
     except ValueError:

@@ -85,11 +85,11 @@ class Costs(NamedTuple):
 def costs_of(schemas: Iterable[Json]) -> Costs:
     """What some schemas may cost."""
     keywords = [pair for schema in schemas for pair in _keywords(schema)]
-    patterns = {value for key, value in keywords if key == "pattern"}
+    patterns = {
+        value for key, value in keywords if key == "pattern" and isinstance(value, str)
+    }
     return Costs(
-        any(
-            not _is_linear(pattern) for pattern in patterns if isinstance(pattern, str)
-        ),
+        not all(map(_is_linear, patterns)),
         any(key == "uniqueItems" and value is True for key, value in keywords),
         any(key == "multipleOf" for key, _ in keywords),
     )

@@ -13,7 +13,11 @@ from ...quoting import WIDTH, Code, docstring, pyvalue
 def operation_doc(names: OperationSymbols, indent: int) -> Code:
     """The docstring of an operation's function."""
     operation = names.operation
-    text = operation.summary or operation.doc or f"{operation.method} {operation.path}."
+    text = (
+        _sentence(operation.summary)
+        if operation.summary
+        else operation.doc or f"{operation.method} {operation.path}."
+    )
     more: list[str] = []
     if (
         operation.doc

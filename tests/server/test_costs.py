@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -81,6 +83,28 @@ def test_backtracking_is_limited_for_all_strings_together(
     names = {f"{text}{number}": 1 for number, text in enumerate(strings)}
     body = json.dumps(names).encode()
     assert ask(app, "POST", "/names", content=body, headers=JSON).status_code == status
+
+
+NESTED = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (40, 41))
+sys.path.insert(0, sys.argv[1])
+from served_costs.server._runtime.validators import compiled
+from served_costs._runtime.validation import _compiled
+nested = {"items": {"pattern": r"^(([a-z]{1,50}){1,49}){1,2}$"}}
+same = {"items": {"pattern": r"^([a-z]{1,999}){1,3}$"}}
+for schema in nested, same:
+    value = ["a" * 2900] * 350
+    assert compiled(schema).is_valid(value)
+    assert _compiled(schema, None).is_valid(value)
+    assert not compiled(schema).is_valid([*value, "a" * 2900 + "!"])
+"""
+
+
+def test_nested_bounds_of_a_pattern_take_linear_time(costly: ModuleType) -> None:
+    """Forty seconds of processor time only guard against minutes of it."""
+    folder = Path(str(costly.__file__)).parents[2]
+    subprocess.run([sys.executable, "-c", NESTED, str(folder)], check=True)
 
 
 def test_errors_are_explained_with_the_same_limit(

@@ -18,6 +18,12 @@ from .options import Service
 _ROOT = "urn:schemas"
 _FRAGMENT = "!$&'()*+,;=:@-._~"
 
+_MAX_BACKTRACKING = 10_000
+"""Steps of a pattern with lookaround or backreferences, for one string."""
+
+_PATTERN_CACHE = 64 << 20
+"""Bytes that a pattern with nested bounds may use to remember what it has worked out."""
+
 
 def check(
     operation: Operation,
@@ -93,24 +99,27 @@ def _whole(schemas: str) -> tuple[Any, frozenset[str]]:
     definitions.
     """
     registry = _registry(schemas)
-    import jsonschema_rs
-
     names = _document(schemas).get("$defs", {})
     pointers = ["/$defs/" + quote(_token(name)[1:], safe=_FRAGMENT) for name in names]
     members = {pointer: {"$ref": f"{_ROOT}#{pointer}"} for pointer in pointers}
-    validator = jsonschema_rs.Draft202012Validator(
-        {"properties": members}, registry=registry, validate_formats=True
-    )
-    return validator, frozenset(members)
+    return _compiled({"properties": members}, registry), frozenset(members)
 
 
 @cache
 def _validator(schemas: str, pointer: str) -> Any:
+    schema = {"$ref": f"{_ROOT}#{pointer.removeprefix('#')}"}
+    return _compiled(schema, _registry(schemas))
+
+
+def _compiled(schema: dict[str, Any], registry: Any) -> Any:
+    """A validator whose patterns take bounded time, whatever string a service sends."""
     import jsonschema_rs
 
-    schema = {"$ref": f"{_ROOT}#{pointer.removeprefix('#')}"}
+    patterns = jsonschema_rs.FancyRegexOptions(
+        backtrack_limit=_MAX_BACKTRACKING, dfa_size_limit=_PATTERN_CACHE
+    )
     return jsonschema_rs.Draft202012Validator(
-        schema, registry=_registry(schemas), validate_formats=True
+        schema, registry=registry, validate_formats=True, pattern_options=patterns
     )
 
 

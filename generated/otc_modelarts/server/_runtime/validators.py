@@ -27,6 +27,14 @@ _TOTAL_BACKTRACKING: Final = 2_000_000
 
 _MIN_BACKTRACKING: Final = 100
 
+_PATTERN_CACHE: Final = 64 << 20
+"""Bytes that a pattern may use to remember what it has worked out.
+
+Only patterns with nested bounds (`^([a-z]{1,1000}){1,3}$`) use more than a few kB. With
+the engine's default of 2 MB these work it out again for each character, which takes
+hundreds of times longer.
+"""
+
 _MAX_LARGE_INTEGERS: Final = 100
 _MAX_EXTREMES: Final = 10_000
 
@@ -53,7 +61,9 @@ def compiled(
         schema,
         validate_formats=True,
         formats=_FORMATS,
-        pattern_options=jsonschema_rs.FancyRegexOptions(backtrack_limit=backtracking),
+        pattern_options=jsonschema_rs.FancyRegexOptions(
+            backtrack_limit=backtracking, dfa_size_limit=_PATTERN_CACHE
+        ),
     )
 
 

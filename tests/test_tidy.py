@@ -50,7 +50,8 @@ LAYERS = (
 """From left to right; a module imports from its own layer or from its left."""
 
 MODULES = sorted(CODE.rglob("*.py"))
-COPIED = sorted(TEMPLATES.rglob("*.py"))
+RUNTIME = ROOT / "generator" / "trueup_runtime"
+COPIED = sorted((*RUNTIME.rglob("*.py"), *TEMPLATES.rglob("*.py")))
 """Ordinary Python that becomes part of what we emit."""
 
 
@@ -433,7 +434,7 @@ GENERATED_PYTHON = sorted(GENERATED.rglob("*.py"))
 def test_output_never_imports_us() -> None:
     wrong = [
         shown(path)
-        for path in [*GENERATED_PYTHON, *TEMPLATES.rglob("*.py")]
+        for path in [*GENERATED_PYTHON, *COPIED]
         if re.search(
             r"^\s*(from|import) trueup\b", path.read_text("utf-8"), re.MULTILINE
         )
@@ -442,7 +443,7 @@ def test_output_never_imports_us() -> None:
 
 
 def test_output_parses() -> None:
-    for path in [*GENERATED_PYTHON, *TEMPLATES.rglob("*.py")]:
+    for path in [*GENERATED_PYTHON, *COPIED]:
         compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import msgspec
 
-runtime = import_module("measured._runtime")
+runtime = import_module("measured._runtime.client")
 group_0 = import_module("measured.operations.group_0")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import headers as _headers
 from . import models
-from ._runtime import (
+from ._runtime.client import (
     ApiError,
     ConfigurationError,
     DecodeError,

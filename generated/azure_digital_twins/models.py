@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from ._runtime import Model, OpenStrEnum
+from ._runtime.client import Model, OpenStrEnum
 
 __all__ = ["Error", "ErrorResponse", "ImportJob", "ImportJobStatus", "InnerError"]
 

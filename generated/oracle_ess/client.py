@@ -6,7 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ._runtime import AsyncClient as _AsyncClient, HttpScheme, Service, SyncClient
+from ._runtime.client import (
+    AsyncClient as _AsyncClient,
+    HttpScheme,
+    Service,
+    SyncClient,
+)
 
 if TYPE_CHECKING:
     from .resources.requests import AsyncRequests, Requests

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime import Model
+from ._runtime.client import Model
 
 __all__ = ["Link", "SimpleExceptionDetail"]
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ._runtime import (
+from ._runtime.client import (
     ApiKey,
     AsyncStream,
     Basic,

@@ -6,7 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiKeyScheme, AsyncClient as _AsyncClient, Service, SyncClient
+from ._runtime.client import (
+    ApiKeyScheme,
+    AsyncClient as _AsyncClient,
+    Service,
+    SyncClient,
+)
 
 if TYPE_CHECKING:
     from .resources.visualization_jobs import AsyncVisualizationJobs, VisualizationJobs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime import (
+from ._runtime.client import (
     ApiError,
     ConfigurationError,
     DecodeError,

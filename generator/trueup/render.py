@@ -18,8 +18,8 @@ from .quoting import Code, comment, docstring, indent, pystr
 class Planned(Struct, frozen=True):
     """A file to be: where it goes, the template that prints it, what it prints.
 
-    A template that does not end in `.j2` is copied as it is and has no view. Without
-    a template, the view is the text (`Code`).
+    A template that does not end in `.j2` is a module of the runtime, which is copied and
+    has no view. Without a template, the view is the text (`Code`).
     """
 
     path: PurePosixPath
@@ -56,6 +56,21 @@ def templates_root() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def runtime_root() -> Path:
+    """The folder of the runtime: in the installed package, or next to it in a checkout."""
+    installed = Path(__file__).parent / "_runtime"
+    checkout = Path(__file__).parents[1] / "trueup_runtime"
+    return installed if installed.is_dir() else checkout
+
+
+def runtime(part: str) -> Iterator[Planned]:
+    """Copies of the runtime's modules for `part`: `client` or `server`."""
+    root = runtime_root()
+    paths = (path.relative_to(root) for path in (root / part).rglob("*.py"))
+    for name in ("__init__.py", *sorted(path.as_posix() for path in paths)):
+        yield Planned(PurePosixPath("_runtime", name), name)
+
+
 def templates_under(folder: str) -> tuple[str, ...]:
     """Paths below `folder` of the Python files that are copied as they are, sorted."""
     root = templates_root() / folder
@@ -78,7 +93,9 @@ def _is_copied(template: str | None) -> TypeGuard[str]:
 
 @cache
 def _verbatim(name: str) -> str:
-    return (templates_root() / name).read_text(encoding="utf-8")
+    path = runtime_root() / name
+    path = path if path.exists() else templates_root() / name
+    return path.read_text(encoding="utf-8")
 
 
 def _only_code(value: object) -> Code:

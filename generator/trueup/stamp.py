@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from .config import Package
 from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
-from .render import templates_root
+from .render import runtime_root, templates_root
 
 
 class Stamp(Struct, frozen=True):
@@ -80,8 +80,8 @@ def _digest(
 
 
 def _own_files() -> Iterator[str]:
-    """The code and the templates of trueup, in an order of their own."""
-    for root in (os.path.dirname(__file__), templates_root()):
+    """The code, the templates and the runtime of trueup, in an order of their own."""
+    for root in (os.path.dirname(__file__), templates_root(), runtime_root()):
         paths = [
             os.path.join(folder, name)
             for folder, _, names in os.walk(root)

@@ -28,16 +28,16 @@ class Fault:
 
 
 _W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_twins"
-_OPERATION = "_runtime/operation.py"
-_EXCHANGE = "_runtime/exchange.py"
-_PARAMETERS = "_runtime/parameters.py"
-_FORMS = "_runtime/forms.py"
-_MEMBERS = "_runtime/members.py"
-_STREAMS = "_runtime/streams.py"
-_APPLICATION = "server/_runtime/application.py"
-_DECODING = "server/_runtime/decoding.py"
-_ENCODING = "server/_runtime/encoding.py"
-_SECURITY = "server/_runtime/security.py"
+_OPERATION = "_runtime/client/operation.py"
+_EXCHANGE = "_runtime/client/exchange.py"
+_PARAMETERS = "_runtime/client/parameters.py"
+_FORMS = "_runtime/client/forms.py"
+_MEMBERS = "_runtime/client/members.py"
+_STREAMS = "_runtime/client/streams.py"
+_APPLICATION = "_runtime/server/application.py"
+_DECODING = "_runtime/server/decoding.py"
+_ENCODING = "_runtime/server/encoding.py"
+_SECURITY = "_runtime/server/security.py"
 
 CLIENT = (
     Fault(
@@ -50,21 +50,21 @@ CLIENT = (
     Fault(
         "path encoded twice",
         _A,
-        "_runtime/styles.py",
+        "_runtime/client/styles.py",
         'return lambda text: quote(text, safe="")',
         'return lambda text: quote(quote(text, safe=""), safe="")',
     ),
     Fault(
         "path not encoded",
         _M,
-        "_runtime/styles.py",
+        "_runtime/client/styles.py",
         'return lambda text: quote(text, safe="")',
         "return lambda text: text",
     ),
     Fault(
         "slash not encoded",
         _M,
-        "_runtime/styles.py",
+        "_runtime/client/styles.py",
         'return lambda text: quote(text, safe="")',
         "return lambda text: quote(text)",
     ),
@@ -127,14 +127,14 @@ CLIENT = (
     Fault(
         "delimiter of another style",
         _W,
-        "_runtime/styles.py",
+        "_runtime/client/styles.py",
         '"pipeDelimited": "%7C"',
         '"pipeDelimited": ","',
     ),
     Fault(
         "retry on 400",
         _M,
-        "_runtime/retries.py",
+        "_runtime/client/retries.py",
         "frozenset({408,",
         "frozenset({400, 408,",
     ),
@@ -301,7 +301,7 @@ SERVER = (
     Fault(
         "one of two schemes is enough",
         _W,
-        "server/_runtime/security.py",
+        "_runtime/server/security.py",
         "        if principal is None:\n            return None",
         "        if principal is None:\n            continue",
     ),

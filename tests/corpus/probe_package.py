@@ -125,8 +125,8 @@ def _in_child(what: str, act: Callable[[], object]) -> None:
 def _models(package: str) -> None:
     """Hints of every class resolve, and a decoder can be made of every name."""
     models = importlib.import_module(f"{package}.models")
-    unions = importlib.import_module(f"{package}._runtime.unions")
-    codec = importlib.import_module(f"{package}._runtime.codec")
+    unions = importlib.import_module(f"{package}._runtime.client.unions")
+    codec = importlib.import_module(f"{package}._runtime.client.codec")
     for name in models.__all__:
         value = getattr(models, name)
         try:

@@ -48,7 +48,7 @@ def main() -> None:
     description, folder, package = sys.argv[1:]
     sys.path.insert(0, folder)
     models = importlib.import_module(f"{package}.models")
-    codec = importlib.import_module(f"{package}._runtime.codec")
+    codec = importlib.import_module(f"{package}._runtime.client.codec")
     api = _api(Path(description))
     classes = symbols(api, Report()).classes
     for declaration in api.declarations:

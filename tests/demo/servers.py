@@ -7,15 +7,15 @@ import bentley_itwin.server as bentley_server
 import oracle_ess.server as oracle_server
 import otc_modelarts.server as modelarts_server
 from azure_digital_twins import models as azure_models
-from azure_digital_twins._runtime import convert as azure_convert
+from azure_digital_twins._runtime.client import convert as azure_convert
 from azure_digital_twins.server.handlers import import_jobs
 from bentley_itwin import models as bentley_models
-from bentley_itwin._runtime import convert as bentley_convert
+from bentley_itwin._runtime.client import convert as bentley_convert
 from bentley_itwin.server.handlers import pn_id_to_i_twin
 from oracle_ess import models as oracle_models
 from oracle_ess.server.handlers import requests
 from otc_modelarts import models as modelarts_models
-from otc_modelarts._runtime import convert as modelarts_convert
+from otc_modelarts._runtime.client import convert as modelarts_convert
 from otc_modelarts.server.handlers import visualization_jobs
 from starlette.types import ASGIApp
 

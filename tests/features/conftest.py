@@ -95,17 +95,15 @@ def _emit(spec: Path, root: Path, limit: int) -> Emitted | None:
 
 
 def _write(root: Path, name: str, path: str, text: str) -> None:
-    folder, runtime, module = path.rpartition("_runtime/")
-    if runtime:
+    if path.startswith("_runtime/"):
         shared = root / SHARED / path
         if not shared.exists():
             shared.parent.mkdir(parents=True, exist_ok=True)
             shared.write_text(text, encoding="utf-8")
-            for package in (root / SHARED, root / SHARED / folder):
-                (package / "__init__.py").touch()
-        if module != "__init__.py":
+            (root / SHARED / "__init__.py").touch()
+        if shared.name != "__init__.py":
             return
-        text = f"from {SHARED}.{folder.replace('/', '.')}_runtime import *\n"
+        text = f"from {SHARED}.{'.'.join(Path(path).parent.parts)} import *\n"
     file = root / name / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")

@@ -52,9 +52,9 @@ def test_every_module_imports(emitted: Packages) -> None:
 AS_THE_README_SAYS = """
 import importlib, pkgutil, re, sys
 from pathlib import Path
-from shared._runtime import Operation
-from shared._runtime.credentials import grants_for
-from shared._runtime.errors import ConfigurationError
+from shared._runtime.client import Operation
+from shared._runtime.client.credentials import grants_for
+from shared._runtime.client.errors import ConfigurationError
 def is_met(operation, client):
     try:
         return bool(grants_for(operation, client.service.schemes, client._options.auth))
@@ -83,8 +83,8 @@ def test_the_client_of_a_readme_has_what_it_needs(emitted: Packages) -> None:
 
 THERE_AND_BACK = """
 import importlib, json, sys
-from shared._runtime import DecodeError, UnknownVariant
-from shared._runtime.codec import decode, encode
+from shared._runtime.client import DecodeError, UnknownVariant
+from shared._runtime.client.codec import decode, encode
 for line in sys.stdin:
     package, name, sample = json.loads(line)
     model = getattr(importlib.import_module(package + ".models"), name)

@@ -130,7 +130,8 @@ def test_long_names_have_no_hash() -> None:
 
 
 def test_module_errors_exports_every_error_of_the_runtime() -> None:
-    runtime = Path(__file__).parents[2] / "templates" / "client" / "_runtime"
-    tree = ast.parse((runtime / "errors.py").read_text(encoding="utf-8"))
+    runtime = Path(__file__).parents[2] / "generator" / "trueup_runtime"
+    errors = runtime / "client" / "errors.py"
+    tree = ast.parse(errors.read_text(encoding="utf-8"))
     names = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     assert names == set(RUNTIME_ERRORS)

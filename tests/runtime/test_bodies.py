@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     Bytes,
     ConfigurationError,
     DecodeError,
@@ -25,8 +26,8 @@ from _runtime import (
     field,
     media,
 )
-from _runtime.bodies import choose
-from _runtime.shapes import INTEGER, Shape, array, object_of
+from trueup_runtime.client.bodies import choose
+from trueup_runtime.client.shapes import INTEGER, Shape, array, object_of
 
 
 class Item(Model, rename="camel"):

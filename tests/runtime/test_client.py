@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     ApiError,
     ApiKey,
     ApiKeyScheme,

@@ -10,7 +10,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from _runtime import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trueup_runtime.client import (
     ConfigurationError,
     DecodeError,
     Model,
@@ -21,9 +24,7 @@ from _runtime import (
     field,
     union,
 )
-from _runtime.codec import convert, integral, to_builtins
-from hypothesis import given
-from hypothesis import strategies as st
+from trueup_runtime.client.codec import convert, integral, to_builtins
 
 UTC = datetime.UTC
 

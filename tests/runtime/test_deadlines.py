@@ -13,7 +13,8 @@ from typing import Any
 import httpcore2
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     AsyncClient,
     Bearer,
     Bytes,
@@ -31,8 +32,12 @@ from _runtime import (
     TokenError,
     transports,
 )
-from _runtime.deadlines import deadline
-from _runtime.transports import DeadlineBackend, DeadlineStream, DeadlineTransport
+from trueup_runtime.client.deadlines import deadline
+from trueup_runtime.client.transports import (
+    DeadlineBackend,
+    DeadlineStream,
+    DeadlineTransport,
+)
 
 HANGS = 600
 """Seconds after which a test is taken to hang."""

@@ -6,7 +6,8 @@ import copy
 import pickle
 
 import pytest
-from _runtime import DecodeError, OpenIntEnum, OpenStrEnum, decode, encode
+
+from trueup_runtime.client import DecodeError, OpenIntEnum, OpenStrEnum, decode, encode
 
 
 class Status(OpenStrEnum):

@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     Call,
     ClientCredentials,
     Headers,

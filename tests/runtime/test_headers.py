@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from _runtime import Form, Headers, Model, OpenStrEnum, field
+
+from trueup_runtime.client import Form, Headers, Model, OpenStrEnum, field
 
 
 class Kind(OpenStrEnum):

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     DecodeError,
     EventStream,
     Headers,
@@ -17,10 +18,10 @@ from _runtime import (
     ResponseTooLargeError,
     Text,
 )
-from _runtime.media import parameter, split
-from _runtime.retries import retry_after
+from trueup_runtime.client.media import parameter, split
+from trueup_runtime.client.retries import retry_after
 
-CLIENT = Path(__file__).parents[2] / "templates" / "client"
+GENERATOR = Path(__file__).parents[2] / "generator"
 SECONDS = 20
 """Processor time, a hundred times what linear work takes: it guards against hanging."""
 
@@ -30,14 +31,14 @@ def run(code: str) -> None:
     subprocess.run(
         [sys.executable, "-c", code],
         check=True,
-        cwd=CLIENT,
+        cwd=GENERATOR,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS)),
     )
 
 
 def test_parameters_of_a_field_are_parsed_in_linear_time() -> None:
     run("""
-from _runtime.media import split, parameter
+from trueup_runtime.client.media import split, parameter
 for unit in ['";a="\\\\', ';a="', ";a=", "; ", ";a b", '"', '\\\\', ';a="\\\\\\\\', "; a\\t"]:
     for start in ("", "a/b", 'a/b;c="'):
         parameter(start + unit * 100_000, "boundary")
@@ -48,7 +49,7 @@ for unit in ['";a="\\\\', ';a="', ";a=", "; ", ";a b", '"', '\\\\', ';a="\\\\\\\
 def test_a_line_in_small_chunks_is_parsed_in_linear_time(body: str) -> None:
     run(f"""
 from typing import Any
-from _runtime import JsonLines, EventStream, DecodeError
+from trueup_runtime.client import JsonLines, EventStream, DecodeError
 try:
     for _ in {body}.items(b"aaaa" for _ in range(400_000)):
         pass

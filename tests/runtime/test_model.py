@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     UNSET,
     DecodeError,
     Model,

@@ -15,7 +15,8 @@ import h11
 import httpcore2
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     ApiError,
     AsyncClient,
     Body,

@@ -6,7 +6,8 @@ import pickle
 from typing import Any
 
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     ApiError,
     Bytes,
     Call,

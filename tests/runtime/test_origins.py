@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     ApiKeyScheme,
     AsyncClient,
     Call,
@@ -165,7 +166,7 @@ def test_a_netrc_file_is_not_read(
 
 
 def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    from _runtime.transports import EnvironmentTransport
+    from trueup_runtime.client.transports import EnvironmentTransport
 
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)

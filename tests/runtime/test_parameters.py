@@ -8,7 +8,10 @@ import math
 from typing import Any
 
 import pytest
-from _runtime import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trueup_runtime.client import (
     UNSET,
     ConfigurationError,
     Cookie,
@@ -20,8 +23,8 @@ from _runtime import (
     QueryString,
     Shape,
 )
-from _runtime.parameters import cookie_pairs, query_pairs
-from _runtime.shapes import (
+from trueup_runtime.client.parameters import cookie_pairs, query_pairs
+from trueup_runtime.client.shapes import (
     ANY,
     BOOLEAN,
     INTEGER,
@@ -31,8 +34,6 @@ from _runtime.shapes import (
     coerce,
     object_of,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 LIST = ["blue", "black", "brown"]
 DICT = {"R": 100, "G": 200, "B": 150}

@@ -13,7 +13,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     AsyncClient,
     AsyncRawMethod,
     AsyncResource,
@@ -134,7 +135,7 @@ def test_wrong_arguments_are_told_where_they_are_given() -> None:
 
 
 TYPED = FilePath(__file__).with_name("typed.py")
-CLIENT = FilePath(__file__).parents[2] / "templates" / "client"
+GENERATOR = FilePath(__file__).parents[2] / "generator"
 
 
 def test_mypy_sees_exact_types(tmp_path: FilePath) -> None:
@@ -149,7 +150,7 @@ def test_mypy_sees_exact_types(tmp_path: FilePath) -> None:
         str(TYPED),
     ]
     done = subprocess.run(
-        command, capture_output=True, text=True, env={"MYPYPATH": str(CLIENT)}
+        command, capture_output=True, text=True, env={"MYPYPATH": str(GENERATOR)}
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -158,7 +159,9 @@ def test_pyright_sees_exact_types(tmp_path: FilePath) -> None:
     pytest.importorskip("pyright")
     settings = tmp_path / "pyrightconfig.json"
     (tmp_path / "typed.py").write_text(TYPED.read_text())
-    settings.write_text(f'{{"typeCheckingMode": "strict", "extraPaths": ["{CLIENT}"]}}')
+    settings.write_text(
+        f'{{"typeCheckingMode": "strict", "extraPaths": ["{GENERATOR}"]}}'
+    )
     command = [
         sys.executable,
         "-m",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from _runtime import Headers, RetryPolicy
-from _runtime.retries import may_repeat, retry_after
+
+from trueup_runtime.client import Headers, RetryPolicy
+from trueup_runtime.client.retries import may_repeat, retry_after
 
 
 def test_waits_double_up_to_a_cap() -> None:

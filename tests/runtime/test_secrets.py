@@ -11,7 +11,8 @@ import h11
 import httpx2
 import msgspec
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     ApiKey,
     ApiKeyScheme,
     Basic,
@@ -30,10 +31,10 @@ from _runtime import (
     SyncClient,
     TransportError,
 )
-from _runtime.credentials import Grant
-from _runtime.exchange import exchange
-from _runtime.redaction import redacted_url
-from _runtime.tokens import TokenRequest
+from trueup_runtime.client.credentials import Grant
+from trueup_runtime.client.exchange import exchange
+from trueup_runtime.client.redaction import redacted_url
+from trueup_runtime.client.tokens import TokenRequest
 
 SECRET = "S3CRET+/="
 SERVICE = Service(

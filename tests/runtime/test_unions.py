@@ -7,7 +7,8 @@ import uuid
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     DecodeError,
     Model,
     OpenModel,

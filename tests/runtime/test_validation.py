@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from _runtime import (
+
+from trueup_runtime.client import (
     Call,
     DecodeError,
     Headers,
@@ -19,7 +20,7 @@ from _runtime import (
     Service,
     SyncClient,
 )
-from _runtime.validation import judge
+from trueup_runtime.client.validation import judge
 
 pytest.importorskip("jsonschema_rs")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack, assert_type
 
-from _runtime import (
+from trueup_runtime.client import (
     UNSET,
     ApiError,
     AsyncClient,

@@ -110,7 +110,7 @@ def test_nested_bounds_of_a_pattern_take_linear_time(costly: ModuleType) -> None
 def test_errors_are_explained_with_the_same_limit(
     costly: ModuleType, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    schemas = importlib.import_module("served_costs.server._runtime.schemas")
+    schemas = importlib.import_module("served_costs._runtime.server.schemas")
     plain, limits = schemas.compiled, set[int]()
 
     def compiled(schema: Any, backtracking: int = 0) -> Any:

@@ -11,12 +11,12 @@ import pytest
 
 @pytest.fixture(scope="module")
 def runtime(server: ModuleType) -> ModuleType:
-    return importlib.import_module("served_jobs.server._runtime")
+    return importlib.import_module("served_jobs._runtime.server")
 
 
 @pytest.fixture(scope="module")
 def fill(runtime: ModuleType) -> Any:
-    filling = importlib.import_module("served_jobs.server._runtime.filling")
+    filling = importlib.import_module("served_jobs._runtime.server.filling")
     violations = (runtime.Violation("query", "limit", "", "too large"),)
     problem = runtime.Problem(400, "limit is too large", violations)
 

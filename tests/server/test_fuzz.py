@@ -175,5 +175,5 @@ def test_any_target_is_answered(app: Any, target: str) -> None:
 def test_sections_of_a_header_are_all_of_it(
     limited: ModuleType, text: str, separator: str
 ) -> None:
-    media = import_module("served_limits._runtime.media")
+    media = import_module("served_limits._runtime.client.media")
     assert separator.join(media.sections(text, separator)) == text

@@ -33,7 +33,7 @@ def app(limited: ModuleType) -> Any:
 @pytest.fixture
 def quoted(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The size of each value that the validator was asked to describe."""
-    schemas = importlib.import_module("served_limits.server._runtime.schemas").Schemas
+    schemas = importlib.import_module("served_limits._runtime.server.schemas").Schemas
     plain, sizes = schemas.messages, list[int]()
 
     def messages(self: Any, schema: Any, value: Any) -> Iterator[str]:
@@ -47,7 +47,7 @@ def quoted(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def visits(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The subschemas that were tried to explain errors."""
-    name = "served_limits.server._runtime.explanation"
+    name = "served_limits._runtime.server.explanation"
     explanation = importlib.import_module(name).Explanation
     plain, tried = explanation._descend, list[str]()
 
@@ -135,7 +135,7 @@ def test_errors_have_their_places(app: Any) -> None:
 def test_only_large_bodies_are_decoded_in_a_thread(
     app: Any, count: int, in_loop: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bodies = importlib.import_module("served_limits.server._runtime.bodies")
+    bodies = importlib.import_module("served_limits._runtime.server.bodies")
     plain, threads = bodies.decode, list[int]()
 
     def decode(*arguments: Any) -> Any:
@@ -356,7 +356,7 @@ def test_values_that_take_exponential_time_are_refused(
     spec.write_text(json.dumps(doubling(levels)), encoding="utf-8")
     emit(spec, emitted.parent, name)
     app = importlib.import_module(f"{name}.server").create_app()
-    schemas = importlib.import_module(f"{name}.server._runtime.schemas")
+    schemas = importlib.import_module(f"{name}._runtime.server.schemas")
     plain, validated = schemas.Schemas._accepts, list[object]()
 
     def accepts(self: Any, pointer: str, value: object) -> bool:
@@ -404,8 +404,8 @@ def chain(keyword: str, levels: int) -> tuple[dict[str, Any], Any]:
 def test_steps_are_counted_below_every_keyword(
     limited: ModuleType, keyword: str
 ) -> None:
-    runtime = importlib.import_module("served_limits.server._runtime.schemas")
-    cost = importlib.import_module("served_limits.server._runtime.validation_cost")
+    runtime = importlib.import_module("served_limits._runtime.server.schemas")
+    cost = importlib.import_module("served_limits._runtime.server.validation_cost")
     generator = importlib.import_module("trueup.targets.client.validation_cost")
     document, deep = chain(keyword, 30)
     schemas = runtime.Schemas(document)

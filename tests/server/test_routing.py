@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture(scope="module")
 def routing(server: ModuleType) -> ModuleType:
-    return importlib.import_module("served_jobs.server._runtime.routing")
+    return importlib.import_module("served_jobs._runtime.server.routing")
 
 
 TEMPLATES = (

@@ -12,7 +12,7 @@ COUNT = 300
 
 @pytest.fixture
 def schemas(server: Any) -> Any:
-    module = importlib.import_module("served_jobs.server._runtime.schemas")
+    module = importlib.import_module("served_jobs._runtime.server.schemas")
     ring = {
         f"S {n}": {
             "type": "object",

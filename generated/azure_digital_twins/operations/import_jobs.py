@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime import Call, Header, Headers, Json, Operation, Path, Query, Reply
+from .._runtime.client import Call, Header, Headers, Json, Operation, Path, Query, Reply
 
 DELETE = Operation(
     "ImportJobs_Delete",

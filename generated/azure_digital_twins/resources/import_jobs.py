@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from .. import models
-from .._runtime import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
 from ..operations import import_jobs as _operations
 
 

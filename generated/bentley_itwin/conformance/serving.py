@@ -15,10 +15,9 @@ from typing import Any, cast
 
 import uvicorn
 
-from .._runtime import Body, Bytes, Text, codec
-from .._runtime.bodies import choose
-from ..server import Handlers, Principal, Security, create_app
-from ..server._runtime import (
+from .._runtime.client import Body, Bytes, Text, codec
+from .._runtime.client.bodies import choose
+from .._runtime.server import (
     Answer,
     AnyReply,
     Application,
@@ -26,6 +25,7 @@ from ..server._runtime import (
     RangeReply,
     Request,
 )
+from ..server import Handlers, Principal, Security, create_app
 from ..server.routes import ENDPOINTS
 from .vectors import VECTORS, Operation, ResponseVector
 from .wire import is_json

@@ -5,7 +5,7 @@ runs.
 from __future__ import annotations
 
 from .. import errors
-from .._runtime import Call, Headers, Operation, Path, Reply
+from .._runtime.client import Call, Headers, Operation, Path, Reply
 
 DELETE_INFERENCE_RUN = Operation(
     "delete-inference-run",

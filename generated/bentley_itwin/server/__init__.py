@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime import (
+from .._runtime.server import (
     Application,
     BasicCredential,
     CertificateCredential,

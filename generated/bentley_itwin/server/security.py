@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime import AuthorizationScheme, Principal, Schemes, TokenCredential
+from .._runtime.server import AuthorizationScheme, Principal, Schemes, TokenCredential
 
 
 class Security:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from .. import AsyncClient, Client, errors
-from .._runtime import (
+from .._runtime.client import (
     ApiKey,
     Auth,
     Basic,
@@ -26,8 +26,8 @@ from .._runtime import (
     Timeout,
     codec,
 )
-from .._runtime import Operation as Description
-from .._runtime.bodies import Bytes
+from .._runtime.client import Operation as Description
+from .._runtime.client.bodies import Bytes
 from .equality import same
 from .vectors import NOTHING, VECTORS, Operation, RequestVector, ResponseVector, Scheme
 from .wire import is_json

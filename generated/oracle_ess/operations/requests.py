@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import errors, models
-from .._runtime import Call, Headers, Json, Operation, Path, Reply
+from .._runtime.client import Call, Headers, Json, Operation, Path, Reply
 
 CANCEL = Operation(
     "cancelRequest",

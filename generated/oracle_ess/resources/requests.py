@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from .. import models
-from .._runtime import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
 from ..operations import requests as _operations
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from .. import AsyncClient
-from ..server._runtime import AnyReply
+from .._runtime.server import AnyReply
 from . import serving, subjects, targets
 from .targets import Target
 from .vectors import PROBLEM, VECTORS, RequestVector, ResponseVector

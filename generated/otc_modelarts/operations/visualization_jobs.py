@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime import Call, Headers, Json, Operation, Path, Reply
+from .._runtime.client import Call, Headers, Json, Operation, Path, Reply
 
 DELETE = Operation(
     "DeleteVisualizationJob",

@@ -15,8 +15,8 @@ import httpx2
 import pytest
 
 from .. import AsyncClient, Client, RawResponse, errors
-from .._runtime import Form, Headers, Multipart, codec
-from ..server._runtime import AnyReply
+from .._runtime.client import Form, Headers, Multipart, codec
+from .._runtime.server import AnyReply
 from . import serving, subjects, targets
 from .conftest import Loop
 from .equality import same

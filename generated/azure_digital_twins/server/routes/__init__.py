@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime import Endpoint
+from ..._runtime.server import Endpoint
 from . import import_jobs
 
 ENDPOINTS: tuple[Endpoint, ...] = (*import_jobs.ENDPOINTS,)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..._runtime import Header
+from ..._runtime.client import Header
+from ..._runtime.server import Answer, Content, Endpoint, Input, Output
 from ...operations import import_jobs as operations
-from .._runtime import Answer, Content, Endpoint, Input, Output
 from ..handlers import import_jobs as handlers
 
 ENDPOINTS = (

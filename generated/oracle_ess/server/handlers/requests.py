@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal, Protocol
 
 from ... import models
-from .._runtime import Answered, FixedReply, Principal, Request, Unimplemented
+from ..._runtime.server import Answered, FixedReply, Principal, Request, Unimplemented
 
 # --------------------------------------------------------------------- cancel
 

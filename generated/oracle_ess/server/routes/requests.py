@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..._runtime.server import Answer, Content, Endpoint, Input
 from ...operations import requests as operations
-from .._runtime import Answer, Content, Endpoint, Input
 from ..handlers import requests as handlers
 
 ENDPOINTS = (

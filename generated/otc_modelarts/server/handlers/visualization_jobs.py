@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from ... import models
-from .._runtime import (
+from ..._runtime.server import (
     Answered,
     FixedReply,
     Principal,

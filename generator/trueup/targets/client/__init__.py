@@ -14,7 +14,7 @@ from ...config import Package
 from ...diagnostics import Report
 from ...python.symbols import GroupSymbols, Symbols, symbols
 from ...quoting import Code, docstring
-from ...render import Planned, templates_under
+from ...render import Planned, runtime
 from .. import Target
 from .errors import error_runs, errors_view, headers_runs, headers_view
 from .models import model_runs, models_doc, models_view
@@ -46,8 +46,7 @@ def plan(
 
 def plan_shared(api: ir.Api, names: Symbols, limit: int = LIMIT) -> Iterator[Planned]:
     """What the server needs as well: models, errors, operations and the runtime."""
-    for copied in templates_under("client/_runtime"):
-        yield Planned(PurePosixPath("_runtime") / copied, f"client/_runtime/{copied}")
+    yield from runtime("client")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
     models = model_runs(api, names, limit)

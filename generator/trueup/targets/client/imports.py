@@ -54,7 +54,7 @@ def import_lines(
         first.append(from_import("typing", sorted(typing, key=_case)))
     second = list(more)
     if runtime:
-        second.append(from_import(f"{dots}_runtime", runtime))
+        second.append(from_import(f"{dots}_runtime.client", runtime))
     second += last
     blocks = ["\n".join(lines) for lines in (first, second) if lines]
     return Code("\n\n".join(blocks))

@@ -63,7 +63,7 @@ def init_view(api: ir.Api, symbols: Symbols) -> InitView:
     names = sorted(("AsyncClient", "Client", "errors", "models", *_PUBLIC))
     return InitView(
         doc=docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}"),
-        runtime=from_import("._runtime", sorted(_PUBLIC)),
+        runtime=from_import("._runtime.client", sorted(_PUBLIC)),
         exports=bracket("__all__ = [", [pystr(name) for name in names], "]"),
     )
 
@@ -115,7 +115,7 @@ def _imports(runtime: set[str], signature: Code, has_resources: bool) -> Code:
         "from pathlib import Path",
         *([from_import("typing", typing)] if typing else []),
         "",
-        from_import("._runtime", sorted(named, key=str.lower)),
+        from_import("._runtime.client", sorted(named, key=str.lower)),
     ]
     return Code("\n".join(lines))
 

@@ -13,7 +13,7 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...python.symbols import Symbols, symbols
-from ...render import Planned, templates_under
+from ...render import Planned, runtime
 from .. import Target
 from ..client import package_doc, plan_shared
 from ..client.parts import LIMIT, modules
@@ -40,9 +40,7 @@ def plan(
     if "client" not in package.targets:
         yield from plan_shared(api, names, limit)
         yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
-    for path in templates_under("server/server/_runtime"):
-        template = f"server/server/_runtime/{path}"
-        yield Planned(PurePosixPath("server/_runtime") / path, template)
+    yield from runtime("server")
     servers = server_names(names)
     for group in servers:
         yield from _group(group, api, names, limit)

@@ -200,11 +200,11 @@ def _imports(module: Module, dot: str) -> Code:
             else f"from {dot}... import models"
         )
     if module.shared:
-        local.append(from_import(f"{dot}..._runtime", sorted(module.shared)))
+        local.append(from_import(f"{dot}..._runtime.client", sorted(module.shared)))
     runtime = {name for name in module.runtime if not name.startswith("\0")}
     local.append(
         from_import(
-            f"{dot}.._runtime",
+            f"{dot}..._runtime.server",
             sorted(runtime | {"Answered", "Request", "Unimplemented"}),
         )
     )

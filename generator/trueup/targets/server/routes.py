@@ -91,14 +91,14 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Co
     shared = [n for n in ("Header(", "ServerSentEvent") if n in endpoints]
     if shared:
         names = [name.removesuffix("(") for name in shared]
-        lines.append(from_import(f"{dot}..._runtime", names))
-    lines.append(f"from {dot}...operations import {module} as operations")
+        lines.append(from_import(f"{dot}..._runtime.client", names))
     runtime = [
         n
         for n in ("Answer", "Content", "Endpoint", "Input", "Intake", "Output")
         if f"{n}(" in endpoints
     ]
-    lines.append(from_import(f"{dot}.._runtime", runtime))
+    lines.append(from_import(f"{dot}..._runtime.server", runtime))
+    lines.append(f"from {dot}...operations import {module} as operations")
     lines.append(f"from {dot}..handlers import {module} as handlers")
     return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
 

@@ -39,7 +39,7 @@ def security_view(api: ir.Api) -> SecurityView:
     answers = {"Principal", "Schemes"} if methods else {"Schemes"}
     imported = sorted(credentials | kinds | answers)
     return SecurityView(
-        from_import("._runtime", imported),
+        from_import(".._runtime.server", imported),
         tuple(_view(scheme, method) for scheme, method in methods),
         bracket("return {", rows, "}"),
     )

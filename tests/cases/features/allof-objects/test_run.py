@@ -1,7 +1,7 @@
 import inspect
 
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 
 def fields(cls):

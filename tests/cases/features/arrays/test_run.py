@@ -4,8 +4,8 @@ from typing import Any
 import loop
 import pytest
 from api import models
-from api._runtime import DecodeError
-from api._runtime.codec import decode, encode
+from api._runtime.client import DecodeError
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 
 POINT = (1.5, 2.0, None)

@@ -1,5 +1,5 @@
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 
 def test_they_are_kept():

@@ -2,7 +2,7 @@ import inspect
 
 import loop
 from api import UNSET, models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 
 

@@ -2,7 +2,7 @@ from typing import Any, get_type_hints
 
 import loop
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 
 

@@ -4,7 +4,7 @@ import uuid
 
 import loop
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 
 DATA = (

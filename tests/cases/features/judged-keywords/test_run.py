@@ -5,7 +5,7 @@ import httpx2
 import loop
 import pytest
 from api import Client, models
-from api._runtime import DecodeError
+from api._runtime.client import DecodeError
 
 GOOD = (
     {"kind": "big", "size": 100},

@@ -1,5 +1,5 @@
 from api import models
-from api._runtime.codec import encode
+from api._runtime.client.codec import encode
 
 
 def test_it_is_written():

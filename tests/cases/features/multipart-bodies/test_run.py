@@ -4,7 +4,7 @@ import email.policy
 import loop
 import pytest
 from api import models
-from api._runtime import ConfigurationError, File, Headed
+from api._runtime.client import ConfigurationError, File, Headed
 from api.operations import default as operations
 
 UPLOAD = models.Upload(

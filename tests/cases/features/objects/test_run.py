@@ -1,7 +1,7 @@
 import datetime
 
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 
 def there_and_back(type_, data):

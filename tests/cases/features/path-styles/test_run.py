@@ -1,7 +1,7 @@
 import loop
 import pytest
 from api import models
-from api._runtime import ConfigurationError
+from api._runtime.client import ConfigurationError
 from api.operations import default as operations
 
 POINT = models.Point(x=1, y=2)

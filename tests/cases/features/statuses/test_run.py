@@ -1,6 +1,6 @@
 import loop
 from api import errors, models
-from api._runtime import Headers, RawResponse
+from api._runtime.client import Headers, RawResponse
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 from pytest import raises

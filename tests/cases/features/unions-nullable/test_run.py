@@ -1,5 +1,5 @@
 from api import UNSET, models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 
 def there_and_back(type_, data):

@@ -1,6 +1,6 @@
 from api import UnknownVariant, models
-from api._runtime import DecodeError
-from api._runtime.codec import decode, encode
+from api._runtime.client import DecodeError
+from api._runtime.client.codec import decode, encode
 from pytest import raises
 
 

@@ -1,7 +1,7 @@
 import datetime
 
 from api import models
-from api._runtime import codec
+from api._runtime.client import codec
 
 
 def read(type_, value):

@@ -3,7 +3,7 @@ import decimal
 import uuid
 
 from api import UnknownVariant, models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 
 def there_and_back(type_, data):

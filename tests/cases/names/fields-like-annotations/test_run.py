@@ -1,7 +1,7 @@
 import json
 
 from api import models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 
 ANNOTATIONS = {
     "datetime": "2024-01-02T03:04:05Z",

@@ -24,7 +24,7 @@ ALL = {
 
 
 def test_all_of_them_travel_both_ways():
-    from api._runtime import codec
+    from api._runtime.client import codec
 
     sent = codec.convert(models.All, ALL)
     assert (sent.self, sent.datetime, sent.uuid) == ("s", NOW, ID)

@@ -3,7 +3,7 @@ import inspect
 import httpx2
 import loop
 from api import Client, models
-from api._runtime.resource import Resource
+from api._runtime.client.resource import Resource
 from api.server import Handlers
 from api.server.routes import ENDPOINTS
 

@@ -2,7 +2,7 @@ import json
 
 import loop
 from api import errors, models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 

@@ -23,7 +23,7 @@ def test_trees_travel():
             "other": {"tree": {"leaf": {"size": 3}}, "leaf": {"size": 4}}, "bark": {"age": 5},
         }
     ).encode()  # fmt: skip
-    from api._runtime import codec
+    from api._runtime.client import codec
 
     tree = codec.convert(models.Tree, json.loads(body))
     call = operations.put_tree(body=tree)

@@ -1,7 +1,7 @@
 import httpx2
 import loop
 from api import ApiKey, Basic, Bearer, Client
-from api._runtime import ConfigurationError
+from api._runtime.client import ConfigurationError
 from pytest import raises
 
 KEY, USER, TOKEN = ApiKey("k"), Basic("u", "p"), Bearer("t")

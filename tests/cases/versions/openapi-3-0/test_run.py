@@ -4,7 +4,7 @@ from typing import get_type_hints
 
 import loop
 from api import UNSET, models
-from api._runtime.codec import decode, encode
+from api._runtime.client.codec import decode, encode
 from api.operations import default as operations
 from api.server.handlers import default as handlers
 

@@ -1,0 +1,151 @@
+"""The runtime of a generated client and server: the table of contents."""
+
+from .async_client import AsyncClient
+from .bodies import Body, Bytes, Chunks, Content, Json, Text
+from .client import SyncClient
+from .codec import convert, decode, encode, to_builtins
+from .credentials import (
+    ApiKey,
+    ApiKeyScheme,
+    Auth,
+    Basic,
+    Bearer,
+    Credential,
+    HttpScheme,
+    MutualTlsScheme,
+    OAuth2Scheme,
+    OpenIdScheme,
+    Scheme,
+)
+from .enums import OpenIntEnum, OpenStrEnum
+from .errors import (
+    ApiError,
+    ConfigurationError,
+    DecodeError,
+    Error,
+    ResponseTooLargeError,
+    TimeoutError,
+    TransportError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+)
+from .forms import File, Form, Multipart, PartHead
+from .headers import Headers
+from .members import Headed, Part
+from .model import UNSET, Model, OpenModel, UnsetType, constant, field
+from .opening import AsyncStream, Stream
+from .operation import (
+    Call,
+    Operation,
+    RawResponse,
+    Reply,
+    Request,
+    Response,
+    StreamCall,
+)
+from .options import (
+    AsyncClientArguments,
+    ClientArguments,
+    Options,
+    Service,
+    Timeout,
+)
+from .parameters import Cookie, Header, Parameter, Path, Query, QueryString
+from .resource import (
+    AsyncRawMethod,
+    AsyncResource,
+    AsyncStreamMethod,
+    RawMethod,
+    Resource,
+    StreamMethod,
+)
+from .retries import RetryPolicy
+from .shapes import Shape
+from .streams import EventStream, JsonLines, ServerSentEvent
+from .tokens import ClientCredentials, TokenError
+from .unions import UnknownVariant, union
+
+__all__ = [
+    "UNSET",
+    "ApiError",
+    "ApiKey",
+    "ApiKeyScheme",
+    "AsyncClient",
+    "AsyncClientArguments",
+    "AsyncRawMethod",
+    "AsyncResource",
+    "AsyncStream",
+    "AsyncStreamMethod",
+    "Auth",
+    "Basic",
+    "Bearer",
+    "Body",
+    "Bytes",
+    "Call",
+    "Chunks",
+    "ClientArguments",
+    "ClientCredentials",
+    "ConfigurationError",
+    "Content",
+    "Cookie",
+    "Credential",
+    "DecodeError",
+    "Error",
+    "EventStream",
+    "File",
+    "Form",
+    "Headed",
+    "Header",
+    "Headers",
+    "HttpScheme",
+    "Json",
+    "JsonLines",
+    "Model",
+    "Multipart",
+    "MutualTlsScheme",
+    "OAuth2Scheme",
+    "OpenIdScheme",
+    "OpenIntEnum",
+    "OpenModel",
+    "OpenStrEnum",
+    "Operation",
+    "Options",
+    "Parameter",
+    "Part",
+    "PartHead",
+    "Path",
+    "Query",
+    "QueryString",
+    "RawMethod",
+    "RawResponse",
+    "Reply",
+    "Request",
+    "Resource",
+    "Response",
+    "ResponseTooLargeError",
+    "RetryPolicy",
+    "Scheme",
+    "ServerSentEvent",
+    "Service",
+    "Shape",
+    "Stream",
+    "StreamCall",
+    "StreamMethod",
+    "SyncClient",
+    "Text",
+    "Timeout",
+    "TimeoutError",
+    "TokenError",
+    "TransportError",
+    "UndocumentedStatusError",
+    "UnknownVariant",
+    "UnsetType",
+    "UnsuccessfulError",
+    "constant",
+    "convert",
+    "decode",
+    "encode",
+    "field",
+    "to_builtins",
+    "union",
+]

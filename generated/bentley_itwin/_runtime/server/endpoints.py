@@ -1,0 +1,128 @@
+"""The table that `routes.py` is made of: what an operation takes and what it answers.
+
+Plain data. Knows no request and no handler.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import get_type_hints
+
+from ..client.bodies import Body
+from ..client.operation import Operation
+from ..client.parameters import Header
+from .negotiation import media_type
+from .replies import AnyReply, Request
+from .schemas import Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A parameter: the field that takes it (None: checked and dropped), its schema."""
+
+    field: str | None
+    schema: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A body in one media type. `type` is what a request's body is converted to."""
+
+    media_type: str
+    schema: str | None = None
+    type: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The body that an operation takes."""
+
+    contents: tuple[Content, ...]
+    required: bool = False
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        return tuple(content.media_type for content in self.contents)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A header of a reply: the field that holds it, how it is written, its schema."""
+
+    field: str
+    header: Header
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A documented response: `status` is `200`, `4XX` or `default`."""
+
+    status: str
+    reply: type[AnyReply]
+    contents: tuple[Content, ...] = ()
+    headers: tuple[Output, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        return tuple(content.media_type for content in self.contents)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An operation: where its handler is (`handlers.<group>.<handler>`), what goes in and out.
+
+    `base_paths` are set where the operation has servers of its own.
+    """
+
+    operation: Operation
+    group: str
+    handler: str
+    request: type[Request]
+    inputs: tuple[Input, ...] = ()
+    body: Intake | None = None
+    answers: tuple[Answer, ...] = ()
+    base_paths: tuple[str, ...] | None = None
+
+    @cached_property
+    def types(self) -> dict[str, object]:
+        """The types of the request's fields."""
+        return get_type_hints(self.request)
+
+    @cached_property
+    def produces(self) -> tuple[str, ...]:
+        """Media types of successes; () where one of them has no body, or none that reads."""
+        successes = [a for a in self.answers if a.status[0] in "23"]
+        found = successes or [a for a in self.answers if a.status == "default"]
+        if not all(answer.contents for answer in found):
+            return ()
+        produced = dict.fromkeys(m for answer in found for m in answer.media_types)
+        return tuple(produced) if all(map(media_type, produced)) else ()
+
+    def choices(self, schemas: Schemas) -> dict[str, tuple[str, ...]]:
+        """All texts of a path's parameters that only their texts tell apart, by name."""
+        operation = self.operation
+        if "}{" not in operation.path:
+            return {}
+        named = zip(self.inputs, operation.parameters, strict=True)
+        return {
+            parameter.name: schemas.texts(given.schema)
+            for given, parameter in named
+            if given.schema is not None and parameter.location == "path"
+        }
+
+    def bodies_of(self, answer: Answer) -> tuple[Body, ...]:
+        """The codecs of a documented response, in the order of its media types."""
+        operation = self.operation
+        key = int(answer.status) if answer.status.isdigit() else answer.status
+        documented = operation.replies.get(key) or operation.errors[key]
+        return documented.bodies
+
+    def answer(self, status: str) -> Answer | None:
+        return next((a for a in self.answers if a.status == status), None)
+
+    def answer_of(self, reply: AnyReply) -> Answer | None:
+        """The response that a reply is an instance of."""
+        return next((a for a in self.answers if a.reply is type(reply)), None)

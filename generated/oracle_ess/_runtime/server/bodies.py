@@ -1,0 +1,177 @@
+"""A request's body: read under a limit, decoded by its media type. Knows no operation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias, TypeVar, cast
+
+import msgspec
+from anyio import CapacityLimiter, current_time, fail_after, to_thread
+from anyio.lowlevel import RunVar
+from msgspec import UNSET
+from starlette.datastructures import Headers
+from starlette.requests import Request as HttpRequest
+
+from ..client import media
+from ..client.bodies import Body, Bytes, Json, Text
+from ..client.errors import DecodeError, ResponseTooLargeError
+from ..client.forms import Form, Multipart
+from ..client.headers import Headers as FieldsOfPart
+from ..client.shapes import Shape
+from ..client.streams import EventStream, JsonLines
+from .limits import BodyLimits, Limits, is_deeper
+from .problems import Problem, Refused
+
+T = TypeVar("T")
+
+_MAX_DIGITS: Final = 15
+"""Of a `Content-Length`."""
+
+_MAX_THREADS: Final = 2
+_LIMITER = RunVar[CapacityLimiter]("large_bodies")
+
+Heads: TypeAlias = Mapping[str, Sequence[FieldsOfPart]]
+
+
+class Unreadable(ValueError):
+    """A body that is not written in its own media type."""
+
+
+def has_body(headers: Headers) -> bool | None:
+    """Whether a request brings a body (RFC 9112, 6.3); None where only reading tells."""
+    length = headers.get("content-length")
+    if length is not None:
+        return length.strip() != "0"
+    return True if "transfer-encoding" in headers else None
+
+
+async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
+    """The whole body. Raises Refused: 413 as soon as it is larger than `limit`, 408
+    where it does not arrive in time."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
+        raise Refused(_too_large(limit))
+    data = bytearray()  # pieces may be small, and each would take more than its bytes
+    wait = math.inf if limits.timeout is None else limits.timeout
+    end = math.inf if limits.total is None else current_time() + limits.total
+    try:
+        with fail_after(None) as scope:
+            scope.deadline = min(current_time() + wait, end)
+            async for piece in request.stream():
+                if current_time() > scope.deadline:  # without a wait in between
+                    raise TimeoutError
+                data += piece
+                if len(data) > limit:
+                    raise Refused(_too_large(limit))
+                scope.deadline = min(current_time() + wait, end)
+    except TimeoutError:
+        detail = "The body did not arrive in time."
+        problem = Problem(408, detail, headers={"Connection": "close"})
+        raise Refused(problem) from None
+    return bytes(data)
+
+
+async def off_loop(work: Callable[[], T]) -> T:
+    """Run `work` in a thread, so that other requests are answered meanwhile.
+
+    Few threads at a time: each holds the interpreter's lock most of the time.
+    """
+    try:
+        limiter = _LIMITER.get()
+    except LookupError:
+        limiter = CapacityLimiter(_MAX_THREADS)
+        _LIMITER.set(limiter)
+    return await to_thread.run_sync(work, limiter=limiter)
+
+
+def _too_large(limit: int, what: str = "The body") -> Problem:
+    detail = f"{what} is larger than {limit} bytes."
+    return Problem(413, detail, headers={"Connection": "close"})
+
+
+def decode(
+    body: Body,
+    data: bytes,
+    content_type: str,
+    wanted: Callable[[], Shape],
+    limits: Limits,
+    max_json: int,
+) -> tuple[object, object, Heads]:
+    """A body as JSON-shaped values, text or bytes, what its schema is to judge, and the
+    header fields of its parts by name.
+
+    `wanted` gives what the text of forms stands for. UNSET is judged by nobody. JSON in
+    lines, events and parts has `max_json` bytes each. Raises Unreadable and Refused (413).
+    """
+    match body:
+        case Bytes():
+            return data, UNSET, {}
+        case Form() | Multipart():
+            body = msgspec.structs.replace(body, shape=wanted())
+        case _:
+            pass
+    _check_count(body, data, content_type, limits)
+    value: Any
+    heads: Heads = {}
+    try:
+        if isinstance(body, Multipart):
+            value, heads = body.taken_apart(data, content_type, max_json)
+        elif isinstance(body, JsonLines | EventStream):
+            value = body.plain(data, content_type, max_json)
+        else:
+            value = body.plain(data, content_type)
+    except ResponseTooLargeError:
+        raise Refused(_too_large(max_json, "An item of the body")) from None
+    except DecodeError as error:
+        raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
+    if _may_be_deep(body, data, limits) and is_deeper(value, limits.max_depth):
+        raise Unreadable(f"nested more than {limits.max_depth} levels deep")
+    match body:
+        case Multipart():
+            return value, {name: _judged(part) for name, part in value.items()}, heads
+        case Text() if not body.media_type.startswith("text/"):
+            return value, UNSET, {}  # a schema of XML or YAML is one of their structure
+        case _:
+            return value, value, {}
+
+
+def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> None:
+    """Raises Unreadable for more fields or parts than allowed, before any is parsed."""
+    if isinstance(body, Form) and data.count(b"&") >= limits.max_fields:
+        raise Unreadable(f"more than {limits.max_fields} fields")
+    if isinstance(body, JsonLines | EventStream):
+        if data.count(b"\n") + data.count(b"\r") > limits.max_lines:
+            raise Unreadable(f"more than {limits.max_lines} lines")
+    boundary = isinstance(body, Multipart) and media.parameter(content_type, "boundary")
+    # One delimiter more than there are parts.
+    if boundary and data.count(b"--" + boundary.encode()) > limits.max_parts + 1:
+        raise Unreadable(f"more than {limits.max_parts} parts")
+
+
+def _may_be_deep(body: Body, data: bytes, limits: Limits) -> bool:
+    """Whether the value has to be looked at: JSON nests no deeper than it has brackets."""
+    if not isinstance(body, Json | JsonLines):
+        return True
+    return data.count(b"[") + data.count(b"{") > limits.max_depth
+
+
+_WHAT: dict[type[Body], str] = {
+    Json: "not JSON",
+    Form: "not an URL-encoded form",
+    Multipart: "not a multipart form",
+    Text: "not text",
+    JsonLines: "not JSON lines",
+    EventStream: "not a stream of events",
+}
+
+
+def _judged(part: object) -> object:
+    """A part as a schema can judge it: bytes become text of the same length."""
+    if isinstance(part, bytes):
+        return part.decode("latin-1")
+    if isinstance(part, list):
+        return [_judged(item) for item in cast("list[object]", part)]
+    return part

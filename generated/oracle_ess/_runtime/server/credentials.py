@@ -1,0 +1,181 @@
+"""Credentials of a request, and the security schemes that they are for."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote_plus
+
+from starlette.requests import HTTPConnection
+
+from ..client.parameters import cookie_pairs, query_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who calls. Derive from it to carry more to the handlers.
+
+    `scopes` are the ones that were granted; an operation that asks for others is
+    answered with 403.
+    """
+
+    subject: str
+    scopes: frozenset[str] = frozenset()
+    claims: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCredential:
+    """The value of an API key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasicCredential:
+    """A user name and a password (RFC 7617)."""
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCredential:
+    """A token, as it stands in `Authorization` after the name of the scheme."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateCredential:
+    """What the server tells about the client's certificate (ASGI TLS extension)."""
+
+    subject: str | None
+    chain: tuple[str, ...]
+
+
+Credential: TypeAlias = (
+    KeyCredential | BasicCredential | TokenCredential | CertificateCredential
+)
+
+Check: TypeAlias = Callable[[Any], Awaitable[Principal | None]]
+"""A method of the emitted `Security`: takes its scheme's credential."""
+
+Requirements: TypeAlias = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+"""Alternatives; each names all the schemes that it takes, with their scopes."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyScheme:
+    """An API key in a header, the query or a cookie."""
+
+    place: Literal["header", "query", "cookie"]
+    name: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationScheme:
+    """`Authorization: <scheme> …`; `scheme` is lower case: "bearer", "basic", …."""
+
+    scheme: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateScheme:
+    """Mutual TLS."""
+
+    check: Check
+
+
+Scheme: TypeAlias = KeyScheme | AuthorizationScheme | CertificateScheme
+Schemes: TypeAlias = Mapping[str, Scheme]
+
+
+def credentials_of(
+    connection: HTTPConnection, requirements: Requirements, schemes: Schemes
+) -> dict[str, Credential | None]:
+    """The credentials that a request carries, by scheme; None for a malformed one."""
+    found: dict[str, Credential | None] = {}
+    for name in dict.fromkeys(name for each in requirements for name, _ in each):
+        scheme = schemes.get(name)
+        if scheme is None:
+            continue
+        texts = _texts(connection, scheme)
+        if isinstance(scheme, CertificateScheme):
+            certificate = _certificate(connection)
+            if certificate is not None:
+                found[name] = certificate
+        elif texts:
+            found[name] = _credential(scheme, texts[0]) if len(texts) == 1 else None
+    return found
+
+
+def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str]:
+    """The names by which an operation's API keys stand in the query."""
+    wanted = {name for alternative in requirements for name, _ in alternative}
+    return frozenset(
+        scheme.name
+        for name, scheme in schemes.items()
+        if name in wanted and isinstance(scheme, KeyScheme) and scheme.place == "query"
+    )
+
+
+def _texts(connection: HTTPConnection, scheme: Scheme) -> Sequence[str]:
+    """The texts that stand where a scheme has its credential: one, if all is well."""
+    match scheme:
+        case KeyScheme("header", name):
+            return connection.headers.getlist(name)
+        case KeyScheme("query", name):
+            query = connection.scope["query_string"].decode("latin-1")
+            return [
+                unquote_plus(text) for key, text in query_pairs(query) if key == name
+            ]
+        case KeyScheme("cookie", name):
+            fields = connection.headers.getlist("cookie")
+            pairs = (pair for field in fields for pair in cookie_pairs(field))
+            return [_unquoted(text) for key, text in pairs if key == name]
+        case AuthorizationScheme():
+            return connection.headers.getlist("authorization")
+        case _:
+            return ()
+
+
+def _credential(scheme: Scheme, text: str) -> Credential | None:
+    """The credential that a text is for a scheme; None where it is malformed."""
+    if not isinstance(scheme, AuthorizationScheme):
+        return KeyCredential(text) if text else None
+    sent, _, rest = text.partition(" ")
+    if sent.lower() != scheme.scheme or not rest.strip():
+        return None
+    basic = scheme.scheme == "basic"
+    return _basic(rest) if basic else TokenCredential(rest.strip())
+
+
+def _unquoted(text: str) -> str:
+    """A cookie's value without the quotes around it (RFC 6265, section 4.1.1)."""
+    is_quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1] if is_quoted else text
+
+
+def _basic(text: str) -> BasicCredential | None:
+    try:
+        decoded = base64.b64decode(text.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return None
+    username, colon, password = decoded.partition(":")
+    return BasicCredential(username, password) if colon else None
+
+
+def _certificate(connection: HTTPConnection) -> CertificateCredential | None:
+    extensions: dict[str, dict[str, Any]] = connection.scope.get("extensions") or {}
+    tls = extensions.get("tls", {})
+    if not tls.get("client_cert_chain"):
+        return None
+    return CertificateCredential(
+        tls.get("client_cert_name"), tuple(tls["client_cert_chain"])
+    )

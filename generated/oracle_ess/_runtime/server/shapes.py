@@ -1,0 +1,203 @@
+"""What text may stand for, by JSON Schema: the part that parameters and forms need.
+
+Text becomes the JSON value that the schema asks for where it can; where it cannot it
+stays text, and the schema says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import reduce
+from typing import Final
+
+from ..client.shapes import STRING, Kind, Shape
+from .schemas import Json, Schema, Schemas
+
+_DEEPEST: Final = 12
+
+
+def shape(schemas: Schemas, pointer: str | None) -> Shape:
+    """The shape of the values that a schema takes; text without a schema."""
+    if pointer is None:
+        return STRING
+    return _shape(schemas, schemas.at(pointer), 0)
+
+
+def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
+    if depth > _DEEPEST:
+        return Shape("any")
+    flat = schemas.resolved(schema)
+    types = _types(flat)
+    item: Shape | None = None
+    first: tuple[Shape, ...] = ()
+    members: dict[str, Shape] = {}
+    extra: Shape | None = None
+    for inner in _alternatives(schemas, flat, depth):
+        types |= _kinds(inner)
+        item, first = item or inner.item, first or inner.first
+        for name, member in (inner.members or {}).items():
+            members[name] = _either(members.get(name, member), member)
+        extra = extra or inner.extra
+    found = _kind(types, item, members, extra)
+    match found.kind:
+        case "array":
+            found = replace(found, first=first)
+            return _of_array(schemas, flat, found, depth)
+        case "object":
+            own = dict(_members(schemas, flat.get("properties"), depth))
+            return replace(
+                found,
+                members={**members, **own},
+                extra=extra or _extra(schemas, flat, bool(members or own), depth),
+            )
+        case _:
+            return replace(found, base64=True) if _is_base64(flat) else found
+
+
+def _is_base64(flat: Mapping[str, Json]) -> bool:
+    """Whether a text stands for bytes."""
+    by_format = flat.get("format") in ("byte", "base64")
+    return by_format or flat.get("contentEncoding") == "base64"
+
+
+def _of_array(
+    schemas: Schemas, flat: Mapping[str, Json], found: Shape, depth: int
+) -> Shape:
+    items, first = flat.get("items"), flat.get("prefixItems")
+    if isinstance(items, dict):
+        found = replace(found, item=_shape(schemas, items, depth + 1))
+    if isinstance(first, list):
+        shapes = [
+            _shape(schemas, each if isinstance(each, dict) else True, depth + 1)
+            for each in first
+        ]
+        found = replace(found, first=tuple(shapes))
+    return found
+
+
+def _kind(
+    types: set[str],
+    item: Shape | None,
+    members: Mapping[str, Shape],
+    extra: Shape | None,
+) -> Shape:
+    nullable = "null" in types
+    named = types - {"null"}
+    scalars = named - {"array", "object"}
+    plain = _scalar(scalars) if scalars else None
+    if "array" in named:
+        others = dict(members) if "object" in named else None
+        return Shape("array", item, others, nullable=nullable, plain=plain)
+    if "object" in named:
+        return Shape("object", None, members, extra, nullable, plain=plain)
+    return Shape(_scalar(named), nullable=nullable)
+
+
+def _scalar(named: set[str]) -> Kind:
+    """What stands for scalars of these types."""
+    if named == {"integer"}:
+        return "integer"
+    if named and named <= {"integer", "number"}:
+        return "number"
+    if named == {"boolean"}:
+        return "boolean"
+    return "string" if named <= {"string"} else "any"
+
+
+def _either(one: Shape, other: Shape) -> Shape:
+    """What stands for both, as far as their types go."""
+    if one == other:
+        return one
+    kinds = _kinds(one) | _kinds(other)
+    members = dict(one.members or {})
+    for name, member in (other.members or {}).items():
+        members[name] = _either(members.get(name, member), member)
+    return _kind(kinds, one.item or other.item, members, one.extra or other.extra)
+
+
+def with_texts(found: Shape) -> Shape:
+    """The shape of an object whose members are texts where they may be several things."""
+    members = {
+        name: STRING if member.kind == "any" else member
+        for name, member in (found.members or {}).items()
+    }
+    return replace(found, members=members)
+
+
+def _kinds(found: Shape) -> set[str]:
+    """The JSON types that a shape stands for."""
+    kinds: set[str] = {found.kind} if found.plain is None else {found.kind, found.plain}
+    kinds.discard("any")
+    if found.members is not None:
+        kinds.add("object")
+    return kinds | {"null"} if found.nullable else kinds
+
+
+def _alternatives(
+    schemas: Schemas, flat: Mapping[str, Json], depth: int
+) -> Iterator[Shape]:
+    for keyword in ("allOf", "oneOf", "anyOf"):
+        listed = flat.get(keyword)
+        if isinstance(listed, list):
+            for schema in listed:
+                if isinstance(schema, dict):
+                    yield _shape(schemas, schema, depth + 1)
+
+
+def _members(
+    schemas: Schemas, properties: Json, depth: int
+) -> Iterator[tuple[str, Shape]]:
+    if isinstance(properties, dict):
+        for name, schema in properties.items():
+            yield name, _shape(
+                schemas, schema if isinstance(schema, dict) else True, depth + 1
+            )
+
+
+def _extra(
+    schemas: Schemas, flat: Mapping[str, Json], has_members: bool, depth: int
+) -> Shape | None:
+    """The shape of members that are not named. Where nothing is named, all are taken."""
+    further, patterns = flat.get("additionalProperties"), flat.get("patternProperties")
+    told = [further, *(patterns.values() if isinstance(patterns, dict) else ())]
+    shapes = [
+        _shape(schemas, each, depth + 1) for each in told if isinstance(each, dict)
+    ]
+    if shapes:
+        return reduce(_either, shapes)
+    if further is True or (further is None and not has_members):
+        return Shape("any")
+    return None
+
+
+def _types(flat: Mapping[str, Json]) -> set[str]:
+    named = flat.get("type")
+    if isinstance(named, str):
+        return {named}
+    if isinstance(named, list):
+        return {str(each) for each in named}
+    values = flat.get("enum", [flat["const"]] if "const" in flat else None)
+    if isinstance(values, list):
+        return {_type_of(value) for value in values}
+    if "properties" in flat:
+        return {"object"}
+    return {"array"} if "items" in flat or "prefixItems" in flat else set()
+
+
+def _type_of(value: Json) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int():
+            return "integer"
+        case float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"

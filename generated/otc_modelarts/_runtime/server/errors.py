@@ -1,0 +1,158 @@
+"""Which declared response tells a problem, and the message that does. RFC 9110, 9457.
+
+In order: the status itself; a range or `default`, which stand for it; for a request
+that could be put right, 422, 400. What HTTP reads by its status, 401, 403 and every
+5xx, keeps it whatever is declared. Where nothing fits: problem details.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import msgspec
+from starlette.responses import Response
+
+from ..client import DecodeError
+from ..client.bodies import Body, Text
+from .endpoints import Answer, Content, Endpoint
+from .filling import fill
+from .negotiation import choose, media_type
+from .problems import Problem
+from .replies import AnyReply
+from .schemas import Schemas
+
+PROBLEM_JSON = "application/problem+json"
+
+OnProblem: TypeAlias = Callable[[Problem, str], AnyReply | None]
+"""Takes a problem and the operation's id; None leaves it to the declared responses."""
+
+_log = logging.getLogger(__name__)
+
+
+def headers_of(problem: Problem) -> dict[str, str]:
+    """The headers of any response that may quote the request: browsers are not to guess
+    that it is a page."""
+    return {**problem.headers, "X-Content-Type-Options": "nosniff"}
+
+
+def problem_response(problem: Problem, status: int | None = None) -> Response:
+    """Problem details."""
+    sent = problem.status if status is None else status
+    body = msgspec.json.encode(problem.as_json(sent))
+    return Response(body, sent, headers_of(problem), media_type=PROBLEM_JSON)
+
+
+def declared_response(
+    problem: Problem, endpoint: Endpoint, schemas: Schemas, accept: str | None
+) -> Response:
+    """The problem as the operation's own responses have it."""
+    for status, answer in candidates(problem, endpoint):
+        bodies = endpoint.bodies_of(answer)
+        response = _told(problem, status, answer, bodies, schemas, accept)
+        if response is not None:
+            return response
+    status = next(
+        (status for status, _ in candidates(problem, endpoint)), problem.status
+    )
+    if (endpoint.answers and status != problem.status) or _has(endpoint, status):
+        _log.warning(
+            "%s: no declared error schema can tell a problem; supply `on_problem`",
+            endpoint.operation.id,
+        )
+    return problem_response(problem, status)
+
+
+def candidates(problem: Problem, endpoint: Endpoint) -> Iterator[tuple[int, Answer]]:
+    """Declared responses that may tell a problem, the best first, with the status to send."""
+    status = problem.status
+    if status == 400:  # the request breaks the description
+        order = [(422, "422"), (400, "400"), (400, "4XX"), (400, "default")]
+    else:
+        order = [
+            (status, str(status)),
+            (status, f"{status // 100}XX"),
+            (status, "default"),
+        ]
+        if status in (406, 413, 415):
+            order += [(422, "422"), (400, "400")]
+    for sent, declared in order:
+        answer = endpoint.answer(declared)
+        if answer is not None and _is_closest(endpoint, sent, declared):
+            yield sent, answer
+
+
+def _is_closest(endpoint: Endpoint, status: int, declared: str) -> bool:
+    """Whether no response says more of `status`: `default` is for all the others."""
+    for closest in (str(status), f"{status // 100}XX", "default"):
+        if endpoint.answer(closest) is not None:
+            return closest == declared
+    return False
+
+
+def _has(endpoint: Endpoint, status: int) -> bool:
+    return endpoint.answer(str(status)) is not None
+
+
+def _told(
+    problem: Problem,
+    status: int,
+    answer: Answer,
+    bodies: tuple[Body, ...],
+    schemas: Schemas,
+    accept: str | None,
+) -> Response | None:
+    """The problem in one of the response's media types; None where it fits in none."""
+    headers = headers_of(problem)
+    if not answer.contents:
+        return Response(None, status, headers)
+    preferred = choose(accept, answer.media_types)
+    ordered = sorted(
+        zip(answer.contents, bodies, strict=True),
+        key=lambda both: both[0].media_type != preferred,
+    )
+    for content, codec in ordered:
+        body = _body(problem, status, content, codec, schemas)
+        if body is not None:
+            kind = media_type(content.media_type)
+            sent = content.media_type
+            if kind is None or kind.is_range:
+                sent = (
+                    "text/plain; charset=utf-8"
+                    if kind and kind.type == "text"
+                    else "application/json"
+                )
+            headers["content-type"] = sent
+            return Response(body, status, headers)
+    return None
+
+
+def _body(
+    problem: Problem, status: int, content: Content, codec: Body, schemas: Schemas
+) -> bytes | None:
+    kind = media_type(content.media_type)
+    if kind is not None and kind.type == "text":
+        # The detail may quote the request, and is not markup.
+        is_plain = kind.is_range or kind.subtype == "plain"
+        detail = problem.detail if is_plain else html.escape(problem.detail)
+        text = detail.encode()
+        return text if _reads(codec, text) else None
+    if kind is None or not (kind.is_json or kind.is_range):
+        return None
+    if content.schema is None:
+        return msgspec.json.encode(problem.as_json(status))
+    value = fill(schemas, content.schema, problem, status)
+    return None if value is None else msgspec.json.encode(value)
+
+
+def _reads(codec: Body, text: bytes) -> bool:
+    """Whether a client reads the text as what it is to be: a number may be asked for."""
+    if not isinstance(codec, Text) or codec.type is str:
+        return True
+    try:
+        codec.read(text)
+    except DecodeError:
+        return False
+    return True

@@ -1,0 +1,132 @@
+"""A handler's reply to a response: status, headers, media type, body. RFC 9110.
+
+Knows no handler. Raises ValueError for what cannot be sent, which is a fault of the
+handler's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from starlette.responses import Response, StreamingResponse
+
+from ..client import codec
+from ..client.bodies import Body, Bytes, Chunks, Text, concrete
+from ..client.errors import ConfigurationError
+from ..client.media import best
+from .endpoints import Answer, Endpoint, Output
+from .negotiation import choose
+from .replies import AnyReply
+from .schemas import Schemas
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def encode(
+    reply: AnyReply, answer: Answer, accept: str | None, endpoint: Endpoint
+) -> Response:
+    """The response that a reply stands for. What is sent piece by piece streams."""
+    headers = dict(_headers(reply, answer))
+    index = _index(reply, answer, accept)
+    body: bytes | Chunks = b""
+    if index is not None and allows_body(reply.status):
+        written = endpoint.bodies_of(answer)[index]
+        body = _written(written, _body_of(reply), headers)
+        told = getattr(reply, "media_type", None)
+        if told is not None and "*" in written.media_type:
+            headers["content-type"] = concrete(_safe(told), headers["content-type"])
+    if not isinstance(body, bytes):
+        streaming = StreamingResponse(body, headers=headers, status_code=reply.status)
+        return _extended(streaming, reply)
+    response = Response(body, reply.status, headers)
+    return _extended(response, reply)
+
+
+def _extended(response: Response, reply: AnyReply) -> Response:
+    """The response with the headers that the description does not mention."""
+    for name, value in reply.extra_headers:
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be the name of a header")
+        response.headers.append(name, _safe(value))
+    return response
+
+
+def without_body(response: Response) -> Response:
+    """The response to HEAD: the same fields, and nothing of what they are about."""
+    head = Response(None, response.status_code)
+    head.raw_headers = response.raw_headers
+    return head
+
+
+def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chunks:
+    """The body's bytes; says of what media type they are."""
+    if isinstance(body, Bytes) and isinstance(value, str):
+        value = value.encode()
+    if isinstance(body, Text) and isinstance(value, bytes) and body.type is str:
+        value = value.decode(errors="replace")
+    try:
+        sent, data = body.write(value)
+    except ConfigurationError as error:
+        raise ValueError(str(error)) from None
+    headers["content-type"] = sent
+    return data
+
+
+def _body_of(reply: AnyReply) -> object:
+    """What the reply carries; None where its class has no body."""
+    return getattr(reply, "body", None)
+
+
+def allows_body(status: int) -> bool:
+    """RFC 9110, 6.4.1."""
+    return status >= 200 and status not in (204, 205, 304)
+
+
+def _headers(reply: AnyReply, answer: Answer) -> Iterator[tuple[str, str]]:
+    for output in answer.headers:
+        value = getattr(reply, output.field)
+        if value is not None:
+            for name, text in output.header.write(value):
+                yield name, _safe(text)
+
+
+def _safe(value: str) -> str:
+    """A header's value. Raises ValueError for one that would end the header."""
+    if any(character in value for character in "\r\n\0"):
+        raise ValueError("a header's value must not break the line")
+    return value.encode().decode("latin-1")
+
+
+def _index(reply: AnyReply, answer: Answer, accept: str | None) -> int | None:
+    """Which of the response's media types to use: the handler's choice, or the client's."""
+    if not answer.contents:
+        return None
+    chosen = getattr(reply, "media_type", None)
+    if chosen is None:
+        chosen = choose(accept, answer.media_types)
+    index = None if chosen is None else best(answer.media_types, chosen)
+    return index or 0
+
+
+def faults(
+    reply: AnyReply, answer: Answer, response: Response, schemas: Schemas
+) -> Iterator[str]:
+    """Where a response is not what the description says."""
+    for output in answer.headers:
+        yield from _header_faults(reply, output, schemas)
+    sent = response.headers.get("content-type")
+    for content in answer.contents:
+        if content.media_type == sent and content.schema is not None:
+            if isinstance(response, StreamingResponse):
+                continue
+            value = codec.to_builtins(_body_of(reply))
+            for fault in schemas.faults(content.schema, value):
+                yield f"body{' at ' + fault.pointer if fault.pointer else ''}: {fault.message}"
+
+
+def _header_faults(reply: AnyReply, output: Output, schemas: Schemas) -> Iterator[str]:
+    value = getattr(reply, output.field)
+    if value is not None and output.schema is not None:
+        for fault in schemas.faults(output.schema, codec.to_builtins(value)):
+            yield f"header {output.header.name}: {fault.message}"

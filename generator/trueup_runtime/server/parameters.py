@@ -1,0 +1,122 @@
+"""Parameters of a request as text, and as JSON-shaped values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from msgspec import UNSET
+from starlette.datastructures import Headers
+from starlette.requests import Request as HttpRequest
+
+from ..client.parameters import (
+    Cookie,
+    Header,
+    Parameter,
+    Path,
+    Query,
+    QueryString,
+    cookie_pairs,
+    query_pairs,
+)
+from .limits import Limits
+from .problems import Place, Problem, Refused
+from .queries import Names, is_spread
+
+PLACES: Mapping[str, Place] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+    "querystring": "query",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The parameters of a request as text that is not decoded yet."""
+
+    path: Mapping[str, str]
+    query: str
+    pairs: Sequence[tuple[str, str]]
+    headers: Headers
+    cookies: Sequence[tuple[str, str]]
+
+
+def sent_with(
+    request: HttpRequest, path: Mapping[str, str], *, reads_cookies: bool
+) -> Sent:
+    """The parameters that stand in a request."""
+    query = request.scope["query_string"].decode("latin-1")
+    fields = request.headers.getlist("cookie") if reads_cookies else []
+    cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
+    pairs = query_pairs(query) if query else ()
+    return Sent(path, query, pairs, request.headers, cookies)
+
+
+def check_counts(request: HttpRequest, limits: Limits) -> None:
+    """Raises Refused (400) for more query pairs or cookies than allowed."""
+    if request.scope["query_string"].count(b"&") >= limits.max_fields:
+        detail = f"The query has more than {limits.max_fields} parameters."
+        raise Refused(Problem(400, detail))
+    fields = request.headers.getlist("cookie")
+    if sum(field.count(";") + 1 for field in fields) > limits.max_fields:
+        raise Refused(Problem(400, f"There are more than {limits.max_fields} cookies."))
+
+
+def read(parameter: Parameter, sent: Sent, names: Names) -> object:
+    """The parameter's JSON-shaped value; UNSET where it is absent."""
+    match parameter:
+        case Path(name):
+            raw = sent.path.get(name)
+            return UNSET if raw is None else parameter.read(raw)
+        case Query() if is_spread(parameter):
+            return parameter.read(names.left(sent.pairs), names.members)
+        case Query(name, style="deepObject") if name not in names.plain:
+            return parameter.read(names.deep_left(sent.pairs))
+        case Query():
+            return parameter.read(sent.pairs)
+        case Header(name):
+            found = sent.headers.getlist(name)
+            return parameter.read(_as_utf8(", ".join(found)) if found else None)
+        case Cookie():
+            return parameter.read(sent.cookies)
+        case QueryString():
+            return parameter.read(names.whole(sent.query))
+
+
+def _as_utf8(text: str) -> str:
+    """Decode as UTF-8 a field that starlette decoded as Latin-1; keep it if invalid."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
+
+
+def times(parameter: Parameter, sent: Sent) -> int:
+    """How often a parameter that may stand once is given; 0 where it may be repeated."""
+    match parameter:
+        case Query(name) if _stands_once(parameter):
+            return sum(key == name for key, _ in sent.pairs)
+        case Header(name) if not _is_listed(parameter):
+            return len(sent.headers.getlist(name))
+        case Cookie(name) if not (
+            parameter.explode and parameter.shape.kind == "array"
+        ):
+            return sum(key == name for key, _ in sent.cookies)
+        case _:
+            return 0
+
+
+def _is_listed(parameter: Header) -> bool:
+    """Whether several fields of one name are one value (RFC 9110, section 5.3)."""
+    is_list = parameter.shape.kind in ("array", "object")
+    return is_list and parameter.media_type is None
+
+
+def _stands_once(parameter: Query) -> bool:
+    if parameter.media_type is not None or not parameter.layout.explode:
+        return True
+    return parameter.shape.kind not in ("array", "object")

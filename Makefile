@@ -13,6 +13,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 CONSTRAIN := $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 CONSTRAIN_BUILD := $(if $(CONSTRAINTS),--build-constraint $(CONSTRAINTS))
 
+# The tests run in as many processes as there are processors; those of one file in one.
+WORKERS ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-annotate pyproject.toml --group test --group build
 
@@ -29,13 +33,13 @@ demo: $(READY)
 # The tests run last, so that their summary is the last thing to be read.
 test: $(READY) lint types
 	$(BIN)/python -m pytest --quiet generated
-	$(BIN)/python -m pytest
+	$(PYTEST)
 	@echo "make test: formatting, lint, types, the suites of generated/ and all tests"
 
 # What takes at most three minutes on two idle cores: no types, no suites of
 # generated/, and no tests that are marked `slow` by tests/conftest.py.
 quick: $(READY) lint
-	$(BIN)/python -m pytest --quiet -m "not slow"
+	$(PYTEST) --quiet -m "not slow"
 	@echo "make quick: formatting, lint and the tests that are not slow; \`make test\` runs all"
 
 lint: $(READY)

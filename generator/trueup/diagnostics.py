@@ -1,4 +1,4 @@
-"""Findings and where they point. Knows no stage; every stage adds to a `Report`."""
+"""Diagnostics, their source locations, and the `Report` that collects them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Severity(Enum):
-    """How bad a finding is: an error fails the run, a warning fails a strict one."""
+    """An error fails the run, a warning fails it with `--strict`, a note never does."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,7 +20,7 @@ class Severity(Enum):
 
     @property
     def rank(self) -> int:
-        """0 for the worst."""
+        """0 for the most severe."""
         return _RANKS[self]
 
 
@@ -28,9 +28,9 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 class Span(Struct, frozen=True):
-    """A piece of one line of a file. Lines and columns count from 1, in characters.
+    """A range within one line of a file. Lines and columns count from 1, in characters.
 
-    `pointer` is the RFC 6901 pointer of the place in that file.
+    `pointer` is the JSON pointer (RFC 6901) of the value in that file.
     """
 
     path: str
@@ -40,18 +40,18 @@ class Span(Struct, frozen=True):
     pointer: str = ""
 
 
-class Place(Protocol):
-    """Something that can say where it stands.
+class Locatable(Protocol):
+    """A value with a source location.
 
-    Positions of large documents are costly, so nodes carry a `Place`, and it is
-    turned into a `Span` when a diagnostic needs one.
+    Computing lines and columns in a large document is expensive, so nodes carry a
+    `Locatable`, whose `Span` is computed when a diagnostic needs it.
     """
 
     def span(self) -> Span: ...
 
 
-class At(Struct, frozen=True):
-    """A `Place` whose span is known already."""
+class KnownLocation(Struct, frozen=True):
+    """A `Locatable` whose span is already computed."""
 
     known: Span
 
@@ -60,7 +60,7 @@ class At(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding: what is wrong (`message`) and what to do about it (`help`)."""
+    """A problem (`message`), and what to do about it (`help`)."""
 
     code: str
     severity: Severity
@@ -69,37 +69,36 @@ class Diagnostic(Struct, frozen=True):
     help: str | None = None
     related: tuple[tuple[str, Span], ...] = ()
     count: int = 1
-    """The number of problems that it stands for: more than one where a `Report` reached
-    its limit."""
+    """The number of problems that it represents; more than 1 only for a remainder."""
     is_remainder: bool = False
-    """Whether it stands for those beyond the limit."""
+    """Whether it represents all diagnostics beyond the limit of a `Report`."""
 
 
 Help: TypeAlias = "str | Callable[[], str | None] | None"
-"""A text, or what works it out once it is known that the diagnostic is kept."""
+"""A string, or a function that computes it if the diagnostic is recorded."""
 
-_LONGEST = 1_000
-MOST_PER_CODE = 100
-"""Diagnostics of one code and severity that a `Report` keeps; the rest is counted."""
+_MAX_MESSAGE = 1_000
+MAX_PER_CODE = 100
+"""Diagnostics of one code and severity that a `Report` records; others are counted."""
 
-_Group: TypeAlias = tuple[str, Severity]
+_GroupKey: TypeAlias = tuple[str, Severity]
 
 
 class Report:
     """Collects the diagnostics of one run. The only mutable value between stages.
 
-    The first `MOST_PER_CODE` of each code and severity are kept. Of the others only a
-    hash remains, by which each is counted once, so that output does not grow with what
-    a description gets wrong.
+    The first `MAX_PER_CODE` of each code and severity are recorded. The others are
+    counted, without duplicates, so that the number of mistakes does not determine the
+    size of the output.
     """
 
     def __init__(self) -> None:
-        self._found: dict[Diagnostic, None] = {}
-        self._kept: dict[_Group, int] = {}
-        self._omitted: dict[_Group, int] = {}
-        self._marks: dict[_Group, set[int]] = {}
+        self._diagnostics: dict[Diagnostic, None] = {}
+        self._counts: dict[_GroupKey, int] = {}
+        self._omitted: dict[_GroupKey, int] = {}
+        self._hashes: dict[_GroupKey, set[int]] = {}
         self.read: dict[str, str] = {}
-        """Digests of every file that was read, by absolute path or URL; `digests.ABSENT`
+        """Digest of every file that was read, by absolute path or URL; `digests.ABSENT`
         for a file that does not exist."""
 
     def add(
@@ -107,52 +106,52 @@ class Report:
         code: str,
         severity: Severity,
         message: str,
-        place: Place | None,
+        location: Locatable | None,
         *,
         help: Help = None,
-        related: Sequence[tuple[str, Place]] = (),
+        related: Sequence[tuple[str, Locatable]] = (),
     ) -> None:
-        """Records a diagnostic; the same one at the same place counts once."""
+        """Record a diagnostic, unless the same one is recorded at the same location."""
         group = code, severity
-        # The document, since places in two of them may have one hash.
-        mark = hash((message, place, id(getattr(place, "document", None))))
-        if self._kept.get(group, 0) >= MOST_PER_CODE:
-            self._omit(group, mark)
+        # The document, since locations in two documents may have the same hash.
+        digest = hash((message, location, id(getattr(location, "document", None))))
+        if self._counts.get(group, 0) >= MAX_PER_CODE:
+            self._count_omitted(group, digest)
             return
         diagnostic = Diagnostic(
             code,
             severity,
-            _shortened(message),
-            place.span() if place is not None else None,
+            _truncate(message),
+            location.span() if location is not None else None,
             help() if callable(help) else help,
-            tuple((text, where.span()) for text, where in related),
+            tuple((text, other.span()) for text, other in related),
         )
-        self._keep(diagnostic, group)
-        self._marks.setdefault(group, set()).add(mark)
+        self._record(diagnostic, group)
+        self._hashes.setdefault(group, set()).add(digest)
 
-    def extend(self, found: Iterable[Diagnostic]) -> None:
-        """Records the diagnostics of another report."""
-        for diagnostic in found:
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Record the diagnostics of another report."""
+        for diagnostic in diagnostics:
             group = diagnostic.code, diagnostic.severity
             if diagnostic.is_remainder:
                 count = self._omitted.get(group, 0) + diagnostic.count
                 self._omitted[group] = count
-            elif diagnostic in self._found:
+            elif diagnostic in self._diagnostics:
                 continue
-            elif self._kept.get(group, 0) >= MOST_PER_CODE:
-                self._omit(group, hash(diagnostic))
+            elif self._counts.get(group, 0) >= MAX_PER_CODE:
+                self._count_omitted(group, hash(diagnostic))
             else:
-                self._keep(diagnostic, group)
+                self._record(diagnostic, group)
 
-    def _keep(self, diagnostic: Diagnostic, group: _Group) -> None:
-        if diagnostic not in self._found:
-            self._found[diagnostic] = None
-            self._kept[group] = self._kept.get(group, 0) + 1
+    def _record(self, diagnostic: Diagnostic, group: _GroupKey) -> None:
+        if diagnostic not in self._diagnostics:
+            self._diagnostics[diagnostic] = None
+            self._counts[group] = self._counts.get(group, 0) + 1
 
-    def _omit(self, group: _Group, mark: int) -> None:
-        marks = self._marks.setdefault(group, set())
-        if mark not in marks:
-            marks.add(mark)
+    def _count_omitted(self, group: _GroupKey, digest: int) -> None:
+        digests = self._hashes.setdefault(group, set())
+        if digest not in digests:
+            digests.add(digest)
             self._omitted[group] = self._omitted.get(group, 0) + 1
 
     def _remainders(self) -> Iterator[Diagnostic]:
@@ -163,50 +162,49 @@ class Report:
             )
 
     def error(
-        self, code: str, message: str, place: Place | None, *, help: Help = None
+        self, code: str, message: str, location: Locatable | None, *, help: Help = None
     ) -> None:
-        self.add(code, Severity.ERROR, message, place, help=help)
+        self.add(code, Severity.ERROR, message, location, help=help)
 
     def warning(
-        self, code: str, message: str, place: Place | None, *, help: Help = None
+        self, code: str, message: str, location: Locatable | None, *, help: Help = None
     ) -> None:
-        self.add(code, Severity.WARNING, message, place, help=help)
+        self.add(code, Severity.WARNING, message, location, help=help)
 
     def note(
-        self, code: str, message: str, place: Place | None, *, help: Help = None
+        self, code: str, message: str, location: Locatable | None, *, help: Help = None
     ) -> None:
-        self.add(code, Severity.NOTE, message, place, help=help)
+        self.add(code, Severity.NOTE, message, location, help=help)
 
     @property
     def has_errors(self) -> bool:
-        return any(found.severity is Severity.ERROR for found in self._found)
+        return any(d.severity is Severity.ERROR for d in self._diagnostics)
 
     @property
     def has_warnings(self) -> bool:
-        return any(found.severity is Severity.WARNING for found in self._found)
+        return any(d.severity is Severity.WARNING for d in self._diagnostics)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """In order of place: file, line, column, then severity and code. What stands
-        for those that were not kept comes last."""
-        return iter(sorted((*self._found, *self._remainders()), key=_order))
+        """Iterate by location (file, line, column), severity and code; remainders last."""
+        return iter(sorted((*self._diagnostics, *self._remainders()), key=_sort_key))
 
     def __len__(self) -> int:
-        return len(self._found) + sum(self._omitted.values())
+        return len(self._diagnostics) + sum(self._omitted.values())
 
 
-def _shortened(message: str) -> str:
-    """A message that quotes the description has no reason to be longer than a page."""
-    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
+def _truncate(message: str) -> str:
+    """Bound the length of a message, which may quote the description."""
+    return message if len(message) <= _MAX_MESSAGE else f"{message[:_MAX_MESSAGE]}…"
 
 
 _CAUSES = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
-"""Codes of which the later diagnostics at the same place are consequences."""
+"""Codes whose consequences are not reported at the same location."""
 
 
 def without_duplicates(
     later: Iterable[Diagnostic], reported: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Leave out diagnostics whose cause is reported: one cause, one diagnostic."""
+    """Omit diagnostics whose cause is reported at the same location."""
     causes = {
         (diagnostic.span.path, diagnostic.span.pointer.removesuffix("/$ref"))
         for diagnostic in reported
@@ -219,25 +217,26 @@ def without_duplicates(
 
 
 def within_limits(work: Callable[[], T], report: Report) -> T | None:
-    """Run `work`; None, with a diagnostic, if a description needs more memory, or a
-    deeper stack, than is available."""
+    """Run `work`; report a description that exhausts memory or the stack, return None."""
     try:
         return work()
     except (RecursionError, MemoryError) as error:
         is_deep = isinstance(error, RecursionError)
         stage = "".join(f" {note}" for note in getattr(error, "__notes__", ())[:1])
-    # The stack, and what it held, has been given back.
+    # After the handler, since the exception holds the stack and its memory.
     if is_deep:
         report.error("too-deep", f"too much nesting{stage}", None)
     else:
-        report.error("too-large", f"too little memory{stage}", None)
+        report.error("too-large", f"out of memory{stage}", None)
     return None
 
 
-def _order(found: Diagnostic) -> tuple[bool, str, int, int, int, str, str]:
-    span = found.span
-    path, line, column = (
-        ("", 0, 0) if span is None else (span.path, span.line, span.column)
+def _sort_key(diagnostic: Diagnostic) -> tuple[object, ...]:
+    span = diagnostic.span or Span("", 0, 0, 0)
+    return (
+        diagnostic.is_remainder,
+        *(span.path, span.line, span.column),
+        diagnostic.severity.rank,
+        diagnostic.code,
+        diagnostic.message,
     )
-    rank = found.severity.rank
-    return found.is_remainder, path, line, column, rank, found.code, found.message

@@ -15,9 +15,16 @@ from .diagnostics import Report
 from .quoting import WIDTH
 from .render import File
 
+EXPLANATIONS = {
+    "missing-formatter": """\
+The formatter of the configuration is not installed, so nothing is generated. Install it, or use
+the other one of `ruff` and `black`: both produce the same bytes.""",
+}
+"""Explanations of the diagnostic codes of formatting."""
+
 
 class BrokenOutput(Exception):
-    """The formatter refuses a generated file: a bug of trueup, not a user's mistake."""
+    """The formatter rejects a generated file: a bug of trueup, not a user's mistake."""
 
 
 def is_available(formatter: str, report: Report) -> bool:

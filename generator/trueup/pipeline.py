@@ -1,19 +1,19 @@
-"""The stages in their order, and nothing else.
+"""The stages in order.
 
-| stage | package | takes → gives |
+| stage | package | takes → returns |
 |---|---|---|
 | load | `source` | path → `Document` |
 | resolve | `resolve` | `Document` → `Spec` |
 | validate | `validate` | `Spec` → diagnostics |
 | lint | `lint` | `Spec` → diagnostics |
-| normalize | `normalize` | `Spec` → `Spec`, in the newest shape |
+| normalize | `normalize` | `Spec` → `Spec` in the shape of OpenAPI 3.1 |
 | lower | `lower` | `Spec` → `ir.Api` |
 | select | `selection` | `ir.Api` → `ir.Api` |
 | plan | `targets` | `ir.Api` → `Planned` |
 | render | `render` | `Planned` → `File` |
 | format | `formatting` | all `File`s → all `File`s |
 
-Stages are imported when they run: `lint` needs the first four.
+Stages are imported when they run, since `trueup lint` needs only the first four.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .resolve import Access, Spec
 
 Progress: TypeAlias = Callable[[str], None]
-"""Called with the name of each stage when it begins."""
+"""Called with the name of each stage when it starts."""
 
 Plan: TypeAlias = "Callable[[Package, ir.Api, Report], Iterable[Planned]]"
 
@@ -79,10 +79,10 @@ def generate(
     plan: Plan | None = None,
     progress: Progress = _ignore_progress,
 ) -> tuple[File, ...] | None:
-    """Make the files of a package, in memory: none if `report` has errors. `plan` replaces
-    that of the package's targets.
+    """Generate the files of a package in memory; no files if `report` has errors.
 
-    None if the description cannot be read or the formatter is missing.
+    `plan` replaces the plan of the package's targets. Returns None if the description
+    cannot be read or the formatter is not installed.
     """
     from . import formatting, lower, normalize, render, selection, targets
 
@@ -98,9 +98,9 @@ def generate(
         with _stage("normalize", path, progress):
             normal = normalize.normalize(spec, lowering)
         with _stage("lower", path, progress):
-            whole = lower.lower(normal, lowering)
+            api = lower.lower(normal, lowering)
         with _stage("select", path, progress):
-            api = selection.select(whole, package, lowering)
+            api = selection.select(api, package, lowering)
         report.extend(without_duplicates(lowering, report))
         with _stage("plan", path, progress):
             planned = tuple((plan or targets.plan)(package, api, report))
@@ -116,10 +116,10 @@ def generate(
 
 @contextmanager
 def _stage(name: str, path: Path, progress: Progress) -> Iterator[None]:
-    """Report progress, and note the stage on an exception."""
+    """Report progress, and add the stage to an exception."""
     progress(name)
     try:
         yield
     except Exception as error:
-        error.add_note(f"while trueup ran `{name}` on {path.as_posix()}")
+        error.add_note(f"in stage `{name}` of {path.as_posix()}")
         raise

@@ -1,7 +1,7 @@
-"""Finds rules, targets and formats: one module is one plug-in. Knows none of them.
+"""Discovery of plug-ins: lint rules, targets, report formats, commands.
 
-A package of plug-ins is a folder; every module in it that has the attribute asked for
-is one. A third party's plug-in is an entry point, taken only when it is named.
+A plug-in is a module of its package that defines a given attribute. Plug-ins of other
+distributions are entry points, loaded only if the configuration names them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from types import ModuleType
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -17,54 +16,52 @@ T = TypeVar("T")
 
 def modules(package: str) -> tuple[str, ...]:
     """Names of the public modules of `package`, in alphabetical order."""
-    home = importlib.import_module(package)
-    found = (module.name for module in pkgutil.iter_modules(home.__path__))
-    return tuple(sorted(name for name in found if not name.startswith("_")))
+    folders = importlib.import_module(package).__path__
+    names = (module.name for module in pkgutil.iter_modules(folders))
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def code(module: str) -> str:
-    """The name of a plug-in as users write it: `no_ref_siblings` is `no-ref-siblings`."""
+    """The name of a plug-in in kebab case: `no_ref_siblings` is `no-ref-siblings`."""
     return module.rpartition(".")[2].replace("_", "-")
 
 
-def module(package: str, name: str) -> ModuleType:
-    """The module of the plug-in that users call `name`."""
-    return importlib.import_module(f"{package}.{name.replace('-', '_')}")
-
-
-def own_one(package: str, name: str, attribute: str, kind: type[T]) -> T | None:
-    """The plug-in of `package` that users call `name`; no other one is imported."""
+def built_in(package: str, name: str, attribute: str, type_: type[T]) -> T | None:
+    """Import the plug-in `name` (in kebab case) of `package`."""
     if name not in map(code, modules(package)):
         return None
-    found = getattr(module(package, name), attribute, None)
-    return found if isinstance(found, kind) else None
+    module = importlib.import_module(f"{package}.{name.replace('-', '_')}")
+    plugin = getattr(module, attribute, None)
+    return plugin if isinstance(plugin, type_) else None
 
 
-def own(package: str, attribute: str, kind: type[T]) -> Iterator[tuple[str, T]]:
-    """(name, plug-in) for every module of `package` that has `attribute`."""
+def all_built_in(
+    package: str, attribute: str, type_: type[T]
+) -> Iterator[tuple[str, T]]:
+    """(name, plug-in) for every module of `package` that defines `attribute`."""
     for name in modules(package):
-        found = getattr(importlib.import_module(f"{package}.{name}"), attribute, None)
-        if isinstance(found, kind):
-            yield code(name), found
+        plugin = getattr(importlib.import_module(f"{package}.{name}"), attribute, None)
+        if isinstance(plugin, type_):
+            yield code(name), plugin
 
 
 def installed(group: str) -> tuple[str, ...]:
-    """Names of the entry points of `group` in this environment, none of them loaded."""
-    from importlib.metadata import entry_points  # slow, and seldom needed
+    """Names of the entry points of `group` in this environment; loads none of them."""
+    from importlib.metadata import entry_points  # slow, and rarely needed
 
     return tuple(sorted({entry.name for entry in entry_points(group=group)}))
 
 
-def third_party(group: str, name: str, kind: type[T]) -> T | None:
-    """The plug-in that another distribution offers under `name`, if there is one.
+def third_party(group: str, name: str, type_: type[T]) -> T | None:
+    """Load the plug-in `name` of another distribution, if one is installed.
 
-    Loading runs that distribution's code, so callers ask only for names that the
-    configuration holds. What it raises while it loads is not caught here.
+    Loading runs code of that distribution, so it must be named in the configuration.
+    Exceptions of that code are not caught.
     """
     from importlib.metadata import entry_points
 
     for entry in entry_points(group=group, name=name):
-        found = entry.load()
-        if isinstance(found, kind):
-            return found
+        plugin = entry.load()
+        if isinstance(plugin, type_):
+            return plugin
     return None

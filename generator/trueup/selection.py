@@ -16,7 +16,15 @@ from . import ir
 from .config import Package, Selection
 from .diagnostics import Report
 from .python.pins import check_pins
-from .spelling import did_you_mean
+from .suggestions import did_you_mean
+
+EXPLANATIONS = {
+    "nothing-selected": """\
+`include` and `exclude` select no operation, so nothing is generated.""",
+    "unknown-selection": """\
+`include` or `exclude` names something that does not exist in the description.""",
+}
+"""Explanations of the diagnostic codes of selection."""
 
 
 def select(api: ir.Api, package: Package, report: Report) -> ir.Api:

@@ -1,4 +1,4 @@
-"""What a description may make trueup read: its own folder, unless somebody allows more."""
+"""Limits on the files that references may reach."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def lint(reference: str, *options: str) -> int:
 @pytest.mark.parametrize(
     "reference", ["../outside.yaml", "link.yaml", "in/outside.yaml"]
 )
-def test_other_folders_are_refused_unless_they_are_allowed(
+def test_reference_outside_the_project_needs_allow_outside(
     reference: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     try:
@@ -53,7 +53,7 @@ def test_other_folders_are_refused_unless_they_are_allowed(
     assert lint(reference, "--allow-outside") == 0
 
 
-def test_the_project_is_where_we_are(
+def test_project_folder_is_the_working_directory(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spec = work / "spec.yaml"
@@ -65,12 +65,12 @@ def test_the_project_is_where_we_are(
     assert "error[ref-outside-root]" in capsys.readouterr().err
 
 
-def test_the_project_is_where_its_configuration_stands(work: Path) -> None:
+def test_project_folder_is_that_of_the_configuration(work: Path) -> None:
     (work.parent / "trueup.toml").touch()
     assert lint("../outside.yaml") == 0
 
 
-def test_the_whole_machine_is_no_project(
+def test_root_folder_is_not_a_project(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spec = work / "spec.yaml"
@@ -80,13 +80,13 @@ def test_the_whole_machine_is_no_project(
     assert "error[ref-outside-root]" in capsys.readouterr().err
 
 
-def test_a_link_that_stays_inside_is_no_escape() -> None:
+def test_symbolic_link_within_the_project_is_followed() -> None:
     Path("real.yaml").write_text("type: string\n")
     os.symlink("real.yaml", "link.yaml")
     assert lint("link.yaml") == 0
 
 
-def test_what_does_not_exist_can_be_anything_once_that_is_allowed(
+def test_unresolved_reference_is_a_warning_with_allow_missing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert lint("gone.yaml#/Pet") == 1
@@ -98,7 +98,7 @@ def test_what_does_not_exist_can_be_anything_once_that_is_allowed(
     assert "warning[unresolved-ref]" in capsys.readouterr().err
 
 
-def test_a_package_can_allow_what_does_not_exist() -> None:
+def test_package_can_allow_unresolved_references() -> None:
     Path("trueup.toml").write_text(
         '[[packages]]\ndescription = "spec.yaml"\nallow_missing = true\n'
     )
@@ -107,7 +107,9 @@ def test_a_package_can_allow_what_does_not_exist() -> None:
     assert main(["generate", "--output", "out", "--target", "client"]) == 0
 
 
-def test_what_is_no_file_is_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+def test_reference_to_a_special_file_is_rejected(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("folder.yaml").mkdir()
     if hasattr(os, "mkfifo"):
         os.mkfifo("pipe.yaml")  # reading it would wait for ever

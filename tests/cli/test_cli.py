@@ -1,4 +1,4 @@
-"""The command line: exit codes, streams, and what it does when things go wrong."""
+"""The command line: exit codes, output, and failures."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def faked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stages after lint replaced: these tests are about what stands around them."""
+    """Replace the stages after lint."""
 
     def generate(
         package: Package,
@@ -90,7 +90,9 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     assert main(arguments) == code
 
 
-def test_generate_then_check(faked: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_passes_after_generate_and_fails_after_an_edit(
+    faked: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", "good.yaml"]) == 1
     assert "missing-file" in capsys.readouterr().err
     assert main(["generate", "good.yaml"]) == 0
@@ -106,7 +108,7 @@ def test_generate_then_check(faked: None, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.parametrize("flag", ["--dry-run", "--diff"])
-def test_nothing_is_written_where_that_is_asked_for(
+def test_dry_run_and_diff_write_nothing(
     faked: None, flag: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["generate", "good.yaml", flag]) == 0
@@ -115,7 +117,7 @@ def test_nothing_is_written_where_that_is_asked_for(
 
 
 @pytest.mark.parametrize("name", ["wrong", "broken"])
-def test_errors_write_nothing(faked: None, name: str) -> None:
+def test_description_with_errors_is_not_generated(faked: None, name: str) -> None:
     assert main(["generate", f"{name}.yaml"]) == (1 if name == "wrong" else 2)
     assert not Path("pets").exists()
 
@@ -126,7 +128,7 @@ def test_strict_fails_for_warnings(faked: None) -> None:
     assert main(["generate", "warned.yaml"]) == 0
 
 
-def test_json_is_one_object_on_standard_output(
+def test_json_format_prints_one_object(
     faked: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["generate", "warned.yaml", "--format", "json"]) == 0
@@ -138,7 +140,9 @@ def test_json_is_one_object_on_standard_output(
     assert shown.err == ""
 
 
-def test_configured_packages(faked: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_of_one_package_do_not_affect_others(
+    faked: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("trueup.toml").write_text(
         '[[packages]]\ndescription = "good.yaml"\npackage = "one"\n'
         '[[packages]]\ndescription = "wrong.yaml"\npackage = "two"\n'
@@ -146,7 +150,7 @@ def test_configured_packages(faked: None, capsys: pytest.CaptureFixture[str]) ->
         '[lint]\npath-not-include-query = "error"\n'
     )
     assert main(["generate"]) == 1
-    assert Path("one/__init__.py").is_file(), "one package's error is not another's"
+    assert Path("one/__init__.py").is_file(), "other packages are generated"
     assert not Path("two").exists() and not Path("gen").exists()
     assert main(["generate", "--package", "one"]) == 0
     assert main(["generate", "--package", "nonsense"]) == 2
@@ -155,7 +159,7 @@ def test_configured_packages(faked: None, capsys: pytest.CaptureFixture[str]) ->
     assert main(["generate"]) == 2
 
 
-def test_a_rule_that_does_not_exist_is_named(
+def test_unknown_rule_is_reported_with_a_suggestion(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("trueup.toml").write_text('[lint]\ntyped-enums = "off"\n')
@@ -163,7 +167,7 @@ def test_a_rule_that_does_not_exist_is_named(
     assert "did you mean `typed-enum`?" in capsys.readouterr().err
 
 
-def test_a_bug_of_ours_says_what_was_being_done(
+def test_internal_error_names_the_stage_and_exits_70(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from trueup import lint
@@ -175,14 +179,14 @@ def test_a_bug_of_ours_says_what_was_being_done(
     monkeypatch.delenv("TRUEUP_DEBUG", raising=False)
     assert main(["lint", "good.yaml"]) == 70
     shown = capsys.readouterr().err
-    assert "while trueup ran `lint` on good.yaml" in shown
+    assert "in stage `lint` of good.yaml" in shown
     assert "Traceback" not in shown
     monkeypatch.setenv("TRUEUP_DEBUG", "1")
     assert main(["lint", "good.yaml"]) == 70
     assert "Traceback" in capsys.readouterr().err
 
 
-def test_an_interruption_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
@@ -190,8 +194,8 @@ def test_an_interruption_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["lint", "good.yaml"]) == 130
 
 
-def test_a_reader_that_leaves_is_no_bug() -> None:
-    """Needs a real pipe: the one of a test has no end that can be closed."""
+def test_closed_pipe_is_not_an_internal_error() -> None:
+    """Uses a real pipe, since captured output cannot be closed."""
     running = subprocess.Popen(
         [sys.executable, "-m", "trueup", "rules"],
         stdout=subprocess.PIPE,
@@ -213,8 +217,8 @@ HEAVY = ("black", "jinja2", "yaml", "openapi_spec_validator", "jsonschema_rs", "
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["generate", "--help"], ["--version"]]
 )
-def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
-    """A fresh interpreter, since this one has imported everything already."""
+def test_help_does_not_import_heavy_packages(arguments: list[str]) -> None:
+    """Uses a new interpreter, since this one has imported everything."""
     program = (
         "import sys; from trueup.cli import main; code = main(sys.argv[1:]);"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"

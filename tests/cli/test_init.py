@@ -1,4 +1,4 @@
-"""`trueup init`: written once, never over what is there, and it runs."""
+"""`trueup init`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*folders: str) -> str:
-    """What the scaffolded application answers to two requests, in its own process."""
+    """Statuses of the scaffolded application for two requests, in a child process."""
     done = subprocess.run(
         [sys.executable, "-c", ASK],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
@@ -64,17 +64,19 @@ def run(*folders: str) -> str:
     return done.stdout.strip()
 
 
-def test_a_configuration_is_written_once(capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_does_not_overwrite_a_configuration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["init", "pets.yaml"]) == 0
     first = Path("trueup.toml").read_text()
     assert 'package = "pets"' in first and 'output = "generated"' in first
     assert "trueup generate" in capsys.readouterr().out
     assert main(["init", "other.yaml"]) == 2
     assert Path("trueup.toml").read_text() == first
-    assert main(["check"]) == 1, "it can be used as it is"
+    assert main(["check"]) == 1, "the configuration is valid"
 
 
-def test_the_scaffolded_server_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_scaffolded_server_responds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["generate", "pets.yaml", "-o", "gen", "-q"]) == 0
     Path("trueup.toml").write_text(
         '[[packages]]\ndescription = "pets.yaml"\npackage = "pets"\noutput = "gen"\n'
@@ -86,7 +88,9 @@ def test_the_scaffolded_server_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(".", "gen") == "501 404"
 
 
-def test_what_exists_is_never_touched(capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_server_does_not_change_existing_files(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     for arguments in (
         ["generate", "pets.yaml", "-q"],
         ["init", "--server", "pets.yaml"],
@@ -98,19 +102,19 @@ def test_what_exists_is_never_touched(capsys: pytest.CaptureFixture[str]) -> Non
     capsys.readouterr()
     assert main(["init", "--server", "pets.yaml"]) == 0
     shown = capsys.readouterr().out
-    assert "kept  app.py" in shown and "kept  handlers/pets.py" in shown
+    assert "exists app.py" in shown and "exists handlers/pets.py" in shown
     assert "wrote handlers/owners.py" in shown
     for name in ("app.py", "handlers/pets.py", "handlers/__init__.py"):
         assert Path(name).read_text() == f"mine = {name!r}\n"
     assert "class Owners" in Path("handlers/owners.py").read_text()
 
 
-def test_a_package_is_chosen_by_name() -> None:
+def test_init_server_selects_a_package_by_name() -> None:
     Path("trueup.toml").write_text(
         '[[packages]]\ndescription = "pets.yaml"\npackage = "one"\n'
         '[[packages]]\ndescription = "pets.yaml"\npackage = "two.three"\n'
     )
-    assert main(["init", "--server"]) == 2, "which of both?"
+    assert main(["init", "--server"]) == 2, "ambiguous"
     assert main(["init", "--server", "two.three", "-o", "app"]) == 0
     assert "from two.three.server import" in Path("app/app.py").read_text()
     assert not Path("app.py").exists()
@@ -119,13 +123,13 @@ def test_a_package_is_chosen_by_name() -> None:
 @pytest.mark.parametrize(
     ("text", "code"), [(SPEC.replace("3.1.0", "4.0"), 2), (SPEC + "    put: 5\n", 1)]
 )
-def test_a_description_with_errors_writes_nothing(text: str, code: int) -> None:
+def test_init_server_rejects_a_description_with_errors(text: str, code: int) -> None:
     Path("pets.yaml").write_text(text)
     assert main(["init", "--server", "pets.yaml"]) == code
     assert sorted(os.listdir()) == ["pets.yaml"]
 
 
-def test_a_folder_that_cannot_be_made_is_a_finding(
+def test_folder_that_cannot_be_created_is_a_diagnostic(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("handlers").write_text("a file")

@@ -217,7 +217,7 @@ def broken(document: Any, chance: random.Random) -> Any:
 
 
 @pytest.mark.parametrize("version", DOCUMENTS)
-def test_it_is_whole_to_begin_with(
+def test_unmutated_description_is_valid(
     version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise the mutations would try the first stages only."""
@@ -228,7 +228,7 @@ def test_it_is_whole_to_begin_with(
 
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("version", DOCUMENTS)
-def test_no_description_makes_it_crash(
+def test_mutated_description_does_not_crash(
     version: str,
     seed: int,
     tmp_path: Path,

@@ -1,4 +1,4 @@
-"""Standard streams and a working directory that are not there end no run with a crash."""
+"""Missing standard streams and working directories."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HAS_FULL = os.path.exists("/dev/full")
 
 
 def run(place: Path, line: str) -> subprocess.CompletedProcess[bytes]:
-    """What a shell runs; `$trueup` is the command."""
+    """Run a shell command line in which `trueup` is a function."""
     (place / "openapi.yaml").write_text(SPEC, encoding="utf-8")
     command = f"'{sys.executable}' -m trueup"
     script = f'trueup() {{ {command} "$@"; }}\n{line}'
@@ -32,12 +32,12 @@ def run(place: Path, line: str) -> subprocess.CompletedProcess[bytes]:
     ("command", "code"),
     [("rules", 0), ("generate openapi.yaml -o out -p pkg", 0), ("lint none.yaml", 2)],
 )
-def test_closed_streams_change_no_exit_code(
+def test_closed_streams_do_not_change_the_exit_code(
     tmp_path: Path, command: str, code: int, closed: str
 ) -> None:
     done = run(tmp_path, f"trueup {command} {closed}")
     assert done.returncode == code
-    assert b"bug" not in done.stderr + done.stdout
+    assert b"internal error" not in done.stderr + done.stdout
 
 
 @pytest.mark.skipif(not HAS_FULL, reason="no /dev/full")

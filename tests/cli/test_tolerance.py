@@ -112,7 +112,7 @@ def found(capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {one["code"] for one in shown["diagnostics"] if one["severity"] != "note"}
 
 
-def test_a_scheme_of_a_later_version_is_read(
+def test_security_scheme_of_a_later_version_is_accepted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("spec.yaml").write_text(
@@ -127,7 +127,7 @@ def test_a_scheme_of_a_later_version_is_read(
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize("name", TOLERATED)
-def test_it_is_a_warning_and_the_package_is_made(
+def test_tolerated_violation_is_a_warning(
     name: str, version: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, codes = TOLERATED[name]
@@ -151,7 +151,7 @@ def test_it_is_a_warning_and_the_package_is_made(
     assert main([*arguments, "--strict"]) == 1
 
 
-def test_what_stands_behind_such_a_reference_is_made() -> None:
+def test_target_of_a_tolerated_reference_is_generated() -> None:
     text, _ = TOLERATED["references for whole maps"]
     Path("spec.yaml").write_text(HEAD.replace("VERSION", "3.1.0") + text)
     assert main(["generate", "spec.yaml", "-p", "made", "-t", "client", "-q"]) == 0
@@ -160,7 +160,7 @@ def test_what_stands_behind_such_a_reference_is_made() -> None:
     assert "name: str | None" in Path("made/models.py").read_text()
 
 
-def test_a_query_string_stands_beside_parameters_and_needs_no_name() -> None:
+def test_querystring_parameter_may_lack_a_name() -> None:
     form = "content: {application/x-www-form-urlencoded: {schema: {type: object}}}"
     Path("spec.yaml").write_text(
         HEAD.replace("VERSION", "3.2.0")
@@ -171,7 +171,7 @@ def test_a_query_string_stands_beside_parameters_and_needs_no_name() -> None:
     assert 'Query("page")' in made and 'QueryString("querystring"' in made
 
 
-def test_a_path_parameter_of_2_0_is_required_anyway(
+def test_path_parameter_of_2_0_is_required(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("spec.yaml").write_text(
@@ -196,13 +196,13 @@ def test_a_path_parameter_of_2_0_is_required_anyway(
         + "paths: {/a: {get: {responses: {'200': {$ref: '#/nowhere'}}}}}",
     ],
 )
-def test_what_code_depends_on_is_an_error(text: str) -> None:
+def test_violation_that_affects_code_is_an_error(text: str) -> None:
     Path("spec.yaml").write_text(text)
     assert main(["generate", "spec.yaml", "-p", "made"]) == 1
     assert not Path("made").exists()
 
 
-def test_a_formatter_that_is_not_installed_is_a_finding(
+def test_missing_formatter_is_a_diagnostic(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, _ = TOLERATED["no slash"]
@@ -214,7 +214,7 @@ def test_a_formatter_that_is_not_installed_is_a_finding(
     assert main(["check", "spec.yaml", "--formatter", "ruff"]) == 2
 
 
-def test_such_references_are_followed_in_2_0_too() -> None:
+def test_tolerated_reference_is_followed_in_2_0() -> None:
     Path("spec.yaml").write_text(
         'swagger: "2.0"\ninfo: {title: Pets, version: "1"}\nproduces: [application/json]\n'
         "paths: {/a: {get: {operationId: x, parameters: {$ref: '#/x-p'}, responses: {$ref: '#/x-r'}}}}\n"

@@ -93,7 +93,7 @@ def generated(folder: Path, name: str) -> str:
 
 
 @posix
-def test_changes_are_written_as_they_come(watch: Watch) -> None:
+def test_watch_writes_each_change(watch: Watch) -> None:
     folder, description = watch.folder, watch.folder / "api.yaml"
     resources = "resources/default.py"
     assert "Lists them." in generated(folder, resources)
@@ -110,7 +110,7 @@ def test_changes_are_written_as_they_come(watch: Watch) -> None:
 
 
 @posix
-def test_a_mistake_is_told_and_mended(watch: Watch) -> None:
+def test_watch_reports_an_error_and_recovers(watch: Watch) -> None:
     folder, description = watch.folder, watch.folder / "api.yaml"
     before = generated(folder, "models.py")
     description.write_text(SPEC.replace("schemas/Pet", "schemas/Pot"), encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_mistake_is_told_and_mended(watch: Watch) -> None:
 
 
 @posix
-def test_what_is_gone_is_written_again(watch: Watch) -> None:
+def test_watch_rewrites_a_deleted_file(watch: Watch) -> None:
     """Also where the description gives what it gave before."""
     folder = watch.folder
     (folder / "pets" / "models.py").unlink()
@@ -134,7 +134,7 @@ def test_what_is_gone_is_written_again(watch: Watch) -> None:
 
 
 @posix
-def test_what_was_edited_by_hand_stays(watch: Watch) -> None:
+def test_watch_does_not_overwrite_an_edited_file(watch: Watch) -> None:
     folder = watch.folder
     path = folder / "pets" / "models.py"
     path.write_text("# mine\n", encoding="utf-8")
@@ -146,7 +146,7 @@ def test_what_was_edited_by_hand_stays(watch: Watch) -> None:
 
 
 @posix
-def test_what_strictness_forbids_is_not_written(folder: Path) -> None:
+def test_watch_does_not_write_warnings_with_strict(folder: Path) -> None:
     """Also where one operation has changed and the reason stands elsewhere."""
     loose = SPEC + "    Odd: {type: object, type: object}\n"
     (folder / "api.yaml").write_text(loose, encoding="utf-8")
@@ -167,7 +167,7 @@ def test_what_strictness_forbids_is_not_written(folder: Path) -> None:
 
 
 @posix
-def test_the_configuration_and_other_files_count_too(folder: Path) -> None:
+def test_watch_follows_configuration_and_referenced_files(folder: Path) -> None:
     text = SPEC.replace('"#/components/schemas/Pet"', '"pet.yaml"')
     (folder / "api.yaml").write_text(text, encoding="utf-8")
     pet = "type: object\nproperties: {%s: {type: string}}\n"
@@ -194,7 +194,7 @@ def test_the_configuration_and_other_files_count_too(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["--diff", "--dry-run", "--format=json"])
-def test_it_writes_and_shows_text(
+def test_watch_rejects_incompatible_options(
     option: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["generate", str(folder / "api.yaml"), "--watch", option]) == 2

@@ -44,7 +44,7 @@ def read(
     return config.read(folder / name, report), report
 
 
-def test_every_option_is_read(tmp_path: Path) -> None:
+def test_all_options_are_read(tmp_path: Path) -> None:
     found, report = read(tmp_path, FULL, "pyproject.toml")
     assert not list(report)
     assert found is not None
@@ -85,7 +85,7 @@ PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
         (PACKAGE * 2, 3, 3, "`a` goes to the same folder as another package", None),
     ],
 )  # fmt: skip
-def test_mistakes_are_shown_where_they_are(
+def test_configuration_errors_have_a_location(
     tmp_path: Path,
     text: str,
     line: int,
@@ -102,7 +102,7 @@ def test_mistakes_are_shown_where_they_are(
         assert one.help == help_text
 
 
-def test_what_is_not_toml_is_shown_where_it_breaks(tmp_path: Path) -> None:
+def test_toml_syntax_error_has_a_location(tmp_path: Path) -> None:
     found, report = read(tmp_path, 'a = "x"\nb = = 1\n')
     assert found is None
     (one,) = report
@@ -110,7 +110,9 @@ def test_what_is_not_toml_is_shown_where_it_breaks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"\x00"])
-def test_what_is_not_text_is_a_finding(tmp_path: Path, data: bytes) -> None:
+def test_configuration_that_is_not_utf_8_is_a_diagnostic(
+    tmp_path: Path, data: bytes
+) -> None:
     (tmp_path / "trueup.toml").write_bytes(data)
     report = Report()
     assert config.read(tmp_path / "trueup.toml", report) is None
@@ -126,7 +128,7 @@ def test_what_is_not_text_is_a_finding(tmp_path: Path, data: bytes) -> None:
         ("a = " + "9" * 5_000, "the file is not valid TOML"),
     ],
 )
-def test_what_exceeds_the_toml_reader_is_a_diagnostic(
+def test_limits_of_the_toml_parser_are_diagnostics(
     tmp_path: Path, text: str, message: str
 ) -> None:
     found, report = read(tmp_path, text)
@@ -151,7 +153,7 @@ def test_toml_error_attributes_have_priority_over_the_message(
     assert (diagnostic.span.line, diagnostic.span.column) == (3, 7)
 
 
-def test_keys_are_found_behind_values_over_several_lines() -> None:
+def test_keys_after_multiline_values_have_locations() -> None:
     text = (
         'a = """\nb = 1 # ]\n"""\nlist = [\n  "]", # [\n  2,\n]\n'
         "'quoted key' = '''\n[c]\n'''\n[t.\"x.y\"]\nk.l = 1\n"
@@ -167,7 +169,7 @@ def test_keys_are_found_behind_values_over_several_lines() -> None:
     }
 
 
-def test_the_nearest_file_counts(tmp_path: Path) -> None:
+def test_nearest_configuration_is_used(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.trueup]\n")
@@ -188,12 +190,12 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
         ("", "class.yaml", "class_"),
     ],
 )
-def test_names_for_packages(title: str, file: str, name: str) -> None:
+def test_default_package_names(title: str, file: str, name: str) -> None:
     assert config.package_name(title, Path(file)) == name
     assert config.is_package_name(name)
 
 
-def test_the_starter_is_read_as_it_was_meant(tmp_path: Path) -> None:
+def test_initial_configuration_is_valid(tmp_path: Path) -> None:
     found, report = read(tmp_path, config.starter('a"b\\.yaml', "pets", "out\x7f"))
     assert not list(report) and found is not None
     (one,) = found.packages

@@ -102,7 +102,7 @@ def refused(path: Path, *, named: bool = False) -> list[tuple[str, str | None]]:
     return [(one.message, one.help) for one in report]
 
 
-def test_configuration_of_another_user_is_refused(
+def test_configuration_of_another_user_is_rejected(
     inner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(inner)
@@ -116,7 +116,7 @@ def test_configuration_of_another_user_is_refused(
     assert not refused(path, named=True)
 
 
-def test_shared_file_of_another_user_counts_only_if_it_configures(
+def test_pyproject_of_another_user_is_rejected_only_if_it_configures_trueup(
     inner: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(inner)
@@ -168,7 +168,7 @@ def test_trusted_owners(
     ],
     ids=["fifo", "folder", "device", "dangling", "loop"],
 )
-def test_what_is_not_a_regular_file_is_a_diagnostic(
+def test_special_configuration_file_is_a_diagnostic(
     inner: Path, monkeypatch: pytest.MonkeyPatch, place: Callable[[Path], object]
 ) -> None:
     monkeypatch.chdir(inner)
@@ -177,7 +177,7 @@ def test_what_is_not_a_regular_file_is_a_diagnostic(
     assert len(refused(inner / "trueup.toml")) == 1
 
 
-def test_shared_file_that_is_not_regular_is_passed_over(inner: Path) -> None:
+def test_special_pyproject_file_is_skipped(inner: Path) -> None:
     os.mkfifo(inner / "pyproject.toml")
     assert config.find(inner) is None
 
@@ -226,7 +226,7 @@ def test_description_must_be_a_regular_file(
     assert main(["check"]) == 2
 
 
-def test_positions_take_one_look_at_each_line() -> None:
+def test_locations_read_each_line_once() -> None:
     """Counting from the top for each key would look at a line for every key below."""
 
     class Counted(str):
@@ -264,7 +264,7 @@ DEVICES = (
 
 
 @pytest.mark.parametrize("name", DEVICES)
-def test_package_named_like_a_device_is_refused(
+def test_package_with_a_device_name_is_rejected(
     inner: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(inner)
@@ -278,7 +278,7 @@ def test_package_named_like_a_device_is_refused(
 
 
 @pytest.mark.parametrize("output", ["NUL", "out/aux", "con.d/x", "com¹", "nul "])
-def test_output_named_like_a_device_is_refused(
+def test_output_folder_with_a_device_name_is_rejected(
     inner: Path, monkeypatch: pytest.MonkeyPatch, output: str
 ) -> None:
     monkeypatch.chdir(inner)
@@ -289,7 +289,7 @@ def test_output_named_like_a_device_is_refused(
     assert len(refused(path)) == 1
 
 
-def test_user_may_be_called_like_a_device() -> None:
+def test_parent_folder_may_have_a_device_name() -> None:
     assert model.device_in("pets", Path("/home/aux/generated")) is None
     assert model.device_in("pets", Path("/home/me/aux")) == "aux"
 

@@ -75,20 +75,20 @@ folder_is_shared = settings(
 
 @folder_is_shared
 @given(text=TEXTS)
-def test_any_text_is_read_or_explained(text: str, tmp_path: Path) -> None:
+def test_any_text_is_accepted_or_reported(text: str, tmp_path: Path) -> None:
     data = text.encode("utf-8", "surrogatepass")
     explained(*read(tmp_path, data), text)
 
 
 @folder_is_shared
 @given(data=st.binary(max_size=40))
-def test_any_bytes_are_read_or_explained(data: bytes, tmp_path: Path) -> None:
+def test_any_bytes_are_accepted_or_reported(data: bytes, tmp_path: Path) -> None:
     explained(*read(tmp_path, data), data.decode("latin-1"))
 
 
 @folder_is_shared
 @given(value=st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4))
-def test_values_of_any_type_are_read_or_explained(
+def test_values_of_any_type_are_accepted_or_reported(
     value: dict[str, Any], tmp_path: Path
 ) -> None:
     packages = value if isinstance(value.get("description"), str) else value | {"x": 1}
@@ -99,7 +99,7 @@ def test_values_of_any_type_are_read_or_explained(
 
 
 @given(TEXTS)
-def test_places_are_inside_the_text(text: str) -> None:
+def test_locations_are_inside_the_text(text: str) -> None:
     lines = text.split("\n")
     for line, column, length in places(text).values():
         assert 1 <= line <= len(lines)
@@ -120,5 +120,5 @@ def toml(value: Any) -> str:
 
 
 @pytest.mark.parametrize("name", ["a..b", ".a", "a.", "", "1a", "a b", "a/b", "é", "_"])
-def test_package_name_is_importable_or_refused(name: str) -> None:
+def test_package_name_is_importable_or_rejected(name: str) -> None:
     assert config.is_package_name(name) == (name in ("é", "_"))

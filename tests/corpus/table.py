@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from trueup.codes.making import LOWERING
-from trueup.codes.reading import RESOLVING
+from trueup.lower import explanations as lower
+from trueup.resolve import explanations as resolve
 
 POINTS = ("generate", "import", "suite", "types", "samples")
 
-_LOOSE = frozenset((*RESOLVING, *LOWERING))
+_LOOSE = frozenset((*resolve.EXPLANATIONS, *lower.EXPLANATIONS))
 """Codes of what is there and is less than the description says."""
 
 

@@ -11,7 +11,7 @@ from .table import Row, keep, kept, page, reason, together
 ROWS = (
     Row("b", "3.1.0", 2, 1, 90, passed={"generate": True, "suite": False}),
     Row("a", "2.0", 1, 0, refused=True, passed={"generate": True}, errors=["`x`: y"]),
-    Row("c", "3.0.0", 1, 0, 50, codes={"xml-as-text": 2, "valid-example": 1}),
+    Row("c", "3.0.0", 1, 0, 50, codes={"unstructured-body": 2, "valid-example": 1}),
 )
 
 
@@ -23,7 +23,7 @@ def test_a_page_says_what_came_of_each() -> None:
     assert "| 90 | ✓ |  | ✗ |  |  |" in text
     assert "- generate: 1 of 1\n- import: 0 of 0\n- suite: 0 of 1\n" in text
     assert "- a: `x`: y\n" in text
-    assert "- c: `xml-as-text` 2\n" in text
+    assert "- c: `unstructured-body` 2\n" in text
 
 
 def test_each_cross_has_its_reason(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def nested(depth: int) -> Json:
 
 
 @pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf"])
-def test_a_chain_that_doubles_is_not_gone_through(word: str) -> None:
+def test_exponential_reference_chain_is_not_traversed(word: str) -> None:
     bundle: dict[str, Json] = {"$defs": chain(word)}
     schema: dict[str, Json] = {"$ref": "#/$defs/A0"}
     assert Costs(bundle).of(schema, "x") > MOST_STEPS
@@ -45,13 +45,13 @@ def test_a_chain_that_doubles_is_not_gone_through(word: str) -> None:
 
 
 @pytest.mark.parametrize(("depth", "is_endless"), [(3, False), (60, True)])
-def test_the_depth_of_the_value_counts(depth: int, is_endless: bool) -> None:
+def test_cost_depends_on_the_depth_of_the_value(depth: int, is_endless: bool) -> None:
     bundle: dict[str, Json] = {"$defs": chain("properties")}
     steps = Costs(bundle).of({"$ref": "#/$defs/A0"}, nested(depth))
     assert (steps > MOST_STEPS) is is_endless
 
 
-def test_a_circle_costs_what_one_turn_does() -> None:
+def test_cyclic_schema_costs_one_turn() -> None:
     bundle: dict[str, Json] = {
         "$defs": {"A": {"anyOf": [{"$ref": "#/$defs/A"}, {"type": "integer"}]}}
     }
@@ -61,7 +61,7 @@ def test_a_circle_costs_what_one_turn_does() -> None:
 
 @pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf", "properties"])
 @pytest.mark.parametrize("command", ["lint", "generate"])
-def test_a_description_with_such_schemas_ends(
+def test_description_with_exponential_schemas_terminates(
     word: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -88,7 +88,7 @@ def test_a_description_with_such_schemas_ends(
 
 
 @pytest.mark.parametrize("word", ["allOf", "anyOf", "items", "additionalProperties"])
-def test_the_longest_chain_that_is_allowed_is_generated(
+def test_longest_allowed_chain_is_generated(
     word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`resolve` refuses a longer one, so that no stage meets Python's limit."""
@@ -114,7 +114,7 @@ def test_the_longest_chain_that_is_allowed_is_generated(
     assert main(["generate", "spec.json", "--dry-run", "-q"]) == 0
 
 
-def test_costs_are_worked_out_for_chains_of_any_length() -> None:
+def test_costs_of_long_chains_are_computed() -> None:
     long: dict[str, Json] = {
         f"A{index}": {"allOf": [{"$ref": f"#/$defs/A{index + 1}"}]}
         for index in range(5000)

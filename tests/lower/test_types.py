@@ -120,12 +120,12 @@ B: {enum: [b]}
         ("{allOf: [{type: string}, {enum: [a, b, 1]}]}", "enum-type-mismatch"),
         ("{type: strnig}", "unknown-type"),
         ("{allOf: [{type: string}, {type: object}]}", "conflicting-types"),
-        ("{allOf: 5}", "not-a-list"),
+        ("{allOf: 5}", "invalid-type"),
         ("{oneOf: []}", "empty-list"),
-        ("{properties: []}", "not-an-object"),
-        ("{type: object, required: yes, properties: {a: true}}", "not-a-list"),
-        ("5", "not-a-schema"),
-        ("{type: object, required: [a]}", "required-undescribed"),
+        ("{properties: []}", "invalid-type"),
+        ("{type: object, required: yes, properties: {a: true}}", "invalid-type"),
+        ("5", "invalid-type"),
+        ("{type: object, required: [a]}", "required-property-undefined"),
     ],
 )
 def test_what_cannot_be_used_is_said_once(schemas, schema, code):

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from trueup import spelling
-from trueup.diagnostics import MOST_PER_CODE, At, Report, Severity, Span
-from trueup.display import Context, render
+from trueup import suggestions
+from trueup.diagnostics import MAX_PER_CODE, KnownLocation, Report, Severity, Span
+from trueup.reporters import Context, render
 from trueup.names import Scope
 from trueup.source import parse
 from trueup.targets.conformance.paths import Templates, is_told
@@ -20,7 +20,9 @@ from trueup.targets.conformance.paths import Templates, is_told
 def diagnostics(count: int) -> Report:
     report = Report()
     for number in range(count):
-        report.warning("some-code", f"wrong {number}", At(Span("a", 1, number + 1, 1)))
+        report.warning(
+            "some-code", f"wrong {number}", KnownLocation(Span("a", 1, number + 1, 1))
+        )
     return report
 
 
@@ -59,11 +61,11 @@ def test_names_that_look_numbered_do_not_slow_down_claims(
     assert lookups.lookups <= 5 * 20_000
 
 
-def test_a_report_keeps_a_hundred_diagnostics_of_a_code_and_counts_the_rest() -> None:
+def test_report_records_a_hundred_diagnostics_of_a_code_and_counts_the_rest() -> None:
     report = diagnostics(30_000)
     report.error("other-code", "wrong", None)
     shown = list(report)
-    assert len(shown) == MOST_PER_CODE + 2
+    assert len(shown) == MAX_PER_CODE + 2
     assert len(report) == sum(each.count for each in shown) == 30_001
     assert shown[-1].message == "29,900 more `some-code` are not shown"
     assert shown[-1].severity is Severity.WARNING
@@ -73,12 +75,12 @@ def test_a_report_keeps_a_hundred_diagnostics_of_a_code_and_counts_the_rest() ->
 def test_repeated_diagnostics_beyond_the_limit_count_once() -> None:
     report = diagnostics(500)
     for number in range(500):
-        place = At(Span("a", 1, number + 1, 1))
+        place = KnownLocation(Span("a", 1, number + 1, 1))
         report.warning("some-code", f"wrong {number}", place)
     assert len(report) == 500
 
 
-def test_a_report_that_takes_over_another_keeps_its_count() -> None:
+def test_extended_report_keeps_the_counts_of_the_other() -> None:
     report = diagnostics(150)
     other = Report()
     other.error("some-code", "wrong", None)
@@ -88,7 +90,7 @@ def test_a_report_that_takes_over_another_keeps_its_count() -> None:
     assert [each.count for each in other if each.is_remainder] == [100]
 
 
-def test_all_formats_show_the_remainder_and_text_the_whole_count() -> None:
+def test_remainder_is_shown_in_all_formats() -> None:
     found = list(diagnostics(30_000))
     _, text = render("text", found, Context())
     assert text.endswith("\n30,000 warnings\n")
@@ -100,7 +102,7 @@ def test_all_formats_show_the_remainder_and_text_the_whole_count() -> None:
     assert "29,900 more" in render("github", found, Context())[1]
 
 
-def test_help_and_place_are_worked_out_for_kept_diagnostics_only() -> None:
+def test_help_and_span_are_computed_for_recorded_diagnostics_only() -> None:
     calls = 0
 
     class Place:
@@ -117,10 +119,10 @@ def test_help_and_place_are_worked_out_for_kept_diagnostics_only() -> None:
     report = Report()
     for number in range(10_000):
         report.warning("some-code", str(number), Place(), help=help_)
-    assert calls == 2 * MOST_PER_CODE
+    assert calls == 2 * MAX_PER_CODE
 
 
-def test_a_long_message_is_cut() -> None:
+def test_long_message_is_truncated() -> None:
     report = Report()
     report.error("some-code", "x" * 1_000_000, None)
     assert len(next(iter(report)).message) < 2_000
@@ -139,11 +141,11 @@ def test_a_suggestion_compares_few_names(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(difflib, "get_close_matches", counted)
     many = [f"Petting{number}" for number in range(30_000)]
-    assert spelling.nearest("Pettin7", many) is not None
-    assert spelling.nearest("x" * 1_000_000, many) is None
-    assert spelling.nearest("Pettin", ["x" * 1_000_000, "Petting"]) == "Petting"
-    assert spelling.nearest("Zoo", [*many, "Zoos"]) == "Zoos"
-    assert max(compared) <= spelling.MOST_NAMES * spelling.MOST_CHARACTERS**2
+    assert suggestions.nearest("Pettin7", many) is not None
+    assert suggestions.nearest("x" * 1_000_000, many) is None
+    assert suggestions.nearest("Pettin", ["x" * 1_000_000, "Petting"]) == "Petting"
+    assert suggestions.nearest("Zoo", [*many, "Zoos"]) == "Zoos"
+    assert max(compared) <= suggestions.MAX_NAMES * suggestions.MAX_CHARACTERS**2
 
 
 @pytest.mark.parametrize("count", [2, 20, 400])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from trueup import formatting, lint, lower, pipeline, resolve, source
-from trueup.cli import UNABLE
+from trueup.cli import INPUT_ERROR
 from trueup.cli import main as trueup
 from trueup.diagnostics import Report
 from trueup.resolve import Access
@@ -52,10 +52,10 @@ def test_exhaustion_in_any_stage_is_a_diagnostic(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(module, name, fail)
     Path("a.yaml").write_text(HEAD + "paths: {}\n")
-    assert trueup(["generate", "a.yaml", "-o", "out", "-p", "pkg"]) == UNABLE
+    assert trueup(["generate", "a.yaml", "-o", "out", "-p", "pkg"]) == INPUT_ERROR
     shown = capsys.readouterr().err
     assert f"error[{code}]" in shown
-    assert f"while trueup ran `{stage}` on a.yaml" in shown
+    assert f"in stage `{stage}` of a.yaml" in shown
     assert not Path("out").exists()
 
 
@@ -65,13 +65,13 @@ def test_exhaustion_outside_of_stages_has_exit_code_2(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from trueup.cli import _findings
+    from trueup.cli import _diagnostics
 
     def fail(*arguments: Any, **options: Any) -> None:
         raise error
 
-    monkeypatch.setattr(_findings, "show", fail)
-    assert trueup(["lint", "no-such-file.yaml"]) == UNABLE
+    monkeypatch.setattr(_diagnostics, "show", fail)
+    assert trueup(["lint", "no-such-file.yaml"]) == INPUT_ERROR
     assert "bug" not in capsys.readouterr().err
 
 
@@ -82,8 +82,8 @@ def test_too_little_memory_has_exit_code_2(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(text)
     arguments = ("generate", "a.yaml", "-o", "out", "-p", "pkg", "-q")
     done = run(*arguments, folder=tmp_path, megabytes=140)
-    assert done.returncode == UNABLE, done.stderr
-    assert "too little memory" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == INPUT_ERROR, done.stderr
+    assert "out of memory" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_large_file_is_not_read(

@@ -1,8 +1,7 @@
-"""The command line: parses, calls, prints, exits. One module per command, found by name.
+"""The command line. One module per command, loaded by name.
 
-Exit codes, the same everywhere: 0 clean, 1 findings, 2 could not do the work, 70 a bug
-of ours. A command's module holds `command`; what it needs is imported when it runs, so
-that `--help` stays quick.
+A command's module defines `command` and imports other packages when it runs, so that
+`--help` is fast.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from .. import __version__, plugins
 from . import _streams
 from ._remote import with_any_host
 
-CLEAN, FINDINGS, UNABLE, BUG = 0, 1, 2, 70
+SUCCESS, PROBLEMS, INPUT_ERROR, INTERNAL_ERROR = 0, 1, 2, 70
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # what shells report for SIGINT and SIGPIPE
 
 
 class _Commands(click.Group):
-    """The commands that stand in this package."""
+    """The commands of this package."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(plugins.modules(__name__))
@@ -32,8 +31,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in plugins.modules(__name__):
             return None
-        found = importlib.import_module(f"{__name__}.{cmd_name}").command
-        return found if isinstance(found, click.Command) else None
+        command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -44,12 +43,12 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError as error:  # click would make it exit code 1: findings
-            raise _ReaderLeft from error
+        except BrokenPipeError as error:  # click would exit with 1
+            raise _OutputClosed from error
 
 
-class _ReaderLeft(Exception):
-    """Nobody reads standard output any more, as in `trueup rules | head -1`."""
+class _OutputClosed(Exception):
+    """The reader of standard output has exited, as in `trueup rules | head -1`."""
 
 
 @click.group(
@@ -59,63 +58,63 @@ class _ReaderLeft(Exception):
 )
 @click.version_option(__version__, prog_name="trueup")
 def trueup() -> None:
-    """A typed client, a server stub and a conformance suite from an OpenAPI description.
+    """Generate a typed Python client, a server stub and a conformance suite from an
+    OpenAPI description.
 
-    Exit codes: 0 clean, 1 findings, 2 could not do the work, 70 a bug of trueup.
+    Exit codes: 0 success, 1 problems found, 2 usage or input error, 70 internal error.
     """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and gives the exit code; never raises."""
+    """Run one command and return the exit code; never raises."""
     _streams.prepare()
     try:
         return _run(arguments)
-    except OSError as error:  # no code of ours expects it: a full disk, mostly
+    except OSError as error:  # unexpected, such as a full disk
         if os.environ.get("TRUEUP_DEBUG"):
             traceback.print_exc()
         _streams.report_failure(error)
-        return UNABLE
+        return INPUT_ERROR
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        given = list(sys.argv[1:] if arguments is None else arguments)
-        code = trueup.main(given, "trueup", standalone_mode=False, obj=given)
+        args = list(sys.argv[1:] if arguments is None else arguments)
+        code = trueup.main(args, "trueup", standalone_mode=False, obj=args)
         sys.stdout.flush()
-        return code if isinstance(code, int) else CLEAN
+        return code if isinstance(code, int) else SUCCESS
     except click.ClickException as error:
         error.show()
-        return UNABLE
+        return INPUT_ERROR
     except (click.Abort, KeyboardInterrupt):
-        print("interrupted; nothing was left half done", file=sys.stderr)
+        print("interrupted; no package was written in part", file=sys.stderr)
         return _INTERRUPTED
-    except (_ReaderLeft, BrokenPipeError):
-        # The reader has gone. Python would complain again when it flushes at exit.
-        _streams.discard_output()
+    except (_OutputClosed, BrokenPipeError):
+        _streams.discard_output()  # otherwise Python reports the error again at exit
         return _BROKEN_PIPE
     except OSError:
         raise
     except (MemoryError, RecursionError) as error:
-        what = "memory" if isinstance(error, MemoryError) else "stack"
+        resource = "memory" if isinstance(error, MemoryError) else "stack"
     except Exception as error:
-        return _crashed(error)
-    print(f"trueup: too little {what}; nothing was written", file=sys.stderr)
-    return UNABLE
+        return _report_crash(error)
+    print(f"trueup: out of {resource}; nothing was written", file=sys.stderr)
+    return INPUT_ERROR
 
 
-def _crashed(error: Exception) -> int:
+def _report_crash(error: Exception) -> int:
     if os.environ.get("TRUEUP_DEBUG"):
         traceback.print_exc()
     else:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{os.path.basename(last.filename)}:{last.lineno}"
-        print(f"trueup has a bug: {type(error).__name__}: {error}", file=sys.stderr)
-        print(f"  at {where}, trueup {__version__}", file=sys.stderr)
+        location = f"{os.path.basename(last.filename)}:{last.lineno}"
+        print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"  at {location}, trueup {__version__}", file=sys.stderr)
         for note in getattr(error, "__notes__", ()):
             print(f"  {note}", file=sys.stderr)
     print(
-        "Nothing was written. Report it with the description that shows it, reduced as far"
-        "\nas you can; TRUEUP_DEBUG=1 prints the whole traceback.",
+        "Nothing was written. Please report this bug with a minimal description that"
+        "\nreproduces it; TRUEUP_DEBUG=1 prints the traceback.",
         file=sys.stderr,
     )
-    return BUG
+    return INTERNAL_ERROR

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they amount to."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Report
-from ..display import formats
+from ..reporters import formats
 from ._remote import remote_option
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ F = TypeVar("F", bound=Callable[..., object])
 def format_option(function: F) -> F:
     return click.option(
         "--format",
-        "shown_as",
+        "report_format",
         type=click.Choice(formats()),
         default="text",
         show_default=True,
-        help="How findings are shown.",
+        help="Format of diagnostics.",
     )(function)
 
 
@@ -37,24 +37,24 @@ def access_options(function: F) -> F:
     outside = click.option(
         "--allow-outside",
         is_flag=True,
-        help="Follow `$ref`s to files outside the project's folder.",
+        help="Follow `$ref`s to files outside the project folder.",
     )
     missing = click.option(
         "--allow-missing",
         is_flag=True,
-        help="Take `$ref`s to what does not exist for any value, with a warning.",
+        help="Type unresolved `$ref`s as `Any` and warn instead of failing.",
     )
     config = click.option(
         "--config",
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Configuration to read instead of the nearest one.",
+        help="Configuration file [default: the nearest one].",
     )
     return remote_option(outside(missing(config(function))))
 
 
 def package_options(function: F) -> F:
-    """What `generate` and `check` take alike."""
+    """The options of `generate` and `check`."""
     description = click.argument(
         "description", required=False, type=click.Path(path_type=Path)
     )
@@ -62,28 +62,29 @@ def package_options(function: F) -> F:
         "-o",
         "--output",
         type=click.Path(file_okay=False, path_type=Path),
-        help="Folder in which the package's folder stands.",
+        help="Parent folder of the package.",
     )
     package = click.option(
-        "-p", "--package", "name", help="Import name; or which configured package."
+        "-p",
+        "--package",
+        "name",
+        help="Import name of the package; without DESCRIPTION, select a configured one.",
     )
     target = click.option(
-        "-t", "--target", "targets", multiple=True, help="What to make; repeatable."
+        "-t", "--target", "targets", multiple=True, help="Target; repeatable."
     )
     formatter = click.option(
         "--formatter",
         type=click.Choice(["ruff", "black"]),
         help="Formatter for generated code.",
     )
-    strict = click.option(
-        "--strict", is_flag=True, help="Fail where anything had to be left loose."
-    )
+    strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
     for option in (strict, formatter, target, package, output, description):
         function = option(function)
     return access_options(format_option(function))
 
 
-class Wanted(Struct, frozen=True):
+class PackageOptions(Struct, frozen=True):
     """The values of `package_options`."""
 
     description: Path | None
@@ -94,14 +95,14 @@ class Wanted(Struct, frozen=True):
     strict: bool
 
 
-def wanted(values: dict[str, Any]) -> Wanted:
-    """Takes the values of `package_options` out of a command's keywords."""
+def take_package_options(values: dict[str, Any]) -> PackageOptions:
+    """Remove the values of `package_options` from a command's arguments."""
     names = ("description", "output", "name", "targets", "formatter", "strict")
-    return Wanted(**{name: values.pop(name) for name in names})
+    return PackageOptions(**{name: values.pop(name) for name in names})
 
 
 def configuration(file: Path | None, report: Report) -> Config | None:
-    """The configuration that counts; None, with reasons, if it cannot be used."""
+    """Read the configuration; None, with diagnostics, if it is invalid."""
     from .. import config
 
     path = file or config.find(Path.cwd())
@@ -114,86 +115,78 @@ def access(
     allow_remote: AllowedHosts,
     allow_outside: bool,
     allow_missing: bool,
-    found: Config,
+    config: Config,
 ) -> Access:
-    """What references may reach: files of the project, which is where its
-    configuration stands, or where we are."""
+    """Limits on references. The project folder is that of the configuration file, or the
+    working directory."""
     from ..access import Access
 
-    root = found.path.absolute().parent if found.path else Path.cwd()
+    root = config.path.absolute().parent if config.path else Path.cwd()
     return Access(allow_remote, root, allow_outside, allow_missing)
 
 
-def of_package(access: Access, package: Package) -> Access:
-    """The same, with what the package's configuration permits besides."""
-    missing = access.allow_missing or package.allow_missing
-    remote = _both(access.allow_remote, package.allow_remote)
-    return replace(access, allow_missing=missing, allow_remote=remote)
+def access_for(package: Package, access: Access) -> Access:
+    """Extend `access` by the permissions in the package's configuration."""
+    hosts, more = access.allow_remote, package.allow_remote
+    return replace(
+        access,
+        allow_missing=access.allow_missing or package.allow_missing,
+        allow_remote=True if hosts is True or more is True else (*hosts, *more),
+    )
 
 
-def _both(one: AllowedHosts, other: AllowedHosts) -> AllowedHosts:
-    """The hosts that either allows."""
-    return True if one is True or other is True else (*one, *other)
-
-
-def packages(asked: Wanted, found: Config) -> tuple[Package, ...]:
-    """The packages that the command line and the configuration ask for."""
+def packages(options: PackageOptions, config: Config) -> tuple[Package, ...]:
+    """Combine command line and configuration into the packages to process."""
     from ..config import is_package_name
 
-    _refuse_devices(asked)
-    if asked.description is None:
-        chosen = [one for one in found.packages if asked.name in (None, one.name)]
-        if not chosen:
-            raise click.UsageError(_nothing(asked, found))
-        if asked.output is not None and len(chosen) > 1:
+    _reject_device_names(options)
+    if options.description is None:
+        selected = [p for p in config.packages if options.name in (None, p.name)]
+        if not selected:
+            raise click.UsageError(_no_package(options, config))
+        if options.output is not None and len(selected) > 1:
             raise click.UsageError("--output needs one package: add --package NAME")
     else:
-        if asked.name is not None and not is_package_name(asked.name):
+        if options.name is not None and not is_package_name(options.name):
             raise click.BadParameter(
-                f"`{asked.name}` cannot be imported", param_hint="--package"
+                f"`{options.name}` is not an importable name", param_hint="--package"
             )
-        chosen = [_of_description(asked.description, asked, found.packages)]
-    return tuple(_overridden(one, asked) for one in chosen)
+        selected = [_package_of(options.description, options, config)]
+    return tuple(_override(package, options) for package in selected)
 
 
-def _refuse_devices(asked: Wanted) -> None:
-    """Refuse names of devices: Windows could not check out what is generated there."""
+def _reject_device_names(options: PackageOptions) -> None:
+    """Raise for device names, since Windows could not check out the generated files."""
     from ..config import device_in
 
-    device = device_in(asked.name or "", asked.output or Path())
+    device = device_in(options.name or "", options.output or Path())
     if device is not None:
-        raise click.UsageError(f"`{device}` is the name of a device on Windows")
+        raise click.UsageError(f"`{device}` is a device name on Windows")
 
 
-def _nothing(asked: Wanted, found: Config) -> str:
-    if asked.name is not None and found.packages:
-        from ..spelling import did_you_mean
+def _no_package(options: PackageOptions, config: Config) -> str:
+    if options.name is not None and config.packages:
+        from ..suggestions import did_you_mean
 
-        hint = did_you_mean(asked.name, (one.name for one in found.packages))
-        return f"no configured package is called `{asked.name}`; {hint}"
-    return "name a description, or configure packages: `trueup init` writes a start"
+        hint = did_you_mean(options.name, (package.name for package in config.packages))
+        return f"no configured package has the name `{options.name}`; {hint}"
+    return "name a description, or configure packages with `trueup init`"
 
 
-def _of_description(
-    description: Path, asked: Wanted, known: tuple[Package, ...]
-) -> Package:
-    """The configured package of that description, else one with the defaults."""
+def _package_of(description: Path, options: PackageOptions, config: Config) -> Package:
+    """The configured package of a description, otherwise one with the defaults."""
     from ..config import Package
 
-    same = [
-        one
-        for one in known
-        if one.description.resolve() == description.resolve()
-        and asked.name in (None, one.name)
-    ]
-    if same:
-        return same[0]
-    name = asked.name or name_for(description)
+    for package in config.packages:
+        if package.description.resolve() == description.resolve():
+            if options.name in (None, package.name):
+                return package
+    name = options.name or name_for(description)
     return Package(name=name, output=Path(), description=description)
 
 
 def name_for(description: Path) -> str:
-    """A name by the description's title; what is wrong with it is said elsewhere."""
+    """Derive a package name from the title; other diagnostics come when it is generated."""
     from .. import source
     from ..config import package_name
 
@@ -204,11 +197,11 @@ def name_for(description: Path) -> str:
     return package_name(title if isinstance(title, str) else "", description)
 
 
-def _overridden(package: Package, asked: Wanted) -> Package:
+def _override(package: Package, options: PackageOptions) -> Package:
     changes: Mapping[str, Any] = {
-        "output": asked.output,
-        "targets": asked.targets,
-        "formatter": asked.formatter,
-        "strict": asked.strict,
+        "output": options.output,
+        "targets": options.targets,
+        "formatter": options.formatter,
+        "strict": options.strict,
     }
     return replace(package, **{key: value for key, value in changes.items() if value})

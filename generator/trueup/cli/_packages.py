@@ -1,4 +1,4 @@
-"""Generates every package that was asked for, and hands each to a command."""
+"""Generate the requested packages in memory, and pass their files to a command."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import click
 from msgspec import Struct
 
 from ..diagnostics import Report
-from . import CLEAN, UNABLE
-from . import _findings as findings
+from . import SUCCESS, INPUT_ERROR
+from . import _diagnostics
 from . import _options as options
 from ._progress import progress
 
@@ -21,101 +21,101 @@ if TYPE_CHECKING:
     from ..pipeline import Progress
     from ..render import File
 
-Act: TypeAlias = (
-    "Callable[[Package, tuple[File, ...], Asked, Report], tuple[int, Counts]]"
+Action: TypeAlias = (
+    "Callable[[Package, tuple[File, ...], CommandRequest, Report], tuple[int, Counts]]"
 )
-"""What a command does with a package's files: gives an exit code and counts."""
+"""Process the files of a package; return the exit code and the counts of files."""
 
-Shortcut: TypeAlias = "Callable[[Package, Asked], Counts | None]"
-"""The counts of a package for which nothing need be done; None otherwise."""
+Shortcut: TypeAlias = "Callable[[Package, CommandRequest], Counts | None]"
+"""Return the counts of a package that is up to date; None if it must be generated."""
 
 
-class Asked(Struct, frozen=True):
-    """The request of a command line. `shown_as` is the format of diagnostics."""
+class CommandRequest(Struct, frozen=True):
+    """The combination of command line and configuration."""
 
     packages: tuple[Package, ...]
     access: Access
-    found: Config
-    shown_as: str
+    config: Config
+    report_format: str
 
 
-def asked_for(values: Mapping[str, Any], report: Report) -> Asked | None:
-    """What the values of `options.package_options` amount to; None where the
-    configuration cannot be used."""
-    left = dict(values)
-    file = left.pop("config_file")
-    remote, outside = left.pop("allow_remote"), left.pop("allow_outside")
-    missing = left.pop("allow_missing")
-    wanted = options.wanted(left)
-    found = options.configuration(file, report)
-    if found is None:
+def parse_request(values: Mapping[str, Any], report: Report) -> CommandRequest | None:
+    """Build the request from the values of `options.package_options`; None if the
+    configuration is invalid."""
+    rest = dict(values)
+    package_options = options.take_package_options(rest)
+    config = options.configuration(rest.pop("config_file"), report)
+    if config is None:
         return None
-    return Asked(
-        options.packages(wanted, found),
-        options.access(remote, outside, missing, found),
-        found,
-        left["shown_as"],
+    report_format = rest.pop("report_format")
+    return CommandRequest(
+        options.packages(package_options, config),
+        options.access(**rest, config=config),
+        config,
+        report_format,
     )
 
 
-def for_each(
-    values: Mapping[str, Any], act: Act, shortcut: Shortcut | None = None
+def process_packages(
+    values: Mapping[str, Any], action: Action, shortcut: Shortcut | None = None
 ) -> int:
-    """Run `act` on each package without errors, show all diagnostics, return the code.
+    """Run `action` on each package without errors, show all diagnostics, return the code.
 
-    `values` are those of `options.package_options`. One package's errors do not keep
-    the others from being generated.
+    `values` are those of `options.package_options`. Errors in one package do not prevent
+    the generation of the others.
     """
     report = Report()
-    asked = asked_for(values, report)
-    if asked is None:
-        findings.show(values["shown_as"], report)
-        return UNABLE
-    shown_as = asked.shown_as
+    request = parse_request(values, report)
+    if request is None:
+        _diagnostics.show(values["report_format"], report)
+        return INPUT_ERROR
+    report_format = request.report_format
 
     from ..output import Counts
 
-    exit_code, done, diagnostics = CLEAN, Counts(), list(report)
-    with progress(len(asked.packages), shown_as != "text") as advance:
-        for package in asked.packages:
-            counts = shortcut(package, asked) if shortcut is not None else None
+    exit_code, total, diagnostics = SUCCESS, Counts(), list(report)
+    with progress(len(request.packages), report_format != "text") as advance:
+        for package in request.packages:
+            counts = shortcut(package, request) if shortcut is not None else None
             if counts is None:
                 report = Report()
-                code, counts = _make(package, report, asked, act, advance)
+                code, counts = _process(package, report, request, action, advance)
                 exit_code = max(exit_code, code)
                 diagnostics += report
-            done += counts
-    findings.show(
-        shown_as,
+            total += counts
+    _diagnostics.show(
+        report_format,
         diagnostics,
-        written=done.written,
-        unchanged=done.unchanged,
-        removed=done.removed,
+        written=total.written,
+        unchanged=total.unchanged,
+        removed=total.removed,
     )
     return exit_code
 
 
-def _make(
-    package: Package, report: Report, asked: Asked, act: Act, advance: Progress
+def _process(
+    package: Package,
+    report: Report,
+    request: CommandRequest,
+    action: Action,
+    advance: Progress,
 ) -> tuple[int, Counts]:
-    """Generate a package and act on it, unless there are errors."""
+    """Generate a package and run `action` on it, unless there are errors."""
     from .. import pipeline
     from ..output import Counts
 
-    access = options.of_package(asked.access, package)
-    severities = asked.found.lint
+    access = options.access_for(package, request.access)
+    severities = request.config.lint
     files = pipeline.generate(package, report, access, severities, progress=advance)
     if files is None:
-        return UNABLE, Counts()
-    code = findings.code(report, strict=package.strict)
-    return (
-        act(package, files, asked, report)
-        if files and code == CLEAN
-        else (code, Counts())
-    )
+        return INPUT_ERROR, Counts()
+    code = _diagnostics.exit_code(report, strict=package.strict)
+    if not files or code != SUCCESS:
+        return code, Counts()
+    return action(package, files, request, report)
 
 
-def refuse_diff(diff: bool, shown_as: str) -> None:
-    """Other formats own standard output, where a difference would go."""
-    if diff and shown_as != "text":
+def reject_diff_format(diff: bool, report_format: str) -> None:
+    """Raise for `--diff` with a format that prints to standard output, too."""
+    if diff and report_format != "text":
         raise click.UsageError("--diff prints text, so it needs --format text")

@@ -1,4 +1,4 @@
-"""A progress bar on standard error: only on a terminal, only where work takes long."""
+"""A progress bar on standard error, for long runs on a terminal."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from contextlib import contextmanager
 STAGES = 10
 """Stages of one package, see `pipeline`."""
 
-_PATIENCE = 1.0
-"""Seconds before anything is drawn: most runs are over by then."""
+_DELAY = 1.0
+"""Seconds before the bar is shown; most runs are faster."""
 
 
 @contextmanager
 def progress(packages: int, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A function to call with the name of each stage that begins."""
+    """Yield a function to call with the name of each stage when it starts."""
     if quiet or not sys.stderr.isatty():
         yield lambda stage: None
         return
@@ -28,16 +28,16 @@ def progress(packages: int, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 
 class _Bar:
-    """rich's bar, imported and begun when the first stage after a while begins."""
+    """A progress bar of rich, imported and shown after `_DELAY`."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done = total, 0
-        self._begun = time.monotonic()
+        self._started = time.monotonic()
         self._draw: Callable[[str, int], None] | None = None
         self._stop: Callable[[], None] = lambda: None
 
     def advance(self, stage: str) -> None:
-        if self._draw is None and time.monotonic() - self._begun > _PATIENCE:
+        if self._draw is None and time.monotonic() - self._started > _DELAY:
             self._start()
         if self._draw is not None:
             self._draw(stage, self._done)
@@ -51,11 +51,11 @@ class _Bar:
         from rich.progress import Progress
 
         console = Console(stderr=True)
-        shown = Progress(console=console, transient=True, auto_refresh=False)
-        task = shown.add_task("", total=self._total)
+        bar = Progress(console=console, transient=True, auto_refresh=False)
+        task = bar.add_task("", total=self._total)
 
         def draw(stage: str, done: int) -> None:
-            shown.update(task, description=stage, completed=done, refresh=True)
+            bar.update(task, description=stage, completed=done, refresh=True)
 
-        shown.start()
-        self._draw, self._stop = draw, shown.stop
+        bar.start()
+        self._draw, self._stop = draw, bar.stop

@@ -1,4 +1,4 @@
-"""The option `--allow-remote`, alone or with a host."""
+"""The option `--allow-remote`, with an optional host."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ANY = "*"
 def with_any_host(arguments: list[str]) -> list[str]:
     """Replace `--allow-remote` by `--allow-remote=*`.
 
-    An optional value of click's own would be the argument after the option too, and
+    Click's options with optional values also take the following argument, so that
     `--allow-remote openapi.yaml` would name a host.
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
@@ -36,7 +36,7 @@ def remote_option(function: F) -> F:
         multiple=True,
         metavar="[=HOST]",
         callback=_hosts,
-        help="Fetch `$ref`s to https URLs: those of HOST (repeatable), or of any host.",
+        help="Fetch https `$ref`s from HOST (repeatable), or from any host.",
     )(function)
 
 

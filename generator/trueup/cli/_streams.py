@@ -1,4 +1,4 @@
-"""Standard streams that are closed, or that cannot be written to."""
+"""Handling of standard streams that are closed or cannot be written."""
 
 from __future__ import annotations
 
@@ -25,20 +25,19 @@ def prepare() -> None:
 
 
 def discard_output() -> None:
-    """Drop what standard output still holds, so that Python does not fail to write it
-    at exit."""
+    """Redirect standard output to `os.devnull`, so that flushing at exit cannot fail."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report_failure(error: OSError) -> None:
-    """Print to standard error, as far as that works, what the system refused."""
+    """Print a failed system call to standard error, if that is possible."""
     discard_output()
     try:
         os.getcwd()
         reason = error.strerror or str(error)
-        where = f": `{error.filename}`" if isinstance(error.filename, str) else ""
+        path = f": `{error.filename}`" if isinstance(error.filename, str) else ""
     except OSError:
-        reason, where = "the working directory does not exist", ""
+        reason, path = "the working directory does not exist", ""
     with contextlib.suppress(OSError):
-        print(f"trueup: {reason}{where}", file=sys.stderr, flush=True)
+        print(f"trueup: {reason}{path}", file=sys.stderr, flush=True)

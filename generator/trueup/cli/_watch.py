@@ -12,35 +12,35 @@ import click
 from .. import config, pipeline
 from ..diagnostics import Report
 from ..digests import digest_of
-from . import CLEAN, UNABLE
-from . import _findings as findings
+from . import SUCCESS, INPUT_ERROR
+from . import _diagnostics
 from . import _options as options
-from ._packages import Asked, asked_for
+from ._packages import CommandRequest, parse_request
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..render import File
 
-Write: TypeAlias = "Callable[[Package, tuple[File, ...], Asked, Report], None]"
-"""Bring a package's folder up to date, and print what was written."""
+Write: TypeAlias = "Callable[[Package, tuple[File, ...], CommandRequest, Report], None]"
+"""Bring a package's folder up to date, and print the counts of written files."""
 
 Inputs: TypeAlias = Mapping[str, str]
 """Digests of files by absolute path."""
 
 _STEP = 50
-"""Milliseconds without another change before a change is acted upon."""
+"""Milliseconds without another change before packages are regenerated."""
 
 _CHECK = 1_000
-"""Milliseconds between checks of the inputs where no change is notified: it may have
-happened before the watcher started, or the file system may not notify."""
+"""Milliseconds between checks of the inputs without a notification: a change may precede
+the watcher, and some file systems do not notify."""
 
 
 def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
-    """Generate until the user interrupts; return early without a valid request."""
+    """Generate until interrupted; return early if the request is invalid."""
     configuration = _configuration(values)
     request = _request(values)
     if request is None:
-        return UNABLE
+        return INPUT_ERROR
     try:
         while True:
             if request is None:
@@ -51,11 +51,11 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
             configuration = _configuration(values)
             request = _changed_request(values)
     except KeyboardInterrupt:
-        return CLEAN
+        return SUCCESS
 
 
 def _regenerate_until(
-    configuration: Inputs, request: Asked, write: Write, quiet: bool
+    configuration: Inputs, request: CommandRequest, write: Write, quiet: bool
 ) -> None:
     """Keep the packages of `request` up to date until the configuration changes."""
     inputs = [_regenerate(package, request, write) for package in request.packages]
@@ -70,49 +70,49 @@ def _regenerate_until(
                 inputs[index] = _regenerate(package, request, write)
 
 
-def _regenerate(package: Package, request: Asked, write: Write) -> Inputs:
-    """Generate and write a package, and return what was read for it."""
+def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inputs:
+    """Generate and write a package; return its inputs."""
     report = Report()
-    access = options.of_package(request.access, package)
-    files = pipeline.generate(package, report, access, request.found.lint)
-    if files and findings.code(report, strict=package.strict) == CLEAN:
+    access = options.access_for(package, request.access)
+    files = pipeline.generate(package, report, access, request.config.lint)
+    if files and _diagnostics.exit_code(report, strict=package.strict) == SUCCESS:
         write(package, files, request, report)
-    findings.show("text", report)
+    _diagnostics.show("text", report)
     description = os.path.abspath(package.description)
     return {description: digest_of(description), **report.read}
 
 
-def _request(values: Mapping[str, Any]) -> Asked | None:
+def _request(values: Mapping[str, Any]) -> CommandRequest | None:
     report = Report()
-    request = asked_for(values, report)
-    findings.show("text", report)
+    request = parse_request(values, report)
+    _diagnostics.show("text", report)
     return request
 
 
-def _changed_request(values: Mapping[str, Any]) -> Asked | None:
-    """The request of a changed configuration, in which a mistake is only reported: it
-    may still be edited."""
+def _changed_request(values: Mapping[str, Any]) -> CommandRequest | None:
+    """The request after a change; None, with a diagnostic, if the configuration is
+    invalid, since it may be edited again."""
     try:
         return _request(values)
-    except click.UsageError as problem:
+    except click.UsageError as error:
         report = Report()
-        report.error("invalid-config", problem.format_message(), None)
-        findings.show("text", report)
+        report.error("invalid-config", error.format_message(), None)
+        _diagnostics.show("text", report)
         return None
 
 
 def _configuration(values: Mapping[str, Any]) -> Inputs:
-    """Digests of every file that may hold the configuration."""
-    named: Path | None = values["config_file"]
-    paths: Iterable[Path] = [named] if named else config.candidates(Path.cwd())
+    """Digests of all files that may contain the configuration."""
+    file: Path | None = values["config_file"]
+    paths: Iterable[Path] = [file] if file else config.candidates(Path.cwd())
     return {os.path.abspath(path): digest_of(path) for path in paths}
 
 
 def _wait(*inputs: Inputs) -> None:
-    """Return once the content of any input is not what its digest says."""
+    """Wait until the content of an input differs from its digest."""
     import watchfiles
 
-    paths = [path for each in inputs for path in each if os.path.isabs(path)]
+    paths = [path for files in inputs for path in files if os.path.isabs(path)]
     names = {os.path.basename(path) for path in paths}
     changes = watchfiles.watch(
         *_folders(paths),
@@ -129,7 +129,7 @@ def _wait(*inputs: Inputs) -> None:
 
 
 def _folders(paths: Sequence[str]) -> set[str]:
-    """The folders of files: editors replace a file, which ends a watch of the file."""
+    """The folders of files: editors replace files, which would end a watch on a file."""
     folders = {os.path.dirname(path) for path in paths}
     return {folder for folder in folders if os.access(folder, os.R_OK)}
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import CLEAN, FINDINGS, UNABLE
-from . import _findings as findings
+from . import SUCCESS, PROBLEMS, INPUT_ERROR
+from . import _diagnostics
 from ._options import package_options
-from ._packages import Asked, for_each, refuse_diff
+from ._packages import CommandRequest, process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
 @click.command()
 @package_options
-@click.option("--diff", is_flag=True, help="Print what would change.")
+@click.option("--diff", is_flag=True, help="Print the differences.")
 def command(diff: bool, **values: Any) -> int:
-    """Say which files are not what `generate` would write, and exit 1 if any are not.
+    """Check that generated files are up to date; exit 1 if not.
 
-    Writes nothing. Takes what `generate` takes.
+    Writes nothing. Arguments and options are those of `generate`.
     """
-    refuse_diff(diff, values["shown_as"])
+    reject_diff_format(diff, values["report_format"])
 
-    def act(
-        package: Package, files: tuple[File, ...], _: Asked, report: Report
+    def check(
+        package: Package, files: tuple[File, ...], _: CommandRequest, report: Report
     ) -> tuple[int, Counts]:
         return _check(package, files, report, diff)
 
-    return for_each(values, act)
+    return process_packages(values, check)
 
 
 def _check(
@@ -42,12 +42,12 @@ def _check(
     from .. import output
 
     destination = output.Destination(package.output, package.root)
-    changed = output.check(destination, files, report)
-    if changed is None:
-        return UNABLE, output.Counts()
+    changes = output.check(destination, files, report)
+    if changes is None:
+        return INPUT_ERROR, output.Counts()
     if diff:
-        findings.show_diff(output.diff(output.Comparison(destination, changed)))
-    made = len(files) + 1  # and the manifest
-    unchanged = made - sum(change.new is not None for change in changed)
-    code = FINDINGS if changed or report.has_errors else CLEAN
+        _diagnostics.show_diff(output.diff(output.Comparison(destination, changes)))
+    total = len(files) + 1  # with the manifest
+    unchanged = total - sum(change.new is not None for change in changes)
+    code = PROBLEMS if changes or report.has_errors else SUCCESS
     return code, output.Counts(unchanged=unchanged)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from . import CLEAN, UNABLE
+from . import SUCCESS
 
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
-    """Print a script that completes trueup's commands and options in SHELL.
+    """Print the completion script for SHELL.
 
     \b
     bash   eval "$(trueup completion bash)"        in ~/.bashrc
@@ -21,8 +21,7 @@ def command(shell: str) -> int:
 
     from . import trueup
 
-    made = get_completion_class(shell)
-    if made is None:
-        return UNABLE
-    click.echo(made(trueup, {}, "trueup", "_TRUEUP_COMPLETE").source())
-    return CLEAN
+    completion = get_completion_class(shell)
+    assert completion is not None, "click supports all choices"
+    click.echo(completion(trueup, {}, "trueup", "_TRUEUP_COMPLETE").source())
+    return SUCCESS

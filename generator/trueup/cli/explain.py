@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import click
 
-from . import CLEAN
+from . import SUCCESS
 
 
 @click.command()
 @click.argument("code")
 def command(code: str) -> int:
-    """Say what a finding's CODE means, why it matters and what to do."""
-    from .. import codes, lint
-    from ..spelling import did_you_mean
+    """Explain a diagnostic CODE and how to fix the problem."""
+    from .. import lint
+    from ..suggestions import did_you_mean
+    from ._explanations import EXPLANATIONS
 
-    text = codes.explanation(code) or lint.documentation(code)
+    text = EXPLANATIONS.get(code) or lint.documentation(code)
     if text is None:
-        hint = did_you_mean(code, (*codes.CODES, *lint.names()))
-        raise click.UsageError(
-            f"no finding is called `{code}`; {hint or 'see `trueup rules`'}"
-        )
+        hint = did_you_mean(code, (*EXPLANATIONS, *lint.names()))
+        raise click.UsageError(f"unknown code `{code}`; {hint or 'see `trueup rules`'}")
     click.echo(f"{code}\n\n{text}")
-    return CLEAN
+    return SUCCESS

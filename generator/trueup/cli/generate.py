@@ -9,11 +9,11 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..display.escaping import visible
-from . import CLEAN, FINDINGS, UNABLE
-from . import _findings as findings
+from ..reporters.escaping import escape
+from . import SUCCESS, PROBLEMS, INPUT_ERROR
+from . import _diagnostics
 from ._options import package_options
-from ._packages import Asked, for_each, refuse_diff
+from ._packages import CommandRequest, process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..stamp import Stamp
 
 
-class _How(Struct, frozen=True):
+class _Mode(Struct, frozen=True):
     force: bool
     dry_run: bool
     diff: bool
@@ -32,126 +32,134 @@ class _How(Struct, frozen=True):
 
 @click.command()
 @package_options
-@click.option("--force", is_flag=True, help="Overwrite what was edited by hand.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
-@click.option("--diff", is_flag=True, help="Print what would change; write nothing.")
-@click.option(
-    "--watch",
-    is_flag=True,
-    help="Stay, and generate again whenever a file that was read changes.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
+@click.option("--dry-run", is_flag=True, help="List changes; write nothing.")
+@click.option("--diff", is_flag=True, help="Print the differences; write nothing.")
+@click.option("--watch", is_flag=True, help="Regenerate whenever an input changes.")
+@click.option("-q", "--quiet", is_flag=True, help="Print diagnostics only.")
 def command(
     force: bool, dry_run: bool, diff: bool, watch: bool, quiet: bool, **values: Any
 ) -> int:
-    """Generate packages from DESCRIPTION, or every package that is configured.
+    """Generate a package from DESCRIPTION, or all configured packages.
 
-    A package is written as a whole or not at all. Files that were edited by hand stop
-    it, files that are no longer generated are removed.
+    A package is written as a whole or not at all. A package with files that were edited
+    by hand is not written; files that are no longer generated are removed.
     """
-    refuse_diff(diff, values["shown_as"])
-    how = _How(force, dry_run, diff, quiet or values["shown_as"] != "text")
+    reject_diff_format(diff, values["report_format"])
+    mode = _Mode(force, dry_run, diff, quiet or values["report_format"] != "text")
     if watch:
-        return _watch(values, how)
+        return _watch(values, mode)
 
-    def act(
-        package: Package, files: tuple[File, ...], asked: Asked, report: Report
+    def write(
+        package: Package,
+        files: tuple[File, ...],
+        request: CommandRequest,
+        report: Report,
     ) -> tuple[int, Counts]:
         from ..output import Counts
 
-        counts = _write(package, files, asked, report, how)
-        return (_refusal(report), Counts()) if counts is None else (CLEAN, counts)
+        counts = _write(package, files, request, report, mode)
+        return (
+            (_failure_code(report), Counts()) if counts is None else (SUCCESS, counts)
+        )
 
-    def shortcut(package: Package, asked: Asked) -> Counts | None:
-        return _unchanged(package, asked, how)
+    def shortcut(package: Package, request: CommandRequest) -> Counts | None:
+        return _up_to_date(package, request, mode)
 
-    return for_each(values, act, None if force or dry_run or diff else shortcut)
+    return process_packages(
+        values, write, None if force or dry_run or diff else shortcut
+    )
 
 
-def _unchanged(package: Package, asked: Asked, how: _How) -> Counts | None:
+def _up_to_date(
+    package: Package, request: CommandRequest, mode: _Mode
+) -> Counts | None:
+    """The counts of a package whose stamp is valid; None if it must be generated."""
     from .. import output, stamp
 
     destination = output.Destination(package.output, package.root)
-    root = asked.access.root or Path.cwd()
+    root = request.access.root or Path.cwd()
     counts = output.unchanged(
         destination,
-        lambda known: stamp.is_valid(known, package, asked.found.lint, root),
+        lambda known: stamp.is_valid(known, package, request.config.lint, root),
     )
-    if counts is not None and not how.quiet:
-        _say("wrote", counts, destination)
+    if counts is not None and not mode.quiet:
+        _print_counts("wrote", counts, destination)
     return counts
 
 
-def _watch(values: dict[str, Any], how: _How) -> int:
+def _watch(values: dict[str, Any], mode: _Mode) -> int:
     from ..output import Destination
     from ._watch import watch
 
-    if how.dry_run or how.diff or values["shown_as"] != "text":
+    if mode.dry_run or mode.diff or values["report_format"] != "text":
         raise click.UsageError(
-            "--watch writes, and shows findings as text: it goes with neither --dry-run,"
-            " --diff nor --format"
+            "--watch cannot be combined with --dry-run, --diff or --format"
         )
 
     def write(
-        package: Package, files: tuple[File, ...], asked: Asked, report: Report
+        package: Package,
+        files: tuple[File, ...],
+        request: CommandRequest,
+        report: Report,
     ) -> None:
-        counts = _write(package, files, asked, report, replace(how, quiet=True))
-        if counts is not None and counts.written + counts.removed and not how.quiet:
-            _say("wrote", counts, Destination(package.output, package.root))
+        counts = _write(package, files, request, report, replace(mode, quiet=True))
+        if counts is not None and counts.written + counts.removed and not mode.quiet:
+            _print_counts("wrote", counts, Destination(package.output, package.root))
 
-    return watch(values, write, quiet=how.quiet)
+    return watch(values, write, quiet=mode.quiet)
 
 
 def _write(
     package: Package,
     files: tuple[File, ...],
-    asked: Asked,
+    request: CommandRequest,
     report: Report,
-    how: _How,
+    mode: _Mode,
 ) -> Counts | None:
-    """Write, or show what would be written; None if that is not possible."""
+    """Write the files, or print the changes; None if writing is impossible."""
     from .. import output
 
     destination = output.Destination(package.output, package.root)
-    if how.dry_run or how.diff:
-        comparison = output.compare(destination, files, report, force=how.force)
+    if mode.dry_run or mode.diff:
+        comparison = output.compare(destination, files, report, force=mode.force)
         if comparison is None:
             return None
-        return _shown(comparison, how)
-    mark = _stamp(package, asked, report)
-    counts = output.write(destination, files, report, force=how.force, stamp=mark)
-    if counts is not None and not how.quiet:
-        _say("wrote", counts, destination)
+        return _print_changes(comparison, mode)
+    stamp = _stamp(package, request, report)
+    counts = output.write(destination, files, report, force=mode.force, stamp=stamp)
+    if counts is not None and not mode.quiet:
+        _print_counts("wrote", counts, destination)
     return counts
 
 
-def _stamp(package: Package, asked: Asked, report: Report) -> Stamp | None:
-    """The stamp of a run; None with targets or rules of third parties, whose inputs are
+def _stamp(package: Package, request: CommandRequest, report: Report) -> Stamp | None:
+    """The stamp of a run; None with targets or rules of plug-ins, whose inputs are
     unknown."""
     from .. import config, lint, stamp
 
     own = {*config.TARGETS, *lint.names()}
-    if not own.issuperset((*package.targets, *asked.found.lint)):
+    if not own.issuperset((*package.targets, *request.config.lint)):
         return None
-    return stamp.stamp(package, asked.found.lint, report)
+    return stamp.stamp(package, request.config.lint, report)
 
 
-def _shown(comparison: Comparison, how: _How) -> Counts:
+def _print_changes(comparison: Comparison, mode: _Mode) -> Counts:
     from .. import output
 
     counts = output.counts(comparison)
-    if how.diff:
-        findings.show_diff(output.diff(comparison))
-    elif not how.quiet:
+    if mode.diff:
+        _diagnostics.show_diff(output.diff(comparison))
+    elif not mode.quiet:
         for change in comparison.changes:
             if change.kind is not output.Kind.UNCHANGED:
-                name = visible(comparison.destination.shown(change.path))
+                name = escape(comparison.destination.shown(change.path))
                 print(f"{change.kind.value:9} {name}")
-        _say("would write", counts, comparison.destination)
+        _print_counts("would write", counts, comparison.destination)
     return counts
 
 
-def _say(verb: str, counts: Counts, destination: Destination) -> None:
+def _print_counts(verb: str, counts: Counts, destination: Destination) -> None:
     removed = f", {counts.removed} removed" if counts.removed else ""
     print(
         f"{destination.shown()}: {verb} {counts.written} files,"
@@ -160,11 +168,12 @@ def _say(verb: str, counts: Counts, destination: Destination) -> None:
     )
 
 
-_MACHINE = frozenset(
+_SYSTEM_CODES = frozenset(
     ("cannot-write", "output-in-use", "cannot-read-output", "foreign-stage")
 )
 
 
-def _refusal(report: Report) -> int:
-    """2 if the machine prevented the run, 1 if files of the user did."""
-    return UNABLE if any(one.code in _MACHINE for one in report) else FINDINGS
+def _failure_code(report: Report) -> int:
+    """2 if the file system prevented writing, 1 if files of the user did."""
+    is_system = any(diagnostic.code in _SYSTEM_CODES for diagnostic in report)
+    return INPUT_ERROR if is_system else PROBLEMS

@@ -10,8 +10,8 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report
-from . import CLEAN, UNABLE
-from . import _findings as findings
+from . import SUCCESS, INPUT_ERROR
+from . import _diagnostics
 from . import _options as options
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where packages go [default: generated]; with --server, where files are written.",
+    help="Parent folder of packages [default: generated]; with --server, of the files.",
 )
 @click.option(
     "--server",
     is_flag=True,
-    help="Write `app.py` and `handlers/` for a package's server instead.",
+    help="Create `app.py` and `handlers/` for the server of a package.",
 )
 @options.access_options
 def command(
@@ -42,24 +42,24 @@ def command(
     allow_outside: bool,
     allow_missing: bool,
 ) -> int:
-    """Write files to start from, once: what exists already is never changed.
+    """Create initial files; existing files are not changed.
 
-    A `trueup.toml` for DESCRIPTION if it is named. With --server, the application and
-    the handlers that a configured PACKAGE, or a DESCRIPTION, asks for; run it again for
-    the handlers of tags that are new.
+    Without --server, create a `trueup.toml` for DESCRIPTION. With --server, create the
+    application and the handlers for a configured PACKAGE or a DESCRIPTION; run it again
+    to add handlers for new tags.
     """
     report = Report()
     if not server:
-        code = _configure(subject, output or Path("generated"), report)
-        findings.show("text", report)
+        code = _create_config(subject, output or Path("generated"), report)
+        _diagnostics.show("text", report)
         return code
-    found = options.configuration(config_file, report)
-    if found is None:
-        findings.show("text", report)
-        return UNABLE
-    package = _package(subject, found)
-    access = options.access(allow_remote, allow_outside, allow_missing, found)
-    access = options.of_package(access, package)
+    config = options.configuration(config_file, report)
+    if config is None:
+        _diagnostics.show("text", report)
+        return INPUT_ERROR
+    package = _package(subject, config)
+    access = options.access(allow_remote, allow_outside, allow_missing, config)
+    access = options.access_for(package, access)
 
     from .. import pipeline
     from ..targets.server import scaffold
@@ -68,21 +68,21 @@ def command(
         package,
         report,
         access,
-        found.lint,
+        config.lint,
         plan=lambda package, api, _: scaffold(api, package),
     )
-    code = UNABLE if files is None else findings.code(report)
-    if files and code == CLEAN:
+    code = INPUT_ERROR if files is None else _diagnostics.exit_code(report)
+    if files and code == SUCCESS:
         folder = output or Path()
         texts = {file.path: file.text for file in files}
         code = _create(folder, texts, report)
-        if code == CLEAN:
-            click.echo(f"next: {_next(folder, package)}")
-    findings.show("text", report)
+        if code == SUCCESS:
+            click.echo(f"next: {_run_command(folder, package)}")
+    _diagnostics.show("text", report)
     return code
 
 
-def _configure(subject: str | None, output: Path, report: Report) -> int:
+def _create_config(subject: str | None, output: Path, report: Report) -> int:
     from ..config import starter
 
     path = Path(subject or "openapi.yaml")
@@ -90,49 +90,49 @@ def _configure(subject: str | None, output: Path, report: Report) -> int:
     text = starter(path.as_posix(), name, output.as_posix())
     file = PurePosixPath("trueup.toml")
     if os.path.lexists(file):
-        click.echo("`trueup.toml` exists already; it was not changed", err=True)
-        return UNABLE
+        click.echo("`trueup.toml` already exists; not changed", err=True)
+        return INPUT_ERROR
     code = _create(Path(), {file: text}, report)
-    if code == CLEAN:
+    if code == SUCCESS:
         click.echo("next: trueup generate")
     return code
 
 
 def _create(folder: Path, texts: dict[PurePosixPath, str], report: Report) -> int:
-    """Writes what does not exist, and says what it did and what it left."""
+    """Create the files that do not exist, and print the result for each file."""
     from .. import output
 
     for path, text in texts.items():
-        shown = (folder / path).as_posix()
+        name = (folder / path).as_posix()
         if output.create(folder, path, text, report):
-            click.echo(f"wrote {shown}")
+            click.echo(f"wrote {name}")
         elif report.has_errors:
-            return UNABLE
+            return INPUT_ERROR
         else:
-            click.echo(f"kept  {shown}")
-    return CLEAN
+            click.echo(f"exists {name}")
+    return SUCCESS
 
 
-def _package(subject: str | None, found: Config) -> Package:
-    """The configured package of that name or description, else one of defaults."""
-    names = [one.name for one in found.packages]
+def _package(subject: str | None, config: Config) -> Package:
+    """The configured package with this name or description, otherwise a new one."""
+    names = [package.name for package in config.packages]
     if subject is None or subject in names:
-        chosen = [one for one in found.packages if subject in (None, one.name)]
-        if len(chosen) == 1:
-            return replace(chosen[0], targets=("server",))
-        listed = ", ".join(names) or "none is configured"
+        selected = [p for p in config.packages if subject in (None, p.name)]
+        if len(selected) == 1:
+            return replace(selected[0], targets=("server",))
+        listed = ", ".join(names) or "no package is configured"
         raise click.UsageError(f"name a description or one package: {listed}")
-    asked = options.Wanted(Path(subject), None, None, (), None, False)
-    (package,) = options.packages(asked, found)
+    values = options.PackageOptions(Path(subject), None, None, (), None, False)
+    (package,) = options.packages(values, config)
     return package
 
 
-def _next(folder: Path, package: Package) -> str:
-    """How the application is run: it and the package have to be importable."""
-    places = dict.fromkeys(_relative(one) for one in (folder, package.output))
-    places.pop(".", None)
-    found = f", with {' and '.join(places)} in PYTHONPATH" if places else ""
-    return f"uvicorn app:app{found}"
+def _run_command(folder: Path, package: Package) -> str:
+    """How to run the application: it and the package have to be importable."""
+    folders = dict.fromkeys(map(_relative, (folder, package.output)))
+    folders.pop(".", None)
+    hint = f", with {' and '.join(folders)} in PYTHONPATH" if folders else ""
+    return f"uvicorn app:app{hint}"
 
 
 def _relative(folder: Path) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import Report
-from . import CLEAN, UNABLE
-from . import _findings as findings
+from . import SUCCESS, INPUT_ERROR
+from . import _diagnostics
 from . import _options as options
 
 if TYPE_CHECKING:
@@ -18,45 +18,47 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("descriptions", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @options.format_option
 @options.access_options
 def command(
     descriptions: tuple[Path, ...],
     strict: bool,
-    shown_as: str,
+    report_format: str,
     config_file: Path | None,
     allow_remote: AllowedHosts,
     allow_outside: bool,
     allow_missing: bool,
 ) -> int:
-    """Judge DESCRIPTIONs, or those of the configured packages, and generate nothing.
+    """Lint DESCRIPTIONs, or those of all configured packages.
 
-    `trueup rules` lists the rules, `trueup explain CODE` says more about one.
+    `trueup rules` lists the rules, `trueup explain CODE` explains one.
     """
     report = Report()
-    found = options.configuration(config_file, report)
-    if found is None:
-        findings.show(shown_as, report)
-        return UNABLE
-    configured = dict.fromkeys(one.description for one in found.packages)
-    paths = descriptions or tuple(configured)
+    config = options.configuration(config_file, report)
+    if config is None:
+        _diagnostics.show(report_format, report)
+        return INPUT_ERROR
+    configured = (package.description for package in config.packages)
+    paths = descriptions or tuple(dict.fromkeys(configured))
     if not paths:
         raise click.UsageError("name a description, or configure packages")
-    access = options.access(allow_remote, allow_outside, allow_missing, found)
+    access = options.access(allow_remote, allow_outside, allow_missing, config)
 
     from .. import pipeline
 
-    exit_code, diagnostics = CLEAN, list(report)
+    exit_code, diagnostics = SUCCESS, list(report)
     for path in paths:
         report = Report()
-        known = [
-            one for one in found.packages if one.description.resolve() == path.resolve()
+        packages = [
+            package
+            for package in config.packages
+            if package.description.resolve() == path.resolve()
         ]
-        own = options.of_package(access, known[0]) if known else access
-        spec = pipeline.describe(path, report, own, found.lint)
-        code = UNABLE if spec is None else findings.code(report, strict=strict)
-        exit_code = max(exit_code, code)
+        permitted = options.access_for(packages[0], access) if packages else access
+        spec = pipeline.describe(path, report, permitted, config.lint)
+        code = _diagnostics.exit_code(report, strict=strict)
+        exit_code = max(exit_code, INPUT_ERROR if spec is None else code)
         diagnostics += report
-    findings.show(shown_as, diagnostics)
+    _diagnostics.show(report_format, diagnostics)
     return exit_code

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import click
 
-from . import CLEAN
+from . import SUCCESS
 
 
 @click.command()
 @click.option(
     "--format",
-    "shown_as",
+    "report_format",
     type=click.Choice(["text", "markdown"]),
     default="text",
     show_default=True,
-    help="A list, or the page that explains all of them.",
+    help="Print a list (text), or a page with all explanations (markdown).",
 )
-def command(shown_as: str) -> int:
-    """List the lint rules and how bad each is.
+def command(report_format: str) -> int:
+    """List the lint rules and their severities.
 
-    Severities are set under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`.
+    Set severities under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`.
     """
     from .. import lint, plugins
-    from ._rulebook import level, markdown
+    from ._rule_docs import level, markdown
 
-    if shown_as == "markdown":
+    if report_format == "markdown":
         click.echo(markdown(), nl=False)
-        return CLEAN
-    for name, rule in plugins.own("trueup.lint", "RULE", lint.Rule):
+        return SUCCESS
+    for name, rule in plugins.all_built_in("trueup.lint", "RULE", lint.Rule):
         summary = (lint.documentation(name) or "").partition("\n")[0]
         click.echo(f"{level(rule):8}  {name}: {summary}")
     for name in plugins.installed(lint.GROUP):
-        click.echo(f"{'off':8}  {name}: of another distribution; name it to turn it on")
-    return CLEAN
+        click.echo(f"{'off':8}  {name}: from a plug-in; set its severity to enable it")
+    return SUCCESS

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from msgspec.structs import fields
 
-from ..diagnostics import At, Report, Span
+from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, parse_host
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 from .discovery import Unusable, content
 from .model import (
     FORMATTERS,
@@ -187,7 +187,7 @@ class _Table:
             path = path[:-1]
         line, column, length = self._where.get(path, (1, 1, 0))
         span = Span(self._shown, line, column, length, pointer)
-        self._report.error(CODE, message, At(span), help=help)
+        self._report.error(CODE, message, KnownLocation(span), help=help)
 
     def only(self, *known: str) -> None:
         for key in self.data:
@@ -269,11 +269,11 @@ def _escaped(key: str | int) -> str:
     return str(key).replace("~", "~0").replace("/", "~1")
 
 
-def _whole(shown: str) -> At:
-    return At(Span(shown, 1, 1, 0))
+def _whole(shown: str) -> KnownLocation:
+    return KnownLocation(Span(shown, 1, 1, 0))
 
 
-def _syntax(shown: str, error: ValueError) -> At:
+def _syntax(shown: str, error: ValueError) -> KnownLocation:
     """The position of a syntax error: attributes since Python 3.14, text before."""
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     if not (isinstance(line, int) and isinstance(column, int)):
@@ -281,4 +281,4 @@ def _syntax(shown: str, error: ValueError) -> At:
         if written is None:
             return _whole(shown)
         line, column = int(written[1]), int(written[2])
-    return At(Span(shown, line, column, 1))
+    return KnownLocation(Span(shown, line, column, 1))

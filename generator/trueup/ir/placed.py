@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..diagnostics import Place
+from ..diagnostics import Locatable
 
 
 class Placed(Struct, frozen=True, eq=False, kw_only=True):
     """Base of nodes that know their place. Two are equal when all else is."""
 
-    place: Place | None = None
+    place: Locatable | None = None
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Place, Severity
+from ..diagnostics import Locatable, Severity
 from .rule import Finding, Rule
 from .walking import paths
 
@@ -24,7 +24,7 @@ _HOLE = re.compile(r"\{[^{}]*\}")
 
 
 def check(spec: Spec) -> Iterator[Finding]:
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: dict[str, tuple[str, Locatable]] = {}
     for path, item in paths(spec):
         shape = _HOLE.sub("{}", path)
         first, place = seen.setdefault(shape, (path, item))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Place, Severity
+from ..diagnostics import Locatable, Severity
 from ..source import Node
 from ..structure import Kind
 from .rule import Finding, Rule
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def check(spec: Spec) -> Iterator[Finding]:
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: dict[str, tuple[str, Locatable]] = {}
     reached: set[Node] = set()
     for name, node, key in _named(spec):
         id_ = node.text("operationId")
@@ -41,7 +41,7 @@ def check(spec: Spec) -> Iterator[Finding]:
             )
 
 
-def _named(spec: Spec) -> Iterator[tuple[str, Node, Place]]:
+def _named(spec: Spec) -> Iterator[tuple[str, Node, Locatable]]:
     """Name, operation and the place that leads to it, of all that have an id: those of
     paths first, then what callbacks and webhooks hold."""
     found: set[Node] = set()

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Place, Severity
+from ..diagnostics import Locatable, Severity
 from ..source import Node
 from .rule import Finding, Rule
 from .walking import operations, parameters
@@ -33,7 +33,7 @@ def check(spec: Spec) -> Iterator[Finding]:
 
 
 def _repeated(spec: Spec, owner: Node) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], Place] = {}
+    seen: dict[tuple[str, str], Locatable] = {}
     for entry, parameter in parameters(spec, owner):
         name, where = parameter.text("name"), parameter.text("in")
         if not name or where in ("", "path", "body"):  # see `path-params`, and below

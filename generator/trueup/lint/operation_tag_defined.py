@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 from .rule import Finding, Rule
 from .walking import operations
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..source import Node
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 from .rule import Finding, Rule
 from .walking import operations, parameters, paths
 

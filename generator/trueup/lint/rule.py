@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from .. import plugins
-from ..diagnostics import Help, Place, Report, Severity
-from ..spelling import did_you_mean
+from ..diagnostics import Help, Locatable, Report, Severity
+from ..suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from ..resolve import Spec
+
+EXPLANATIONS = {
+    "unknown-rule": """\
+The configuration sets the severity of a rule that does not exist, neither in trueup nor in an
+installed plug-in. `trueup rules` lists the rules.""",
+}
+"""Explanations of the diagnostic codes of linting, other than the rules."""
 
 GROUP = "trueup.rules"
 
@@ -24,10 +31,10 @@ _PACKAGE = "trueup.lint"
 class Finding(Struct, frozen=True):
     """What a rule found: where, what is wrong, and what to do about it."""
 
-    place: Place
+    place: Locatable
     message: str
     help: Help = None
-    related: tuple[tuple[str, Place], ...] = ()
+    related: tuple[tuple[str, Locatable], ...] = ()
 
 
 Check: TypeAlias = "Callable[[Spec], Iterator[Finding]]"
@@ -72,12 +79,12 @@ _LEVELS: Mapping[str, Severity | None] = {
 
 def names() -> tuple[str, ...]:
     """Codes of our own rules, in alphabetical order."""
-    return tuple(name for name, _ in plugins.own(_PACKAGE, "RULE", Rule))
+    return tuple(name for name, _ in plugins.all_built_in(_PACKAGE, "RULE", Rule))
 
 
 def documentation(name: str) -> str | None:
     """What a rule's module says about it: summary, why, bad, good."""
-    rule = dict(plugins.own(_PACKAGE, "RULE", Rule)).get(name)
+    rule = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule)).get(name)
     if rule is None:
         rule = plugins.third_party(GROUP, name, Rule)
     if rule is None:
@@ -86,7 +93,7 @@ def documentation(name: str) -> str | None:
 
 
 def _rules(severities: Mapping[str, str], report: Report) -> Iterator[tuple[str, Rule]]:
-    own = dict(plugins.own(_PACKAGE, "RULE", Rule))
+    own = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule))
     yield from own.items()
     for name in sorted(set(severities) - set(own)):
         rule = plugins.third_party(GROUP, name, Rule)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..source import Node
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 from .rule import Finding, Rule
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ def contents_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Content, ...]
     if content is None:
         return ()
     if not isinstance(content.value, dict):
-        ctx.warn("not-an-object", "`content` is no object, so it is ignored", content)
+        ctx.warn("invalid-type", "`content` is no object, so it is ignored", content)
         return ()
     found: list[ir.Content] = []
     for media_type, written in content.items():
@@ -165,21 +165,21 @@ def _carried(
     if is_xml(name):
         if not is_simple:
             message = f"`{name}` is not taken apart: bodies in it are text"
-            ctx.note_once("xml-as-text", message, place)
+            ctx.note_once("unstructured-body", message, place)
         return _BINARY if type_ == _BINARY else _STRING
     if is_text(name):
         if type_ is None or type_ == ir.ANY:
             return _STRING
         if not is_simple:
             message = f"`{media_type}` with structure has no rules, so the body is text"
-            ctx.note_once("text-as-text", message, place)
+            ctx.note_once("unstructured-body", message, place)
             return _STRING
         return type_
     if name == "*/*" or (name == "application/*" and not _is_simple(type_)):
         return _BINARY if type_ is None else type_
     if not is_simple:
         message = f"`{media_type}` has no rules for structure, so the body is bytes"
-        ctx.note_once("octets-with-structure", message, schema)
+        ctx.note_once("unstructured-body", message, schema)
     return _BINARY
 
 
@@ -193,10 +193,10 @@ def _form(
         if type_ is None or type_ == ir.ANY:
             return ir.ANY
         message = f"`{name}` has no named members here, so the body is text"
-        ctx.note("form-as-text", message, place)
+        ctx.note("unstructured-body", message, place)
         return _STRING
     message = f"`{name}` has no named members here, so the body is bytes"
-    ctx.note("multipart-as-bytes", message, place)
+    ctx.note("unstructured-body", message, place)
     return _BINARY
 
 
@@ -311,7 +311,7 @@ def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
     style = style_of(ctx, node, ir.Style.SIMPLE)
     if style is not None and style is not ir.Style.SIMPLE:
         message = f"`{style.value}` is no style for `header`; `simple` is used"
-        ctx.warn("misplaced-style", message, node.get("style") or node)
+        ctx.warn("invalid-style-for-location", message, node.get("style") or node)
     return ir.Header(
         name=name,
         type=type_,
@@ -344,7 +344,7 @@ def value_of(
     type_ = type_of(ctx, (schema,), hint)
     if media_type is not None and not _is_written(ctx, media_type, type_, schema):
         message = f"`{media_type}` with structure has no rules here, so this is text"
-        ctx.note("text-as-text", message, schema)
+        ctx.note("unstructured-body", message, schema)
         return _STRING, None, media_type
     return type_, schema_pointer(ctx, schema, hint), media_type
 

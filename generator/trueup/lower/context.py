@@ -13,7 +13,7 @@ from urllib.parse import quote
 from msgspec import Struct, field
 
 from .. import ir
-from ..diagnostics import Place, Report, Severity
+from ..diagnostics import Locatable, Report, Severity
 from ..resolve import Node, Spec
 from ..source import Pointer
 
@@ -42,7 +42,7 @@ class Context(Struct):
     entries: dict[Identity, str] = field(default_factory=dict)  # `$defs` key by root
     roots: dict[str, tuple[Node, ...]] = field(default_factory=dict)  # and back
     depth: int = 0
-    said: set[tuple[str, str, Place | None]] = field(default_factory=set)
+    said: set[tuple[str, str, Locatable | None]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     schemes: dict[tuple[str, str], str] = field(default_factory=dict)  # by file and URI
 
@@ -55,20 +55,20 @@ class Context(Struct):
             self.hints[key] = hint
         return key
 
-    def warn(self, code: str, message: str, place: Place | None) -> None:
+    def warn(self, code: str, message: str, place: Locatable | None) -> None:
         self._say(Severity.WARNING, code, message, place)
 
-    def note(self, code: str, message: str, place: Place | None) -> None:
+    def note(self, code: str, message: str, place: Locatable | None) -> None:
         self._say(Severity.NOTE, code, message, place)
 
-    def note_once(self, code: str, message: str, place: Place | None) -> None:
+    def note_once(self, code: str, message: str, place: Locatable | None) -> None:
         """What holds of a whole description, where it is met first."""
         if (code, message, None) not in self.said:
             self.said.add((code, message, None))
             self.note(code, message, place)
 
     def _say(
-        self, severity: Severity, code: str, message: str, place: Place | None
+        self, severity: Severity, code: str, message: str, place: Locatable | None
     ) -> None:
         """Once a finding: to work out where a place stands is costly."""
         if (code, message, place) in self.said:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from msgspec import Struct
 
 from .. import ir
-from ..diagnostics import Place
+from ..diagnostics import Locatable
 from ..resolve import Node
 from .contents import HEADER_NAME, no_such_header, parts_of_value, style_of, value_of
 from .context import Context, Hint
@@ -55,7 +55,7 @@ class Target(Struct, frozen=True):
     parameters: tuple[ir.Parameter, ...]
 
 
-def target_of(ctx: Context, template: str, place: Place) -> Target:
+def target_of(ctx: Context, template: str, place: Locatable) -> Target:
     """Splits `/a?b=c` into the path and constant parameters."""
     path, mark, fragment = template.partition("#")
     if mark:
@@ -121,7 +121,7 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
     if listed is None:
         return []
     if not isinstance(listed.value, list):
-        ctx.warn("not-a-list", "`parameters` is no list, so it is ignored", listed)
+        ctx.warn("invalid-type", "`parameters` is no list, so it is ignored", listed)
         return []
     found: list[tuple[Node, str]] = []
     for written in listed.elements():
@@ -133,7 +133,7 @@ def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
             found.append((node, doc))
         else:
             message = "a parameter needs `name` and `in`; this one is left out"
-            ctx.warn("not-a-parameter", message, written)
+            ctx.warn("invalid-type", message, written)
     return found
 
 
@@ -221,7 +221,7 @@ def _style(ctx: Context, node: Node, location: ir.Location) -> ir.Style:
     style = style_of(ctx, node, default) or default
     if style not in _FITTING[location]:
         message = f"`{style.value}` is no style for `{location.value}`; `{default.value}` is used"
-        ctx.warn("misplaced-style", message, node.get("style"))
+        ctx.warn("invalid-style-for-location", message, node.get("style"))
         return default
     return style
 

@@ -108,7 +108,7 @@ def requirements_of(
     left = tuple(dict.fromkeys(part for part in parts if part))
     effect = "a part of one is enough" if left else "nothing is asked for"
     message = f"none of these alternatives can be met as a whole, so {effect}"
-    ctx.warn("security-left-out", message, security)
+    ctx.warn("security-unresolved", message, security)
     return left
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from ..diagnostics import At, Report, Span
+from ..diagnostics import KnownLocation, Report, Span
 from ..names import is_device
 from .directory import Obstacle
 
@@ -44,13 +44,13 @@ class Destination(Struct, frozen=True):
         """A file of the package, or its folder, as people are shown it."""
         return _relative(self.root if path is None else self.root / path)
 
-    def place(self, path: PurePosixPath | None = None) -> At:
+    def place(self, path: PurePosixPath | None = None) -> KnownLocation:
         """The source location of a whole file of the package, or of its folder."""
-        return At(Span(self.shown(path), 1, 1, 0))
+        return KnownLocation(Span(self.shown(path), 1, 1, 0))
 
-    def place_in_folder(self, path: PurePosixPath) -> At:
+    def place_in_folder(self, path: PurePosixPath) -> KnownLocation:
         """The source location of a path that is relative to `folder`."""
-        return At(Span(_relative(self.folder / path), 1, 1, 0))
+        return KnownLocation(Span(_relative(self.folder / path), 1, 1, 0))
 
 
 def is_inside(path: PurePosixPath) -> bool:

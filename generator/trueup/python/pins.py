@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .. import ir
-from ..diagnostics import Place, Report
+from ..diagnostics import Locatable, Report
 from ..names import Scope
 from ..quoting import Code
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 
 _PROPERTY = re.compile(r"(?<!/schemas)(?<!^/definitions)/properties/[^/]+$")
 
@@ -28,13 +28,13 @@ class Pins:
         }
         self._taken: set[str] = set()
 
-    def name(self, place: Place | None) -> Code | None:
+    def name(self, place: Locatable | None) -> Code | None:
         """The name of what stands there; what is shared has it wherever it is used."""
         if not self._names or place is None:  # to find a place's pointer takes time
             return None
         return self._names.get(place.span().pointer)
 
-    def take(self, place: Place | None) -> Code | None:
+    def take(self, place: Locatable | None) -> Code | None:
         """The same, for the first that asks: two classes cannot share a name."""
         found = self.name(place)
         if found is None or place is None:
@@ -46,7 +46,7 @@ class Pins:
         return found
 
     def claim(
-        self, scope: Scope, name: Code, place: Place | None, report: Report
+        self, scope: Scope, name: Code, place: Locatable | None, report: Report
     ) -> Code:
         """The pinned name, before anything else may claim it."""
         claimed = scope.claim(name)
@@ -66,7 +66,7 @@ def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
     for pointer, name in names.items():
         if pointer.removeprefix("#") not in known:
             report.error(
-                "unknown-pin",
+                "unknown-name-override",
                 f"`names` pins `{pointer}`, where nothing stands that gets a name",
                 None,
                 help=did_you_mean(pointer, known)
@@ -77,7 +77,7 @@ def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
 
 
 def report_clash(
-    report: Report, subject: str, wanted: str, name: str, place: Place | None
+    report: Report, subject: str, wanted: str, name: str, place: Locatable | None
 ) -> None:
     """Report that `subject` did not get the name that it would have alone."""
     pointer = place.span().pointer if place is not None else ""
@@ -92,10 +92,10 @@ def report_clash(
 def unusable(report: Report, pointer: str, name: str, reason: str) -> None:
     """Tells that a pinned name cannot be had, and why."""
     message = f"`names` pins `{pointer}` to `{name}`: {reason}"
-    report.error("unusable-pin", message, None, help="pin another name")
+    report.error("invalid-name-override", message, None, help="pin another name")
 
 
-def _places(api: ir.Api) -> Iterator[Place | None]:
+def _places(api: ir.Api) -> Iterator[Locatable | None]:
     for declaration in api.declarations:
         yield declaration.place
         if isinstance(declaration.type, ir.Object):

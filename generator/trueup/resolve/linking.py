@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ..access import Access
-from ..diagnostics import Place, Report, Severity
+from ..diagnostics import Locatable, Report, Severity
 from ..source import Document, Node, Pointer, pointer_text
-from ..spelling import nearest
+from ..suggestions import nearest
 from ..structure import (
     OTHERS,
     Kind,
@@ -97,7 +97,7 @@ class _Broken(Struct, frozen=True):
     node: Node
     code: str
     message: str
-    place: Place
+    place: Locatable
     help: str | None = None
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from ..diagnostics import Report
 from ..source import Json, Node
-from ..spelling import nearest
+from ..suggestions import nearest
 from ..structure import V20, Kind
 from .spec import Spec
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ..access import Access
-from ..diagnostics import Place, Report
+from ..diagnostics import Locatable, Report
 from ..digests import ABSENT
 from ..source import Document, RemoteDocuments, display_path, is_url, load
 
@@ -27,7 +27,9 @@ class Shelf:
         """Whether `open` found no file there, and nobody minds."""
         return location in self._missing
 
-    def open(self, location: str, place: Place, referrer: Document) -> Document | None:
+    def open(
+        self, location: str, place: Locatable, referrer: Document
+    ) -> Document | None:
         """The document at a path or URL, to which `referrer` refers; None, with a
         diagnostic at `place`."""
         if is_url(referrer.location) and not is_url(location):
@@ -56,7 +58,7 @@ class Shelf:
             self.documents[document.path] = document
         return document
 
-    def _local(self, location: str, place: Place) -> Document | None:
+    def _local(self, location: str, place: Locatable) -> Document | None:
         path = Path(location)
         if not self._access.allow_outside and not self._is_inside(location):
             folder = os.path.basename(self._root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..diagnostics import Place, Report
+from ..diagnostics import Locatable, Report
 from ..source import Document, Node
 from ..structure import V20, VERSIONS, Version
 
@@ -44,7 +44,7 @@ def _read(name: str, member: Node, report: Report) -> Version | None:
     return None
 
 
-def _unknown(name: str, place: Place, report: Report) -> None:
+def _unknown(name: str, place: Locatable, report: Report) -> None:
     known = "2.0" if name == "swagger" else "3.0, 3.1 and 3.2"
     message = f"`{name}` names no version that is known here"
     report.error("unknown-version", message, place, help=f"known: {known}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..diagnostics import At, Report, Span
+from ..diagnostics import KnownLocation, Report, Span
 from .document import Lines, span_of
 
 _MARKS = (
@@ -39,7 +39,7 @@ def decode(data: bytes, display: str, report: Report) -> str | None:
         report.error(
             "invalid-encoding",
             f"the file is not {encoding.upper()}: byte 0x{body[problem.start]:02x}",
-            At(Span(display, line, column, 1)),
+            KnownLocation(Span(display, line, column, 1)),
             help="save the file as UTF-8",
         )
         return None
@@ -49,7 +49,7 @@ def decode(data: bytes, display: str, report: Report) -> str | None:
         report.error(
             "invalid-character",
             f"control character U+{ord(control.group()):04X} in the text",
-            At(span_of(Lines(text), display, control.span())),
+            KnownLocation(span_of(Lines(text), display, control.span())),
             help="write it as an escape in a double-quoted string, or remove it",
         )
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from ..diagnostics import At, Place, Report, Severity, Span
+from ..diagnostics import KnownLocation, Locatable, Report, Severity, Span
 from ..digests import digest
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
@@ -21,7 +21,7 @@ def load(
     report: Report,
     *,
     display: str | None = None,
-    wanted_by: Place | None = None,
+    wanted_by: Locatable | None = None,
 ) -> Document | None:
     """Reads a YAML or JSON file; None, with a diagnostic, when that is impossible.
 
@@ -36,7 +36,7 @@ def load(
 
 
 def _bytes(
-    absolute: Path, shown: str, report: Report, wanted_by: Place | None
+    absolute: Path, shown: str, report: Report, wanted_by: Locatable | None
 ) -> bytes | None:
     try:
         if not absolute.is_file():
@@ -83,7 +83,9 @@ def parse_bytes(
     if text is None:
         return None
     if not text.strip():
-        report.error("empty-file", f"`{shown}` is empty", At(Span(shown, 1, 1, 1)))
+        report.error(
+            "empty-file", f"`{shown}` is empty", KnownLocation(Span(shown, 1, 1, 1))
+        )
         return None
     reader = Reader(shown, text, Lines(text), report)
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-from ..diagnostics import Place, Report
+from ..diagnostics import Locatable, Report
 from ..hosts import HTTPS_PORT, AllowedHosts, Host, parse_host
 from .document import Document
 from .reading import parse_bytes
@@ -52,7 +52,7 @@ class RemoteDocuments:
 
         return Deadline(MOST_SECONDS)
 
-    def fetch(self, url: str, place: Place) -> Document | None:
+    def fetch(self, url: str, place: Locatable) -> Document | None:
         """Fetch and parse a document; None, with a diagnostic at `place`."""
         from http.client import HTTPException  # slow, and most descriptions are files
 

@@ -17,7 +17,7 @@ from .. import ir, plugins
 from ..config import Package
 from ..diagnostics import Report
 from ..render import Planned
-from ..spelling import did_you_mean
+from ..suggestions import did_you_mean
 
 GROUP = "trueup.targets"
 
@@ -35,7 +35,7 @@ class Target(Struct, frozen=True):
 
 def names() -> tuple[str, ...]:
     """Names that `load` knows: ours first, then those of third parties."""
-    own = tuple(name for name, _ in plugins.own(__name__, "TARGET", Target))
+    own = tuple(name for name, _ in plugins.all_built_in(__name__, "TARGET", Target))
     return own + tuple(name for name in plugins.installed(GROUP) if name not in own)
 
 
@@ -47,7 +47,7 @@ def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
         name = waiting.pop()
         if name in found:
             continue
-        target = plugins.own_one(__name__, name, "TARGET", Target)
+        target = plugins.built_in(__name__, name, "TARGET", Target)
         target = target or plugins.third_party(GROUP, name, Target)
         if target is None:
             report.error(

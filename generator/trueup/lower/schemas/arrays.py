@@ -38,7 +38,7 @@ def _first(
     for node in shape.get("prefixItems"):
         if not isinstance(node.value, list):
             message = "`prefixItems` is no list, so it is ignored"
-            ctx.warn("not-a-list", message, node)
+            ctx.warn("invalid-type", message, node)
             continue
         for index, each in enumerate(node.elements()):
             if index == len(places):

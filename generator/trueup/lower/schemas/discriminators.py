@@ -33,12 +33,14 @@ def read(
     name = place.text("propertyName") if place is not None else ""
     if place is None or not name:
         ctx.warn(
-            "discriminator-unnamed", "this names no member, so it is ignored", place
+            "discriminator-missing-property-name",
+            "this names no member, so it is ignored",
+            place,
         )
         return None
     if not all(_is_object(ctx, node) for _, nodes in variants for node in nodes):
         message = "not every variant is an object, so the discriminator is ignored"
-        ctx.note("discriminator-of-values", message, place)
+        ctx.note("discriminator-on-non-objects", message, place)
         return None
     positions = _positions(ctx, variants)
     mapping = _explicit(ctx, place, positions)
@@ -53,7 +55,7 @@ def read(
                 mapped.add(index)
     if not mapping:
         message = f"no value of `{name}` is tied to a variant, so the discriminator is ignored"
-        ctx.warn("discriminator-unmapped", message, place)
+        ctx.warn("discriminator-without-mapping", message, place)
         return None
     default = _default(ctx, place, positions)
     _remember(ctx, name, mapping, variants, default)

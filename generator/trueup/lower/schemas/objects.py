@@ -32,7 +32,7 @@ def object_of(ctx: Context, shape: Shape, hint: Hint) -> ir.Type:
                 message = (
                     f"`{name}` is required and not described, so it may hold any value"
                 )
-                ctx.note("required-undescribed", message, place)
+                ctx.note("required-property-undefined", message, place)
             fields.append(ir.Field(name, extra or ir.ANY, True, False, place=place))
     return ir.Object(tuple(fields), extra, closed)
 
@@ -52,7 +52,7 @@ def _properties(ctx: Context, shape: Shape) -> dict[str, tuple[Node, ...]]:
             holders.append(ctx.spec.follow(node) or node)
         else:
             message = "`properties` is no object, so it is ignored"
-            ctx.warn("not-an-object", message, node)
+            ctx.warn("invalid-type", message, node)
     if len(holders) == 1:
         return {name: (member,) for name, member in holders[0].items()}
     found: dict[str, dict[tuple[object, ...], Node]] = {}
@@ -85,7 +85,7 @@ def _required(ctx: Context, shape: Shape) -> dict[str, Node]:
     for node in shape.get("required"):
         if not isinstance(node.value, list):
             message = "`required` is no list of names, so it is ignored"
-            ctx.warn("not-a-list", message, node)
+            ctx.warn("invalid-type", message, node)
             continue
         for name in node.value:
             if isinstance(name, str):

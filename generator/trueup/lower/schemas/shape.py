@@ -258,7 +258,7 @@ def _is_new(ctx: Context, node: Node, shape: Shape) -> bool:
         shape.never = True
         return False
     if not isinstance(value, dict):
-        ctx.warn("not-a-schema", "this is no schema, so it accepts any value", node)
+        ctx.warn("invalid-type", "this is no schema, so it accepts any value", node)
         return False
     shape.seen[identity] = None
     return True
@@ -291,7 +291,9 @@ def listed(ctx: Context, node: Node, word: str) -> list[Node]:
     """The schemas in the list under `word`; complains of what is no such list."""
     found = node.get(word)
     if found is None or not isinstance(found.value, list):
-        ctx.warn("not-a-list", f"`{word}` is no list, so it is ignored", node.key(word))
+        ctx.warn(
+            "invalid-type", f"`{word}` is no list, so it is ignored", node.key(word)
+        )
         return []
     if not found.value:
         ctx.warn("empty-list", f"`{word}` is empty, so it is ignored", node.key(word))

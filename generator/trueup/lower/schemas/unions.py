@@ -46,7 +46,7 @@ def union_of(
         return None
     if len(real) > 1 and _product(real) > MOST:
         message = "several unions hold at once here; only the first one shapes the type"
-        ctx.warn("unions-too-wide", message, real[1])
+        ctx.warn("union-combination-limit", message, real[1])
         shape = combine(shape, real[1], Shape())
         real = real[:1]
     union = real[0]

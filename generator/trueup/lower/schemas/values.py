@@ -108,12 +108,12 @@ def of_values(
         if values:
             place = next(shape.get("enum"), None) or next(shape.get("const"), None)
             message = "an enumeration of objects or lists is not checked"
-            ctx.note("enum-of-structures", message, place)
+            ctx.note("enum-of-objects", message, place)
         return None
     if any(isinstance(value, int) and value.bit_length() > 63 for value in scalars):
         place = next(shape.get("enum"), None) or next(shape.get("const"), None)
         message = "a constant of more than 64 bits is not checked by the types"
-        ctx.note("wide-constant", message, place)
+        ctx.note("integer-out-of-range", message, place)
         return None
     if {True, False} == {value for value in scalars if isinstance(value, bool)}:
         if len(scalars) == 2:

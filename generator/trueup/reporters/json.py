@@ -1,9 +1,9 @@
-"""Findings for programs: one JSON object.
+"""Format for programs: one JSON object.
 
 `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "pointer",
-"help", "count"}], "files": {"written", "unchanged", "removed"}}`; what is unknown is null.
-`count` is 1, or how many diagnostics of the code were left out after the first hundred.
-Lines and columns count from 1, in characters.
+"help", "count"}], "files": {"written", "unchanged", "removed"}}`; unknown values are null.
+`count` is 1, or the number of diagnostics of the code beyond the first hundred. Lines and
+columns count from 1, in characters.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ STREAM = "stdout"
 
 
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
-    """The object on one indented text; escapes keep it safe in any encoding."""
+    """Render the object, indented, in ASCII."""
     document = {
-        "diagnostics": [_one(found) for found in diagnostics],
+        "diagnostics": [_to_json(diagnostic) for diagnostic in diagnostics],
         "files": {
             "written": context.written,
             "unchanged": context.unchanged,
@@ -30,16 +30,16 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _one(found: Diagnostic) -> dict[str, str | int | None]:
-    span = found.span
+def _to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:
+    span = diagnostic.span
     return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "message": found.message,
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
         "file": None if span is None else span.path,
         "line": None if span is None else span.line,
         "column": None if span is None else span.column,
         "pointer": None if span is None else span.pointer,
-        "help": found.help,
-        "count": found.count,
+        "help": diagnostic.help,
+        "count": diagnostic.count,
     }

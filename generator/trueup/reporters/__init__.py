@@ -1,7 +1,7 @@
-"""Findings as text for people and machines: one module per format, found by name.
+"""Formats of diagnostics, for people and for programs. One module per format.
 
-A format is a module with `render(diagnostics, context) -> str` and `STREAM`, the stream
-that its text is meant for. Knows no stage and prints nothing.
+A format is a module with `render(diagnostics, context) -> str` and `STREAM`, the standard
+stream on which its output belongs.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ Stream: TypeAlias = Literal["stdout", "stderr"]
 
 __all__ = ["Context", "Stream", "formats", "no_lines", "render"]
 
-_PARTS = ("context", "escaping")
+_NOT_FORMATS = ("context", "escaping")
 
 
 def formats() -> tuple[str, ...]:
-    """What `--format` takes."""
-    return tuple(name for name in plugins.modules(__name__) if name not in _PARTS)
+    """The values of `--format`."""
+    modules = plugins.modules(__name__)
+    return tuple(name for name in modules if name not in _NOT_FORMATS)
 
 
 def render(
     name: str, diagnostics: Iterable[Diagnostic], context: Context
 ) -> tuple[Stream, str]:
-    """The findings in the format called `name`, and the stream they belong on."""
+    """Render diagnostics in the format `name`; return the stream and the text."""
     module = importlib.import_module(f"{__name__}.{name}")
     stream: Stream = "stderr" if module.STREAM == "stderr" else "stdout"
     text: str = module.render(tuple(diagnostics), context)

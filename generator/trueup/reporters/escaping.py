@@ -1,7 +1,7 @@
-"""Hostile text made safe to show. Knows no format.
+"""Escapes for untrusted text.
 
-A description can hold escape sequences that drive a terminal, and characters that
-reorder what a reader sees (CVE-2021-42574). All of them are shown as escapes.
+A description can contain escape sequences that control a terminal, and characters that
+change the reading direction (CVE-2021-42574).
 """
 
 from __future__ import annotations
@@ -9,32 +9,32 @@ from __future__ import annotations
 import unicodedata
 
 TAB = 4
-"""Columns that a tab of a source line is shown as."""
+"""Width of a tab in a source line."""
 
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _ZERO_WIDTH = frozenset(("Mn", "Me"))
 
 
-def visible(text: str) -> str:
-    """`text` on one line, with nothing in it that a reader cannot see."""
+def escape(text: str) -> str:
+    """Escape line breaks, control characters and invisible characters."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(character) for character in text)
+    return "".join(_escape_character(character) for character in text)
 
 
-def source_line(text: str) -> str:
-    """A line of a file: as `visible`, with tabs as spaces."""
-    return visible(text.replace("\t", " " * TAB))
+def escape_line(text: str) -> str:
+    """Escape a line of a file like `escape`, but expand tabs."""
+    return escape(text.replace("\t", " " * TAB))
 
 
 def width(text: str) -> int:
-    """Terminal columns of text that is already `visible`."""
+    """The number of terminal columns of escaped text."""
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     if unicodedata.category(character) not in _HIDDEN:

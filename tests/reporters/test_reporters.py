@@ -1,4 +1,4 @@
-"""Formats: what people and programs are shown, whatever a description holds."""
+"""Formats of diagnostics."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from trueup.diagnostics import At, Diagnostic, Report, Severity, Span
-from trueup.display import Context, formats, render
+from trueup.diagnostics import KnownLocation, Diagnostic, Report, Severity, Span
+from trueup.reporters import Context, formats, render
 
 EVIL = "\x1b[31mred\x07\r\n::error::x\u202e\u2028\x00\ud800 é"
 
@@ -28,11 +28,11 @@ def one(
     )
 
 
-def text(found: Diagnostic, source: str, *, colour: bool = False) -> str:
-    return render("text", [found], Context(lambda path, line: source, colour=colour))[1]
+def text(found: Diagnostic, source: str, *, color: bool = False) -> str:
+    return render("text", [found], Context(lambda path, line: source, color=color))[1]
 
 
-def test_the_shape_of_text() -> None:
+def test_text_format() -> None:
     found = Diagnostic(
         "unresolved-ref",
         Severity.ERROR,
@@ -63,7 +63,7 @@ def test_the_shape_of_text() -> None:
     ],
     ids=["tab", "wide", "combining", "escape"],
 )
-def test_the_mark_stands_under_what_it_means(
+def test_marker_is_below_the_span(
     source: str, column: int, length: int, line: str, mark: str
 ) -> None:
     shown = text(one(column=column, length=length), source).split("\n")
@@ -72,7 +72,7 @@ def test_the_mark_stands_under_what_it_means(
 
 @pytest.mark.parametrize("column", [1, 5_000, 99_990])
 @pytest.mark.parametrize("length", [5, 50_000])
-def test_long_lines_are_cut_around_the_mark(column: int, length: int) -> None:
+def test_long_line_is_cut_around_the_span(column: int, length: int) -> None:
     source = "".join(chr(97 + index % 26) for index in range(100_000))
     shown = text(one(column=column, length=length), source).split("\n")
     assert all(len(line) < 200 for line in shown)
@@ -80,23 +80,23 @@ def test_long_lines_are_cut_around_the_mark(column: int, length: int) -> None:
     assert shown[3][start] == source[column - 1]
 
 
-def test_only_what_shows_of_a_long_line_is_looked_at(
+def test_only_the_visible_part_of_a_long_line_is_escaped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A description on one line of megabytes has thousands of findings."""
+    """A minified description may have thousands of diagnostics on one line."""
     looked: list[int] = []
 
     def counted(line: str) -> str:
         looked.append(len(line))
         return line
 
-    monkeypatch.setattr("trueup.display.text.source_line", counted)
+    monkeypatch.setattr("trueup.reporters.text.escape_line", counted)
     text(one(column=50_000, length=40_000), "a" * 100_000)
     assert max(looked) < 200
 
 
 @pytest.mark.parametrize("name", formats())
-def test_nothing_in_a_description_drives_a_terminal(name: str) -> None:
+def test_control_characters_are_escaped_in_every_format(name: str) -> None:
     found = Diagnostic(
         EVIL,
         Severity.WARNING,
@@ -111,19 +111,22 @@ def test_nothing_in_a_description_drives_a_terminal(name: str) -> None:
     assert "\n::error" not in shown
 
 
-def test_colour_only_where_it_is_asked_for() -> None:
+def test_color_is_used_on_request_only() -> None:
     assert "\x1b" not in text(one(), "a: b")
-    assert "\x1b[" in text(one(), "a: b", colour=True)
+    assert "\x1b[" in text(one(), "a: b", color=True)
 
 
-def test_a_whole_file_has_no_line() -> None:
+def test_span_of_a_whole_file_has_no_line_number() -> None:
     assert " --> a.yaml\n" in text(one(length=0), "a: b")
 
 
-def test_the_contract_of_json() -> None:
+def test_json_format() -> None:
     report = Report()
     report.warning(
-        "some-code", "wrong", At(Span("a.yaml", 2, 3, 4, "/a/b")), help="do it"
+        "some-code",
+        "wrong",
+        KnownLocation(Span("a.yaml", 2, 3, 4, "/a/b")),
+        help="do it",
     )
     report.error("other-code", "no place", None)
     context = Context(written=1, unchanged=2, removed=3)
@@ -158,7 +161,7 @@ def test_the_contract_of_json() -> None:
     }
 
 
-def test_workflow_commands_are_escaped() -> None:
+def test_github_format_escapes_properties_and_message() -> None:
     _, shown = render("github", [one("50% of a,b: c", path="a,b:c.yaml")], Context())
     assert shown == (
         "::error file=a%2Cb%3Ac.yaml,line=1,col=1,endColumn=2,title=some-code"

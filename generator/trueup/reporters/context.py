@@ -1,4 +1,4 @@
-"""What a format may need besides the findings. Knows no format."""
+"""Input of the formats besides the diagnostics."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from typing import TypeAlias
 from msgspec import Struct
 
 Lines: TypeAlias = Callable[[str, int], str | None]
-"""(path as shown, number from 1) → that line without its break, if it can be had."""
+"""(path of a span, number from 1) → the line without its line break; None if it cannot be
+read."""
 
 
 def no_lines(path: str, number: int) -> str | None:
-    """For findings whose files cannot be shown."""
+    """The `Lines` of a context without source files."""
     return None
 
 
 class Context(Struct, frozen=True):
-    """The lines of source files, what was done with files, whether colour shows."""
+    """Lines of source files, counts of output files, and whether to use color."""
 
     lines: Lines = no_lines
     written: int = 0
     unchanged: int = 0
     removed: int = 0
-    colour: bool = False
+    color: bool = False

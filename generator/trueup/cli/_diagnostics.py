@@ -1,0 +1,69 @@
+"""Print diagnostics and derive the exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, Severity
+from ..reporters import Context, render
+from ..reporters.escaping import escape_line
+from . import PROBLEMS, SUCCESS
+
+
+def show(
+    report_format: str,
+    diagnostics: Iterable[Diagnostic],
+    *,
+    written: int = 0,
+    unchanged: int = 0,
+    removed: int = 0,
+) -> None:
+    """Write diagnostics to the standard stream of their format."""
+    color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    context = Context(_SourceFiles().line, written, unchanged, removed, color=color)
+    name, text = render(report_format, diagnostics, context)
+    stream = sys.stderr if name == "stderr" else sys.stdout
+    stream.write(text)
+    stream.flush()
+
+
+def show_diff(lines: Iterable[str]) -> None:
+    """Write a diff; escape control characters if standard output is a terminal."""
+    if sys.stdout.isatty():
+        lines = (escape_line(line.rstrip("\r\n")) + "\n" for line in lines)
+    sys.stdout.writelines(lines)
+
+
+def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
+    """1 if there is an error or, if `strict`, a warning; otherwise 0."""
+    limit = Severity.WARNING.rank if strict else Severity.ERROR.rank
+    fails = any(diagnostic.severity.rank <= limit for diagnostic in diagnostics)
+    return PROBLEMS if fails else SUCCESS
+
+
+class _SourceFiles:
+    """Lines of the files that diagnostics refer to."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        if path not in self._lines:
+            self._lines[path] = _read_lines(path)
+        lines = self._lines[path]
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def _read_lines(path: str) -> list[str]:
+    """The lines of a file, with the line breaks of YAML 1.2 and JSON: LF, CR LF, CR."""
+    try:
+        if not Path(path).is_file():  # reading a FIFO would block
+            return []
+        text = Path(path).read_bytes().decode("utf-8-sig", "replace")
+    except (OSError, ValueError):
+        return []
+    return re.split(r"\r\n?|\n", text)

@@ -1,0 +1,27 @@
+"""Explanations of all diagnostic codes, except lint rules, which document themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import formatting, selection
+from ..config import explanations as config
+from ..lint import rule as lint
+from ..lower import explanations as lower
+from ..normalize import explanations as normalize
+from ..output import explanations as output
+from ..python import explanations as python
+from ..resolve import explanations as resolve
+from ..source import explanations as source
+from ..targets import explanations as targets
+from ..validate import explanations as validate
+
+_STAGES = (
+    *(config, source, resolve, validate, lint, normalize, lower, selection),
+    *(python, targets, formatting, output),
+)
+
+EXPLANATIONS: Mapping[str, str] = {
+    code: text for stage in _STAGES for code, text in stage.EXPLANATIONS.items()
+}
+"""Code → explanation, in the order of the stages."""

@@ -1,0 +1,18 @@
+"""Explanations of the diagnostic codes of planning."""
+
+EXPLANATIONS = {
+    "ambiguous-query": """\
+Two query parameters are objects whose properties are query keys of their own, and both allow any
+key. Keys cannot be assigned to one of them, so each object gets all keys that belong to no other
+parameter.""",
+    "exponential-validation": """\
+Alternatives of `anyOf` or `oneOf` refer to the same definitions, which do so again for the next
+level of the value. A validator checks each definition once for every path to it: twice as often
+with each level. The server counts the steps before it validates such a request, and rejects the
+request with 400 if there are too many.""",
+    "no-validation-response": """\
+The server rejects requests that violate the description, and the operation does not document
+such a response. The server responds with problem details (RFC 9457).""",
+    "unknown-target": """\
+Targets are `client`, `server`, `conformance` and those of installed plug-ins.""",
+}

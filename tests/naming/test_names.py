@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,6 +21,7 @@ from trueup.names import (
     words,
 )
 from trueup.python.errors import RUNTIME_ERRORS
+from trueup_runtime.client import api_errors, errors
 
 
 @pytest.mark.parametrize(
@@ -130,8 +129,10 @@ def test_long_names_have_no_hash() -> None:
 
 
 def test_module_errors_exports_every_error_of_the_runtime() -> None:
-    runtime = Path(__file__).parents[2] / "generator" / "trueup_runtime"
-    errors = runtime / "client" / "errors.py"
-    tree = ast.parse(errors.read_text(encoding="utf-8"))
-    names = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    names = {
+        name
+        for module in (errors, api_errors)
+        for name, value in vars(module).items()
+        if isinstance(value, type) and value.__module__ == module.__name__
+    }
     assert names == set(RUNTIME_ERRORS)

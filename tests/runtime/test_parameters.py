@@ -23,7 +23,7 @@ from trueup_runtime.client import (
     QueryString,
     Shape,
 )
-from trueup_runtime.client.parameters import cookie_pairs, query_pairs
+from trueup_runtime.client.pairs import cookie_pairs, query_pairs
 from trueup_runtime.client.shapes import (
     ANY,
     BOOLEAN,

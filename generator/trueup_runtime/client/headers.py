@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
+from .codec import convert
+from .errors import DecodeError
+from .parameters import Header
+from .text_values import read_simple
+from .type_shapes import shape_of
+
 T = TypeVar("T")
 
 
@@ -107,13 +113,11 @@ class Headers(Mapping[str, str]):
         """
         if name not in self:
             return None
-        from .errors import DecodeError
-        from .shapes import read_document, read_simple
-
         text = self[name]
         try:
             if media_type is not None:
-                return read_document(text, type, media_type)
+                header = Header(name, media_type=media_type, shape=shape_of(type))
+                return convert(type, header.read(text))
             return read_simple(text, type, explode=explode)
         except DecodeError:
             return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import unquote_plus
 
 import msgspec
 
@@ -11,9 +12,25 @@ from . import media
 from .codec import encode, to_builtins
 from .errors import ConfigurationError
 from .model import OpenModel, open_layout
-from .parameters import Header, Query, query_pairs
+from .pairs import Piece, json_or_text, query_pairs, read_pairs
 from .shapes import Shape, object_of
-from .styles import Layout, Style, encoder, scalar_text, write_pairs
+from .styles import Layout, Pairs, Style, encoder, scalar_text, write_pairs
+
+
+class HeaderField(Protocol):
+    """A header field of a part."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def constant(self) -> Any: ...
+    @property
+    def schema(self) -> str | None: ...
+    def with_shape(self, shape: Shape) -> HeaderField: ...
+    def write(self, value: object) -> list[Piece]: ...
+    def read(self, raw: str | None) -> Any: ...
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -27,7 +44,7 @@ class Part(msgspec.Struct, frozen=True):
     style: Style | None = None
     explode: bool | None = None
     allow_reserved: bool = False
-    headers: tuple[Header, ...] = ()
+    headers: tuple[HeaderField, ...] = ()
 
 
 class Headed(msgspec.Struct, frozen=True):
@@ -72,11 +89,11 @@ def value_of(
             if own:
                 found[name] = _items(name, part, member, own)
             continue
-        parameter = parameter_of(name, part, member)
-        if is_spread(parameter):
+        place = placed(name, part, member)
+        if place.is_spread:
             # A member of the form itself is none of what is spread over it.
             own = [each for each in pairs if each[0] == name or each[0] not in declared]
-        value = parameter.read(own)
+        value = place.read(own)
         if value is not msgspec.UNSET:
             found[name] = value
     return found
@@ -89,7 +106,7 @@ def _own(names: list[str], shape: Shape, parts: Mapping[str, Part]) -> Iterable[
     spread = [
         member
         for name, member in declared.items()
-        if is_spread(parameter_of(name, parts.get(name, Part()), member))
+        if placed(name, parts.get(name, Part()), member).is_spread
     ]
     if any(member.extra is not None for member in spread):
         return declared
@@ -101,8 +118,8 @@ def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
     encoded = encoder()
     text = encoder(allow_reserved=part.allow_reserved, literal="#[]&+")
     if part.style is not None:
-        explode = part.style == "form" if part.explode is None else part.explode
-        return write_pairs(name, value, Layout(part.style, explode), text, encoded)
+        layout = _layout(part.style, part.explode)
+        return write_pairs(name, value, layout, text, encoded)
     items = value if isinstance(value, (list, tuple)) else [value]
     return [(encoded(name), text(text_of(part, item))) for item in items]
 
@@ -119,30 +136,48 @@ def _items(
 ) -> list[Any] | dict[str, Any]:
     """Each value of a list stands on its own (OAS 3.2, "Encoding By Name")."""
     if shape.is_one_object_too and len(pairs) == 1:
-        whole = parameter_of(name, part, object_of(shape.members or {}))
+        whole = placed(name, part, object_of(shape.members or {}))
         value = whole.read(pairs)
         if isinstance(value, dict):
             return value
     return [
-        parameter_of(name, part, shape.of_item(index)).read([pair])
+        placed(name, part, shape.of_item(index)).read([pair])
         for index, pair in enumerate(pairs)
     ]
 
 
-def is_spread(parameter: Query) -> bool:
-    """Whether members of the member stand in the form by their own names."""
-    layout = parameter.layout
-    spread = layout.explode and parameter.shape.kind == "object"
-    return spread and parameter.media_type is None and layout.style != "deepObject"
+class Placed(NamedTuple):
+    """Where a member of a form stands in its pairs, and what it is read as."""
+
+    name: str
+    layout: Layout
+    shape: Shape
+    is_json: bool
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether members of the member stand in the form by their own names."""
+        spread = self.layout.explode and self.shape.kind == "object"
+        return spread and not self.is_json and self.layout.style != "deepObject"
+
+    def read(self, pairs: Pairs) -> Any:
+        """The value in `pairs`, `UNSET` where there is none."""
+        if not self.is_json:
+            return read_pairs(self.name, self.layout, self.shape, pairs, unquote_plus)
+        texts = [text for key, text in pairs if key == self.name]
+        return json_or_text(unquote_plus(texts[-1])) if texts else msgspec.UNSET
 
 
-def parameter_of(name: str, part: Part, shape: Shape) -> Query:
+def placed(name: str, part: Part, shape: Shape) -> Placed:
     if part.style is not None:
-        return Query(name, style=part.style, explode=part.explode, shape=shape)
+        return Placed(name, _layout(part.style, part.explode), shape, False)
     is_inside = shape.kind in ("object", "array")
-    document = is_inside or media.is_json(part.media_type or "")
-    media_type = "application/json" if document else None
-    return Query(name, media_type=media_type, shape=shape)
+    is_json = is_inside or media.is_json(part.media_type or "")
+    return Placed(name, Layout("form", True), shape, is_json)
+
+
+def _layout(style: Style, explode: bool | None) -> Layout:
+    return Layout(style, style == "form" if explode is None else explode)
 
 
 def members_of(value: Any) -> Iterator[tuple[str, Any]]:

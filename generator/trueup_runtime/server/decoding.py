@@ -21,8 +21,9 @@ from ..client.bodies import Body, Json
 from ..client.errors import DecodeError
 from ..client.forms import Form, Multipart, PartHead
 from ..client.headers import Headers as Fields
-from ..client.members import Part
-from ..client.parameters import Cookie, Header, Parameter, query_pairs
+from ..client.members import HeaderField, Part
+from ..client.pairs import query_pairs
+from ..client.parameters import Cookie, Parameter
 from ..client.shapes import STRING, Shape, coerce
 from . import bodies
 from .credentials import Principal
@@ -316,12 +317,12 @@ class Decoder:
         return wrong
 
     def _header(
-        self, part: str, header: Header, fields: Fields, told: dict[str, Any]
+        self, part: str, header: HeaderField, fields: Fields, told: dict[str, Any]
     ) -> Iterator[Violation]:
         """Judges one header of a part."""
         place = "/" + part.replace("~", "~0").replace("/", "~1")
         if header.schema is not None:
-            header = replace(header, shape=shape(self.schemas, header.schema))
+            header = header.with_shape(shape(self.schemas, header.schema))
         value = header.read(fields.get(header.name))
         if value is UNSET:
             if header.required:

@@ -9,6 +9,7 @@ from msgspec import UNSET
 from starlette.datastructures import Headers
 from starlette.requests import Request as HttpRequest
 
+from ..client.pairs import cookie_pairs, query_pairs
 from ..client.parameters import (
     Cookie,
     Header,
@@ -16,8 +17,6 @@ from ..client.parameters import (
     Path,
     Query,
     QueryString,
-    cookie_pairs,
-    query_pairs,
 )
 from .limits import Limits
 from .problems import Place, Problem, Refused

@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 import msgspec
 
 from .explanation import Explanation
+from .json_schema import Json, Schema
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
 from .validators import MAX_BACKTRACKING, Costs, Validator, compiled, costs_of
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-Schema: TypeAlias = "bool | dict[str, Json]"
 
 _DEFINITIONS: Final = "$defs"
 _MANY: Final = 100

@@ -8,18 +8,16 @@ are counted once here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from .json_schema import Json, SchemaLookup
 from .pointers import quoted
-
-if TYPE_CHECKING:
-    from .schemas import Json, Schemas
 
 MAX_VISITS: Final = 500_000
 """Steps of a validator: some 50 ms."""
 
 
-def is_too_expensive(schemas: Schemas, pointer: str, value: Json) -> bool:
+def is_too_expensive(schemas: SchemaLookup, pointer: str, value: Json) -> bool:
     """Whether validating `value` may take more than `MAX_VISITS` steps."""
     try:
         return _Visits(schemas).count(pointer, value) > MAX_VISITS
@@ -28,7 +26,7 @@ def is_too_expensive(schemas: Schemas, pointer: str, value: Json) -> bool:
 
 
 class _Visits:
-    def __init__(self, schemas: Schemas) -> None:
+    def __init__(self, schemas: SchemaLookup) -> None:
         self._schemas = schemas
         self._counts: dict[tuple[str, int], int] = {}
 

@@ -16,7 +16,10 @@ import msgspec
 from . import media
 from .codec import decode, encode, to_builtins
 from .errors import ConfigurationError, DecodeError
+from .shapes import coerce
 from .styles import scalar_text
+from .text_values import read_simple
+from .type_shapes import shape_of
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark, which readers may ignore (RFC 8259, 8.1)
 
@@ -89,16 +92,12 @@ class Text(msgspec.Struct, frozen=True):
         text = self._text(data, content_type)
         if self.type is str:
             return text
-        from .shapes import read_simple
-
         return read_simple(text, self.type)
 
     def plain(self, data: bytes, content_type: str = "") -> Any:
         text = self._text(data, content_type)
         if self.type is str:
             return text
-        from .shapes import coerce, shape_of
-
         return coerce(text, shape_of(self.type))
 
     def _text(self, data: bytes, content_type: str) -> str:

@@ -13,21 +13,20 @@ from typing import Any, Generic, TypeGuard, TypeVar
 import msgspec
 
 from . import media
-from .bodies import Body, Bytes, Chunks, choose, concrete
-from .codec import parse_json, to_builtins
-from .errors import (
+from .api_errors import (
     ApiError,
-    ConfigurationError,
-    DecodeError,
-    Error,
     UndocumentedStatusError,
     UnsuccessfulError,
     detail_of,
     request_id,
 )
+from .bodies import Body, Bytes, Chunks, choose, concrete
+from .codec import parse_json, to_builtins
+from .errors import ConfigurationError, DecodeError, Error
 from .headers import Headers
 from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
 from .path_templates import expand
+from .request import Request
 from .streams import EventStream, JsonLines, Streamed
 
 T = TypeVar("T")
@@ -39,22 +38,6 @@ Security = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
 _WITH_LENGTH = ("POST", "PUT", "PATCH")
 _WITHOUT_BODY = (204, 205, 304)
-
-
-class Request(msgspec.Struct, frozen=True):
-    """A request without origin and credentials; `path` and `query` are encoded."""
-
-    method: str
-    path: str
-    query: str = ""
-    headers: Headers = msgspec.field(default_factory=Headers)
-    content: bytes | Chunks | None = None
-    template: str = ""
-
-    @property
-    def target(self) -> str:
-        """Path and query, as they stand in the request line."""
-        return f"{self.path}?{self.query}" if self.query else self.path
 
 
 class RawResponse(msgspec.Struct, frozen=True):

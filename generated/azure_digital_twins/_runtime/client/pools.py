@@ -140,6 +140,7 @@ class Pool:
             if self._closed:
                 raise ConfigurationError(_CLOSED)
             if self._transport is None:  # loading certificates takes its time
+                # Lazy: a client with a transport of its own does not need it.
                 from .transports import EnvironmentTransport
 
                 self._transport = EnvironmentTransport()
@@ -270,6 +271,7 @@ class AsyncPool:
         return direct
 
     def _open(self) -> httpx2.AsyncBaseTransport:
+        # Lazy: a client with a transport of its own does not need it.
         from .transports import AsyncEnvironmentTransport
 
         self._transport = AsyncEnvironmentTransport()

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
-
-from msgspec import UnsetType
 
 Kind = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
 
@@ -106,109 +104,3 @@ def _number(text: str, *, whole: bool) -> int | float | str:
         return int(text)
     value = float(text)
     return int(value) if whole and value.is_integer() else value
-
-
-def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
-    """A header's text as `type`, which tells the shape. Raises `DecodeError`."""
-    from .codec import convert
-    from .errors import DecodeError
-    from .styles import Layout, read_text
-
-    layout, shape = Layout("simple", explode), shape_of(type)
-    eager = shape_of(type, eager=True)
-    if eager != shape:  # a text or something else: `1` is what else it may be, if it is
-        try:
-            return convert(type, read_text(text, layout, eager, decode=str))
-        except DecodeError:
-            pass
-    return convert(type, read_text(text, layout, shape, decode=str))
-
-
-def read_document(text: str, type: object, media_type: str) -> Any:
-    """A header's text, in a media type of its own, as `type`. Raises `DecodeError`."""
-    from .codec import convert
-    from .parameters import Header
-
-    header = Header("", media_type=media_type, shape=shape_of(type))
-    return convert(type, header.read(text))
-
-
-def shape_of(type: object, *, eager: bool = False) -> Shape:
-    """The shape of a Python type: what its JSON looks like.
-
-    Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
-    what may be a text and something else, but where `eager`.
-    """
-    return _shape_of(type, eager, ())
-
-
-def _shape_of(type: object, eager: bool, within: tuple[object, ...]) -> Shape:
-    """`within` are the classes around: what is in one once more, or deeper than forms and
-    headers go, is JSON, and needs no shape."""
-    from types import NoneType, UnionType
-    from typing import Union, get_args, get_origin
-
-    from .variants import variant_of
-
-    origin, arguments = get_origin(type), get_args(type)
-    if origin in (Union, UnionType):
-        others = [each for each in arguments if each not in (NoneType, UnsetType)]
-        if len(others) == 1:
-            found = _shape_of(others[0], eager, within)
-            return replace(found, nullable=NoneType in arguments)
-    if origin is tuple:
-        items = [_shape_of(each, eager, within) for each in arguments]
-        return Shape("array", first=tuple(items))
-    if origin in (list, set, frozenset):
-        return array(_shape_of(next(iter(arguments), str), eager, within))
-    if origin is dict:
-        return object_of({}, _shape_of(arguments[1], eager, within))
-    variant = variant_of(type)
-    kinds = set(variant.kinds) - {"null"}
-    nullable = "null" in variant.kinds
-    scalars = kinds - {"object", "array"}
-    if "object" in kinds:
-        plain = _scalar(scalars) if scalars else None
-        is_known = type in within or len(within) >= _DEEPEST
-        members = {} if is_known else _members_of(type, eager, (*within, type))
-        return Shape("object", members=members, nullable=nullable, plain=plain)
-    if eager and "string" in kinds and len(kinds) > 1:
-        return Shape("any", nullable=nullable)
-    return Shape(_scalar(kinds), nullable=nullable)
-
-
-_DEEPEST = 3
-
-
-def _scalar(kinds: set[str]) -> Kind:
-    for kind in _BY_PREFERENCE:
-        if kinds == {kind} or kinds == {"integer", "number"} == {kind, "integer"}:
-            return kind
-    return "string" if "string" in kinds else "any"
-
-
-_BY_PREFERENCE: tuple[Literal["boolean", "integer", "number"], ...] = (
-    "boolean",
-    "integer",
-    "number",
-)
-
-
-def _members_of(
-    type: object, eager: bool, within: tuple[object, ...]
-) -> Mapping[str, Shape]:
-    import msgspec
-
-    from .model import OpenModel, open_layout
-
-    if isinstance(type, _class) and issubclass(type, OpenModel):
-        type = open_layout(type).declared
-    if isinstance(type, _class) and issubclass(type, msgspec.Struct):
-        fields = msgspec.structs.fields(type)
-        return {
-            field.encode_name: _shape_of(field.type, eager, within) for field in fields
-        }
-    return {}
-
-
-_class = type

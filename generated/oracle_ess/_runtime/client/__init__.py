@@ -1,5 +1,6 @@
 """The runtime of a generated client and server: the table of contents."""
 
+from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient
 from .bodies import Body, Bytes, Chunks, Content, Json, Text
 from .client import SyncClient
@@ -19,15 +20,12 @@ from .credentials import (
 )
 from .enums import OpenIntEnum, OpenStrEnum
 from .errors import (
-    ApiError,
     ConfigurationError,
     DecodeError,
     Error,
     ResponseTooLargeError,
     TimeoutError,
     TransportError,
-    UndocumentedStatusError,
-    UnsuccessfulError,
 )
 from .forms import File, Form, Multipart, PartHead
 from .headers import Headers
@@ -39,7 +37,6 @@ from .operation import (
     Operation,
     RawResponse,
     Reply,
-    Request,
     Response,
     StreamCall,
 )
@@ -51,6 +48,7 @@ from .options import (
     Timeout,
 )
 from .parameters import Cookie, Header, Parameter, Path, Query, QueryString
+from .request import Request
 from .resource import (
     AsyncRawMethod,
     AsyncResource,

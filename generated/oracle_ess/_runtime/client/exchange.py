@@ -22,10 +22,11 @@ from .credentials import ApiKeyScheme, Grant, grants_for
 from .deadlines import left
 from .errors import TransportError
 from .headers import Headers
-from .operation import Call, Operation, RawResponse, Request, Response
+from .operation import Call, Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
 from .redaction import SENSITIVE, redacted_url
+from .request import Request
 from .retries import IDEMPOTENT, may_repeat, retry_after
 from .tokens import ClientCredentials
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from .errors import ApiError
+from .api_errors import ApiError
 
 
 def fields(

@@ -9,15 +9,13 @@ into the invalid parts, and asks for messages about short values only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
+from .json_schema import Json, SchemaLookup
 from .limits import MAX_MESSAGE, MAX_STEPS, shortened
 from .pointers import below, quoted
-
-if TYPE_CHECKING:
-    from .schemas import Json, Schemas
 
 _LEAVES: Final = frozenset(
     (
@@ -49,7 +47,7 @@ _CHUNK: Final = 256
 class Explanation:
     """The errors of one value, as pointer and message: at most `limit` of them."""
 
-    def __init__(self, schemas: Schemas, limit: int) -> None:
+    def __init__(self, schemas: SchemaLookup, limit: int) -> None:
         self.errors: list[tuple[str, str]] = []
         self._schemas = schemas
         self._limit = limit

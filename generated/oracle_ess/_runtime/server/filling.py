@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from .json_schema import Json, Schema
 from .problems import Problem, Violation
-from .schemas import Json, Schema, Schemas
+from .schemas import Schemas
 
 _DEEPEST: Final = 8
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Literal, TypeAlias
 
-from .schemas import Json
+from .json_schema import Json
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 

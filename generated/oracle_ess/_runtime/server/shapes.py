@@ -12,7 +12,8 @@ from functools import reduce
 from typing import Final
 
 from ..client.shapes import STRING, Kind, Shape
-from .schemas import Json, Schema, Schemas
+from .json_schema import Json, Schema
+from .schemas import Schemas
 
 _DEEPEST: Final = 12
 

@@ -12,12 +12,11 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import jsonschema_rs
 
-if TYPE_CHECKING:
-    from .schemas import Json
+from .json_schema import Json
 
 MAX_BACKTRACKING: Final = 10_000
 """Steps of a pattern that no linear engine can match, for one string."""

@@ -19,19 +19,21 @@ from .headers import Headers
 from .members import (
     Headed,
     Part,
+    Placed,
     form_text,
-    is_spread,
     members_of,
     pairs_of,
-    parameter_of,
+    placed,
     text_of,
     value_of,
 )
 from .model import OpenModel, open_layout
-from .parameters import Header, Query, header_text, query_pairs
-from .shapes import Shape, coerce, shape_of
+from .pairs import query_pairs
+from .parameters import Header, header_text
+from .shapes import Shape, coerce
 from .streams import checked
 from .styles import Layout, inner
+from .type_shapes import shape_of
 
 
 class PartHead(msgspec.Struct, frozen=True):
@@ -191,17 +193,16 @@ def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
 
 def _styled_members(
     parts: Mapping[str, Part], shape: Shape, binary: frozenset[str]
-) -> dict[str, tuple[str, Query]]:
+) -> dict[str, tuple[str, Placed]]:
     """The members that are read like parameters, by the names that their parts have."""
-    found: dict[str, tuple[str, Query]] = {}
+    found: dict[str, tuple[str, Placed]] = {}
     for name, part in parts.items():
         wanted = shape.of_member(name)
         if part.style is None or name in binary or wanted.kind not in _STRUCTURED:
             continue
-        parameter = parameter_of(name, part, wanted)
-        spread = is_spread(parameter)
-        for key in (wanted.members or {}) if spread else (name,):
-            found[key] = (name, parameter)
+        place = placed(name, part, wanted)
+        for key in (wanted.members or {}) if place.is_spread else (name,):
+            found[key] = (name, place)
     return found
 
 

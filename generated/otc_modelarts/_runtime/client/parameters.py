@@ -9,34 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal, Self
 from urllib.parse import quote, unquote, unquote_plus
 
 from msgspec import UNSET
 
-from .codec import encode, integral, parse_json, to_builtins
-from .errors import ConfigurationError, DecodeError
+from .codec import encode, integral, to_builtins
+from .errors import ConfigurationError
+from .media import is_json
+from .members import Part, form_text, form_value
+from .pairs import Piece, json_or_text, read_pairs
 from .shapes import STRING, Shape, coerce
 from .styles import (
+    Decode,
     Encode,
     Layout,
     Pairs,
     Style,
     encoder,
-    read_deep,
-    read_inner,
     read_matrix,
     read_text,
     scalar_text,
     write_pairs,
     write_text,
 )
-
-if TYPE_CHECKING:
-    from .members import Part
-
-Piece = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +46,7 @@ class _Described:
     `schemas.json`) are for reading.
     """
 
+    name: str = field(kw_only=False)
     media_type: str | None = None
     constant: Any = UNSET
     required: bool = False
@@ -60,31 +58,33 @@ class _Described:
     def is_constant(self) -> bool:
         return self.constant is not UNSET
 
+    def with_shape(self, shape: Shape) -> Self:
+        """The same parameter, read as another shape."""
+        return replace(self, shape=shape)
+
     def _document(self, value: object) -> str:
         """The text of a value that is a document."""
-        if _is_json(self.media_type or ""):
+        if is_json(self.media_type or ""):
             # Whole numbers as they are in parameters without a media type.
             return encode(integral(to_builtins(value))).decode()
         plain = to_builtins(value)
         if not isinstance(plain, dict):
             return scalar_text(plain)
-        from .members import form_text
-
         return form_text(value, self.parts)
 
     def _parsed(self, text: str) -> Any:
-        if not _is_json(self.media_type or ""):
-            return self._read_form(text)
-        try:
-            return parse_json(text.encode("utf-8", "surrogateescape"))
-        except DecodeError:
-            return text
+        if is_json(self.media_type or ""):
+            return json_or_text(text)
+        return self._read_form(text)
+
+    def _last(self, pairs: Pairs, decode: Decode) -> Any:
+        """The document in the last pair of this name."""
+        texts = [text for key, text in pairs if key == self.name]
+        return self._parsed(decode(texts[-1])) if texts else UNSET
 
     def _read_form(self, text: str) -> Any:
         if self.shape.kind != "object":
             return coerce(text, self.shape)
-        from .members import form_value
-
         return form_value(text, self.shape, self.parts)
 
 
@@ -93,7 +93,6 @@ class Path(_Described):
     """A parameter in the path: `{name}` of the template."""
 
     location: ClassVar[str] = "path"
-    name: str
     style: Style = "simple"
     explode: bool = False
     allow_reserved: bool = False
@@ -132,7 +131,6 @@ class Query(_Described):
     """A parameter in the query."""
 
     location: ClassVar[str] = "query"
-    name: str
     style: Style = "form"
     explode: bool | None = None
     allow_reserved: bool = False
@@ -156,7 +154,11 @@ class Query(_Described):
         Members of an exploded object stand in the query by their own names, so those
         that the shape does not name are told from other parameters by `others`.
         """
-        return _read_pairs(self, pairs, frozenset(others), unquote_plus)
+        if self.media_type is not None:
+            return self._last(pairs, unquote_plus)
+        taken = frozenset(others)
+        layout, shape = self.layout, self.shape
+        return read_pairs(self.name, layout, shape, pairs, unquote_plus, taken)
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,6 @@ class Header(_Described):
     """A parameter in a header field. Its text is not percent-encoded."""
 
     location: ClassVar[str] = "header"
-    name: str
     style: Literal["simple"] = "simple"
     explode: bool = False
 
@@ -194,7 +195,6 @@ class Cookie(_Described):
     """A parameter in a cookie. Style `form` percent-encodes, style `cookie` does not."""
 
     location: ClassVar[str] = "cookie"
-    name: str
     style: Style = "form"
     explode: bool = True
     allow_reserved: bool = False
@@ -212,7 +212,11 @@ class Cookie(_Described):
     def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
         """`pairs` is what `cookie_pairs` makes."""
         decode = str if self.style == "cookie" else unquote
-        return _read_pairs(self, pairs, frozenset(others), decode)
+        if self.media_type is not None:
+            return self._last(pairs, decode)
+        taken = frozenset(others)
+        layout, shape = Layout(self.style, self.explode), self.shape
+        return read_pairs(self.name, layout, shape, pairs, decode, taken)
 
 
 @dataclass(frozen=True)
@@ -220,14 +224,13 @@ class QueryString(_Described):
     """The whole query as one value (OAS 3.2, `in: querystring`)."""
 
     location: ClassVar[str] = "querystring"
-    name: str
     media_type: str | None = field(
         default="application/x-www-form-urlencoded", kw_only=True
     )
 
     def write(self, value: object) -> list[Piece]:
         """One piece without a name: the query."""
-        if _is_json(self.media_type or ""):
+        if is_json(self.media_type or ""):
             return [("", quote(encode(value).decode(), safe=""))]
         text = self._document(value)
         is_form = isinstance(to_builtins(value), dict)
@@ -237,25 +240,13 @@ class QueryString(_Described):
         """`raw` is the query, still percent-encoded."""
         if not raw:
             return UNSET
-        if _is_json(self.media_type or ""):
+        if is_json(self.media_type or ""):
             return self._parsed(unquote(raw))
         is_form = self.shape.kind == "object"
         return self._read_form(raw if is_form else unquote_plus(raw))
 
 
 Parameter = Path | Query | Header | Cookie | QueryString
-
-
-def query_pairs(query: str) -> list[Piece]:
-    """A query as pairs of a decoded name and a value that is still encoded."""
-    pieces = (piece.partition("=") for piece in query.split("&") if piece)
-    return [(unquote_plus(name), text) for name, _, text in pieces]
-
-
-def cookie_pairs(header: str) -> list[Piece]:
-    """A Cookie field as pairs of a name and a value that is still encoded."""
-    pieces = (piece.strip().partition("=") for piece in header.split(";"))
-    return [(name, text) for name, equals, text in pieces if equals]
 
 
 def header_text(name: str, text: str) -> str:
@@ -298,61 +289,5 @@ def _cookie_name(text: str) -> str:
     return cookie_text(text)
 
 
-def _read_pairs(
-    parameter: Query | Cookie, pairs: Pairs, others: frozenset[str], decode: Encode
-) -> Any:
-    name, shape = parameter.name, parameter.shape
-    layout = (
-        parameter.layout
-        if isinstance(parameter, Query)
-        else Layout(parameter.style, parameter.explode)
-    )
-    if parameter.media_type is not None:
-        texts = [text for key, text in pairs if key == name]
-        return parameter._parsed(decode(texts[-1])) if texts else UNSET
-    texts = [text for key, text in pairs if key == name]
-    is_deep = layout.style == "deepObject"
-    is_plain = shape.plain is not None and len(texts) == 1
-    is_plain = is_plain and (is_deep or shape.kind == "object")
-    if is_deep and shape.kind in ("object", "array"):
-        value = read_deep(name, pairs, shape, decode)
-        if value is not None or not is_plain:
-            return UNSET if value is None else value
-    elif layout.explode and shape.kind == "object":
-        found = _read_members(pairs, shape, others, decode)
-        if not is_plain or not found.keys() <= {name}:
-            return found or UNSET
-    if not texts:
-        return UNSET
-    if is_plain and (is_deep or layout.explode):
-        return coerce(decode(texts[0]), shape)
-    if layout.explode and shape.kind == "array":
-        return [
-            read_inner(text, shape.of_item(index), decode)
-            for index, text in enumerate(texts)
-        ]
-    return read_text(texts[-1], Layout(layout.style, False), shape, decode)
-
-
-def _read_members(
-    pairs: Pairs, shape: Shape, others: frozenset[str], decode: Encode
-) -> dict[str, Any]:
-    named, found = shape.members or {}, dict[str, Any]()
-    for key, text in pairs:
-        if key in named or (shape.extra is not None and key not in others):
-            member = shape.of_member(key)
-            if member.kind == "array":
-                items = found.setdefault(key, [])
-                items.append(read_inner(text, member.of_item(len(items)), decode))
-            else:
-                found[key] = read_inner(text, member, decode)
-    return found
-
-
 def _encoder(allow_reserved: bool, literal: str) -> Encode:
     return encoder(allow_reserved=allow_reserved, literal=literal)
-
-
-def _is_json(media_type: str) -> bool:
-    essence = media_type.partition(";")[0].strip().lower()
-    return essence.endswith(("/json", "+json"))

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 from starlette.requests import HTTPConnection
 
-from ..client.parameters import cookie_pairs, query_pairs
+from ..client.pairs import cookie_pairs, query_pairs
 
 
 @dataclass(frozen=True, slots=True)

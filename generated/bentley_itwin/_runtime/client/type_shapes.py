@@ -1,0 +1,87 @@
+"""The shape of a Python type: which JSON its values are written as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import NoneType, UnionType
+from typing import Literal, Union, get_args, get_origin
+
+import msgspec
+from msgspec import UnsetType
+
+from .model import OpenModel, open_layout
+from .shapes import Kind, Shape, array, object_of
+from .variants import variant_of
+
+
+def shape_of(type: object, *, eager: bool = False) -> Shape:
+    """The shape of a Python type: what its JSON looks like.
+
+    Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
+    what may be a text and something else, but where `eager`.
+    """
+    return _shape_of(type, eager, ())
+
+
+def _shape_of(type: object, eager: bool, within: tuple[object, ...]) -> Shape:
+    """`within` are the classes around: what is in one once more, or deeper than forms and
+    headers go, is JSON, and needs no shape."""
+    origin, arguments = get_origin(type), get_args(type)
+    if origin in (Union, UnionType):
+        others = [each for each in arguments if each not in (NoneType, UnsetType)]
+        if len(others) == 1:
+            found = _shape_of(others[0], eager, within)
+            return replace(found, nullable=NoneType in arguments)
+    if origin is tuple:
+        items = [_shape_of(each, eager, within) for each in arguments]
+        return Shape("array", first=tuple(items))
+    if origin in (list, set, frozenset):
+        return array(_shape_of(next(iter(arguments), str), eager, within))
+    if origin is dict:
+        return object_of({}, _shape_of(arguments[1], eager, within))
+    variant = variant_of(type)
+    kinds = set(variant.kinds) - {"null"}
+    nullable = "null" in variant.kinds
+    scalars = kinds - {"object", "array"}
+    if "object" in kinds:
+        plain = _scalar(scalars) if scalars else None
+        is_known = type in within or len(within) >= _DEEPEST
+        members = {} if is_known else _members_of(type, eager, (*within, type))
+        return Shape("object", members=members, nullable=nullable, plain=plain)
+    if eager and "string" in kinds and len(kinds) > 1:
+        return Shape("any", nullable=nullable)
+    return Shape(_scalar(kinds), nullable=nullable)
+
+
+_DEEPEST = 3
+
+
+def _scalar(kinds: set[str]) -> Kind:
+    for kind in _BY_PREFERENCE:
+        if kinds == {kind} or kinds == {"integer", "number"} == {kind, "integer"}:
+            return kind
+    return "string" if "string" in kinds else "any"
+
+
+_BY_PREFERENCE: tuple[Literal["boolean", "integer", "number"], ...] = (
+    "boolean",
+    "integer",
+    "number",
+)
+
+
+def _members_of(
+    type: object, eager: bool, within: tuple[object, ...]
+) -> Mapping[str, Shape]:
+    if isinstance(type, _class) and issubclass(type, OpenModel):
+        type = open_layout(type).declared
+    if isinstance(type, _class) and issubclass(type, msgspec.Struct):
+        fields = msgspec.structs.fields(type)
+        return {
+            field.encode_name: _shape_of(field.type, eager, within) for field in fields
+        }
+    return {}
+
+
+_class = type

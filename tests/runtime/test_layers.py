@@ -1,0 +1,129 @@
+"""Imports within each runtime point one way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+RUNTIME = Path(__file__).parents[2] / "generator" / "trueup_runtime"
+
+PARTS = ("client", "server")
+"""A part imports from itself and from those before it."""
+
+LAYERS: Mapping[str, tuple[str, ...]] = {
+    "client": (
+        "enums errors faults forking media model redaction shapes",
+        "codings deadlines path_templates styles variants",
+        "transports type_shapes unions",
+        "codec",
+        "pairs text_values tokens",
+        "bodies members",
+        "parameters streams",
+        "headers",
+        "forms request retries",
+        "api_errors",
+        "operation tracing",
+        "credentials",
+        "options",
+        "addressing validation",
+        "exchange",
+        "configured failures messages",
+        "pools",
+        "opening",
+        "async_client client",
+        "resource",
+        "__init__",
+    ),
+    "server": (
+        "credentials json_schema limits negotiation queries replies routing",
+        "pointers problems validators",
+        "bodies explanation parameters security validation_cost",
+        "schemas",
+        "endpoints filling shapes",
+        "decoding encoding errors",
+        "application",
+        "__init__",
+    ),
+}
+"""A module imports from the layers before its own, also for type checkers."""
+
+LAZY = {("client", "pools", "transports")}
+"""Imports inside functions, for what only some programs need."""
+
+MODULES = sorted(path for part in PARTS for path in (RUNTIME / part).rglob("*.py"))
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...], str | None]]:
+    """Level, module and name of each import; absolute ones have level 0."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield 0, tuple(alias.name.split(".")), None
+        elif isinstance(node, ast.ImportFrom):
+            module = tuple((node.module or "").split(".")) if node.module else ()
+            for alias in node.names:
+                yield node.level, module, alias.name
+
+
+def siblings(tree: ast.AST) -> set[str]:
+    """Modules of the same part that are imported."""
+    return {
+        module[0] if module else str(name)
+        for level, module, name in imports(tree)
+        if level == 1
+    }
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(RUNTIME).as_posix()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_module_of_the_runtime_has_one_layer(part: str) -> None:
+    named = " ".join(LAYERS[part]).split()
+    assert sorted(named) == sorted(path.stem for path in (RUNTIME / part).glob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_imports_of_the_runtime_point_one_way(path: Path) -> None:
+    ranks = {
+        name: rank
+        for rank, names in enumerate(LAYERS[path.parent.name])
+        for name in names.split()
+    }
+    wrong = [name for name in siblings(parsed(path)) if ranks[name] >= ranks[path.stem]]
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_parts_of_the_runtime_import_parts_before_them(path: Path) -> None:
+    """Relative imports only: the copy in a generated package has another name."""
+    allowed = PARTS[: PARTS.index(path.parent.name)]
+    for level, module, name in imports(parsed(path)):
+        assert level <= 2
+        assert level or not module[0].startswith("trueup")
+        if level == 2:
+            assert (module[0] if module else name) in allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_functions_of_the_runtime_import_no_module_of_it(path: Path) -> None:
+    inner = {
+        name
+        for node in ast.walk(parsed(path))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for name in siblings(node)
+    }
+    lazy = {
+        name
+        for part, module, name in LAZY
+        if (part, module) == (path.parent.name, path.stem)
+    }
+    assert inner == lazy

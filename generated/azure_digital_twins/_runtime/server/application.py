@@ -133,11 +133,11 @@ class Application:
         _current.set(request)
         try:
             response = await self._response(request)
-        except ClientDisconnect:
+            if scope["method"] == "HEAD":
+                response = without_body(response)
+            await response(scope, receive, send)
+        except ClientDisconnect:  # while the body is received or the response sent
             return
-        if scope["method"] == "HEAD":
-            response = without_body(response)
-        await response(scope, receive, send)
 
     async def _response(self, request: HttpRequest) -> Response:
         path = path_of(request.scope)

@@ -7,7 +7,7 @@ handler's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterable, Iterable, Iterator
 
 from starlette.responses import Response, StreamingResponse
 
@@ -21,6 +21,7 @@ from .replies import AnyReply
 from .schemas import Schemas
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def encode(
@@ -69,6 +70,8 @@ def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chun
         sent, data = body.write(value)
     except ConfigurationError as error:
         raise ValueError(str(error)) from None
+    if not isinstance(data, (bytes, Iterable, AsyncIterable)):
+        raise ValueError(f"a body of bytes cannot be {type(data).__name__}")
     headers["content-type"] = sent
     return data
 
@@ -93,8 +96,8 @@ def _headers(reply: AnyReply, answer: Answer) -> Iterator[tuple[str, str]]:
 
 def _safe(value: str) -> str:
     """A header's value. Raises ValueError for one that would end the header."""
-    if any(character in value for character in "\r\n\0"):
-        raise ValueError("a header's value must not break the line")
+    if _CONTROL.search(value):
+        raise ValueError("the value of a header must not contain control characters")
     return value.encode().decode("latin-1")
 
 

@@ -479,8 +479,14 @@ def test_credentials_stand_once_and_are_right_or_absent(
         ("https://example.com:8443/page", 501),
         ("http://example.com/nowhere", 404),
         ("http://example.com", 404),
+        ("page", 404),
         ("*", 404),
         ("", 404),
+        ("/page?n=1", 501),
+        ("/%70age", 501),
+        ("/%2570age", 404),
+        ("%2Fpage", 404),
+        ("/%2Fpage", 404),
     ],
 )
 def test_absolute_request_targets_are_routed(

@@ -114,6 +114,10 @@ def test_many_delimiters_are_not_slow(routing: Any) -> None:
         ("/v1", "/a", b"/a", "/a"),
         ("/v 1", "/v 1/a/b", b"/v%201/a%2Fb", "/a%2Fb"),
         ("/v1", "/v1/a b", None, "/a%20b"),
+        ("", "/a", b"/a?b=/c", "/a"),
+        ("/v1", "/v1/a", b"/%761/a", "/a"),
+        ("", "/a\udcff", None, "/a%3F"),
+        ("", "/a/%2F", b"/a%2F%252F", "/a%2F%252F"),
     ],
 )
 def test_path_below_the_mount(

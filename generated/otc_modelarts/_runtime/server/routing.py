@@ -97,6 +97,8 @@ class Router(Generic[T]):
 
         The most specific template that has the method, else the most specific one.
         """
+        if raw_path and not raw_path.startswith("/"):  # `*`, or an authority
+            return None
         first: Match[T] | None = None
         also: set[str] = set()
         for node, values in _walk(self._root, _segments(raw_path), 0, ()):
@@ -116,11 +118,13 @@ def path_of(scope: Mapping[str, object]) -> str:
     servers that leave it out of `path` are understood too.
     """
     raw = scope.get("raw_path")
-    path = (
-        raw.decode("latin-1") if isinstance(raw, bytes) else quote(str(scope["path"]))
-    )
+    if isinstance(raw, bytes):
+        path = raw.decode("latin-1")
+    else:
+        path = quote(str(scope["path"]), errors="replace")
     if not path.startswith("/"):
         path = _origin_form(path)
+    path = path.partition("?")[0]  # some servers leave the query in `raw_path`
     root = str(scope.get("root_path") or "").rstrip("/")
     if not root:
         return path

@@ -6,7 +6,7 @@ import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -196,3 +196,62 @@ def test_lines_have_a_limit(costly: ModuleType, end: bytes) -> None:
         answer = ask(app, "POST", path, content=content, headers={"Content-Type": kind})
         assert answer.status_code == 400
         assert "more than 10 lines" in answer.text
+
+
+def test_part_in_a_style_has_the_limit_of_json(costly: ModuleType) -> None:
+    app = costly.create_app(max_json_body=1000)
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    for name in ("list", "object[a]"):
+        for size, status in ((900, 501), (1100, 413)):
+            content = part(name, "", b"," * size)
+            answer = ask(app, "POST", "/styled", content=content, headers=kind)
+            assert answer.status_code == status
+
+
+def test_name_in_brackets_is_a_member_of_its_own(costly: ModuleType) -> None:
+    default = importlib.import_module("served_costs.server.handlers.default")
+    bodies = list[Any]()
+
+    class Handlers(default.UnimplementedDefault):
+        async def brackets(self, request: Any, /) -> Any:
+            bodies.append(request.body)
+            return default.Brackets204()
+
+    app = costly.create_app(costly.Handlers(default=Handlers()))
+    pairs = [("tags", "a"), ("tags[0]", "b"), ("other[c]", "d"), ("object[e]", "f")]
+    assert ask(app, "POST", "/brackets", data=dict(pairs)).status_code == 204
+    (body,) = bodies
+    assert (body.tags, body.object) == (["a"], {"e": "f"})
+    assert body.additional_properties == {"tags[0]": "b", "other[c]": "d"}
+
+
+@pytest.mark.parametrize("query", ["number=1e400", "number=-1e999999999"])
+def test_number_that_no_float_holds_is_a_string(app: Any, query: str) -> None:
+    answer = ask(app, "GET", f"/numbers?{query}")
+    assert answer.status_code == 400
+    assert query.partition("=")[2] in answer.json()["detail"]
+
+
+def test_errors_of_conversion_are_shortened(app: Any) -> None:
+    body = b'{"%s":"0000-01-01"}' % (b"n" * 900_000)
+    answer = ask(app, "POST", "/dates", content=body, headers=JSON)
+    assert answer.status_code == 400
+    assert len(answer.content) < 4000
+
+
+def deeper(frames: int, work: Callable[[], Any]) -> Any:
+    return deeper(frames - 1, work) if frames else work()
+
+
+@pytest.mark.parametrize(("depth", "status"), [(100, 501), (101, 400)])
+def test_nesting_of_unions_is_limited_alike_below_any_middleware(
+    app: Any, depth: int, status: int
+) -> None:
+    body = b'{"n":' * depth + b'"x"' + b"}" * depth
+
+    def call() -> int:
+        fields = [("Content-Type", "application/json")]
+        return raw(app, "POST", "/union", headers=fields, body=[body], ends=True)[0]
+
+    assert call() == status
+    assert deeper(400, call) == status

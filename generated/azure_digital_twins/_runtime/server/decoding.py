@@ -28,7 +28,7 @@ from ..client.shapes import STRING, Shape, coerce
 from . import bodies
 from .credentials import Principal
 from .endpoints import Content, Endpoint, Input
-from .limits import INLINE_BODY, BodyLimits, Limits, is_deeper
+from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits, is_deeper
 from .negotiation import declared, media_type
 from .parameters import PLACES, Sent, read, sent_with, times
 from .pointers import below
@@ -242,8 +242,7 @@ class Decoder:
             )
         sent = request.headers.get("content-type", "")
         decode = partial(self._decoded, *chosen, data, sent, values)
-        is_small = len(data) <= INLINE_BODY
-        return decode() if is_small else await bodies.off_loop(decode)
+        return decode() if _is_quick(data) else await bodies.off_loop(decode)
 
     def _decoded(
         self,
@@ -332,6 +331,13 @@ class Decoder:
         for fault in self._faults(Input(None, header.schema), value):
             message = f"header `{header.name}`{fault.pointer}: {fault.message}"
             yield Violation("body", "", place, message)
+
+
+def _is_quick(data: bytes) -> bool:
+    """Whether a body is decoded in the event loop."""
+    if len(data) > INLINE_BODY:
+        return False
+    return data.count(b"[") + data.count(b"{") <= INLINE_BRACKETS
 
 
 def _needs_text(body: Body) -> bool:

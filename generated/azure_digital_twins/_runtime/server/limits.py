@@ -21,6 +21,10 @@ MAX_STEPS: Final = 50_000
 INLINE_BODY: Final = 16 * 1024
 """Bytes of a body that is decoded in the event loop; larger ones go to a thread."""
 
+INLINE_BRACKETS: Final = 50
+"""The same for its opening brackets: unions need some ten frames of the stack per level of
+nesting, and a thread has the whole stack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -6,11 +6,12 @@ The default shape is a problem details object (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Literal, TypeAlias
 
 from .json_schema import Json
+from .limits import MAX_POINTER, shortened
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 
@@ -34,6 +35,11 @@ class Violation:
             else f"{self.place} parameter {self.name!r}"
         )
         return f"{where}{' at ' + self.pointer if self.pointer else ''}: {self.message}"
+
+    def shortened(self) -> Violation:
+        """The violation without the middle of a long pointer or message."""
+        pointer = shortened(self.pointer, MAX_POINTER)
+        return replace(self, pointer=pointer, message=shortened(self.message))
 
     def as_json(self) -> dict[str, Json]:
         """As an entry of `errors`, the member that RFC 9457 shows for this."""
@@ -90,7 +96,7 @@ class Refused(Exception):
 
 def invalid(violations: Sequence[Violation], limit: int) -> Problem:
     """A request that breaks the description, with at most `limit` of its errors."""
-    listed = tuple(violations[:limit])
+    listed = tuple(violation.shortened() for violation in violations[:limit])
     if len(violations) == 1:
         return Problem(400, f"The request is not valid: {listed[0]}.", listed)
     count = f"more than {limit}" if len(violations) > limit else str(len(listed))

@@ -137,6 +137,7 @@ class Multipart(msgspec.Struct, frozen=True):
         for name, headers, content in _split(data, boundary):
             heads.setdefault(name, []).append(headers)
             if name.partition("[")[0] in styled:
+                checked(len(content), max_json)
                 text = content.decode("utf-8", "replace")
                 pairs.append((name, quote(text, safe=", |\t")))
                 continue

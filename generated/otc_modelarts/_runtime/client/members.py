@@ -78,8 +78,7 @@ def value_of(
     declared = shape.members or {}
     by_name: dict[str, list[tuple[str, str]]] = {}
     for pair in pairs:
-        whole, start = pair[0], pair[0].partition("[")[0]  # of a deepObject
-        by_name.setdefault(whole if whole in declared else start, []).append(pair)
+        by_name.setdefault(_member(pair[0], declared, parts), []).append(pair)
     found: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
     for name in _own(names, shape, parts):
@@ -97,6 +96,13 @@ def value_of(
         if value is not msgspec.UNSET:
             found[name] = value
     return found
+
+
+def _member(name: str, declared: Mapping[str, Shape], parts: Mapping[str, Part]) -> str:
+    """The member that a name belongs to: `filter` for `filter[a]` in style deepObject."""
+    start = name.partition("[")[0]
+    is_deep = parts.get(start, Part()).style == "deepObject"
+    return start if is_deep and name not in declared else name
 
 
 def _own(names: list[str], shape: Shape, parts: Mapping[str, Part]) -> Iterable[str]:

@@ -7,6 +7,7 @@ validation by the schema has something to report.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -103,4 +104,6 @@ def _number(text: str, *, whole: bool) -> int | float | str:
     if match[2] is None and match[3] is None:
         return int(text)
     value = float(text)
+    if math.isinf(value):
+        return text
     return int(value) if whole and value.is_integer() else value

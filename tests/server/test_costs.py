@@ -89,8 +89,8 @@ NESTED = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (40, 41))
 sys.path.insert(0, sys.argv[1])
-from served_costs.server._runtime.validators import compiled
-from served_costs._runtime.validation import _compiled
+from served_costs._runtime.server.validators import compiled
+from served_costs._runtime.client.validation import _compiled
 nested = {"items": {"pattern": r"^(([a-z]{1,50}){1,49}){1,2}$"}}
 same = {"items": {"pattern": r"^([a-z]{1,999}){1,3}$"}}
 for schema in nested, same:

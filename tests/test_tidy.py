@@ -27,12 +27,11 @@ GENERATED = ROOT / "generated"
 RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
-    "plugins suggestions digests hosts access",
-    "quoting",
-    "names",
+    "plugins suggestions digests hosts access media_types",
     "diagnostics",
-    "ir render config",
-    "python samples",
+    "ir",
+    "emit",
+    "render config samples",
     "source",
     "structure",
     "resolve",

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from .diagnostics import Report
-from .quoting import WIDTH
+from .emit.quoting import WIDTH
 from .render import File
 
 EXPLANATIONS = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 from msgspec import Struct
 
 from .digests import digest
-from .quoting import Code, comment, docstring, indent, pystr
+from .emit.quoting import Code, comment, docstring, indent, pystr
 
 
 class Planned(Struct, frozen=True):

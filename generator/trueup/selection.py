@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from . import ir
 from .config import Package, Selection
 from .diagnostics import Report
-from .python.pins import check_pins
+from .emit.pins import check_pins
 from .suggestions import did_you_mean
 
 EXPLANATIONS = {

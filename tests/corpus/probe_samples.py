@@ -19,6 +19,8 @@ import msgspec
 
 from trueup import lower, normalize, resolve, source
 from trueup.diagnostics import Report
+from trueup.emit.naming import assign_names
+from trueup.emit.representations import references
 from trueup.ir import (
     ABSENT,
     Api,
@@ -36,8 +38,6 @@ from trueup.ir import (
     Type,
     Union,
 )
-from trueup.python.shapes import references
-from trueup.python.symbols import symbols
 from trueup.samples import lookup, sample_at, valid
 from trueup.targets.conformance.typed import completed
 
@@ -50,7 +50,7 @@ def main() -> None:
     models = importlib.import_module(f"{package}.models")
     codec = importlib.import_module(f"{package}._runtime.client.codec")
     api = _api(Path(description))
-    classes = symbols(api, Report()).classes
+    classes = assign_names(api, Report()).classes
     for declaration in api.declarations:
         if not declaration.named:
             continue

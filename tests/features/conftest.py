@@ -19,9 +19,9 @@ import pytest
 from trueup import ir, lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
-from trueup.python.symbols import Symbols, symbols
+from trueup.emit.module_split import LIMIT
+from trueup.emit.naming import Symbols, assign_names
 from trueup.targets import client, conformance, once, server
-from trueup.targets.client.parts import LIMIT
 
 from .descriptions import Author
 from .older import AuthorOf20, AuthorOf30
@@ -91,7 +91,7 @@ def _emit(spec: Path, root: Path, limit: int) -> Emitted | None:
         return None
     for file in render.render(once(planned)):
         _write(root, name, file.path.as_posix(), file.text)
-    return Emitted(name, root, api, symbols(api, Report()), limit)
+    return Emitted(name, root, api, assign_names(api, Report()), limit)
 
 
 def _write(root: Path, name: str, path: str, text: str) -> None:

@@ -16,9 +16,9 @@ import pytest
 from trueup import lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
+from trueup.emit.module_split import LIMIT, split
 from trueup.targets import client, conformance, once, server
 from trueup.targets.client import errors, models, operations, resources
-from trueup.targets.client.parts import LIMIT, split
 from trueup.targets.server import handlers, routes
 from trueup.targets.server.names import server_names
 

@@ -6,8 +6,8 @@ from itertools import product
 from pathlib import PurePosixPath
 
 from trueup import formatting
-from trueup.python.syntax import declare_parameter, signature
-from trueup.quoting import Code
+from trueup.emit.quoting import Code
+from trueup.emit.syntax import declare_parameter, signature
 from trueup.render import File
 
 RESULTS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trueup import ir
-from trueup.python.list_results import returns_list
-from trueup.python.method_names import method_name
+from trueup.emit.list_results import returns_list
+from trueup.emit.method_names import method_name
 
 PET = ir.Ref("Pet")
 

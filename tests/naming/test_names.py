@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trueup.names import (
+from trueup.emit.error_classes import RUNTIME_ERRORS
+from trueup.emit.identifiers import (
     Claim,
     Scope,
     claim_names,
@@ -20,7 +21,6 @@ from trueup.names import (
     snake,
     words,
 )
-from trueup.python.errors import RUNTIME_ERRORS
 from trueup_runtime.client import api_errors, errors
 
 

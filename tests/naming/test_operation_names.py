@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from trueup import ir
 from trueup.diagnostics import Report
-from trueup.python.operation_names import operation_names
-from trueup.python.pins import Pins
+from trueup.emit.operation_names import operation_names
+from trueup.emit.pins import Pins
 
 RESERVED = frozenset(("raw", "stream"))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trueup.quoting import (
+from trueup.emit.quoting import (
     Code,
     comment,
     docstring,

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from trueup.diagnostics import KnownLocation, Diagnostic, Report, Severity, Span
+from trueup.diagnostics import Diagnostic, KnownLocation, Report, Severity, Span
 from trueup.reporters import Context, formats, render
 
 EVIL = "\x1b[31mred\x07\r\n::error::x\u202e\u2028\x00\ud800 é"

@@ -11,8 +11,8 @@ import pytest
 
 from trueup import suggestions
 from trueup.diagnostics import MAX_PER_CODE, KnownLocation, Report, Severity, Span
+from trueup.emit.identifiers import Scope
 from trueup.reporters import Context, render
-from trueup.names import Scope
 from trueup.source import parse
 from trueup.targets.conformance.paths import Templates, is_told
 

@@ -41,7 +41,7 @@ FUNCTIONS = frozenset(
 
 UNRESOLVED: Mapping[tuple[str, str], str] = {
     (
-        "generator/trueup/targets/client/imports.py",
+        "generator/trueup/emit/imports.py",
         r"f'(?<![\\w.]){module}\\.'",
     ): "an identifier, which is matched as it stands",
     (
@@ -55,7 +55,7 @@ linear all the same."""
 GENERATED = "generated code, in which every string that begins also ends"
 HARMLESS: Mapping[tuple[str, str], str] = {
     (
-        "generator/trueup/python/syntax.py",
+        "generator/trueup/emit/syntax.py",
         r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\]]| \| """,
     ): GENERATED,
     (
@@ -63,7 +63,7 @@ HARMLESS: Mapping[tuple[str, str], str] = {
         r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')""",
     ): "applied to what has been matched as a list of such keys",
     (
-        "generator/trueup/targets/client/imports.py",
+        "generator/trueup/emit/imports.py",
         r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'""",
     ): GENERATED,
     (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trueup import ir
-from trueup.python.annotations import Writer
+from trueup.emit.annotations import AnnotationWriter
 from trueup.targets.server.fields import Module, body_fields, field_view
 
 WIDTHS = st.integers(1, 80)
@@ -34,6 +34,6 @@ def test_the_media_type_is_stable(
         ir.Content(f"a/{index}{'b' * width}", kind)
         for index, width in enumerate(widths)
     ]
-    module = Module(Writer({}, {}, {}))
+    module = Module(AnnotationWriter({}, {}, {}))
     _, told = body_fields(contents, module, needed, chosen=chosen)
     assert is_stable(told.declaration)

@@ -406,7 +406,7 @@ def test_steps_are_counted_below_every_keyword(
 ) -> None:
     runtime = importlib.import_module("served_limits._runtime.server.schemas")
     cost = importlib.import_module("served_limits._runtime.server.validation_cost")
-    generator = importlib.import_module("trueup.targets.client.validation_cost")
+    generator = importlib.import_module("trueup.targets.validation_cost")
     document, deep = chain(keyword, 30)
     schemas = runtime.Schemas(document)
     assert cost.is_too_expensive(schemas, "#/$defs/L30", deep)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from .. import formatting, selection
 from ..config import explanations as config
+from ..emit import explanations as emit
 from ..lint import rule as lint
 from ..lower import explanations as lower
 from ..normalize import explanations as normalize
 from ..output import explanations as output
-from ..python import explanations as python
 from ..resolve import explanations as resolve
 from ..source import explanations as source
 from ..targets import explanations as targets
@@ -18,7 +18,7 @@ from ..validate import explanations as validate
 
 _STAGES = (
     *(config, source, resolve, validate, lint, normalize, lower, selection),
-    *(python, targets, formatting, output),
+    *(emit, targets, formatting, output),
 )
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -9,8 +9,7 @@ import click
 from msgspec import Struct
 
 from ..diagnostics import Report
-from . import SUCCESS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 from ._progress import progress
 

@@ -12,8 +12,7 @@ import click
 from .. import config, pipeline
 from ..diagnostics import Report
 from ..digests import digest_of
-from . import SUCCESS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 from ._packages import CommandRequest, parse_request
 

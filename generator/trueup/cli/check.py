@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import SUCCESS, PROBLEMS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._options import package_options
 from ._packages import CommandRequest, process_packages, reject_diff_format
 

@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..reporters.escaping import escape
-from . import SUCCESS, PROBLEMS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._options import package_options
 from ._packages import CommandRequest, process_packages, reject_diff_format
 

@@ -10,8 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report
-from . import SUCCESS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..diagnostics import Report
-from . import SUCCESS, INPUT_ERROR
-from . import _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 
 if TYPE_CHECKING:

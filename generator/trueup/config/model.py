@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
+from ..emit.identifiers import is_device, member_name
 from ..hosts import AllowedHosts
-from ..names import is_device, member_name
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 

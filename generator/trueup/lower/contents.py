@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from .. import ir
-from ..resolve import Node
-from .context import Context, Hint
-from .examples import examples_of
-from .media_types import (
+from ..media_types import (
     EVENTS,
     SEQUENCES,
     URL_ENCODED,
@@ -21,6 +18,9 @@ from .media_types import (
     is_xml,
     plain,
 )
+from ..resolve import Node
+from .context import Context, Hint
+from .examples import examples_of
 from .prose import said
 from .schemas import only_value, type_of
 from .schemas.shape import gather, implied, kinds

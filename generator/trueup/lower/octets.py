@@ -7,8 +7,8 @@ from collections.abc import Iterator, Set
 from msgspec.structs import replace
 
 from .. import ir
+from ..media_types import is_json
 from .context import Context
-from .media_types import is_json
 from .traversal import primitives, references, rewritten
 
 _BINARY = ir.Primitive(ir.Scalar.BINARY)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .. import ir
+from ..media_types import is_form
 from .context import Context
-from .media_types import is_form
 from .traversal import references
 
 _BINARY = ir.Primitive(ir.Scalar.BINARY)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from ..diagnostics import KnownLocation, Report, Span
-from ..names import is_device
+from ..emit.identifiers import is_device
 from .directory import Obstacle
 
 _LONGEST_PART = 255

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic, Severity, Span
 from .context import Context
-from .escaping import escape_line, escape, width
+from .escaping import escape, escape_line, width
 
 STREAM = "stderr"
 

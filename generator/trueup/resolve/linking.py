@@ -9,7 +9,6 @@ from msgspec import Struct
 from ..access import Access
 from ..diagnostics import Locatable, Report, Severity
 from ..source import Document, Node, Pointer, pointer_text
-from ..suggestions import nearest
 from ..structure import (
     OTHERS,
     Kind,
@@ -20,6 +19,7 @@ from ..structure import (
     refers,
     traverse,
 )
+from ..suggestions import nearest
 from .depth import MOST_REFERENCES, start_of_long_chain
 from .named import check_named
 from .opening import Shelf

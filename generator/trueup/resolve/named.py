@@ -8,8 +8,8 @@ from functools import partial
 
 from ..diagnostics import Report
 from ..source import Json, Node
-from ..suggestions import nearest
 from ..structure import V20, Kind
+from ..suggestions import nearest
 from .spec import Spec
 
 _NAMING = frozenset(

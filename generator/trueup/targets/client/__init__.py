@@ -12,15 +12,17 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.symbols import GroupSymbols, Symbols, symbols
-from ...quoting import Code, docstring
+from ...emit.module_split import LIMIT
+from ...emit.naming import GroupSymbols, Symbols, assign_names
+from ...emit.quoting import Code, docstring
 from ...render import Planned, runtime
 from .. import Target
+from ..module_files import plan_module
 from .errors import error_runs, errors_view, headers_runs, headers_view
 from .models import model_runs, models_doc, models_view
 from .operations import operation_runs, operations_doc, operations_view
 from .package import client_view, init_view
-from .parts import LIMIT, all_parts, modules
+from .parts import all_parts
 from .readme import readme_view
 from .resources import resource_runs, resource_view, whole_view
 from .schemas import schemas_text
@@ -30,7 +32,7 @@ def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Every file of the client. No module has many more steps than `limit`."""
-    names = symbols(api, report, package.names)
+    names = assign_names(api, report, package.names)
     yield from plan_shared(api, names, limit)
     yield _planned("__init__.py", init_view(api, names))
     yield _planned("client.py", client_view(api, names, package.name))
@@ -86,7 +88,7 @@ _ERRORS = docstring(
 
 def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:
     """A module, or the package of parts that stands in its place."""
-    return modules(name, f"client/{name}.py.j2", views, partial(all_parts, doc))
+    return plan_module(name, f"client/{name}.py.j2", views, partial(all_parts, doc))
 
 
 def _operations(
@@ -94,7 +96,7 @@ def _operations(
 ) -> Iterator[Planned]:
     runs = operation_runs(group, limit)
     alone = len(runs) == 1
-    yield from modules(
+    yield from plan_module(
         f"operations/{group.module}",
         "client/operations/group.py.j2",
         [operations_view(group, run, api, names, alone=alone) for run in runs],
@@ -107,7 +109,7 @@ def _resources(
 ) -> Iterator[Planned]:
     runs = resource_runs(group, limit)
     alone = len(runs) == 1
-    yield from modules(
+    yield from plan_module(
         f"resources/{group.module}",
         "client/resources/group.py.j2",
         [resource_view(group, run, api, names, alone=alone) for run in runs],

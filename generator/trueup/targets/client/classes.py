@@ -9,13 +9,13 @@ from operator import eq
 from msgspec import Struct
 
 from ... import ir
-from ...names import Claim, Scope, claim_names, constant_name
-from ...python.annotations import Writer
-from ...python.shapes import Form
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, declare, prefix
-from ...quoting import Code, docstring, pystr, pyvalue
-from .docs import declaration_doc
+from ...emit.annotations import AnnotationWriter
+from ...emit.docstrings import declaration_doc
+from ...emit.identifiers import Claim, Scope, claim_names, constant_name
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, docstring, pystr, pyvalue
+from ...emit.representations import Representation
+from ...emit.syntax import bracket, declare, prefix
 from .unions import quoted
 
 
@@ -48,15 +48,18 @@ class EntryView(Struct, frozen=True):
 
 
 def entry_view(
-    declaration: ir.Declaration, symbols: Symbols, writer: Writer, later: Set[str]
+    declaration: ir.Declaration,
+    symbols: Symbols,
+    writer: AnnotationWriter,
+    later: Set[str],
 ) -> EntryView:
     """`later` are the classes that are not defined yet, this one among them."""
-    form = symbols.forms[declaration.key]
+    form = symbols.representations[declaration.key]
     match form, declaration.type:
-        case Form.STRUCT | Form.OPEN, ir.Object() as object_:
+        case Representation.STRUCT | Representation.OPEN, ir.Object() as object_:
             struct = _struct(declaration, object_, symbols, writer, later)
             return EntryView(struct=struct)
-        case Form.ENUM, ir.Enum() as enum:
+        case Representation.ENUM, ir.Enum() as enum:
             return EntryView(enum=_enum(declaration, enum, symbols))
         case _:
             raise AssertionError(form)
@@ -69,13 +72,13 @@ def _struct(
     declaration: ir.Declaration,
     object_: ir.Object,
     symbols: Symbols,
-    writer: Writer,
+    writer: AnnotationWriter,
     later: Set[str],
 ) -> StructView:
     names = symbols.fields[declaration.key]
     rename = _rename([field.name for field in object_.fields], names)
     inner = writer.hiding(names)
-    is_open = symbols.forms[declaration.key] is Form.OPEN
+    is_open = symbols.representations[declaration.key] is Representation.OPEN
     fields = [
         _field(field, name, rename, inner)
         for field, name in zip(object_.fields, names, strict=True)
@@ -95,7 +98,7 @@ def _struct(
 
 
 def _field(
-    field: ir.Field, name: Code, rename: str | None, writer: Writer
+    field: ir.Field, name: Code, rename: str | None, writer: AnnotationWriter
 ) -> FieldView:
     annotation, default = _annotation(field, writer)
     pinned = (
@@ -119,7 +122,7 @@ def _field(
     return FieldView(line, bool(text), doc, runtime)
 
 
-def _annotation(field: ir.Field, writer: Writer) -> tuple[Code, Code | None]:
+def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code | None]:
     """The field's annotation and default; see `docs/output.md`, Types."""
     if field.required:
         return (writer.optional if field.nullable else writer.annotation)(

@@ -8,14 +8,14 @@ from collections.abc import Sequence, Set
 from msgspec import Struct
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.errors import RUNTIME_ERRORS, ErrorClass, HeadersClass
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, declare, from_import, prefix
-from ...quoting import Code, docstring, pystr
-from . import wire
-from .imports import import_lines, uses
-from .parts import LIMIT, exports, split
+from ...emit.annotations import AnnotationWriter
+from ...emit.error_classes import RUNTIME_ERRORS, ErrorClass, HeadersClass
+from ...emit.imports import import_lines, uses
+from ...emit.module_split import LIMIT, exports, split
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, declare, from_import, prefix
+from . import expressions
 
 
 class LineView(Struct, frozen=True):
@@ -86,7 +86,9 @@ def _errors(
     alone: bool,
 ) -> ErrorsView:
     """One module, which also has `own`, errors of the runtime."""
-    writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
+    writer = AnnotationWriter(
+        symbols.classes, symbols.representations, api.by_key, models="models"
+    )
     runtime: dict[str, None] = dict.fromkeys(own)
     here = {error.name for error in errors}
     classes = tuple(_error(error, here, writer, runtime) for error in errors)
@@ -117,10 +119,13 @@ def _errors(
 
 
 def _error(
-    error: ErrorClass, here: Set[Code], writer: Writer, runtime: dict[str, None]
+    error: ErrorClass,
+    here: Set[Code],
+    writer: AnnotationWriter,
+    runtime: dict[str, None],
 ) -> ErrorView:
     """One class. `here` are those of its module: all others are reached by `errors`."""
-    bodies = [wire.body(content, writer) for content in error.contents]
+    bodies = [expressions.body(content, writer) for content in error.contents]
     lines: list[LineView] = []
     if bodies and not error.narrowed:
         for part in bodies:
@@ -179,8 +184,12 @@ def _headers(
     properties = frozenset(
         name for cls in symbols.headers.values() for name in cls.properties
     )
-    writer = Writer(
-        symbols.classes, symbols.forms, api.by_key, models="models", hidden=properties
+    writer = AnnotationWriter(
+        symbols.classes,
+        symbols.representations,
+        api.by_key,
+        models="models",
+        hidden=properties,
     )
     classes = tuple(_headers_class(cls, writer) for cls in found)
     code = "".join(each.signature for cls in classes for each in cls.properties)
@@ -195,7 +204,7 @@ def _headers(
     )
 
 
-def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
+def _headers_class(cls: HeadersClass, writer: AnnotationWriter) -> HeadersClassView:
     inner = writer.hiding(cls.properties)
     rows = []
     for header, name in zip(cls.headers, cls.properties, strict=True):
@@ -214,7 +223,7 @@ def _headers_class(cls: HeadersClass, writer: Writer) -> HeadersClassView:
     )
 
 
-def _reading(header: ir.Header, writer: Writer) -> tuple[LineView, ...]:
+def _reading(header: ir.Header, writer: AnnotationWriter) -> tuple[LineView, ...]:
     """What a property does. `Headers.read` answers Any for what is no class."""
     items: list[Code] = [pystr(header.name), writer.annotation(header.type)]
     if header.explode:

@@ -8,13 +8,13 @@ from itertools import chain
 from msgspec import Struct
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.shapes import Form
-from ...python.symbols import Symbols
-from ...quoting import Code, docstring
+from ...emit.annotations import AnnotationWriter
+from ...emit.imports import import_lines
+from ...emit.module_split import LIMIT, exports, split
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, docstring
+from ...emit.representations import Representation
 from .classes import EntryView, entry_view, steps_of_fields
-from .imports import import_lines
-from .parts import LIMIT, exports, split
 from .unions import AliasView, alias_view, keeps_unknown, union_view
 
 
@@ -35,8 +35,16 @@ def model_runs(
     """What `models.py` holds, or each of its parts where it would exceed `limit` steps."""
     declared = [d for d in api.declarations if _is_named(d, symbols)]
     if sum(map(_most_steps, declared)) > limit:
-        aliases = [d for d in declared if symbols.forms[d.key] is Form.ALIAS]
-        others = [d for d in declared if symbols.forms[d.key] is not Form.ALIAS]
+        aliases = [
+            d
+            for d in declared
+            if symbols.representations[d.key] is Representation.ALIAS
+        ]
+        others = [
+            d
+            for d in declared
+            if symbols.representations[d.key] is not Representation.ALIAS
+        ]
         # Aliases are evaluated where they stand: all that they name is imported before.
         runs = split(others, lambda d: _steps(d, symbols), limit)
         runs += split(aliases, _most_steps, limit) if aliases else ()
@@ -97,13 +105,17 @@ def _view(
     of conditions follow each other.
     """
     writer = _writer(declarations, api, symbols, alone=alone)
-    by_form: dict[Form, list[ir.Declaration]] = {form: [] for form in Form}
+    by_form: dict[Representation, list[ir.Declaration]] = {
+        form: [] for form in Representation
+    }
     for declaration in declarations:
-        by_form[symbols.forms[declaration.key]].append(declaration)
+        by_form[symbols.representations[declaration.key]].append(declaration)
     entries = tuple(_entries(declarations, symbols, writer, alone=alone))
-    unions = tuple(union_view(d, symbols, writer) for d in by_form[Form.UNION])
+    unions = tuple(
+        union_view(d, symbols, writer) for d in by_form[Representation.UNION]
+    )
     aliases = tuple(
-        alias_view(d, symbols, writer) for d in by_form[Form.ALIAS] if d.named
+        alias_view(d, symbols, writer) for d in by_form[Representation.ALIAS] if d.named
     )
     if aliases or unions:
         writer.typing("TypeAlias")
@@ -133,14 +145,17 @@ def _view(
 def _entries(
     declarations: Sequence[ir.Declaration],
     symbols: Symbols,
-    writer: Writer,
+    writer: AnnotationWriter,
     *,
     alone: bool,
 ) -> Iterator[EntryView]:
     """The classes. What one finds in the whole package may always be defined later."""
     later = dict.fromkeys(map(str, symbols.classes.values()))
     for declaration in declarations:
-        if symbols.forms[declaration.key] not in (Form.UNION, Form.ALIAS):
+        if symbols.representations[declaration.key] not in (
+            Representation.UNION,
+            Representation.ALIAS,
+        ):
             yield entry_view(declaration, symbols, writer, later.keys())
             if alone:
                 del later[symbols.classes[declaration.key]]
@@ -152,13 +167,13 @@ def _writer(
     symbols: Symbols,
     *,
     alone: bool,
-) -> Writer:
+) -> AnnotationWriter:
     """A part names its own directly: pyright follows no alias to itself by a module."""
     wire_names = frozenset(name for names in symbols.fields.values() for name in names)
     name = "_models" if "models" in wire_names else "models"
-    return Writer(
+    return AnnotationWriter(
         symbols.classes,
-        symbols.forms,
+        symbols.representations,
         api.by_key,
         models="" if alone else name,
         here=frozenset(declaration.key for declaration in declarations),
@@ -167,7 +182,9 @@ def _writer(
 
 
 def _import_of_all(
-    writer: Writer, entries: Sequence[EntryView], stand_ins: Sequence[AliasView]
+    writer: AnnotationWriter,
+    entries: Sequence[EntryView],
+    stand_ins: Sequence[AliasView],
 ) -> Iterator[Code]:
     """How a part comes by the models of all parts, where it names any."""
     heads = (entry.struct.head for entry in entries if entry.struct is not None)
@@ -187,7 +204,10 @@ def _import_of_all(
 
 def _is_named(declaration: ir.Declaration, symbols: Symbols) -> bool:
     """Aliases of inline types are written out where they are used; nobody asks for them."""
-    return declaration.named or symbols.forms[declaration.key] is not Form.ALIAS
+    return (
+        declaration.named
+        or symbols.representations[declaration.key] is not Representation.ALIAS
+    )
 
 
 def _runtime_names(
@@ -204,18 +224,18 @@ def _runtime_names(
         for name in field.runtime
     }
     for declaration in declarations:
-        match symbols.forms[declaration.key], declaration.type:
-            case Form.STRUCT, _:
+        match symbols.representations[declaration.key], declaration.type:
+            case Representation.STRUCT, _:
                 found.add("Model")
-            case Form.OPEN, _:
+            case Representation.OPEN, _:
                 found.add("OpenModel")
-            case Form.UNION, type_:
+            case Representation.UNION, type_:
                 found.add("union")
                 if keeps_unknown(type_):
                     found.add("UnknownVariant")
-            case Form.ENUM, ir.Enum(ir.Scalar.STRING):
+            case Representation.ENUM, ir.Enum(ir.Scalar.STRING):
                 found.add("OpenStrEnum")
-            case Form.ENUM, _:
+            case Representation.ENUM, _:
                 found.add("OpenIntEnum")
             case _:
                 pass

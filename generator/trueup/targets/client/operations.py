@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...names import BUILTINS
-from ...python.annotations import Writer
-from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
-from ...python.syntax import bracket, prefix
-from ...quoting import Code, docstring, pystr
-from . import wire
-from .docs import operation_doc
-from .imports import Module, import_lines, sibling, uses
-from .parts import LIMIT, exports, split
+from ...emit.annotations import AnnotationWriter
+from ...emit.docstrings import operation_doc
+from ...emit.identifiers import BUILTINS
+from ...emit.imports import Module, import_lines, sibling, uses
+from ...emit.module_split import LIMIT, exports, split
+from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, prefix
+from . import expressions
 from .servers import url_of
 from .signatures import signature_of
 
@@ -73,9 +73,9 @@ def operations_view(
     """The view of a group's module, or of a part with some of its operations."""
     functions = frozenset(names.function for names in group.operations)
     hidden = functions & _SIBLINGS
-    writer = Writer(
+    writer = AnnotationWriter(
         symbols.classes,
-        symbols.forms,
+        symbols.representations,
         api.by_key,
         models="_models" if "models" in hidden else "models",
         hidden=functions,
@@ -138,9 +138,9 @@ def _operation(
 ) -> OperationView:
     operation = names.operation
     headers = sibling(module, "headers")
-    reply = wire.replies(names, symbols, module.writer, headers)
+    reply = expressions.replies(names, symbols, module.writer, headers)
     contents = operation.body.contents if operation.body is not None else ()
-    bodies = [wire.body(content, module.writer) for content in contents]
+    bodies = [expressions.body(content, module.writer) for content in contents]
     module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
     for part in bodies:
         module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
@@ -155,7 +155,7 @@ def _operation(
             names,
             reply,
             bool(bodies),
-            wire.is_chosen(contents),
+            expressions.is_chosen(contents),
             len(reply.media_types) > 1,
         ),
     )
@@ -163,8 +163,8 @@ def _operation(
 
 def _constant(
     names: OperationSymbols,
-    bodies: Sequence[wire.BodyCode],
-    reply: wire.ReplyCode,
+    bodies: Sequence[expressions.BodyCode],
+    reply: expressions.ReplyCode,
     module: Module,
 ) -> Code:
     operation = names.operation
@@ -175,8 +175,10 @@ def _constant(
     ]
     if operation.parameters:
         for parameter in operation.parameters:
-            module.runtime.update(dict.fromkeys(wire.parameter_classes(parameter)))
-        rows = [wire.parameter(parameter) for parameter in operation.parameters]
+            module.runtime.update(
+                dict.fromkeys(expressions.parameter_classes(parameter))
+            )
+        rows = [expressions.parameter(parameter) for parameter in operation.parameters]
         items.append(prefix("parameters=", bracket("(", rows, ")")))
     if bodies:
         alternatives = bracket("(", [part.expression for part in bodies], ")")
@@ -232,7 +234,7 @@ def _scopes(scopes: tuple[str, ...]) -> Code:
 
 def _result(
     names: OperationSymbols,
-    reply: wire.ReplyCode,
+    reply: expressions.ReplyCode,
     has_body: bool,
     chooses: bool,
     accepts: bool,

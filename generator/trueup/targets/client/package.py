@@ -7,9 +7,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...python.symbols import GroupSymbols, Symbols
-from ...python.syntax import bracket, from_import, prefix
-from ...quoting import Code, docstring, pystr
+from ...emit.naming import GroupSymbols, Symbols
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, from_import, prefix
 from .servers import url_function
 
 _PUBLIC = (

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from ... import ir
 from ...config import Package
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import, prefix
-from ...quoting import WIDTH, Code, mdcode, mdtext, pystr
-from .docs import summary
+from ...emit.docstrings import summary
+from ...emit.naming import Symbols
+from ...emit.quoting import WIDTH, Code, mdcode, mdtext, pystr
+from ...emit.syntax import bracket, from_import, prefix
 from .servers import url_of
 
 _SECRET = Code('"…"')

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...names import BUILTINS
-from ...python.annotations import Writer
-from ...python.errors import success_responses
-from ...python.reserved import METHODS
-from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
-from ...python.syntax import from_import
-from ...quoting import WIDTH, Code, docstring
-from . import wire
-from .docs import operation_doc
-from .imports import Module, identifiers, import_lines, sibling
-from .parts import LIMIT, derived, import_parts, part_names, split
+from ...emit.annotations import AnnotationWriter
+from ...emit.docstrings import operation_doc
+from ...emit.error_classes import success_responses
+from ...emit.identifiers import BUILTINS
+from ...emit.imports import Module, identifiers, import_lines, sibling
+from ...emit.module_split import LIMIT, derived, import_parts, part_names, split
+from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
+from ...emit.quoting import WIDTH, Code, docstring
+from ...emit.reserved import METHODS
+from ...emit.syntax import from_import
+from . import expressions
 from .signatures import parameters_of
 
 
@@ -125,9 +125,9 @@ def resource_view(
     """
     methods = frozenset(names.function for names in group.operations) | METHODS
     hidden = methods | {group.class_name}
-    writer = Writer(
+    writer = AnnotationWriter(
         symbols.classes,
-        symbols.forms,
+        symbols.representations,
         api.by_key,
         models="_models" if "models" in hidden else "models",
         hidden=hidden,
@@ -188,9 +188,9 @@ def _imports(
 
 def _method(names: OperationSymbols, symbols: Symbols, module: Module) -> MethodView:
     operation = names.operation
-    reply = wire.replies(names, symbols, module.writer)
+    reply = expressions.replies(names, symbols, module.writer)
     contents = operation.body.contents if operation.body is not None else ()
-    bodies = [wire.body(content, module.writer) for content in contents]
+    bodies = [expressions.body(content, module.writer) for content in contents]
     module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
     for part in bodies:
         module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
@@ -212,7 +212,7 @@ def _method(names: OperationSymbols, symbols: Symbols, module: Module) -> Method
 def _streams(names: OperationSymbols) -> bool:
     """Whether an answer can be read piece by piece."""
     return any(
-        wire.is_streamed(content)
+        expressions.is_streamed(content)
         for response in success_responses(names.operation)
         for content in response.contents
     )

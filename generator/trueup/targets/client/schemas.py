@@ -11,8 +11,8 @@ import json
 from collections.abc import Sequence
 
 from ... import ir
-from ...quoting import Code
-from .validation_cost import expensive
+from ...emit.quoting import Code
+from ..validation_cost import expensive
 
 
 def schemas_text(api: ir.Api) -> Code:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ... import ir
-from ...names import Scope, member_name
-from ...python.syntax import bracket
-from ...quoting import Code, pystr
+from ...emit.identifiers import Scope, member_name
+from ...emit.quoting import Code, pystr
+from ...emit.syntax import bracket
 
 
 def url_of(server: ir.Server) -> str:

@@ -8,12 +8,12 @@ from functools import partial
 from msgspec import Struct
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.symbols import OperationSymbols
-from ...python.syntax import bracket, declare_parameter, prefix, signature
-from ...quoting import Code, pystr
-from . import wire
-from .imports import Module, sibling
+from ...emit.annotations import AnnotationWriter
+from ...emit.imports import Module, sibling
+from ...emit.naming import OperationSymbols
+from ...emit.quoting import Code, pystr
+from ...emit.syntax import bracket, declare_parameter, prefix, signature
+from . import expressions
 
 
 class Parameters(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Parameters(Struct, frozen=True):
 
 def parameters_of(
     names: OperationSymbols,
-    bodies: Sequence[wire.BodyCode],
+    bodies: Sequence[expressions.BodyCode],
     media_types: Sequence[str],
     module: Module,
     column: int = 4,
@@ -59,7 +59,7 @@ def parameters_of(
         else:
             annotation = Code(_or_none(annotation))
             optional.append((_BODY, declare(_BODY, annotation, _NONE)))
-    if operation.body is not None and wire.is_chosen(operation.body.contents):
+    if operation.body is not None and expressions.is_chosen(operation.body.contents):
         choice, has_default = _content_type(operation.body, writer)
         (optional if has_default else required).append((_CONTENT_TYPE, choice))
     if len(media_types) > 1:
@@ -77,8 +77,8 @@ def parameters_of(
 
 def signature_of(
     names: OperationSymbols,
-    bodies: Sequence[wire.BodyCode],
-    reply: wire.ReplyCode,
+    bodies: Sequence[expressions.BodyCode],
+    reply: expressions.ReplyCode,
     module: Module,
 ) -> Code:
     """`def cancel(id: str, *, body: …) -> Call[…]:`. Notes in `module` what it names."""
@@ -108,7 +108,7 @@ def _or_none(annotation: str) -> str:
     return annotation if annotation.endswith("| None") else f"{annotation} | None"
 
 
-def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
+def _body_annotation(bodies: Sequence[expressions.BodyCode], module: Module) -> str:
     """What a body may be given as: a plain dict as well, where it is one model; what
     is sent piece by piece as pieces."""
     writer = module.writer
@@ -116,7 +116,7 @@ def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
     for part in bodies:
         if part.item is None:
             found[part.annotation] = None
-        elif part.runtime == wire.Kind.BYTES:
+        elif part.runtime == expressions.Kind.BYTES:
             module.runtime["Chunks"] = None
             found[part.annotation] = found[Code("Chunks")] = None
         else:
@@ -125,7 +125,8 @@ def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
     models = [
         part.annotation
         for part in bodies
-        if part.runtime in (wire.Kind.JSON, wire.Kind.FORM, wire.Kind.MULTIPART)
+        if part.runtime
+        in (expressions.Kind.JSON, expressions.Kind.FORM, expressions.Kind.MULTIPART)
         and part.annotation.startswith(f"{writer.models}.")
         and "|" not in part.annotation
     ]
@@ -136,14 +137,14 @@ def _body_annotation(bodies: Sequence[wire.BodyCode], module: Module) -> str:
     return " | ".join(found)
 
 
-def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
+def _content_type(body: ir.Body, writer: AnnotationWriter) -> tuple[Code, bool]:
     """The parameter that chooses one of several media types of a body, or one of a range
     such as `image/*`, and whether it has a default."""
     mimes = [content.media_type for content in body.contents]
     if not any("*" in mime for mime in mimes):
         return _choice(_CONTENT_TYPE, mimes, writer), True
     name, text = _CONTENT_TYPE, Code(writer.builtin("str"))
-    default = wire.concrete(body.contents[0])
+    default = expressions.concrete(body.contents[0])
     if default is not None:
         return declare_parameter(name, text, pystr(default)), True
     if body.required:
@@ -151,7 +152,7 @@ def _content_type(body: ir.Body, writer: Writer) -> tuple[Code, bool]:
     return declare_parameter(name, Code(f"{text} | None"), _NONE), True
 
 
-def _choice(name: Code, mimes: Sequence[str], writer: Writer) -> Code:
+def _choice(name: Code, mimes: Sequence[str], writer: AnnotationWriter) -> Code:
     values = ", ".join(pystr(mime) for mime in mimes)
     annotation = Code(f"{writer.typing('Literal')}[{values}]")
     return declare_parameter(name, annotation, pystr(mimes[0]))

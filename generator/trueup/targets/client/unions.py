@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, prefix
-from ...quoting import WIDTH, Code, docstring, pystr
-from .docs import declaration_doc
+from ...emit.annotations import AnnotationWriter
+from ...emit.docstrings import declaration_doc
+from ...emit.naming import Symbols
+from ...emit.quoting import WIDTH, Code, docstring, pystr
+from ...emit.syntax import bracket, prefix
 
 
 class AliasView(Struct, frozen=True):
@@ -23,7 +23,7 @@ class AliasView(Struct, frozen=True):
 
 
 def union_view(
-    declaration: ir.Declaration, symbols: Symbols, writer: Writer
+    declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> AliasView:
     """A union that the runtime decodes, which type checkers see as `A | UnknownVariant`."""
     name = symbols.classes[declaration.key]
@@ -51,7 +51,9 @@ def union_view(
     return AliasView(checked, made, doc)
 
 
-def _alternatives(name: Code, annotations: Iterable[Code], writer: Writer) -> Code:
+def _alternatives(
+    name: Code, annotations: Iterable[Code], writer: AnnotationWriter
+) -> Code:
     """`"A | B"`, or `Union["A", "B"]` where that is too long for a line: a string cannot
     be broken, and Black and Ruff would lay it out differently."""
     short = _in_quotes(Code(" | ".join(annotations)))
@@ -76,7 +78,7 @@ def _one_of(annotations: Iterable[Code]) -> str:
     return f"One of {', '.join(f'`{name}`' for name in annotations)}."
 
 
-def quoted(type_: ir.Type, writer: Writer) -> Code:
+def quoted(type_: ir.Type, writer: AnnotationWriter) -> Code:
     """An annotation as text, for what is evaluated where it stands."""
     return _in_quotes(_quotable(type_, writer))
 
@@ -85,7 +87,7 @@ def _in_quotes(annotation: Code) -> Code:
     return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
 
 
-def _quotable(type_: ir.Type, writer: Writer) -> Code:
+def _quotable(type_: ir.Type, writer: AnnotationWriter) -> Code:
     """An annotation that may stand in single quotes. What type checkers read in quotes
     has no escapes, so constants that need some are their type there."""
     written = writer.annotation(type_)
@@ -109,7 +111,7 @@ def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | N
 
 
 def alias_view(
-    declaration: ir.Declaration, symbols: Symbols, writer: Writer
+    declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> AliasView:
     """Another name for a type."""
     name = symbols.classes[declaration.key]

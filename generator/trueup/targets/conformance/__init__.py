@@ -24,9 +24,9 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...digests import digest
-from ...python.errors import success_responses
-from ...python.symbols import symbols
-from ...quoting import Code, pystr
+from ...emit.error_classes import success_responses
+from ...emit.naming import assign_names
+from ...emit.quoting import Code, pystr
 from ...render import Planned, templates_under
 from .. import Target
 from .sequences import is_sequence
@@ -35,7 +35,7 @@ from .vectors import vectors_text
 
 def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     """Every file of the suite. It drives client and server, and emits neither."""
-    names = symbols(api, report, package.names)
+    names = assign_names(api, report, package.names)
     folder = PurePosixPath("conformance")
     for path in templates_under("conformance/conformance"):
         if path == _OF_SEQUENCES and not _has_sequences(api):

@@ -18,8 +18,8 @@ from uuid import UUID
 import msgspec
 
 from ... import ir
-from ...python.shapes import Form, forms
-from ..client.openness import plain_type
+from ...emit.object_types import plain_type
+from ...emit.representations import Representation, choose_representations
 
 Rank: TypeAlias = "tuple[int, int]"
 """How well a value fits, the smallest best: kind of type, members known (negated)."""
@@ -126,7 +126,7 @@ def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
     match type_, value:
         case ir.Ref(key), _:
             declared = api.declaration(key).type
-            if _forms(api)[key] is not Form.UNION:
+            if _representations(api)[key] is not Representation.UNION:
                 return takes(api, declared, value)
             return _union_takes(api, declared, value)
         case ir.Nullable(inner), _:
@@ -153,8 +153,8 @@ def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _forms(api: ir.Api) -> Mapping[str, Form]:
-    return forms(api.declarations, api.by_key)
+def _representations(api: ir.Api) -> Mapping[str, Representation]:
+    return choose_representations(api.declarations, api.by_key)
 
 
 def _union_takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:

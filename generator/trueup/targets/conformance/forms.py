@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ... import ir
+from ...emit.object_types import plain_type
 from ...samples.compiled import is_base64
-from ..client.openness import plain_type
 from . import styles, values
 from .choosing import of_kind
 from .styles import Undefined
@@ -178,7 +178,7 @@ def _media_type(part: ir.Part, item: ir.Json) -> str | None:
 def _parts(
     api: ir.Api, content: ir.Content, name: str, member: ir.Json
 ) -> Iterator[Row]:
-    """A member as parts. Files are base64 here, and bytes as they are on the wire."""
+    """A member as parts. Files are base64 here, and bytes as they are on the expressions."""
     part = _part(content, name)
     type_ = of_kind(api, _member_type(api, content.type, name), member)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_

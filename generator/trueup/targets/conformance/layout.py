@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from ...emit.quoting import WIDTH, Code
 from ...ir import Json
-from ...quoting import WIDTH, Code
 
 _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
 

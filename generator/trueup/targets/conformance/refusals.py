@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from ... import ir
-from ...python.errors import success_responses
-from ..client.openness import plain_type
+from ...emit.error_classes import success_responses
+from ...emit.object_types import plain_type
 from . import styles, values
 from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire

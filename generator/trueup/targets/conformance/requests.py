@@ -8,8 +8,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from ... import ir
-from ...python.errors import success_responses
-from ..client.openness import takes_any_name
+from ...emit.error_classes import success_responses
+from ...emit.object_types import takes_any_name
 from . import forms, paths, sequences, styles, typed, values
 from .subject import (
     Identifiers,
@@ -300,7 +300,7 @@ def _row(subject: Subject, ids: Identifiers, sent: Sent, what: str, origin: str)
 
 
 def wire(subject: Subject, sent: Sent) -> Row:
-    """The request on the wire. Header names are in lower case."""
+    """The request on the expressions. Header names are in lower case."""
     operation = subject.operation
     path = paths.written(operation.path)
     query: list[tuple[str, str]] = []

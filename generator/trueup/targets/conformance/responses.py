@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ... import ir
-from ...lower.media_types import plain
-from ...python.errors import HeadersClass, success_responses
+from ...emit.error_classes import HeadersClass, success_responses
+from ...media_types import plain
 from . import sequences, styles, typed, values
 from .subject import (
     Identifiers,

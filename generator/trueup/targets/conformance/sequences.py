@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from ... import ir
-from ..client.openness import plain_type
+from ...emit.object_types import plain_type
 from . import typed, values
 from .subject import media_kind
 

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from ... import ir
-from ...lower.media_types import EVENTS, JSON_LINES
-from ...names import words
-from ...python.symbols import OperationSymbols, Symbols
-from ..server.framing import FRAMING, frames_answers
+from ...emit.identifiers import words
+from ...emit.naming import OperationSymbols, Symbols
+from ...media_types import EVENTS, JSON_LINES
+from ..framing_headers import FRAMING, frames_answers
 from .styles import is_json
 
 Row: TypeAlias = "dict[str, ir.Json]"

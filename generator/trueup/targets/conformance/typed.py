@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ... import ir, samples
-from ..client.openness import plain_type
+from ...emit.object_types import plain_type
 from .choosing import variant_of
 
 Make: TypeAlias = Callable[[str], ir.Maybe]

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from ... import ir, samples
+from ...emit.object_types import plain_type
 from ...samples.compiled import is_base64
-from ..client.openness import plain_type
 from .choosing import of_kind, takes
 from .typed import completed, kept
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
-from ...python.symbols import Symbols
-from ...quoting import Code
+from ...emit.naming import Symbols
+from ...emit.quoting import Code
 from .layout import document
 from .paths import is_crowded
 from .refusals import Routes, refusal_rows, unknown_path

@@ -12,11 +12,12 @@ from pathlib import PurePosixPath
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.symbols import Symbols, symbols
+from ...emit.module_split import LIMIT
+from ...emit.naming import Symbols, assign_names
 from ...render import Planned, runtime
 from .. import Target
 from ..client import package_doc, plan_shared
-from ..client.parts import LIMIT, modules
+from ..module_files import plan_module
 from . import handlers, routes
 from .app import app_view
 from .names import GroupNames, server_names
@@ -36,7 +37,7 @@ def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Every file that a server needs. No module has many more steps than `limit`."""
-    names = symbols(api, report, package.names)
+    names = assign_names(api, report, package.names)
     if "client" not in package.targets:
         yield from plan_shared(api, names, limit)
         yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
@@ -62,7 +63,7 @@ def _group(
     module = group.symbols.module
     served = handlers.handler_runs(group, limit)
     alone = len(served) == 1
-    yield from modules(
+    yield from plan_module(
         f"server/handlers/{module}",
         "server/server/handlers/group.py.j2",
         [handlers.handlers_view(group, run, api, names, alone=alone) for run in served],
@@ -74,7 +75,7 @@ def _group(
     routed = routes.route_runs(group, limit)
     alone = len(routed) == 1
     template = "server/server/routes/group.py.j2"
-    yield from modules(
+    yield from plan_module(
         f"server/routes/{module}",
         template,
         [routes.routes_view(group, run, api, names, alone=alone) for run in routed],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ... import ir
-from ...python.syntax import bracket
-from ...quoting import Code, docstring, pystr
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket
 from .paths import base_paths
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ... import ir
-from ...python.annotations import Writer
-from ...quoting import Code
-from ..client.wire import Kind, body
+from ...emit.annotations import AnnotationWriter
+from ...emit.quoting import Code
+from ..client.expressions import Kind, body
 
 
-def asked_type(content: ir.Content, writer: Writer) -> Code:
+def asked_type(content: ir.Content, writer: AnnotationWriter) -> Code:
     """What a handler is given, as an annotation."""
     code = body(content, writer)
     if code.item is not None and code.runtime != Kind.BYTES:
@@ -16,7 +16,7 @@ def asked_type(content: ir.Content, writer: Writer) -> Code:
     return code.annotation
 
 
-def answered_types(content: ir.Content, writer: Writer) -> tuple[Code, ...]:
+def answered_types(content: ir.Content, writer: AnnotationWriter) -> tuple[Code, ...]:
     """What a handler may answer with, as annotations; sequences may come as they come."""
     code = body(content, writer)
     if code.item is None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.syntax import bracket, declare
-from ...quoting import Code, docstring, pystr
-from ..client import wire
-from ..client.imports import uses
+from ...emit.annotations import AnnotationWriter
+from ...emit.imports import uses
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, declare
+from ..client import expressions
 from .bodies import answered_types, asked_type
 
 
@@ -24,7 +24,7 @@ class FieldView(Struct, frozen=True):
 class Module(Struct, frozen=True):
     """What one module's classes need to be imported."""
 
-    writer: Writer
+    writer: AnnotationWriter
     runtime: dict[str, None] = field(default_factory=dict)
     collections: dict[str, None] = field(default_factory=dict)
     shared: dict[str, None] = field(default_factory=dict)  # of the client's runtime
@@ -84,7 +84,7 @@ def body_fields(
         module.shared["ServerSentEvent"] = None
     yield field_view("body", annotation, needed, doc)
     if any("*" in content.media_type for content in contents):
-        told = needed if chosen else wire.concrete(contents[0]) is None
+        told = needed if chosen else expressions.concrete(contents[0]) is None
         yield field_view("media_type", "str" if told else "str | None", told)
     elif len(contents) > 1:
         mimes = [pystr(content.media_type) for content in contents]

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...names import BUILTINS
-from ...python.annotations import Writer
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import, signature
-from ...quoting import Code, docstring, pystr
-from ..client.docs import summary
-from ..client.parts import (
+from ...emit.annotations import AnnotationWriter
+from ...emit.docstrings import summary
+from ...emit.identifiers import BUILTINS
+from ...emit.module_split import (
     LIMIT,
     PartView,
     derived,
@@ -22,8 +19,11 @@ from ..client.parts import (
     part_names,
     split,
 )
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, from_import, signature
+from ..framing_headers import frames_answers
 from .fields import FieldView, Module, annotated, body_fields, field_view
-from .framing import frames_answers
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
 from .statuses import statuses
 
@@ -155,7 +155,7 @@ def handlers_view(
     )
 
 
-def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> Writer:
+def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> AnnotationWriter:
     """Annotations where fields and methods may hide builtins and modules."""
     fields = {name for served in group.operations for name in served.fields if name}
     headers = {
@@ -167,9 +167,9 @@ def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> Writer:
     hidden = frozenset(
         fields | headers | {served.symbols.function for served in group.operations}
     )
-    return Writer(
+    return AnnotationWriter(
         symbols.classes,
-        symbols.forms,
+        symbols.representations,
         api.by_key,
         models="_models" if "models" in hidden else "models",
         hidden=hidden,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ... import ir
-from ...names import BUILTINS, Scope, member_name
-from ...python.symbols import GroupSymbols, OperationSymbols, Symbols
-from ...quoting import Code
-from ..client.wire import Kind, kind_of
+from ...emit.identifiers import BUILTINS, Scope, member_name
+from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
+from ...emit.quoting import Code
+from ..client.expressions import Kind, kind_of
 
 _RUNTIME = frozenset(
     (

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ... import ir
 from ...diagnostics import Report
-from ..client.openness import takes_any_name
-from ..client.validation_cost import expensive, request_schemas
+from ...emit.object_types import takes_any_name
+from ..validation_cost import expensive, request_schemas
 
 _TELLING = ("422", "400", "4XX", "default")
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...python.syntax import bracket, declare, from_import
-from ...quoting import Code
+from ...emit.quoting import Code
+from ...emit.syntax import bracket, declare, from_import
 from .names import GroupNames
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...python.annotations import Writer
-from ...python.symbols import Symbols
-from ...python.syntax import bracket, from_import, prefix
-from ...quoting import Code, docstring, pystr
-from ..client.imports import uses
-from ..client.parts import LIMIT, import_parts, part_names, split
+from ...emit.annotations import AnnotationWriter
+from ...emit.imports import uses
+from ...emit.module_split import LIMIT, import_parts, part_names, split
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, from_import, prefix
 from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
 from .paths import base_paths
@@ -66,7 +66,9 @@ def routes_view(
     alone: bool,
 ) -> RoutesView:
     """Which handlers of a group answer what of some of its operations, or of all."""
-    writer = Writer(symbols.classes, symbols.forms, api.by_key, models="models")
+    writer = AnnotationWriter(
+        symbols.classes, symbols.representations, api.by_key, models="models"
+    )
     rows = [_endpoint(served, group, writer) for served in operations]
     endpoints = bracket("ENDPOINTS = (", rows, ")")
     return RoutesView(
@@ -76,7 +78,9 @@ def routes_view(
     )
 
 
-def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Code:
+def _imports(
+    group: GroupNames, writer: AnnotationWriter, endpoints: Code, dot: str
+) -> Code:
     """Everything that the table names. `dot` is one more level up, for a part."""
     module = group.symbols.module
     plain = [
@@ -103,7 +107,7 @@ def _imports(group: GroupNames, writer: Writer, endpoints: Code, dot: str) -> Co
     return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
 
 
-def _endpoint(served: ServedNames, group: GroupNames, writer: Writer) -> Code:
+def _endpoint(served: ServedNames, group: GroupNames, writer: AnnotationWriter) -> Code:
     operation = served.symbols.operation
     items: list[Code] = [
         Code(f"operations.{served.symbols.constant}"),
@@ -140,7 +144,7 @@ def _schema(pointer: str | None) -> Sequence[Code]:
     return () if pointer is None else (pystr(pointer),)
 
 
-def _intake(body: ir.Body, writer: Writer) -> Code:
+def _intake(body: ir.Body, writer: AnnotationWriter) -> Code:
     contents = []
     for content in body.contents:
         items: list[Code] = [pystr(content.media_type)]

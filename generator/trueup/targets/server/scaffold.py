@@ -10,9 +10,9 @@ from msgspec import Struct
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...python.symbols import symbols
-from ...python.syntax import bracket, from_import
-from ...quoting import Code, comment, docstring
+from ...emit.naming import assign_names
+from ...emit.quoting import Code, comment, docstring
+from ...emit.syntax import bracket, from_import
 from ...render import Planned
 from .names import GroupNames, server_names
 
@@ -39,7 +39,7 @@ def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
     Paths are relative to wherever the user wants them. Whoever writes them must not
     touch what is there already.
     """
-    groups = server_names(symbols(api, Report(), package.names))
+    groups = server_names(assign_names(api, Report(), package.names))
     app = Planned(
         PurePosixPath("app.py"), "scaffold/app.py.j2", _app(api, package, groups)
     )

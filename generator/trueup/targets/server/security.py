@@ -7,9 +7,9 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...names import Scope, member_name
-from ...python.syntax import bracket, from_import, prefix
-from ...quoting import Code, docstring, pystr
+from ...emit.identifiers import Scope, member_name
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.syntax import bracket, from_import, prefix
 
 
 class SchemeView(Struct, frozen=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
-from ...python.syntax import bracket, prefix
-from ...quoting import Code, pyvalue
+from ...emit.quoting import Code, pyvalue
+from ...emit.syntax import bracket, prefix
 
 
 def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> tuple[Code, ...]:

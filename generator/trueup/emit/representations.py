@@ -1,4 +1,4 @@
-"""Which form each declaration takes in Python, and which unions msgspec can hold itself."""
+"""The Python representation of each declaration; which unions msgspec decodes itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import assert_never
 from .. import ir
 
 
-class Form(Enum):
-    """What a declaration becomes."""
+class Representation(Enum):
+    """What a declaration is in Python."""
 
     STRUCT = "struct"  # class X(Model)
     OPEN = "open"  # class X(OpenModel): declared and further members together
@@ -20,33 +20,35 @@ class Form(Enum):
     ALIAS = "alias"  # X = list[Y]: written out wherever it is used
 
 
-def forms(
+def choose_representations(
     declarations: Sequence[ir.Declaration], by_key: Mapping[str, ir.Declaration]
-) -> dict[str, Form]:
-    """The form of every declaration, by key."""
-    found = {d.key: _plain_form(d.type) for d in declarations}
-    aliases = {d.key: d.type for d in declarations if found[d.key] is Form.ALIAS}
+) -> dict[str, Representation]:
+    """The representation of every declaration, by key."""
+    found = {d.key: _plain_representation(d.type) for d in declarations}
+    aliases = {
+        d.key: d.type for d in declarations if found[d.key] is Representation.ALIAS
+    }
     for key in _recursive(aliases):
-        found[key] = Form.UNION
+        found[key] = Representation.UNION
     for declaration in declarations:
-        if found[declaration.key] is Form.ALIAS and _needs_union(
+        if found[declaration.key] is Representation.ALIAS and _needs_union(
             declaration.type, by_key, found
         ):
-            found[declaration.key] = Form.UNION
+            found[declaration.key] = Representation.UNION
     return found
 
 
-def _plain_form(type_: ir.Type) -> Form:
+def _plain_representation(type_: ir.Type) -> Representation:
     match type_:
         case ir.Enum():
-            return Form.ENUM
+            return Representation.ENUM
         case ir.Object(fields, extra):
             if not fields:
-                return Form.ALIAS
+                return Representation.ALIAS
             plain = extra is None and _are_nameable(fields)
-            return Form.STRUCT if plain else Form.OPEN
+            return Representation.STRUCT if plain else Representation.OPEN
         case _:
-            return Form.ALIAS
+            return Representation.ALIAS
 
 
 _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
@@ -128,7 +130,9 @@ _STRINGS = frozenset(
 
 
 def _needs_union(
-    type_: ir.Type, by_key: Mapping[str, ir.Declaration], found: Mapping[str, Form]
+    type_: ir.Type,
+    by_key: Mapping[str, ir.Declaration],
+    found: Mapping[str, Representation],
 ) -> bool:
     """Whether msgspec cannot tell the variants of `type_` apart by JSON type."""
     match type_:
@@ -151,7 +155,7 @@ def _needs_union(
 def _slots(
     type_: ir.Type,
     by_key: Mapping[str, ir.Declaration],
-    found: Mapping[str, Form],
+    found: Mapping[str, Representation],
     passed: dict[str, int],
 ) -> Iterator[str]:
     """The JSON types that a variant takes; two variants with one slot need telling apart.
@@ -162,14 +166,16 @@ def _slots(
     match type_:
         case ir.Ref(key):
             match found[key]:
-                case Form.STRUCT:
+                case Representation.STRUCT:
                     yield "object"
-                case Form.OPEN | Form.UNION:
+                case Representation.OPEN | Representation.UNION:
                     yield "opaque"
-                case Form.ENUM | Form.ALIAS if passed.get(key, 0) < 2:
+                case Representation.ENUM | Representation.ALIAS if (
+                    passed.get(key, 0) < 2
+                ):
                     passed[key] = passed.get(key, 0) + 1
                     yield from _slots(by_key[key].type, by_key, found, passed)
-                case Form.ENUM | Form.ALIAS:
+                case Representation.ENUM | Representation.ALIAS:
                     return
         case ir.Enum(scalar):
             yield "string" if scalar is ir.Scalar.STRING else "integer"

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from ..names import words
+from .identifiers import words
 
 Words: TypeAlias = tuple[str, ...]
 

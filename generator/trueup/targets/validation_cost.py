@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote, unquote
 
-from ... import ir
+from .. import ir
 
 MAX_STEPS = 1000
 """Steps for one path through a value that need no attention."""

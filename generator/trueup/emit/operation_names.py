@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from .. import ir
 from ..diagnostics import Report
-from ..names import Claim, Scope, claim_names, member_name
-from ..quoting import Code
+from .identifiers import Claim, Scope, claim_names, member_name
 from .method_names import MethodName, method_name
 from .pins import Pins, report_clash
+from .quoting import Code
 
 
 def operation_names(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from .. import ir
-from ..names import member_name, words
+from .identifiers import member_name, words
 from .list_results import returns_list
 from .operation_ids import (
     authored_part,

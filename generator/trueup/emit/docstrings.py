@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ... import ir
-from ...python.symbols import OperationSymbols
-from ...quoting import WIDTH, Code, docstring, pyvalue
+from .. import ir
+from .naming import OperationSymbols
+from .quoting import WIDTH, Code, docstring, pyvalue
 
 
 def operation_doc(names: OperationSymbols, indent: int) -> Code:

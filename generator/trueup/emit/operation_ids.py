@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import ir
-from ..names import words
+from .identifiers import words
 from .inflection import same_words
 from .path_segments import Segment, Words, ends_in_item, segments_of, tails
 from .verbs import NATURAL_METHOD_VERBS, fits

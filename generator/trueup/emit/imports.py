@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from ...python.annotations import Writer
-from ...python.syntax import from_import
-from ...quoting import Code
+from .annotations import AnnotationWriter
+from .quoting import Code
+from .syntax import from_import
 
 
 class Module(Struct, frozen=True):
     """What one module's operations need to be imported."""
 
-    writer: Writer
+    writer: AnnotationWriter
     runtime: dict[str, None]
     siblings: dict[str, None]  # `models`, `errors`, `headers`
 
@@ -27,7 +27,7 @@ def sibling(module: Module, name: str) -> str:
 
 def import_lines(
     used: Iterable[str],
-    writer: Writer,
+    writer: AnnotationWriter,
     runtime: Sequence[str],
     *more: Code,
     dots: str = ".",

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from .. import ir
 from ..diagnostics import Locatable, Report
-from ..names import Scope
-from ..quoting import Code
 from ..suggestions import did_you_mean
+from .identifiers import Scope
+from .quoting import Code
 
 _PROPERTY = re.compile(r"(?<!/schemas)(?<!^/definitions)/properties/[^/]+$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from .. import ir
-from ..names import words
+from .identifiers import words
 from .inflection import is_plural, same_words, singular
 from .operation_ids import group_names
 from .path_segments import Segment, Words, segments_of, without_prefixes

@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import ir
-from ..names import BUILTINS, Scope, class_name, member_name, pascal, words
-from ..quoting import Code
+from .identifiers import BUILTINS, Scope, class_name, member_name, pascal, words
+from .quoting import Code
 
 HeadersKey: TypeAlias = "tuple[tuple[str, ir.Type, bool, bool, str | None], ...]"
 

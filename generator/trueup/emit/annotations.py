@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .. import ir
-from ..quoting import Code, pyvalue
-from .shapes import Form, is_number
+from .quoting import Code, pyvalue
+from .representations import Representation, is_number
 
 _TYPES = {
     ir.Scalar.ANY: "typing.Any",
@@ -32,7 +32,7 @@ _TYPES = {
 }
 
 
-class Writer(Struct, frozen=True):
+class AnnotationWriter(Struct, frozen=True):
     """How annotations are written in one module.
 
     `models` is how that module names the models module ("" inside it); what it has
@@ -42,7 +42,7 @@ class Writer(Struct, frozen=True):
     """
 
     classes: Mapping[str, Code]
-    forms: Mapping[str, Form]
+    representations: Mapping[str, Representation]
     declarations: Mapping[str, ir.Declaration]
     models: str = ""
     here: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Writer(Struct, frozen=True):
         default_factory=dict
     )
 
-    def hiding(self, names: Iterable[str]) -> Writer:
+    def hiding(self, names: Iterable[str]) -> AnnotationWriter:
         """The same writer where `names` hide builtins, as a method called `list` does."""
         return replace(self, builtins_hidden=frozenset(names))
 
@@ -69,7 +69,7 @@ class Writer(Struct, frozen=True):
         """Whether null is among the values of a type that is not `Nullable`."""
         match type_:
             case ir.Ref(key):
-                is_alias = self.forms[key] is Form.ALIAS
+                is_alias = self.representations[key] is Representation.ALIAS
                 return is_alias and self.takes_null(self.declarations[key].type)
             case ir.Primitive(scalar):
                 return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
@@ -82,7 +82,10 @@ class Writer(Struct, frozen=True):
 
     def is_class(self, type_: ir.Type) -> bool:
         """Whether type checkers take the annotation for a `type[T]`."""
-        if isinstance(type_, ir.Ref) and self.forms[type_.key] is Form.UNION:
+        if (
+            isinstance(type_, ir.Ref)
+            and self.representations[type_.key] is Representation.UNION
+        ):
             return False
         found = dict.fromkeys(self._alternatives(type_))
         return len(found) == 1 and not next(iter(found)).startswith("Literal[")
@@ -142,7 +145,7 @@ class Writer(Struct, frozen=True):
                 assert_never(type_)
 
     def _is_alias(self, key: str) -> bool:
-        return self.forms[key] is Form.ALIAS
+        return self.representations[key] is Representation.ALIAS
 
     def _of_alias(self, key: str) -> tuple[str, ...]:
         """Worked out once: aliases that name each other would double with each."""

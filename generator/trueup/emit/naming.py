@@ -12,7 +12,17 @@ from msgspec import Struct
 
 from .. import ir
 from ..diagnostics import Report
-from ..names import (
+from .error_classes import (
+    ErrorClass,
+    ErrorClasses,
+    HeadersClass,
+    HeadersKey,
+    error_classes,
+    headers_classes,
+    headers_key,
+    success_responses,
+)
+from .identifiers import (
     BUILTINS,
     Claim,
     Scope,
@@ -24,19 +34,10 @@ from ..names import (
     pascal,
     words,
 )
-from ..quoting import Code
-from .errors import (
-    ErrorClass,
-    ErrorClasses,
-    HeadersClass,
-    HeadersKey,
-    error_classes,
-    headers_classes,
-    headers_key,
-    success_responses,
-)
 from .operation_names import operation_names
 from .pins import Pins, report_clash
+from .quoting import Code
+from .representations import Representation, choose_representations
 from .reserved import (
     CLIENT_ATTRIBUTES,
     CLIENT_CLASSES,
@@ -46,7 +47,6 @@ from .reserved import (
     PARAMETERS,
     VIEWS,
 )
-from .shapes import Form, forms
 
 _NO_PINS: Mapping[str, str] = {}
 
@@ -76,11 +76,11 @@ class GroupSymbols(Struct, frozen=True):
 
 
 class Symbols(Struct, frozen=True):
-    """Every name of one API. `classes`, `fields` and `forms` go by declaration key."""
+    """Every name of one API. `classes`, `fields` and `representations` go by declaration key."""
 
     classes: Mapping[str, Code]
     fields: Mapping[str, tuple[Code, ...]]
-    forms: Mapping[str, Form]
+    representations: Mapping[str, Representation]
     groups: tuple[GroupSymbols, ...]
     errors: tuple[ErrorClass, ...]
     headers: Mapping[HeadersKey, HeadersClass]
@@ -90,7 +90,7 @@ class Symbols(Struct, frozen=True):
         return self.headers.get(headers_key(response.headers))
 
 
-def symbols(
+def assign_names(
     api: ir.Api, report: Report, names: Mapping[str, str] = _NO_PINS
 ) -> Symbols:
     """Names for the whole of `api`. `names` are those that the configuration fixed, by
@@ -109,7 +109,7 @@ def symbols(
             for d in api.declarations
             if isinstance(d.type, ir.Object)
         },
-        forms=forms(api.declarations, api.by_key),
+        representations=choose_representations(api.declarations, api.by_key),
         groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ... import ir
+from .. import ir
 
 
 def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import ir
-from ..names import words
+from .identifiers import words
 from .inflection import same_words
 from .path_segments import Words, segments_of
 

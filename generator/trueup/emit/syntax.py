@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..quoting import WIDTH, Code
+from .quoting import WIDTH, Code
 
 
 def bracket(head: str, items: Iterable[Code], tail: str) -> Code:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...lower.media_types import EVENTS, JSON_LINES, is_text
-from ...python.annotations import Writer
-from ...python.errors import HeadersClass, success_responses
-from ...python.symbols import OperationSymbols, Symbols
-from ...python.syntax import bracket, prefix
-from ...quoting import Code, pystr, pyvalue
+from ...emit.annotations import AnnotationWriter
+from ...emit.error_classes import HeadersClass, success_responses
+from ...emit.naming import OperationSymbols, Symbols
+from ...emit.quoting import Code, pystr, pyvalue
+from ...emit.syntax import bracket, prefix
+from ...media_types import EVENTS, JSON_LINES, is_text
 
 _DEFAULT_STYLES = {
     ir.Location.PATH: ir.Style.SIMPLE,
@@ -107,7 +107,7 @@ def is_streamed(content: ir.Content) -> bool:
     return kind_of(content) in (Kind.BYTES, Kind.JSON_LINES, Kind.EVENTS)
 
 
-def body(content: ir.Content, writer: Writer) -> BodyCode:
+def body(content: ir.Content, writer: AnnotationWriter) -> BodyCode:
     """One media type's body."""
     kind = kind_of(content)
     mime = pystr(content.media_type)
@@ -157,7 +157,7 @@ def body(content: ir.Content, writer: Writer) -> BodyCode:
 
 
 def _events(
-    content: ir.Content, writer: Writer
+    content: ir.Content, writer: AnnotationWriter
 ) -> tuple[Code, list[Code], tuple[str, ...]]:
     """What one event of a stream is: a model of the event, else what its data hold.
 
@@ -172,7 +172,7 @@ def _events(
     return item, [item, *mime, *data], ()
 
 
-def _is_event(type_: ir.Type, writer: Writer) -> bool:
+def _is_event(type_: ir.Type, writer: AnnotationWriter) -> bool:
     """Whether a type has the members of an event: `data`, `event`."""
     match type_:
         case ir.Ref(key):
@@ -264,7 +264,10 @@ class ReplyCode(Struct, frozen=True):
 
 
 def replies(
-    names: OperationSymbols, symbols: Symbols, writer: Writer, headers: str = "headers"
+    names: OperationSymbols,
+    symbols: Symbols,
+    writer: AnnotationWriter,
+    headers: str = "headers",
 ) -> ReplyCode:
     """`{200: Reply(Json(models.Pet))}` and what follows from it. `headers` is how the
     module of that name is called."""

@@ -19,16 +19,18 @@ from trueup.samples.costs import MOST_STEPS, Costs
 
 def chain(word: str, length: int = 60) -> dict[str, Json]:
     """Schemas of which each names the next one twice."""
-    found: dict[str, Json] = {}
+    violations_in: dict[str, Json] = {}
     for index in range(length):
         following: Json = {"$ref": f"#/$defs/A{index + 1}"}
         both: Json = [following, following]
         if word == "properties":
-            found[f"A{index}"] = {"properties": {"a": following, "b": following}}
+            violations_in[f"A{index}"] = {
+                "properties": {"a": following, "b": following}
+            }
         else:
-            found[f"A{index}"] = {word: both}
-    found[f"A{length}"] = {"type": "integer"}
-    return found
+            violations_in[f"A{index}"] = {word: both}
+    violations_in[f"A{length}"] = {"type": "integer"}
+    return violations_in
 
 
 def nested(depth: int) -> Json:

@@ -1,4 +1,4 @@
-"""What the specification says against a description, and how much it matters."""
+"""Violations of the specification, and their severity."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def spec_of(text: str, version: str) -> tuple[Spec, Report]:
     return spec, report
 
 
-def found(text: str, version: str = "3.1.0") -> list[Diagnostic]:
+def violations_in(text: str, version: str = "3.1.0") -> list[Diagnostic]:
     spec, report = spec_of(text, version)
     validate(spec, report)
     return list(report)
@@ -49,7 +49,7 @@ OK = "responses: {'200': {description: ok}}"
 
 
 @pytest.mark.parametrize("version", ["2.0", "3.0.3", "3.1.0", "3.2.0"])
-def test_a_correct_description_has_no_faults(version: str) -> None:
+def test_valid_description_has_no_diagnostics(version: str) -> None:
     where = "type: string" if version == "2.0" else "schema: {type: string}"
     text = f"""
 tags: [{{name: t}}]
@@ -58,53 +58,54 @@ paths:
     parameters: [{{name: b, in: path, required: true, {where}}}]
     get: {{operationId: x, tags: [t], {OK}}}
 """
-    assert found(text, version) == []
+    assert violations_in(text, version) == []
 
 
 @pytest.mark.parametrize(
     ("member", "effect"),
     [
-        ("components: {schemas: {A: {type: strin}}}", "any value is taken"),
+        ("components: {schemas: {A: {type: strin}}}", "typed as `Any`"),
         (
             f"webhooks: {{w: {{get: {{operationId: 5, {OK}}}}}}}",
-            "an id is made of the method and the path",
+            "an id is derived from method and path",
         ),
         (
             "components: {schemas: {A: {type: array, items: [{}, {}]}}}",
-            "items of any kind are taken",
+            "items are typed as `Any`",
         ),
         (
             "components: {schemas: {'A B': {}}}",
-            "its letters and digits name it in Python",
+            "other characters are omitted from its Python name",
         ),
     ],
 )
-def test_a_warning_says_what_comes_of_it(member: str, effect: str) -> None:
-    (fault,) = found("paths: {}\n" + member)
-    assert (fault.severity.value, fault.help) == ("warning", effect)
+def test_warning_states_the_effect(member: str, effect: str) -> None:
+    (violation,) = violations_in("paths: {}\n" + member)
+    assert violation.severity.value == "warning"
+    assert violation.message.endswith(f"; {effect}")
 
 
 @pytest.mark.parametrize(
     ("text", "effect"),
     [
-        ("openapi: 3.1\npaths: {}", "it is read as the version that it looks like"),
-        ("openapi: 3.0.0\npaths: {}\nservers: none", "it is ignored"),
+        ("openapi: 3.1\npaths: {}", "processed as the most similar version"),
+        ("openapi: 3.0.0\npaths: {}\nservers: none", "ignored"),
         (
             "swagger: '2.0'\npaths: {}\nconsumes: text/plain",
-            "it counts as a list of one",
+            "processed as a list of one item",
         ),
         (
             "swagger: '2.0'\npaths: {}\ndefinitions: {A: none}",
-            "any value is taken",
+            "typed as `Any`",
         ),
         (
             "swagger: '2.0'\npaths: {}\nsecurityDefinitions: {k: {type: basic}}\n"
             "security: [{k: {}}]",
-            "it is ignored",
+            "ignored",
         ),
     ],
 )
-def test_what_is_understood_all_the_same_is_a_warning(text: str, effect: str) -> None:
+def test_tolerated_violation_is_a_warning(text: str, effect: str) -> None:
     report = Report()
     named = text + "\ninfo: {title: a, version: '1'}\n"
     document = parse(named, Path("/none/a.yaml"), report)
@@ -112,18 +113,20 @@ def test_what_is_understood_all_the_same_is_a_warning(text: str, effect: str) ->
     spec = resolve(document, report)
     assert spec is not None
     validate(spec, report)
-    assert [(one.severity.value, one.help) for one in report] == [("warning", effect)]
+    (violation,) = report
+    assert violation.severity.value == "warning"
+    assert violation.message.endswith(f"; {effect}")
 
 
-def test_a_description_without_a_title_is_named_by_its_file() -> None:
+def test_package_without_a_title_is_named_after_the_file() -> None:
     report = Report()
     document = parse("openapi: 3.1.0\npaths: {}\n", Path("/none/a.yaml"), report)
     assert document is not None
     spec = resolve(document, report)
     assert spec is not None
     validate(spec, report)
-    (fault,) = report
-    assert fault.help == "the package is named by its file"
+    (violation,) = report
+    assert violation.message.endswith("; the package is named after the file")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
             (
                 "warning",
                 "/paths/~1a/get/responses/200/description",
-                "has to be a string",
+                "must be a string",
             ),
         ),
         (
@@ -146,7 +149,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
             (
                 "warning",
                 "/paths/~1a/get/parameters/0/schema/type",
-                "`type` has to be `array`",
+                "`type` must be `array`",
             ),
         ),
         (
@@ -157,7 +160,11 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {properties: {b: {minLength: -1}}}}}",
-            ("warning", "/components/schemas/A/properties/b/minLength", "too small"),
+            (
+                "warning",
+                "/components/schemas/A/properties/b/minLength",
+                "must be at least 0",
+            ),
         ),
         (
             "3.2.0",
@@ -165,7 +172,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
             (
                 "warning",
                 "/components/schemas/A/type/1",
-                "element 1 of `type` has to be",
+                "item 1 of `type` must be",
             ),
         ),
         (
@@ -173,7 +180,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
             "paths: {/a: {get: {parameters: [{name: a, in: query, type: strin}], "
             + OK
             + "}}}",
-            ("warning", "/paths/~1a/get/parameters/0/type", "`type` has to be"),
+            ("warning", "/paths/~1a/get/parameters/0/type", "`type` must be"),
         ),
         (
             "3.1.0",
@@ -187,7 +194,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
         (
             "3.0.3",
             "paths: {}\nextra: 1",
-            ("warning", "/extra", "`extra` is no member of this object"),
+            ("warning", "/extra", "unexpected property `extra`"),
         ),
         (
             "3.1.0",
@@ -197,17 +204,21 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {type: string, default: 1}}}",
-            ("warning", "/components/schemas/A/default", "not of type `string`"),
+            ("warning", "/components/schemas/A/default", "must be of type `string`"),
         ),
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {enum: [a], default: b}}}",
-            ("warning", "/components/schemas/A/default", "none of the values"),
+            ("warning", "/components/schemas/A/default", "must be a value of `enum`"),
         ),
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {allOf: [{required: [q]}], default: {}}}}",
-            ("warning", "/components/schemas/A/default", "has no `q`"),
+            (
+                "warning",
+                "/components/schemas/A/default",
+                "lacks the required property `q`",
+            ),
         ),
         (
             "3.1.0",
@@ -217,7 +228,7 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
         (
             "3.1.0",
             "paths: {/a: {get: {responses: {}}}}",
-            ("warning", "/paths/~1a/get/responses", "needs at least 1"),
+            ("warning", "/paths/~1a/get/responses", "must have at least 1"),
         ),
         (
             "3.0.3",
@@ -227,17 +238,21 @@ def test_a_description_without_a_title_is_named_by_its_file() -> None:
         (
             "3.1.0",
             "paths: {}\ncomponents: {schemas: {A: {required: [a, a]}}}",
-            ("warning", "/components/schemas/A/required", "not distinct"),
+            (
+                "warning",
+                "/components/schemas/A/required",
+                "must not contain duplicates",
+            ),
         ),
     ],
 )
-def test_a_fault_has_its_place_and_its_weight(
+def test_violation_has_a_location_and_a_severity(
     version: str, text: str, expected: tuple[str, str, str]
 ) -> None:
-    (fault,) = brief(found(text, version))
+    (violation,) = brief(violations_in(text, version))
     severity, pointer, message = expected
-    assert fault[:2] == (severity, pointer)
-    assert message in fault[2]
+    assert violation[:2] == (severity, pointer)
+    assert message in violation[2]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +263,7 @@ def test_a_fault_has_its_place_and_its_weight(
             "paths: {/a: {get: {parameters: [{name: a, in: quer, schema: {}}], "
             + OK
             + "}}}",
-            "`in` has to be `",
+            "`in` must be `",
         )
         for version in ("3.0.3", "3.1.0", "3.2.0")
     ]
@@ -256,7 +271,7 @@ def test_a_fault_has_its_place_and_its_weight(
         (
             "3.0.3",
             "paths: {}\ncomponents: {securitySchemes: {a: {type: apikey}}}",
-            "`type` has to be `apiKey`, `http`, `oauth2` or `openIdConnect`",
+            "`type` must be `apiKey`, `http`, `oauth2` or `openIdConnect`",
         ),
         (
             "3.0.3",
@@ -271,20 +286,20 @@ def test_a_fault_has_its_place_and_its_weight(
         ),
     ],
 )
-def test_of_alternatives_the_one_that_was_meant_is_explained(
+def test_violation_of_the_intended_branch_is_reported(
     version: str, text: str, expected: str
 ) -> None:
-    (fault,) = found(text, version)
-    assert expected in fault.message
+    (violation,) = violations_in(text, version)
+    assert expected in violation.message
 
 
-def test_faults_after_the_first_hundred_are_counted() -> None:
+def test_violations_after_the_first_hundred_are_counted() -> None:
     schemas = "\n".join(f"    A{i}: {{minLength: -1}}" for i in range(150))
-    faults = found("paths: {}\ncomponents:\n  schemas:\n" + schemas)
-    assert len(faults) == 101
-    assert faults[-1].message == "50 more `invalid-description` are not shown"
-    assert faults[-1].severity is faults[0].severity
-    assert sum(each.count for each in faults) == 150
+    violations = violations_in("paths: {}\ncomponents:\n  schemas:\n" + schemas)
+    assert len(violations) == 101
+    assert violations[-1].message == "50 more `invalid-description` are not shown"
+    assert violations[-1].severity is violations[0].severity
+    assert sum(each.count for each in violations) == 150
 
 
 @pytest.mark.parametrize(
@@ -312,7 +327,7 @@ def test_faults_after_the_first_hundred_are_counted() -> None:
         ),
     ],
 )
-def test_other_files_are_judged_as_what_they_are_reached_as(
+def test_objects_in_other_files_are_validated_by_kind(
     tmp_path: Path, version: str, holder: str, schema: str
 ) -> None:
     (tmp_path / "a.yaml").write_text(
@@ -326,13 +341,13 @@ def test_other_files_are_judged_as_what_they_are_reached_as(
     spec = resolve(document, report)
     assert spec is not None
     validate(spec, report)
-    (fault,) = report
-    assert fault.span is not None
-    assert fault.span.path.endswith("b.yaml")
-    assert fault.span.pointer.endswith("/minLength")
+    (violation,) = report
+    assert violation.span is not None
+    assert violation.span.path.endswith("b.yaml")
+    assert violation.span.pointer.endswith("/minLength")
 
 
-def test_a_shared_parameter_of_2_0_may_stand_elsewhere(tmp_path: Path) -> None:
+def test_shared_parameter_of_2_0_may_be_a_reference(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {}\n"
         "parameters: {P: {$ref: b.yaml}, Q: {$ref: b.yaml#/no}}\n"
@@ -348,9 +363,9 @@ def test_a_shared_parameter_of_2_0_may_stand_elsewhere(tmp_path: Path) -> None:
     assert {each.span.pointer for each in lost if each.span} == {"/parameters/Q"}
 
 
-def test_a_missing_target_is_not_reported_again() -> None:
+def test_unresolved_reference_is_not_reported_twice() -> None:
     text = f"paths: {{/a: {{get: {{parameters: [{{$ref: '#/nowhere'}}], {OK}}}}}}}"
-    assert [each.code for each in found(text)] == ["unresolved-ref"]
+    assert [each.code for each in violations_in(text)] == ["unresolved-ref"]
 
 
 PATH_PARAMETER = "{name: b, in: path, schema: {type: string}}"
@@ -381,7 +396,7 @@ COMMON = [
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
 @pytest.mark.parametrize(("text", "code"), COMMON)
-def test_what_a_rule_tells_is_not_told_twice(
+def test_violation_of_a_lint_rule_is_not_reported_twice(
     version: str, text: str, code: str
 ) -> None:
     spec, report = spec_of(text, version)
@@ -413,12 +428,14 @@ BROKEN = [
 
 @pytest.mark.parametrize("text", BROKEN)
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
-def test_what_openapi_spec_validator_finds_is_found(version: str, text: str) -> None:
-    """It judges by the same schemas, and has further checks, which are rules here."""
+def test_violations_found_by_openapi_spec_validator_are_reported(
+    version: str, text: str
+) -> None:
+    """It uses the same schemas; its further checks are lint rules here."""
     head = "" if text.startswith("info") else HEAD.splitlines()[1] + "\n"
     whole = f'openapi: "{version}"\n{head}{text}'
-    judge = {"3.0.3": OpenAPIV30SpecValidator, "3.1.0": OpenAPIV31SpecValidator}
-    theirs = list(judge[version](yaml.safe_load(whole)).iter_errors())
+    validators = {"3.0.3": OpenAPIV30SpecValidator, "3.1.0": OpenAPIV31SpecValidator}
+    theirs = list(validators[version](yaml.safe_load(whole)).iter_errors())
     assert theirs or "default" in text or "strin}" in text
     report = Report()
     document = parse(whole, Path("/none/a.yaml"), report)
@@ -430,6 +447,6 @@ def test_what_openapi_spec_validator_finds_is_found(version: str, text: str) -> 
     assert len(report) >= 1
 
 
-def test_another_dialect_is_left_alone() -> None:
+def test_schemas_of_an_unknown_dialect_are_not_validated() -> None:
     text = "jsonSchemaDialect: 'https://example.com/d'\npaths: {}\n"
-    assert found(text + "components: {schemas: {A: {minLength: few}}}") == []
+    assert violations_in(text + "components: {schemas: {A: {minLength: few}}}") == []

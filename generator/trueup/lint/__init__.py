@@ -1,16 +1,16 @@
-"""Lint: a description to findings. One rule per module; changes nothing.
+"""Lint: check a description by rules. One rule per module.
 
-A module of this package with `RULE` is a rule. Its name with hyphens is the rule's code,
-its docstring is the rule's documentation. A third party's rule is an entry point of the
-group `trueup.rules`, and runs where the configuration gives it a severity.
+A module of this package that defines `RULE` is a rule. Its name in kebab case is the
+rule's code, its docstring is the rule's documentation. Rules of plug-ins are entry points
+of the group `trueup.rules`, enabled by setting their severity in the configuration.
 """
 
-from .rule import GROUP, Check, Finding, Rule, documentation, lint, names
+from .rule import GROUP, Check, Violation, Rule, documentation, lint, names
 
 __all__ = [
     "GROUP",
     "Check",
-    "Finding",
+    "Violation",
     "Rule",
     "documentation",
     "lint",

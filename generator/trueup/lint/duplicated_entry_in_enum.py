@@ -1,7 +1,7 @@
-"""An `enum` lists one value twice.
+"""An `enum` lists a value twice.
 
-Why: each value becomes one member of an enumeration, so the second is lost, and often
-it was meant to be another value.
+Why: each value becomes one member of an enumeration, so the duplicate has no effect, and
+often another value was meant.
 
 Bad:  `enum: [red, green, red]`
 Good: `enum: [red, green, blue]`
@@ -15,32 +15,32 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..structure import Kind
-from .rule import Finding, Rule
-from .walking import objects
+from .rule import Violation, Rule
+from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 _TYPED = (Kind.SCHEMA, Kind.ITEMS, Kind.PARAMETER, Kind.HEADER)
-"""In 2.0, parameters and headers are schemas themselves."""
+"""Kinds with an `enum`; in 2.0, parameters and headers have one of their own."""
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for schema in objects(spec, *_TYPED):
         entries = schema.get("enum")
         seen: set[str] = set()
         for entry in () if entries is None else entries.elements():
-            written = json.dumps(entry.value, sort_keys=True)
-            if written in seen:
-                yield Finding(
+            literal = json.dumps(entry.value, sort_keys=True)
+            if literal in seen:
+                yield Violation(
                     entry,
-                    f"`{_short(written)}` is listed twice",
-                    help="remove it, or write what was meant",
+                    f"duplicate value `{_truncate(literal)}`",
+                    help="remove it or correct it",
                 )
-            seen.add(written)
+            seen.add(literal)
 
 
-def _short(text: str) -> str:
+def _truncate(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 

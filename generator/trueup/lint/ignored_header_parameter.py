@@ -1,9 +1,9 @@
-"""A header parameter has a name that OpenAPI tells readers to ignore.
+"""A header parameter has a name that OpenAPI requires tools to ignore.
 
 Why: "If `in` is `header` and the `name` field is `Accept`, `Content-Type` or
-`Authorization`, the parameter definition SHALL be ignored" (OAS 3.1, Parameter Object):
-the media types of responses and bodies, and the security schemes, say it instead. An
-`Accept` with one value is left alone: it is what the generated client asks for.
+`Authorization`, the parameter definition SHALL be ignored" (OAS 3.1, Parameter Object).
+Media types and security schemes describe these headers instead. An `Accept` with exactly
+one value is not reported, since the generated client sends it.
 
 Bad:  `{name: Authorization, in: header, schema: {type: string}}`
 Good: a security scheme `{type: http, scheme: bearer}`
@@ -17,29 +17,29 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..source import Node
 from ..structure import Kind
-from .rule import Finding, Rule
-from .walking import objects
+from .rule import Violation, Rule
+from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_INSTEAD = {
+_HELP = {
     "accept": "list the media types under the response's `content`",
     "content-type": "list the media types under `requestBody.content`",
     "authorization": "describe it as a security scheme",
 }
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for parameter in objects(spec, Kind.PARAMETER):
         name = parameter.text("name")
-        if parameter.text("in") != "header" or name.lower() not in _INSTEAD:
+        if parameter.text("in") != "header" or name.lower() not in _HELP:
             continue
         if name.lower() != "accept" or not _has_one_value(spec, parameter):
-            yield Finding(
+            yield Violation(
                 parameter.get("name") or parameter,
-                f"a header parameter called `{name}` is ignored",
-                help=_INSTEAD[name.lower()],
+                f"header parameter `{name}` is ignored",
+                help=_HELP[name.lower()],
             )
 
 

@@ -1,6 +1,6 @@
 """Two paths differ only in the names of their parameters.
 
-Why: a server cannot tell them apart (OAS 3.1, Paths Object: "templated paths with the
+Why: a server cannot distinguish them (OAS 3.1, Paths Object: "templated paths with the
 same hierarchy but different templated names MUST NOT exist as they are identical").
 
 Bad:  `/pets/{id}` and `/pets/{name}`
@@ -14,26 +14,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
-from .rule import Finding, Rule
-from .walking import paths
+from .rule import Violation, Rule
+from .traversal import paths
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_HOLE = re.compile(r"\{[^{}]*\}")
+_EXPRESSION = re.compile(r"\{[^{}]*\}")
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     seen: dict[str, tuple[str, Locatable]] = {}
     for path, item in paths(spec):
-        shape = _HOLE.sub("{}", path)
-        first, place = seen.setdefault(shape, (path, item))
+        template = _EXPRESSION.sub("{}", path)
+        first, location = seen.setdefault(template, (path, item))
         if first != path:
-            yield Finding(
+            yield Violation(
                 item,
-                f"`{path}` and `{first}` are one path",
-                help="put their operations under one of them",
-                related=(("the other path", place),),
+                f"`{path}` is identical to `{first}`",
+                help="move the operations of both to one of them",
+                related=(("the other path", location),),
             )
 
 

@@ -1,8 +1,8 @@
-"""Something stands beside a `$ref` that nothing reads.
+"""A key next to a `$ref` is ignored.
 
-Why: up to OAS 3.0 every key beside `$ref` "SHALL be ignored" (Reference Object). Since
-3.1 keys in a schema count, and elsewhere validation finds those that do not. The
-description of a schema is not among them: it documents the member all the same.
+Why: up to OAS 3.0, all keys next to `$ref` "SHALL be ignored" (Reference Object). Since
+3.1, keys in a schema are not ignored, and validation reports others. A `description` next
+to a reference to a schema is not reported, since it documents the property.
 
 Bad:  `{$ref: '#/components/schemas/Pet', nullable: true}` in OAS 3.0
 Good: `{allOf: [{$ref: '#/components/schemas/Pet'}], nullable: true}`
@@ -15,32 +15,32 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..structure import V31, Kind, reference
-from .rule import Finding, Rule
+from .rule import Violation, Rule
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     if spec.version >= V31:
         return
     for node, kind in spec.referring:
         if kind is Kind.PATH_ITEM or reference(node, kind) != "$ref":
             continue
         for name, _ in node.items():
-            is_read = kind is Kind.SCHEMA and name == "description"
-            if name != "$ref" and not is_read and not name.startswith("x-"):
-                yield Finding(
+            is_used = kind is Kind.SCHEMA and name == "description"
+            if name != "$ref" and not is_used and not name.startswith("x-"):
+                yield Violation(
                     node.key(name),
-                    f"`{name}` beside a `$ref` is ignored",
+                    f"`{name}` next to a `$ref` is ignored",
                     help=_help(kind),
                 )
 
 
 def _help(kind: Kind) -> str:
     if kind is Kind.SCHEMA:
-        return "put the `$ref` into an `allOf`"
-    return "remove it, or write the object out"
+        return "move the `$ref` into an `allOf`"
+    return "remove it, or replace the `$ref` by the object"
 
 
 RULE = Rule(check, Severity.NOTE)

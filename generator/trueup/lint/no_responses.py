@@ -1,8 +1,7 @@
 """An operation describes no response.
 
-Why: nobody knows what it answers, so any 2xx counts as success and its body is left
-alone. OAS 2.0 and 3.0 require responses, where validation says so; since 3.1 they may
-be missing.
+Why: the client treats any 2xx as success and returns no data. OAS 2.0 and 3.0 require
+responses, and validation reports a violation; since 3.1 they are optional.
 
 Bad:  `get: {operationId: listPets}`
 Good: `get: {operationId: listPets, responses: {'200': …}}`
@@ -15,20 +14,20 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..structure import V31
-from .rule import Finding, Rule
-from .walking import operations
+from .rule import Violation, Rule
+from .traversal import operations
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for operation in operations(spec) if spec.version >= V31 else ():
         if operation.node.get("responses") is None:
-            yield Finding(
+            yield Violation(
                 operation.key,
-                f"`{operation.name}` describes no response",
-                help="any 2xx counts as success, and what it holds is not known",
+                f"`{operation.name}` describes no response; any 2xx is success",
+                help="describe its responses under `responses`",
             )
 
 

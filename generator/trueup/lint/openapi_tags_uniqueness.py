@@ -1,7 +1,7 @@
-"""The list of tags describes one tag twice.
+"""A tag is listed twice under `tags`.
 
 Why: "each tag name in the list MUST be unique" (OAS, OpenAPI Object). A tag becomes a
-group of operations, and the first description is the group's.
+group of operations, documented by the first entry.
 
 Bad:  `tags: [{name: pets}, {name: pets, description: Dogs and cats.}]`
 Good: `tags: [{name: pets, description: Dogs and cats.}]`
@@ -13,22 +13,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
+from .rule import Violation, Rule
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
-    listed = spec.member(spec.root, "tags")
+def check(spec: Spec) -> Iterator[Violation]:
+    tags = spec.member(spec.root, "tags")
     seen: set[str] = set()
-    for tag in () if listed is None else listed.elements():
+    for tag in () if tags is None else tags.elements():
         name = tag.text("name")
         if name and name in seen:
-            yield Finding(
+            yield Violation(
                 tag.get("name") or tag,
-                f"the tag `{name}` is listed twice",
-                help="the first description counts; remove the other",
+                f"duplicate tag `{name}`; the first entry is used",
+                help="remove one of them",
             )
         seen.add(name)
 

@@ -1,7 +1,7 @@
-"""An operation has no id.
+"""An operation has no `operationId`.
 
-Why: the id names the function that calls the operation. Without one the name is made
-of method and path, so it changes when the path does.
+Why: the name of the generated method is derived from the id. Without one it is derived
+from method and path, so it changes when the path does.
 
 Bad:  `get: {responses: …}`
 Good: `get: {operationId: listPets, responses: …}`
@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
-from .walking import operations
+from .rule import Violation, Rule
+from .traversal import operations
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for operation in operations(spec):
         if not operation.node.text("operationId").strip():
-            yield Finding(
+            yield Violation(
                 operation.key,
                 f"`{operation.name}` has no `operationId`",
-                help="give it one: it becomes the name of a function",
+                help="add one; the method name is derived from it",
             )
 
 

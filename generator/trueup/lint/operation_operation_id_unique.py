@@ -1,8 +1,8 @@
-"""Two operations have one id.
+"""Two operations have the same `operationId`.
 
 Why: "the id MUST be unique among all operations described in the API" (OAS 3.1,
-Operation Object). It names a function, so the second operation is called by its method
-and path instead.
+Operation Object). The name of a method is derived from it; for the second operation, from
+method and path instead.
 
 Bad:  `operationId: getPet` in `GET /pets/{id}` and in `GET /pets/{id}/name`
 Good: `getPet` and `getPetName`
@@ -16,41 +16,41 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Locatable, Severity
 from ..source import Node
 from ..structure import Kind
-from .rule import Finding, Rule
-from .walking import objects, operations
+from .rule import Violation, Rule
+from .traversal import objects, operations
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     seen: dict[str, tuple[str, Locatable]] = {}
-    reached: set[Node] = set()
-    for name, node, key in _named(spec):
+    visited: set[Node] = set()
+    for name, node, key in _operations_with_id(spec):
         id_ = node.text("operationId")
-        # One path item that two paths refer to: the second path is the place.
-        place = key if node in reached else node.get("operationId") or key
-        reached.add(node)
-        first = seen.setdefault(id_, (name, place))
-        if first[1] is not place:
-            yield Finding(
-                place,
-                f"`{id_}` is the id of {first[0]} already",
-                help="give it another one: it becomes the name of a function",
-                related=(("the first one", first[1]),),
+        # If two paths refer to the same path item, the location is the second path.
+        location = key if node in visited else node.get("operationId") or key
+        visited.add(node)
+        first_name, first_location = seen.setdefault(id_, (name, location))
+        if first_location is not location:
+            yield Violation(
+                location,
+                f"duplicate `operationId` `{id_}`, also of {first_name}",
+                help="change one of them; method names are derived from it",
+                related=(("the first operation", first_location),),
             )
 
 
-def _named(spec: Spec) -> Iterator[tuple[str, Node, Locatable]]:
-    """Name, operation and the place that leads to it, of all that have an id: those of
-    paths first, then what callbacks and webhooks hold."""
-    found: set[Node] = set()
+def _operations_with_id(spec: Spec) -> Iterator[tuple[str, Node, Locatable]]:
+    """Name, node and location of all operations with an id: those of paths, then those
+    of callbacks and webhooks."""
+    in_paths: set[Node] = set()
     for operation in operations(spec):
-        found.add(operation.node)
+        in_paths.add(operation.node)
         if operation.node.text("operationId"):
             yield f"`{operation.name}`", operation.node, operation.key
     for node in objects(spec, Kind.OPERATION):
-        if node not in found and node.text("operationId"):
+        if node not in in_paths and node.text("operationId"):
             yield "another operation", node, node
 
 

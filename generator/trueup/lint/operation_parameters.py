@@ -1,8 +1,8 @@
-"""An operation lists parameters that exclude each other.
+"""An operation has conflicting parameters.
 
 Why: "the list MUST NOT include duplicated parameters; a unique parameter is defined by a
-combination of a name and location" (OAS 3.1, Operation Object): the last one counts. In
-2.0 there is one body at most, and it is either `body` or `formData`.
+combination of a name and location" (OAS 3.1, Operation Object). The last one is used. In
+2.0, an operation has at most one body, and either `body` or `formData`.
 
 Bad:  `{name: page, in: query}` twice
 Good: once
@@ -15,53 +15,53 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
 from ..source import Node
-from .rule import Finding, Rule
-from .walking import operations, parameters
+from .rule import Violation, Rule
+from .traversal import operations, parameters
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
-    judged: set[Node] = set()
+def check(spec: Spec) -> Iterator[Violation]:
+    checked: set[Node] = set()
     for operation in operations(spec):
         for owner in (*operation.items, operation.node):
-            if owner not in judged:
-                judged.add(owner)
-                yield from _repeated(spec, owner)
-                yield from _bodies(spec, owner)
+            if owner not in checked:
+                checked.add(owner)
+                yield from _duplicates(spec, owner)
+                yield from _conflicting_bodies(spec, owner)
 
 
-def _repeated(spec: Spec, owner: Node) -> Iterator[Finding]:
+def _duplicates(spec: Spec, owner: Node) -> Iterator[Violation]:
     seen: dict[tuple[str, str], Locatable] = {}
     for entry, parameter in parameters(spec, owner):
-        name, where = parameter.text("name"), parameter.text("in")
-        if not name or where in ("", "path", "body"):  # see `path-params`, and below
+        name, location = parameter.text("name"), parameter.text("in")
+        if not name or location in ("", "path", "body"):  # `path-params`, and below
             continue
-        # RFC 9110 section 5.1: names of headers do not tell upper from lower case.
-        mark = name.lower() if where == "header" else name
-        first = seen.setdefault((mark, where), entry)
+        # Header names are case-insensitive (RFC 9110, section 5.1).
+        key = name.lower() if location == "header" else name
+        first = seen.setdefault((key, location), entry)
         if first is not entry:
-            yield Finding(
+            yield Violation(
                 entry,
-                f"`{name}` in `{where}` is declared twice; the last one counts",
-                related=(("the first one", first),),
+                f"duplicate parameter `{name}` in `{location}`; the last one is used",
+                related=(("the first parameter", first),),
             )
 
 
-def _bodies(spec: Spec, owner: Node) -> Iterator[Finding]:
+def _conflicting_bodies(spec: Spec, owner: Node) -> Iterator[Violation]:
     first = ""
     for entry, parameter in parameters(spec, owner):
-        where = parameter.text("in")
-        if where not in ("body", "formData"):
+        location = parameter.text("in")
+        if location not in ("body", "formData"):
             continue
-        if first and (where == "body" or first != where):
-            yield Finding(
+        if first and (location == "body" or first != location):
+            yield Violation(
                 entry,
-                f"a parameter in `{first}` is the body already",
-                help="describe one body, with all that it can hold",
+                f"a parameter in `{first}` already describes the body",
+                help="describe the whole body in one way",
             )
-        first = first or where
+        first = first or location
 
 
 RULE = Rule(check, Severity.WARNING)

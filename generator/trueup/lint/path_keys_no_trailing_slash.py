@@ -1,7 +1,7 @@
-"""A path ends in a slash.
+"""A path ends with a slash.
 
-Why: `/pets/` and `/pets` are two resources. Servers often redirect from one to the
-other, and a redirect loses the body of a POST.
+Why: `/pets/` and `/pets` are different resources. Servers often redirect from one to the
+other, and a redirected POST loses its body.
 
 Bad:  `/pets/`
 Good: `/pets`
@@ -13,18 +13,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
-from .walking import paths
+from .rule import Violation, Rule
+from .traversal import paths
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for path, item in paths(spec):
         if len(path) > 1 and path.endswith("/"):
-            yield Finding(
-                item, f"`{path}` ends in a slash", help=f"`{path.rstrip('/')}`"
+            yield Violation(
+                item,
+                f"`{path}` ends with a slash",
+                help=f"write `{path.rstrip('/')}`",
             )
 
 

@@ -1,7 +1,7 @@
-"""A path holds a query.
+"""A path contains a query string.
 
-Why: the query belongs to parameters `in: query`. What stands behind a `?` in a path is
-matched by no server and escaped by clients, since it is taken for part of the path.
+Why: queries are described by parameters `in: query`. A `?` in a path is a literal
+character: servers do not match it with a query, and clients escape it.
 
 Bad:  `/pets?kind={kind}`
 Good: `/pets` with a query parameter `kind`
@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
-from .walking import paths
+from .rule import Violation, Rule
+from .traversal import paths
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for path, item in paths(spec):
         if "?" in path:
-            yield Finding(
+            yield Violation(
                 item,
-                f"`{path}` holds a query",
-                help="declare what follows the `?` as parameters `in: query`",
+                f"`{path}` contains a query string",
+                help="describe the query by parameters `in: query`",
             )
 
 

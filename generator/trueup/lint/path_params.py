@@ -1,8 +1,8 @@
-"""A path and its parameters do not agree.
+"""The template expressions of a path do not match its parameters.
 
-Why: a client puts each path parameter into its place in the path. One without a place
-is never sent, a place without a parameter is taken for a required text, and a path has
-no place that could be left empty.
+Why: a client replaces each template expression by a path parameter. A parameter without
+an expression is never sent, an expression without a parameter is a required string, and
+path parameters cannot be optional.
 
 Bad:  `/pets/{id}` with a parameter `{name: petId, in: path, required: true}`
 Good: `/pets/{petId}` with it
@@ -19,31 +19,31 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..source import Node
 from ..suggestions import did_you_mean
-from .rule import Finding, Rule
-from .walking import operations, parameters, paths
+from .rule import Violation, Rule
+from .traversal import operations, parameters, paths
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_HOLE = re.compile(r"\{([^{}]*)\}")
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for path, item in paths(spec):
-        holes = _holes(path)
-        for name in (name for name, count in Counter(holes).items() if count > 1):
-            yield Finding(item, f"`{{{name}}}` is twice in `{path}`")
+        for name, count in Counter(_expressions(path)).items():
+            if count > 1:
+                yield Violation(item, f"`{{{name}}}` occurs twice in `{path}`")
     for operation in operations(spec):
-        names = dict.fromkeys(_holes(operation.path))
+        names = dict.fromkeys(_expressions(operation.path))
         declared: set[str] = set()
         for owner in (*operation.items, operation.node):
-            yield from _owned(spec, owner, operation.path, names, declared)
+            yield from _check_owner(spec, owner, operation.path, names, declared)
         for name in names:
             if name not in declared:
-                yield Finding(
+                yield Violation(
                     operation.key,
-                    f"`{{{name}}}` is in the path, but is no parameter",
-                    help=partial(_help, name, declared, "it is taken for a text"),
+                    f"`{{{name}}}` in the path has no parameter; typed as `str`",
+                    help=partial(_help, name, declared, "add a parameter `in: path`"),
                 )
 
 
@@ -51,33 +51,33 @@ def _help(name: str, known: Iterable[str], otherwise: str) -> str:
     return did_you_mean(name, known) or otherwise
 
 
-def _holes(path: str) -> list[str]:
-    """Names in the path itself: what follows a `?` is no path."""
-    return _HOLE.findall(re.split("[?#]", path)[0])
+def _expressions(path: str) -> list[str]:
+    """Names of the template expressions, without those after `?` or `#`."""
+    return _EXPRESSION.findall(re.split("[?#]", path)[0])
 
 
-def _owned(
+def _check_owner(
     spec: Spec, owner: Node, path: str, names: dict[str, None], declared: set[str]
-) -> Iterator[Finding]:
-    """What is wrong with the parameters of a path item or an operation."""
+) -> Iterator[Violation]:
+    """Check the parameters of a path item or an operation; add them to `declared`."""
     own: set[str] = set()
     for entry, parameter in parameters(spec, owner):
         name = parameter.text("name")
         if parameter.text("in") != "path" or not name:
             continue
         if name in own:
-            yield Finding(entry, f"the path parameter `{name}` is declared twice")
+            yield Violation(entry, f"duplicate path parameter `{name}`")
         elif name not in names:
-            yield Finding(
+            yield Violation(
                 entry,
-                f"`{name}` is a path parameter, but is not in `{path}`",
-                help=partial(_help, name, names, "it is never sent"),
+                f"path parameter `{name}` does not occur in `{path}`; never sent",
+                help=partial(_help, name, names, f"add `{{{name}}}` to the path"),
             )
         if not parameter.flag("required"):
-            yield Finding(
+            yield Violation(
                 parameter.get("required") or parameter,
-                f"the path parameter `{name}` is not said to be required",
-                help="add `required: true`: a path has no place to leave empty",
+                f"path parameter `{name}` must be required",
+                help="add `required: true`",
             )
         own.add(name)
     declared |= own

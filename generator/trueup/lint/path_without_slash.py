@@ -1,7 +1,7 @@
-"""A path does not begin with a slash.
+"""A path does not start with a slash.
 
-Why: "the field name MUST begin with a forward slash" (OAS, Paths Object): the path is
-appended to the server's address. One is put in front.
+Why: "the field name MUST begin with a forward slash" (OAS, Paths Object), since the path
+is appended to the URL of the server. A slash is added.
 
 Bad:  `pets`
 Good: `/pets`
@@ -13,19 +13,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
-from .walking import paths
+from .rule import Violation, Rule
+from .traversal import paths
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
-    holder = spec.member(spec.root, "paths")
+def check(spec: Spec) -> Iterator[Violation]:
+    parent = spec.member(spec.root, "paths")
     for path, _ in paths(spec):
-        if not path.startswith("/") and holder is not None:
-            yield Finding(
-                holder.key(path), f"`{path}` does not begin with a slash", f"`/{path}`"
+        if not path.startswith("/") and parent is not None:
+            yield Violation(
+                parent.key(path),
+                f"`{path}` does not start with a slash; it is added",
+                help=f"write `/{path}`",
             )
 
 

@@ -1,4 +1,4 @@
-"""Lint, the machinery: what a rule is, which there are, and running them all."""
+"""Lint rules: definition, discovery and execution."""
 
 from __future__ import annotations
 
@@ -28,23 +28,22 @@ GROUP = "trueup.rules"
 _PACKAGE = "trueup.lint"
 
 
-class Finding(Struct, frozen=True):
-    """What a rule found: where, what is wrong, and what to do about it."""
+class Violation(Struct, frozen=True):
+    """A violation of a rule."""
 
-    place: Locatable
+    location: Locatable
     message: str
     help: Help = None
     related: tuple[tuple[str, Locatable], ...] = ()
 
 
-Check: TypeAlias = "Callable[[Spec], Iterator[Finding]]"
+Check: TypeAlias = "Callable[[Spec], Iterator[Violation]]"
 
 
 class Rule(Struct, frozen=True):
-    """A check and how bad its findings are; None: only where the user says so.
+    """A check, and the default severity of its violations; None disables the rule.
 
-    `needs_valid`: the check relies on the specification being kept to, so that a
-    description with errors is not shown to it.
+    `needs_valid`: the check requires a valid description, so it is skipped after errors.
     """
 
     check: Check
@@ -53,21 +52,21 @@ class Rule(Struct, frozen=True):
 
 
 def lint(spec: Spec, report: Report, severities: Mapping[str, str]) -> None:
-    """Runs every rule that is on. `severities` overrides a rule's own, `off` silences."""
+    """Run all enabled rules. `severities` overrides the defaults; `off` disables a rule."""
     is_valid = not report.has_errors
     for name, rule in _rules(severities, report):
         level = severities.get(name)
         severity = rule.severity if level is None else _LEVELS[level]
         if severity is None or (rule.needs_valid and not is_valid):
             continue
-        for found in rule.check(spec):
+        for violation in rule.check(spec):
             report.add(
                 name,
                 severity,
-                found.message,
-                found.place,
-                help=found.help,
-                related=found.related,
+                violation.message,
+                violation.location,
+                help=violation.help,
+                related=violation.related,
             )
 
 
@@ -78,12 +77,12 @@ _LEVELS: Mapping[str, Severity | None] = {
 
 
 def names() -> tuple[str, ...]:
-    """Codes of our own rules, in alphabetical order."""
+    """Codes of the built-in rules, in alphabetical order."""
     return tuple(name for name, _ in plugins.all_built_in(_PACKAGE, "RULE", Rule))
 
 
 def documentation(name: str) -> str | None:
-    """What a rule's module says about it: summary, why, bad, good."""
+    """The docstring of a rule's module: summary, why, bad, good."""
     rule = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule)).get(name)
     if rule is None:
         rule = plugins.third_party(GROUP, name, Rule)
@@ -103,7 +102,7 @@ def _rules(severities: Mapping[str, str], report: Report) -> Iterator[tuple[str,
             known = (*own, *plugins.installed(GROUP))
             report.warning(
                 "unknown-rule",
-                f"the configuration sets `{name}`, and there is no such rule",
+                f"the configuration sets the severity of unknown rule `{name}`",
                 None,
                 help=did_you_mean(name, known),
             )

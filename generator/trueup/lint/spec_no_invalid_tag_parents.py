@@ -1,6 +1,6 @@
-"""A tag's parent does not exist, or is below the tag itself.
+"""The parent of a tag does not exist, or is a descendant of the tag.
 
-Why: since 3.2 tags form a tree: "the tag MUST exist in the API description, and circular
+Why: since 3.2, tags form a tree: "the tag MUST exist in the API description, and circular
 references between parent and child tags MUST NOT be used" (OAS 3.2, Tag Object).
 
 Bad:  `tags: [{name: cats, parent: pest}]`
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..source import Node
 from ..suggestions import did_you_mean
-from .rule import Finding, Rule
+from .rule import Violation, Rule
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     listed = spec.member(spec.root, "tags")
     tags: dict[str, Node] = {}
     for tag in () if listed is None else listed.elements():
@@ -31,31 +31,31 @@ def check(spec: Spec) -> Iterator[Finding]:
     for tag in tags.values():
         parent = tag.text("parent")
         if parent and parent not in tags:
-            message = f"no tag is called `{parent}`"
+            message = f"parent tag `{parent}` does not exist"
             suggestion = partial(did_you_mean, parent, tags)
-            yield Finding(tag.get("parent") or tag, message, suggestion)
-    for circle in _circles(tags):
-        first = tags[circle[0]]
-        way = " → ".join(f"`{each}`" for each in (*circle, circle[0]))
-        yield Finding(first.get("parent") or first, f"tags are in a circle: {way}")
+            yield Violation(tag.get("parent") or tag, message, suggestion)
+    for cycle in _cycles(tags):
+        first = tags[cycle[0]]
+        path = " → ".join(f"`{name}`" for name in (*cycle, cycle[0]))
+        yield Violation(first.get("parent") or first, f"cycle of parent tags: {path}")
 
 
-def _circles(tags: Mapping[str, Node]) -> Iterator[list[str]]:
-    """Each circle of parents once, from the tag in it that is listed first."""
+def _cycles(tags: Mapping[str, Node]) -> Iterator[list[str]]:
+    """The cycles of parents, starting from the tag that is listed first."""
     order = {name: index for index, name in enumerate(tags)}
-    done: set[str] = set()
+    visited: set[str] = set()
     for start in tags:
-        way: dict[str, None] = {}
+        path: dict[str, None] = {}
         name = start
-        while name in tags and name not in way and name not in done:
-            way[name] = None
+        while name in tags and name not in path and name not in visited:
+            path[name] = None
             name = tags[name].text("parent")
-        done.update(way)
-        if name in way:
-            names = list(way)
-            circle = names[names.index(name) :]
-            first = circle.index(min(circle, key=order.__getitem__))
-            yield [*circle[first:], *circle[:first]]
+        visited.update(path)
+        if name in path:
+            names = list(path)
+            cycle = names[names.index(name) :]
+            first = cycle.index(min(cycle, key=order.__getitem__))
+            yield [*cycle[first:], *cycle[:first]]
 
 
 RULE = Rule(check, Severity.WARNING)

@@ -1,8 +1,8 @@
-"""A `$ref` stands where OpenAPI allows none.
+"""A `$ref` is in a location where OpenAPI does not allow one.
 
-Why: a reference may stand for a schema, a response, a parameter and other objects of
-that kind, not for all of `content` or `paths`. Here it is followed; other tools may stop
-at it, or lose what it leads to.
+Why: a reference can replace a schema, a response, a parameter and other referenceable
+objects, but not all of `content` or `paths`. It is followed; other tools may reject or
+ignore it.
 
 Bad:  `content: {$ref: '#/components/x-contents/Pets'}`
 Good: `content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}`
@@ -14,22 +14,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Finding, Rule
+from .rule import Violation, Rule
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for node in spec.displaced:
-        end = spec.follow(node)
-        if end is None or not isinstance(end.value, (dict, list)):
-            continue  # an error already
+        target = spec.follow(node)
+        if target is None or not isinstance(target.value, (dict, list)):
+            continue  # already reported as an error
         name = node.pointer[-1] if node.pointer else ""
-        yield Finding(
+        yield Violation(
             node.get("$ref") or node,
-            f"a reference cannot stand for all of `{name}`",
-            help="put it deeper, or write out what it leads to",
+            f"a `$ref` cannot replace `{name}`",
+            help="move it to the objects inside, or replace it by its target",
         )
 
 

@@ -1,7 +1,7 @@
-"""A value of an `enum` is not of the `type` that stands beside it.
+"""A value of an `enum` does not have the `type` of the schema.
 
-Why: no value can satisfy both, so the entry can never be sent or received. In YAML it
-is often a word that was read as something else, or a number without its quotes.
+Why: no value can satisfy both, so it can never be sent or received. In YAML it is often
+an unquoted word or number that should be a string.
 
 Bad:  `{type: string, enum: [1, 2]}`
 Good: `{type: string, enum: ['1', '2']}`
@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..source import Node
 from ..structure import Kind
-from .rule import Finding, Rule
-from .walking import objects
+from .rule import Violation, Rule
+from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 _TYPED = (Kind.SCHEMA, Kind.ITEMS, Kind.PARAMETER, Kind.HEADER)
-"""In 2.0, parameters and headers are schemas themselves."""
+"""Kinds with an `enum`; in 2.0, parameters and headers have one of their own."""
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for schema in objects(spec, *_TYPED):
         entries = schema.get("enum")
         types = [] if entries is None else _types(schema)
@@ -33,21 +33,21 @@ def check(spec: Spec) -> Iterator[Finding]:
             continue
         for entry in entries.elements():
             if not any(_is(entry.value, type_) for type_ in types):
-                wanted = " or ".join(f"`{type_}`" for type_ in types)
-                yield Finding(
+                expected = " or ".join(f"`{type_}`" for type_ in types)
+                yield Violation(
                     entry,
-                    f"the value is {_name(entry.value)}, and the type is {wanted}",
-                    help=_quoting(entry, types),
+                    f"the value is {_name(entry.value)}, but the type is {expected}",
+                    help=_help(entry, types),
                 )
 
 
 def _types(schema: Node) -> list[str]:
-    found = schema.get("type")
-    if found is None:
+    node = schema.get("type")
+    if node is None:
         return []
-    value = found.value if isinstance(found.value, list) else [found.value]
-    types = [one for one in value if isinstance(one, str)]
-    # OAS 3.0: a nullable schema lists null among its values.
+    values = node.value if isinstance(node.value, list) else [node.value]
+    types = [value for value in values if isinstance(value, str)]
+    # The `enum` of a nullable schema of OAS 3.0 lists null.
     nullable = schema.flag("nullable") or schema.flag("x-nullable")
     return [*types, "null"] if nullable and types else types
 
@@ -70,7 +70,7 @@ def _is(value: object, type_: str) -> bool:
             return isinstance(value, list)
         case "object":
             return isinstance(value, dict)
-    return True  # a type that does not exist is another finding
+    return True  # unknown types are reported elsewhere
 
 
 def _is_number(value: object) -> bool:
@@ -92,9 +92,9 @@ def _name(value: object) -> str:
     return "an object"
 
 
-def _quoting(entry: Node, types: list[str]) -> str | None:
+def _help(entry: Node, types: list[str]) -> str | None:
     is_scalar = isinstance(entry.value, (bool, int, float))
-    return "put it in quotes" if "string" in types and is_scalar else None
+    return "quote it" if "string" in types and is_scalar else None
 
 
 RULE = Rule(check, Severity.WARNING)

@@ -1,8 +1,7 @@
-"""A response is named by no status.
+"""A response key is not a valid status code.
 
-Why: responses are found by the answer's status, so one called otherwise is never used.
-"The HTTP status code" or "`default`" names it, and since 3.0 a range such as `2XX` (OAS,
-Responses Object).
+Why: responses are selected by status code, so this one would never be used. A key is an
+HTTP status code, `default` or, since 3.0, a range such as `2XX` (OAS, Responses Object).
 
 Bad:  `responses: {ok: …}`
 Good: `responses: {'200': …}`
@@ -16,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..structure import Kind
-from .rule import Finding, Rule
-from .walking import objects
+from .rule import Violation, Rule
+from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -25,14 +24,14 @@ if TYPE_CHECKING:
 _STATUS = re.compile(r"[1-5][0-9]{2}|[1-5][Xx]{2}|default")
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for responses in objects(spec, Kind.RESPONSES):
         for name, _ in responses.items():
             if not name.startswith("x-") and not _STATUS.fullmatch(name):
-                yield Finding(
+                yield Violation(
                     responses.key(name),
-                    f"`{name}` is no status, so the response is left out",
-                    help="statuses are `200`, `2XX` or `default`",
+                    f"`{name}` is not a status code; the response is ignored",
+                    help="use a status code (`200`), a range (`2XX`) or `default`",
                 )
 
 

@@ -1,8 +1,7 @@
-"""YAML 1.1 reads an unquoted word otherwise than YAML 1.2.
+"""An unquoted scalar has different values in YAML 1.1 and YAML 1.2.
 
-Why: OpenAPI asks for YAML 1.2 with the values of JSON, where `no` and `2026-11-21` are
-texts. Many tools still read as 1.1 did, where they are false and a date, so two readers
-of one description do not see the same.
+Why: OpenAPI uses YAML 1.2 with the types of JSON, where `no` and `2026-11-21` are strings.
+Many tools still parse YAML 1.1, where they are a boolean and a date.
 
 Bad:  `enum: [on, off]`
 Good: `enum: ['on', 'off']`
@@ -17,12 +16,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ..diagnostics import Severity
 from ..source import Document, Json, Key, Node, Pointer, resolve_plain
-from .rule import Finding, Rule
+from .rule import Violation, Rule
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_KINDS = {
+_TYPES = {
     "null": "null",
     "bool": "a boolean",
     "int": "a number",
@@ -32,88 +31,89 @@ _KINDS = {
 _ANCHOR = re.compile(r"&\S++\s++")
 _EXPONENT = re.compile(r"\d[eE][-+]?\d")
 _STARTS = frozenset("+-.0123456789yYnNtTfFoO~")
-_LONGEST = 40
-"""Characters of a date with everything that it can have."""
+_MAX_LENGTH = 40
+"""Length of the longest timestamp."""
 
 
-def check(spec: Spec) -> Iterator[Finding]:
+def check(spec: Spec) -> Iterator[Violation]:
     for document in spec.documents.values():
-        if not document.text.lstrip().startswith("{"):  # JSON has one reading
-            yield from _ambiguous(document)
+        if not document.text.lstrip().startswith("{"):  # JSON is not ambiguous
+            yield from _check_document(document)
 
 
-def _ambiguous(document: Document) -> Iterator[Finding]:
+def _check_document(document: Document) -> Iterator[Violation]:
     numbers = tuple(
-        kind
-        for kind, is_there in (
+        type_
+        for type_, occurs in (
             (float, _EXPONENT.search(document.text) is not None),
             (int, "0o" in document.text),
         )
-        if is_there
+        if occurs
     )
-    waiting: list[tuple[Pointer, Json]] = [((), document.value)]
-    while waiting:
-        pointer, value = waiting.pop()
+    pending: list[tuple[Pointer, Json]] = [((), document.value)]
+    while pending:
+        pointer, value = pending.pop()
         if isinstance(value, dict):
             for name, inner in value.items():
-                waiting.append(((*pointer, name), inner))
-                if _is_other(name) and _is_text_in_1_2(name):
+                pending.append(((*pointer, name), inner))
+                if _is_ambiguous(name) and _is_string_in_1_2(name):
                     key = Key(document, (*pointer, name))
-                    yield from _judged(key, name, document.places.key(key.pointer))
+                    extent = document.places.key(key.pointer)
+                    yield from _check_scalar(key, name, extent)
         elif isinstance(value, list):
-            waiting += [((*pointer, str(i)), inner) for i, inner in enumerate(value)]
+            pending += [((*pointer, str(i)), inner) for i, inner in enumerate(value)]
         elif isinstance(value, numbers) or (
-            isinstance(value, str) and _is_other(value)
+            isinstance(value, str) and _is_ambiguous(value)
         ):
             node = Node(document, pointer, value)
-            yield from _judged(node, value, document.places.value(pointer))
+            yield from _check_scalar(node, value, document.places.value(pointer))
 
 
-def _is_other(text: str) -> bool:
-    """Whether it would be something else if nothing quotes it."""
-    if text[:1] not in _STARTS or len(text) > _LONGEST:
+def _is_ambiguous(text: str) -> bool:
+    """Whether an unquoted string has another type in YAML 1.1."""
+    if text[:1] not in _STARTS or len(text) > _MAX_LENGTH:
         return False
-    return _kind(text) != "a text"
+    return _type_in_1_1(text) != "a string"
 
 
-def _is_text_in_1_2(key: str) -> bool:
-    """Of `200` both versions make a number; that keys are texts is another matter."""
+def _is_string_in_1_2(key: str) -> bool:
+    """Whether an unquoted key is a string; `200` is a number in both versions."""
     try:
         return isinstance(resolve_plain(key), str)
     except ValueError:  # a number that JSON does not have
         return False
 
 
-def _judged(
-    place: Node | Key, value: Json, extent: tuple[int, int] | None
-) -> Iterator[Finding]:
+def _check_scalar(
+    location: Node | Key, value: Json, extent: tuple[int, int] | None
+) -> Iterator[Violation]:
     if extent is None or isinstance(value, bool) or value is None:
         return
-    written = place.document.text[extent[0] : extent[1]]
-    anchor = _ANCHOR.match(written)
-    written = written[anchor.end() :] if anchor is not None else written
-    here = "a text" if isinstance(value, str) else "a number"
-    if here == "a text" and written != value:
+    source = location.document.text[extent[0] : extent[1]]
+    anchor = _ANCHOR.match(source)
+    source = source[anchor.end() :] if anchor is not None else source
+    type_ = "a string" if isinstance(value, str) else "a number"
+    if type_ == "a string" and source != value:
         return  # it is quoted, an alias or has a tag
-    there = _kind(written)
-    if here != there and not written.startswith(("*", "!")):
-        yield Finding(
-            place,
-            f"`{written}` is {here} here, and {there} to readers of YAML 1.1",
-            help="put it in quotes" if here == "a text" else "write the digits out",
+    old_type = _type_in_1_1(source)
+    if type_ != old_type and not source.startswith(("*", "!")):
+        yield Violation(
+            location,
+            f"`{source}` is {type_} in YAML 1.2 and {old_type} in YAML 1.1",
+            help="quote it" if type_ == "a string" else "write all digits",
         )
 
 
-def _kind(text: str) -> str:
-    """What PyYAML, which reads YAML 1.1, takes an unquoted text for."""
+def _type_in_1_1(text: str) -> str:
+    """The type that PyYAML, a parser of YAML 1.1, gives to an unquoted scalar."""
     from yaml import ScalarNode
 
     tag = _resolver().resolve(ScalarNode, text, (True, False))
-    return _KINDS.get(tag.rpartition(":")[2], "a text")
+    return _TYPES.get(tag.rpartition(":")[2], "a string")
 
 
 class _Resolver(Protocol):
-    """PyYAML's class has no types."""
+    """The type of PyYAML's class, which has no annotations."""
 
     def resolve(
         self, kind: type[object], value: str, implicit: tuple[bool, bool], /

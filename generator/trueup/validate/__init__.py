@@ -1,16 +1,16 @@
-"""Validate: what the specification itself says about a `Spec`. Changes nothing.
+"""Validate a description by the OpenAPI Specification.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `checking` | the order of the checks, duplicates, the limit |
-| `metaschemas` | the published schemas of OpenAPI, one validator a kind |
-| `grammar` | a document against them; the branch of an `anyOf` that was meant |
-| `wording` | one violated keyword to one sentence |
-| `severity` | which faults stop a run, and what becomes of the others |
-| `schemas` | required members and defaults, over our own walk |
+| `runner` | runs the checks, removes duplicates |
+| `metaschemas` | validators for the published schemas of OpenAPI, by kind of object |
+| `grammar` | validation by these schemas; selection of the intended `anyOf` branch |
+| `messages` | messages for violated keywords |
+| `severity` | the severity of a violation, and the effect on generated code |
+| `schemas` | checks of `required` and `default` across composed schemas |
 
-What else openapi-spec-validator checks, beyond schemas, are rules of `lint`, where each
-has a name: `path-params`, `operation-operation-id-unique` and the like.
+Further checks of openapi-spec-validator are rules of `lint`, such as `path-params` and
+`operation-operation-id-unique`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,7 @@ from ..resolve import Spec
 
 
 def validate(spec: Spec, report: Report) -> None:
-    """Adds an `invalid-description` for each breach of the specification.
-
-    An error where code depends on it, a warning where it does not: see `severity`.
-    """
-    from .checking import check  # its imports take longer than most commands
+    """Report an `invalid-description` for each violation of the specification."""
+    from .runner import check  # slow to import
 
     check(spec, report)

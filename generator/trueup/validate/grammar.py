@@ -1,7 +1,6 @@
-"""Validate: documents against the published schemas of OpenAPI.
+"""Validation by the published schemas of OpenAPI.
 
-A violated `oneOf` or `anyOf` says nothing to a reader; what is reported is why the
-branch that was meant does not hold.
+For a violated `oneOf` or `anyOf`, the violations of the intended branch are reported.
 """
 
 from __future__ import annotations
@@ -16,62 +15,64 @@ from msgspec import Struct
 from ..resolve import Spec
 from ..source import Node, Pointer
 from ..structure import V31, Kind, Version
-from .fault import Fault
+from .violation import SpecViolation
 from .metaschemas import validator
-from .wording import describe
+from .messages import describe
 
-_ENOUGH = 2000
+_MAX_ERRORS = 2000
 _DIALECTS = ("https://spec.openapis.org/oas/", "https://json-schema.org/draft/2020-12/")
 
 
-def faults(spec: Spec, places: Iterable[tuple[Node, Kind]]) -> Iterator[Fault]:
-    """Breaches in the root document, then in what other files are reached as."""
+def violations(
+    spec: Spec, places: Iterable[tuple[Node, Kind]]
+) -> Iterator[SpecViolation]:
+    """Violations in the root document, then in referenced objects of other files."""
     dialect = spec.root.text("jsonSchemaDialect", _DIALECTS[0])
     own_dialect = not dialect.startswith(_DIALECTS)
-    yield from _judge(spec.root, Kind.OPENAPI, spec.version, own_dialect)
+    yield from _validate(spec.root, Kind.OPENAPI, spec.version, own_dialect)
     covered: set[tuple[str, Pointer]] = set()
     root = spec.root.document
     for node, kind in places:
         if node.document is root:
             continue
-        # What stands inside something judged has been judged with it.
+        # Objects inside a validated object are validated with it.
         location, pointer = node.identity
         if any((location, pointer[:n]) in covered for n in range(len(pointer) + 1)):
             continue
         covered.add(node.identity)
         if not (isinstance(node.value, dict) and "$ref" in node.value):
-            yield from _judge(node, kind, spec.version, own_dialect)
+            yield from _validate(node, kind, spec.version, own_dialect)
 
 
-def _judge(
+def _validate(
     node: Node, kind: Kind, version: Version, own_dialect: bool
-) -> Iterator[Fault]:
-    judge = validator(version, kind, own_dialect=own_dialect)
-    if judge is None:
+) -> Iterator[SpecViolation]:
+    schema = validator(version, kind, own_dialect=own_dialect)
+    if schema is None:
         return
-    value = _without_unquoted_version(node, kind)
-    found = [
+    value = _with_quoted_version(node, kind)
+    all_causes = [
         cause
-        for error in islice(judge.iter_errors(value), _ENOUGH)
+        for error in islice(schema.iter_errors(value), _MAX_ERRORS)
         for cause in causes(error)
     ]
-    mistyped = {cause.path for cause in found if isinstance(cause.kind, Violated.Type)}
-    wrong = {cause.path for cause in found if not _is_unexpected(cause)}
-    inside = {path[:length] for path in wrong for length in range(len(path) + 1)}
-    for cause in found:
+    mistyped = {c.path for c in all_causes if isinstance(c.kind, Violated.Type)}
+    invalid = {c.path for c in all_causes if not _is_unexpected(c)}
+    ancestors = {path[:length] for path in invalid for length in range(len(path) + 1)}
+    for cause in all_causes:
         if cause.path in mistyped and not isinstance(cause.kind, Violated.Type):
-            continue  # of a value of the wrong type, nothing else is worth saying
-        # A member counts as unexpected, too, when what would expect it has failed.
-        if version >= V31 and cause.path in wrong and _is_unexpected(cause):
+            continue  # consequences of the wrong type
+        # A field is also unexpected if the subschema that describes it has failed.
+        if version >= V31 and cause.path in invalid and _is_unexpected(cause):
             continue
-        for fault in describe(node, cause.error, cause.options):
-            relative = fault.pointer[len(node.pointer) :]
-            if not (_is_unexpected(cause) and relative in inside):
-                yield fault
+        for violation in describe(node, cause.error, cause.options):
+            relative = violation.pointer[len(node.pointer) :]
+            if not (_is_unexpected(cause) and relative in ancestors):
+                yield violation
 
 
 class Cause(Struct, frozen=True):
-    """A violation, and what it could have been in the alternatives to its branch."""
+    """A violation, and the values that the other branches would have allowed."""
 
     error: ValidationError
     options: tuple[str, ...] = ()
@@ -86,12 +87,12 @@ class Cause(Struct, frozen=True):
 
 
 def _path(error: ValidationError) -> Pointer:
-    # The judge takes keys of digits for indices.
+    # jsonschema-rs returns keys of digits as indices.
     return tuple(str(name) for name in error.instance_path)
 
 
-def _without_unquoted_version(node: Node, kind: Kind) -> object:
-    """`swagger: 2.0` is a number; everybody knows what is meant."""
+def _with_quoted_version(node: Node, kind: Kind) -> object:
+    """The value, with the number `swagger: 2.0` as a string."""
     value = node.value
     if kind is Kind.OPENAPI and isinstance(value, dict):
         if value.get("swagger") == 2:
@@ -106,7 +107,7 @@ def _is_unexpected(cause: Cause) -> bool:
 
 
 def causes(error: ValidationError, depth: int = 0) -> list[Cause]:
-    """The violations behind a violated choice, in the branch that was meant."""
+    """The violations of the intended branch, if `error` is a violated `oneOf` or `anyOf`."""
     kind = error.kind
     if depth > 30 or not isinstance(kind, (Violated.OneOfNotValid, Violated.AnyOf)):
         return [Cause(error)]
@@ -116,32 +117,34 @@ def causes(error: ValidationError, depth: int = 0) -> list[Cause]:
     unknown = _unknown_choice(error, branches)
     if unknown is not None:
         return [unknown]
-    meant = min(branches, key=lambda branch: _unlikeliness(error, branch))
-    found = [cause for each in meant for cause in causes(each, depth + 1)]
-    telling = [
+    intended = min(branches, key=lambda branch: _mismatch(error, branch))
+    inner = [
+        cause for branch_error in intended for cause in causes(branch_error, depth + 1)
+    ]
+    specific = [
         cause
-        for cause in found
+        for cause in inner
         if not isinstance(cause.kind, Violated.OneOfMultipleValid)
     ]
-    return telling or found
+    return specific or inner
 
 
 def _unknown_choice(
     error: ValidationError, branches: list[list[ValidationError]]
 ) -> Cause | None:
-    """A member such as `in` or `type` that has the value of no branch."""
-    here = len(error.instance_path)
-    chosen: dict[Pointer, list[ValidationError]] = {}
+    """The violation of a field such as `in` or `type` whose value no branch allows."""
+    depth = len(error.instance_path)
+    by_field: dict[Pointer, list[ValidationError]] = {}
     others = [branch for branch in branches if not _is_reference(branch)]
     for branch in others:
-        for each in branch:
-            is_choice = isinstance(each.kind, (Violated.Enum, Violated.Constant))
-            if is_choice and len(each.instance_path) == here + 1:
-                chosen.setdefault(_path(each), []).append(each)
-    for wrong in chosen.values():
-        if len(others) > 1 and len(wrong) >= len(others):
-            options = [str(each) for error in wrong for each in _options(error)]
-            return Cause(wrong[0], tuple(dict.fromkeys(options)))
+        for inner in branch:
+            is_choice = isinstance(inner.kind, (Violated.Enum, Violated.Constant))
+            if is_choice and len(inner.instance_path) == depth + 1:
+                by_field.setdefault(_path(inner), []).append(inner)
+    for errors in by_field.values():
+        if len(others) > 1 and len(errors) >= len(others):
+            options = [str(option) for inner in errors for option in _options(inner)]
+            return Cause(errors[0], tuple(dict.fromkeys(options)))
     return None
 
 
@@ -154,40 +157,43 @@ def _options(error: ValidationError) -> list[object]:
 
 def _is_reference(branch: list[ValidationError]) -> bool:
     return any(
-        isinstance(each.kind, Violated.Required) and each.kind.property == "$ref"
-        for each in branch
+        isinstance(error.kind, Violated.Required) and error.kind.property == "$ref"
+        for error in branch
     )
 
 
-def _unlikeliness(
+def _mismatch(
     error: ValidationError, branch: list[ValidationError]
 ) -> tuple[bool, bool, int, int, int]:
-    """Smaller for the branch that the author had in mind.
+    """Sort key of branches; the smallest is the one that the author intended.
 
-    Not a reference unless it has `$ref`; not one whose `in` or `type` is another's;
-    then the one that gets deepest before it fails; then the one that fails least.
+    Not a reference unless there is a `$ref`; not one for another `in` or `type`; then
+    the one with the deepest violation; then the one with the fewest violations.
     """
-    here = len(error.instance_path)
-    other = 0
-    for each in branch:
-        depth = len(each.instance_path) - here
-        chooses = isinstance(each.kind, (Violated.Enum, Violated.Constant))
-        # Also what depends on the place of a parameter does not say where it is.
-        chooses = chooses and _path(each)[-1:] not in _DEPENDENT
-        is_type = isinstance(each.kind, Violated.Type)
-        other += (chooses and depth <= 1) or (is_type and depth == 0)
-    refers = isinstance(error.instance, dict) and "$ref" in error.instance
-    lacks = refers and not any("$ref" in each.instance_path for each in branch)
-    deepest = max(_reach(each, 0) for each in branch)
-    return _is_reference(branch), lacks, other, -deepest, len(branch)
+    depth = len(error.instance_path)
+    mismatches = 0
+    for inner in branch:
+        relative = len(inner.instance_path) - depth
+        is_choice = isinstance(inner.kind, (Violated.Enum, Violated.Constant))
+        # Fields that depend on the parameter location do not determine it.
+        is_choice = is_choice and _path(inner)[-1:] not in _DEPENDENT
+        is_type = isinstance(inner.kind, Violated.Type)
+        mismatches += (is_choice and relative <= 1) or (is_type and relative == 0)
+    has_ref = isinstance(error.instance, dict) and "$ref" in error.instance
+    ignores_ref = has_ref and not any("$ref" in inner.instance_path for inner in branch)
+    deepest = max(_deepest(inner, 0) for inner in branch)
+    return _is_reference(branch), ignores_ref, mismatches, -deepest, len(branch)
 
 
 _DEPENDENT = (("required",), ("style",), ("explode",), ("collectionFormat",))
 
 
-def _reach(error: ValidationError, depth: int) -> int:
+def _deepest(error: ValidationError, depth: int) -> int:
+    """The length of the longest pointer to a violation inside `error`."""
     kind = error.kind
     if depth < 10 and isinstance(kind, (Violated.OneOfNotValid, Violated.AnyOf)):
-        inner = [_reach(each, depth + 1) for branch in kind.context for each in branch]
-        return max(inner, default=len(error.instance_path))
+        lengths = [
+            _deepest(inner, depth + 1) for branch in kind.context for inner in branch
+        ]
+        return max(lengths, default=len(error.instance_path))
     return len(error.instance_path)

@@ -1,7 +1,7 @@
-"""Validate: the published schemas of OpenAPI, as openapi-spec-validator ships them.
+"""The published schemas of OpenAPI, which openapi-spec-validator contains.
 
-That of 3.1 and 3.2 leaves Schema Objects open; here they are JSON Schema 2020-12, as
-OAS 3.1 section 4.8.24 says, so that one pass judges everything.
+Those of 3.1 and 3.2 do not restrict Schema Objects; here they are validated as JSON Schema
+2020-12 (OAS 3.1, section 4.8.24).
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _NAMES_31: dict[Kind, str] = {
 
 @cache
 def _schema(version: Version) -> dict[str, Json]:
-    shipped = {V20: "v2.0", V30: "v3.0", V31: "v3.1", V32: "v3.2"}[version]
-    # Found, not imported: its imports would take longer than judging a description.
-    found = importlib.util.find_spec("openapi_spec_validator")
-    assert found is not None and isinstance(found.loader, SourceFileLoader)
-    assert found.origin is not None
-    place = Path(found.origin).parent / "resources" / "schemas" / shipped
-    content = found.loader.get_data(str(place / "schema.json"))
+    name = {V20: "v2.0", V30: "v3.0", V31: "v3.1", V32: "v3.2"}[version]
+    # Not imported: that would take longer than validating a description.
+    package = importlib.util.find_spec("openapi_spec_validator")
+    assert package is not None and isinstance(package.loader, SourceFileLoader)
+    assert package.origin is not None
+    folder = Path(package.origin).parent / "resources" / "schemas" / name
+    content = package.loader.get_data(str(folder / "schema.json"))
     return cast("dict[str, Json]", json.loads(content))
 
 
@@ -69,9 +69,9 @@ def _schema(version: Version) -> dict[str, Json]:
 def validator(
     version: Version, kind: Kind, *, own_dialect: bool
 ) -> jsonschema_rs.Validator | None:
-    """Judges one kind of object; None for a kind that has no schema of its own.
+    """The validator for a kind of object; None if the kind has no schema of its own.
 
-    `own_dialect` says that schemas follow a dialect that we do not know.
+    `own_dialect`: schemas use an unknown dialect, so they are not validated.
     """
     schema = dict(_schema(version))
     section = "$defs" if version >= V31 else "definitions"
@@ -86,7 +86,7 @@ def validator(
     name = names.get(kind)
     if name is None:
         return None
-    # `allOf`, because draft 4 sees nothing beside a `$ref`.
+    # In `allOf`, since draft 4 ignores the siblings of a `$ref`.
     entry: dict[str, Json] = {"allOf": [{"$ref": f"#/{section}/{name}"}]}
     entry["$schema"] = schema.get("$schema", _DRAFT)
     entry[section] = schema[section]

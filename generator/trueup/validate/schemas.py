@@ -1,6 +1,7 @@
-"""Validate: what openapi-spec-validator checks of schema objects, over our own walk.
+"""Checks of `required` and `default` in schemas.
 
-Its own walk takes seconds for a large description and stops at references.
+openapi-spec-validator has the same checks, but takes seconds for a large description and
+does not follow references.
 """
 
 from __future__ import annotations
@@ -11,30 +12,32 @@ from ..diagnostics import Severity
 from ..resolve import Spec
 from ..source import Json, Node
 from ..structure import V31, Kind
-from .fault import Fault
-from .wording import shorten
+from .violation import SpecViolation
+from .messages import shorten
 
 _NESTED = ("allOf", "anyOf", "oneOf")
 
 
-def faults(spec: Spec, places: Iterable[tuple[Node, Kind]]) -> Iterator[Fault]:
-    """Required members that no part of a composition has; defaults of another type."""
+def violations(
+    spec: Spec, places: Iterable[tuple[Node, Kind]]
+) -> Iterator[SpecViolation]:
+    """Required properties that no part of an `allOf` defines, and invalid defaults."""
     schema = Kind.SCHEMA
     for node, kind in places:
         value = node.value
         if kind is schema and isinstance(value, dict):
-            if "allOf" in value and "required" in value and _stands_alone(node):
+            if "allOf" in value and "required" in value and not _is_nested(node):
                 yield from _unknown_required(spec, node)
             if "default" in value:
                 yield from _default(spec, node, value)
 
 
-def _stands_alone(node: Node) -> bool:
-    """Not a part of another composition, whose other parts may have the member."""
-    return not set(node.pointer[-2:]) & set(_NESTED)
+def _is_nested(node: Node) -> bool:
+    """Whether it is part of another composition, which may define the property."""
+    return bool(set(node.pointer[-2:]) & set(_NESTED))
 
 
-def _unknown_required(spec: Spec, node: Node) -> Iterator[Fault]:
+def _unknown_required(spec: Spec, node: Node) -> Iterator[SpecViolation]:
     known = _properties(spec, node, set())
     required = node.get("required")
     if known is None or required is None:
@@ -42,17 +45,17 @@ def _unknown_required(spec: Spec, node: Node) -> Iterator[Fault]:
     for element in required.elements():
         name = element.value
         if isinstance(name, str) and name not in known:
-            yield Fault(
+            yield SpecViolation(
                 node.document,
                 element.pointer,
-                f"`{shorten(name)}` is required, but no part of the schema has it",
+                f"property `{shorten(name)}` is required but not defined",
                 "required",
                 severity=Severity.WARNING,
             )
 
 
 def _properties(spec: Spec, node: Node, seen: set[Node]) -> set[str] | None:
-    """The names of all members; None when some part cannot be looked into."""
+    """The names of all properties; None if a reference in the schema is unresolved."""
     end = spec.follow(node)
     if end is None:
         return None
@@ -65,59 +68,63 @@ def _properties(spec: Spec, node: Node, seen: set[Node]) -> set[str] | None:
         if properties is not None:
             names.update(name for name, _ in properties.items())
         for keyword in _NESTED:
-            inner = part.get(keyword)
-            for each in inner.elements() if inner is not None else ():
-                found = _properties(spec, each, seen)
-                if found is None:
+            branches = part.get(keyword)
+            for branch in branches.elements() if branches is not None else ():
+                inner = _properties(spec, branch, seen)
+                if inner is None:
                     return None
-                names |= found
+                names |= inner
     return names
 
 
-def _default(spec: Spec, node: Node, schema: dict[str, Json]) -> Iterator[Fault]:
+def _default(
+    spec: Spec, node: Node, schema: dict[str, Json]
+) -> Iterator[SpecViolation]:
     value = schema["default"]
     types = schema.get("type")
     allowed = types if isinstance(types, list) else [types]
     if value is None and schema.get("nullable") is True and spec.version < V31:
         return
-    if types is not None and not any(_is_of(value, each) for each in allowed):
-        names = " or ".join(f"`{shorten(str(each))}`" for each in allowed)
-        yield _default_fault(node, f"the default is not of type {names}")
+    if types is not None and not any(_has_type(value, type_) for type_ in allowed):
+        names = " or ".join(f"`{shorten(str(type_))}`" for type_ in allowed)
+        yield _invalid_default(node, f"the default must be of type {names}")
         return
     options = schema.get("enum")
     if isinstance(options, list) and value not in options:
-        yield _default_fault(node, "the default is none of the values of `enum`")
+        yield _invalid_default(node, "the default must be a value of `enum`")
         return
     if isinstance(value, dict):
         for name in sorted(_required(spec, node, set()) - value.keys()):
-            message = f"the default has no `{shorten(name)}`, which is required"
-            yield _default_fault(node, message)
+            message = f"the default lacks the required property `{shorten(name)}`"
+            yield _invalid_default(node, message)
 
 
 def _required(spec: Spec, node: Node, seen: set[Node]) -> set[str]:
-    """The members that a value must have, by all parts that it has to satisfy."""
+    """The required properties of a schema and the schemas in its `allOf`."""
     end = spec.follow(node)
     if end is None or end in seen:
         return set()
     seen.add(end)
     required, parts = end.get("required"), end.get("allOf")
     names = {
-        each.value
-        for each in (required.elements() if required is not None else ())
-        if isinstance(each.value, str)
+        element.value
+        for element in (required.elements() if required is not None else ())
+        if isinstance(element.value, str)
     }
     for part in parts.elements() if parts is not None else ():
         names |= _required(spec, part, seen)
     return names
 
 
-def _default_fault(node: Node, message: str) -> Fault:
+def _invalid_default(node: Node, message: str) -> SpecViolation:
     pointer = (*node.pointer, "default")
-    return Fault(node.document, pointer, message, "default", severity=Severity.WARNING)
+    return SpecViolation(
+        node.document, pointer, message, "default", severity=Severity.WARNING
+    )
 
 
-def _is_of(value: Json, name: Json) -> bool:
-    """Whether a value has a type of JSON Schema; of an unknown type, everything is."""
+def _has_type(value: Json, name: Json) -> bool:
+    """Whether a value has a type of JSON Schema; True for an unknown type."""
     match name:
         case "string":
             return isinstance(value, str)

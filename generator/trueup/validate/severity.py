@@ -1,8 +1,8 @@
-"""Validate: which faults stop a run, and what becomes of the others.
+"""Severity of violations.
 
-An error is for what would leave the package without something that the description
-promises: an operation, a parameter, a body, an answer, a credential. All else costs a
-type or a bound at most, and is a warning that says so.
+A violation is an error if the package would lack an operation, a parameter, a body, a
+response or a credential. Others cost at most a type or a constraint, and are warnings that
+state the effect.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import NamedTuple
 from ..diagnostics import Severity
 from ..source import Node, Pointer
 from ..structure import Kind
-from .fault import Fault
+from .violation import SpecViolation
 
 _HARMLESS = frozenset({"format", "unexpected", "uniqueItems", "propertyNames"})
-"""Kinds of faults, wherever they stand."""
+"""Subjects that do not affect code, in any object."""
 
-_PROSE = frozenset(
+_DOCUMENTATION = frozenset(
     {
         Kind.INFO,
         Kind.CONTACT,
@@ -30,7 +30,7 @@ _PROSE = frozenset(
         Kind.LINK,
     }
 )
-_PROSE_MEMBERS = frozenset(
+_DOCUMENTATION_FIELDS = frozenset(
     {
         "default",
         "deprecated",
@@ -71,94 +71,98 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.PARAMETER: frozenset({"name", "in"}),
     Kind.SECURITY_SCHEME: frozenset({"type", "name", "in", "scheme"}),
 }
-"""Members that hold what a description promises, by the kind of object."""
+"""Fields that code is generated from, by kind of object."""
 
-_EARLIER_MEMBERS = frozenset(
+_DIALECT_KEYWORDS = frozenset(
     {"exclusiveMinimum", "exclusiveMaximum", "$recursiveAnchor"}
 )
-"""Of schemas: an earlier dialect's form, which is read as it was meant there."""
+"""Keywords that are supported in the form of older dialects of JSON Schema."""
 
 _SCHEMAS = (("components", "schemas"), ("definitions",))
-"""Where one member that is none costs a type, and no more."""
+"""Mappings in which an invalid schema costs only a type."""
 
-_MUST_BE_THERE = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
-"""Of other kinds, what is absent promises nothing."""
+_REQUIRED = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
+"""Kinds that are unusable if a field is missing."""
 
-_ANYTHING = "any value is taken"
-_AS_MEANT = "it is read as the version that it looks like"
-_BY_FILE = "the package is named by its file"
+_ANY = "typed as `Any`"
+_NEAREST_VERSION = "processed as the most similar version"
+_FILE_NAME = "the package is named after the file"
+_FIRST_MEDIA_TYPE = "the first media type is used"
+_STRING = "typed as `str`"
 _EFFECTS: Mapping[tuple[Kind, str], str] = {
-    (Kind.OPENAPI, "openapi"): _AS_MEANT,
-    (Kind.OPENAPI, "swagger"): _AS_MEANT,
-    (Kind.OPENAPI, "info"): _BY_FILE,
-    (Kind.INFO, "title"): _BY_FILE,
-    (Kind.OPERATION, "operationId"): "an id is made of the method and the path",
-    (Kind.SCHEMA, "type"): _ANYTHING,
-    (Kind.SCHEMA, "items"): "items of any kind are taken",
-    (Kind.SCHEMA, "properties"): "the members that are no schemas hold any value",
-    (Kind.PARAMETER, "content"): "the first media type counts",
-    (Kind.HEADER, "content"): "the first media type counts",
-    (Kind.PARAMETER, "schema"): "it is taken for a text",
-    (Kind.HEADER, "schema"): "it is taken for a text",
-    (Kind.MEDIA_TYPE, "schema"): _ANYTHING,
-    (Kind.PARAMETER, "style"): "the style that is usual for the place is used",
+    (Kind.OPENAPI, "openapi"): _NEAREST_VERSION,
+    (Kind.OPENAPI, "swagger"): _NEAREST_VERSION,
+    (Kind.OPENAPI, "info"): _FILE_NAME,
+    (Kind.INFO, "title"): _FILE_NAME,
+    (Kind.OPERATION, "operationId"): "an id is derived from method and path",
+    (Kind.SCHEMA, "type"): _ANY,
+    (Kind.SCHEMA, "items"): "items are typed as `Any`",
+    (Kind.SCHEMA, "properties"): "invalid properties are typed as `Any`",
+    (Kind.PARAMETER, "content"): _FIRST_MEDIA_TYPE,
+    (Kind.HEADER, "content"): _FIRST_MEDIA_TYPE,
+    (Kind.PARAMETER, "schema"): _STRING,
+    (Kind.HEADER, "schema"): _STRING,
+    (Kind.MEDIA_TYPE, "schema"): _ANY,
+    (Kind.PARAMETER, "style"): "the default style of the location is used",
 }
 
+_LOCATIONS = frozenset({"path", "query", "header", "cookie", "body", "formData"})
+"""Parameter locations of all versions."""
 
-_PLACES = frozenset({"path", "query", "header", "cookie", "body", "formData"})
-"""Where some version sends parameters, of some types."""
-
-_OTHER_METHOD = "what no request can ask for, or the path has already, is left out"
-_LISTS_OF_TYPES = ("consumes", "produces")
+_MEDIA_TYPE_LISTS = ("consumes", "produces")
 
 
-class Judgement(NamedTuple):
-    """How bad a fault is, and, of a warning, what code makes of it."""
+class Classification(NamedTuple):
+    """The severity of a violation, and the effect on generated code."""
 
     severity: Severity
-    help: str | None = None
+    effect: str | None = None
 
 
-def judge(
-    fault: Fault, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
-) -> Judgement:
-    """By the innermost object that is known to hold the fault."""
-    pointer = fault.pointer
-    if fault.subject == "propertyNames" and "additionalOperations" in pointer[-2:]:
-        return Judgement(Severity.WARNING, _OTHER_METHOD)
-    if fault.subject in _HARMLESS:
-        return Judgement(Severity.WARNING)
+def classify(
+    violation: SpecViolation, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+) -> Classification:
+    """Classify a violation by the innermost known object that contains it."""
+    pointer = violation.pointer
+    if violation.subject == "propertyNames" and "additionalOperations" in pointer[-2:]:
+        return Classification(Severity.WARNING, "the operation is ignored")
+    if violation.subject in _HARMLESS:
+        return Classification(Severity.WARNING)
     if pointer[:-1] in _SCHEMAS:
-        return Judgement(Severity.WARNING, _ANYTHING)
+        return Classification(Severity.WARNING, _ANY)
     for length in range(len(pointer), -1, -1):
-        found = known.get((fault.document.location, pointer[:length]))
-        if found is not None:
-            # The member of that object which is wrong, or is missing.
-            member = pointer[length] if length < len(pointer) else fault.subject
-            value = found[1].at(*pointer[length:]) if length < len(pointer) else None
-            if member in _LISTS_OF_TYPES and value and isinstance(value.value, str):
-                return Judgement(Severity.WARNING, "it counts as a list of one")
-            if member == "name" and found[1].text("in") == "querystring":
-                return Judgement(Severity.WARNING, "it is called `querystring`")
-            if member == "in" and found[1].text("in") in _PLACES:
-                return Judgement(Severity.WARNING, "it is sent in that place")
-            if member == "type" and found[1].text("type") == "mutualTLS":
-                return Judgement(Severity.WARNING, "it is read as 3.1 has it")
-            return _of(found[0], member, value)
-    return Judgement(Severity.ERROR)
+        kind, node = known.get(
+            (violation.document.location, pointer[:length]), (None, None)
+        )
+        if kind is not None and node is not None:
+            # The field of that object which is invalid or missing.
+            field = pointer[length] if length < len(pointer) else violation.subject
+            value = node.at(*pointer[length:]) if length < len(pointer) else None
+            if field in _MEDIA_TYPE_LISTS and value and isinstance(value.value, str):
+                return Classification(
+                    Severity.WARNING, "processed as a list of one item"
+                )
+            if field == "name" and node.text("in") == "querystring":
+                return Classification(Severity.WARNING, "named `querystring`")
+            if field == "in" and node.text("in") in _LOCATIONS:
+                return Classification(Severity.WARNING, "used nevertheless")
+            if field == "type" and node.text("type") == "mutualTLS":
+                return Classification(Severity.WARNING, "processed as in 3.1")
+            return _classify_field(kind, field, value)
+    return Classification(Severity.ERROR)
 
 
-def _of(kind: Kind, member: str, value: Node | None) -> Judgement:
-    has_earlier_form = kind is Kind.SCHEMA and member in _EARLIER_MEMBERS
-    effect = _EFFECTS.get((kind, member))
-    if kind in _PROSE or member in _PROSE_MEMBERS or has_earlier_form:
-        return Judgement(Severity.WARNING, effect)
+def _classify_field(kind: Kind, field: str, value: Node | None) -> Classification:
+    is_older_dialect = kind is Kind.SCHEMA and field in _DIALECT_KEYWORDS
+    effect = _EFFECTS.get((kind, field))
+    if kind in _DOCUMENTATION or field in _DOCUMENTATION_FIELDS or is_older_dialect:
+        return Classification(Severity.WARNING, effect)
     is_absent = value is None or value.value is None
     if kind in _NEEDED:
         needed = _NEEDED[kind]
-        if needed == _ALL or member in needed:
-            if kind in _MUST_BE_THERE or not is_absent:
-                return Judgement(Severity.ERROR)
+        if needed == _ALL or field in needed:
+            if kind in _REQUIRED or not is_absent:
+                return Classification(Severity.ERROR)
     if value is not None:
-        effect = effect or ("it counts as absent" if is_absent else "it is ignored")
-    return Judgement(Severity.WARNING, effect)
+        effect = effect or ("processed as absent" if is_absent else "ignored")
+    return Classification(Severity.WARNING, effect)

@@ -1,4 +1,4 @@
-"""Lint: the objects of a description that rules ask for again and again."""
+"""Traversal of a description for rules: objects by kind, paths, operations, parameters."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class Operation(Struct, frozen=True):
-    """An operation that the API offers: not a callback's, not a webhook's."""
+    """An operation under `paths`."""
 
     path: str
     method: str
     key: Key
-    """Where the path item names it."""
+    """The method's key in the path item."""
     node: Node
     items: tuple[Node, ...]
-    """The path item, then the one that it refers to, and so on."""
+    """The path item, and those to which its `$ref`s lead."""
 
     @property
     def name(self) -> str:
@@ -32,48 +32,48 @@ class Operation(Struct, frozen=True):
 
 
 def objects(spec: Spec, *kinds: Kind) -> Iterator[Node]:
-    """Every object of these kinds that can be reached, each once, in document order."""
+    """All reachable objects of these kinds, in document order."""
     for node, kind in spec.places:
         if kind in kinds:
             yield node
 
 
 def paths(spec: Spec) -> Iterator[tuple[str, Node]]:
-    """Path template and path item, in document order; extensions left out."""
-    found = spec.member(spec.root, "paths")
-    for path, item in () if found is None else found.items():
+    """Path templates and path items, in document order, without extensions."""
+    node = spec.member(spec.root, "paths")
+    for path, item in () if node is None else node.items():
         if not path.startswith("x-"):
             yield path, item
 
 
 def operations(spec: Spec) -> Iterator[Operation]:
-    """Every operation under `paths`, in document order."""
+    """All operations under `paths`, in document order."""
     for path, item in paths(spec):
-        items = layers(spec, item)
+        items = _reference_chain(spec, item)
         seen: set[str] = set()
-        for layer in items:
-            for method, node in _methods(spec, layer):
+        for source in items:
+            for method, node in _methods(spec, source):
                 if method not in seen:
                     seen.add(method)
-                    key = _key(layer, method)
+                    key = _key(source, method)
                     yield Operation(path, method, key, node, items)
 
 
-def layers(spec: Spec, item: Node) -> tuple[Node, ...]:
-    """A path item and what it refers to, whose members count where it has none."""
-    found = [item]
-    at = spec.target(item)
-    while at is not None and at not in found:
-        found.append(at)
-        at = spec.target(at)
-    return tuple(found)
+def _reference_chain(spec: Spec, item: Node) -> tuple[Node, ...]:
+    """A path item and the targets of its `$ref`s, in order of precedence."""
+    chain = [item]
+    target = spec.target(item)
+    while target is not None and target not in chain:
+        chain.append(target)
+        target = spec.target(target)
+    return tuple(chain)
 
 
 def _methods(spec: Spec, item: Node) -> Iterator[tuple[str, Node]]:
-    more = spec.member(item, "additionalOperations")
-    listed = [(name, node) for name, node in item.items() if name in METHODS]
-    for name, written in (*listed, *(() if more is None else more.items())):
-        node = spec.follow(written)
+    additional = spec.member(item, "additionalOperations")
+    fixed = [(name, node) for name, node in item.items() if name in METHODS]
+    for name, value in (*fixed, *(() if additional is None else additional.items())):
+        node = spec.follow(value)
         if node is not None and isinstance(node.value, dict):
             yield name, node
 
@@ -85,9 +85,9 @@ def _key(item: Node, method: str) -> Key:
 
 
 def parameters(spec: Spec, owner: Node) -> Iterator[tuple[Node, Node]]:
-    """(where it is listed, the parameter itself) for each parameter that resolves."""
-    listed = spec.member(owner, "parameters")
-    for entry in () if listed is None else listed.elements():
+    """(entry of the list, target of its `$ref`) for all parameters that resolve."""
+    entries = spec.member(owner, "parameters")
+    for entry in () if entries is None else entries.elements():
         target = spec.follow(entry)
         if target is not None and isinstance(target.value, dict):
             yield entry, target

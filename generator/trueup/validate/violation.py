@@ -1,4 +1,4 @@
-"""Validate: a breach that was found, before it is a diagnostic."""
+"""Violations of the OpenAPI Specification."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from ..diagnostics import Severity, Span
 from ..source import Document, Pointer
 
 
-class Fault(Struct, frozen=True):
-    """`subject` is the keyword or member that the fault is about; with the place it
-    decides the severity, unless that is given."""
+class SpecViolation(Struct, frozen=True):
+    """A violation. `subject` is the keyword or field that is violated; it determines the
+    severity, together with the location, unless `severity` is set. `effect` is the effect
+    on generated code."""
 
     document: Document
     pointer: Pointer
@@ -20,7 +21,7 @@ class Fault(Struct, frozen=True):
     subject: str
     part: Literal["key", "value"] = "value"
     severity: Severity | None = None
-    help: str | None = None
+    effect: str | None = None
 
     def span(self) -> Span:
         return self.document.span(self.pointer, self.part)

@@ -1,4 +1,4 @@
-"""Lint: values of a description against its own schemas, by jsonschema-rs."""
+"""Validation of examples by the schemas of the description, with jsonschema-rs."""
 
 from __future__ import annotations
 
@@ -10,37 +10,38 @@ import jsonschema_rs
 from ..samples.costs import MOST_STEPS, Costs, size
 from ..samples.pointers import lookup, pointed
 from ..source import Json, Node
-from ..validate.fault import Fault
+from ..validate.violation import SpecViolation
 from ..validate.grammar import causes
-from ..validate.wording import describe
+from ..validate.messages import describe
 
 MOST_WORK = 20_000_000
-"""Steps for all values and schemas of a description; see `samples.costs`."""
+"""Budget of steps for all examples and schemas of a description; see `samples.costs`."""
 
 
-class Judge:
-    """Validators over `$defs`, made when they are asked for. What would take too long
-    is not judged, which nobody is told: it is no fault of the description."""
+class ExampleValidator:
+    """Validators for the schemas in `$defs`, compiled on demand.
+
+    Examples whose validation would exceed the budget are skipped without a diagnostic,
+    since that is not a mistake in the description.
+    """
 
     def __init__(self, definitions: Mapping[str, Json]) -> None:
         self._definitions = definitions
         self._bundle: dict[str, Json] = {"$defs": dict(definitions)}
         self._costs = Costs(self._bundle)
-        self._left = MOST_WORK
+        self._budget = MOST_WORK
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._by_pointer: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._edges: dict[str, tuple[str, ...]] = {}
         self._sizes: dict[str, int] = {}
 
-    def first_fault(self, pointer: str, value: Node) -> Fault | None:
-        """What is wrong with a value by the schema at `pointer`, outermost first.
-
-        None also where the schema cannot be used.
-        """
+    def first_violation(self, pointer: str, value: Node) -> SpecViolation | None:
+        """The outermost violation of the schema at `pointer`; None if the value is valid
+        or the schema cannot be compiled."""
         schema = lookup(pointer, self._bundle)
         if not isinstance(schema, dict):
             return None
-        if not self._may_take(self._costs.of(schema, value.value)):
+        if not self._spend(self._costs.of(schema, value.value)):
             return None
         if pointer not in self._by_pointer:  # a schema may have thousands of examples
             self._by_pointer[pointer] = self._validator(schema)
@@ -53,41 +54,42 @@ class Judge:
         )
         for error in errors:
             for cause in causes(error):
-                for fault in describe(value, cause.error, cause.options):
-                    return fault
+                for violation in describe(value, cause.error, cause.options):
+                    return violation
         return None
 
-    def _may_take(self, steps: int) -> bool:
-        if steps > min(MOST_STEPS, self._left):
+    def _spend(self, steps: int) -> bool:
+        """Subtract steps from the budget; False if they exceed it."""
+        if steps > min(MOST_STEPS, self._budget):
             return False
-        self._left -= steps
+        self._budget -= steps
         return True
 
     def _validator(
         self, schema: dict[str, Json]
     ) -> jsonschema_rs.Draft202012Validator | None:
-        mark = json.dumps(schema)
-        if mark not in self._compiled:
-            reached = self._closure(schema)
-            self._compiled[mark] = None
-            if self._may_take(size(schema) + sum(map(self._size_of, reached))):
-                named = {key: self._definitions[key] for key in reached}
-                self._compiled[mark] = _compiled({**schema, "$defs": named})
-        return self._compiled[mark]
+        source = json.dumps(schema)
+        if source not in self._compiled:
+            reachable = self._closure(schema)
+            self._compiled[source] = None
+            if self._spend(size(schema) + sum(map(self._size_of, reachable))):
+                definitions = {key: self._definitions[key] for key in reachable}
+                self._compiled[source] = _compile({**schema, "$defs": definitions})
+        return self._compiled[source]
 
     def _closure(self, schema: Json) -> dict[str, None]:
-        """The keys of all that a schema refers to, directly or not."""
-        reached: dict[str, None] = {}
-        waiting = list(pointed(schema))
-        while waiting:
-            key = waiting.pop()
-            if key in reached or key not in self._definitions:
+        """The keys of all definitions that a schema refers to, directly or indirectly."""
+        reachable: dict[str, None] = {}
+        pending = list(pointed(schema))
+        while pending:
+            key = pending.pop()
+            if key in reachable or key not in self._definitions:
                 continue
-            reached[key] = None
+            reachable[key] = None
             if key not in self._edges:
                 self._edges[key] = tuple(pointed(self._definitions[key]))
-            waiting += self._edges[key]
-        return reached
+            pending += self._edges[key]
+        return reachable
 
     def _size_of(self, key: str) -> int:
         if key not in self._sizes:
@@ -95,7 +97,7 @@ class Judge:
         return self._sizes[key]
 
 
-def _compiled(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator | None:
+def _compile(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator | None:
     try:
         return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     except (ValueError, jsonschema_rs.ReferencingError):

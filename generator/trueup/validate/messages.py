@@ -1,0 +1,158 @@
+"""Messages for violated keywords of JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationErrorKind as Violated
+
+from ..diagnostics import Severity
+from ..source import Document, Node, Pointer
+from .violation import SpecViolation
+
+_TYPES = {
+    "object": "an object",
+    "array": "an array",
+    "string": "a string",
+    "boolean": "a boolean",
+    "integer": "an integer",
+    "number": "a number",
+    "null": "null",
+}
+
+
+def describe(
+    start: Node, error: ValidationError, options: tuple[str, ...] = ()
+) -> Iterator[SpecViolation]:
+    """Describe an error in the value of `start`: one violation per unexpected property.
+
+    `options` are further allowed values.
+    """
+    document = start.document
+    pointer = (*start.pointer, *(str(name) for name in error.instance_path))
+    kind = error.kind
+    if isinstance(
+        kind, (Violated.AdditionalProperties, Violated.UnevaluatedProperties)
+    ):
+        for name in kind.unexpected:
+            yield SpecViolation(
+                document,
+                (*pointer, name),
+                f"unexpected property `{shorten(name)}`",
+                "unexpected",
+                "key",
+            )
+    elif isinstance(kind, Violated.Required):
+        name = str(kind.property)
+        # `required` of a path parameter is always true, and an operation without
+        # responses can be called.
+        severity = Severity.WARNING if name in ("required", "responses") else None
+        message = f"required property `{name}` is missing"
+        yield SpecViolation(document, pointer, message, name, severity=severity)
+    elif isinstance(kind, Violated.PropertyNames):
+        yield _invalid_key(document, pointer, kind.error)
+    else:
+        message = _message(_name(start, error), error, options)
+        # `required: []` is harmless, although 3.0 does not allow it.
+        is_empty = isinstance(kind, (Violated.MinItems, Violated.MinProperties))
+        is_harmless = is_empty and pointer[-1:] in (("required",), ("responses",))
+        # `querystring` together with `query` parameters can be serialized.
+        is_mixed = isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",)
+        severity = Severity.WARNING if is_harmless or is_mixed else None
+        effect = "all of them are sent" if is_mixed else None
+        subject = _subject(error)
+        yield SpecViolation(
+            document, pointer, message, subject, severity=severity, effect=effect
+        )
+
+
+def _invalid_key(
+    document: Document, pointer: Pointer, error: ValidationError
+) -> SpecViolation:
+    """A violation by a key, such as the name of a component."""
+    key = str(error.instance)
+    name = f"key `{shorten(key)}`"
+    is_excluded = isinstance(error.kind, Violated.Not)
+    message = f"{name} is not allowed" if is_excluded else _message(name, error, ())
+    is_component = pointer[:1] == ("components",) and len(pointer) == 2
+    effect = (
+        "other characters are omitted from its Python name" if is_component else None
+    )
+    return SpecViolation(
+        document, (*pointer, key), message, "propertyNames", "key", effect=effect
+    )
+
+
+def _name(start: Node, error: ValidationError) -> str:
+    """The subject of the message: a field, or an item of an array."""
+    path = [str(name) for name in error.instance_path]
+    if not path:
+        return "the value"
+    parent = start.at(*path[:-1])
+    if parent is not None and isinstance(parent.value, list):
+        return f"item {path[-1]}" + (f" of `{shorten(path[-2])}`" if path[1:] else "")
+    return f"`{shorten(path[-1])}`"
+
+
+def _subject(error: ValidationError) -> str:
+    if isinstance(error.kind, Violated.Format):
+        return "format"
+    if isinstance(error.kind, Violated.UniqueItems):
+        return "uniqueItems"
+    return str(error.instance_path[-1]) if error.instance_path else ""
+
+
+def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str:
+    kind = error.kind
+    if options:
+        return f"{name} must be {_any_of([f'`{shorten(o)}`' for o in options])}"
+    if isinstance(kind, Violated.Type):
+        types = [_TYPES.get(str(type_), str(type_)) for type_ in kind.types]
+        return f"{name} must be {_any_of(types)}"
+    if isinstance(kind, Violated.Enum):
+        values = [f"`{shorten(str(option))}`" for option in kind.options]
+        return f"{name} must be {_any_of(values)}"
+    if isinstance(kind, Violated.Constant):
+        return f"{name} must be `{shorten(str(kind.expected_value))}`"
+    if isinstance(kind, Violated.Format):
+        return f"{name} does not have the format `{kind.format}`"
+    if isinstance(kind, Violated.Pattern):
+        return f"{name} does not match the pattern `{shorten(kind.pattern)}`"
+    if isinstance(kind, Violated.UniqueItems):
+        return f"{name} must not contain duplicates"
+    if isinstance(kind, Violated.MinLength):
+        return f"{name} must have at least {kind.limit} characters"
+    if isinstance(kind, Violated.MaxLength):
+        return f"{name} must have at most {kind.limit} characters"
+    if isinstance(kind, (Violated.MinItems, Violated.MinProperties)):
+        return f"{name} must have at least {kind.limit} items"
+    if isinstance(kind, (Violated.MaxItems, Violated.MaxProperties)):
+        return f"{name} must have at most {kind.limit} items"
+    if isinstance(kind, Violated.Minimum):
+        return f"{name} must be at least {kind.limit}"
+    if isinstance(kind, Violated.ExclusiveMinimum):
+        return f"{name} must be greater than {kind.limit}"
+    if isinstance(kind, Violated.Maximum):
+        return f"{name} must be at most {kind.limit}"
+    if isinstance(kind, Violated.ExclusiveMaximum):
+        return f"{name} must be less than {kind.limit}"
+    if isinstance(kind, Violated.OneOfMultipleValid):
+        return f"{name} matches several alternatives that exclude each other"
+    if isinstance(kind, Violated.Not):
+        return f"{name} contains a combination that is not allowed"
+    return f"{name} violates `{kind.name}`"
+
+
+def _any_of(options: list[str]) -> str:
+    if len(options) > 12:
+        options = [*options[:12], "…"]
+    return " or ".join(
+        [", ".join(options[:-1]), options[-1]] if options[1:] else options
+    )
+
+
+def shorten(text: str) -> str:
+    """Quote text of the description in a message: on one line, truncated."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:60]}…"

@@ -1,0 +1,106 @@
+"""Execution of all checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+
+from ..diagnostics import Report, Severity
+from ..resolve import Spec
+from ..source import Node, Pointer
+from ..structure import OTHERS, V31, Kind
+from . import grammar, schemas
+from .violation import SpecViolation
+from .severity import classify
+
+CODE = "invalid-description"
+
+_Kinds: TypeAlias = Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+
+_STATUS = re.compile(r"[1-5]([0-9]{2}|XX|xx)|default")
+
+
+def check(spec: Spec, report: Report) -> None:
+    """Run every check; report each violation once, errors first.
+
+    Violations that a rule of `lint` reports are left to that rule.
+    """
+    places = spec.places
+    violations = (*grammar.violations(spec, places), *schemas.violations(spec, places))
+    if not violations:
+        return
+    known: dict[tuple[str, Pointer], tuple[Kind, Node]] = {}
+    for node, kind in places:
+        known.setdefault(node.identity, (kind, node))
+    displaced = {node.identity for node in spec.displaced}
+    seen: set[tuple[tuple[str, Pointer], str]] = set()
+    results: list[tuple[Severity, str, SpecViolation]] = []
+    for violation in violations:
+        place = violation.document.location, violation.pointer
+        if (place, violation.message) in seen:
+            continue
+        seen.add((place, violation.message))
+        if {place, (place[0], violation.pointer[:-1])} & displaced:
+            continue  # `spec-strict-refs`
+        if _has_lint_rule(violation, known) or _concerns_reference(
+            spec, violation, known
+        ):
+            continue
+        severity, effect = classify(violation, known)
+        if violation.severity is not None:
+            severity, effect = violation.severity, None
+        effect = violation.effect or effect
+        message = f"{violation.message}; {effect}" if effect else violation.message
+        results.append((severity, message, violation))
+    results.sort(key=lambda result: result[0].rank)
+    for severity, message, violation in results:
+        report.add(CODE, severity, message, violation)
+
+
+def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:
+    """Whether it violates `path-params`, `path-without-slash`, `unknown-status`, or one
+    of the rules against duplicates."""
+    location, last = violation.document.location, "".join(violation.pointer[-1:])
+    if violation.subject == "uniqueItems":
+        return last in ("tags", "parameters", "enum")
+    if violation.subject == "required":
+        pointer = violation.pointer[:-1] if last == "required" else violation.pointer
+        kind, node = known.get((location, pointer), (None, None))
+        is_in_path = node is not None and node.text("in") == "path"
+        return kind is Kind.PARAMETER and is_in_path
+    if violation.subject == "default":
+        kind, node = known.get((location, violation.pointer), (None, None))
+        names = [] if node is None else [name for name, _ in node.items()]
+        # Without a valid status, `default` is required; the other keys are the mistake.
+        return kind is Kind.RESPONSES and not all(map(_is_extension, names or [""]))
+    if violation.subject == "unexpected":
+        kind, _ = known.get((location, violation.pointer[:-1]), (None, None))
+        if kind is Kind.PATHS:
+            return not last.startswith("/")
+        return kind is Kind.RESPONSES and not _STATUS.fullmatch(last)
+    return False
+
+
+def _concerns_reference(spec: Spec, violation: SpecViolation, known: _Kinds) -> bool:
+    """Whether `invalid-ref` or `no-ref-siblings` reports it.
+
+    2.0 does not allow references under `parameters` and `responses`, but they are
+    common; their targets have the fields that are missing.
+    """
+    _, node = known.get((violation.document.location, violation.pointer), (None, None))
+    if node is not None and spec.links.get(node) is not None:
+        return True
+    last = "".join(violation.pointer[-1:])
+    place = violation.document.location, violation.pointer[:-1]
+    kind, parent = known.get(place, (None, None))
+    if parent is None or parent not in spec.links:
+        return False
+    if violation.subject == "unexpected":
+        return spec.version < V31 and kind is not Kind.PATH_ITEM
+    return last in ("$ref", *OTHERS)
+
+
+def _is_extension(name: str) -> bool:
+    return name.startswith("x-")

@@ -19,8 +19,6 @@ SUITES = sorted(
     if folder == "tests" or "conformance" in path.parts
 )
 CLOCKS = {"perf_counter", "process_time", "thread_time", "monotonic", "time"}
-WAITING = {"tests/cli/test_watch.py"}
-"""Modules that poll another process until `LONGEST`."""
 
 # Short timeouts of the client are what its tests are about; a lock that is not waited
 # for has a timeout of zero.
@@ -69,8 +67,7 @@ def clocks(tree: ast.Module) -> Iterator[int]:
 def test_limits_are_generous_and_no_clock_is_read(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not [line for line, seconds in limits(tree) if seconds < SHORTEST]
-    if path.relative_to(ROOT).as_posix() not in WAITING:
-        assert not list(clocks(tree))
+    assert not list(clocks(tree))
 
 
 def test_short_limits_and_clocks_are_recognized() -> None:

@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trueup import pipeline, quoting
 
@@ -66,7 +66,7 @@ def _plant(name: str) -> None:
     """Break the generator in this process, to see that it is detected."""
     original = pipeline.generate
 
-    def generate(*arguments: object, **options: object) -> object:
+    def generate(*arguments: Any, **options: Any) -> Any:
         if name == "exception":
             raise KeyError("planted")
         if name == "endless":
@@ -76,9 +76,9 @@ def _plant(name: str) -> None:
             return bytearray(1 << 40)
         if name == "escape":
             Path("../escaped.py").touch()
-        return original(*arguments, **options)  # type: ignore[arg-type]
+        return original(*arguments, **options)
 
-    pipeline.generate = generate  # type: ignore[assignment]
+    setattr(pipeline, "generate", generate)
     if name in ("injection", "warning"):
         real = quoting.docstring
 

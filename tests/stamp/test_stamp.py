@@ -50,9 +50,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     found: list[object] = []
     generate = pipeline.generate
 
-    def counted(*arguments: object, **options: object) -> object:
+    def counted(*arguments: Any, **options: Any) -> object:
         found.append(arguments)
-        return generate(*arguments, **options)  # type: ignore[arg-type]
+        return generate(*arguments, **options)
 
     monkeypatch.setattr(pipeline, "generate", counted)
     return found

@@ -25,7 +25,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "headers",
         "forms request retries",
         "api_errors",
-        "operation tracing",
+        "error_redaction operation tracing",
         "credentials",
         "options",
         "addressing validation",

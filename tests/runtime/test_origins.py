@@ -241,3 +241,33 @@ def test_half_of_a_surrogate_pair_is_refused(parameter: Any) -> None:
     operation = Operation("op", "GET", "/{p}", parameters=(parameter,))
     with pytest.raises(ConfigurationError):
         sent(Call(operation, ("\ud800",)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://", "http:///v1", "http://:80", "http://user@", "http://[::1"),
+        *("http://a.test?x=1", "http://a.test/v1?", "http://a.test#f"),
+        *("http://a.test\\@b.test", "http://a.test\\b", "http://a.test/v1\\b"),
+        *("http://a.test\r\nX: y", "http://a.te\nst", "http://a.test\t@b.test"),
+        *("http://a b", "http://a.test ", "http://a.test\xa0", "http://a.test/\0"),
+        *("http://a.test:x", "http://a.test:65536", "http://a.test:-1"),
+        *("http://u:\ud800@a.test", "http://\ud800.test", "http://a.test/\ud800"),
+    ],
+)
+def test_a_base_url_is_plain(url: str) -> None:
+    with pytest.raises(ConfigurationError):
+        Client(base_url=url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://[::1", "http://:80", "http://user@", "?x=1", "#f", "/v1?x"),
+        *("//a.test\\@b.test", "/\\b.test", "\\\\b.test", "http://a b"),
+        *("javascript:x", "file:///etc/passwd", "//a.test:x"),
+    ],
+)
+def test_a_server_that_is_none_is_a_configuration_error(url: str) -> None:
+    with pytest.raises(ConfigurationError):
+        sent(call(url), auth="SECRET")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import pickle
 import traceback
-from typing import Any
+from typing import Any, Literal
 
 import h11
 import httpx2
@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from trueup_runtime.client import (
+    ApiError,
     ApiKey,
     ApiKeyScheme,
     Basic,
@@ -20,14 +21,17 @@ from trueup_runtime.client import (
     Call,
     ClientCredentials,
     ConfigurationError,
+    DecodeError,
     Error,
     Headers,
     HttpScheme,
     Json,
+    JsonLines,
     OAuth2Scheme,
     Operation,
     Reply,
     Service,
+    StreamCall,
     SyncClient,
     TransportError,
 )
@@ -156,7 +160,7 @@ def test_the_logs_of_httpx2_are_otherwise_untouched(
 def test_representations_hold_no_credentials(scheme: str) -> None:
     client = Client(
         auth=CREDENTIALS[scheme],
-        base_url="https://user:S3CRET@a.test/v1?key=S3CRET",
+        base_url="https://user:S3CRET@a.test/v1",
         headers={"Authorization": "S3CRET", "X-Other": "S3CRET"},
     )
     view = client.with_options(auth={scheme: CREDENTIALS[scheme]}, timeout=1)
@@ -198,9 +202,24 @@ def test_the_password_of_a_base_url_is_a_header() -> None:
     assert seen[1].headers.get_list("Authorization") == ["Bearer t"]
 
 
-def test_a_base_url_that_is_refused_is_not_shown() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://user:{0}@a.test?{0}",
+        "ftp://user:x?{0}@a.test",
+        "http://user:{0}?x@a.test",
+        "http://user:{0}#x@a.test",
+        "http://user:{0}/x@a.test",
+        "http://user:{0}@a.test:x",
+        "http://user:{0}@[::1",
+        "http://user:{0}@a.test?key={0}",
+        "http://user:{0}\ud800@a.test",
+        "http://user:{0}@\uff41\u2100.test",
+    ],
+)
+def test_a_base_url_that_is_refused_is_not_shown(url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        Client(base_url="ftp://user:S3{0}@a.test?S3{0}".format("CRET"))
+        Client(base_url=url.format("S3" + "CRET"))
     assert not told(everything(caught.value))
 
 
@@ -234,3 +253,102 @@ def test_where_a_failure_began_is_its_cause() -> None:
 )
 def test_redacted_urls(url: str, expected: str) -> None:
     assert redacted_url(url) == expected
+
+
+class Mode(msgspec.Struct):
+    mode: Literal["a", "b"]
+
+
+PLAIN: dict[str, Any] = {
+    **{scheme: CREDENTIALS[scheme] for scheme in ("key", "query", "cookie", "bearer")},
+    "basic": Basic("user", SECRET),
+    "oauth": ClientCredentials("id", "x"),
+}
+
+
+@pytest.mark.parametrize("scheme", PLAIN)
+@pytest.mark.parametrize("kind", ["key", "token", "field", "request id", "password"])
+def test_credentials_that_a_service_repeats_are_redacted(
+    scheme: str, kind: str
+) -> None:
+    """Whatever it was sent, and wherever in its response it says so."""
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path == "/token":
+            return httpx2.Response(200, json={"access_token": SECRET})
+        sent = "; ".join([str(request.url), *request.headers.values()])
+        headers = {"X-Request-Id": sent} if kind == "request id" else {}
+        texts = {
+            "key": {"message": f"no such key: {sent}"},
+            "token": {"error": {"detail": sent}},
+            "field": {"errors": [sent]},
+            "password": {"title": f"wrong password {SECRET}"},
+        }
+        return httpx2.Response(403, json=texts.get(kind, {}), headers=headers)
+
+    client = Client(auth=PLAIN[scheme], transport=httpx2.MockTransport(handle))
+    with pytest.raises(ApiError) as caught:
+        client.send(call(scheme))
+    error = caught.value
+    texts = (str(error), repr(error), repr(error.args), str(error.detail))
+    encoded = ("S3CRET", Basic("user", SECRET).encoded)
+    assert not any(each in text for text in texts for each in encoded)
+    assert "GET /: 403" in str(error) and "***" in str(error)
+    assert told(error.raw) or told(error.headers) or scheme == "basic"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"base_url": "http://user:S3CRET%2B%2F%3D@a.test"},
+        {"headers": {"Authorization": f"Bearer {SECRET}"}},
+        {"headers": {"X-Key": SECRET}},
+    ],
+)
+def test_credentials_among_the_options_are_redacted(options: dict[str, Any]) -> None:
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(401, json={"detail": f"not {SECRET}"})
+
+    client = Client(transport=httpx2.MockTransport(handle), **options)
+    with pytest.raises(ApiError) as caught:
+        client.send(call("key"))
+    assert not told(caught.value) and caught.value.detail == "not ***"
+
+
+def test_decode_errors_repeat_no_credentials() -> None:
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        kind = request.headers["Accept"]
+        content = b'{"mode":"%s"}' % SECRET.encode()
+        return httpx2.Response(200, content=content, headers={"Content-Type": kind})
+
+    client = Client(auth=SECRET, transport=httpx2.MockTransport(handle))
+    for body in (Json(Mode), JsonLines(Mode)):
+        operation = Operation(
+            "op",
+            "GET",
+            "/",
+            replies={200: Reply(body)},
+            security=((("key", ()),),),
+        )
+        streamed: StreamCall[Any, Any, Headers] = StreamCall(operation)
+        with pytest.raises(DecodeError) as caught:
+            if isinstance(body, Json):
+                client.send(streamed)
+            with client.stream(streamed) as items:
+                list(items)
+        assert "***" in str(caught.value)
+        error = caught.value
+        assert not told((str(error), error.args, error.reason, error.faults))
+
+
+def test_credentials_that_cannot_be_encoded_are_a_configuration_error() -> None:
+    for credential, scheme in (
+        (Basic("user", "S3CRET\ud800"), "basic"),
+        (Bearer("S3CRET\ud800"), "bearer"),
+        (ApiKey("S3CRET\ud800"), "query"),
+        (ApiKey("S3CRET\ud800"), "cookie"),
+    ):
+        client = Client(auth=credential, transport=httpx2.MockTransport(echoing))
+        with pytest.raises(ConfigurationError) as caught:
+            client.send(call(scheme))
+        assert "S3CRET" not in str(caught.value)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from .errors import ConfigurationError
 from .operation import Operation
 from .options import Options
 
 _PORTS = {"http": 80, "https": 443}
+_AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+_SPACE = re.compile(r"\s")
 
 
 class Server(NamedTuple):
@@ -31,7 +35,10 @@ def server_of(operation: Operation, options: Options) -> Server:
     """The operation's own server, unless the user has set `base_url`."""
     if not operation.servers or options.own_base_url:
         return _server(options.base_url, True)
-    url = urljoin(options.base_url, operation.servers[0])
+    try:
+        url = urljoin(options.base_url, operation.servers[0])
+    except ValueError:
+        raise ConfigurationError(f"{operation.id} has an invalid server URL") from None
     return _server(url, _is_trusted(url, options))
 
 
@@ -54,21 +61,37 @@ def _is_trusted(url: str, options: Options) -> bool:
 
 @lru_cache(maxsize=256)
 def origin(url: str) -> tuple[str, str, int | None]:
-    """Scheme, host and port (RFC 6454, section 4)."""
-    try:
+    """Scheme, host and port (RFC 6454, section 4).
+
+    Raises `ConfigurationError` for a URL that parsers understand differently, or to which
+    no path can be added. The message quotes nothing, since any part may be a password.
+    """
+    parts, port = _parsed(url)
+    if _AMBIGUOUS.search(url) or _SPACE.search(parts.netloc):
+        raise ConfigurationError(
+            "invalid URL: control characters, backslashes or white space in the host"
+        )
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ConfigurationError("invalid URL: must have `http` or `https` and a host")
+    if "?" in url or "#" in url:
+        raise ConfigurationError("invalid URL: a server has no query and no fragment")
+    return parts.scheme, parts.hostname, port or _PORTS.get(parts.scheme)
+
+
+def _parsed(url: str) -> tuple[SplitResult, int | None]:
+    with contextlib.suppress(ValueError):  # whose text is not kept, as a context
         parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"invalid URL: {error}") from None
-    return parts.scheme, parts.hostname or "", port or _PORTS.get(parts.scheme)
+        return parts, parts.port
+    raise ConfigurationError("invalid URL: host or port")
 
 
 def origins_of(given: Iterable[str]) -> tuple[str, ...]:
     """Origins that the user has given. Raises `ConfigurationError`."""
     origins = (given,) if isinstance(given, str) else tuple(given)
     for each in origins:
-        if not each.startswith(("http://", "https://")) or not origin(each)[1]:
+        if not each.startswith(("http://", "https://")):
             raise ConfigurationError(
                 f"`auth_origins` needs origins such as `https://api.test`, got {each!r}"
             )
+        origin(each)
     return origins

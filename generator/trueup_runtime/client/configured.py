@@ -104,8 +104,7 @@ def options_of(
 ) -> Options:
     url = service.base_url if base_url is None else base_url
     if not url.startswith(("http://", "https://")):
-        shown = redacted_url(url)
-        raise ConfigurationError(f"`base_url` must be an absolute URL, got {shown!r}")
+        raise ConfigurationError("`base_url` must begin with `http://` or `https://`")
     origin(url)
     agent = f"{service.name}/{service.version}" if service.version else service.name
     return Options(

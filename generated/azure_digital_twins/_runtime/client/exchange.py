@@ -6,20 +6,22 @@ awaiting, does that and sends the outcome back, so the course stands here once.
 
 from __future__ import annotations
 
+import base64
 import logging
 import time
 import uuid
 from collections.abc import Callable, Generator
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
 from . import tracing, validation
 from .addressing import Server, server_of
-from .credentials import ApiKeyScheme, Grant, grants_for
+from .credentials import ApiKeyScheme, Basic, Grant, grants_for
 from .deadlines import left
+from .error_redaction import redacting
 from .errors import TransportError
 from .headers import Headers
 from .operation import Call, Operation, RawResponse, Response
@@ -61,6 +63,13 @@ class Send(msgspec.Struct, frozen=True):
         return f"Send({self.method!r}, {self.template!r})"
 
 
+class Received(NamedTuple):
+    """The response that stands, and the secrets that were sent for it."""
+
+    raw: RawResponse
+    secrets: tuple[str, ...]
+
+
 class Sleep(msgspec.Struct, frozen=True):
     """To be done: wait."""
 
@@ -81,7 +90,7 @@ def exchange(
     options: Options,
     clock: Callable[[], float] = now,
     accept: str | None = None,
-) -> Generator[Effect, Any, RawResponse]:
+) -> Generator[Effect, Any, Received]:
     """Makes a call; returns the answer that stands, or raises why there is none."""
     operation = call.operation
     request = call.request(accept)
@@ -93,6 +102,7 @@ def exchange(
         logger.warning("no credentials for %s: see `auth_origins`", origin)
         grants = ()
     headers = _headers(request, operation, service, options, server)
+    known = _credentials_in(headers, service, server)
     total = options.timeout.total
     deadline = float("inf") if total is None else clock() + total
     safe = _may_be_done_twice(operation, headers)
@@ -101,7 +111,7 @@ def exchange(
         secrets: list[tuple[Grant, str]] = []
         for grant in grants:
             secrets.append((grant, (yield Resolve(grant, deadline))))
-        send = _send(request, server, headers, secrets, deadline, options)
+        send = _send(request, server, headers, secrets, deadline, options, known)
         failure: TransportError | None = None
         raw: RawResponse | None = None
         asked: float | None = None
@@ -133,7 +143,7 @@ def exchange(
             if failure is not None:
                 raise failure
             assert raw is not None
-            return raw
+            return Received(raw, send.secrets)
         assert wait is not None
         yield Sleep(wait)
         attempt += 1
@@ -149,12 +159,14 @@ def remaining(send: Send) -> float | None:
 
 
 def concluded(
-    call: Call[T, H], raw: RawResponse, service: Service, options: Options
+    call: Call[T, H], received: Received, service: Service, options: Options
 ) -> Response[T, H]:
     """What an answer holds; raises the error that it is."""
-    if options.validation != "off":
-        validation.check(call.operation, raw, service, options.validation)
-    return call.response(raw)
+    raw, secrets = received
+    with redacting(secrets):
+        if options.validation != "off":
+            validation.check(call.operation, raw, service, options.validation, secrets)
+        return call.response(raw)
 
 
 def _headers(
@@ -188,6 +200,18 @@ def _is_credential(name: str, service: Service) -> bool:
     return name.lower() in SENSITIVE | named
 
 
+def _credentials_in(
+    headers: Headers, service: Service, server: Server
+) -> tuple[str, ...]:
+    """The secrets among the header fields, and that of the server's URL."""
+    found = [value for name, value in headers.raw if _is_credential(name, service)]
+    found += [value.partition(" ")[2] for value in found]
+    if server.userinfo is not None:
+        pair = base64.b64decode(server.userinfo).decode()
+        found += [server.userinfo, pair.partition(":")[2]]
+    return tuple(found)
+
+
 def _send(
     request: Request,
     server: Server,
@@ -195,14 +219,17 @@ def _send(
     secrets: list[tuple[Grant, str]],
     deadline: float,
     options: Options,
+    known: tuple[str, ...],
 ) -> Send:
     fields = list(headers.raw)
     query = [request.query] if request.query else []
     cookies = [value for name, value in fields if name.lower() == "cookie"]
-    hidden = [] if server.userinfo is None else [server.userinfo]
+    hidden = list(known)
     for grant, secret in secrets:
         location, name, text = grant.placed(secret)
         hidden += [secret, text]
+        if isinstance(grant.credential, Basic):
+            hidden.append(grant.credential.password)
         match location:
             case "query":
                 encoded = quote(text, safe="")

@@ -14,6 +14,7 @@ from .codec import parse_json
 from .errors import ConfigurationError, DecodeError
 from .operation import Operation, RawResponse
 from .options import Service
+from .redaction import redacted
 
 _ROOT = "urn:schemas"
 _FRAGMENT = "!$&'()*+,;=:@-._~"
@@ -30,14 +31,19 @@ def check(
     raw: RawResponse,
     service: Service,
     mode: Literal["warn", "strict"],
+    secrets: tuple[str, ...] = (),
 ) -> None:
-    """Raises `DecodeError` with every fault of an answer's body, or logs them."""
+    """Raises `DecodeError` with every fault of an answer's body, or logs them.
+
+    `secrets` are not logged.
+    """
     found = faults(operation, raw, service.schemas)
     if not found:
         return
     lines = "; ".join(f"{reason} (at `{pointer}`)" for pointer, reason in found)
     if mode == "warn":
         logger = logging.getLogger(service.name)
+        lines = redacted(lines, secrets)
         logger.warning("%s answered %d: %s", operation.id, raw.status, lines)
         return
     error = DecodeError(lines, found[0][0], faults=found, raw=raw.content)

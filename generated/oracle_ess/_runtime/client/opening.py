@@ -11,12 +11,14 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from .error_redaction import redacting_async_items, redacting_items
 from .errors import DecodeError
-from .exchange import Send
+from .exchange import Received, Send
 from .headers import Headers
 from .operation import RawResponse, Reply, StreamCall
 from .options import Options
 from .pools import AsyncPool, Pool
+from .redaction import redacted
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)
@@ -69,6 +71,7 @@ class Opening:
         _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
         items = body.items(self._pool.chunks(response, send), send.max_response)
+        items = redacting_items(items, send.secrets)
         self.stream = Stream(response.status_code, typed, items)
         return RawResponse(response.status_code, headers)
 
@@ -95,6 +98,7 @@ class AsyncOpening:
         _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
         items = body.async_items(self._pool.chunks(response, send), send.max_response)
+        items = redacting_async_items(items, send.secrets)
         self.stream = AsyncStream(response.status_code, typed, items)
         return RawResponse(response.status_code, headers)
 
@@ -116,9 +120,10 @@ def _typed(call: StreamCall[Any, Any, Any], status: int, headers: Headers) -> He
     return reply.headers(headers.raw)
 
 
-def unstreamed(call: StreamCall[Any, Any, Any], raw: RawResponse) -> DecodeError:
+def unstreamed(call: StreamCall[Any, Any, Any], received: Received) -> DecodeError:
     """An answer that is a success, and no stream."""
-    given = raw.headers.get("Content-Type") or "no media type"
+    raw, secrets = received
+    given = redacted(raw.headers.get("Content-Type") or "no media type", secrets)
     error = DecodeError(f"expected {call.streamed}, got {given}", raw=raw.content)
     error.operation_id, error.status = call.operation.id, raw.status
     return error

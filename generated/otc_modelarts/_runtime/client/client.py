@@ -18,7 +18,7 @@ from . import tracing
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Auth, Grant
 from .errors import ConfigurationError, TransportError
-from .exchange import Effect, Resolve, Send, Sleep, concluded, exchange
+from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import Opening, Stream, unstreamed
 from .operation import Call, RawResponse, Response, StreamCall
@@ -91,8 +91,8 @@ class SyncClient(Configured):
         operation = call.operation
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, self._options)
-            raw = self._drive(course, self._pool.send)
-            response = concluded(call, raw, self.service, self._options)
+            received = self._drive(course, self._pool.send)
+            response = concluded(call, received, self.service, self._options)
             tracing.succeeded(span, response.status)
             return response
 
@@ -102,21 +102,21 @@ class SyncClient(Configured):
         operation, opening = call.operation, Opening(call, self._pool)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, self._options, accept=call.streamed)
-            raw = self._drive(course, opening.send)
+            received = self._drive(course, opening.send)
             try:
                 if opening.stream is None:
-                    concluded(call, raw, self.service, self._options)
-                    raise unstreamed(call, raw)
-                tracing.succeeded(span, raw.status)
+                    concluded(call, received, self.service, self._options)
+                    raise unstreamed(call, received)
+                tracing.succeeded(span, received.raw.status)
                 yield opening.stream
             finally:
                 opening.close()
 
     def _drive(
         self,
-        course: Generator[Effect, Any, RawResponse],
+        course: Generator[Effect, Any, Received],
         send: Callable[[Send, Options], RawResponse],
-    ) -> RawResponse:
+    ) -> Received:
         try:
             effect = next(course)
             while True:
@@ -127,8 +127,8 @@ class SyncClient(Configured):
                 else:
                     effect = course.send(outcome)
         except StopIteration as stop:
-            raw: RawResponse = stop.value
-            return raw
+            received: Received = stop.value
+            return received
 
     def _do(self, effect: Effect, send: Callable[[Send, Options], RawResponse]) -> Any:
         match effect:

@@ -6,6 +6,7 @@ Knows no transport: a token is fetched by whatever `fetch` it is handed.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Literal, TypeAlias
 
@@ -41,6 +42,10 @@ class Basic(msgspec.Struct, frozen=True):
     @property
     def encoded(self) -> str:
         pair = f"{self.username}:{self.password}"
+        if _SURROGATE.search(pair):
+            raise ConfigurationError(
+                "a user or password holds half of a surrogate pair"
+            )
         return base64.b64encode(pair.encode()).decode("ascii")
 
 
@@ -58,6 +63,9 @@ Credential: TypeAlias = "ApiKey | Basic | Bearer | ClientCredentials | Secret"
 
 Auth: TypeAlias = "Credential | Mapping[str, Credential]"
 """One credential for whatever scheme it fits, or credentials by name of scheme."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ApiKeyScheme(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -27,6 +28,7 @@ from trueup_runtime.client import (
     media,
 )
 from trueup_runtime.client.bodies import choose
+from trueup_runtime.client.forms import PartHead
 from trueup_runtime.client.shapes import INTEGER, Shape, array, object_of
 
 
@@ -301,3 +303,41 @@ def test_bytes_of_a_part_come_as_a_file_or_in_base64() -> None:
     for value in (b"\xff\x00", "/wA="):
         content_type, data = form.write({"b": value})
         assert form.plain(data, content_type) == {"b": "/wA="}
+
+
+@pytest.mark.parametrize(
+    "name", ["\\", "a\\", '\\"', '"; x="', "a\r\nX: y", "\0", '%41"', "é", "a;b", " "]
+)
+def test_names_of_parts_and_files_stay_in_their_quotes(name: str) -> None:
+    content_type, data = Multipart(Any).write({name: File(b"x", name)})
+    head = data.split(b"\r\n\r\n")[0]
+    assert head.count(b"\r\n") == 2 and b"\0" not in head
+    values, heads = Multipart(dict[str, bytes]).taken_apart(data, content_type)
+    assert values == {name: b"x"}
+    assert PartHead(heads[name][0]).filename == name
+
+
+def test_parts_of_a_response_take_memory_for_their_contents_only() -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="%d"\r\n\r\n\r\n'
+    data = b"".join(part % number for number in range(20_000)) + b"--b--"
+    multipart = Multipart(dict[str, str])
+    tracemalloc.start()
+    try:
+        values = multipart.plain(data, "multipart/form-data; boundary=b")
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(data)
+    finally:
+        tracemalloc.stop()
+    assert len(values) == 20_000
+
+
+@pytest.mark.parametrize(
+    "body", [JsonLines(Any), EventStream()], ids=["lines", "events"]
+)
+def test_lines_of_a_response_are_not_in_memory_at_once(body: Any) -> None:
+    data = b"\n" * 1_000_000
+    tracemalloc.start()
+    try:
+        assert not list(body.read(data))
+        assert tracemalloc.get_traced_memory()[1] < 3 * len(data)
+    finally:
+        tracemalloc.stop()

@@ -84,6 +84,15 @@ class _Lines:
         return line
 
 
+_SLICE = 64 * 1024
+
+
+def _sliced(data: bytes) -> Iterator[bytes]:
+    """The data in slices, so that the lines of only one are in memory."""
+    for start in range(0, len(data), _SLICE):
+        yield data[start : start + _SLICE]
+
+
 def checked(size: int, limit: int | None) -> int:
     """`size`, if it is within the limit of one item."""
     if limit is not None and size > limit:
@@ -110,12 +119,12 @@ class JsonLines(msgspec.Struct, frozen=True):
         return mark + encode(item) + b"\n"
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
-        return self.items([data])
+        return self.items(_sliced(data))
 
     def plain(
         self, data: bytes, content_type: str = "", limit: int | None = None
     ) -> list[Any]:
-        return list(JsonLines(Any).items([data], limit))
+        return list(JsonLines(Any).items(_sliced(data), limit))
 
     def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
         lines = _Lines(limit, events=False)
@@ -196,13 +205,13 @@ class EventStream(msgspec.Struct, frozen=True):
         return Content(self.media_type, _written(value, self._written))
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
-        return self.items([data])
+        return self.items(_sliced(data))
 
     def plain(
         self, data: bytes, content_type: str = "", limit: int | None = None
     ) -> list[Any]:
         kind = Any if self.data else dict[str, Any]
-        return list(EventStream(kind, data=self.data).items([data], limit))
+        return list(EventStream(kind, data=self.data).items(_sliced(data), limit))
 
     def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
         lines, events = _Lines(limit, events=True), _Events(limit)

@@ -53,7 +53,8 @@ class PartHead(msgspec.Struct, frozen=True):
     def filename(self) -> str | None:
         """As it came: it may hold a path, and no one has checked it."""
         disposition = self.headers.get("Content-Disposition", "")
-        return media.parameter(disposition, "filename")
+        name = media.parameter(disposition, "filename")
+        return None if name is None else _unquoted(name)
 
 
 class File(msgspec.Struct, frozen=True):
@@ -116,10 +117,15 @@ class Multipart(msgspec.Struct, frozen=True):
 
     def plain(self, data: bytes, content_type: str = "") -> Any:
         """Members by name; files are bytes."""
-        return self.taken_apart(data, content_type)[0]
+        return self.taken_apart(data, content_type, keep_heads=False)[0]
 
     def taken_apart(
-        self, data: bytes, content_type: str, max_json: int | None = None
+        self,
+        data: bytes,
+        content_type: str,
+        max_json: int | None = None,
+        *,
+        keep_heads: bool = True,
     ) -> tuple[dict[str, Any], dict[str, list[Headers]]]:
         """Members by name, and the header fields of the parts that each came in.
 
@@ -135,7 +141,8 @@ class Multipart(msgspec.Struct, frozen=True):
         styled = _styled_members(self.parts, shape, binary)
         pairs: list[tuple[str, str]] = []
         for name, headers, content in _split(data, boundary):
-            heads.setdefault(name, []).append(headers)
+            if keep_heads:
+                heads.setdefault(name, []).append(headers)
             if name.partition("[")[0] in styled:
                 checked(len(content), max_json)
                 text = content.decode("utf-8", "replace")
@@ -259,8 +266,19 @@ _OWN = ("content-disposition", "content-type")
 
 
 def _quoted(text: str) -> str:
-    """As browsers write names (HTML, "multipart form data")."""
-    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    """As browsers write names (HTML, "multipart form data"), but for backslashes, which
+    readers of quoted strings take for the beginning of an escape."""
+    return _UNQUOTABLE.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def _unquoted(text: str) -> str:
+    """A name as it was before `_quoted`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+_ESCAPES = {'"': "%22", "\r": "%0D", "\n": "%0A", "\0": "%00", "\\": "\\\\"}
+_UNQUOTABLE = re.compile('["\r\n\0\\\\]')
+_ESCAPED = re.compile("%(22|0D|0A|00)")
 
 
 _MAX_HEAD = 16 * 1024
@@ -284,9 +302,7 @@ def _split(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, bytes]]:
         name = media.parameter(disposition, "name")
         if not found or name is None:
             raise DecodeError("a part without a name", raw=data)
-        yield (
-            unquote(name) if re.search("%(22|0D|0A)", name) else name
-        ), headers, content
+        yield _unquoted(name), headers, content
 
 
 def _content(

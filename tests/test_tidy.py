@@ -33,7 +33,7 @@ LAYERS = (
     "emit",
     "render config samples",
     "source",
-    "structure",
+    "openapi",
     "resolve",
     "validate normalize",
     "lower",
@@ -122,7 +122,7 @@ def test_imports_point_one_way(path: Path) -> None:
 WORKING = {
     "lower/context.py": {"Context"},
     "lower/schemas/shape.py": {"Shape"},
-    "resolve/uris.py": {"Names"},
+    "resolve/uris.py": {"Identifiers"},
     "samples/judging.py": {"_Judge"},
     "samples/making.py": {"Maker"},
     "source/yaml_builder.py": {"_Frame"},

@@ -11,7 +11,7 @@ from trueup.diagnostics import Report
 from trueup.normalize import normalize
 from trueup.resolve import Node, Spec, resolve
 from trueup.source import Json, parse
-from trueup.structure import reference, walk
+from trueup.openapi import reference
 from trueup.validate import validate
 
 HEAD = "swagger: '2.0'\ninfo: {title: a, version: '1'}\n"
@@ -27,7 +27,7 @@ def normal_of(text: str) -> Spec:
     validate(normal, report)
     assert [found.message for found in report if found.severity.value == "error"] == []
     assert normal.version == (3, 1)
-    for node, kind in walk(normal):
+    for node, kind in normal.objects:
         if reference(node, kind) is not None:
             assert normal.follow(node) is not None, node
     return normal

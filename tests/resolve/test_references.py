@@ -1,4 +1,4 @@
-"""References: where they lead, and what is said of those that lead nowhere."""
+"""Resolution of references."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from trueup.diagnostics import Report
 from trueup.resolve import Access, Node, Spec, resolve
-from trueup.resolve.depth import MOST_REFERENCES
+from trueup.resolve.depth import MAX_REFERENCES
 from trueup.source import load, parse
-from trueup.structure import Kind, walk
+from trueup.openapi import ObjectKind
 
 HEAD = 'openapi: "3.1.0"\ninfo: {title: a, version: "1"}\n'
 
@@ -45,7 +45,7 @@ def place(spec: Spec, *pointer: str) -> Node:
     return node
 
 
-def test_a_chain_is_followed_to_its_end(tmp_path: Path) -> None:
+def test_chain_of_references_is_followed(tmp_path: Path) -> None:
     spec, report = one(
         tmp_path,
         """
@@ -64,7 +64,7 @@ components:
     assert spec.follow(end) == end
 
 
-def test_files_are_read_once_and_walked_by_the_kind_they_are_reached_as(
+def test_files_are_loaded_once_and_traversed_by_kind(
     tmp_path: Path,
 ) -> None:
     spec, report = spec_of(
@@ -88,11 +88,11 @@ two: {get: {responses: {'200': {$ref: 'nowhere.yaml'}}}}
     assert len(spec.documents) == 3
     reached = [
         (node.document.path.name, node.pointer, kind)
-        for node, kind in walk(spec)
+        for node, kind in spec.objects
         if node.document is not spec.root.document
     ]
-    assert ("shared.json", ("s",), Kind.SCHEMA) in reached
-    assert ("path item.yaml", ("one",), Kind.PATH_ITEM) in reached
+    assert ("shared.json", ("s",), ObjectKind.SCHEMA) in reached
+    assert ("path item.yaml", ("one",), ObjectKind.PATH_ITEM) in reached
     assert len(reached) == len(set(reached))
 
 
@@ -101,8 +101,8 @@ two: {get: {responses: {'200': {$ref: 'nowhere.yaml'}}}}
     [
         ("#/components/schemas/Pett", "unresolved-ref", "did you mean `Pet`?"),
         ("#/components/schemaz/Pet", "unresolved-ref", "did you mean `schemas`?"),
-        ("#/definitions/Pet", "unresolved-ref", "under `#/components/schemas`"),
-        ("#/components/schemas/Pet/0", "unresolved-ref", "has no member `0`"),
+        ("#/definitions/Pet", "unresolved-ref", "use `#/components/schemas`"),
+        ("#/components/schemas/Pet/0", "unresolved-ref", "has no key `0`"),
         ("#Pet", "unresolved-ref", None),
         ("missing.yaml", "unreadable-file", None),
         ("urn:x:y", "unresolved-ref", None),
@@ -119,7 +119,7 @@ two: {get: {responses: {'200': {$ref: 'nowhere.yaml'}}}}
         ("#/info/title", "ref-kind", None),
     ],
 )
-def test_a_reference_that_leads_nowhere_is_one_error_at_its_value(
+def test_unresolved_reference_is_one_error_at_its_value(
     tmp_path: Path, reference: str, code: str, help_: str | None
 ) -> None:
     spec, report = one(
@@ -144,7 +144,7 @@ components:
         assert spec.follow(place(spec, "components", "schemas", "Bad")) is None
 
 
-def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
+def test_symbolic_link_out_of_the_project_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "out.yaml").write_text("{}")
     (tmp_path / "in" / "link.yaml").symlink_to(tmp_path / "out.yaml")
@@ -155,12 +155,12 @@ def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", ["5", "[]", "{a: b}", "null"])
-def test_a_reference_that_is_no_string(tmp_path: Path, bad: str) -> None:
+def test_reference_that_is_not_a_string_is_invalid(tmp_path: Path, bad: str) -> None:
     _, report = one(tmp_path, f"components: {{schemas: {{A: {{$ref: {bad}}}}}}}")
     assert codes(report) == ["invalid-ref"]
 
 
-def test_a_circle_of_references_is_found_once(tmp_path: Path) -> None:
+def test_cycle_of_references_is_reported_once(tmp_path: Path) -> None:
     spec, report = one(
         tmp_path,
         """
@@ -179,7 +179,7 @@ components:
     assert spec.follow(place(spec, *fine.pointer, "properties", "more")) == fine
 
 
-def test_data_holds_no_references(tmp_path: Path) -> None:
+def test_references_in_data_are_not_resolved(tmp_path: Path) -> None:
     spec, report = one(
         tmp_path,
         """
@@ -200,7 +200,7 @@ components:
     assert codes(report) == [] and not spec.links
 
 
-def test_anchors_and_ids_are_names(tmp_path: Path) -> None:
+def test_anchors_and_ids_are_resolved(tmp_path: Path) -> None:
     spec, report = one(
         tmp_path,
         """
@@ -216,8 +216,8 @@ components:
     )
     assert codes(report) == []
 
-    def end(*names: str) -> tuple[str, ...]:
-        found = spec.follow(place(spec, "components", "schemas", *names))
+    def end(*identifiers: str) -> tuple[str, ...]:
+        found = spec.follow(place(spec, "components", "schemas", *identifiers))
         assert found is not None
         return found.pointer[2:]
 
@@ -227,7 +227,9 @@ components:
     assert end("H", "properties", "next") == ("H",)
 
 
-def test_a_pointer_inside_a_schema_with_an_id_may_mean_the_file(tmp_path: Path) -> None:
+def test_pointer_inside_a_schema_with_an_id_may_refer_to_the_file(
+    tmp_path: Path,
+) -> None:
     text = """
 components:
   schemas:
@@ -249,7 +251,7 @@ components:
         ("text", "not-a-description"),
     ],
 )
-def test_an_unknown_version_ends_the_run(tmp_path: Path, text: str, code: str) -> None:
+def test_unknown_version_is_an_error(tmp_path: Path, text: str, code: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(text)
     report = Report()
@@ -269,11 +271,13 @@ def test_an_unknown_version_ends_the_run(tmp_path: Path, text: str, code: str) -
         ("openapi: 3.1.0-rc1", (3, 1)),
     ],
 )
-def test_versions(tmp_path: Path, head: str, version: tuple[int, int]) -> None:
+def test_supported_versions(
+    tmp_path: Path, head: str, version: tuple[int, int]
+) -> None:
     assert one(tmp_path, "", head + "\n")[0].version == version
 
 
-def test_names_without_a_bearer_are_warnings(tmp_path: Path) -> None:
+def test_references_to_unknown_names_are_warnings(tmp_path: Path) -> None:
     _, report = one(
         tmp_path,
         """
@@ -302,7 +306,7 @@ components:
     assert "did you mean `key`?" in helps and "did you mean `getA`?" in helps
 
 
-def test_a_scheme_that_leads_nowhere_is_one_that_nobody_declares(
+def test_unresolved_security_scheme_is_a_warning(
     tmp_path: Path,
 ) -> None:
     text = """
@@ -316,7 +320,7 @@ components:
     assert codes(report) == ["ref-cycle", "unresolved-ref"]
 
 
-def test_before_3_1_nothing_counts_beside_a_reference(tmp_path: Path) -> None:
+def test_siblings_of_a_reference_are_ignored_before_3_1(tmp_path: Path) -> None:
     text = """
 components:
   schemas:
@@ -327,8 +331,8 @@ components:
     assert codes(one(tmp_path, text)[1]) == ["unreadable-file"]
 
 
-def test_a_reference_in_the_stead_of_a_map_is_followed(tmp_path: Path) -> None:
-    """No version allows it, many authors write it; `spec-strict-refs` warns."""
+def test_reference_in_place_of_a_mapping_is_followed(tmp_path: Path) -> None:
+    """No version allows it, but it is common; `spec-strict-refs` warns."""
     spec, report = spec_of(
         tmp_path,
         {
@@ -349,19 +353,19 @@ components:
     assert codes(report) == []
     reached = {
         (node.document.path.name, "/".join(node.pointer), kind)
-        for node, kind in walk(spec)
+        for node, kind in spec.objects
     }
     assert {
-        ("paths.yaml", "/p", Kind.PATH_ITEM),
-        ("get.yaml", "", Kind.OPERATION),
-        ("a.yaml", "components/x-contents/a/b", Kind.MEDIA_TYPE),
-        ("schemas.yaml", "A", Kind.SCHEMA),
-        ("schemas.yaml", "B/properties/c", Kind.SCHEMA),
+        ("paths.yaml", "/p", ObjectKind.PATH_ITEM),
+        ("get.yaml", "", ObjectKind.OPERATION),
+        ("a.yaml", "components/x-contents/a/b", ObjectKind.MEDIA_TYPE),
+        ("schemas.yaml", "A", ObjectKind.SCHEMA),
+        ("schemas.yaml", "B/properties/c", ObjectKind.SCHEMA),
     } <= reached
     schema = place(spec, "components", "x-contents", "a/b", "schema")
     target = spec.follow(schema)
     assert target is not None and target.document.path.name == "schemas.yaml"
-    assert len(spec.displaced) == 6
+    assert len(spec.misplaced_references) == 6
     found = spec.member(spec.root, "paths", "/p", "get", "responses", "Ok", "content")
     assert found is not None and found.pointer[-1] == "x-contents"
 
@@ -375,15 +379,15 @@ components:
         ("paths: {$ref: '#/paths/a'}", "unresolved-ref"),
     ],
 )
-def test_one_that_leads_nowhere_is_one_error(
+def test_unresolved_reference_in_place_of_a_mapping_is_one_error(
     tmp_path: Path, text: str, code: str
 ) -> None:
     _, report = one(tmp_path, text)
     assert codes(report) == [code]
 
 
-def test_detours_end(tmp_path: Path) -> None:
-    """Each reference leads through the place of the next one."""
+def test_reference_through_reference_chain_is_bounded(tmp_path: Path) -> None:
+    """The pointer of each reference leads through the next one."""
     steps = "\n".join(f"  A{i}: {{$ref: '#/x-a/A{i + 1}/b'}}" for i in range(2000))
     _, report = one(tmp_path, f"x-a:\n{steps}\npaths: {{$ref: '#/x-a/A0'}}")
     assert set(codes(report)) == {"unresolved-ref"}
@@ -406,12 +410,12 @@ IN_PLACE = [
 
 
 @pytest.mark.parametrize("schema", IN_PLACE)
-def test_a_chain_is_bounded(tmp_path: Path, schema: str) -> None:
-    """Later stages recurse along it."""
-    _, report = one(tmp_path, chained(schema, MOST_REFERENCES))
+def test_chain_of_references_is_bounded(tmp_path: Path, schema: str) -> None:
+    """Later stages recurse into it."""
+    _, report = one(tmp_path, chained(schema, MAX_REFERENCES))
     assert codes(report) == []
     report = Report()
-    text = HEAD + chained(schema, MOST_REFERENCES + 1)
+    text = HEAD + chained(schema, MAX_REFERENCES + 1)
     document = parse(text, tmp_path / "a.yaml", report)
     assert document is not None
     assert resolve(document, report) is None
@@ -420,12 +424,12 @@ def test_a_chain_is_bounded(tmp_path: Path, schema: str) -> None:
     assert found.span.pointer.startswith("/components/schemas/A0")
 
 
-def test_a_property_ends_a_chain_and_a_circle_is_none(tmp_path: Path) -> None:
+def test_property_or_cycle_ends_a_chain(tmp_path: Path) -> None:
     long = chained("{properties: {a: {$ref: 'NEXT'}}}", 300)
     assert codes(one(tmp_path, long)[1]) == []
-    circle = chained("{allOf: [{$ref: 'NEXT'}]}", MOST_REFERENCES)
+    circle = chained("{allOf: [{$ref: 'NEXT'}]}", MAX_REFERENCES)
     closed = circle.replace(
-        f"A{MOST_REFERENCES}: {{}}",
-        f"A{MOST_REFERENCES}: {{allOf: [{{$ref: '#/components/schemas/A50'}}]}}",
+        f"A{MAX_REFERENCES}: {{}}",
+        f"A{MAX_REFERENCES}: {{allOf: [{{$ref: '#/components/schemas/A50'}}]}}",
     )
     assert codes(one(tmp_path, closed)[1]) == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trueup.diagnostics import Report
 from trueup.resolve import Access, Node, resolve
-from trueup.resolve.uris import Names, destination, find
+from trueup.resolve.uris import Identifiers, parse_reference, find_fragment
 from trueup.source import Document, is_url
 from trueup.source.reading import parse_bytes
 
@@ -35,13 +35,17 @@ def test_reference_has_a_destination_or_is_invalid(text: str) -> None:
     for location in (None, "https://example.com/api/openapi.json"):
         root = document(b'{"a": {}}', location)
         try:
-            goal = destination(text, Node(root, (), root.value), Names())
+            target_uri = parse_reference(
+                text, Node(root, (), root.value), Identifiers()
+            )
         except ValueError:
             continue
-        assert "\0" not in goal.location
-        resource = goal.resource or Node(root, (), root.value)
-        found, deepest, missing = find(goal.fragment, resource, Names())
-        assert found is not None or missing or not goal.fragment.strip("/")
+        assert "\0" not in target_uri.location
+        resource = target_uri.resource or Node(root, (), root.value)
+        found, deepest, missing = find_fragment(
+            target_uri.fragment, resource, Identifiers()
+        )
+        assert found is not None or missing or not target_uri.fragment.strip("/")
         assert deepest.document is root
 
 
@@ -75,8 +79,8 @@ def test_remote_document_leads_to_the_network_only(text: str) -> None:
     """A location in the file system is refused by the caller: see `tests/remote`."""
     root = document(b"{}", "https://example.com/api/openapi.json")
     try:
-        goal = destination(text, Node(root, (), root.value), Names())
+        target_uri = parse_reference(text, Node(root, (), root.value), Identifiers())
     except ValueError:
         return
-    if goal.resource is None and not is_url(goal.location):
+    if target_uri.resource is None and not is_url(target_uri.location):
         assert text.partition(":")[0].strip().isascii() and ":" in text

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..source import Node
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .rule import Violation, Rule
 from .traversal import objects
 
@@ -31,7 +31,7 @@ _HELP = {
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for parameter in objects(spec, Kind.PARAMETER):
+    for parameter in objects(spec, ObjectKind.PARAMETER):
         name = parameter.text("name")
         if parameter.text("in") != "header" or name.lower() not in _HELP:
             continue

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..structure import V31, Kind, reference
+from ..openapi import V31, ObjectKind, reference
 from .rule import Violation, Rule
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def check(spec: Spec) -> Iterator[Violation]:
     if spec.version >= V31:
         return
     for node, kind in spec.referring:
-        if kind is Kind.PATH_ITEM or reference(node, kind) != "$ref":
+        if kind is ObjectKind.PATH_ITEM or reference(node, kind) != "$ref":
             continue
         for name, _ in node.items():
-            is_used = kind is Kind.SCHEMA and name == "description"
+            is_used = kind is ObjectKind.SCHEMA and name == "description"
             if name != "$ref" and not is_used and not name.startswith("x-"):
                 yield Violation(
                     node.key(name),
@@ -37,8 +37,8 @@ def check(spec: Spec) -> Iterator[Violation]:
                 )
 
 
-def _help(kind: Kind) -> str:
-    if kind is Kind.SCHEMA:
+def _help(kind: ObjectKind) -> str:
+    if kind is ObjectKind.SCHEMA:
         return "move the `$ref` into an `allOf`"
     return "remove it, or replace the `$ref` by the object"
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..structure import V31
+from ..openapi import V31
 from .rule import Violation, Rule
 from .traversal import operations
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
 from ..source import Node
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .rule import Violation, Rule
 from .traversal import objects, operations
 
@@ -49,7 +49,7 @@ def _operations_with_id(spec: Spec) -> Iterator[tuple[str, Node, Locatable]]:
         in_paths.add(operation.node)
         if operation.node.text("operationId"):
             yield f"`{operation.name}`", operation.node, operation.key
-    for node in objects(spec, Kind.OPERATION):
+    for node in objects(spec, ObjectKind.OPERATION):
         if node not in in_paths and node.text("operationId"):
             yield "another operation", node, node
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for node in spec.displaced:
+    for node in spec.misplaced_references:
         target = spec.follow(node)
         if target is None or not isinstance(target.value, (dict, list)):
             continue  # already reported as an error

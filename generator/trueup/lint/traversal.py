@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..source import Key, Node
-from ..structure import METHODS, Kind
+from ..openapi import METHODS, ObjectKind
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -31,9 +31,9 @@ class Operation(Struct, frozen=True):
         return f"{self.method.upper()} {self.path}"
 
 
-def objects(spec: Spec, *kinds: Kind) -> Iterator[Node]:
+def objects(spec: Spec, *kinds: ObjectKind) -> Iterator[Node]:
     """All reachable objects of these kinds, in document order."""
-    for node, kind in spec.places:
+    for node, kind in spec.objects:
         if kind in kinds:
             yield node
 

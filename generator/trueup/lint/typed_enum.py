@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..source import Node
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .rule import Violation, Rule
 from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_TYPED = (Kind.SCHEMA, Kind.ITEMS, Kind.PARAMETER, Kind.HEADER)
+_TYPED = (ObjectKind.SCHEMA, ObjectKind.ITEMS, ObjectKind.PARAMETER, ObjectKind.HEADER)
 """Kinds with an `enum`; in 2.0, parameters and headers have one of their own."""
 
 

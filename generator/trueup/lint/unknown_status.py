@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .rule import Violation, Rule
 from .traversal import objects
 
@@ -25,7 +25,7 @@ _STATUS = re.compile(r"[1-5][0-9]{2}|[1-5][Xx]{2}|default")
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for responses in objects(spec, Kind.RESPONSES):
+    for responses in objects(spec, ObjectKind.RESPONSES):
         for name, _ in responses.items():
             if not name.startswith("x-") and not _STATUS.fullmatch(name):
                 yield Violation(

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from ..diagnostics import Severity
 from ..source import Node
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .rule import Violation, Rule
 from .traversal import objects
 
@@ -72,14 +72,14 @@ def _declare_components(ctx: Context) -> None:
         ctx.entry((node,), name)
 
 
-_KINDS = frozenset((Kind.MEDIA_TYPE, Kind.PARAMETER, Kind.HEADER))
+_KINDS = frozenset((ObjectKind.MEDIA_TYPE, ObjectKind.PARAMETER, ObjectKind.HEADER))
 
 
 def _examples(spec: Spec) -> Iterator[_Example]:
     """All examples of a normalized description."""
     request_media_types = {node.identity for node in _request_media_types(spec)}
-    schema_kind = Kind.SCHEMA
-    for node, kind in spec.places:
+    schema_kind = ObjectKind.SCHEMA
+    for node, kind in spec.objects:
         if kind is schema_kind:
             for value in _examples_of_schema(node):
                 yield _Example(value, node, False)
@@ -87,15 +87,19 @@ def _examples(spec: Spec) -> Iterator[_Example]:
             schema = node.get("schema")
             if schema is None:
                 continue
-            in_request = kind is Kind.PARAMETER or node.identity in request_media_types
-            is_text = kind is Kind.MEDIA_TYPE and not _has_json_model(node.pointer[-1])
+            in_request = (
+                kind is ObjectKind.PARAMETER or node.identity in request_media_types
+            )
+            is_text = kind is ObjectKind.MEDIA_TYPE and not _has_json_model(
+                node.pointer[-1]
+            )
             for value in _examples_of_media_type(spec, node):
                 if not (is_text and isinstance(value.value, str)):
                     yield _Example(value, schema, in_request)
 
 
 def _request_media_types(spec: Spec) -> Iterator[Node]:
-    for node in objects(spec, Kind.REQUEST_BODY):
+    for node in objects(spec, ObjectKind.REQUEST_BODY):
         content = spec.member(node, "content")
         for _, value in () if content is None else content.items():
             media_type = spec.follow(value)

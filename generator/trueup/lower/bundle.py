@@ -13,7 +13,7 @@ import jsonschema_rs
 
 from ..ir import Json
 from ..resolve import Node
-from ..structure import OTHERS
+from ..openapi import DYNAMIC_KEYWORDS
 from .context import LISTS, MAPS, SCHEMAS, Context
 from .schemas.shape import gather, implied, target_of
 from .schemas.values import is_one_of
@@ -67,7 +67,7 @@ _PLAIN = frozenset(
     )
 )
 _CONSTRAINTS = _NUMBERS | _COUNTS | _FLAGS | _TEXTS | _DATA | _PLAIN
-_REFERENCES = frozenset(("$ref", *OTHERS))
+_REFERENCES = frozenset(("$ref", *DYNAMIC_KEYWORDS))
 
 
 def collect(ctx: Context) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .contents import HEADER_NAME, no_such_header
 from .context import Context
 from .locating import node_at
@@ -62,8 +62,8 @@ def _by_uri(ctx: Context, declared: Node | None) -> Iterator[ir.SecurityScheme]:
     Object"). Those that have a name as well are remembered by it."""
     names = {} if declared is None else {node: name for name, node in declared.items()}
     taken = set(names.values())
-    for place, kind in ctx.spec.places if ctx.spec.version >= (3, 2) else ():
-        if kind is not Kind.SECURITY_REQUIREMENT:
+    for place, kind in ctx.spec.objects if ctx.spec.version >= (3, 2) else ():
+        if kind is not ObjectKind.SECURITY_REQUIREMENT:
             continue
         for written, _ in place.items():
             key = place.document.location, written

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from ..diagnostics import Report
 from ..resolve import Spec
-from ..structure import V20
+from ..openapi import V20
 from .schemas import upgrade_schemas
 from .swagger import upgrade_swagger
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from ..source import Json, Node, Pointer
-from ..structure import V20
+from ..openapi import V20
 from .dialect import upgrade
 
 JSON = "application/json"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ..source import Json
-from ..structure import V20, Version
+from ..openapi import V20, Version
 
 _ABOUT = frozenset(
     {

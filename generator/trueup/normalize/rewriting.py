@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..structure import Version, refers
+from ..openapi import Version, refers
 
 
 class Rewriting:

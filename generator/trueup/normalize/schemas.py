@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..resolve import Spec
 from ..source import Document, Json, Node
-from ..structure import V20, V31, Kind
+from ..openapi import V20, V31, ObjectKind
 from .dialect import Upgraded, modernized, upgrade
 from .rewriting import Rewriting, respecify
 
@@ -14,8 +14,8 @@ _DEFINITIONS = "#/definitions/"
 def upgrade_schemas(spec: Spec) -> Spec:
     """The same description with schemas of JSON Schema 2020-12."""
     changes: list[tuple[Node, Upgraded]] = []
-    schema = Kind.SCHEMA
-    for node, kind in spec.places:
+    schema = ObjectKind.SCHEMA
+    for node, kind in spec.objects:
         if kind is schema and isinstance(node.value, dict):
             upgraded = _upgrade(spec, node, node.value)
             if upgraded is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..diagnostics import Report
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..structure import METHODS, V31
+from ..openapi import METHODS, V31
 from .bodies import Made, body, form, parameter, response
 from .rewriting import respecify
 from .servers import security_scheme, servers

@@ -1,16 +1,14 @@
-"""Resolve: one `Document` to a `Spec`, every reference linked, other files read.
+"""Resolve all references of a `Document`, including other files, to a `Spec`.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `spec` | `Spec`: the documents and where each reference leads |
-| `versions` | which version a description says it follows |
-| `uris` | a reference to a document and a pointer; `$id`, `$anchor`, `$self` |
-| `opening` | which other files may be read |
-| `linking` | `resolve`: finds each reference, and what is wrong with it |
-| `depth` | a bound for chains of references |
-| `named` | references that are no `$ref`: mappings, security, links |
-
-Knows where references may stand, from `structure`; interprets nothing else.
+| `spec` | `Spec`: documents, and the targets of references |
+| `versions` | detection of the OpenAPI version |
+| `uris` | parsing of URI references; `$id`, `$anchor`, `$self` |
+| `loader` | loading of other documents, within the limits of `Access` |
+| `linking` | `resolve` |
+| `depth` | the limit on chains of references |
+| `indirect` | checks of names: discriminator mappings, security schemes, links |
 """
 
 from ..access import Access

@@ -1,7 +1,8 @@
-"""Resolve, a bound: chains of references that no description has and a hostile one does.
+"""A limit on chains of references.
 
-Later stages recurse along schemas that hold at one place, such as `allOf`, or that make
-one type, such as `items`; a property's schema has a type of its own, and ends a chain.
+Later stages recurse into schemas that apply to the same value, such as `allOf`, or
+contribute to the same type, such as `items`. The schema of a property has a type of its
+own, so it ends a chain.
 """
 
 from __future__ import annotations
@@ -12,54 +13,60 @@ from typing import TypeAlias
 from ..source import Node, Pointer
 from .spec import Spec
 
-MOST_REFERENCES = 100
-"""In one chain. Real descriptions stay below twenty."""
+MAX_REFERENCES = 100
+"""Maximum length of a chain. Real descriptions have chains of less than 20."""
 
 _ENDS = frozenset(("properties", "patternProperties", "responses", "callbacks"))
 
-_Place: TypeAlias = tuple[str, Pointer]
-_Edges: TypeAlias = Mapping[_Place, list[tuple[_Place, int]]]
+_Identity: TypeAlias = tuple[str, Pointer]
+_Edges: TypeAlias = Mapping[_Identity, list[tuple[_Identity, int]]]
 
 
 def start_of_long_chain(spec: Spec) -> Node | None:
-    """Where a chain of more than `MOST_REFERENCES` begins; None if there is none.
+    """The start of a chain of more than `MAX_REFERENCES`; None if there is none.
 
-    A chain that comes back to itself ends there.
+    A cycle ends where it closes.
     """
-    targets = {each.identity for each in spec.links.values() if each is not None}
-    if len(targets) <= MOST_REFERENCES:
+    targets = {node.identity for node in spec.links.values() if node is not None}
+    if len(targets) <= MAX_REFERENCES:
         return None
     edges = _edges(spec, targets)
-    lengths: dict[_Place, int] = {}
+    lengths: dict[_Identity, int] = {}
     for node, target in spec.links.items():
         if target is not None:
-            if _length(target.identity, edges, lengths) >= MOST_REFERENCES:
+            if _length(target.identity, edges, lengths) >= MAX_REFERENCES:
                 return node
     return None
 
 
-def _edges(spec: Spec, targets: Set[_Place]) -> _Edges:
-    """From what is referred to: to what it refers to, 1, and what is inside it, 0."""
-    found: dict[_Place, list[tuple[_Place, int]]] = {}
+def _edges(spec: Spec, targets: Set[_Identity]) -> _Edges:
+    """Edges between targets: of weight 1 along references, of weight 0 to targets inside."""
+    edges: dict[_Identity, list[tuple[_Identity, int]]] = {}
     lengths = {len(pointer) for _, pointer in targets}
     for node, target in spec.links.items():
-        holder = _holder(node.identity, targets, lengths, itself=True)
-        if holder is not None and target is not None:
-            found.setdefault(holder, []).append((target.identity, 1))
-    for place in sorted(targets):
-        holder = _holder(place, targets, lengths, itself=False)
-        if holder is not None:
-            found.setdefault(holder, []).append((place, 0))
-    return found
+        parent = _enclosing_target(node.identity, targets, lengths, include_self=True)
+        if parent is not None and target is not None:
+            edges.setdefault(parent, []).append((target.identity, 1))
+    for identity in sorted(targets):
+        parent = _enclosing_target(identity, targets, lengths, include_self=False)
+        if parent is not None:
+            edges.setdefault(parent, []).append((identity, 0))
+    return edges
 
 
-def _holder(
-    place: _Place, targets: Set[_Place], lengths: Set[int], *, itself: bool
-) -> _Place | None:
-    """The nearest target that a place is in the same chain with; `lengths` are those
-    that pointers to targets have."""
-    location, pointer = place
-    for length in range(len(pointer) - (not itself), -1, -1):
+def _enclosing_target(
+    identity: _Identity,
+    targets: Set[_Identity],
+    lengths: Set[int],
+    *,
+    include_self: bool,
+) -> _Identity | None:
+    """The innermost target that contains a node and belongs to the same chain.
+
+    `lengths` are the lengths of the pointers of all targets.
+    """
+    location, pointer = identity
+    for length in range(len(pointer) - (not include_self), -1, -1):
         if length < len(pointer) and pointer[length] in _ENDS:
             return None
         if length in lengths and (location, pointer[:length]) in targets:
@@ -67,25 +74,25 @@ def _holder(
     return None
 
 
-def _length(start: _Place, edges: _Edges, lengths: dict[_Place, int]) -> int:
-    """References in the longest chain from a place, in steps, not recursion."""
+def _length(start: _Identity, edges: _Edges, lengths: dict[_Identity, int]) -> int:
+    """The number of references in the longest chain from `start`; without recursion."""
     if start in lengths:
         return lengths[start]
-    lengths[start] = 0  # for what comes back to it
-    waiting: list[tuple[_Place, Iterator[tuple[_Place, int]]]] = [
+    lengths[start] = 0  # ends cycles
+    stack: list[tuple[_Identity, Iterator[tuple[_Identity, int]]]] = [
         (start, iter(edges.get(start, ())))
     ]
-    while waiting:
-        place, following = waiting[-1]
-        for inner, _ in following:
-            if inner not in lengths:
-                lengths[inner] = 0
-                waiting.append((inner, iter(edges.get(inner, ()))))
+    while stack:
+        current, successors = stack[-1]
+        for successor, _ in successors:
+            if successor not in lengths:
+                lengths[successor] = 0
+                stack.append((successor, iter(edges.get(successor, ()))))
                 break
         else:
-            waiting.pop()
-            lengths[place] = max(
-                (lengths[inner] + step for inner, step in edges.get(place, ())),
+            stack.pop()
+            lengths[current] = max(
+                (lengths[node] + weight for node, weight in edges.get(current, ())),
                 default=0,
             )
     return lengths[start]

@@ -1,109 +1,115 @@
-"""Resolve: finds every reference by the grammar and says where it leads."""
+"""Resolution of references during the traversal of a description."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from ..access import Access
 from ..diagnostics import Locatable, Report, Severity
 from ..source import Document, Node, Pointer, pointer_text
-from ..structure import (
-    OTHERS,
-    Kind,
+from ..openapi import (
+    DYNAMIC_KEYWORDS,
+    ObjectKind,
     Version,
     component_kind,
-    is_displaced,
+    has_ref,
     reference,
     refers,
     traverse,
 )
 from ..suggestions import nearest
-from .depth import MOST_REFERENCES, start_of_long_chain
-from .named import check_named
-from .opening import Shelf
+from .depth import MAX_REFERENCES, start_of_long_chain
+from .indirect import check_indirect
+from .loader import DocumentCache
 from .spec import Spec
-from .uris import Names, destination, find
+from .uris import Identifiers, parse_reference, find_fragment
 from .versions import find_version
 
-MOST_SUGGESTIONS = 20
-"""References for which a similar name is looked up, which takes long."""
+MAX_SUGGESTIONS = 20
+"""Number of unresolved references for which a similar name is suggested, which is slow."""
 
-MOST_DETOURS = 20
-"""References that lead through places where another reference stands in turn."""
+MAX_INDIRECTIONS = 20
+"""Depth of references whose pointers lead through other references."""
 
 
 def resolve(
     document: Document, report: Report, access: Access = Access()
 ) -> Spec | None:
-    """Links every reference; None, with a diagnostic, for an unknown version and for
-    references in a chain that later stages cannot follow.
+    """Resolve all references; None, with a diagnostic, if the version is unknown or a
+    chain of references is too long.
 
-    A reference that leads nowhere is a diagnostic and a link to None: the rest of
-    the description stays usable.
+    The link of an unresolved reference is None, with a diagnostic.
     """
     version = find_version(document, report)
     if version is None:
         return None
     linker = _Linker(document, version, report, access)
-    places = tuple(traverse(linker))
-    spec = Spec(linker.root, version, linker.shelf.documents, linker.links, places)
+    objects = tuple(traverse(linker))
+    spec = Spec(linker.root, version, linker.cache.documents, linker.links, objects)
     start = start_of_long_chain(spec)
     if start is not None:
-        message = f"more than {MOST_REFERENCES} references in a chain begin here"
+        message = f"chain of more than {MAX_REFERENCES} references"
         report.error("too-deep", message, start)
         return None
     kinds = {node: kind for node, kind in reversed(spec.referring)}
-    for broken in linker.broken:
-        kind = kinds.get(broken.node)
-        weight, help_ = _weight(kind), broken.help
-        if broken.code == "unresolved-ref" and access.allow_missing:
-            weight, help_ = Severity.WARNING, _UNKNOWN.get(kind, _LEFT_OUT)
-        elif weight is Severity.WARNING and help_ is None:
-            help_ = _LEFT_OUT
-        report.add(broken.code, weight, broken.message, broken.place, help=help_)
+    for unresolved in linker.unresolved:
+        _report_unresolved(unresolved, kinds.get(unresolved.node), access, report)
     _check_kinds(spec, report)
-    for node in spec.displaced:
+    for node in spec.misplaced_references:
         _check_container(spec, node, report)
-    _report_circles(spec, kinds, report)
-    check_named(spec, places, report)
+    _report_cycles(spec, kinds, report)
+    check_indirect(spec, objects, report)
     return spec
 
 
-_SPARE = frozenset({Kind.EXAMPLE, Kind.LINK, Kind.HEADER, Kind.SECURITY_SCHEME})
-"""What code and tests can do without, as they do without a scheme that no one declares."""
+_OPTIONAL = frozenset(
+    {ObjectKind.EXAMPLE, ObjectKind.LINK, ObjectKind.HEADER, ObjectKind.SECURITY_SCHEME}
+)
+"""Kinds without which code can be generated."""
 
-_WITHOUT_KNOWLEDGE = _SPARE | {Kind.SCHEMA, Kind.RESPONSE}
-"""What can be there without anything being known of it."""
-
-
-_LEFT_OUT = "it is left out"
-_UNKNOWN: Mapping[Kind | None, str] = {
-    Kind.SCHEMA: "any value is taken",
-    Kind.RESPONSE: "nothing is known of its content",
-    Kind.PATH_ITEM: "its operations are left out",
+_EFFECTS: Mapping[ObjectKind | None, str] = {
+    ObjectKind.SCHEMA: "typed as `Any`",
+    ObjectKind.RESPONSE: "its content is unknown",
+    ObjectKind.PATH_ITEM: "its operations are omitted",
 }
-"""What becomes of a reference to nothing, where that is permitted."""
+"""Effects of unresolved references that are permitted; others are ignored."""
 
 
-def _weight(kind: Kind | None, spare: frozenset[Kind] = _SPARE) -> Severity:
-    return Severity.WARNING if kind in spare else Severity.ERROR
+def _severity(
+    kind: ObjectKind | None, optional: frozenset[ObjectKind] = _OPTIONAL
+) -> Severity:
+    return Severity.WARNING if kind in optional else Severity.ERROR
 
 
-class _Broken(Struct, frozen=True):
-    """A reference that leads nowhere, before it is known what should stand there."""
+class _Unresolved(Struct, frozen=True):
+    """An unresolved reference, before the expected kind is known."""
 
     node: Node
     code: str
     message: str
-    place: Locatable
+    location: Locatable
     help: str | None = None
 
 
+def _report_unresolved(
+    unresolved: _Unresolved, kind: ObjectKind | None, access: Access, report: Report
+) -> None:
+    severity, message = _severity(kind), unresolved.message
+    if unresolved.code == "unresolved-ref" and access.allow_missing:
+        severity = Severity.WARNING
+        message += f"; {_EFFECTS.get(kind, 'ignored')}"
+    elif severity is Severity.WARNING:
+        message += "; ignored"
+    report.add(
+        unresolved.code, severity, message, unresolved.location, help=unresolved.help
+    )
+
+
 class _Linker:
-    """The references found so far. It has the shape that `traverse` asks for, so a
-    target is looked up, and its file read, when the walk comes to the reference."""
+    """The resolver that `traverse` uses. References are resolved, and files loaded, when
+    the traversal reaches them."""
 
     def __init__(
         self, document: Document, version: Version, report: Report, access: Access
@@ -111,182 +117,194 @@ class _Linker:
         self.root = Node(document, (), document.value)
         self.version = version
         self.report = report
-        self.shelf = Shelf(document, report, access)
-        self.names = Names()
-        self.names.learn(document)
-        self.learned = {document}
+        self.cache = DocumentCache(document, report, access)
+        self.identifiers = Identifiers()
+        self.identifiers.register(document)
+        self.registered = {document}
         self.links: dict[Node, Node | None] = {}
-        self.broken: list[_Broken] = []
+        self.unresolved: list[_Unresolved] = []
         self._searching: set[Node] = set()
-        self._within: dict[tuple[Document, str], Node] = {}
+        self._local_targets: dict[tuple[Document, str], Node] = {}
 
     def target(self, node: Node) -> Node | None:
         if node in self.links:
             return self.links[node]
-        if node in self._searching or len(self._searching) > MOST_DETOURS:
-            return None  # what it names leads through itself, or never ends
+        if node in self._searching or len(self._searching) > MAX_INDIRECTIONS:
+            return None  # the pointer leads through the reference itself
         self._searching.add(node)
-        found = self._look_up(node)
+        target = self._resolve(node)
         self._searching.remove(node)
-        self.links[node] = found
-        return found
+        self.links[node] = target
+        return target
 
     def _through(self, node: Node) -> Node | None:
-        """`components: {schemas: {$ref: …}}` holds what the other place holds."""
-        return self.target(node) if is_displaced(node) else None
+        """The target of a misplaced reference, as in `components: {schemas: {$ref: …}}`."""
+        return self.target(node) if has_ref(node) else None
 
-    def _look_up(self, node: Node) -> Node | None:
-        place = _place(node)
-        written = place.value
-        if not isinstance(written, str):
-            message = "a reference is a string"
-            self.broken.append(_Broken(node, "invalid-ref", message, place))
+    def _resolve(self, node: Node) -> Node | None:
+        ref = _reference_value(node)
+        uri = ref.value
+        if not isinstance(uri, str):
+            message = f"`{ref.pointer[-1]}` must be a string"
+            self.unresolved.append(_Unresolved(node, "invalid-ref", message, ref))
             return None
-        if place.pointer[-1] == "$recursiveRef":
+        if ref.pointer[-1] == "$recursiveRef":
             enclosing = _recursive_anchor(node)
             if enclosing is not None:
                 return enclosing
-        # Most references lead to a few components of the file that they stand in.
-        within = node.document, written
-        is_one = node.document.location not in self.names.bases  # resource, all of it
-        if is_one and within in self._within:
-            return self._within[within]
+        # Most references lead to a few components of the same file.
+        key = node.document, uri
+        has_one_base = node.document.location not in self.identifiers.bases
+        if has_one_base and key in self._local_targets:
+            return self._local_targets[key]
         try:
-            goal = destination(written, node, self.names)
-        except ValueError as problem:
-            message = f"`{written}` is no URI reference: {str(problem).lower()}"
-            self.broken.append(_Broken(node, "invalid-ref", message, place))
+            target_uri = parse_reference(uri, node, self.identifiers)
+        except ValueError as error:
+            message = f"`{uri}` is not a URI reference: {str(error).lower()}"
+            self.unresolved.append(_Unresolved(node, "invalid-ref", message, ref))
             return None
-        resource = goal.resource
+        resource = target_uri.resource
         if resource is None:
-            document = self.shelf.open(goal.location, place, node.document)
+            document = self.cache.open(target_uri.location, ref, node.document)
             if document is None:
-                if self.shelf.is_missing(goal.location):
-                    message = f"there is no file `{written.partition('#')[0]}`"
-                    self.broken.append(_Broken(node, "unresolved-ref", message, place))
+                if self.cache.is_missing(target_uri.location):
+                    message = f"file `{uri.partition('#')[0]}` does not exist"
+                    self.unresolved.append(
+                        _Unresolved(node, "unresolved-ref", message, ref)
+                    )
                 return None
-            if document not in self.learned:
-                self.learned.add(document)
-                self.names.learn(document)
+            if document not in self.registered:
+                self.registered.add(document)
+                self.identifiers.register(document)
             resource = Node(document, (), document.value)
-        found, deepest, missing = self._find(goal.fragment, resource)
+        target, deepest, missing = self._find(target_uri.fragment, resource)
         root = Node(node.document, (), node.document.value)
-        if found is None and written.startswith("#/") and resource != root:
-            # Strictly, `#` is the schema with the nearest `$id`; most authors, and
-            # most tools, mean the file.
-            found, deepest, missing = self._find(goal.fragment, root)
-        if found is None:
+        if target is None and uri.startswith("#/") and resource != root:
+            # By the specification, `#` is the schema with the nearest `$id`; most authors
+            # and tools mean the file.
+            target, deepest, missing = self._find(target_uri.fragment, root)
+        if target is None:
             hint = self._suggestion(deepest, missing)
-            message = f"`{written}` does not exist"
-            broken = _Broken(node, "unresolved-ref", message, place, hint)
-            self.broken.append(broken)
-        elif is_one and written.startswith("#"):
-            self._within[within] = found
-        return found
+            message = f"`{uri}` does not exist"
+            unresolved = _Unresolved(node, "unresolved-ref", message, ref, hint)
+            self.unresolved.append(unresolved)
+        elif has_one_base and uri.startswith("#"):
+            self._local_targets[key] = target
+        return target
 
     def _find(self, fragment: str, resource: Node) -> tuple[Node | None, Node, str]:
-        return find(fragment, resource, self.names, self._through)
+        return find_fragment(fragment, resource, self.identifiers, self._through)
 
     def _suggestion(self, deepest: Node, missing: str) -> str | None:
         names = list(deepest.value) if isinstance(deepest.value, dict) else []
-        close = nearest(missing, names) if len(self.broken) < MOST_SUGGESTIONS else None
+        close = (
+            nearest(missing, names) if len(self.unresolved) < MAX_SUGGESTIONS else None
+        )
         if close is not None:
             return f"did you mean `{close}`?"
         if self.version >= (3, 0) and missing == "definitions":
-            return "schemas stand under `#/components/schemas`"
-        where = pointer_text(deepest.pointer)
-        return f"`#{where}` has no member `{missing}`" if where else None
+            return "use `#/components/schemas`"
+        parent = pointer_text(deepest.pointer)
+        return f"`#{parent}` has no key `{missing}`" if parent else None
 
 
 def _check_kinds(spec: Spec, report: Report) -> None:
-    """A component can only stand for an object of its own kind."""
-    right: set[tuple[Document, Pointer, Kind]] = set()  # most are referred to often
+    """Report references to components of another kind."""
+    checked: set[tuple[Document, Pointer, ObjectKind]] = (
+        set()
+    )  # most have many references
     for node, kind in spec.referring:
-        place = node.get("$ref") if reference(node, kind) is not None else None
-        target = spec.follow(node) if place is not None else None
-        if place is None or target is None or not isinstance(place.value, str):
+        ref = node.get("$ref") if reference(node, kind) is not None else None
+        target = spec.follow(node) if ref is not None else None
+        if ref is None or target is None or not isinstance(ref.value, str):
             continue
-        end = target.document, target.pointer, kind
-        if end in right:
+        key = target.document, target.pointer, kind
+        if key in checked:
             continue
-        fault = _mistaken(spec, target, kind)
-        if fault is None:
-            right.add(end)
+        actual = _actual_kind(spec, target, kind)
+        if actual is None:
+            checked.add(key)
             continue
-        weight = _weight(kind, _WITHOUT_KNOWLEDGE)
-        is_warning = weight is Severity.WARNING
-        hint = "it is read as if it said nothing" if is_warning else None
-        message = f"`{place.value}` is {fault} {kind.value}"
-        report.add("ref-kind", weight, message, place, help=hint)
+        severity = _severity(kind, _OPTIONAL | {ObjectKind.SCHEMA, ObjectKind.RESPONSE})
+        message = f"`{ref.value}` must be a {kind.value}, got {actual}"
+        message += "; ignored" if severity is Severity.WARNING else ""
+        report.add("ref-kind", severity, message, ref)
 
 
-def _mistaken(spec: Spec, target: Node, kind: Kind) -> str | None:
-    """What `target` is instead of an object of this kind; None if it may be one."""
+def _actual_kind(spec: Spec, target: Node, kind: ObjectKind) -> str | None:
+    """The kind of `target` if it differs from the expected kind."""
     if not isinstance(target.value, (dict, bool)):
-        return "no object, so no"
+        return "a value that is not an object"
     pointer = target.pointer
     depth = 2 if spec.version == (2, 0) else 3
     if target.document is not spec.root.document or len(pointer) != depth:
         return None
     if depth == 3 and pointer[0] != "components":
         return None
-    held = component_kind(pointer[-2], spec.version)
-    return None if held is None or held is kind else f"a {held.value}, not a"
+    actual = component_kind(pointer[-2], spec.version)
+    return None if actual is None or actual is kind else f"a {actual.value}"
 
 
-def _place(node: Node) -> Node:
-    """The text of a reference."""
-    for word in ("$ref", *OTHERS):
-        found = node.get(word)
-        if found is not None:
-            return found
+def _reference_value(node: Node) -> Node:
+    """The value of the reference keyword."""
+    for keyword in ("$ref", *DYNAMIC_KEYWORDS):
+        value = node.get(keyword)
+        if value is not None:
+            return value
     return node
 
 
 def _recursive_anchor(node: Node) -> Node | None:
-    """The schema that `$recursiveRef` means: of those around it, the nearest with a
-    `$recursiveAnchor` (JSON Schema 2019-09 core, 8.2.4.2), else the whole component."""
-    at, found = Node(node.document, (), node.document.value), None
+    """The target of a `$recursiveRef`: the nearest enclosing schema with a
+    `$recursiveAnchor` (JSON Schema 2019-09 core, 8.2.4.2), otherwise the component."""
+    current, anchor = Node(node.document, (), node.document.value), None
     for name in node.pointer:
-        inner = at.at(name)
+        inner = current.at(name)
         if inner is None:
             break
-        at = inner
-        is_component = at.pointer[:-1] in (("components", "schemas"), ("definitions",))
-        if at.flag("$recursiveAnchor") or is_component:
-            found = at
-    return found
+        current = inner
+        parent = current.pointer[:-1]
+        is_component = parent in (("components", "schemas"), ("definitions",))
+        if current.flag("$recursiveAnchor") or is_component:
+            anchor = current
+    return anchor
 
 
 def _check_container(spec: Spec, node: Node, report: Report) -> None:
-    """Where a reference stands for many things at once, it leads to many things."""
-    target, place = spec.follow(node), node.get("$ref")
-    if target is not None and place is not None:
+    """Check that a reference in place of a mapping or a list leads to one."""
+    target, ref = spec.follow(node), node.get("$ref")
+    if target is not None and ref is not None:
         if not isinstance(target.value, (dict, list)):
-            message = f"`{place.value}` is neither an object nor an array"
-            report.error("ref-kind", message, place)
+            message = f"`{ref.value}` must be an object or an array"
+            report.error("ref-kind", message, ref)
 
 
-def _report_circles(spec: Spec, kinds: Mapping[Node, Kind], report: Report) -> None:
-    """References that lead to each other and to nothing else: one finding a circle."""
-    done: set[Node] = set()
+def _report_cycles(
+    spec: Spec, kinds: Mapping[Node, ObjectKind], report: Report
+) -> None:
+    """Report each cycle of references once."""
+    visited: set[Node] = set()
     for start, target in spec.links.items():
         if target is None or not refers(target):
-            continue  # as most do
+            continue  # most references
         trail: dict[Node, None] = {}
-        at: Node | None = start
-        while at is not None and at in spec.links and at not in done:
-            if at in trail:
-                circle = list(trail)[list(trail).index(at) :]
-                first = min(circle, key=lambda node: node.identity)
-                place = _place(first)
-                count = len(circle)
-                what = "itself" if count == 1 else f"{count} references in a circle"
-                message = f"the reference leads to {what}"
-                weight = _weight(kinds.get(first), _SPARE | {Kind.SCHEMA})
-                hint = "it says nothing" if weight is Severity.WARNING else None
-                report.add("ref-cycle", weight, message, place, help=hint)
+        node: Node | None = start
+        while node is not None and node in spec.links and node not in visited:
+            if node in trail:
+                cycle = list(trail)[list(trail).index(node) :]
+                _report_cycle(cycle, kinds, report)
                 break
-            trail[at] = None
-            at = spec.links[at]
-        done.update(trail)
+            trail[node] = None
+            node = spec.links[node]
+        visited.update(trail)
+
+
+def _report_cycle(
+    cycle: Sequence[Node], kinds: Mapping[Node, ObjectKind], report: Report
+) -> None:
+    first = min(cycle, key=lambda node: node.identity)
+    count = len(cycle)
+    message = f"cycle of {count} references" if count > 1 else "reference to itself"
+    severity = _severity(kinds.get(first), _OPTIONAL | {ObjectKind.SCHEMA})
+    message += "; ignored" if severity is Severity.WARNING else ""
+    report.add("ref-cycle", severity, message, _reference_value(first))

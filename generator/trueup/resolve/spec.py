@@ -1,4 +1,4 @@
-"""Resolve, the result. A link leads to its target; nothing is ever copied."""
+"""A description with resolved references. Targets are linked, not copied."""
 
 from __future__ import annotations
 
@@ -9,60 +9,61 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from ..source import Document, Node
-from ..structure import Kind, Version, reference, refers, traverse
+from ..openapi import ObjectKind, Version, reference, refers, traverse
 
 
 class Spec(Struct, frozen=True, eq=False, dict=True):
-    """A description with all its files. `links` goes one step, from the object that
-    holds the reference; None stands for a target that is missing."""
+    """A description with all its documents. `links` maps objects with a reference to the
+    direct target, or to None if it is unresolved."""
 
     root: Node
     version: Version
     documents: Mapping[Path, Document]
     links: Mapping[Node, Node | None]
-    found: tuple[tuple[Node, Kind], ...] | None = None
-    _ends: dict[Node, Node | None] = field(default_factory=dict)  # of chains followed
+    known_objects: tuple[tuple[Node, ObjectKind], ...] | None = None
+    _ends: dict[Node, Node | None] = field(default_factory=dict)  # cache of `follow`
 
     def __repr__(self) -> str:
-        return f"Spec({self.root!r})"  # and not all that it links
+        return f"Spec({self.root!r})"
 
     @cached_property
-    def places(self) -> tuple[tuple[Node, Kind], ...]:
-        """Every object that can be reached, with its kind: see `structure.walk`."""
-        return tuple(traverse(self)) if self.found is None else self.found
+    def objects(self) -> tuple[tuple[Node, ObjectKind], ...]:
+        """All reachable objects and their kinds, in the order of `openapi.traverse`."""
+        return (
+            tuple(traverse(self)) if self.known_objects is None else self.known_objects
+        )
 
     @cached_property
-    def referring(self) -> tuple[tuple[Node, Kind], ...]:
-        """Those of the places at which an object has a member that refers."""
-        return tuple(place for place in self.places if refers(place[0]))
+    def referring(self) -> tuple[tuple[Node, ObjectKind], ...]:
+        """The reachable objects with a reference keyword, and their kinds."""
+        return tuple(entry for entry in self.objects if refers(entry[0]))
 
     @cached_property
-    def displaced(self) -> tuple[Node, ...]:
-        """References in places where the specification allows none."""
-        usual = {node for node, kind in self.referring if reference(node, kind)}
-        return tuple(node for node in self.links if node not in usual)
+    def misplaced_references(self) -> tuple[Node, ...]:
+        """References in locations where the specification does not allow them."""
+        allowed = {node for node, kind in self.referring if reference(node, kind)}
+        return tuple(node for node in self.links if node not in allowed)
 
     def target(self, node: Node) -> Node | None:
-        """What this object's own reference leads to; None without one."""
+        """The direct target of an object's reference; None without one."""
         return self.links.get(node) if refers(node) else None
 
     def member(self, node: Node, *names: str) -> Node | None:
-        """What stands below a node by these names, behind all references on the way.
+        """The value at a path of keys below a node, following all references.
 
-        None when there is nothing, or a reference on the way leads nowhere.
+        None if a key does not exist or a reference is unresolved.
         """
-        at: Node | None = node
+        current: Node | None = node
         for name in names:
-            at = at.at(name) if at is not None else None
-            if at is not None:
-                at = self.follow(at)
-        return at
+            current = current.at(name) if current is not None else None
+            if current is not None:
+                current = self.follow(current)
+        return current
 
     def follow(self, node: Node) -> Node | None:
-        """The end of a chain of references; the node itself when it has none.
+        """The end of a chain of references; the node itself without a reference.
 
-        None when a target is missing or the chain is a circle, which `resolve` has
-        reported.
+        None if a target is missing or the chain is a cycle, which `resolve` reports.
         """
         if not refers(node):
             return node
@@ -71,17 +72,19 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
         if node not in self.links:
             return node
         target = self.links[node]
-        if target is not None and not refers(target):  # most chains are no longer
+        if target is not None and not refers(target):  # most chains
             self._ends[node] = target
             return target
-        passed: dict[Node, None] = {}
-        at: Node | None = node
-        while at is not None and at in self.links and at not in self._ends:
-            if at in passed:
-                at = None
+        visited: dict[Node, None] = {}
+        current: Node | None = node
+        while current is not None and current in self.links:
+            if current in self._ends:
+                current = self._ends[current]
                 break
-            passed[at] = None
-            at = self.links[at]
-        end = self._ends.get(at, at) if at is not None else None
-        self._ends.update(dict.fromkeys(passed, end))
-        return end
+            if current in visited:
+                current = None
+                break
+            visited[current] = None
+            current = self.links[current]
+        self._ends.update(dict.fromkeys(visited, current))
+        return current

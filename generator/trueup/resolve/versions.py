@@ -1,50 +1,46 @@
-"""Resolve, first step: which version of the specification a description follows."""
+"""Detection of the OpenAPI version."""
 
 from __future__ import annotations
 
 import re
 
-from ..diagnostics import Locatable, Report
+from ..diagnostics import Report
 from ..source import Document, Node
-from ..structure import V20, VERSIONS, Version
+from ..openapi import V20, VERSIONS, Version
 
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)(?:\.[0-9]+)?(?:-[0-9A-Za-z.-]+)?")
 
 
 def find_version(document: Document, report: Report) -> Version | None:
-    """The version, or None with a diagnostic."""
+    """The version of a description; None, with a diagnostic, if it is not supported."""
     root = Node(document, (), document.value)
     if not isinstance(document.value, dict):
-        report.error("not-a-description", "a description is an object", root)
+        report.error("not-a-description", "a description must be an object", root)
         return None
     for name in ("openapi", "swagger"):
-        member = root.get(name)
-        if member is not None:
-            return _read(name, member, report)
+        field = root.get(name)
+        if field is not None:
+            return _parse(name, field, report)
     report.error(
         "unknown-version",
-        "neither `openapi` nor `swagger` says which version this is",
+        "the version is missing: neither `openapi` nor `swagger` is present",
         root,
         help="add `openapi: 3.1.1`",
     )
     return None
 
 
-def _read(name: str, member: Node, report: Report) -> Version | None:
-    written = member.value
-    # `swagger: 2.0` without quotes is a number, and leaves no doubt.
-    if isinstance(written, (int, float)) and not isinstance(written, bool):
-        written = "2.0" if written == 2 else str(written)
-    found = _VERSION.fullmatch(written) if isinstance(written, str) else None
-    if found is not None and len(found[0]) < 40:
-        version = int(found[1]), int(found[2])
+def _parse(name: str, field: Node, report: Report) -> Version | None:
+    value = field.value
+    # `swagger: 2.0` without quotes is a number.
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = "2.0" if value == 2 else str(value)
+    match = _VERSION.fullmatch(value) if isinstance(value, str) else None
+    if match is not None and len(match[0]) < 40:
+        version = int(match[1]), int(match[2])
         if version in VERSIONS and (version == V20) == (name == "swagger"):
             return version
-    _unknown(name, member, report)
+    supported = "`2.0`" if name == "swagger" else "`3.0`, `3.1` or `3.2`"
+    message = f"`{name}` is not a supported version"
+    report.error("unknown-version", message, field, help=f"use {supported}")
     return None
-
-
-def _unknown(name: str, place: Locatable, report: Report) -> None:
-    known = "2.0" if name == "swagger" else "3.0, 3.1 and 3.2"
-    message = f"`{name}` names no version that is known here"
-    report.error("unknown-version", message, place, help=f"known: {known}")

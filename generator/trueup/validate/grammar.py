@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ..resolve import Spec
 from ..source import Node, Pointer
-from ..structure import V31, Kind, Version
+from ..openapi import V31, ObjectKind, Version
 from .violation import SpecViolation
 from .metaschemas import validator
 from .messages import describe
@@ -24,15 +24,15 @@ _DIALECTS = ("https://spec.openapis.org/oas/", "https://json-schema.org/draft/20
 
 
 def violations(
-    spec: Spec, places: Iterable[tuple[Node, Kind]]
+    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
     """Violations in the root document, then in referenced objects of other files."""
     dialect = spec.root.text("jsonSchemaDialect", _DIALECTS[0])
     own_dialect = not dialect.startswith(_DIALECTS)
-    yield from _validate(spec.root, Kind.OPENAPI, spec.version, own_dialect)
+    yield from _validate(spec.root, ObjectKind.OPENAPI, spec.version, own_dialect)
     covered: set[tuple[str, Pointer]] = set()
     root = spec.root.document
-    for node, kind in places:
+    for node, kind in objects:
         if node.document is root:
             continue
         # Objects inside a validated object are validated with it.
@@ -45,7 +45,7 @@ def violations(
 
 
 def _validate(
-    node: Node, kind: Kind, version: Version, own_dialect: bool
+    node: Node, kind: ObjectKind, version: Version, own_dialect: bool
 ) -> Iterator[SpecViolation]:
     schema = validator(version, kind, own_dialect=own_dialect)
     if schema is None:
@@ -91,10 +91,10 @@ def _path(error: ValidationError) -> Pointer:
     return tuple(str(name) for name in error.instance_path)
 
 
-def _with_quoted_version(node: Node, kind: Kind) -> object:
+def _with_quoted_version(node: Node, kind: ObjectKind) -> object:
     """The value, with the number `swagger: 2.0` as a string."""
     value = node.value
-    if kind is Kind.OPENAPI and isinstance(value, dict):
+    if kind is ObjectKind.OPENAPI and isinstance(value, dict):
         if value.get("swagger") == 2:
             return {**value, "swagger": "2.0"}
     return value

@@ -16,40 +16,40 @@ from typing import cast
 import jsonschema_rs
 
 from ..source import Json
-from ..structure import V20, V30, V31, V32, Kind, Version
+from ..openapi import V20, V30, V31, V32, ObjectKind, Version
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
-_NAMES_2: dict[Kind, str] = {
-    Kind.PATH_ITEM: "pathItem",
-    Kind.PARAMETER: "parameter",
-    Kind.RESPONSE: "response",
-    Kind.SCHEMA: "schema",
+_NAMES_2: dict[ObjectKind, str] = {
+    ObjectKind.PATH_ITEM: "pathItem",
+    ObjectKind.PARAMETER: "parameter",
+    ObjectKind.RESPONSE: "response",
+    ObjectKind.SCHEMA: "schema",
 }
-_NAMES_3: dict[Kind, str] = {
-    Kind.PATH_ITEM: "PathItem",
-    Kind.PARAMETER: "Parameter",
-    Kind.REQUEST_BODY: "RequestBody",
-    Kind.RESPONSE: "Response",
-    Kind.CALLBACK: "Callback",
-    Kind.EXAMPLE: "Example",
-    Kind.LINK: "Link",
-    Kind.HEADER: "Header",
-    Kind.SCHEMA: "Schema",
-    Kind.SECURITY_SCHEME: "SecurityScheme",
+_NAMES_3: dict[ObjectKind, str] = {
+    ObjectKind.PATH_ITEM: "PathItem",
+    ObjectKind.PARAMETER: "Parameter",
+    ObjectKind.REQUEST_BODY: "RequestBody",
+    ObjectKind.RESPONSE: "Response",
+    ObjectKind.CALLBACK: "Callback",
+    ObjectKind.EXAMPLE: "Example",
+    ObjectKind.LINK: "Link",
+    ObjectKind.HEADER: "Header",
+    ObjectKind.SCHEMA: "Schema",
+    ObjectKind.SECURITY_SCHEME: "SecurityScheme",
 }
-_NAMES_31: dict[Kind, str] = {
-    Kind.PATH_ITEM: "path-item",
-    Kind.PARAMETER: "parameter",
-    Kind.REQUEST_BODY: "request-body",
-    Kind.MEDIA_TYPE: "media-type",
-    Kind.RESPONSE: "response",
-    Kind.CALLBACK: "callbacks",
-    Kind.EXAMPLE: "example",
-    Kind.LINK: "link",
-    Kind.HEADER: "header",
-    Kind.SCHEMA: "schema",
-    Kind.SECURITY_SCHEME: "security-scheme",
+_NAMES_31: dict[ObjectKind, str] = {
+    ObjectKind.PATH_ITEM: "path-item",
+    ObjectKind.PARAMETER: "parameter",
+    ObjectKind.REQUEST_BODY: "request-body",
+    ObjectKind.MEDIA_TYPE: "media-type",
+    ObjectKind.RESPONSE: "response",
+    ObjectKind.CALLBACK: "callbacks",
+    ObjectKind.EXAMPLE: "example",
+    ObjectKind.LINK: "link",
+    ObjectKind.HEADER: "header",
+    ObjectKind.SCHEMA: "schema",
+    ObjectKind.SECURITY_SCHEME: "security-scheme",
 }
 
 
@@ -67,7 +67,7 @@ def _schema(version: Version) -> dict[str, Json]:
 
 @cache
 def validator(
-    version: Version, kind: Kind, *, own_dialect: bool
+    version: Version, kind: ObjectKind, *, own_dialect: bool
 ) -> jsonschema_rs.Validator | None:
     """The validator for a kind of object; None if the kind has no schema of its own.
 
@@ -80,7 +80,7 @@ def validator(
         assert isinstance(definitions, dict)
         meta: Json = {"$dynamicAnchor": "meta", "$ref": _DRAFT}
         schema["$defs"] = {**definitions, "schema": meta}
-    if kind is Kind.OPENAPI:
+    if kind is ObjectKind.OPENAPI:
         return jsonschema_rs.validator_for(schema)
     names = _NAMES_31 if version >= V31 else _NAMES_3 if version >= V30 else _NAMES_2
     name = names.get(kind)

@@ -10,14 +10,14 @@ from typing import TypeAlias
 from ..diagnostics import Report, Severity
 from ..resolve import Spec
 from ..source import Node, Pointer
-from ..structure import OTHERS, V31, Kind
+from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from . import grammar, schemas
 from .violation import SpecViolation
 from .severity import classify
 
 CODE = "invalid-description"
 
-_Kinds: TypeAlias = Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+_Kinds: TypeAlias = Mapping[tuple[str, Pointer], tuple[ObjectKind, Node]]
 
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX|xx)|default")
 
@@ -27,14 +27,17 @@ def check(spec: Spec, report: Report) -> None:
 
     Violations that a rule of `lint` reports are left to that rule.
     """
-    places = spec.places
-    violations = (*grammar.violations(spec, places), *schemas.violations(spec, places))
+    objects = spec.objects
+    violations = (
+        *grammar.violations(spec, objects),
+        *schemas.violations(spec, objects),
+    )
     if not violations:
         return
-    known: dict[tuple[str, Pointer], tuple[Kind, Node]] = {}
-    for node, kind in places:
+    known: dict[tuple[str, Pointer], tuple[ObjectKind, Node]] = {}
+    for node, kind in objects:
         known.setdefault(node.identity, (kind, node))
-    displaced = {node.identity for node in spec.displaced}
+    misplaced = {node.identity for node in spec.misplaced_references}
     seen: set[tuple[tuple[str, Pointer], str]] = set()
     results: list[tuple[Severity, str, SpecViolation]] = []
     for violation in violations:
@@ -42,7 +45,7 @@ def check(spec: Spec, report: Report) -> None:
         if (place, violation.message) in seen:
             continue
         seen.add((place, violation.message))
-        if {place, (place[0], violation.pointer[:-1])} & displaced:
+        if {place, (place[0], violation.pointer[:-1])} & misplaced:
             continue  # `spec-strict-refs`
         if _has_lint_rule(violation, known) or _concerns_reference(
             spec, violation, known
@@ -69,17 +72,19 @@ def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:
         pointer = violation.pointer[:-1] if last == "required" else violation.pointer
         kind, node = known.get((location, pointer), (None, None))
         is_in_path = node is not None and node.text("in") == "path"
-        return kind is Kind.PARAMETER and is_in_path
+        return kind is ObjectKind.PARAMETER and is_in_path
     if violation.subject == "default":
         kind, node = known.get((location, violation.pointer), (None, None))
         names = [] if node is None else [name for name, _ in node.items()]
         # Without a valid status, `default` is required; the other keys are the mistake.
-        return kind is Kind.RESPONSES and not all(map(_is_extension, names or [""]))
+        return kind is ObjectKind.RESPONSES and not all(
+            map(_is_extension, names or [""])
+        )
     if violation.subject == "unexpected":
         kind, _ = known.get((location, violation.pointer[:-1]), (None, None))
-        if kind is Kind.PATHS:
+        if kind is ObjectKind.PATHS:
             return not last.startswith("/")
-        return kind is Kind.RESPONSES and not _STATUS.fullmatch(last)
+        return kind is ObjectKind.RESPONSES and not _STATUS.fullmatch(last)
     return False
 
 
@@ -98,8 +103,8 @@ def _concerns_reference(spec: Spec, violation: SpecViolation, known: _Kinds) -> 
     if parent is None or parent not in spec.links:
         return False
     if violation.subject == "unexpected":
-        return spec.version < V31 and kind is not Kind.PATH_ITEM
-    return last in ("$ref", *OTHERS)
+        return spec.version < V31 and kind is not ObjectKind.PATH_ITEM
+    return last in ("$ref", *DYNAMIC_KEYWORDS)
 
 
 def _is_extension(name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..diagnostics import Severity
 from ..resolve import Spec
 from ..source import Json, Node
-from ..structure import V31, Kind
+from ..openapi import V31, ObjectKind
 from .violation import SpecViolation
 from .messages import shorten
 
@@ -19,11 +19,11 @@ _NESTED = ("allOf", "anyOf", "oneOf")
 
 
 def violations(
-    spec: Spec, places: Iterable[tuple[Node, Kind]]
+    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
     """Required properties that no part of an `allOf` defines, and invalid defaults."""
-    schema = Kind.SCHEMA
-    for node, kind in places:
+    schema = ObjectKind.SCHEMA
+    for node, kind in objects:
         value = node.value
         if kind is schema and isinstance(value, dict):
             if "allOf" in value and "required" in value and not _is_nested(node):

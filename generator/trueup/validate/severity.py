@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..diagnostics import Severity
 from ..source import Node, Pointer
-from ..structure import Kind
+from ..openapi import ObjectKind
 from .violation import SpecViolation
 
 _HARMLESS = frozenset({"format", "unexpected", "uniqueItems", "propertyNames"})
@@ -20,14 +20,14 @@ _HARMLESS = frozenset({"format", "unexpected", "uniqueItems", "propertyNames"})
 
 _DOCUMENTATION = frozenset(
     {
-        Kind.INFO,
-        Kind.CONTACT,
-        Kind.LICENSE,
-        Kind.EXTERNAL_DOCS,
-        Kind.TAG,
-        Kind.EXAMPLE,
-        Kind.XML,
-        Kind.LINK,
+        ObjectKind.INFO,
+        ObjectKind.CONTACT,
+        ObjectKind.LICENSE,
+        ObjectKind.EXTERNAL_DOCS,
+        ObjectKind.TAG,
+        ObjectKind.EXAMPLE,
+        ObjectKind.XML,
+        ObjectKind.LINK,
     }
 )
 _DOCUMENTATION_FIELDS = frozenset(
@@ -49,8 +49,8 @@ _DOCUMENTATION_FIELDS = frozenset(
 )
 
 _ALL = frozenset[str]()
-_NEEDED: Mapping[Kind, frozenset[str]] = {
-    Kind.OPENAPI: frozenset(
+_NEEDED: Mapping[ObjectKind, frozenset[str]] = {
+    ObjectKind.OPENAPI: frozenset(
         (
             "paths",
             "components",
@@ -61,15 +61,17 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
             "responses",
         )
     ),
-    Kind.COMPONENTS: _ALL,
-    Kind.PATHS: _ALL,
-    Kind.PATH_ITEM: _ALL,
-    Kind.OPERATION: frozenset({"parameters", "requestBody", "responses", "security"}),
-    Kind.REQUEST_BODY: frozenset({"content"}),
-    Kind.RESPONSES: _ALL,
-    Kind.RESPONSE: frozenset({"content"}),
-    Kind.PARAMETER: frozenset({"name", "in"}),
-    Kind.SECURITY_SCHEME: frozenset({"type", "name", "in", "scheme"}),
+    ObjectKind.COMPONENTS: _ALL,
+    ObjectKind.PATHS: _ALL,
+    ObjectKind.PATH_ITEM: _ALL,
+    ObjectKind.OPERATION: frozenset(
+        {"parameters", "requestBody", "responses", "security"}
+    ),
+    ObjectKind.REQUEST_BODY: frozenset({"content"}),
+    ObjectKind.RESPONSES: _ALL,
+    ObjectKind.RESPONSE: frozenset({"content"}),
+    ObjectKind.PARAMETER: frozenset({"name", "in"}),
+    ObjectKind.SECURITY_SCHEME: frozenset({"type", "name", "in", "scheme"}),
 }
 """Fields that code is generated from, by kind of object."""
 
@@ -81,7 +83,7 @@ _DIALECT_KEYWORDS = frozenset(
 _SCHEMAS = (("components", "schemas"), ("definitions",))
 """Mappings in which an invalid schema costs only a type."""
 
-_REQUIRED = frozenset({Kind.PARAMETER, Kind.SECURITY_SCHEME})
+_REQUIRED = frozenset({ObjectKind.PARAMETER, ObjectKind.SECURITY_SCHEME})
 """Kinds that are unusable if a field is missing."""
 
 _ANY = "typed as `Any`"
@@ -89,21 +91,21 @@ _NEAREST_VERSION = "processed as the most similar version"
 _FILE_NAME = "the package is named after the file"
 _FIRST_MEDIA_TYPE = "the first media type is used"
 _STRING = "typed as `str`"
-_EFFECTS: Mapping[tuple[Kind, str], str] = {
-    (Kind.OPENAPI, "openapi"): _NEAREST_VERSION,
-    (Kind.OPENAPI, "swagger"): _NEAREST_VERSION,
-    (Kind.OPENAPI, "info"): _FILE_NAME,
-    (Kind.INFO, "title"): _FILE_NAME,
-    (Kind.OPERATION, "operationId"): "an id is derived from method and path",
-    (Kind.SCHEMA, "type"): _ANY,
-    (Kind.SCHEMA, "items"): "items are typed as `Any`",
-    (Kind.SCHEMA, "properties"): "invalid properties are typed as `Any`",
-    (Kind.PARAMETER, "content"): _FIRST_MEDIA_TYPE,
-    (Kind.HEADER, "content"): _FIRST_MEDIA_TYPE,
-    (Kind.PARAMETER, "schema"): _STRING,
-    (Kind.HEADER, "schema"): _STRING,
-    (Kind.MEDIA_TYPE, "schema"): _ANY,
-    (Kind.PARAMETER, "style"): "the default style of the location is used",
+_EFFECTS: Mapping[tuple[ObjectKind, str], str] = {
+    (ObjectKind.OPENAPI, "openapi"): _NEAREST_VERSION,
+    (ObjectKind.OPENAPI, "swagger"): _NEAREST_VERSION,
+    (ObjectKind.OPENAPI, "info"): _FILE_NAME,
+    (ObjectKind.INFO, "title"): _FILE_NAME,
+    (ObjectKind.OPERATION, "operationId"): "an id is derived from method and path",
+    (ObjectKind.SCHEMA, "type"): _ANY,
+    (ObjectKind.SCHEMA, "items"): "items are typed as `Any`",
+    (ObjectKind.SCHEMA, "properties"): "invalid properties are typed as `Any`",
+    (ObjectKind.PARAMETER, "content"): _FIRST_MEDIA_TYPE,
+    (ObjectKind.HEADER, "content"): _FIRST_MEDIA_TYPE,
+    (ObjectKind.PARAMETER, "schema"): _STRING,
+    (ObjectKind.HEADER, "schema"): _STRING,
+    (ObjectKind.MEDIA_TYPE, "schema"): _ANY,
+    (ObjectKind.PARAMETER, "style"): "the default style of the location is used",
 }
 
 _LOCATIONS = frozenset({"path", "query", "header", "cookie", "body", "formData"})
@@ -120,7 +122,8 @@ class Classification(NamedTuple):
 
 
 def classify(
-    violation: SpecViolation, known: Mapping[tuple[str, Pointer], tuple[Kind, Node]]
+    violation: SpecViolation,
+    known: Mapping[tuple[str, Pointer], tuple[ObjectKind, Node]],
 ) -> Classification:
     """Classify a violation by the innermost known object that contains it."""
     pointer = violation.pointer
@@ -152,8 +155,8 @@ def classify(
     return Classification(Severity.ERROR)
 
 
-def _classify_field(kind: Kind, field: str, value: Node | None) -> Classification:
-    is_older_dialect = kind is Kind.SCHEMA and field in _DIALECT_KEYWORDS
+def _classify_field(kind: ObjectKind, field: str, value: Node | None) -> Classification:
+    is_older_dialect = kind is ObjectKind.SCHEMA and field in _DIALECT_KEYWORDS
     effect = _EFFECTS.get((kind, field))
     if kind in _DOCUMENTATION or field in _DOCUMENTATION_FIELDS or is_older_dialect:
         return Classification(Severity.WARNING, effect)

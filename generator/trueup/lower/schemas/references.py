@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...resolve import Node
-from ...structure import refers
+from ...openapi import refers
 from ..context import Context
 from .shape import (
     NARROWING,

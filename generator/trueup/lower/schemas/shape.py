@@ -11,10 +11,10 @@ from msgspec import Struct, field
 
 from ...ir import Json
 from ...resolve import Node
-from ...structure import OTHERS, Kind, refers
+from ...openapi import DYNAMIC_KEYWORDS, ObjectKind, refers
 from ..context import Context, Identity, identity_of
 
-REFERENCES = ("$ref", *OTHERS)
+REFERENCES = ("$ref", *DYNAMIC_KEYWORDS)
 UNIONS = ("oneOf", "anyOf")
 
 NARROWING = frozenset(
@@ -170,8 +170,8 @@ def _anchors(ctx: Context) -> dict[Identity, int]:
     cache = ctx.caches.setdefault("dynamic anchors", {})
     if ("all",) not in cache:
         counts: dict[Identity, int] = {}
-        for node, kind in ctx.spec.places:
-            if kind is Kind.SCHEMA and "$dynamicAnchor" in members(node):
+        for node, kind in ctx.spec.objects:
+            if kind is ObjectKind.SCHEMA and "$dynamicAnchor" in members(node):
                 name = (members(node)["$dynamicAnchor"],)
                 counts[name] = counts.get(name, 0) + 1
         cache[("all",)] = counts

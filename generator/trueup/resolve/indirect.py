@@ -1,5 +1,4 @@
-"""Resolve, references that are no `$ref`: mappings of discriminators, names of
-security schemes, targets of links. They are checked, and linked by who needs them."""
+"""Checks of references by name: discriminator mappings, security schemes, links."""
 
 from __future__ import annotations
 
@@ -8,34 +7,39 @@ from functools import partial
 
 from ..diagnostics import Report
 from ..source import Json, Node
-from ..structure import V20, Kind
+from ..openapi import V20, ObjectKind
 from ..suggestions import nearest
 from .spec import Spec
 
 _NAMING = frozenset(
-    (Kind.SECURITY_REQUIREMENT, Kind.DISCRIMINATOR, Kind.LINK, Kind.OPERATION)
+    (
+        ObjectKind.SECURITY_REQUIREMENT,
+        ObjectKind.DISCRIMINATOR,
+        ObjectKind.LINK,
+        ObjectKind.OPERATION,
+    )
 )
 
 
-def check_named(
-    spec: Spec, places: Iterable[tuple[Node, Kind]], report: Report
+def check_indirect(
+    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]], report: Report
 ) -> None:
-    """Warns of names that nothing has. Code can be made without what they name."""
+    """Warn of names that do not exist."""
     root = spec.root
     schemes = root.get("securityDefinitions") or root.at(
         "components", "securitySchemes"
     )
     operation_ids: set[str] = set()
     links: list[Node] = []
-    for node, kind in places:
+    for node, kind in objects:
         if kind not in _NAMING:
             continue
-        if kind is Kind.SECURITY_REQUIREMENT:
+        if kind is ObjectKind.SECURITY_REQUIREMENT:
             _check_security(spec, node, schemes, report)
-        elif kind is Kind.DISCRIMINATOR:
+        elif kind is ObjectKind.DISCRIMINATOR:
             _check_mapping(spec, node, report)
         elif node.text("operationId"):
-            if kind is Kind.LINK:
+            if kind is ObjectKind.LINK:
                 links.append(node)
             else:
                 operation_ids.add(node.text("operationId"))
@@ -43,7 +47,7 @@ def check_named(
     for node in links:
         name = node.text("operationId")
         if name not in operation_ids:
-            message = f"no operation has the id `{name}`"
+            message = f"operation `{name}` does not exist"
             hint = partial(_did_you_mean, name, sorted_ids)
             report.warning(
                 "unknown-operation", message, node.get("operationId"), help=hint
@@ -60,7 +64,7 @@ def _check_security(
             continue
         report.warning(
             "unknown-security-scheme",
-            f"no security scheme is called `{name}`",
+            f"security scheme `{name}` is not defined",
             node.key(name),
             help=partial(_did_you_mean, name, declared),
         )
@@ -73,24 +77,24 @@ def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
         return
     names = _members(schemas)
     for value, target in mapping.items():
-        written = target.value
-        if not isinstance(written, str):
+        reference = target.value
+        if not isinstance(reference, str):
             continue
         prefix = "#/components/schemas/"
-        local = written.removeprefix(prefix)
-        is_name = written.startswith(prefix) or not set(written) & set("/#.")
+        local = reference.removeprefix(prefix)
+        is_name = reference.startswith(prefix) or not set(reference) & set("/#.")
         if is_name and "/" not in local and local not in names:
             report.warning(
                 "unknown-mapping",
-                f"`{written}`, for `{value}`, is no schema",
+                f"`{value}` is mapped to `{reference}`, which does not exist",
                 target,
                 help=partial(_did_you_mean, local, names),
             )
 
 
 def _did_you_mean(name: str, names: Iterable[str]) -> str | None:
-    near = nearest(name, names)
-    return f"did you mean `{near}`?" if near is not None else None
+    suggestion = nearest(name, names)
+    return f"did you mean `{suggestion}`?" if suggestion is not None else None
 
 
 def _members(node: Node | None) -> Mapping[str, Json]:

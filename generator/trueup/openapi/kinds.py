@@ -1,4 +1,4 @@
-"""The grammar of OpenAPI: versions, and the kinds of objects."""
+"""Versions of OpenAPI, and kinds of objects."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ V32: Version = (3, 2)
 VERSIONS = (V20, V30, V31, V32)
 
 
-class Kind(Enum):
-    """The kinds of objects, by the names of the specification's headings."""
+class ObjectKind(Enum):
+    """A kind of object, by its name in the specification."""
 
     OPENAPI = "OpenAPI Object"
     INFO = "Info Object"
@@ -30,7 +30,7 @@ class Kind(Enum):
     PATH_ITEM = "Path Item Object"
     OPERATION = "Operation Object"
     PARAMETER = "Parameter Object"
-    ITEMS = "Items Object"  # 2.0: of a parameter or a header that is no body
+    ITEMS = "Items Object"  # 2.0
     REQUEST_BODY = "Request Body Object"
     MEDIA_TYPE = "Media Type Object"
     ENCODING = "Encoding Object"
@@ -48,5 +48,5 @@ class Kind(Enum):
     OAUTH_FLOW = "OAuth Flow Object"
     SECURITY_REQUIREMENT = "Security Requirement Object"
 
-    # Members are singletons, and they are looked up for each object of a description.
+    # Faster than the hash of `Enum`, which is computed for each object of a description.
     __hash__ = object.__hash__

@@ -1,7 +1,7 @@
-"""The grammar of OpenAPI: which member of which object holds what kind of object.
+"""The fields of OpenAPI objects that contain other objects, for all versions.
 
-One table for 2.0, 3.0, 3.1 and 3.2. What it does not name is data: `example`,
-`default`, `enum`, `const`, `value`, extensions, members of future versions.
+All other fields contain data: `example`, `default`, `enum`, `const`, `value`, extensions,
+fields of future versions.
 """
 
 from __future__ import annotations
@@ -13,49 +13,49 @@ from functools import cache
 from msgspec import Struct
 
 from .kinds import V20, V30, V31, V32, Version
-from .kinds import Kind as K
+from .kinds import ObjectKind as K
 
 
-class Shape(Enum):
+class Cardinality(Enum):
     ONE = "one"
     LIST = "array of"
     MAP = "map of"
 
 
-class Held(Struct, frozen=True):
-    """What a member holds, and in which versions it is a member at all."""
+class FieldType(Struct, frozen=True):
+    """The objects that a field contains, and the versions that define the field."""
 
-    shape: Shape
+    cardinality: Cardinality
     kind: K
     since: Version = V20
     until: Version = V32
 
 
-def _one(kind: K, since: Version = V20, until: Version = V32) -> Held:
-    return Held(Shape.ONE, kind, since, until)
+def _one(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
+    return FieldType(Cardinality.ONE, kind, since, until)
 
 
-def _list(kind: K, since: Version = V20, until: Version = V32) -> Held:
-    return Held(Shape.LIST, kind, since, until)
+def _list(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
+    return FieldType(Cardinality.LIST, kind, since, until)
 
 
-def _map(kind: K, since: Version = V20, until: Version = V32) -> Held:
-    return Held(Shape.MAP, kind, since, until)
+def _map(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
+    return FieldType(Cardinality.MAP, kind, since, until)
 
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-"""Members of a path item that are operations; `trace` since 3.0, `query` since 3.2."""
+"""Fields of a path item that are operations; `trace` since 3.0, `query` since 3.2."""
 
 _SINCE = {"trace": V30, "query": V32}
 
-# Members whose names are free: each that is no extension holds this kind.
-FREE: Mapping[K, K] = {
+PATTERNED: Mapping[K, K] = {
     K.PATHS: K.PATH_ITEM,
     K.CALLBACK: K.PATH_ITEM,
     K.RESPONSES: K.RESPONSE,
 }
+"""Kinds with patterned fields, and the kind of object in all of these, except extensions."""
 
-_TABLE: Mapping[K, Mapping[str, Held]] = {
+_FIELDS: Mapping[K, Mapping[str, FieldType]] = {
     K.OPENAPI: {
         "info": _one(K.INFO),
         "servers": _list(K.SERVER, V30),
@@ -136,8 +136,8 @@ _TABLE: Mapping[K, Mapping[str, Held]] = {
         "examples": _map(K.EXAMPLE, V30),
         "content": _map(K.MEDIA_TYPE, V30),
     },
-    # Keywords of any draft are followed in every version: an author who wrote one
-    # that the version lacks meant it, and the validator says so.
+    # Keywords of any draft are supported in every version; `validate` reports those that
+    # the version does not define.
     K.SCHEMA: {
         "properties": _map(K.SCHEMA),
         "patternProperties": _map(K.SCHEMA),
@@ -160,7 +160,7 @@ _TABLE: Mapping[K, Mapping[str, Held]] = {
         "contentSchema": _one(K.SCHEMA),
         "$defs": _map(K.SCHEMA),
         "definitions": _map(K.SCHEMA),
-        "discriminator": _one(K.DISCRIMINATOR, V30),  # in 2.0 it is a name
+        "discriminator": _one(K.DISCRIMINATOR, V30),  # in 2.0 it is a string
         "xml": _one(K.XML),
         "externalDocs": _one(K.EXTERNAL_DOCS),
     },
@@ -189,21 +189,25 @@ REFERABLE = frozenset(
         K.SECURITY_SCHEME,
     }
 )
-"""The kinds in whose stead a reference may stand."""
+"""Object kinds that may be replaced by a Reference Object."""
 
 
 @cache
-def members(kind: K, version: Version) -> Mapping[str, Held]:
-    """The members of a kind that hold further objects, in one version."""
+def fields_of(kind: K, version: Version) -> Mapping[str, FieldType]:
+    """The fields of a kind that contain objects, in one version."""
     return {
-        name: held
-        for name, held in _TABLE.get(kind, {}).items()
-        if held.since <= version <= held.until
+        name: field
+        for name, field in _FIELDS.get(kind, {}).items()
+        if field.since <= version <= field.until
     }
 
 
 def component_kind(section: str, version: Version) -> K | None:
-    """What a section of `components` (2.0: of the root) holds."""
+    """The kind of objects in a section of `components` (2.0: of the root)."""
     owner = K.OPENAPI if version == V20 else K.COMPONENTS
-    held = members(owner, version).get(section)
-    return held.kind if held is not None and held.shape is Shape.MAP else None
+    field = fields_of(owner, version).get(section)
+    return (
+        field.kind
+        if field is not None and field.cardinality is Cardinality.MAP
+        else None
+    )

@@ -31,7 +31,7 @@ def run(
     return subprocess.run(
         [sys.executable, "-m", "trueup", *arguments],
         cwd=folder,
-        env={**os.environ, "TRUEUP_CACHE_DIR": "", "NO_COLOR": "1"},
+        env={**os.environ, "NO_COLOR": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -31,6 +31,7 @@ from trueup_runtime.client import (
     TokenError,
     TransportError,
 )
+from _runtime.codings import Decoder
 
 MB = 1_000_000
 SERVICE = Service(
@@ -137,6 +138,52 @@ def test_codings_are_decoded(coding: str, asynchronous: bool) -> None:
 
 def test_deflate_without_a_header_is_decoded() -> None:
     assert sent(Body(bare(b"abc" * 999)), content_encoding="deflate") == b"abc" * 999
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 65536])
+@pytest.mark.parametrize("rest", [b"", bytes(9), b"\x1f", b"\x1fa", b"abc\x1f\x8b"])
+def test_members_of_gzip_are_decoded_as_one_content(size: int, rest: bytes) -> None:
+    members = [b"abc", b"", b"def" * 2_000, b"ghi"]
+    data = b"".join(map(gzip.compress, members)) + rest
+    decoder = Decoder(["gzip"], None)
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    decoded = [each for piece in pieces for each in decoder.decode(piece)]
+    decoder.finish()
+    assert b"".join(decoded) == b"".join(members)
+
+
+def test_all_members_of_gzip_count_towards_the_limit() -> None:
+    with pytest.raises(ResponseTooLargeError):
+        sent(Body(gzip.compress(bytes(MB)), times=5), content_encoding="gzip")
+
+
+@pytest.mark.parametrize("cut", [9, 15])
+def test_a_later_member_of_gzip_that_ends_early_is_an_error(cut: int) -> None:
+    data = gzip.compress(b"abc") + gzip.compress(b"def")[:-cut]
+    with pytest.raises(TransportError, match="ends before"):
+        sent(Body(data), content_encoding="gzip")
+
+
+def test_many_members_of_gzip_copy_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    fed = 0
+
+    class Counted:
+        def __init__(self, bits: int) -> None:
+            self._inflate = inflater(bits)
+
+        def decompress(self, data: bytes, limit: int) -> bytes:
+            nonlocal fed
+            fed += len(data)
+            return self._inflate.decompress(data, limit)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._inflate, name)
+
+    inflater = zlib.decompressobj
+    monkeypatch.setattr(zlib, "decompressobj", Counted)
+    data = gzip.compress(b"") * 20_000
+    assert b"".join(Decoder(["gzip"], None).decode(data)) == b""
+    assert fed < 200 * len(data)
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])

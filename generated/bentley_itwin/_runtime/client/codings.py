@@ -16,7 +16,10 @@ from typing import Any, Protocol
 from .errors import ResponseTooLargeError
 
 _STEP = 2**18
-_INPUT = 2**16
+_INPUT = 2**12
+"""Bytes that are decoded at a time. Whatever follows a gzip member is copied, so a larger
+step takes too long for content of many small members."""
+
 _MOST = 3
 """Codings of one response; even two are rare."""
 
@@ -26,31 +29,74 @@ class CodingError(Exception):
 
 
 class _Coding(Protocol):
-    ends: bool  # what follows the end of the coded content is ignored
+    ends: bool  # whether the coded content is complete
 
     def decode(self, data: bytes) -> Iterator[bytes]: ...
 
 
 class _Zlib:
-    """`gzip` (RFC 1952) and `deflate` (RFC 1950, or as some send it, RFC 1951)."""
-
     def __init__(self, bits: int) -> None:
-        self._bits = bits
         self._inflate = zlib.decompressobj(bits)
-        self._is_new = True
         self.ends = False
 
+    def _inflated(self, data: bytes) -> Iterator[bytes]:
+        """What `data` decodes to, in pieces of bounded size."""
+        while not self._inflate.eof:
+            piece = self._inflate.decompress(data, _STEP)
+            if not piece:
+                break
+            yield piece
+            data = self._inflate.unconsumed_tail
+        self.ends = self._inflate.eof
+
+
+class _Deflate(_Zlib):
+    """`deflate` (RFC 1950, or as some send it, RFC 1951)."""
+
+    def __init__(self) -> None:
+        super().__init__(zlib.MAX_WBITS)
+        self._is_new = True
+
     def decode(self, data: bytes) -> Iterator[bytes]:
-        if self._is_new and self._bits == zlib.MAX_WBITS and data[0] & 15 != 8:
+        if self._is_new and data[0] & 15 != 8:
             self._inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         self._is_new = False
-        while not self.ends:
-            piece = self._inflate.decompress(data, _STEP)
-            self.ends = self._inflate.eof
-            data = self._inflate.unconsumed_tail
-            if not piece:
+        yield from self._inflated(data)
+
+
+class _Gzip(_Zlib):
+    """`gzip` (RFC 1952): one member, or several, whose contents belong together.
+
+    What follows the last member and does not begin like another is ignored.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_GZIP_BITS)
+        self._rest = b""  # the beginning of what may be the next member
+        self._is_complete = False  # whether all that follows is ignored
+
+    def decode(self, data: bytes) -> Iterator[bytes]:
+        while data and not self._is_complete:
+            if self.ends and not self._begins_member(data):
                 return
-            yield piece
+            data, self._rest = self._rest + data, b""
+            yield from self._inflated(data)
+            data = self._inflate.unused_data
+
+    def _begins_member(self, data: bytes) -> bool:
+        """Whether another member begins here; keep `data` if it is too short to tell."""
+        start = (self._rest + data)[: len(_GZIP_MAGIC)]
+        if start == _GZIP_MAGIC:
+            self._inflate = zlib.decompressobj(_GZIP_BITS)
+            self.ends = False
+            return True
+        self._is_complete = not _GZIP_MAGIC.startswith(start)
+        self._rest = start
+        return False
+
+
+_GZIP_BITS = zlib.MAX_WBITS | 16
+_GZIP_MAGIC = b"\x1f\x8b"
 
 
 class _Brotli:
@@ -63,6 +109,8 @@ class _Brotli:
         self.ends = False
 
     def decode(self, data: bytes) -> Iterator[bytes]:
+        if self.ends:
+            return
         while piece := self._process(data, output_buffer_limit=_STEP // 2):
             yield piece
             data = b""
@@ -111,8 +159,6 @@ class Decoder:
             yield data
             return
         coding = self._codings[level]
-        if coding.ends:
-            return
         try:
             for piece in coding.decode(data):
                 self._made[level] += len(piece)
@@ -158,9 +204,9 @@ _OPTIONAL = {
 def _coding(name: str) -> _Coding:
     match name:
         case "gzip" | "x-gzip":
-            return _Zlib(zlib.MAX_WBITS | 16)
+            return _Gzip()
         case "deflate":
-            return _Zlib(zlib.MAX_WBITS)
+            return _Deflate()
         case "br" | "zstd":
             try:
                 return _Brotli() if name == "br" else _Zstandard()

@@ -6,7 +6,10 @@ import hashlib
 import os
 
 ABSENT = "absent"
-"""Stands for the digest of a file that cannot be read."""
+"""Stands for the digest of a file that cannot be read, or has more than `MOST_BYTES`."""
+
+MOST_BYTES = 50_000_000
+"""In one file. The largest description that is known to be published has 35 million."""
 
 
 def digest(content: bytes) -> str:
@@ -22,7 +25,9 @@ def digest_of(path: str | os.PathLike[str]) -> str:
     try:
         if os.path.isfile(path):
             with open(path, "rb") as file:
-                return digest(file.read())
+                content = file.read(MOST_BYTES + 1)
+            if len(content) <= MOST_BYTES:
+                return digest(content)
     except (OSError, ValueError):
         pass
     return ABSENT

@@ -125,6 +125,27 @@ def test_watch_reports_an_error_and_recovers(watch: Watch) -> None:
 
 
 @posix
+def test_referenced_file_that_was_a_folder_for_a_while_is_read_again(
+    folder: Path,
+) -> None:
+    text = SPEC.replace('"#/components/schemas/Pet"', '"pet.yaml"')
+    (folder / "api.yaml").write_text(text, encoding="utf-8")
+    pet = folder / "pet.yaml"
+    pet.mkdir()
+    watch = Watch(folder, "api.yaml", "--package", "pets", "--target", "client")
+    try:
+        watch.until(lambda: "watching" in watch.said())
+        assert "it is no file" in watch.said()
+        pet.rmdir()
+        pet.write_text("type: object\nproperties: {name: {type: string}}\n")
+        watch.until((folder / "pets" / "models.py").exists)
+        assert watch.interrupt() == 0
+    finally:
+        watch.process.kill()
+        watch.process.wait()
+
+
+@posix
 def test_watch_rewrites_a_deleted_file(watch: Watch) -> None:
     """Also where the description gives what it gave before."""
     folder = watch.folder

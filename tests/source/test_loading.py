@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from trueup import digests
 from trueup.diagnostics import Report
-from trueup.source import load
+from trueup.source import load, reading
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,18 @@ def test_paths_below_the_working_folder_are_shown_relative_to_it(
     monkeypatch.chdir(tmp_path / "specs")
     outside = load(tmp_path / "specs" / ".." / "specs" / "a.yaml", Report())
     assert outside is not None and outside.display == "a.yaml"
+
+
+def test_unusable_file_has_the_digest_that_is_compared_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 100)
+    monkeypatch.setattr(digests, "MOST_BYTES", 100)
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "large.yaml").write_text("a" * 101)
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    for name in ("folder.yaml", "large.yaml", "loop.yaml", "none.yaml"):
+        path, report = tmp_path / name, Report()
+        assert load(path, report) is None
+        assert report.read == {str(path): digests.digest_of(path)}
+        assert report.read == {str(path): digests.ABSENT}

@@ -77,8 +77,7 @@ def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inpu
     if files and _diagnostics.exit_code(report, strict=package.strict) == SUCCESS:
         write(package, files, request, report)
     _diagnostics.show("text", report)
-    description = os.path.abspath(package.description)
-    return {description: digest_of(description), **report.read}
+    return report.read
 
 
 def _request(values: Mapping[str, Any]) -> CommandRequest | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..digests import MOST_BYTES as MOST_BYTES
 from .document import Extent, Json, Reader
 
 
@@ -11,9 +12,6 @@ class Unusable(Exception):
 
 MOST_DEPTH = 200
 """Containers in one another. Later stages recurse, so this guards their stack."""
-
-MOST_BYTES = 50_000_000
-"""In one file. The largest description that is known to be published has 35 million."""
 
 MOST_ALIASED = 1_000_000
 """Values that the aliases of one YAML file may stand for."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from ..diagnostics import KnownLocation, Locatable, Report, Severity, Span
-from ..digests import digest
+from ..digests import ABSENT, digest
 from .document import Document, Json, Lines, Places, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
@@ -31,6 +31,7 @@ def load(
     shown = display or (display_path if wanted_by else relative_path)(path)
     data = _bytes(absolute, shown, report, wanted_by)
     if data is None:
+        report.read[str(absolute)] = ABSENT
         return None
     return parse_bytes(data, absolute, report, display=shown)
 

@@ -40,7 +40,7 @@ VALUES = st.text(min_size=1, max_size=5).map(lambda text: quote(text, safe=""))
 @given(TEMPLATES, VALUES)
 def test_path_made_from_a_template_leads_to_it(template: str, value: str) -> None:
     path = re.sub(r"\{[^{}]*\}", lambda _: value, written(template))
-    assert template in Templates([template, "/other/{x}"]).that_lead_to(path)
+    assert template in (Templates([template, "/other/{x}"]).that_lead_to(path) or ())
 
 
 @given(TEMPLATES)

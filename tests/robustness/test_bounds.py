@@ -9,12 +9,18 @@ from typing import Any
 
 import pytest
 
-from trueup import suggestions
+from trueup import ir, suggestions
 from trueup.diagnostics import MAX_PER_CODE, KnownLocation, Report, Severity, Span
 from trueup.emit.identifiers import Scope
+from trueup.emit.naming import assign_names
+from trueup.lower import lower
+from trueup.normalize import normalize
 from trueup.reporters import Context, render
+from trueup.resolve import Access, resolve
 from trueup.source import parse
+from trueup.targets.conformance import paths, refusals, requests
 from trueup.targets.conformance.paths import Templates, is_told
+from trueup.targets.conformance.vectors import vectors_text
 
 
 def diagnostics(count: int) -> Report:
@@ -156,6 +162,83 @@ def test_parameters_of_one_segment_are_told_apart_in_few_steps(count: int) -> No
     assert Templates([template]).that_lead_to(path.rpartition("-")[0]) == set()
     told = is_told(template, path, {})
     assert told is (count <= 20)
+
+
+@pytest.mark.parametrize(
+    "templates",
+    [
+        ["/" + "/".join("{a}" if n >> bit & 1 else "s" for bit in range(12)) for n in range(4096)],
+        [f"/{{a}}b{number}" for number in range(4096)],
+    ],
+    ids=["subsets", "suffixes"],
+)  # fmt: skip
+def test_a_path_is_compared_with_few_templates(
+    templates: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+    fits = paths._fits
+
+    def counted(texts: tuple[str, ...], segment: str) -> bool:
+        nonlocal compared
+        compared += 1
+        return fits(texts, segment)
+
+    monkeypatch.setattr(paths, "_fits", counted)
+    found = Templates(templates).that_lead_to("/" + "/".join(["s"] * 12))
+    assert found is None and compared <= paths.MOST_PATTERNS
+    assert Templates(templates[-99:]).that_lead_to("/sb4095") in (set(), {"/{a}b4095"})
+
+
+def _request_vectors(parameters: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    operation = {"operationId": "a", "parameters": parameters}
+    operation |= {"responses": {"204": {"description": "d"}}}
+    description = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": operation}},
+    }
+    report = Report()
+    document = parse(json.dumps(description), Path("/a.json"), report)
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    api = lower(normalize(spec, report), report)
+    found: dict[str, list[Any]] = json.loads(
+        vectors_text(api, assign_names(api, report))
+    )
+    return found
+
+
+def test_vectors_of_many_required_parameters_stay_small() -> None:
+    parameters = [
+        {"name": f"p{n}", "in": "query", "required": True, "schema": {"type": "string"}}
+        for n in range(300)
+    ]
+    vectors = _request_vectors(parameters)
+    without = [row for row in vectors["refusals"] if "without" in row["id"]]
+    assert len(without) == refusals.MOST_PARAMETERS
+    assert {row["what"] for row in vectors["skipped"]} == {"parameters"}
+
+
+def test_names_of_query_parameters_are_collected_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = 0
+    takes_any_name = requests.takes_any_name
+
+    def counted(api: ir.Api, parameter: ir.Parameter) -> bool:
+        nonlocal calls
+        calls += 1
+        return takes_any_name(api, parameter)
+
+    monkeypatch.setattr(requests, "takes_any_name", counted)
+    count = 300
+    parameters = [
+        {"name": f"p{n}", "in": "query", "schema": {"properties": {f"q{n}": {}}}}
+        for n in range(count)
+    ]
+    _request_vectors(parameters)
+    assert 0 < calls <= 3 * count
 
 
 def test_ways_to_split_a_segment_are_counted() -> None:

@@ -1,8 +1,8 @@
 """Which path templates a path could have been made from, and in how many ways. Knows no
 operation.
 
-A tree by segment, so that a description of ten thousand paths costs no more for each of
-them than a small one.
+A tree by segment, searched in a bounded number of steps, so that a description of ten
+thousand paths costs no more for each of them than a small one.
 """
 
 from __future__ import annotations
@@ -36,12 +36,20 @@ class Templates:
                 turn = _next(turn, segment)
             turn.ends.add(template)
 
-    def that_lead_to(self, path: str) -> set[str]:
-        """The templates that `path` could have been made from."""
-        turns = [self._root]
+    def that_lead_to(self, path: str) -> set[str] | None:
+        """The templates that `path` could have been made from; None if it would take more
+        than `MOST_PATTERNS` comparisons to find out."""
+        turns, compared = [self._root], 0
         for segment in path.split("/"):
+            compared += sum(len(turn.patterns) for turn in turns)
+            if compared > MOST_PATTERNS:
+                return None
             turns = [found for turn in turns for found in _after(turn, segment)]
         return {template for turn in turns for template in turn.ends}
+
+
+MOST_PATTERNS = 500
+"""Segments with parameters that one path is compared with."""
 
 
 def written(template: str) -> str:

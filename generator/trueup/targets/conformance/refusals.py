@@ -75,7 +75,7 @@ def refusal_rows(
         return  # whatever is wrong, the certificate is missed first
     yield from _credentials(subject, least, ids)
     yield from _accept(subject, least, ids)
-    yield from _parameters(subject, least, ids)
+    yield from _parameters(subject, least, ids, skipped)
     yield from _body(subject, least, ids)
 
 
@@ -107,8 +107,12 @@ def _methods(
     """A method that the path does not have: 405 and what it has in `Allow`."""
     has = routes.methods[_routes(subject)[0]]
     request = wire(subject, least)
-    if len(routes.templates.that_lead_to(str(request["path"]))) != 1:
-        skipped.add(subject.name, "405", "another path of the description matches too")
+    templates = routes.templates.that_lead_to(str(request["path"]))
+    if templates is None or len(templates) != 1:
+        reason = "another path of the description matches too"
+        if templates is None:
+            reason = "too many paths of the description may match too"
+        skipped.add(subject.name, "405", reason)
         return
     for method in _METHODS:
         if method not in has:
@@ -151,10 +155,21 @@ def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
     yield _row(subject, ids, "accept", request, _standing_for(subject, 406))
 
 
-def _parameters(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
-    parameters = subject.operation.parameters
+MOST_PARAMETERS = 100
+"""Parameters of one operation that are left out or ill-typed, in a request with all others."""
+
+
+def _parameters(
+    subject: Subject, least: Sent, ids: Identifiers, skipped: Skipped
+) -> Iterator[Row]:
+    parameters = subject.operation.parameters[:MOST_PARAMETERS]
+    if len(parameters) < len(subject.operation.parameters):
+        reason = f"only {MOST_PARAMETERS} parameters are tried"
+        skipped.add(subject.name, "parameters", reason)
     invalid = _standing_for(subject, 400)
     for index in least.values:
+        if index >= len(parameters):
+            break
         parameter = parameters[index]
         if parameter.location is ir.Location.PATH:
             continue

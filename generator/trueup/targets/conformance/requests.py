@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -146,10 +147,11 @@ def _structure(subject: Subject, content: ir.Content, *, full: bool = True) -> i
 def _full(subject: Subject, least: Sent) -> Sent:
     """Every parameter and a body, as far as there are values."""
     found = dict(least.values)
+    names = _query_names(subject)
     for index, parameter in enumerate(subject.operation.parameters):
         if index not in found and not is_framing(parameter):
             value = _value(subject, parameter)
-            if value is not ir.ABSENT and _is_told_apart(subject, parameter, value):
+            if value is not ir.ABSENT and _is_distinct(names, parameter, value):
                 found[index] = value
     body = least.body
     if body is None and subject.operation.body is not None:
@@ -256,21 +258,35 @@ def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
     return True
 
 
-def _is_told_apart(subject: Subject, parameter: ir.Parameter, value: ir.Json) -> bool:
+class _QueryNames(Struct, frozen=True):
+    """The names of an operation's query parameters, and of those that take any name."""
+
+    declared: Mapping[str, int]
+    open: frozenset[str]
+
+
+def _query_names(subject: Subject) -> _QueryNames:
+    found = [
+        each
+        for each in subject.operation.parameters
+        if each.location is ir.Location.QUERY
+    ]
+    takers = (each.name for each in found if takes_any_name(subject.api, each))
+    return _QueryNames(Counter(each.name for each in found), frozenset(takers))
+
+
+def _is_distinct(names: _QueryNames, parameter: ir.Parameter, value: ir.Json) -> bool:
     """Whether it can be sent among all the others: members of an exploded object stand
     in a query by their own names, which other objects may take for theirs."""
     try:
-        names = {name for name, _ in styles.write(parameter, value).query}
+        written = {name for name, _ in styles.write(parameter, value).query}
     except styles.Undefined:
         return False
-    if names <= {parameter.name}:
+    if written <= {parameter.name}:
         return True
-    is_open = takes_any_name(subject.api, parameter)
-    return not any(
-        other.name in names or (is_open and takes_any_name(subject.api, other))
-        for other in subject.operation.parameters
-        if other is not parameter and other.location is ir.Location.QUERY
-    )
+    if any(names.declared.get(name, 0) > (name == parameter.name) for name in written):
+        return False
+    return parameter.name not in names.open or len(names.open) == 1
 
 
 def _origin(subject: Subject, sent: Sent) -> str:

@@ -260,3 +260,54 @@ def test_headers_in_a_comment_are_read_once() -> None:
     report = Report()
     parse("a: [" + "| # " * 50_000 + "\n", Path("/a.yaml"), report)
     assert [each.code for each in report] == ["invalid-yaml"]
+
+
+class _Counted(str):
+    """A text that counts how often it is compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return str.__eq__(self, other)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "integer", "enum": ["VALUES"]},
+        {"allOf": [{"type": "integer"}, {"enum": ["VALUES"]}]},
+        {"allOf": [{"enum": ["VALUES"]}, {"enum": ["VALUES"]}]},
+    ],
+    ids=["own type", "other type", "two lists"],
+)
+def test_values_of_enumerations_are_compared_a_few_times(
+    schema: dict[str, Any],
+) -> None:
+    count = 2_000
+    values = json.dumps([f"v{number}" for number in range(count)])
+    text = json.dumps(schema).replace('["VALUES"]', values)
+    report = Report()
+    document = parse(
+        '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {},'
+        f' "components": {{"schemas": {{"S": {text}}}}}}}',
+        Path("/a.json"),
+        report,
+    )
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    _count_comparisons(document.value)
+    _Counted.compared = 0
+    lower(normalize(spec, report), report)
+    assert _Counted.compared < 20 * count
+
+
+def _count_comparisons(value: Any) -> None:
+    for each in value.values() if isinstance(value, dict) else value:
+        match each:
+            case [str(), *_]:
+                each[:] = map(_Counted, each)
+            case dict() | list():
+                _count_comparisons(each)

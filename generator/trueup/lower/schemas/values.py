@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
 from ... import ir
@@ -45,9 +45,8 @@ def _named_values(ctx: Context, shape: Shape) -> list[Json] | None:
             if found is None:
                 found = unique
                 continue
-            common = [
-                value for value in found if any(same(value, other) for other in unique)
-            ]
+            others = {identity(other) for other in unique}
+            common = [value for value in found if identity(value) in others]
             if common:
                 found = common
             else:
@@ -64,11 +63,14 @@ def fitting(
     kept = [value for value in values if is_one_of(value, kinds)]
     if len(kept) == len(values):
         return kept
+    reported = _reported(shape)
     silent = [
-        value for value in values if value not in kept and not _told(shape, value)
+        value
+        for value in values
+        if not is_one_of(value, kinds) and identity(value) not in reported
     ]
     if silent:
-        lost = ", ".join(f"`{json.dumps(value)}`" for value in silent)
+        lost = ", ".join(f"`{json.dumps(value)}`" for value in silent[:100])
         place = next(shape.get("enum"), None) or next(shape.get("const"), None)
         ctx.warn(
             "enum-type-mismatch", f"{lost[:200]} does not have the declared type", place
@@ -76,19 +78,17 @@ def fitting(
     return kept
 
 
-def _told(shape: Shape, value: Json) -> bool:
-    """Whether the `type` right beside the `enum` excludes the value: the rule
-    `typed-enum` tells of that."""
+def _reported(shape: Shape) -> set[Hashable]:
+    """The identities of values that the `type` next to their `enum` excludes, which the
+    rule `typed-enum` reports."""
+    found: set[Hashable] = set()
     for part in shape.parts:
         keywords = members(part)
-        listed, said = keywords.get("enum"), keywords.get("type")
-        kinds = said if isinstance(said, list) else [said]
-        if isinstance(listed, list) and any(same(value, each) for each in listed):
-            if said is not None and not any(
-                is_kind(value, str(kind)) for kind in kinds
-            ):
-                return True
-    return False
+        listed, types = keywords.get("enum"), keywords.get("type")
+        if isinstance(listed, list) and types is not None:
+            kinds = types if isinstance(types, list) else [types]
+            found |= {identity(each) for each in listed if not is_one_of(each, kinds)}
+    return found
 
 
 def constant(value: Json) -> Constant | ir.Absent:
@@ -137,11 +137,20 @@ def enum_name(shape: Shape) -> str | None:
     return None
 
 
-def same(one: Json, other: Json) -> bool:
-    """Equality of JSON values: `1` is `1.0` and is not `true`."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    return one == other
+def identity(value: Json) -> Hashable:
+    """A key of a JSON value. Equal values have equal keys: `1` is `1.0` and is not
+    `true`."""
+    match value:
+        case bool():
+            return bool, value
+        case list():
+            return list, tuple(map(identity, value))
+        case dict():
+            return dict, frozenset(
+                (name, identity(each)) for name, each in value.items()
+            )
+        case _:
+            return value
 
 
 def _lists(ctx: Context, part: Node) -> list[list[Json]]:

@@ -255,3 +255,17 @@ def test_nesting_of_unions_is_limited_alike_below_any_middleware(
 
     assert call() == status
     assert deeper(400, call) == status
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("a/b", 406),
+        (("a/b;x=" + "y" * 800 + ",") * 10, 406),
+        (("a/b;x=" + "y" * 800 + ",") * 11, 501),
+        ("a/b," * 99 + "application/json", 501),
+        ("a/b," * 100 + "application/json", 406),
+    ],
+)
+def test_accept_is_parsed_up_to_its_limits(app: Any, accept: str, status: int) -> None:
+    assert raw(app, "GET", "/value", headers=[("Accept", accept)])[0] == status

@@ -584,3 +584,39 @@ def raw(
     asyncio.run(app(scope, receive, send))
     content = b"".join(message.get("body", b"") for message in sent[1:])
     return sent[0]["status"], dict(sent[0]["headers"]), content
+
+
+# --------------------------------------------------- limits of headers and of messages
+
+
+@pytest.mark.parametrize(("size", "status"), [(900, 501), (1100, 415)])
+def test_content_type_has_a_limit(app: Any, size: int, status: int) -> None:
+    headers = {"Content-Type": f"application/json; x={'y' * size}"}
+    answer = ask(app, "POST", "/strings", content=b"[]", headers=headers)
+    assert answer.status_code == status
+
+
+def test_message_of_an_error_has_a_limit(app: Any) -> None:
+    names = (b'"%s%d":1' % (b"n" * 250, number) for number in range(5))
+    body = b"[%s]" % b",".join([b"{%s}" % b",".join(names)])
+    answer = ask(app, "POST", "/strings", content=body, headers=JSON)
+    (error,) = answer.json()["errors"]
+    assert 290 < len(error["detail"]) <= 310
+
+
+def test_form_has_the_limit_of_json(limited: ModuleType) -> None:
+    app = limited.create_app(max_json_body=1000)
+    for size, status in ((900, 501), (1100, 413)):
+        body = "name=" + "x" * size
+        answer = ask(app, "POST", "/form", content=body, headers=FORM)
+        assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["filter" + "[b]" * 6 + "=1", "where=" + "%7B%22a%22:" * 6 + "1" + "%7D" * 6],
+)
+def test_depth_of_parameters_is_an_option(limited: ModuleType, query: str) -> None:
+    for depth, status in ((5, 400), (6, 501)):
+        app = limited.create_app(limits=limited.Limits(max_depth=depth))
+        assert raw(app, "GET", "/page", query=query)[0] == status

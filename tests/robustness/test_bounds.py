@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from trueup.source import parse
 from trueup.targets.conformance import paths, refusals, requests
 from trueup.targets.conformance.paths import Templates, is_told
 from trueup.targets.conformance.vectors import vectors_text
+from trueup.validate import runner
+from trueup.validate.violation import SpecViolation
 
 
 def diagnostics(count: int) -> Report:
@@ -311,3 +314,29 @@ def _count_comparisons(value: Any) -> None:
                 each[:] = map(_Counted, each)
             case dict() | list():
                 _count_comparisons(each)
+
+
+def test_violations_beyond_the_limit_are_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = Report()
+    text = '{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}'
+    document = parse(text, Path("/a.json"), report)
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    counts: list[int] = []
+
+    def violations(spec: object, objects: object) -> Iterable[SpecViolation]:
+        last: list[SpecViolation] = []
+        for number in range(500):
+            last.append(SpecViolation(document, (), f"wrong {number}", "type"))
+            yield last[-1]
+            if len(last) > 2:
+                del last[0]
+                counts.append(sys.getrefcount(last[0]))
+
+    monkeypatch.setattr(runner.grammar, "violations", violations)
+    runner.check(spec, report)
+    assert len(report) == 500
+    assert set(counts[200:]) == {2}, "something else refers to a violation"

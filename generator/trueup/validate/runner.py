@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import TypeAlias
 
 
-from ..diagnostics import Report, Severity
+from ..diagnostics import Report
 from ..resolve import Spec
 from ..source import Node, Pointer
 from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
@@ -23,28 +24,25 @@ _STATUS = re.compile(r"[1-5]([0-9]{2}|XX|xx)|default")
 
 
 def check(spec: Spec, report: Report) -> None:
-    """Run every check; report each violation once, errors first.
+    """Run every check; report each violation once.
 
     Violations that a rule of `lint` reports are left to that rule.
     """
     objects = spec.objects
-    violations = (
-        *grammar.violations(spec, objects),
-        *schemas.violations(spec, objects),
+    violations = chain(
+        grammar.violations(spec, objects), schemas.violations(spec, objects)
     )
-    if not violations:
-        return
     known: dict[tuple[str, Pointer], tuple[ObjectKind, Node]] = {}
     for node, kind in objects:
         known.setdefault(node.identity, (kind, node))
     misplaced = {node.identity for node in spec.misplaced_references}
-    seen: set[tuple[tuple[str, Pointer], str]] = set()
-    results: list[tuple[Severity, str, SpecViolation]] = []
+    seen: set[int] = set()  # hashes, since there may be millions
     for violation in violations:
         place = violation.document.location, violation.pointer
-        if (place, violation.message) in seen:
+        mark = hash((place, violation.message))
+        if mark in seen:
             continue
-        seen.add((place, violation.message))
+        seen.add(mark)
         if {place, (place[0], violation.pointer[:-1])} & misplaced:
             continue  # `spec-strict-refs`
         if _has_lint_rule(violation, known) or _concerns_reference(
@@ -56,9 +54,6 @@ def check(spec: Spec, report: Report) -> None:
             severity, effect = violation.severity, None
         effect = violation.effect or effect
         message = f"{violation.message}; {effect}" if effect else violation.message
-        results.append((severity, message, violation))
-    results.sort(key=lambda result: result[0].rank)
-    for severity, message, violation in results:
         report.add(CODE, severity, message, violation)
 
 

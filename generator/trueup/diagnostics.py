@@ -97,6 +97,7 @@ class Report:
         self._counts: dict[_GroupKey, int] = {}
         self._omitted: dict[_GroupKey, int] = {}
         self._hashes: dict[_GroupKey, set[int]] = {}
+        self._noted: set[tuple[str, str]] = set()
         self.read: dict[str, str] = {}
         """Digest of every file that was read, by absolute path or URL; `digests.ABSENT`
         for a file that does not exist."""
@@ -115,6 +116,8 @@ class Report:
         group = code, severity
         # The document, since locations in two documents may have the same hash.
         digest = hash((message, location, id(getattr(location, "document", None))))
+        if digest in self._hashes.get(group, ()):
+            return
         if self._counts.get(group, 0) >= MAX_PER_CODE:
             self._count_omitted(group, digest)
             return
@@ -175,6 +178,12 @@ class Report:
         self, code: str, message: str, location: Locatable | None, *, help: Help = None
     ) -> None:
         self.add(code, Severity.NOTE, message, location, help=help)
+
+    def note_once(self, code: str, message: str, location: Locatable | None) -> None:
+        """Record a note that holds for a whole description, at its first location."""
+        if (code, message) not in self._noted:
+            self._noted.add((code, message))
+            self.note(code, message, location)
 
     @property
     def has_errors(self) -> bool:

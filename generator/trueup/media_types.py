@@ -1,4 +1,4 @@
-"""What the name of a media type says (RFC 6838; suffixes of RFC 6839)."""
+"""The meaning of media type names (RFC 6838; suffixes of RFC 6839)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ JSON_LINES = frozenset(
         "application/stream+json",
     )
 )
-"""Media types of one JSON document a line."""
+"""Media types with one JSON document per line."""
 
 EVENTS = "text/event-stream"
 
 SEQUENCES = JSON_LINES | {EVENTS, "multipart/mixed"}
-"""Media types that are read piece by piece (OAS 3.2, sequential media types)."""
+"""Media types that are decoded item by item (OAS 3.2, sequential media types)."""
 
 URL_ENCODED = "application/x-www-form-urlencoded"
 _TEXTUAL = (
@@ -30,30 +30,44 @@ _TEXTUAL = (
 )
 
 
-@lru_cache(maxsize=100)  # the same few come again and again
-def plain(media_type: str) -> str:
+@lru_cache(maxsize=100)  # the same few are repeated
+def essence(media_type: str) -> str:
     """`"Text/HTML; charset=utf-8"` → `"text/html"`."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def is_json(media_type: str) -> bool:
-    name = plain(media_type)
+    name = essence(media_type)
     return name.endswith(("/json", "+json")) or name == "text/json"
 
 
 def is_form(media_type: str) -> bool:
-    name = plain(media_type)
+    name = essence(media_type)
     return name.startswith("multipart/") or name == URL_ENCODED
 
 
+def is_sequence(media_type: str) -> bool:
+    """Whether a body is a sequence, and not a form as well."""
+    name = essence(media_type)
+    return name in SEQUENCES and not name.startswith("multipart/")
+
+
 def is_xml(media_type: str) -> bool:
-    return plain(media_type).endswith(("/xml", "+xml"))
+    return essence(media_type).endswith(("/xml", "+xml"))
 
 
 def is_text(media_type: str) -> bool:
-    name = plain(media_type)
+    name = essence(media_type)
     return (
         name.startswith("text/")
         or name in _TEXTUAL
         or name.endswith(("yaml", "javascript"))
+    )
+
+
+def is_string_content(media_type: str) -> bool:
+    """Whether a string with this `contentMediaType` is text rather than binary data."""
+    name = essence(media_type)
+    return name.startswith("text/") or name.endswith(
+        ("json", "xml", "yaml", "javascript", "x-www-form-urlencoded", "graphql")
     )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from trueup import ir
-from trueup.lower.traversal import primitives, references
+from trueup.lower.traversal import all_types, referenced_keys
 from trueup.samples import sample_at
 from trueup.targets.conformance.typed import completed
 
@@ -146,9 +146,9 @@ def _holds_bytes(type_: ir.Type, api: ir.Api) -> bool:
     waiting, passed = [type_], set[str]()
     while waiting:
         one = waiting.pop()
-        if ir.Scalar.BINARY in primitives(one):
+        if ir.Primitive(ir.Scalar.BINARY) in all_types(one):
             return True
-        named = set(references(one)) - passed
+        named = set(referenced_keys(one)) - passed
         passed |= named
         waiting += [api.declaration(key).type for key in named]
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trueup.lower import media_types
+from trueup import media_types
 
 NAMES = st.one_of(
     st.text(),
@@ -39,4 +39,4 @@ def test_parameters_and_spaces_do_not_matter(name: str, parameters: str) -> None
 @given(NAMES)
 def test_name_is_one_kind_at_most(name: str) -> None:
     assert sum(is_kind(name) for is_kind in PREDICATES[:3]) <= 1
-    assert media_types.plain(media_types.plain(name)) == media_types.plain(name)
+    assert media_types.essence(media_types.essence(name)) == media_types.essence(name)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from trueup import ir
-from trueup.lower.schemas import discriminators
+from trueup.lower.types import discriminators
 
 PETS = """
 Cat: {type: object, required: [kind], properties: {kind: {type: string}, a: {type: string}}}
@@ -164,14 +164,14 @@ def test_mapping_of_many_variants_is_resolved_in_linear_time(
     schemas: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count, calls = 300, 0
-    names = discriminators._names
+    chain = discriminators._reference_chain
 
     def counted(*arguments: Any) -> Any:
         nonlocal calls
         calls += 1
-        return names(*arguments)
+        return chain(*arguments)
 
-    monkeypatch.setattr(discriminators, "_names", counted)
+    monkeypatch.setattr(discriminators, "_reference_chain", counted)
     references = [f"'#/components/schemas/R{number}'" for number in range(count)]
     lines = [f"R{number}: {{type: object}}" for number in range(count)]
     lines += ["U:", "  oneOf:", *(f"  - $ref: {one}" for one in references)]

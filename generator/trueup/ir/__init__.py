@@ -1,8 +1,7 @@
 """The API as targets see it: frozen, closed, no words of OpenAPI, none of Python."""
 
-from .api import (
-    Api,
-)
+from ..schema_formats import Scalar
+from .api import Api
 from .operations import (
     Body,
     Content,
@@ -51,7 +50,6 @@ from .types import (
     Object,
     Primitive,
     Ref,
-    Scalar,
     Tuple,
     Type,
     Union,

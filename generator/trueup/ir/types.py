@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from ..schema_formats import Scalar
 from .placed import Placed
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -26,31 +27,6 @@ ABSENT: Final = Absent.ABSENT
 """Stands for "no value", where `None` is a value of its own."""
 
 Maybe: TypeAlias = "Json | Absent"
-
-
-class Scalar(PyEnum):
-    """What a primitive holds, over and above its shape on the wire."""
-
-    ANY = "any"
-    NEVER = "never"
-    NULL = "null"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    NUMBER = "number"
-    DECIMAL = (
-        "decimal"  # a number or a numeric string, kept exact; see `Primitive.text`
-    )
-    STRING = "string"
-    DATE_TIME = "date-time"
-    DATE = "date"
-    TIME = "time"
-    DURATION = "duration"
-    UUID = "uuid"
-    BASE64 = "base64"  # bytes in a JSON string
-    BINARY = "binary"  # bytes as they are: a body, a part
-
-    # Members are singletons, and they are looked up for each type of a description.
-    __hash__ = object.__hash__
 
 
 class Primitive(Struct, frozen=True):

@@ -22,8 +22,8 @@ from .rule import Violation, Rule
 from .traversal import objects
 
 if TYPE_CHECKING:
-    from ..lower.context import Context
     from ..resolve import Spec
+    from ..schemas.builder import BundleBuilder
 
 
 class _Example(Struct, frozen=True):
@@ -36,26 +36,29 @@ class _Example(Struct, frozen=True):
 
 def check(spec: Spec) -> Iterator[Violation]:
     from ..diagnostics import Report
-    from ..lower.bundle import collect
-    from ..lower.context import Context, name_of
-    from ..lower.schema_forms import both_forms
     from ..normalize import normalize
+    from ..schemas.builder import BundleBuilder
+    from ..schemas.bundle import Bundling, definitions_of
+    from ..schemas.merged import SchemaReader
+    from ..schemas.request_variants import split_definitions
     from .example_validation import ExampleValidator
 
     normal = normalize(spec, Report())
     examples = list(_examples(normal))
     if not examples:
         return
-    ctx = Context(normal, Report())
-    _declare_components(ctx)
-    pointers = [ctx.pointer(ex.schema, name_of(ex.schema)) for ex in examples]
+    builder = BundleBuilder()
+    _add_components(normal, builder)
+    pointers = [builder.pointer(example.schema) for example in examples]
     pairs = list(zip(examples, pointers, strict=True))
     in_requests = (pointer for example, pointer in pairs if example.in_request)
-    forms = both_forms(collect(ctx), in_requests)
-    validator = ExampleValidator(forms.defs)
+    reader = SchemaReader(normal, Report())
+    definitions = definitions_of(Bundling(reader, builder))
+    schemas = split_definitions(definitions, in_requests)
+    validator = ExampleValidator(schemas.definitions)
     for example, pointer in pairs:
         if example.in_request:
-            pointer = forms.request_pointer(pointer) or pointer
+            pointer = schemas.request_pointer(pointer) or pointer
         violation = validator.first_violation(pointer, example.value)
         if violation is not None:
             yield Violation(
@@ -65,11 +68,11 @@ def check(spec: Spec) -> Iterator[Violation]:
             )
 
 
-def _declare_components(ctx: Context) -> None:
+def _add_components(spec: Spec, builder: BundleBuilder) -> None:
     """Add components to the bundle by name, so that schemas inside them are found."""
-    schemas = ctx.spec.member(ctx.spec.root, "components", "schemas")
+    schemas = spec.member(spec.root, "components", "schemas")
     for name, node in () if schemas is None else schemas.items():
-        ctx.entry((node,), name)
+        builder.add((node,), name)
 
 
 _KINDS = frozenset((ObjectKind.MEDIA_TYPE, ObjectKind.PARAMETER, ObjectKind.HEADER))

@@ -1,20 +1,20 @@
-"""Lower: a normalized `Spec` to `ir.Api`. Knows no Python.
+"""Lower a normalized `Spec` to `ir.Api`.
 
 | module | holds |
 |---|---|
-| `operations` | paths to operations and groups |
-| `parameters`, `contents`, `responses`, `examples` | what an operation takes and gives |
-| `media_types` | what the name of a media type says |
-| `security`, `servers` | who may call, and where |
-| `schemas/` | JSON Schema to types |
-| `remainder` | tells what becomes no code |
-| `usage` | which declarations requests, answers and forms hold |
-| `tags` | members that only a discriminator names |
-| `aliases` | breaks declarations that stand for nothing but each other |
-| `octets` | bytes in forms, text in JSON |
-| `direction` | two versions of what is read and written differently |
-| `bundle`, `schema_forms` | every schema in one JSON Schema document |
-| `context` | what lowering remembers |
+| `operations` | operations of all paths, and their groups |
+| `parameters`, `contents`, `form_parts`, `headers`, `responses`, `examples` | the parts of an operation |
+| `values` | the values of parameters and headers |
+| `media_types` | the meaning of media type names |
+| `security`, `credentials`, `servers` | security schemes and requirements; servers |
+| `types/` | types from JSON Schemas |
+| `unsupported` | parts of a description for which nothing is generated |
+| `alias_cycles` | declarations that are only aliases of each other |
+| `discriminator_fields` | fields for discriminators that variants do not declare |
+| `usage` | which declarations are used in requests, in responses and in forms |
+| `binary` | raw bytes in bodies and forms, strings in JSON |
+| `request_response_split` | request and response variants, by `readOnly` and `writeOnly` |
+| `context`, `declarations` | the state of the passes that infer types |
 """
 
 from __future__ import annotations
@@ -22,58 +22,54 @@ from __future__ import annotations
 from .. import ir
 from ..diagnostics import Report
 from ..resolve import Spec
-from .aliases import break_circles
-from .bundle import DIALECT, collect
-from .context import Context
-from .direction import split
-from .octets import settle_octets
+from ..schemas.bundle import DIALECT
+from .alias_cycles import break_alias_cycles
+from .binary import restrict_binary
+from .context import Context, context_of
+from .credentials import restrict_credentials
+from .declarations import Draft
+from .discriminator_fields import add_discriminator_fields
+from .markdown import description_of
 from .operations import groups_of, operations_of
-from .prose import said
-from .schema_forms import both_forms
-from .schemas import declare_components, declare_waiting
-from .security import one_for_a_header, schemes_of, without_credentials
+from .request_response_split import split_by_direction
+from .security import SecuritySchemes, security_schemes_of
 from .servers import servers_of
-from .tags import declare_tags
-from .usage import parted_by, usage_of
+from .types import declare_components, declare_pending
 
 __all__ = ["lower"]
 
 
 def lower(spec: Spec, report: Report) -> ir.Api:
-    """The API that `spec` describes. Nothing is left out without a diagnostic."""
-    ctx = Context(spec, report)
-    declare_components(ctx)
-    schemes = schemes_of(ctx)
-    operations = operations_of(ctx, frozenset(scheme.name for scheme in schemes))
-    operations = one_for_a_header(ctx, operations, schemes)
-    operations = without_credentials(ctx, operations, schemes)
-    declare_waiting(ctx)
-    break_circles(ctx)
-    declare_tags(ctx)
-    parted = parted_by(ctx, operations)
-    operations = settle_octets(ctx, operations, parted)
-    usage = usage_of(operations)
-    forms = both_forms(collect(ctx), usage.request_schemas)
-    operations = split(ctx, operations, forms, usage)
-    declarations = _in_order(ctx)
+    """Lower `spec` to an API. What cannot be represented is a diagnostic."""
+    ctx = context_of(spec, report)
+    schemes = security_schemes_of(spec, report)
+    draft = _with_types(ctx, schemes)
+    draft = restrict_credentials(draft, schemes, report)
+    draft = break_alias_cycles(draft, report)
+    draft = add_discriminator_fields(draft)
+    draft = restrict_binary(draft)
+    draft, definitions = split_by_direction(ctx, draft)
+
+    by_key = {key: draft.declarations[key] for key in ctx.declarations.components}
+    by_key.update(draft.declarations)
     info = spec.member(spec.root, "info") or spec.root
     return ir.Api(
         title=info.text("title"),
         version=info.text("version"),
-        doc=said(info, "description", "summary"),
+        doc=description_of(info, "description", "summary"),
         servers=servers_of(spec.root),
-        groups=groups_of(ctx, operations),
-        declarations=declarations,
-        security_schemes=schemes,
-        # By name: what one operation adds moves no other definition.
-        schemas={"$schema": DIALECT, "$defs": dict(sorted(forms.defs.items()))},
-        by_key={each.key: each for each in declarations},
+        groups=groups_of(ctx, draft.operations),
+        declarations=tuple(by_key.values()),
+        security_schemes=schemes.schemes,
+        # Sorted, so that a change of one operation moves no other definition.
+        schemas={"$schema": DIALECT, "$defs": dict(sorted(definitions.items()))},
+        by_key=by_key,
     )
 
 
-def _in_order(ctx: Context) -> tuple[ir.Declaration, ...]:
-    """Components first, then the others as they were found."""
-    return tuple(
-        [ctx.finished[key] for key in ctx.components]
-        + [each for key, each in ctx.finished.items() if key not in ctx.components]
-    )
+def _with_types(ctx: Context, schemes: SecuritySchemes) -> Draft:
+    """Infer the types of all components and operations, and declare them."""
+    declare_components(ctx)
+    operations = operations_of(ctx, schemes)
+    declare_pending(ctx)
+    return Draft(operations, ctx.declarations.by_key)

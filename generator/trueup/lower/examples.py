@@ -13,56 +13,51 @@ def examples_of(ctx: Context, node: Node) -> tuple[ir.Example, ...]:
     """All examples of a parameter, header or media type, by name, in order."""
     if not isinstance(node.value, dict):
         return ()
-    found = dict(_named(ctx, node)) if "examples" in node.value else {}
+    by_name: dict[str, ir.Example] = {}
+    if "examples" in node.value:
+        by_name.update((example.name, example) for example in _named(ctx, node))
     example = node.get("example")
     if example is not None:
-        found.setdefault("example", ir.Example("example", example.value, place=example))
-    if not found:
-        schema = node.get("schema")
-        if (
-            schema is not None
-            and isinstance(schema.value, dict)
-            and "$ref" not in schema.value
-        ):
-            found.update(_of_schema(schema))
-    return tuple(found.values())
+        by_name.setdefault(
+            "example", ir.Example("example", example.value, place=example)
+        )
+    schema = node.get("schema")
+    if not by_name and schema is not None and isinstance(schema.value, dict):
+        if "$ref" not in schema.value:
+            return tuple(_of_schema(schema))
+    return tuple(by_name.values())
 
 
-def _named(ctx: Context, node: Node) -> Iterator[tuple[str, ir.Example]]:
+def _named(ctx: Context, node: Node) -> Iterator[ir.Example]:
     examples = ctx.spec.member(node, "examples")
     if examples is None:
         return
-    for index, element in enumerate(examples.elements()):
-        name = "example" if index == 0 else f"example-{index + 1}"
-        yield name, ir.Example(name, element.value, place=element)
+    yield from _numbered(examples)
     for name, written in examples.items():
         example = ctx.spec.follow(written)
         if example is None:
             continue
         value = example.get("value") or example.get("dataValue")
         if value is not None:
-            yield name, ir.Example(name, value.value, _summary(example), place=value)
-        elif "externalValue" in (
-            example.value if isinstance(example.value, dict) else {}
-        ):
-            message = f"the example `{name}` is in another file, so it is not used"
-            ctx.note("external-example", message, example)
-        elif text := example.get("serializedValue"):
-            message = (
-                f"the example `{name}` has a serialized value alone, so it is not used"
-            )
-            ctx.note("serialized-example", message, text)
+            summary = example.text("summary") or example.text("description")
+            yield ir.Example(name, value.value, summary, place=value)
+        elif isinstance(example.value, dict) and "externalValue" in example.value:
+            message = f"external example `{name}` is ignored"
+            ctx.report.note("external-example", message, example)
+        elif serialized := example.get("serializedValue"):
+            message = f"example `{name}` has only a serialized value; ignored"
+            ctx.report.note("serialized-example", message, serialized)
 
 
-def _of_schema(schema: Node) -> Iterator[tuple[str, ir.Example]]:
-    listed = schema.get("examples")
-    for index, element in enumerate(listed.elements() if listed is not None else ()):
+def _of_schema(schema: Node) -> Iterator[ir.Example]:
+    examples = schema.get("examples")
+    if examples is not None:
+        yield from _numbered(examples)
+    elif (example := schema.get("example")) is not None:
+        yield ir.Example("example", example.value, place=example)
+
+
+def _numbered(examples: Node) -> Iterator[ir.Example]:
+    for index, element in enumerate(examples.elements()):
         name = "example" if index == 0 else f"example-{index + 1}"
-        yield name, ir.Example(name, element.value, place=element)
-    example = schema.get("example")
-    if example is not None and listed is None:
-        yield "example", ir.Example("example", example.value, place=example)
-
-
-def _summary(example: Node) -> str:
-    return example.text("summary") or example.text("description")
+        yield ir.Example(name, element.value, place=element)

@@ -1,61 +1,57 @@
-"""Paths to operations, and operations to groups."""
+"""Operations of all paths, and their groups."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from .. import ir
 from ..resolve import Node
-from .contents import HEADER_NAME, contents_of
-from .context import Context, Hint
-from .parameters import parameters_of, target_of
-from .prose import said
-from .remainder import tell_of_the_rest
+from .contents import contents_of
+from .context import Context
+from .declarations import Hint
+from .headers import HEADER_NAME
+from .markdown import description_of
+from .parameters import parameters_of, parse_path_template
 from .responses import responses_of
-from .security import requirements_of
-from .servers import beneath, servers_of
+from .security import SecuritySchemes, requirements_of
+from .servers import resolved_against, servers_of
+from .unsupported import report_unsupported
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
+_MAX_REFERENCES = 10
 
-def operations_of(
-    ctx: Context, known_schemes: frozenset[str]
-) -> tuple[ir.Operation, ...]:
+
+class _Written(Struct, frozen=True):
+    """An operation as it is written; `path_items` are its path item and what that
+    refers to, of which the first take precedence."""
+
+    method: str
+    template: str
+    node: Node
+    path_items: list[Node]
+
+
+def operations_of(ctx: Context, schemes: SecuritySchemes) -> tuple[ir.Operation, ...]:
     """Every operation of every path, in document order."""
-    root_security = requirements_of(ctx, ctx.spec.root, known_schemes) or ()
-    paths = ctx.spec.member(ctx.spec.root, "paths")
-    ids: set[str] = {
-        operation.text("operationId")
-        for _, item in (paths.items() if paths is not None else ())
-        for _, operation in _methods(ctx, _layers(ctx, item))
-    }
-    taken: set[str] = set()
-    found: list[ir.Operation] = []
-    nodes: list[Node] = []
-    for template, item in paths.items() if paths is not None else ():
-        if template.startswith("x-"):
-            continue
-        layers = _layers(ctx, item)
-        for method, node in _methods(ctx, layers):
-            id_, given = _id(node, method, template, taken, ids)
-            taken.add(id_)
-            nodes.append(node)
-            found.append(
-                _operation(
-                    ctx,
-                    id_,
-                    given,
-                    method,
-                    template,
-                    layers,
-                    node,
-                    known_schemes,
-                    root_security,
-                )
-            )
-    tell_of_the_rest(ctx, nodes)
-    return tuple(found)
+    default_security = requirements_of(ctx, ctx.spec.root, schemes) or ()
+    written_operations = list(_written_operations(ctx))
+    reserved_ids = {written.node.text("operationId") for written in written_operations}
+    ids: set[str] = set()
+    operations: list[ir.Operation] = []
+    for written in written_operations:
+        id_, is_given = _id(written, ids, reserved_ids)
+        ids.add(id_)
+        security = requirements_of(ctx, written.node, schemes)
+        if security is None:
+            security = default_security
+        operations.append(_operation(ctx, written, id_, is_given, security))
+    nodes = [written.node for written in written_operations]
+    report_unsupported(ctx.spec, nodes, ctx.report)
+    return tuple(operations)
 
 
 def groups_of(
@@ -66,83 +62,87 @@ def groups_of(
     tags = ctx.spec.root.get("tags")
     for tag in tags.elements() if tags is not None else ():
         if name := tag.text("name"):
-            docs.setdefault(name, said(tag, "description", "summary"))
+            docs.setdefault(name, description_of(tag, "description", "summary"))
     members: dict[str, list[ir.Operation]] = {name: [] for name in docs}
     for operation in operations:
         members.setdefault(operation.group, []).append(operation)
     return tuple(
-        ir.Group(name, docs.get(name, ""), tuple(inside))
-        for name, inside in members.items()
-        if inside
+        ir.Group(name, docs.get(name, ""), tuple(in_group))
+        for name, in_group in members.items()
+        if in_group
     )
 
 
-def _layers(ctx: Context, item: Node) -> list[Node]:
-    """A path item and what it refers to; the item's own members count first."""
-    found = [item]
-    at: Node | None = item
-    while at is not None and len(found) < 10:
-        at = ctx.spec.target(at)
-        if at is not None and at not in found:
-            found.append(at)
-        else:
+def _written_operations(ctx: Context) -> Iterator[_Written]:
+    paths = ctx.spec.member(ctx.spec.root, "paths")
+    for template, item in paths.items() if paths is not None else ():
+        if not template.startswith("x-"):
+            path_items = _path_items(ctx, item)
+            for method, node in _methods(ctx, path_items):
+                yield _Written(method, template, node, path_items)
+
+
+def _path_items(ctx: Context, item: Node) -> list[Node]:
+    """A path item and what it refers to; its own fields take precedence."""
+    items = [item]
+    while len(items) < _MAX_REFERENCES:
+        target = ctx.spec.target(items[-1])
+        if target is None or target in items:
             break
-    return found
+        items.append(target)
+    return items
 
 
-def _methods(ctx: Context, layers: list[Node]) -> Iterator[tuple[str, Node]]:
-    seen: set[str] = set()
-    for layer in layers:
-        for word, written in layer.items():
+def _methods(ctx: Context, path_items: list[Node]) -> Iterator[tuple[str, Node]]:
+    used: set[str] = set()
+    for item in path_items:
+        for word, written in item.items():
             node = ctx.spec.follow(written) if word in METHODS else None
-            if word not in seen and node is not None and isinstance(node.value, dict):
-                seen.update((word, word.upper()))
+            if word not in used and node is not None and isinstance(node.value, dict):
+                used.update((word, word.upper()))
                 yield word.upper(), node
-        more = ctx.spec.member(layer, "additionalOperations")
-        for word, written in more.items() if more is not None else ():
+        additional = ctx.spec.member(item, "additionalOperations")
+        for word, written in additional.items() if additional is not None else ():
             node = ctx.spec.follow(written)
             if node is None or not isinstance(node.value, dict):
                 continue
-            if word in seen or not HEADER_NAME.fullmatch(word):
-                why = "there already" if word in seen else "no method of a request"
-                message = f"`{word}` is {why}, so the operation is left out"
-                ctx.warn("unusable-method", message, written)
+            if word in used or not HEADER_NAME.fullmatch(word):
+                problem = "a duplicate method" if word in used else "not a valid method"
+                message = f"`{word}` is {problem}; the operation is ignored"
+                ctx.report.warning("unusable-method", message, written)
                 continue
-            seen.add(word)
+            used.add(word)
             yield word, node
 
 
 def _operation(
     ctx: Context,
+    written: _Written,
     id_: str,
-    given: bool,
-    method: str,
-    template: str,
-    layers: list[Node],
-    node: Node,
-    known_schemes: frozenset[str],
-    root_security: tuple[tuple[ir.Requirement, ...], ...],
+    is_given: bool,
+    security: tuple[tuple[ir.Requirement, ...], ...],
 ) -> ir.Operation:
+    node, path_items = written.node, written.path_items
     hint: Hint = (id_,)
     tags = _tags(node)
-    target = target_of(ctx, template, node)
-    parameters, accept = parameters_of(ctx, target, [*reversed(layers), node], hint)
-    own_security = requirements_of(ctx, node, known_schemes)
-    servers = servers_of(node) or next(filter(None, map(servers_of, layers)), ())
+    template = parse_path_template(written.template, node, ctx.report)
+    owners = [*reversed(path_items), node]
+    parameters, accept = parameters_of(ctx, template, owners, hint)
+    servers = servers_of(node) or next(filter(None, map(servers_of, path_items)), ())
     return ir.Operation(
         id=id_,
-        id_given=given,
-        method=method,
-        path=target.path,
+        id_given=is_given,
+        method=written.method,
+        path=template.path,
         group=tags[0] if tags else "",
-        summary=said(node, "summary"),
-        doc=_doc(layers, node),
+        summary=description_of(node, "summary"),
+        doc=_doc(path_items, node),
         deprecated=node.flag("deprecated"),
         parameters=parameters,
         body=_body(ctx, node, hint),
         responses=responses_of(ctx, node, hint),
-        security=root_security if own_security is None else own_security,
-        servers=beneath(servers, servers_of(ctx.spec.root)),
+        security=security,
+        servers=resolved_against(servers_of(ctx.spec.root), servers),
         accept=node.text("x-accept") or accept,
         tags=tags,
         job=_job(node),
@@ -150,40 +150,40 @@ def _operation(
     )
 
 
-def _doc(layers: list[Node], node: Node) -> str:
-    """What is said of an operation, or else of all operations of its path."""
+def _doc(path_items: list[Node], node: Node) -> str:
+    """The description of an operation, or else that of its path."""
     if node.text("summary") or node.text("description"):
-        return said(node, "description")
-    of_path = (said(layer, "description", "summary") for layer in layers)
-    return next(filter(None, of_path), "")
+        return description_of(node, "description")
+    docs = (description_of(item, "description", "summary") for item in path_items)
+    return next(filter(None, docs), "")
 
 
-def _id(
-    node: Node, method: str, template: str, taken: set[str], ids: set[str]
-) -> tuple[str, bool]:
-    """The id and whether it is the author's: the second operation of one id gets
-    another, as the rule `operation-operation-id-unique` tells."""
-    given = node.text("operationId")
-    if given and given not in taken:
+def _id(written: _Written, ids: set[str], reserved_ids: set[str]) -> tuple[str, bool]:
+    """The id, and whether it is the author's.
+
+    The second operation with an id gets another, which the rule
+    `operation-operation-id-unique` reports.
+    """
+    given = written.node.text("operationId")
+    if given and given not in ids:
         return given, True
-    wanted = made = _made_id(method, template)
+    wanted = made = _made_id(written.method, written.template)
     count = 2
-    while made in taken or made in ids:
+    while made in ids or made in reserved_ids:
         made, count = f"{wanted}_{count}", count + 1
     return made, False
 
 
 def _made_id(method: str, template: str) -> str:
     """`GET /pets/{id}` → `get_pets_by_id`."""
-    named = re.sub(r"\{([^{}]*)\}", r"/by/\1/", template)
-    words = re.findall(r"\w+", named)
-    return "_".join([method.lower(), *words])
+    spelled_out = re.sub(r"\{([^{}]*)\}", r"/by/\1/", template)
+    return "_".join([method.lower(), *re.findall(r"\w+", spelled_out)])
 
 
 def _tags(node: Node) -> tuple[str, ...]:
     tags = node.get("tags")
-    texts = (tag.value for tag in (tags.elements() if tags is not None else ()))
-    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
+    names = (tag.value for tag in (tags.elements() if tags is not None else ()))
+    return tuple(dict.fromkeys(name for name in names if isinstance(name, str)))
 
 
 def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
@@ -191,16 +191,14 @@ def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
     node = ctx.spec.follow(written) if written is not None else None
     if written is None or node is None or not isinstance(node.value, dict):
         return None
-    shared = node.pointer[:2] == ("components", "requestBodies")
-    contents = contents_of(
-        ctx, node, (node.pointer[-1],) if shared else (*hint, "body")
-    )
+    is_shared = node.pointer[:2] == ("components", "requestBodies")
+    own_hint: Hint = (node.pointer[-1],) if is_shared else (*hint, "body")
+    contents = contents_of(ctx, node, own_hint)
     if not contents:
-        ctx.warn(
-            "empty-body", "this body has no media type, so it is left out", written
-        )
+        message = "the request body has no media type; ignored"
+        ctx.report.warning("empty-body", message, written)
         return None
-    doc = said(written, "description") or said(node, "description")
+    doc = description_of(written, "description") or description_of(node, "description")
     return ir.Body(contents, node.flag("required"), doc, place=node)
 
 
@@ -223,8 +221,8 @@ def _facts(name: str, node: Node) -> Iterator[tuple[str, str]]:
         return
     match node.value:
         case dict():
-            for inner, value in node.items():
-                yield from _facts(f"{name}.{inner}", value)
+            for key, value in node.items():
+                yield from _facts(f"{name}.{key}", value)
         case list(values):
             yield name, ", ".join(str(value) for value in values)
         case bool(value):

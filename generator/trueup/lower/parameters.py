@@ -1,31 +1,28 @@
-"""Parameters of one operation: merged, completed by the path, constants found."""
+"""Parameters of one operation: inherited from the path, completed by its template."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
 from .. import ir
-from ..diagnostics import Locatable
+from ..diagnostics import Locatable, Report
 from ..resolve import Node
-from .contents import HEADER_NAME, no_such_header, parts_of_value, style_of, value_of
-from .context import Context, Hint
+from .context import Context
+from .declarations import Hint
 from .examples import examples_of
-from .prose import said
-from .schemas import only_value
+from .form_parts import parts_of_parameter
+from .headers import HEADER_NAME, invalid_header_name, style_of
+from .markdown import description_of
+from .types import only_value
+from .values import STRING, value_of
 
-_TEMPLATED = re.compile(r"\{([^{}]*)\}")
-_LOCATIONS = {each.value: each for each in ir.Location}
-_DEFAULTS = {
-    ir.Location.PATH: ir.Style.SIMPLE,
-    ir.Location.QUERY: ir.Style.FORM,
-    ir.Location.HEADER: ir.Style.SIMPLE,
-    ir.Location.COOKIE: ir.Style.FORM,
-    ir.Location.QUERYSTRING: ir.Style.FORM,
-}
-_FITTING = {
+_TEMPLATE_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_LOCATIONS = {location.value: location for location in ir.Location}
+_STYLES = {
     ir.Location.PATH: (ir.Style.SIMPLE, ir.Style.LABEL, ir.Style.MATRIX),
     ir.Location.HEADER: (ir.Style.SIMPLE,),
     ir.Location.COOKIE: (ir.Style.FORM, ir.Style.COOKIE),
@@ -34,118 +31,121 @@ _FITTING = {
     ),
     ir.Location.QUERYSTRING: (ir.Style.FORM,),
 }
+"""Valid styles by location, the default first."""
+
 _ENCODED = (ir.Location.PATH, ir.Location.QUERY, ir.Location.COOKIE)
 _NAMES = {
     ir.Location.HEADER: HEADER_NAME,
-    # Cookies with brackets are usual, though RFC 6265, section 4.1.1, has none.
+    # RFC 6265, section 4.1.1, has no brackets, but they are common.
     ir.Location.COOKIE: re.compile(r"[!#-+\--:<>-~]+"),
 }
-_FILLED_IN = frozenset(("content-length", "host"))
-"""Headers of every message that needs them, whether or not anybody says what they hold
-(RFC 9110, sections 7.2 and 8.6)."""
+_AUTOMATIC = frozenset(("content-length", "host"))
+"""Headers that HTTP clients set themselves (RFC 9110, sections 7.2 and 8.6)."""
 
-_SAID_ELSEWHERE = {"accept", "content-type", "authorization"}
-"""Header parameters that OAS 3.1 section 4.8.12.1 tells readers to ignore."""
+_IGNORED = frozenset(("accept", "content-type", "authorization"))
+"""Header parameters that are ignored by OAS 3.1, section 4.8.12.1."""
 
 
-class Target(Struct, frozen=True):
-    """A path template without its query, and what the template itself asks for."""
+class PathTemplate(Struct, frozen=True):
+    """A path template without its query, and the parameters of that query."""
 
     path: str
     parameters: tuple[ir.Parameter, ...]
 
 
-def target_of(ctx: Context, template: str, place: Locatable) -> Target:
-    """Splits `/a?b=c` into the path and constant parameters."""
+def parse_path_template(
+    template: str, place: Locatable, report: Report
+) -> PathTemplate:
+    """Split `/a?b=c` into the path and constant parameters."""
     path, mark, fragment = template.partition("#")
     if mark:
-        ctx.note(
-            "path-fragment", f"`#{fragment}` is never sent, so it is left out", place
-        )
+        message = f"`#{fragment}` is never sent; ignored"
+        report.note("path-fragment", message, place)
     path, _, query = path.partition("?")
-    if not path.startswith("/"):
-        path = "/" + path
-    found: list[ir.Parameter] = []
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        if not _TEMPLATED.fullmatch(value):
-            found.append(
-                ir.Parameter(
-                    name,
-                    ir.Location.QUERY,
-                    ir.Literal((value,)),
-                    True,
-                    ir.Style.FORM,
-                    True,
-                    constant=value,
-                    place=place,
-                )
-            )
-    return Target(path, tuple(found))
+    parameters = tuple(
+        ir.Parameter(
+            name,
+            ir.Location.QUERY,
+            ir.Literal((value,)),
+            True,
+            ir.Style.FORM,
+            True,
+            constant=value,
+            place=place,
+        )
+        for name, value in parse_qsl(query, keep_blank_values=True)
+        if not _TEMPLATE_VARIABLE.fullmatch(value)
+    )
+    return PathTemplate(path if path.startswith("/") else f"/{path}", parameters)
 
 
 def parameters_of(
-    ctx: Context, target: Target, owners: list[Node], hint: Hint
+    ctx: Context, template: PathTemplate, owners: list[Node], hint: Hint
 ) -> tuple[tuple[ir.Parameter, ...], str | None]:
-    """The parameters of an operation, and the `Accept` that its author pins.
+    """The parameters of an operation, and the `Accept` header that they pin.
 
-    `owners` are the path item, then the operation: later ones override by name and
-    location, and keep the place of what they override.
+    `owners` are the path item, then the operation: later parameters override by name
+    and location, at the position of what they override.
     """
     merged: dict[tuple[str, str], tuple[Node, str]] = {}
     for owner in owners:
-        for node, doc in _written(ctx, owner):
-            where = node.text("in").lower()
-            name = _name(node)
-            key = (where, name.lower() if where == "header" else name)
+        for node, doc in _documented(ctx, owner):
+            location, name = _location_name(node), _name(node)
+            key = (location, name.lower() if location == "header" else name)
             merged[key] = (node, doc)
     accept: str | None = None
-    found: list[ir.Parameter] = []
-    for (where, name), (node, doc) in merged.items():
-        if where == "header" and name in _SAID_ELSEWHERE:
+    parameters: list[ir.Parameter] = []
+    for (location, name), (node, doc) in merged.items():
+        if location == "header" and name in _IGNORED:
             if name == "accept":
-                accept = _pinned(ctx, node) or accept
+                accept = _pinned_accept(ctx, node) or accept
             continue
         parameter = _parameter(ctx, node, doc, hint)
         if parameter is not None:
-            found.append(parameter)
-    given = {(each.location, each.name) for each in found}
-    found += [
-        each for each in target.parameters if (each.location, each.name) not in given
+            parameters.append(parameter)
+    declared = {(parameter.location, parameter.name) for parameter in parameters}
+    parameters += [
+        parameter
+        for parameter in template.parameters
+        if (parameter.location, parameter.name) not in declared
     ]
-    return tuple(_completed(target.path, found, owners[-1])), accept
+    return tuple(_completed(template.path, parameters, owners[-1])), accept
 
 
-def _written(ctx: Context, owner: Node) -> list[tuple[Node, str]]:
-    """Parameters with their descriptions: one beside a reference comes first."""
-    listed = ctx.spec.member(owner, "parameters")
-    if listed is None:
-        return []
-    if not isinstance(listed.value, list):
-        ctx.warn("invalid-type", "`parameters` is no list, so it is ignored", listed)
-        return []
-    found: list[tuple[Node, str]] = []
-    for written in listed.elements():
+def _documented(ctx: Context, owner: Node) -> Iterator[tuple[Node, str]]:
+    """Parameters with their descriptions; one next to a reference takes precedence."""
+    parameters = ctx.spec.member(owner, "parameters")
+    if parameters is None:
+        return
+    if not isinstance(parameters.value, list):
+        message = "`parameters` must be a list; ignored"
+        ctx.report.warning("invalid-type", message, parameters)
+        return
+    for written in parameters.elements():
         node = ctx.spec.follow(written)
         if node is None:
             continue
         if isinstance(node.value, dict) and _name(node) and node.text("in"):
-            doc = said(written, "description") or said(node, "description")
-            found.append((node, doc))
+            doc = description_of(written, "description")
+            yield node, doc or description_of(node, "description")
         else:
-            message = "a parameter needs `name` and `in`; this one is left out"
-            ctx.warn("invalid-type", message, written)
-    return found
+            message = "a parameter needs `name` and `in`; ignored"
+            ctx.report.warning("invalid-type", message, written)
+
+
+def _location_name(node: Node) -> str:
+    return node.text("in").lower()
 
 
 def _name(node: Node) -> str:
-    """A query string's own name is on no wire, so it may be missing."""
-    where = node.text("in").lower()
-    name = node.text("name").strip() if where == "header" else node.text("name")
-    return name or ("querystring" if where == "querystring" else "")
+    """The name; that of a whole query string is not sent, so it may be missing."""
+    location = _location_name(node)
+    name = node.text("name").strip() if location == "header" else node.text("name")
+    return name or ("querystring" if location == "querystring" else "")
 
 
-def _pinned(ctx: Context, node: Node) -> str | None:
-    """The one value of an `Accept` parameter."""
+def _pinned_accept(ctx: Context, node: Node) -> str | None:
+    """The only value of an `Accept` parameter."""
     schema = node.get("schema")
     value = only_value(ctx, (schema,)) if schema is not None else ir.ABSENT
     return value if isinstance(value, str) else None
@@ -157,94 +157,105 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
     if location is None:
         return None
     if location in _NAMES and not _NAMES[location].fullmatch(name):
-        ctx.warn("header-name", no_such_header(name), node.get("name"))
+        ctx.report.warning("header-name", invalid_header_name(name), node.get("name"))
         return None
-    own_hint = (
-        (name,) if node.pointer[:2] == ("components", "parameters") else (*hint, name)
-    )
-    type_, schema, media_type = value_of(ctx, node, own_hint)
+    is_shared = node.pointer[:2] == ("components", "parameters")
+    own_hint = (name,) if is_shared else (*hint, name)
+    value = value_of(ctx, node, own_hint)
     style = _style(ctx, node, location)
-    is_filled_in = location is ir.Location.HEADER and name.lower() in _FILLED_IN
-    # A path has no place to leave empty; `path-params` has said so.
+    is_automatic = location is ir.Location.HEADER and name.lower() in _AUTOMATIC
+    # Path parameters cannot be omitted; `path-params` reports optional ones.
     required = location is ir.Location.PATH or (
-        node.flag("required") and not is_filled_in
+        node.flag("required") and not is_automatic
     )
-    described = node.get("schema")
+    schema = node.get("schema")
     constant: ir.Maybe = ir.ABSENT
     default: ir.Maybe = ir.ABSENT
-    if described is not None:
-        if required and media_type is None:
-            constant = only_value(ctx, (described,))
-        given = described.get("default")
-        default = given.value if given is not None else ir.ABSENT
+    if schema is not None:
+        if required and value.media_type is None:
+            constant = only_value(ctx, (schema,))
+        written_default = schema.get("default")
+        default = written_default.value if written_default is not None else ir.ABSENT
     return ir.Parameter(
         name=name,
         location=location,
-        type=type_,
+        type=value.type,
         required=required,
         style=style,
         explode=_explodes(node, location, style),
-        # A header is not encoded in any case, and a document as a whole.
+        # Headers are never encoded, and documents always.
         allow_reserved=location in _ENCODED
-        and media_type is None
+        and value.media_type is None
         and node.flag("allowReserved"),
-        media_type=media_type,
+        media_type=value.media_type,
         constant=constant,
         default=default,
         doc=doc,
         deprecated=node.flag("deprecated"),
-        schema=schema,
+        schema=value.schema,
         examples=examples_of(ctx, node),
         place=node,
-        parts=parts_of_value(ctx, node, own_hint),
+        parts=parts_of_parameter(ctx, node, own_hint),
     )
 
 
 def _explodes(node: Node, location: ir.Location, style: ir.Style) -> bool:
-    """A whole query is one value, which nothing is said of."""
-    usual = style in (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP)
+    """Whether items are separate pairs; a whole query string has no `explode`."""
+    default = style in (ir.Style.FORM, ir.Style.COOKIE, ir.Style.DEEP)
     is_whole = location is ir.Location.QUERYSTRING
-    return usual if is_whole else node.flag("explode", usual)
+    return default if is_whole else node.flag("explode", default)
 
 
 def _location(ctx: Context, node: Node) -> ir.Location | None:
-    where = node.text("in").lower()
-    if where in _LOCATIONS:
-        return _LOCATIONS[where]
-    message = f"`{where}` is no place for a parameter, so it is left out"
-    ctx.warn("unknown-parameter-location", message, node.get("in") or node)
+    name = _location_name(node)
+    if name in _LOCATIONS:
+        return _LOCATIONS[name]
+    message = f"`{name}` is not a parameter location; ignored"
+    place = node.get("in") or node
+    ctx.report.warning("unknown-parameter-location", message, place)
     return None
 
 
 def _style(ctx: Context, node: Node, location: ir.Location) -> ir.Style:
-    default = _DEFAULTS[location]
+    default = _STYLES[location][0]
     style = style_of(ctx, node, default) or default
-    if style not in _FITTING[location]:
-        message = f"`{style.value}` is no style for `{location.value}`; `{default.value}` is used"
-        ctx.warn("invalid-style-for-location", message, node.get("style"))
+    if style not in _STYLES[location]:
+        message = (
+            f"style `{style.value}` is not valid for `{location.value}`; "
+            f"`{default.value}` is used"
+        )
+        ctx.report.warning("invalid-style-for-location", message, node.get("style"))
         return default
     return style
 
 
 def _completed(
-    path: str, found: list[ir.Parameter], operation: Node
+    path: str, parameters: list[ir.Parameter], operation: Node
 ) -> list[ir.Parameter]:
-    """Exactly the path parameters that the template names, in its order, first.
+    """The path parameters in the order of the template, then the others.
 
-    What the template lacks is left out, and what is not declared is a text: the rule
-    `path-params` tells of both.
+    Those that the template lacks are dropped, and those that are not declared are
+    strings: the rule `path-params` reports both.
     """
-    wanted = list(dict.fromkeys(_TEMPLATED.findall(path)))
-    in_it = ir.Location.PATH
-    kept = [each for each in found if each.location is not in_it or each.name in wanted]
-    declared = {each.name for each in kept if each.location is in_it}
-    text = ir.Primitive(ir.Scalar.STRING)
-    kept += [
-        ir.Parameter(name, in_it, text, True, ir.Style.SIMPLE, False, place=operation)
-        for name in wanted
-        if name not in declared
-    ]
-    order = {name: index for index, name in enumerate(wanted)}
-    in_path = [each for each in kept if each.location is in_it]
-    in_path.sort(key=lambda each: order[each.name])
-    return [*in_path, *(each for each in kept if each.location is not in_it)]
+    in_path = {
+        parameter.name: parameter
+        for parameter in parameters
+        if parameter.location is ir.Location.PATH
+    }
+    ordered: dict[str, ir.Parameter] = {}
+    for name in _TEMPLATE_VARIABLE.findall(path):
+        ordered[name] = in_path.get(name) or ir.Parameter(
+            name,
+            ir.Location.PATH,
+            STRING,
+            True,
+            ir.Style.SIMPLE,
+            False,
+            place=operation,
+        )
+    others = (
+        parameter
+        for parameter in parameters
+        if parameter.location is not ir.Location.PATH
+    )
+    return [*ordered.values(), *others]

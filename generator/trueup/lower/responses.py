@@ -1,32 +1,31 @@
-"""Responses of one operation: statuses, headers, bodies, the flag of a false success."""
+"""Responses of one operation: statuses, headers, contents, the success flag."""
 
 from __future__ import annotations
 
 from .. import ir
 from ..resolve import Node
-from .contents import contents_of, headers_of
-from .context import Context, Hint
-from .prose import said
+from .contents import contents_of
+from .context import Context
+from .declarations import Hint
+from .headers import headers_of
+from .markdown import description_of
 
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:
-    """The documented responses, in document order; each status once."""
+    """The documented responses in document order, one for each status."""
     responses = ctx.spec.member(operation, "responses")
     if responses is None or not isinstance(responses.value, dict):
-        return ()  # validation, or the rule `no-responses`, has said so
-    found: dict[ir.Status, ir.Response] = {}
+        return ()  # reported by validation, or the rule `no-responses`
+    by_status: dict[ir.Status, ir.Response] = {}
     flag = operation.at("x-job-control", "success-field")
     for code, written in responses.items():
-        if code.startswith("x-"):
-            continue
-        status = status_of(code)
+        status = None if code.startswith("x-") else status_of(code)
         if status is None:
-            continue  # the rule `unknown-status` has said so
-        node = ctx.spec.follow(written)
-        found.setdefault(
-            status, _response(ctx, status, node or written, written, flag, hint)
-        )
-    return tuple(found.values())
+            continue  # reported by the rule `unknown-status`
+        node = ctx.spec.follow(written) or written
+        response = _response(ctx, status, node, written, flag, hint)
+        by_status.setdefault(status, response)
+    return tuple(by_status.values())
 
 
 def status_of(code: str) -> ir.Status | None:
@@ -54,7 +53,8 @@ def _response(
         own_hint = (*hint, "response", str(status))
     return ir.Response(
         status=status,
-        doc=said(written, "description") or said(node, "description"),
+        doc=description_of(written, "description")
+        or description_of(node, "description"),
         headers=headers_of(ctx, node, own_hint),
         contents=contents_of(ctx, node, own_hint),
         success_flag=_success_flag(status, node, flag),
@@ -63,10 +63,10 @@ def _response(
 
 
 def _success_flag(status: ir.Status, node: Node, flag: Node | None) -> str | None:
-    first = status.range if status.code is None else status.code // 100
-    if first != 2:
+    status_class = status.range if status.code is None else status.code // 100
+    if status_class != 2:
         return None
-    own = node.text("x-success-field")
-    if not own and flag is not None and isinstance(flag.value, str):
-        own = flag.value
-    return own if own.startswith("/") else None
+    pointer = node.text("x-success-field")
+    if not pointer and flag is not None and isinstance(flag.value, str):
+        pointer = flag.value
+    return pointer if pointer.startswith("/") else None

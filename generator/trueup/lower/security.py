@@ -1,18 +1,19 @@
-"""Security schemes, and what an operation requires of them."""
+"""Security schemes, and the security requirements that name them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec.structs import replace
+from msgspec import Struct
 
 from .. import ir
-from ..resolve import Node
+from ..diagnostics import Report
+from ..resolve import Node, Spec
 from ..openapi import ObjectKind
-from .contents import HEADER_NAME, no_such_header
 from .context import Context
-from .locating import node_at
-from .prose import said
+from .headers import HEADER_NAME, invalid_header_name
+from .markdown import description_of
+from .references import node_at
 
 _FLOWS = {
     "implicit": "implicit",
@@ -28,96 +29,121 @@ _LOCATIONS = {
 }
 
 
-def schemes_of(ctx: Context) -> tuple[ir.SecurityScheme, ...]:
-    """Every scheme that can be told apart, by name, in document order."""
-    declared = ctx.spec.member(ctx.spec.root, "components", "securitySchemes")
-    found: list[ir.SecurityScheme] = []
+class SecuritySchemes(Struct, frozen=True):
+    """`names` maps the URIs in requirements to names of schemes, by document and URI."""
+
+    schemes: tuple[ir.SecurityScheme, ...]
+    names: Mapping[tuple[str, str], str]
+
+
+def security_schemes_of(spec: Spec, report: Report) -> SecuritySchemes:
+    """Every supported scheme, by name, in document order."""
+    declared = spec.member(spec.root, "components", "securitySchemes")
+    schemes: list[ir.SecurityScheme] = []
     for name, written in declared.items() if declared is not None else ():
-        node = ctx.spec.follow(written)
+        node = spec.follow(written)
         scheme = _scheme(node) if node is not None else None
         if node is None or scheme is None:
-            message = (
-                f"the security scheme `{name}` is not understood, so it is left out"
-            )
-            ctx.warn("unknown-scheme-type", message, written)
-        elif _is_sendable(ctx, scheme, node):
-            found.append(ir.SecurityScheme(name, scheme, said(node, "description")))
-    return (*found, *_by_uri(ctx, declared))
+            message = f"the type of security scheme `{name}` is not supported; ignored"
+            report.warning("unknown-scheme-type", message, written)
+        elif _is_sendable(scheme, node, report):
+            doc = description_of(node, "description")
+            schemes.append(ir.SecurityScheme(name, scheme, doc))
+    names: dict[tuple[str, str], str] = {}
+    schemes += _schemes_by_uri(spec, declared, names, report)
+    return SecuritySchemes(tuple(schemes), names)
 
 
-def _is_sendable(ctx: Context, scheme: ir.Scheme, node: Node) -> bool:
-    """Whether a message can hold the key, if it is one."""
+def _is_sendable(scheme: ir.Scheme, node: Node, report: Report) -> bool:
+    """Whether an API key has a valid name."""
     match scheme:
         case ir.ApiKey(
             ir.Location.HEADER | ir.Location.COOKIE, name
         ) if not HEADER_NAME.fullmatch(name):
-            ctx.warn("header-name", no_such_header(name), node.get("name"))
+            report.warning("header-name", invalid_header_name(name), node.get("name"))
             return False
         case _:
             return True
 
 
-def _by_uri(ctx: Context, declared: Node | None) -> Iterator[ir.SecurityScheme]:
-    """Schemes that only the URI in a requirement names (OAS 3.2, "Security Requirement
-    Object"). Those that have a name as well are remembered by it."""
-    names = {} if declared is None else {node: name for name, node in declared.items()}
-    taken = set(names.values())
-    for place, kind in ctx.spec.objects if ctx.spec.version >= (3, 2) else ():
+def _schemes_by_uri(
+    spec: Spec,
+    declared: Node | None,
+    names: dict[tuple[str, str], str],
+    report: Report,
+) -> Iterator[ir.SecurityScheme]:
+    """Schemes that requirements name only by URI (OAS 3.2, "Security Requirement
+    Object"); fills `names`, with those that have a name as well."""
+    by_node = (
+        {} if declared is None else {node: name for name, node in declared.items()}
+    )
+    used = set(by_node.values())
+    for place, kind in spec.objects if spec.version >= (3, 2) else ():
         if kind is not ObjectKind.SECURITY_REQUIREMENT:
             continue
-        for written, _ in place.items():
-            key = place.document.location, written
-            if written in taken or "/" not in written or key in ctx.schemes:
+        for uri, _ in place.items():
+            key = place.document.location, uri
+            if uri in used or "/" not in uri or key in names:
                 continue
-            node = node_at(ctx, written, place)
-            end = ctx.spec.follow(node) if node is not None else None
+            node = node_at(spec, uri, place)
+            end = spec.follow(node) if node is not None else None
             scheme = _scheme(end) if end is not None else None
             if node is None or end is None or scheme is None:
-                message = f"no security scheme stands at `{written}`"
-                ctx.warn("unknown-security-scheme", message, place.key(written))
+                message = f"`{uri}` is not a security scheme"
+                report.warning("unknown-security-scheme", message, place.key(uri))
                 continue
-            if not _is_sendable(ctx, scheme, end):
+            if not _is_sendable(scheme, end, report):
                 continue
-            if node not in names:
-                name = written.rpartition("/")[2]
-                while name in taken:
+            if node not in by_node:
+                name = uri.rpartition("/")[2]
+                while name in used:
                     name += "_"
-                taken.add(name)
-                names[node] = name
-                yield ir.SecurityScheme(name, scheme, said(end, "description"))
-            ctx.schemes[key] = names[node]
+                used.add(name)
+                by_node[node] = name
+                doc = description_of(end, "description")
+                yield ir.SecurityScheme(name, scheme, doc)
+            names[key] = by_node[node]
 
 
 def requirements_of(
-    ctx: Context, owner: Node, known: frozenset[str]
+    ctx: Context, owner: Node, schemes: SecuritySchemes
 ) -> tuple[tuple[ir.Requirement, ...], ...] | None:
-    """The alternatives under `security`; `None` where nothing is said.
+    """The alternatives under `security`; `None` without it.
 
-    A scheme that does not exist, or is not understood, cannot be satisfied: its
-    alternative is left out. Which of both it is has been said. Where none is left,
-    what can be satisfied of them is asked for.
+    An alternative with an unsupported scheme is dropped. If no other is left, the
+    supported schemes of all alternatives are required instead.
     """
     security = owner.get("security")
     if security is None or not isinstance(security.value, list):
         return None
-    written = [_needs(ctx, alternative) for alternative in security.elements()]
-    whole = [needs for needs in written if all(each.scheme in known for each in needs)]
-    if whole or not written:
-        return tuple(dict.fromkeys(whole))
-    parts = [tuple(each for each in needs if each.scheme in known) for needs in written]
-    left = tuple(dict.fromkeys(part for part in parts if part))
-    effect = "a part of one is enough" if left else "nothing is asked for"
-    message = f"none of these alternatives can be met as a whole, so {effect}"
-    ctx.warn("security-unresolved", message, security)
-    return left
+    names = {scheme.name for scheme in schemes.schemes}
+    written = [_requirements(node, schemes) for node in security.elements()]
+    complete = [
+        alternative
+        for alternative in written
+        if all(requirement.scheme in names for requirement in alternative)
+    ]
+    if complete or not written:
+        return tuple(dict.fromkeys(complete))
+    partial = (
+        tuple(requirement for requirement in alternative if requirement.scheme in names)
+        for alternative in written
+    )
+    supported = tuple(dict.fromkeys(filter(None, partial)))
+    effect = "the supported part is required" if supported else "none is required"
+    message = f"every alternative has an unsupported scheme; {effect}"
+    ctx.report.warning("security-unresolved", message, security)
+    return supported
 
 
-def _needs(ctx: Context, alternative: Node) -> tuple[ir.Requirement, ...]:
+def _requirements(
+    alternative: Node, schemes: SecuritySchemes
+) -> tuple[ir.Requirement, ...]:
     written = alternative.value if isinstance(alternative.value, dict) else {}
     location = alternative.document.location
     return tuple(
         ir.Requirement(
-            ctx.schemes.get((location, name), name),
+            schemes.names.get((location, name), name),
             (
                 tuple(scope for scope in scopes if isinstance(scope, str))
                 if isinstance(scopes, list)
@@ -128,92 +154,6 @@ def _needs(ctx: Context, alternative: Node) -> tuple[ir.Requirement, ...]:
     )
 
 
-def one_for_a_header(
-    ctx: Context,
-    operations: tuple[ir.Operation, ...],
-    schemes: tuple[ir.SecurityScheme, ...],
-) -> tuple[ir.Operation, ...]:
-    """The operations with requirements that one `Authorization` header can meet: it
-    holds one credential (RFC 9110, section 11.6.2), so of several each is enough."""
-    words = {one.name: _word(one.scheme) for one in schemes}
-    found: list[ir.Operation] = []
-    for operation in operations:
-        security = tuple(
-            dict.fromkeys(
-                each
-                for alternative in operation.security
-                for each in _apart(alternative, words)
-            )
-        )
-        if security != operation.security:
-            message = (
-                "an `Authorization` header holds one credential, so any one of those "
-                "that are required together is enough"
-            )
-            ctx.note_once("credentials-in-one-header", message, operation.place)
-            operation = replace(operation, security=security)
-        found.append(operation)
-    return tuple(found)
-
-
-def _apart(
-    alternative: tuple[ir.Requirement, ...], words: Mapping[str, str | None]
-) -> Iterator[tuple[ir.Requirement, ...]]:
-    """An alternative for each word with which the header would have to begin."""
-    own = dict.fromkeys(words.get(need.scheme) for need in alternative)
-    several: list[str | None] = [each for each in own if each is not None]
-    for word in several or [None]:
-        yield tuple(n for n in alternative if words.get(n.scheme) in (None, word))
-
-
-def _word(scheme: ir.Scheme) -> str | None:
-    """With what a scheme's `Authorization` begins; "" for a bare key, None for none."""
-    match scheme:
-        case ir.ApiKey(ir.Location.HEADER, name) if name.lower() == "authorization":
-            return ""
-        case ir.HttpAuth(word):
-            return word
-        case ir.OAuth2() | ir.OpenIdConnect():
-            return "bearer"
-        case _:
-            return None
-
-
-def without_credentials(
-    ctx: Context,
-    operations: tuple[ir.Operation, ...],
-    schemes: tuple[ir.SecurityScheme, ...],
-) -> tuple[ir.Operation, ...]:
-    """The operations without the parameters that are keys of theirs: what a scheme says
-    is sent once, by whoever holds the credentials."""
-    keys = {
-        one.name: one.scheme for one in schemes if isinstance(one.scheme, ir.ApiKey)
-    }
-    found: list[ir.Operation] = []
-    for operation in operations:
-        needed = {need.scheme for each in operation.security for need in each}
-        own = {_place(keys[name]): name for name in keys if name in needed}
-        kept: list[ir.Parameter] = []
-        for parameter in operation.parameters:
-            name = own.get(_place(parameter))
-            if name is None:
-                kept.append(parameter)
-                continue
-            message = (
-                f"the parameter `{parameter.name}` is the key of the security scheme "
-                f"`{name}`, so it is no argument"
-            )
-            ctx.note("credential-parameter", message, parameter.place)
-        same = len(kept) == len(operation.parameters)
-        found.append(operation if same else replace(operation, parameters=tuple(kept)))
-    return tuple(found)
-
-
-def _place(key: ir.ApiKey | ir.Parameter) -> tuple[ir.Location, str]:
-    in_header = key.location is ir.Location.HEADER
-    return key.location, key.name.lower() if in_header else key.name
-
-
 def _scheme(node: Node) -> ir.Scheme | None:
     match node.text("type"):
         case "apiKey" if node.text("in") in _LOCATIONS and node.text("name"):
@@ -221,7 +161,7 @@ def _scheme(node: Node) -> ir.Scheme | None:
         case "http" if node.text("scheme"):
             return ir.HttpAuth(node.text("scheme").lower(), node.text("bearerFormat"))
         case "oauth2":
-            return ir.OAuth2(_flows(node))
+            return ir.OAuth2(tuple(_flows(node)))
         case "openIdConnect":
             return ir.OpenIdConnect(node.text("openIdConnectUrl"))
         case "mutualTLS":
@@ -230,23 +170,20 @@ def _scheme(node: Node) -> ir.Scheme | None:
             return None
 
 
-def _flows(node: Node) -> tuple[ir.Flow, ...]:
+def _flows(node: Node) -> Iterator[ir.Flow]:
     flows = node.get("flows")
-    found: list[ir.Flow] = []
     for word, flow in flows.items() if flows is not None else ():
         if word in _FLOWS:
+            authorization_url = flow.text("authorizationUrl")
             scopes = flow.get("scopes")
-            found.append(
-                ir.Flow(
-                    kind=_FLOWS[word],
-                    authorization_url=flow.text("authorizationUrl")
-                    or flow.text("deviceAuthorizationUrl"),
-                    token_url=flow.text("tokenUrl"),
-                    refresh_url=flow.text("refreshUrl"),
-                    scopes=tuple(
-                        (name, text.value if isinstance(text.value, str) else "")
-                        for name, text in (scopes.items() if scopes is not None else ())
-                    ),
-                )
+            yield ir.Flow(
+                kind=_FLOWS[word],
+                authorization_url=authorization_url
+                or flow.text("deviceAuthorizationUrl"),
+                token_url=flow.text("tokenUrl"),
+                refresh_url=flow.text("refreshUrl"),
+                scopes=tuple(
+                    (name, text.value if isinstance(text.value, str) else "")
+                    for name, text in (scopes.items() if scopes is not None else ())
+                ),
             )
-    return tuple(found)

@@ -1,4 +1,4 @@
-"""Over types: what they refer to, and copies with some of it changed."""
+"""Traversal of types and operations: what they refer to, and copies with changes."""
 
 from __future__ import annotations
 
@@ -10,67 +10,41 @@ from msgspec.structs import replace
 from .. import ir
 
 
-def references(type_: ir.Type) -> Iterator[str]:
+def inner_types(type_: ir.Type) -> Iterator[ir.Type]:
+    """The types directly inside a type, in order."""
+    match type_:
+        case ir.Ref() | ir.Primitive() | ir.Literal() | ir.Enum():
+            return
+        case ir.Array(inner) | ir.Map(inner) | ir.Nullable(inner):
+            yield inner
+        case ir.Tuple(items):
+            yield from items
+        case ir.Union(variants):
+            yield from variants
+        case ir.Object(fields, extra):
+            for field in fields:
+                yield field.type
+            if extra is not None:
+                yield extra
+        case _:
+            assert_never(type_)
+
+
+def all_types(type_: ir.Type) -> Iterator[ir.Type]:
+    """A type and all types inside it, outermost first."""
+    yield type_
+    for inner in inner_types(type_):
+        yield from all_types(inner)
+
+
+def referenced_keys(type_: ir.Type) -> Iterator[str]:
     """The keys of all declarations that a type refers to, in order."""
-    match type_:
-        case ir.Ref(key):
-            yield key
-        case ir.Primitive() | ir.Literal() | ir.Enum():
-            return
-        case ir.Array(item):
-            yield from references(item)
-        case ir.Tuple(items):
-            for each in items:
-                yield from references(each)
-        case ir.Map(value):
-            yield from references(value)
-        case ir.Nullable(inner):
-            yield from references(inner)
-        case ir.Union(variants):
-            for each in variants:
-                yield from references(each)
-        case ir.Object(fields, extra):
-            for field in fields:
-                if not isinstance(field.type, ir.Primitive):
-                    yield from references(field.type)
-            if extra is not None:
-                yield from references(extra)
-        case _:
-            assert_never(type_)
+    for inner in all_types(type_):
+        if isinstance(inner, ir.Ref):
+            yield inner.key
 
 
-def primitives(type_: ir.Type) -> Iterator[ir.Scalar]:
-    """What all primitives inside a type hold."""
-    match type_:
-        case ir.Primitive(scalar):
-            yield scalar
-        case ir.Ref() | ir.Literal() | ir.Enum():
-            return
-        case ir.Array(item):
-            yield from primitives(item)
-        case ir.Tuple(items):
-            for each in items:
-                yield from primitives(each)
-        case ir.Map(value):
-            yield from primitives(value)
-        case ir.Nullable(inner):
-            yield from primitives(inner)
-        case ir.Union(variants):
-            for each in variants:
-                yield from primitives(each)
-        case ir.Object(fields, extra):
-            for field in fields:
-                if isinstance(field.type, ir.Primitive):
-                    yield field.type.scalar
-                elif not isinstance(field.type, ir.Ref):
-                    yield from primitives(field.type)
-            if extra is not None:
-                yield from primitives(extra)
-        case _:
-            assert_never(type_)
-
-
-def rewritten(type_: ir.Type, leaf: Callable[[ir.Type], ir.Type]) -> ir.Type:
+def with_leaves(type_: ir.Type, leaf: Callable[[ir.Type], ir.Type]) -> ir.Type:
     """A copy in which `leaf` has replaced primitives and references."""
     match type_:
         case ir.Ref() | ir.Primitive():
@@ -78,34 +52,41 @@ def rewritten(type_: ir.Type, leaf: Callable[[ir.Type], ir.Type]) -> ir.Type:
         case ir.Literal() | ir.Enum():
             return type_
         case ir.Array(item):
-            return ir.Array(rewritten(item, leaf))
+            return ir.Array(with_leaves(item, leaf))
         case ir.Tuple(items):
-            return ir.Tuple(tuple(rewritten(each, leaf) for each in items))
+            return ir.Tuple(tuple(with_leaves(item, leaf) for item in items))
         case ir.Map(value):
-            return ir.Map(rewritten(value, leaf))
+            return ir.Map(with_leaves(value, leaf))
         case ir.Nullable(inner):
-            return ir.Nullable(rewritten(inner, leaf))
-        case ir.Union(variants, tag):
-            return ir.Union(tuple(rewritten(each, leaf) for each in variants), tag)
+            return ir.Nullable(with_leaves(inner, leaf))
+        case ir.Union(variants, discriminator):
+            changed = tuple(with_leaves(variant, leaf) for variant in variants)
+            return ir.Union(changed, discriminator)
         case ir.Object(fields, extra, closed):
-            changed = tuple(_field(each, leaf) for each in fields)
-            return ir.Object(changed, rewritten(extra, leaf) if extra else None, closed)
+            changed_fields = tuple(_field(field, leaf) for field in fields)
+            changed_extra = with_leaves(extra, leaf) if extra else None
+            return ir.Object(changed_fields, changed_extra, closed)
         case _:
             assert_never(type_)
 
 
 def _field(field: ir.Field, leaf: Callable[[ir.Type], ir.Type]) -> ir.Field:
-    type_ = rewritten(field.type, leaf)
+    type_ = with_leaves(field.type, leaf)
     return field if type_ == field.type else replace(field, type=type_)
 
 
-def closure(starts: Iterator[str], edges: dict[str, tuple[str, ...]]) -> set[str]:
-    """Everything that can be reached from `starts`, themselves included."""
-    found: set[str] = set()
-    waiting = list(starts)
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += edges.get(key, ())
-    return found
+def request_contents(operation: ir.Operation) -> tuple[ir.Content, ...]:
+    return operation.body.contents if operation.body else ()
+
+
+def contents_in(operation: ir.Operation) -> Iterator[ir.Content]:
+    """The contents of the request and of all responses."""
+    yield from request_contents(operation)
+    for response in operation.responses:
+        yield from response.contents
+
+
+def types_of_content(content: ir.Content) -> Iterator[ir.Type]:
+    yield content.type
+    if content.item is not None:
+        yield content.item

@@ -1,4 +1,4 @@
-"""Which declarations are named where something is sent, and how."""
+"""Which declarations are used in requests, in responses and in forms."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .. import ir
+from .declarations import ByKey, Draft
 from ..media_types import is_form
-from .context import Context
-from .traversal import references
+from .traversal import (
+    contents_in,
+    referenced_keys,
+    request_contents,
+    types_of_content,
+)
 
-_BINARY = ir.Primitive(ir.Scalar.BINARY)
+BINARY = ir.Primitive(ir.Scalar.BINARY)
 
 
 class Usage(Struct, frozen=True):
-    """Keys of the declarations that operations name, and the schemas of requests."""
+    """The declarations that operations refer to directly, and the schemas of requests."""
 
     in_requests: frozenset[str]
     in_responses: frozenset[str]
@@ -24,82 +29,88 @@ class Usage(Struct, frozen=True):
 
 
 def usage_of(operations: Iterable[ir.Operation]) -> Usage:
-    """Collect the declarations that requests and responses name."""
-    asked: set[str] = set()
-    answered: set[str] = set()
-    judging: set[str | None] = set()
+    """Collect the declarations of requests and responses."""
+    in_requests: set[str] = set()
+    in_responses: set[str] = set()
+    schemas: set[str | None] = set()
     for operation in operations:
         for parameter in operation.parameters:
-            asked.update(references(parameter.type))
-            judging.add(parameter.schema)
-        for content in operation.body.contents if operation.body else ():
-            asked.update(_named(content))
-            judging |= {content.schema, content.item_schema}
+            in_requests.update(referenced_keys(parameter.type))
+            schemas.add(parameter.schema)
+        for content in request_contents(operation):
+            in_requests.update(_referenced(content))
+            schemas |= {content.schema, content.item_schema}
         for response in operation.responses:
             for header in response.headers:
-                answered.update(references(header.type))
+                in_responses.update(referenced_keys(header.type))
             for content in response.contents:
-                answered.update(_named(content))
-    pointers = frozenset(each for each in judging if each is not None)
-    return Usage(frozenset(asked), frozenset(answered), pointers)
+                in_responses.update(_referenced(content))
+    pointers = frozenset(pointer for pointer in schemas if pointer is not None)
+    return Usage(frozenset(in_requests), frozenset(in_responses), pointers)
 
 
-def _named(content: ir.Content) -> Iterator[str]:
-    yield from references(content.type)
-    if content.item is not None:
-        yield from references(content.item)
+def _referenced(content: ir.Content) -> Iterator[str]:
+    for type_ in types_of_content(content):
+        yield from referenced_keys(type_)
 
 
-def parted_by(ctx: Context, operations: Iterable[ir.Operation]) -> frozenset[str]:
-    """The declarations whose members are parts of a form, and those of the members."""
-    aliases = {key for key, each in ctx.finished.items() if each.type == _BINARY}
-    found: set[str] = set()
-    for operation in operations:
-        for content in _contents(operation):
+def form_declarations(draft: Draft) -> frozenset[str]:
+    """The declarations whose fields are parts of a form, and those of binary fields."""
+    declarations = draft.declarations
+    aliases = binary_aliases(declarations)
+    keys: set[str] = set()
+    for operation in draft.operations:
+        for content in contents_in(operation):
             if is_form(content.media_type):
-                for key in _tops(ctx, content.type, frozenset()):
-                    found.add(key)
-                    found.update(_of_members(ctx, ctx.finished[key].type, aliases))
-    return frozenset(found)
+                for key in _aliased(declarations, content.type, frozenset()):
+                    keys.add(key)
+                    keys.update(_binary_fields(declarations, key, aliases))
+    return frozenset(keys)
 
 
-def _of_members(ctx: Context, form: ir.Type, aliases: set[str]) -> Iterator[str]:
-    """Members that are bytes, or several of them, by a name of their own."""
-    for field in form.fields if isinstance(form, ir.Object) else ():
-        for key in references(field.type):
-            declaration = ctx.finished.get(key)
-            if declaration is not None and _is_bytes(declaration.type, aliases):
+def binary_aliases(declarations: ByKey) -> frozenset[str]:
+    """The declarations that are nothing but binary data."""
+    return frozenset(
+        key for key, declared in declarations.items() if declared.type == BINARY
+    )
+
+
+def _binary_fields(
+    declarations: ByKey, form: str, aliases: frozenset[str]
+) -> Iterator[str]:
+    """The declarations of a form's fields that are binary data, or lists of it."""
+    type_ = declarations[form].type
+    for field in type_.fields if isinstance(type_, ir.Object) else ():
+        for key in referenced_keys(field.type):
+            if key in declarations and _is_binary(declarations[key].type, aliases):
                 yield key
 
 
-def _is_bytes(type_: ir.Type, aliases: set[str]) -> bool:
-    """Whether nothing but bytes, or lists of them, are values of a type."""
+def _is_binary(type_: ir.Type, aliases: frozenset[str]) -> bool:
+    """Whether all values of a type are binary data, or lists of it."""
     match type_:
         case ir.Ref(key):
             return key in aliases
         case ir.Nullable(inner) | ir.Array(inner):
-            return _is_bytes(inner, aliases)
+            return _is_binary(inner, aliases)
         case ir.Union(variants):
-            return all(_is_bytes(each, aliases) for each in variants)
+            return all(_is_binary(variant, aliases) for variant in variants)
         case _:
-            return type_ == _BINARY
+            return type_ == BINARY
 
 
-def _contents(operation: ir.Operation) -> Iterator[ir.Content]:
-    yield from operation.body.contents if operation.body else ()
-    for response in operation.responses:
-        yield from response.contents
-
-
-def _tops(ctx: Context, type_: ir.Type, passed: frozenset[str]) -> Iterator[str]:
+def _aliased(
+    declarations: ByKey, type_: ir.Type, passed: frozenset[str]
+) -> Iterator[str]:
+    """The declarations that a value of the type is, through unions and aliases."""
     match type_:
-        case ir.Ref(key) if key not in passed and key in ctx.finished:
+        case ir.Ref(key) if key not in passed and key in declarations:
             yield key
-            yield from _tops(ctx, ctx.finished[key].type, passed | {key})
+            yield from _aliased(declarations, declarations[key].type, passed | {key})
         case ir.Nullable(inner):
-            yield from _tops(ctx, inner, passed)
+            yield from _aliased(declarations, inner, passed)
         case ir.Union(variants):
-            for each in variants:
-                yield from _tops(ctx, each, passed)
+            for variant in variants:
+                yield from _aliased(declarations, variant, passed)
         case _:
             return

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ... import ir
 from ...emit.error_classes import HeadersClass, success_responses
-from ...media_types import plain
+from ...media_types import essence
 from . import sequences, styles, typed, values
 from .subject import (
     Identifiers,
@@ -125,9 +125,9 @@ def _is_another(content: ir.Content, contents: tuple[ir.Content, ...]) -> bool:
     something else."""
     if "*" not in content.media_type:
         return False
-    tried = plain(concrete(content))
+    tried = essence(concrete(content))
     return any(
-        plain(each.media_type) == tried and each.type != content.type
+        essence(each.media_type) == tried and each.type != content.type
         for each in contents
     )
 

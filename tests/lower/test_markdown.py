@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trueup.lower.prose import prose
+from trueup.lower.markdown import html_to_markdown
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from trueup.lower.prose import prose
     ],
 )
 def test_tags_become_marks(text: str, expected: str) -> None:
-    assert prose(text) == expected
+    assert html_to_markdown(text) == expected
 
 
 _PIECES = (
@@ -49,7 +49,7 @@ _PIECES = (
 
 @given(st.lists(st.sampled_from(_PIECES)).map("".join))
 def test_any_text_is_read(text: str) -> None:
-    assert isinstance(prose(text), str)
+    assert isinstance(html_to_markdown(text), str)
 
 
 def test_docs_have_no_tags(lowered):

@@ -1,0 +1,217 @@
+"""Objects and maps: properties in order, which are required, and the type of others."""
+
+from __future__ import annotations
+
+from ... import ir
+from ...resolve import Node
+from ...schemas.constants import constants_of, without_mismatches
+from ...schemas.json_types import json_types_of
+from ...schemas.keywords import NARROWING, REFERENCES, Identity, keywords_of
+from ...schemas.merged import MergedSchema, merge_schema
+from ..context import Context
+from ..declarations import Hint
+from ..markdown import description_of
+from . import inference
+from .sole_reference import sole_reference
+
+_OBJECT_KEYWORDS = frozenset(
+    ("properties", "additionalProperties", "patternProperties")
+)
+_EXTRA_KEYWORDS = frozenset(
+    (
+        "additionalProperties",
+        "unevaluatedProperties",
+        "patternProperties",
+        "then",
+        "else",
+        "dependentSchemas",
+    )
+)
+
+
+def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
+    """An `Object`, or a `Map` if no property is named."""
+    properties = _properties(ctx, merged)
+    required = _required(ctx, merged)
+    extra = _extra(ctx, merged, hint)
+    closed = _is_closed(merged) and extra is None
+    if not properties and not required:
+        return ir.Object((), closed=True) if closed else ir.Map(extra or ir.ANY)
+    fields = [
+        _field(ctx, name, nodes, name in required, hint)
+        for name, nodes in properties.items()
+    ]
+    for name, place in required.items():
+        if name not in properties:
+            if not merged.unions and not merged.expanded_unions and extra is None:
+                message = (
+                    f"`{name}` is listed in `required` but not in `properties`; "
+                    "typed as `Any`"
+                )
+                ctx.report.note("required-property-undefined", message, place)
+            fields.append(ir.Field(name, extra or ir.ANY, True, False, place=place))
+    return ir.Object(tuple(fields), extra, closed)
+
+
+def describes_properties(merged: MergedSchema) -> bool:
+    """Whether a schema has keywords for properties other than `required`."""
+    return merged.has_any(_OBJECT_KEYWORDS)
+
+
+def _properties(ctx: Context, merged: MergedSchema) -> dict[str, tuple[Node, ...]]:
+    maps: list[Node] = []
+    for node in merged.get("properties"):
+        if isinstance(node.value, dict):
+            maps.append(ctx.spec.follow(node) or node)
+        else:
+            message = "`properties` must be an object; ignored"
+            ctx.report.warning("invalid-type", message, node)
+    if len(maps) == 1:
+        return {name: (schema,) for name, schema in maps[0].items()}
+    properties: dict[str, dict[Identity, Node]] = {}
+    for schemas in maps:
+        for name, schema in schemas.items():
+            properties.setdefault(name, {})[schema.identity] = schema
+    return {name: tuple(nodes.values()) for name, nodes in properties.items()}
+
+
+def _required(ctx: Context, merged: MergedSchema) -> dict[str, Node]:
+    required: dict[str, Node] = {}
+    for node in merged.get("required"):
+        if not isinstance(node.value, list):
+            message = "`required` must be a list of names; ignored"
+            ctx.report.warning("invalid-type", message, node)
+            continue
+        for name in node.value:
+            if isinstance(name, str):
+                required.setdefault(name, node)
+    return required
+
+
+def _extra(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type | None:
+    """The type of further properties, if the schema describes them."""
+    if not merged.has_any(_EXTRA_KEYWORDS):
+        return None
+    types: dict[ir.Type, None] = {}
+    for node in merged.get("patternProperties"):
+        for _, schema in (ctx.spec.follow(node) or node).items():
+            types[inference.type_of(ctx, (schema,), (*hint, "value"))] = None
+    schemas: list[Node] = []
+    for word in ("additionalProperties", "unevaluatedProperties"):
+        for node in merged.get(word):
+            if node.value is True or node.value == {}:
+                types[ir.ANY] = None
+            elif node.value is not False:
+                schemas.append(node)
+    if schemas:
+        others = inference.type_of(ctx, tuple(schemas), (*hint, "value"))
+        types = {
+            type_: None for type_ in (*types, others) if not types or type_ != ir.ANY
+        }
+    if not types:
+        return ir.ANY if _has_conditional_properties(merged) else None
+    return next(iter(types)) if len(types) == 1 else ir.ANY
+
+
+def _has_conditional_properties(merged: MergedSchema) -> bool:
+    """Whether properties are named under a condition: no class declares them, so they
+    are kept with undeclared ones (JSON Schema 2020-12, section 10.2.2)."""
+    for word in ("then", "else"):
+        if any("properties" in keywords_of(node) for node in merged.get(word)):
+            return True
+    return any(
+        "properties" in keywords_of(schema)
+        for node in merged.get("dependentSchemas")
+        if isinstance(node.value, dict)
+        for _, schema in node.items()
+    )
+
+
+def _is_closed(merged: MergedSchema) -> bool:
+    if not merged.has_any(_EXTRA_KEYWORDS):
+        return False
+    if any(node.value is False for node in merged.get("unevaluatedProperties")):
+        return True
+    if all(node.value is not False for node in merged.get("additionalProperties")):
+        return False
+    return sum("properties" in keywords_of(part) for part in merged.parts) <= 1
+
+
+def _field(
+    ctx: Context, name: str, nodes: tuple[Node, ...], required: bool, hint: Hint
+) -> ir.Field:
+    narrowing = _narrowing(nodes)
+    type_ = inference.type_of(ctx, narrowing, (*hint, name))
+    nullable = isinstance(type_, ir.Nullable)
+    target = sole_reference(ctx, narrowing)
+    annotated = (*reversed(nodes), *((target,) if target is not None else ()))
+    return ir.Field(
+        name=name,
+        type=type_.type if isinstance(type_, ir.Nullable) else type_,
+        required=required,
+        nullable=nullable,
+        doc=_doc(nodes, target is not None and nodes[-1] == narrowing[-1]),
+        deprecated=any(node.flag("deprecated") for node in annotated),
+        access=_access(annotated),
+        default=_default(annotated),
+        constant=ir.ABSENT if nullable else only_value(ctx, narrowing),
+        place=nodes[-1],
+    )
+
+
+def _narrowing(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The schemas that can change the type; at least one."""
+    if len(nodes) == 1:
+        return nodes
+    return tuple(filter(_can_narrow, nodes)) or nodes[-1:]
+
+
+def _can_narrow(node: Node) -> bool:
+    if node.value is True:
+        return False
+    keywords = keywords_of(node)
+    if not keywords:
+        return bool(node.value)
+    if not NARROWING.isdisjoint(keywords) or "allOf" in keywords:
+        return True
+    return any(word in keywords for word in REFERENCES)
+
+
+def _doc(nodes: tuple[Node, ...], is_reference: bool) -> str:
+    for word in ("description",) if is_reference else ("description", "title"):
+        for node in reversed(nodes):
+            if word in keywords_of(node) and (text := description_of(node, word)):
+                return text
+    return ""
+
+
+def _access(annotated: tuple[Node, ...]) -> ir.Access:
+    read = any(keywords_of(node).get("readOnly") is True for node in annotated)
+    write = any(keywords_of(node).get("writeOnly") is True for node in annotated)
+    if read == write:
+        return ir.Access.BOTH
+    return ir.Access.READ if read else ir.Access.WRITE
+
+
+def _default(annotated: tuple[Node, ...]) -> ir.Maybe:
+    for node in annotated:
+        keywords = keywords_of(node)
+        if "default" in keywords:
+            return keywords["default"]
+    return ir.ABSENT
+
+
+def only_value(ctx: Context, nodes: tuple[Node, ...]) -> ir.Maybe:
+    """The only value that `nodes` allow, if it is a constant."""
+    merged = merge_schema(ctx.schemas, nodes)
+    if not (merged.has("enum") or merged.has("const")):
+        return ir.ABSENT
+    values = constants_of(ctx.schemas, merged)
+    if not values:
+        return ir.ABSENT
+    types = json_types_of(ctx.schemas, merged)
+    if types:
+        values = without_mismatches(ctx.schemas, merged, values, types)
+    if len(values) == 1 and not isinstance(values[0], (list, dict)):
+        return values[0]
+    return ir.ABSENT

@@ -1,0 +1,46 @@
+"""Primitives, by `type`, `format` and `contentEncoding`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...ir import Scalar
+from ...schema_formats import FORMATS
+from ...schemas.keywords import keywords_of
+from ...schemas.merged import MergedSchema
+from ...media_types import is_string_content
+
+_WITHOUT_FORMAT: Final = {
+    "string": Scalar.STRING,
+    "integer": Scalar.INTEGER,
+    "number": Scalar.NUMBER,
+    "boolean": Scalar.BOOLEAN,
+    "null": Scalar.NULL,
+}
+
+
+def scalar_of(json_type: str, merged: MergedSchema) -> Scalar:
+    """The scalar for a JSON type that is neither `object` nor `array`."""
+    for name in _strings(merged, "format"):
+        known = FORMATS.get(name)
+        if known is not None and known.scalar is not None:
+            is_number = json_type == "number" and known.json_type != "string"
+            if known.json_type == json_type or is_number:
+                return known.scalar
+    return _string(merged) if json_type == "string" else _WITHOUT_FORMAT[json_type]
+
+
+def _string(merged: MergedSchema) -> Scalar:
+    encodings = _strings(merged, "contentEncoding")
+    if "base64" in encodings:
+        return Scalar.BASE64
+    media_types = _strings(merged, "contentMediaType")
+    if not encodings and not all(map(is_string_content, media_types)):
+        return Scalar.BINARY
+    return Scalar.STRING
+
+
+def _strings(merged: MergedSchema, keyword: str) -> dict[str, None]:
+    """The values of a keyword, in lower case."""
+    values = (keywords_of(part).get(keyword) for part in merged.parts)
+    return {value.lower(): None for value in values if isinstance(value, str)}

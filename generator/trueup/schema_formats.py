@@ -1,0 +1,102 @@
+"""Schema formats: one record for each `format`, read by every stage that knows it.
+
+OAS 3.1, section 4.4, the OpenAPI format registry and JSON Schema 2020-12 validation,
+section 7.3. Unknown formats have no effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from msgspec import Struct
+
+
+class Scalar(Enum):
+    """The values of a primitive, beyond its JSON type."""
+
+    ANY = "any"
+    NEVER = "never"
+    NULL = "null"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DECIMAL = "decimal"  # a number or a numeric string, kept exact
+    STRING = "string"
+    DATE_TIME = "date-time"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    UUID = "uuid"
+    BASE64 = "base64"  # bytes in a JSON string
+    BINARY = "binary"  # raw bytes: a body, a part
+
+    __hash__ = object.__hash__  # members are singletons
+
+
+class Format(Struct, frozen=True):
+    """`examples` are valid values; `scalar` is None if the format does not change how
+    values are represented."""
+
+    json_type: str
+    scalar: Scalar | None = None
+    examples: tuple[str, ...] = ()
+    implies_type: bool = True
+    """Whether a schema with this format and without `type` has the `json_type`."""
+
+
+_BASE64 = Format("string", Scalar.BASE64, ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
+_BINARY = Format("string", Scalar.BINARY)
+_EMAIL = ("user@example.com", "other@example.com", "third@example.com")
+_HOSTS = ("example.com", "example.org", "example.net")
+_URLS = ("https://example.com/", "https://example.org/", "https://example.net/")
+_PATHS = ("/a", "/b", "/c")
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "int32": Format("integer", Scalar.INTEGER),
+    "int64": Format("integer", Scalar.INTEGER),
+    "float": Format("number"),
+    "double": Format("number"),
+    "decimal": Format("number", Scalar.DECIMAL, implies_type=False),
+    "date-time": Format(
+        "string",
+        Scalar.DATE_TIME,
+        ("2024-01-02T03:04:05Z", "2024-01-03T03:04:05Z", "2024-01-04T03:04:05Z"),
+    ),
+    "date": Format("string", Scalar.DATE, ("2024-01-02", "2024-01-03", "2024-01-04")),
+    "time": Format("string", Scalar.TIME, ("03:04:05Z", "03:04:06Z", "03:04:07Z")),
+    "duration": Format("string", Scalar.DURATION, ("P1D", "P2D", "P3D")),
+    "uuid": Format(
+        "string",
+        Scalar.UUID,
+        (
+            "123e4567-e89b-42d3-a456-426614174000",
+            "123e4567-e89b-42d3-a456-426614174001",
+            "123e4567-e89b-42d3-a456-426614174002",
+        ),
+    ),
+    "byte": _BASE64,
+    "base64": _BASE64,
+    "base64url": Format("string", Scalar.STRING),
+    "binary": _BINARY,
+    "octet-stream": _BINARY,
+    "file": _BINARY,
+    "password": Format("string"),
+    "email": Format("string", None, _EMAIL),
+    "idn-email": Format("string", None, _EMAIL),
+    "hostname": Format("string", None, _HOSTS),
+    "idn-hostname": Format("string", None, _HOSTS),
+    "ipv4": Format("string", None, ("192.0.2.1", "192.0.2.2", "192.0.2.3")),
+    "ipv6": Format("string", None, ("2001:db8::1", "2001:db8::2", "2001:db8::3")),
+    "uri": Format("string", None, _URLS),
+    "url": Format("string", None, _URLS, implies_type=False),
+    "uri-reference": Format("string", None, _PATHS),
+    "iri": Format("string", None, _URLS),
+    "iri-reference": Format("string", None, _PATHS),
+    "uri-template": Format("string", None, ("/a/{b}", "/b/{c}", "/c/{d}")),
+    "json-pointer": Format("string", None, _PATHS),
+    "relative-json-pointer": Format("string", None, ("0", "1", "2")),
+    "regex": Format("string", None, ("a", "b", "c")),
+}
+"""Formats by name. A further one is a record here, and a row in the decode oracle."""

@@ -6,15 +6,15 @@ import hashlib
 import os
 
 ABSENT = "absent"
-"""Stands for the digest of a file that cannot be read, or has more than `MOST_BYTES`."""
+"""The digest of a file that cannot be read or has more than `MAX_BYTES`."""
 
-MOST_BYTES = 50_000_000
-"""In one file. The largest description that is known to be published has 35 million."""
+MAX_BYTES = 50_000_000
+"""Maximum size of a file. The largest published description has 35 million bytes."""
 
 
 def digest(content: bytes) -> str:
-    """The SHA-256 of a file's content in hexadecimal. CR LF counts as LF, since Git may
-    rewrite line ends."""
+    """The SHA-256 of a file's content. CR LF is treated as LF, since Git may convert line
+    breaks."""
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n")
     return hashlib.sha256(content).hexdigest()
@@ -25,8 +25,8 @@ def digest_of(path: str | os.PathLike[str]) -> str:
     try:
         if os.path.isfile(path):
             with open(path, "rb") as file:
-                content = file.read(MOST_BYTES + 1)
-            if len(content) <= MOST_BYTES:
+                content = file.read(MAX_BYTES + 1)
+            if len(content) <= MAX_BYTES:
                 return digest(content)
     except (OSError, ValueError):
         pass

@@ -115,4 +115,4 @@ def test_reference_to_a_special_file_is_rejected(
         os.mkfifo("pipe.yaml")  # reading it would wait for ever
         assert lint("pipe.yaml") == 1
     assert lint("folder.yaml") == 1
-    assert "it is no file" in capsys.readouterr().err
+    assert "not a file" in capsys.readouterr().err

@@ -118,7 +118,7 @@ def test_watch_reports_an_error_and_recovers(watch: Watch) -> None:
     watch.until(lambda: "error[" in watch.said())
     assert generated(folder, "models.py") == before
     description.unlink()
-    watch.until(lambda: "there is no such file" in watch.said())
+    watch.until(lambda: "no such file" in watch.said())
     description.write_text(SPEC.replace("name: {", "label: {"), encoding="utf-8")
     watch.until(lambda: "label: " in generated(folder, "models.py"))
     assert watch.interrupt() == 0

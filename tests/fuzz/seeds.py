@@ -14,7 +14,7 @@ from .texts import mutated_text, written
 from .trees import mutated_tree
 
 ROOT = Path(__file__).parents[2]
-MOST_BYTES = 24_000
+MAX_BYTES = 24_000
 
 
 class Mutant(NamedTuple):
@@ -31,7 +31,7 @@ def descriptions(corpus: Path | None) -> list[Path]:
     others = corpus.iterdir() if corpus is not None else ()
     kinds = (".yaml", ".yml", ".json")
     paths = [*own, *(path for path in others if path.suffix in kinds)]
-    return sorted(path for path in paths if path.stat().st_size <= MOST_BYTES)
+    return sorted(path for path in paths if path.stat().st_size <= MAX_BYTES)
 
 
 def mutant(paths: list[Path], seed: int, number: int) -> Mutant:

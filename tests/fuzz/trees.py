@@ -112,7 +112,7 @@ TEXTS = (
 )
 
 MOST_SITES = 4000
-MOST_DEPTH = 120
+MAX_DEPTH = 120
 """Larger trees are not mutated further."""
 
 BIG = 10**400
@@ -274,7 +274,7 @@ def mutated_tree(tree: dict[str, Any], rng: random.Random) -> None:
     """One random mutation, at a site where it is likely to matter."""
     everything = sites(tree)
     deepest = max((len(site.pointer) for site in everything), default=0)
-    if len(everything) > MOST_SITES or deepest > MOST_DEPTH:
+    if len(everything) > MOST_SITES or deepest > MAX_DEPTH:
         return
     if not everything:
         tree["openapi"] = "3.1.0"

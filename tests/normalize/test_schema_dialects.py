@@ -73,7 +73,7 @@ def schema(text: str, version: str = "3.0.3") -> Json:
         ),
     ],
 )
-def test_a_schema_means_the_same_in_the_new_dialect(old: str, new: str) -> None:
+def test_converted_schema_is_equivalent(old: str, new: str) -> None:
     assert schema(old) == yaml.safe_load(new)
 
 
@@ -94,11 +94,11 @@ def test_a_schema_means_the_same_in_the_new_dialect(old: str, new: str) -> None:
         ),
     ],
 )
-def test_words_of_3_0_mean_the_same_later(old: str, new: str, version: str) -> None:
+def test_keywords_of_3_0_in_3_1_are_converted(old: str, new: str, version: str) -> None:
     assert schema(old, version) == yaml.safe_load(new)
 
 
-def test_a_reference_that_may_be_null_leads_where_it_led() -> None:
+def test_nullable_reference_keeps_its_target() -> None:
     text = "components: {schemas: {X: {type: object}, A: {$ref: '#/components/schemas/X', nullable: true}}}"
     _, normal = specs(text, "3.1.0")
     assert normal.version == (3, 1)
@@ -124,7 +124,7 @@ components:
 """
 
 
-def test_places_in_moved_parts_lead_to_the_text() -> None:
+def test_moved_parts_keep_their_locations() -> None:
     old, normal = specs(NESTED)
     base = ("components", "schemas", "A")
     inner = ("anyOf", "0", "allOf", "0", "anyOf", "0", "allOf")
@@ -138,7 +138,7 @@ def test_places_in_moved_parts_lead_to_the_text() -> None:
     assert null is not None and null.span().pointer.startswith("/components/schemas/A")
 
 
-def test_links_lead_to_moved_parts() -> None:
+def test_links_follow_moved_parts() -> None:
     _, normal = specs(NESTED)
     base = (
         "components",
@@ -163,7 +163,7 @@ def test_links_lead_to_moved_parts() -> None:
     assert b.document is normal.root.document
 
 
-def test_the_old_description_is_left_as_it_was() -> None:
+def test_original_description_is_not_modified() -> None:
     old, normal = specs(NESTED)
     before = yaml.safe_load(NESTED)["components"]
     now = old.root.get("components")
@@ -172,12 +172,12 @@ def test_the_old_description_is_left_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("version", ["3.1.0", "3.2.0"])
-def test_newer_descriptions_pass_through(version: str) -> None:
+def test_newer_description_is_unchanged(version: str) -> None:
     old, normal = specs("paths: {}", version)
     assert normal is old
 
 
-def test_what_needs_no_change_is_shared() -> None:
+def test_unchanged_parts_are_shared() -> None:
     old, normal = specs(
         "components: {schemas: {A: {type: string}, B: {nullable: true, type: string}}}"
     )
@@ -190,7 +190,7 @@ def test_what_needs_no_change_is_shared() -> None:
     assert a(old).value is a(normal).value
 
 
-def test_parts_in_other_files_change_too(tmp_path: Path) -> None:
+def test_parts_in_other_files_are_converted(tmp_path: Path) -> None:
     from trueup.source import load
 
     (tmp_path / "a.yaml").write_text(

@@ -121,7 +121,7 @@ def test_servers() -> None:
         ("host: h\nschemes: [ws, http]\n", "http://h"),
     ],
 )
-def test_servers_of_less(text: str, url: str) -> None:
+def test_incomplete_servers(text: str, url: str) -> None:
     check(at(normal_of(text + "paths: {}"), "servers"), f"[{{url: '{url}'}}]")
 
 
@@ -295,11 +295,13 @@ oauth:
         (("servers", "0", "url"), "host"),
     ],
 )
-def test_places_lead_to_the_text(pointer: tuple[str, ...], text: str) -> None:
+def test_locations_refer_to_the_original_text(
+    pointer: tuple[str, ...], text: str
+) -> None:
     assert text_at(at(normal_of(FULL), *pointer)) == text
 
 
-def test_a_body_of_the_path_is_one_of_each_operation() -> None:
+def test_body_parameter_of_a_path_item_applies_to_all_operations() -> None:
     spec = normal_of("""
 paths:
   /a:
@@ -316,7 +318,7 @@ paths:
     assert spec.root.at("paths", "/a", "parameters") is None
 
 
-def test_deep_references_follow_what_moved() -> None:
+def test_references_into_moved_parts_are_updated() -> None:
     spec = normal_of("""
 paths:
   /a:

@@ -97,7 +97,7 @@ def test_request_carries_nothing_of_the_user(
         ),
     ],
 )
-def test_refused_url_is_never_contacted(
+def test_rejected_url_is_not_requested(
     site: Site,
     url: str,
     options: list[str],
@@ -117,7 +117,7 @@ def test_refused_url_is_never_contacted(
     "address", ["127.0.0.1", "169.254.169.254", "::1", "fe80::1%lo"]
 )
 @pytest.mark.parametrize("option", ["--allow-remote", "--allow-remote=api.example"])
-def test_host_with_an_address_that_is_not_global_is_never_contacted(
+def test_host_with_a_non_global_address_is_not_contacted(
     site: Site, address: str, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for addresses in ([address], [GLOBAL, address], [address, GLOBAL]):
@@ -128,7 +128,7 @@ def test_host_with_an_address_that_is_not_global_is_never_contacted(
 
 
 @pytest.mark.parametrize("name", ["localhost", "localhost.", "127.0.0.1", "[::1]"])
-def test_this_machine_is_never_contacted(
+def test_loopback_is_not_contacted(
     site: Site,
     name: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -210,7 +210,7 @@ def test_redirect_within_the_origin_changes_the_base(site: Site) -> None:
         "https://me@api.example/a",
     ],
 )
-def test_redirect_to_another_origin_is_refused(
+def test_redirect_to_another_origin_is_rejected(
     site: Site, target: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.pages["/a"] = response("", "302 Found", f"Location: {target}")
@@ -250,7 +250,7 @@ def test_size_of_a_response_is_bounded(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(https, "MOST_BYTES", 9_999)
+    monkeypatch.setattr(https, "MAX_BYTES", 9_999)
     site.pages["/a"] = page
     code, text = refusal(capsys, "https://api.example/a")
     assert code == "remote-ref" and "more than 9,999 bytes" in text
@@ -340,7 +340,7 @@ def test_number_of_documents_is_bounded(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(remote, "MOST_DOCUMENTS", 3)
+    monkeypatch.setattr(remote, "MAX_DOCUMENTS", 3)
     for number in range(9):
         site.pages[f"/{number}"] = response(f"$ref: '/{number + 1}'")
     code, text = refusal(capsys, "https://api.example/0")

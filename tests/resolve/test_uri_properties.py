@@ -12,7 +12,7 @@ from trueup.diagnostics import Report
 from trueup.resolve import Access, Node, resolve
 from trueup.resolve.uris import Identifiers, parse_reference, find_fragment
 from trueup.source import Document, is_url
-from trueup.source.reading import parse_bytes
+from trueup.source.files import parse_bytes
 
 PIECES = st.sampled_from(
     "../ ./ / // \\ : @ # ? % %2e %2f %00 %ff ~0 ~1 ~ http:// https:// HTTPS:// file: "

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from trueup import formatting, lint, lower, pipeline, resolve, source
+from trueup import digests, formatting, lint, lower, pipeline, resolve, source
 from trueup.cli import INPUT_ERROR
 from trueup.cli import main as trueup
 from trueup.diagnostics import Report
 from trueup.resolve import Access
-from trueup.source import limits, load, reading
+from trueup.source import files, load
 
 from .limited import generate, run
 
@@ -89,14 +89,14 @@ def test_too_little_memory_has_exit_code_2(tmp_path: Path) -> None:
 def test_a_large_file_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
     path = tmp_path / "a.yaml"
     for size, codes in ((100, []), (101, ["too-large"])):
         path.write_bytes(b"a: " + b"x" * (size - 3))
         report = Report()
         load(path, report)
         assert [each.code for each in report] == codes
-    assert limits.MOST_BYTES == 50_000_000
+    assert digests.MAX_BYTES == 50_000_000
 
 
 NUMBERS = [

@@ -41,12 +41,12 @@ def read(text: str, name: str = "a.json") -> tuple[Document | None, Report]:
         ("a: 1", "invalid-json"),
     ],
 )
-def test_what_is_wrong_is_a_finding(text: str, code: str) -> None:
+def test_invalid_json_is_a_diagnostic(text: str, code: str) -> None:
     _, report = read(text)
     assert [found.code for found in report] == [code]
 
 
-def test_a_syntax_error_has_line_and_column() -> None:
+def test_syntax_error_has_a_location() -> None:
     _, report = read('{\n  "a": tru\n}')
     (found,) = report
     assert found.span is not None
@@ -54,7 +54,7 @@ def test_a_syntax_error_has_line_and_column() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "expected"),
     [
         ('{"a": 1,}', {"a": 1}),
         ('{"a": NaN, "b": [1e999]}', {"a": "NaN", "b": ["1e999"]}),
@@ -62,26 +62,28 @@ def test_a_syntax_error_has_line_and_column() -> None:
         ("a: 1", {"a": 1}),
     ],
 )
-def test_what_every_reader_understands_is_a_warning(text: str, meant: Json) -> None:
+def test_json_with_an_unambiguous_meaning_is_a_warning(
+    text: str, expected: Json
+) -> None:
     document, report = read(text)
-    assert document is not None and document.value == meant
+    assert document is not None and document.value == expected
     assert not report.has_errors and report.has_warnings
 
 
 @pytest.mark.parametrize("text", ["{", "petstore", '{"a": 1 "b": 2}'])
-def test_what_is_no_yaml_either_is_an_error(text: str) -> None:
+def test_text_that_is_neither_json_nor_yaml_is_an_error(text: str) -> None:
     document, report = read(text)
     assert document is None
     assert [found.code for found in report] == ["invalid-json"]
 
 
-def test_a_number_that_is_none_is_pointed_at() -> None:
+def test_invalid_number_has_a_location() -> None:
     _, report = read('{"NaN": "1e999",\n"b": 1e999}')
     (found,) = report
     assert found.span is not None and (found.span.line, found.span.column) == (2, 6)
 
 
-def test_the_second_of_two_equal_keys_is_pointed_at() -> None:
+def test_duplicate_key_has_a_location() -> None:
     document, report = read('{"b": [{"a": 1,\n"a": 2}]}')
     (found,) = report
     assert document is not None and document.value == {"b": [{"a": 2}]}
@@ -89,19 +91,19 @@ def test_the_second_of_two_equal_keys_is_pointed_at() -> None:
     assert found.related[0][1].line == 1
 
 
-def test_half_a_pair_becomes_a_replacement_character() -> None:
+def test_lone_surrogate_is_replaced() -> None:
     document, _ = read('{"a": ["\\ud83d\\ude00", "\\ud83d"]}')
     assert document is not None
     assert document.value == {"a": ["\U0001f600", "\ufffd"]}
 
 
-def test_flow_yaml_without_a_name_to_go_by_is_yaml() -> None:
+def test_flow_yaml_in_a_file_without_suffix_is_yaml() -> None:
     document, report = read("{a: 1, b: no}", "a")
     assert document is not None and len(report) == 0
     assert document.value == {"a": 1, "b": "no"}
 
 
-def test_json_by_its_first_character_keeps_its_findings() -> None:
+def test_json_detected_by_first_character_keeps_its_diagnostics() -> None:
     _, report = read('\n {"a": 1, "a": 2}', "a")
     assert [found.code for found in report] == ["duplicate-key"]
 
@@ -115,7 +117,7 @@ values = st.recursive(
 
 
 @given(values, st.sampled_from([None, 1]), st.booleans())
-def test_each_place_holds_its_value(
+def test_extents_contain_their_values(
     value: Json, indent: int | None, ascii_only: bool
 ) -> None:
     text = json.dumps({"": value}, indent=indent, ensure_ascii=ascii_only)
@@ -126,13 +128,13 @@ def test_each_place_holds_its_value(
     stack: list[tuple[tuple[str, ...], Json]] = [((), document.value)]
     while stack:
         pointer, each = stack.pop()
-        extent = document.places.value(pointer)
+        extent = document.extents.value(pointer)
         assert extent is not None
         if pointer:
             assert json.loads(text[slice(*extent)]) == each
         if isinstance(each, dict):
             for name in each:
-                key = document.places.key((*pointer, name))
+                key = document.extents.key((*pointer, name))
                 assert key is not None and json.loads(text[slice(*key)]) == name
             stack += [((*pointer, name), inner) for name, inner in each.items()]
         elif isinstance(each, list):

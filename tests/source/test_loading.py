@@ -9,13 +9,13 @@ import pytest
 
 from trueup import digests
 from trueup.diagnostics import Report
-from trueup.source import load, reading
+from trueup.source import load, files
 
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-be"]
 )
-def test_marked_unicode_is_read(tmp_path: Path, encoding: str) -> None:
+def test_byte_order_mark_selects_the_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.yaml"
     mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
     path.write_bytes(mark + "é: ü\nb: 1".encode(encoding))
@@ -27,7 +27,7 @@ def test_marked_unicode_is_read(tmp_path: Path, encoding: str) -> None:
     assert report.read == {str(path): hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
-def test_other_bytes_are_pointed_at(tmp_path: Path) -> None:
+def test_invalid_byte_has_a_location(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: 1\nb: \xc3\xa9\xff")
     report = Report()
@@ -39,14 +39,14 @@ def test_other_bytes_are_pointed_at(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", ".", "a.yaml/b.yaml", "nul\0.yaml"])
-def test_what_is_no_file_is_a_finding(tmp_path: Path, name: str) -> None:
+def test_path_that_is_not_a_file_is_a_diagnostic(tmp_path: Path, name: str) -> None:
     (tmp_path / "a.yaml").write_text("a: 1")
     report = Report()
     assert load(tmp_path / name, report) is None
     assert [found.code for found in report] == ["unreadable-file"]
 
 
-def test_paths_below_the_working_folder_are_shown_relative_to_it(
+def test_path_below_the_working_directory_is_relative(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "specs").mkdir()
@@ -64,8 +64,8 @@ def test_paths_below_the_working_folder_are_shown_relative_to_it(
 def test_unusable_file_has_the_digest_that_is_compared_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_BYTES", 100)
-    monkeypatch.setattr(digests, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    monkeypatch.setattr(digests, "MAX_BYTES", 100)
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "large.yaml").write_text("a" * 101)
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")

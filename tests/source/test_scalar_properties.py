@@ -26,7 +26,7 @@ NUMBERS = st.from_regex(
 @example("1e999999999")
 @example("0." + "0" * 5000 + "1")
 @example("١٢")
-def test_scalar_has_a_finite_value_or_is_refused(text: str) -> None:
+def test_scalar_is_finite_or_rejected(text: str) -> None:
     try:
         value = resolve_plain(text)
     except NotJson:
@@ -40,7 +40,7 @@ def test_scalar_has_a_finite_value_or_is_refused(text: str) -> None:
 
 
 @given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)))
-def test_number_of_json_has_the_same_value(number: int | float) -> None:
+def test_json_number_has_the_same_value_in_yaml(number: int | float) -> None:
     value = resolve_plain(json.dumps(number))
     assert value == number and type(value) is type(number)
 
@@ -52,7 +52,7 @@ def test_number_of_json_has_the_same_value(number: int | float) -> None:
         )
     )
 )
-def test_any_text_is_a_document_or_explained(text: str) -> None:
+def test_any_text_is_a_document_or_reported(text: str) -> None:
     report = Report()
     document = parse(text, Path("a.yaml"), report)
     assert document is not None or report.has_errors

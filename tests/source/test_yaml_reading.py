@@ -12,7 +12,7 @@ from yaml.error import MarkedYAMLError
 from trueup.diagnostics import Report
 from trueup.source import Document, Json, parse, yaml_builder
 from trueup.source.document import Lines, Reader
-from trueup.source.limits import Unusable
+from trueup.source.limits import ParseError
 from trueup.source.yaml_builder import build
 from trueup.source.yaml_events import NextEvent, event_source
 
@@ -30,7 +30,7 @@ def value(text: str) -> Json:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("no", "no"),
         ("on", "on"),
@@ -60,13 +60,13 @@ def value(text: str) -> Json:
         ("! 1", 1),
     ],
 )
-def test_a_plain_scalar_is_what_yaml_1_2_says(written: str, meant: Json) -> None:
+def test_plain_scalar_has_the_type_of_yaml_1_2(written: str, expected: Json) -> None:
     found = value(f"a: {written}")
     assert isinstance(found, dict)
-    assert (found["a"], type(found["a"])) == (meant, type(meant))
+    assert (found["a"], type(found["a"])) == (expected, type(expected))
 
 
-def test_a_status_code_as_a_key_is_text() -> None:
+def test_status_code_as_a_key_is_a_string() -> None:
     assert value("200: a\n0x1F: b\n1.0: c\ntrue: d\n") == {
         "200": "a",
         "0x1F": "b",
@@ -106,7 +106,7 @@ def test_a_status_code_as_a_key_is_text() -> None:
         ("a: " + "{a: " * 100_000, "too-deep"),
     ],
 )
-def test_what_json_cannot_hold_is_a_finding(text: str, code: str) -> None:
+def test_yaml_without_equivalent_in_json_is_a_diagnostic(text: str, code: str) -> None:
     assert read(text)[1] == [code]
 
 
@@ -135,7 +135,7 @@ DEEP = {
 
 @pytest.mark.parametrize("parser", ["native", "python", "limited"])
 @pytest.mark.parametrize("name", DEEP)
-def test_depth_is_counted_here_whatever_the_limits_of_the_parser(
+def test_depth_limit_is_independent_of_the_parser(
     name: str, parser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text, code = DEEP[name]
@@ -146,7 +146,7 @@ def test_depth_is_counted_here_whatever_the_limits_of_the_parser(
     if code is None:
         build(reader, native=parser != "python")
     else:
-        with pytest.raises(Unusable):
+        with pytest.raises(ParseError):
             build(reader, native=parser != "python")
     assert [diagnostic.code for diagnostic in report] == ([code] if code else [])
 
@@ -162,11 +162,11 @@ def limited_event_source(text: str, *, native: bool = True) -> NextEvent:
     return event_source(text, native=native)
 
 
-def test_what_stands_before_a_syntax_error_is_reported_once() -> None:
+def test_errors_before_a_syntax_error_are_reported_once() -> None:
     assert read("a: 1\na: 2\nb: [1")[1] == ["duplicate-key", "invalid-yaml"]
 
 
-def test_a_finding_points_at_the_smallest_wrong_piece() -> None:
+def test_diagnostic_has_the_smallest_span() -> None:
     report = Report()
     parse("a: 1\nbc: 2\nbc: 3\n", Path("/none/a.yaml"), report, display="a.yaml")
     (found,) = report
@@ -180,7 +180,7 @@ def test_a_finding_points_at_the_smallest_wrong_piece() -> None:
     ("text", "line", "column"),
     [("a: [1", 1, 6), ("a: [1\n", 2, 1), ('a: "x\n\n', 3, 1), ("a:\n\t- b\n", 2, 1)],
 )
-def test_broken_grammar_has_line_and_column(text: str, line: int, column: int) -> None:
+def test_yaml_syntax_error_has_a_location(text: str, line: int, column: int) -> None:
     report = Report()
     assert parse(text, Path("/none/a.yaml"), report) is None
     (found,) = report
@@ -188,7 +188,7 @@ def test_broken_grammar_has_line_and_column(text: str, line: int, column: int) -
     assert (found.span.line, found.span.column) == (line, column)
 
 
-def test_what_is_never_closed_is_shown_too() -> None:
+def test_unclosed_bracket_is_a_related_location() -> None:
     report = Report()
     parse("a: 1\nb: [2\nc: 3\n", Path("/none/a.yaml"), report)
     (found,) = report
@@ -198,7 +198,7 @@ def test_what_is_never_closed_is_shown_too() -> None:
 
 @pytest.mark.parametrize("native", [True, False])
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "expected"),
     [
         ("a: x\u2028y", {"a": "x\u2028y"}),
         ("a: x\u2028\nb: 1", {"a": "x\u2028", "b": 1}),
@@ -209,24 +209,26 @@ def test_what_is_never_closed_is_shown_too() -> None:
         ("a: >- # why\n\n  \tx\n\tb: 1", None),
     ],
 )
-def test_characters_are_those_of_yaml_1_2(text: str, meant: Json, native: bool) -> None:
+def test_characters_of_yaml_1_2_are_accepted(
+    text: str, expected: Json, native: bool
+) -> None:
     report = Report()
     reader = Reader("a.yaml", text, Lines(text), report)
-    if meant is None:
-        with pytest.raises(Unusable):
+    if expected is None:
+        with pytest.raises(ParseError):
             build(reader, native=native)
     else:
-        assert build(reader, native=native)[0] == meant
+        assert build(reader, native=native)[0] == expected
 
 
-def test_of_a_repeated_key_the_last_value_counts() -> None:
+def test_last_value_of_a_duplicate_key_is_used() -> None:
     document, _ = read("a: 1\nb: 2\na: [3]\n")
     assert document is not None
     assert document.value == {"a": [3], "b": 2}
     assert document.span(("a", "0")).line == 3
 
 
-def test_aliases_share_and_merge_keys_yield_to_own_members() -> None:
+def test_merge_keys_do_not_override_keys() -> None:
     text = """
 one: &one {a: 1, b: 2}
 two: &two {b: 3, c: 4}
@@ -246,11 +248,11 @@ same: *one
     assert document.span(("same", "a")).line == 2
 
 
-def test_a_quoted_merge_key_is_a_key() -> None:
+def test_quoted_merge_key_is_a_key() -> None:
     assert value("'<<': {a: 1}") == {"<<": {"a": 1}}
 
 
-def test_aliases_that_stand_for_billions_are_refused() -> None:
+def test_exponential_aliases_are_rejected() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     for row in range(1, 12):
         inner = ", ".join([f"*a{row - 1}"] * 10)
@@ -259,13 +261,13 @@ def test_aliases_that_stand_for_billions_are_refused() -> None:
     assert document is None and codes == ["alias-bomb"]
 
 
-def test_merges_that_stand_for_billions_are_refused() -> None:
+def test_exponential_merges_are_rejected() -> None:
     rows = ["a0: &a0 {" + ", ".join(f"k{i}: 1" for i in range(3000)) + "}"]
     rows += [f"b{i}: {{<<: *a0}}" for i in range(3000)]
     assert read("\n".join(rows))[1] == ["alias-bomb"]
 
 
-def test_depth_counts_through_aliases() -> None:
+def test_depth_includes_aliases() -> None:
     rows = ["a0: &a0 []"] + [f"a{i}: &a{i} [*a{i - 1}]" for i in range(1, 300)]
     assert read("\n".join(rows))[1] == ["too-deep"]
 
@@ -301,7 +303,7 @@ paths:
         (("paths", "/a", "parameters", "7"), "parameters", "parameters"),
     ],
 )
-def test_each_key_and_value_has_a_place(
+def test_keys_and_values_have_extents(
     native: bool, pointer: tuple[str, ...], key: str | None, found: str
 ) -> None:
     report = Report()
@@ -323,7 +325,7 @@ def test_each_key_and_value_has_a_place(
         assert text("key") == key
 
 
-def test_line_breaks_count_as_in_yaml_1_2() -> None:
+def test_line_breaks_are_those_of_yaml_1_2() -> None:
     document, codes = read('a: "x\u2028y\x85z"\r\nb: 1\rc: 2\nd: 3\n')
     assert document is not None and codes == []
     assert [document.span((name,)).line for name in "abcd"] == [1, 2, 3, 4]

@@ -58,7 +58,7 @@ def _check_document(document: Document) -> Iterator[Violation]:
                 pending.append(((*pointer, name), inner))
                 if _is_ambiguous(name) and _is_string_in_1_2(name):
                     key = Key(document, (*pointer, name))
-                    extent = document.places.key(key.pointer)
+                    extent = document.extents.key(key.pointer)
                     yield from _check_scalar(key, name, extent)
         elif isinstance(value, list):
             pending += [((*pointer, str(i)), inner) for i, inner in enumerate(value)]
@@ -66,7 +66,7 @@ def _check_document(document: Document) -> Iterator[Violation]:
             isinstance(value, str) and _is_ambiguous(value)
         ):
             node = Node(document, pointer, value)
-            yield from _check_scalar(node, value, document.places.value(pointer))
+            yield from _check_scalar(node, value, document.extents.value(pointer))
 
 
 def _is_ambiguous(text: str) -> bool:

@@ -1,15 +1,15 @@
-"""Normalize: a description of any version to the shape of 3.1. Knows no Python.
+"""Convert a description of any version to the shape of 3.1.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `dialect` | one Schema Object of 2.0 or 3.0 to JSON Schema 2020-12 |
-| `schemas` | that, for all of them |
-| `swagger` | the rest of a 2.0 description: components, bodies, servers |
-| `servers` | 2.0 hosts and security definitions |
-| `bodies` | 2.0 parameters and responses to bodies, styles and schemas |
-| `rewriting` | documents with parts replaced, and links that follow |
+| `dialect` | conversion of a Schema Object of 2.0 or 3.0 to JSON Schema 2020-12 |
+| `schemas` | conversion of all schemas |
+| `swagger` | conversion of other objects of 2.0 |
+| `servers` | conversion of hosts and security definitions of 2.0 |
+| `bodies` | conversion of parameters, headers and responses of 2.0 |
+| `rewriting` | documents with replaced parts, and their links |
 
-What needs no change is shared, not copied, and places lead to the original text.
+Unchanged parts are shared, and source locations refer to the original text.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from .swagger import upgrade_swagger
 
 
 def normalize(spec: Spec, report: Report) -> Spec:
-    """The same API in the shape of 3.1. Of 3.1 and 3.2, the very same `Spec`, unless
-    its schemas use words that only 3.0 knows.
+    """Convert a description to the shape of 3.1.
 
-    What 3.1 cannot express is a diagnostic.
+    A description of 3.1 or 3.2 is unchanged, unless its schemas use keywords of 3.0.
     """
     upgraded = upgrade_schemas(spec)
     return upgrade_swagger(upgraded, report) if spec.version == V20 else upgraded

@@ -1,8 +1,4 @@
-"""Normalize 2.0, inside an operation: parameters and responses to what 3.1 has.
-
-OAS 2.0 sections Parameter, Items, Response and Header Object. Knows no pointers of the
-new description: each function says which old place the parts of its result come from.
-"""
+"""Conversion of parameters, headers and responses of OpenAPI 2.0."""
 
 from __future__ import annotations
 
@@ -43,7 +39,7 @@ _OF_SCHEMA = (
 )
 
 # collectionFormat: style and explode, by OAS 3.1 section 4.8.12.2. `tsv` has no style
-# there; it keeps its name.
+# there and keeps its name.
 _STYLES: Mapping[str, tuple[str, bool]] = {
     "csv": ("form", False),
     "multi": ("form", True),
@@ -53,16 +49,16 @@ _STYLES: Mapping[str, tuple[str, bool]] = {
 }
 
 
-class Made(Struct, frozen=True):
-    """A new value, and by pointers relative to it which old places it comes from."""
+class Converted(Struct, frozen=True):
+    """A converted object, and the original nodes of its parts by relative pointer."""
 
     value: dict[str, Json]
     origins: Mapping[Pointer, Node] = field(default_factory=dict)
 
 
 def schema_of(node: Node) -> dict[str, Json]:
-    """The schema that a parameter, an Items Object or a header is itself in 2.0."""
-    value = _place(node).value
+    """The schema of a parameter, an Items Object or a header."""
+    value = _schema_node(node).value
     assert isinstance(value, dict)
     if value is not node.value:
         return value
@@ -74,30 +70,32 @@ def schema_of(node: Node) -> dict[str, Json]:
     return upgraded.value if upgraded is not None else schema
 
 
-def _place(node: Node) -> Node:
-    """Where the schema stands: apart where its author wrote it as it is since 3.0."""
-    written = node.get("schema")
-    is_apart = written is not None and isinstance(written.value, dict)
-    return written if written and is_apart and node.get("type") is None else node
+def _schema_node(node: Node) -> Node:
+    """The node with the schema: `schema`, if the author wrote it as in 3.0."""
+    schema = node.get("schema")
+    is_object = schema is not None and isinstance(schema.value, dict)
+    return schema if schema and is_object and node.get("type") is None else node
 
 
 def _extensions(node: Node) -> dict[str, Json]:
     return {k: v.value for k, v in node.items() if k.startswith("x-")}
 
 
-def parameter(node: Node) -> Made:
-    """A parameter in path, query or header."""
+def parameter(node: Node) -> Converted:
+    """Convert a parameter in path, query or header."""
     value = node.value
     assert isinstance(value, dict)
-    kept = ("name", "in", "description", "required", "allowEmptyValue")
-    made: dict[str, Json] = {k: value[k] for k in kept if k in value}
-    made["schema"] = schema_of(node)
+    fields = ("name", "in", "description", "required", "allowEmptyValue")
+    converted: dict[str, Json] = {k: value[k] for k in fields if k in value}
+    converted["schema"] = schema_of(node)
     if node.text("type") == "array":
-        made.update(_style(node, is_query=node.text("in") == "query"))
+        converted.update(_style(node, is_query=node.text("in") == "query"))
     if "x-example" in value:
-        made["example"] = value["x-example"]
-    made.update({k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA})
-    return Made(made, {("schema",): _place(node)})
+        converted["example"] = value["x-example"]
+    converted.update(
+        {k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA}
+    )
+    return Converted(converted, {("schema",): _schema_node(node)})
 
 
 def _style(node: Node, *, is_query: bool) -> dict[str, Json]:
@@ -107,47 +105,49 @@ def _style(node: Node, *, is_query: bool) -> dict[str, Json]:
     return {"style": style, "explode": explode}
 
 
-def header(node: Node) -> Made:
-    """A header of a response."""
-    made: dict[str, Json] = {}
+def header(node: Node) -> Converted:
+    """Convert a header of a response."""
+    converted: dict[str, Json] = {}
     if node.text("description"):
-        made["description"] = node.text("description")
-    made["schema"] = schema_of(node)
+        converted["description"] = node.text("description")
+    converted["schema"] = schema_of(node)
     if node.text("collectionFormat") not in ("", "csv"):
-        made.update(_style(node, is_query=False))
-    made.update({k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA})
-    return Made(made, {("schema",): _place(node)})
+        converted.update(_style(node, is_query=False))
+    converted.update(
+        {k: v for k, v in _extensions(node).items() if k not in _OF_SCHEMA}
+    )
+    return Converted(converted, {("schema",): _schema_node(node)})
 
 
-def body(node: Node, media_types: Iterable[str]) -> Made:
-    """The request body that a parameter in `body` is."""
-    made: dict[str, Json] = {}
+def body(node: Node, media_types: Iterable[str]) -> Converted:
+    """Convert a parameter in `body` to a request body."""
+    converted: dict[str, Json] = {}
     if node.text("description"):
-        made["description"] = node.text("description")
-    made["required"] = node.flag("required")
-    place = node if node.get("type") is not None else node.get("schema")
-    schema = None if place is None else place.value
-    if place is node:
+        converted["description"] = node.text("description")
+    converted["required"] = node.flag("required")
+    source = node if node.get("type") is not None else node.get("schema")
+    schema = None if source is None else source.value
+    if source is node:
         schema = schema_of(node)
     content: dict[str, Json] = {}
     origins: dict[Pointer, Node] = {}
-    for media_type in list(media_types) or [_usual(node)]:
-        content[media_type] = {} if place is None else {"schema": schema}
-        if place is not None:
-            origins["content", media_type, "schema"] = place
-    made["content"] = content
-    made.update(_extensions(node))
-    return Made(made, origins)
+    for media_type in list(media_types) or [_default_media_type(node)]:
+        content[media_type] = {} if source is None else {"schema": schema}
+        if source is not None:
+            origins["content", media_type, "schema"] = source
+    converted["content"] = content
+    converted.update(_extensions(node))
+    return Converted(converted, origins)
 
 
-def _usual(node: Node) -> str:
-    """What a body is sent as where nobody says."""
+def _default_media_type(node: Node) -> str:
+    """The media type of a body without `consumes`."""
     return BYTES if node.text("type") == "file" else JSON
 
 
-def form(nodes: list[Node], media_types: Iterable[str]) -> Made:
-    """The request body that the parameters in `formData` are together."""
-    consumed = [each for each in media_types if each in (FORM, MULTIPART)]
+def form(nodes: list[Node], media_types: Iterable[str]) -> Converted:
+    """Convert all parameters in `formData` to a request body."""
+    consumed = [name for name in media_types if name in (FORM, MULTIPART)]
     has_file = any(node.text("type") == "file" for node in nodes)
     if has_file or not consumed:
         consumed = [MULTIPART] if has_file else [FORM]
@@ -164,38 +164,41 @@ def form(nodes: list[Node], media_types: Iterable[str]) -> Made:
     required: list[Json] = [
         node.text("name") for node in nodes if node.flag("required")
     ]
-    whole: dict[str, Json] = {"type": "object", "properties": properties}
+    form_schema: dict[str, Json] = {"type": "object", "properties": properties}
     if required:
-        whole["required"] = required
-    media: dict[str, Json] = {"schema": whole}
+        form_schema["required"] = required
+    media: dict[str, Json] = {"schema": form_schema}
     if encoding:
         media["encoding"] = encoding
     origins: dict[Pointer, Node] = {}
     for media_type in consumed:
         inside = ("content", media_type, "schema", "properties")
-        origins.update({(*inside, node.text("name")): _place(node) for node in nodes})
+        origins.update(
+            {(*inside, node.text("name")): _schema_node(node) for node in nodes}
+        )
     content: dict[str, Json] = {media_type: media for media_type in consumed}
-    return Made({"required": bool(required), "content": content}, origins)
+    return Converted({"required": bool(required), "content": content}, origins)
 
 
-def response(node: Node, media_types: Iterable[str]) -> Made:
-    """A response: its schema and examples by media type."""
-    made: dict[str, Json] = {"description": node.text("description")}
+def response(node: Node, media_types: Iterable[str]) -> Converted:
+    """Convert a response: its schema and examples become contents by media type."""
+    converted: dict[str, Json] = {"description": node.text("description")}
     origins: dict[Pointer, Node] = {}
     headers: dict[str, Json] = {}
-    for name, place in _members(node, "headers"):
-        one = header(place)
-        headers[name] = one.value
-        origins["headers", name] = place
-        origins.update({("headers", name, *at): old for at, old in one.origins.items()})
+    for name, old in _objects(node, "headers"):
+        new = header(old)
+        headers[name] = new.value
+        origins["headers", name] = old
+        for pointer, origin in new.origins.items():
+            origins["headers", name, *pointer] = origin
     if headers:
-        made["headers"] = headers
+        converted["headers"] = headers
     schema = node.get("schema")
     examples = node.get("examples")
     if schema is not None or examples is not None:
-        made["content"] = _content(schema, examples, list(media_types), origins)
-    made.update(_extensions(node))
-    return Made(made, origins)
+        converted["content"] = _content(schema, examples, list(media_types), origins)
+    converted.update(_extensions(node))
+    return Converted(converted, origins)
 
 
 def _content(
@@ -205,12 +208,12 @@ def _content(
     origins: dict[Pointer, Node],
 ) -> dict[str, Json]:
     is_file = schema is not None and schema.text("format") == "binary"
-    shown = [name for name, _ in examples.items()] if examples is not None else []
-    named = [name for name in shown if "/" in name and name not in media_types]
-    if is_file:  # no text of JSON, whatever the whole API produces
-        media_types = ["*/*" if "json" in one.lower() else one for one in media_types]
+    keys = [name for name, _ in examples.items()] if examples is not None else []
+    others = [name for name in keys if "/" in name and name not in media_types]
+    if is_file:  # not JSON, even if `produces` of the API is
+        media_types = ["*/*" if "json" in m.lower() else m for m in media_types]
     content: dict[str, Json] = {}
-    for media_type in [*media_types, *named] or [BYTES if is_file else JSON]:
+    for media_type in [*media_types, *others] or [BYTES if is_file else JSON]:
         media: dict[str, Json] = {}
         if schema is not None:
             media["schema"] = schema.value
@@ -223,8 +226,9 @@ def _content(
     return content
 
 
-def _members(node: Node, name: str) -> Iterator[tuple[str, Node]]:
-    member = node.get(name)
-    for key, each in member.items() if member is not None else ():
-        if isinstance(each.value, dict):
-            yield key, each
+def _objects(node: Node, name: str) -> Iterator[tuple[str, Node]]:
+    """The objects in the mapping `name`."""
+    mapping = node.get(name)
+    for key, value in mapping.items() if mapping is not None else ():
+        if isinstance(value.value, dict):
+            yield key, value

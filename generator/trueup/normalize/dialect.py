@@ -1,7 +1,7 @@
-"""Normalize, one schema: the dialects of 2.0 and 3.0 to JSON Schema 2020-12.
+"""Conversion of a schema of OpenAPI 2.0 or 3.0 to JSON Schema 2020-12.
 
-OAS 3.0.4 section 4.7.24 and the list of changes in OAS 3.1.0 ("JSON Schema vocabularies
-alignment").
+See OAS 3.0.4, section 4.7.24, and the list of changes in OAS 3.1.0 ("JSON Schema
+vocabularies alignment").
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from msgspec import Struct
 from ..source import Json
 from ..openapi import V20, Version
 
-_ABOUT = frozenset(
+_ANNOTATIONS = frozenset(
     {
         "title",
         "description",
@@ -30,15 +30,15 @@ _OUTDATED_IN_2_0 = _OUTDATED | {"x-nullable", "discriminator", "type"}
 
 
 class Upgraded(Struct, frozen=True):
-    """A schema in the new dialect. `wrapped` are the members that now stand in the
-    first alternative of `anyOf`, the second being null."""
+    """A converted schema. `wrapped` are the keywords that were moved into the first branch of
+    `anyOf`, whose second branch is null."""
 
     value: dict[str, Json]
     wrapped: tuple[str, ...] = ()
 
 
 def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
-    """The schema in the new dialect; None when it is the same there."""
+    """Convert a schema; None if it is unchanged."""
     if "$ref" in old:
         return _reference(old)
     if (_OUTDATED_IN_2_0 if version == V20 else _OUTDATED).isdisjoint(old):
@@ -52,15 +52,14 @@ def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
         _from_swagger(schema)
     nullable = schema.pop("nullable", False)
     result = _nullable(schema) if nullable is True else Upgraded(schema)
-    same = not result.wrapped and result.value.keys() == old.keys()
-    if same and all(result.value[key] is old[key] for key in old):
+    has_same_keys = not result.wrapped and result.value.keys() == old.keys()
+    if has_same_keys and all(result.value[key] is old[key] for key in old):
         return None
     return result
 
 
-def modernized(old: dict[str, Json]) -> Upgraded | None:
-    """A schema of 3.1 or later without the words of 3.0 that mean nothing there, and
-    that authors go on using; None where it has none of them."""
+def upgrade_outdated_keywords(old: dict[str, Json]) -> Upgraded | None:
+    """Convert keywords of 3.0 that authors use in 3.1; None if there are none."""
     if _OF_3_0.isdisjoint(old):
         return None
     schema = dict(old)
@@ -90,7 +89,7 @@ def _bound(schema: dict[str, Json], bound: str, exclusive: str) -> None:
 
 
 def _with_examples(schema: dict[str, Json]) -> dict[str, Json]:
-    """`example` becomes `examples`, in its place, unless there are some."""
+    """Replace `example` by `examples`, unless there are some."""
     if "examples" in schema:
         return {k: v for k, v in schema.items() if k != "example"}
     return {
@@ -100,7 +99,7 @@ def _with_examples(schema: dict[str, Json]) -> dict[str, Json]:
 
 
 def _from_swagger(schema: dict[str, Json]) -> None:
-    """What 2.0 writes in another way than 3.0."""
+    """Convert the keywords of 2.0 that differ from 3.0."""
     flag = schema.pop("x-nullable", None)
     if isinstance(flag, bool):
         schema["nullable"] = flag
@@ -113,18 +112,20 @@ def _from_swagger(schema: dict[str, Json]) -> None:
 
 
 def _nullable(schema: dict[str, Json]) -> Upgraded:
-    """Null as one more value, in the way that changes least."""
+    """Allow null, with as few changes as possible."""
     null: dict[str, Json] = {"type": "null"}
     if "allOf" in schema or "$ref" in schema:
-        # Null would have to satisfy each part, so it stands beside all of them.
-        about = {k: v for k, v in schema.items() if k in _ABOUT or k.startswith("x-")}
-        parts = {k: v for k, v in schema.items() if k not in about}
-        return Upgraded({**about, "anyOf": [parts, null]}, tuple(parts))
-    kind = schema.get("type")
-    if isinstance(kind, str) and kind != "null":
-        schema["type"] = [kind, "null"]
-    elif isinstance(kind, list) and "null" not in kind:
-        schema["type"] = [*kind, "null"]
+        # Null would have to satisfy all of them, so it becomes an alternative.
+        annotations = {
+            k: v for k, v in schema.items() if k in _ANNOTATIONS or k.startswith("x-")
+        }
+        parts = {k: v for k, v in schema.items() if k not in annotations}
+        return Upgraded({**annotations, "anyOf": [parts, null]}, tuple(parts))
+    type_ = schema.get("type")
+    if isinstance(type_, str) and type_ != "null":
+        schema["type"] = [type_, "null"]
+    elif isinstance(type_, list) and "null" not in type_:
+        schema["type"] = [*type_, "null"]
     options = schema.get("enum")
     if isinstance(options, list) and None not in options:
         schema["enum"] = [*options, None]

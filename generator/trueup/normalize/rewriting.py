@@ -1,4 +1,4 @@
-"""Normalize: documents with parts replaced, and links that go on leading there."""
+"""Documents with replaced parts, and the links between them."""
 
 from __future__ import annotations
 
@@ -11,64 +11,64 @@ from ..openapi import Version, refers
 
 
 class Rewriting:
-    """One document that is being changed. Containers on the way to a change are
-    copied once; everything else stays shared with the old value."""
+    """A copy of a document under modification. Only containers on the path of a change are
+    copied."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.value = document.value
-        self._mine: set[int] = set()
+        self._copied: set[int] = set()
         self._forward: dict[Pointer, Pointer] = {}
         self._moved: dict[Pointer, tuple[Document, Pointer]] = {}
 
     def replace(self, old: Pointer, value: Json) -> None:
-        """Puts `value` where the value at the old pointer stands by now."""
+        """Replace the value whose original pointer is `old`."""
         new = forward(self._forward, old)
         if not new:
             self.value = value
-            self._mine.add(id(value))
+            self._copied.add(id(value))
             return
-        if id(self.value) not in self._mine:
+        if id(self.value) not in self._copied:
             self.value = self._copy(self.value)
         container = self.value
         for name in new[:-1]:
-            inner = _member(container, name)
-            if id(inner) not in self._mine:
+            inner = _get(container, name)
+            if id(inner) not in self._copied:
                 inner = self._copy(inner)
                 _set(container, name, inner)
             container = inner
         _set(container, new[-1], value)
-        self._mine.add(id(value))
+        self._copied.add(id(value))
 
     def move(self, old: Pointer, names: tuple[str, ...], below: Pointer) -> None:
-        """Records that members of the value at `old` now stand `below` it."""
+        """Record that fields of the value at `old` were moved to `below`."""
         new = forward(self._forward, old)
         for name in names:
             self._forward[(*old, name)] = (*new, *below, name)
         self._moved[(*new, *below)] = self.document, old
 
     def relabel(self, old: Pointer, before: Pointer, now: Pointer) -> None:
-        """Records that what is `now` below the value at `old` was `before` below it."""
+        """Record that `before`, below the value at `old`, was moved to `now`."""
         new = forward(self._forward, old)
         self._moved[(*new, *now)] = self.document, (*old, *before)
 
     def finish(self) -> tuple[Document, Mapping[Pointer, Pointer]]:
-        """The new document, and where the old one's parts are in it."""
-        # A part that moved below itself is found through its own entry only.
-        return self.document.rewritten(self.value, self._moved), self._forward
+        """Return the new document, and the map from old pointers to new ones."""
+        # A value that moved below itself is found through its own entry only.
+        return self.document.with_value(self.value, self._moved), self._forward
 
     def _copy(self, value: Json) -> Json:
-        copied: Json
+        copy: Json
         if isinstance(value, dict):
-            copied = dict(value)
+            copy = dict(value)
         else:
             assert isinstance(value, list)
-            copied = list(value)
-        self._mine.add(id(copied))
-        return copied
+            copy = list(value)
+        self._copied.add(id(copy))
+        return copy
 
 
-def _member(container: Json, name: str) -> Json:
+def _get(container: Json, name: str) -> Json:
     if isinstance(container, dict):
         return container[name]
     assert isinstance(container, list)
@@ -84,7 +84,7 @@ def _set(container: Json, name: str, value: Json) -> None:
 
 
 def forward(moves: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
-    """Where what stood at `pointer` stands now."""
+    """The new pointer of the value at an old pointer."""
     for length in range(len(pointer), 0, -1) if moves else ():
         new = moves.get(pointer[:length])
         if new is not None:
@@ -93,7 +93,7 @@ def forward(moves: Mapping[Pointer, Pointer], pointer: Pointer) -> Pointer:
 
 
 class MovedLinks(Mapping[Node, Node | None]):
-    """The links of a rewritten description, each found when it is asked for."""
+    """The links of a rewritten description, computed on demand."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class MovedLinks(Mapping[Node, Node | None]):
             document, pointer = node.document, node.pointer
             if document.origin is not None:
                 document, pointer = document.origin.find(pointer)
-            before = Node(document, pointer, node.value)  # equal by its place
+            before = Node(document, pointer, node.value)  # equality ignores the value
             target = self._old.links[before]
             self._known[node] = None if target is None else self._moved(target)
         return self._known[node]
@@ -144,12 +144,12 @@ class MovedLinks(Mapping[Node, Node | None]):
         return len(self._old.links)
 
 
-def respecify(
+def with_documents(
     old: Spec,
     version: Version,
     rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
 ) -> Spec:
-    """A description of which some documents have been rewritten."""
+    """The description with rewritten documents and a new version."""
     documents: dict[Path, Document] = {
         path: rewritten[document][0] if document in rewritten else document
         for path, document in old.documents.items()

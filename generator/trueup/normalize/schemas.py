@@ -1,18 +1,18 @@
-"""Normalize, all schemas: those in the old dialect are replaced, where they stand."""
+"""Conversion of all schemas to JSON Schema 2020-12."""
 
 from __future__ import annotations
 
 from ..resolve import Spec
 from ..source import Document, Json, Node
 from ..openapi import V20, V31, ObjectKind
-from .dialect import Upgraded, modernized, upgrade
-from .rewriting import Rewriting, respecify
+from .dialect import Upgraded, upgrade_outdated_keywords, upgrade
+from .rewriting import Rewriting, with_documents
 
 _DEFINITIONS = "#/definitions/"
 
 
 def upgrade_schemas(spec: Spec) -> Spec:
-    """The same description with schemas of JSON Schema 2020-12."""
+    """Convert the schemas of a description."""
     changes: list[tuple[Node, Upgraded]] = []
     schema = ObjectKind.SCHEMA
     for node, kind in spec.objects:
@@ -20,25 +20,25 @@ def upgrade_schemas(spec: Spec) -> Spec:
             upgraded = _upgrade(spec, node, node.value)
             if upgraded is not None:
                 changes.append((node, upgraded))
-    # An outer schema first: its new value still holds the inner ones as they were.
+    # Outer schemas first, since their new values contain the old inner schemas.
     changes.sort(key=lambda change: len(change[0].pointer))
-    open_: dict[Document, Rewriting] = {}
+    rewritings: dict[Document, Rewriting] = {}
     if spec.version >= V31 and not changes:
         return spec
     if V20 < spec.version < V31:
         root = spec.root.document
-        open_[root] = Rewriting(root)
-        open_[root].replace(("openapi",), "3.1.1")
+        rewritings[root] = Rewriting(root)
+        rewritings[root].replace(("openapi",), "3.1.1")
     for node, upgraded in changes:
-        rewriting = open_.setdefault(node.document, Rewriting(node.document))
+        rewriting = rewritings.setdefault(node.document, Rewriting(node.document))
         rewriting.replace(node.pointer, upgraded.value)
         if isinstance(node.value, dict) and _moves_example(node.value):
             rewriting.relabel(node.pointer, ("example",), ("examples", "0"))
         if upgraded.wrapped:
             rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
-    finished = {document: each.finish() for document, each in open_.items()}
+    finished = {document: r.finish() for document, r in rewritings.items()}
     version = V31 if spec.version > V20 else V20
-    return respecify(spec, max(version, spec.version), finished)
+    return with_documents(spec, max(version, spec.version), finished)
 
 
 def _moves_example(old: dict[str, Json]) -> bool:
@@ -47,17 +47,17 @@ def _moves_example(old: dict[str, Json]) -> bool:
 
 def _upgrade(spec: Spec, node: Node, value: dict[str, Json]) -> Upgraded | None:
     if spec.version >= V31:
-        return modernized(value)
+        return upgrade_outdated_keywords(value)
     upgraded = upgrade(value, spec.version)
-    now = value if upgraded is None else upgraded.value
-    written = now.get("$ref")
+    new = value if upgraded is None else upgraded.value
+    reference = new.get("$ref")
     if (
         spec.version == V20
         and node.document is spec.root.document
-        and isinstance(written, str)
-        and written.startswith(_DEFINITIONS)
+        and isinstance(reference, str)
+        and reference.startswith(_DEFINITIONS)
     ):
-        # The definitions will stand there once `swagger` has moved them.
-        name = written.removeprefix(_DEFINITIONS)
-        return Upgraded({**now, "$ref": f"#/components/schemas/{name}"})
+        # `swagger` moves the definitions.
+        name = reference.removeprefix(_DEFINITIONS)
+        return Upgraded({**new, "$ref": f"#/components/schemas/{name}"})
     return upgraded

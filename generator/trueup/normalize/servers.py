@@ -1,4 +1,4 @@
-"""Normalize 2.0: `host`, `basePath` and `schemes` to servers; security definitions."""
+"""Conversion of servers and security definitions of OpenAPI 2.0."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ _FLOWS: Mapping[str, str] = {
 
 
 def servers(root: Node, report: Report, *, operation: Node | None = None) -> list[Json]:
-    """One server a scheme, `https` first where no scheme is named.
+    """Convert `host`, `basePath` and `schemes`: one server for each scheme.
 
-    Without a host the API is where the description is (OAS 2.0, Swagger Object), which
-    a relative URL says too.
+    Without a host, the URL is relative to the description (OAS 2.0, Swagger Object).
     """
     host = root.text("host")
     base = root.text("basePath")
@@ -28,31 +27,31 @@ def servers(root: Node, report: Report, *, operation: Node | None = None) -> lis
         return [{"url": path or "/"}]
     node = operation.get("schemes") if operation is not None else None
     node = node or root.get("schemes")
-    named = [each.value for each in node.elements()] if node is not None else []
-    schemes = [each for each in named if each in ("http", "https")]
-    if named and not schemes and node is not None:
+    listed = [item.value for item in node.elements()] if node is not None else []
+    schemes = [scheme for scheme in listed if scheme in ("http", "https")]
+    if listed and not schemes and node is not None:
         report.warning(
             "unsupported-scheme",
-            "none of the schemes is `http` or `https`; `https` is used",
+            "`schemes` must contain `http` or `https`; `https` is used",
             node,
         )
     return [{"url": f"{scheme}://{host}{path}"} for scheme in schemes or ["https"]]
 
 
 def security_scheme(node: Node) -> dict[str, Json]:
-    """A security definition as a security scheme."""
-    kind = node.text("type")
+    """Convert a security definition to a security scheme."""
+    type_ = node.text("type")
     extensions = {k: v.value for k, v in node.items() if k.startswith("x-")}
-    made: dict[str, Json] = {}
-    if kind == "basic":
-        made = {"type": "http", "scheme": "basic"}
-    elif kind == "oauth2":
-        made = {"type": "oauth2", "flows": _flows(node)}
+    scheme: dict[str, Json] = {}
+    if type_ == "basic":
+        scheme = {"type": "http", "scheme": "basic"}
+    elif type_ == "oauth2":
+        scheme = {"type": "oauth2", "flows": _flows(node)}
     else:
-        made = {k: v.value for k, v in node.items() if k in ("type", "name", "in")}
+        scheme = {k: v.value for k, v in node.items() if k in ("type", "name", "in")}
     if node.text("description"):
-        made["description"] = node.text("description")
-    return {**made, **extensions}
+        scheme["description"] = node.text("description")
+    return {**scheme, **extensions}
 
 
 def _flows(node: Node) -> dict[str, Json]:

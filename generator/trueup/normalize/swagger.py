@@ -1,7 +1,7 @@
-"""Normalize 2.0: the description around the schemas to the shape of 3.1.
+"""Conversion of an OpenAPI 2.0 description, after that of its schemas.
 
-Comes after `schemas`. Other files contribute what they hold to the places that refer to
-it, so only the root document is rewritten.
+Only the root document is rewritten: objects of other files are converted where they are
+referenced.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from ..diagnostics import Report
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
 from ..openapi import METHODS, V31
-from .bodies import Made, body, form, parameter, response
-from .rewriting import respecify
+from .bodies import Converted, body, form, parameter, response
+from .rewriting import with_documents
 from .servers import security_scheme, servers
 
-_AS_IT_IS = ("info", "tags", "externalDocs", "security")
+_UNCHANGED = ("info", "tags", "externalDocs", "security")
 
 
 def upgrade_swagger(spec: Spec, report: Report) -> Spec:
-    """A description of 2.0 whose schemas are new already, as one of 3.1."""
+    """Convert a description of 2.0 whose schemas are converted already."""
     return _Upgrade(spec, report).run()
 
 
 class _Upgrade:
-    """One root document: the new value grows, with the origin of each part."""
+    """The conversion of a root document, with the origins of all converted parts."""
 
     def __init__(self, spec: Spec, report: Report) -> None:
         self.spec = spec
@@ -34,57 +34,57 @@ class _Upgrade:
     def run(self) -> Spec:
         root = self.spec.root
         value: dict[str, Json] = {"openapi": "3.1.1"}
-        self._came(("openapi",), root.get("swagger"))
-        value.update(_kept(root, _AS_IT_IS))
+        self._record_origin(("openapi",), root.get("swagger"))
+        value.update(_select_fields(root, _UNCHANGED))
         value["servers"] = servers(root, self.report)
-        self._came(("servers",), root.get("host") or root.get("basePath"))
+        self._record_origin(("servers",), root.get("host") or root.get("basePath"))
         value["paths"] = self._paths(root)
         components = self._components(root)
         if components:
             value["components"] = components
         value.update({k: v.value for k, v in root.items() if k.startswith("x-")})
-        document = root.document.rewritten(value, self.moved)
-        return respecify(self.spec, V31, {root.document: (document, self.forward)})
+        document = root.document.with_value(value, self.moved)
+        return with_documents(self.spec, V31, {root.document: (document, self.forward)})
 
-    def _came(self, new: Pointer, old: Node | None) -> None:
-        """Records where a part of the new description comes from."""
+    def _record_origin(self, new: Pointer, old: Node | None) -> None:
+        """Record the original node of a converted object."""
         if old is None:
             return
         self.moved[new] = old.document, old.pointer
         if old.document is self.spec.root.document:
-            # The first of several new places: they hold the same.
+            # The first of several copies.
             self.forward.setdefault(old.pointer, new)
 
-    def _put(self, new: Pointer, made: Made, old: Node) -> dict[str, Json]:
-        self._came(new, old)
-        for inside, origin in made.origins.items():
-            self._came((*new, *inside), origin)
-        return made.value
+    def _put(self, new: Pointer, converted: Converted, old: Node) -> dict[str, Json]:
+        self._record_origin(new, old)
+        for inside, origin in converted.origins.items():
+            self._record_origin((*new, *inside), origin)
+        return converted.value
 
     def _components(self, root: Node) -> dict[str, Json]:
         components: dict[str, Json] = {}
         definitions = root.get("definitions")
         if definitions is not None:
             components["schemas"] = definitions.value
-            self._came(("components", "schemas"), definitions)
+            self._record_origin(("components", "schemas"), definitions)
         sections: dict[str, dict[str, Json]] = {}
         for name, node in _members(self.spec, root, "parameters"):
             new: Pointer = ("components", "parameters", name)
             if node.text("in") == "body":
                 new = ("components", "requestBodies", name)
-                made = body(node, _strings(root, "consumes"))
+                converted = body(node, _strings(root, "consumes"))
             elif node.text("in") == "formData":
-                continue  # each operation makes one body of all that it has
+                continue  # merged into the request bodies of operations
             else:
-                made = parameter(node)
-            sections.setdefault(new[1], {})[name] = self._put(new, made, node)
+                converted = parameter(node)
+            sections.setdefault(new[1], {})[name] = self._put(new, converted, node)
         for name, node in _members(self.spec, root, "responses"):
-            made = response(node, _strings(root, "produces"))
-            value = self._put(("components", "responses", name), made, node)
+            converted = response(node, _strings(root, "produces"))
+            value = self._put(("components", "responses", name), converted, node)
             sections.setdefault("responses", {})[name] = value
         for name, node in _members(self.spec, root, "securityDefinitions"):
-            made = Made(security_scheme(node))
-            value = self._put(("components", "securitySchemes", name), made, node)
+            converted = Converted(security_scheme(node))
+            value = self._put(("components", "securitySchemes", name), converted, node)
             sections.setdefault("securitySchemes", {})[name] = value
         components.update(sections)
         return components
@@ -99,12 +99,12 @@ class _Upgrade:
         return paths
 
     def _path_item(self, new: Pointer, node: Node) -> dict[str, Json]:
-        """Path parameters that are bodies belong to each operation."""
+        """Convert a path item. Its body parameters are added to all operations."""
         item = self.spec.follow(node) or node
-        self._came(new, item)
+        self._record_origin(new, item)
         shared = _elements(self.spec, item, "parameters")
-        bodies = [each for each in shared if self._is_body(each)]
-        plain = [each for each in shared if not self._is_body(each)]
+        bodies = [node for node in shared if self._is_body(node)]
+        plain = [node for node in shared if not self._is_body(node)]
         value: dict[str, Json] = {}
         if plain:
             value["parameters"] = self._parameters((*new, "parameters"), plain)
@@ -123,18 +123,18 @@ class _Upgrade:
     def _operation(
         self, new: Pointer, node: Node, inherited: list[Node]
     ) -> dict[str, Json]:
-        self._came(new, node)
+        self._record_origin(new, node)
         value: dict[str, Json] = {}
         own = _elements(self.spec, node, "parameters")
-        plain = [each for each in own if not self._is_body(each)]
-        bodies = [each for each in own if self._is_body(each)] or inherited
+        plain = [entry for entry in own if not self._is_body(entry)]
+        bodies = [entry for entry in own if self._is_body(entry)] or inherited
         for name, member in node.items():
             if name == "parameters":
                 if plain:
                     value[name] = self._parameters((*new, name), plain)
             elif name == "responses":
-                behind = self.spec.follow(member) or member
-                value[name] = self._responses((*new, name), node, behind)
+                responses = self.spec.follow(member) or member
+                value[name] = self._responses((*new, name), node, responses)
             elif name not in ("consumes", "produces", "schemes"):
                 value[name] = member.value
         if bodies:
@@ -143,7 +143,7 @@ class _Upgrade:
             )
         if "schemes" in value or node.get("schemes") is not None:
             value["servers"] = servers(self.spec.root, self.report, operation=node)
-            self._came((*new, "servers"), node.get("schemes"))
+            self._record_origin((*new, "servers"), node.get("schemes"))
         return value
 
     def _parameters(self, new: Pointer, nodes: list[Node]) -> list[Json]:
@@ -153,7 +153,7 @@ class _Upgrade:
             end = self.spec.follow(node)
             reference = self._component(node, end, "parameters")
             if reference is not None or end is None:
-                self._came(at, node)
+                self._record_origin(at, node)
                 values.append(reference or node.value)
             else:
                 values.append(self._put(at, parameter(end), end))
@@ -162,7 +162,7 @@ class _Upgrade:
     def _component(
         self, node: Node, end: Node | None, section: str
     ) -> dict[str, Json] | None:
-        """A reference to the component that `node` refers to, if it is one."""
+        """The converted reference, if `node` refers to a component."""
         target = self.spec.target(node)
         if end is None or target != end or end.document is not self.spec.root.document:
             return None
@@ -182,20 +182,20 @@ class _Upgrade:
         first = ends[0]
         if first.text("in") == "formData":
             fields = [end for end in ends if end.text("in") == "formData"]
-            made = form(fields, consumes)
-            for inside, origin in made.origins.items():
-                self._came((*new, *inside), origin)
+            converted = form(fields, consumes)
+            for inside, origin in converted.origins.items():
+                self._record_origin((*new, *inside), origin)
             self.moved[new] = nodes[0].document, nodes[0].pointer
-            return made.value
+            return converted.value
         own = operation.get("consumes") is not None
         reference = None if own else self._component(nodes[0], first, "requestBodies")
         if reference is not None:
-            self._came(new, nodes[0])
+            self._record_origin(new, nodes[0])
             return reference
         return self._put(new, body(first, consumes), first)
 
     def _responses(self, new: Pointer, operation: Node, node: Node) -> dict[str, Json]:
-        self._came(new, node)
+        self._record_origin(new, node)
         own = operation.get("produces") is not None
         produces = _strings(operation, "produces") or _strings(
             self.spec.root, "produces"
@@ -206,33 +206,33 @@ class _Upgrade:
             end = self.spec.follow(member)
             reference = None if own else self._component(member, end, "responses")
             if status.startswith("x-") or end is None or reference is not None:
-                self._came(at, member)
+                self._record_origin(at, member)
                 values[status] = reference or member.value
             elif isinstance(end.value, dict):
                 values[status] = self._put(at, response(end, produces), end)
         return values
 
 
-def _kept(node: Node, names: tuple[str, ...]) -> dict[str, Json]:
-    return {name: each.value for name, each in node.items() if name in names}
+def _select_fields(node: Node, names: tuple[str, ...]) -> dict[str, Json]:
+    return {name: value.value for name, value in node.items() if name in names}
 
 
 def _members(spec: Spec, node: Node, name: str) -> list[tuple[str, Node]]:
-    member = spec.member(node, name)
-    inner = list(member.items()) if member is not None else []
-    return [(key, each) for key, each in inner if isinstance(each.value, dict)]
+    mapping = spec.member(node, name)
+    entries = list(mapping.items()) if mapping is not None else []
+    return [(key, value) for key, value in entries if isinstance(value.value, dict)]
 
 
 def _elements(spec: Spec, node: Node, name: str) -> list[Node]:
-    member = spec.member(node, name)
-    inner = list(member.elements()) if member is not None else []
-    return [each for each in inner if isinstance(each.value, dict)]
+    array = spec.member(node, name)
+    items = list(array.elements()) if array is not None else []
+    return [item for item in items if isinstance(item.value, dict)]
 
 
 def _strings(node: Node, name: str) -> list[str]:
-    """The texts of a list; one text counts as a list of it."""
-    member = node.get(name)
-    if member is not None and isinstance(member.value, str):
-        return [member.value]
-    inner = list(member.elements()) if member is not None else []
-    return [each.value for each in inner if isinstance(each.value, str)]
+    """The strings of an array; a string is treated as an array of one item."""
+    array = node.get(name)
+    if array is not None and isinstance(array.value, str):
+        return [array.value]
+    items = list(array.elements()) if array is not None else []
+    return [item.value for item in items if isinstance(item.value, str)]

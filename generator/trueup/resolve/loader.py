@@ -65,7 +65,7 @@ class DocumentCache:
             self._report.error("ref-outside-root", message, ref, help=hint)
             return None
         if os.path.exists(path):
-            return load(path, self._report, wanted_by=ref)
+            return load(path, self._report, referenced_from=ref)
         self._report.read[location] = ABSENT
         if self._access.allow_missing:
             self._missing.add(location)

@@ -1,26 +1,26 @@
-"""Load: one file to one `Document`. Knows YAML and JSON; knows nothing of OpenAPI.
+"""Load YAML and JSON files as `Document`s, with a source location for every value.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `document` | `Document`, `Pointer`, and how a place becomes a `Span` |
-| `node` | `Node`: one value in one document |
-| `remote` | `RemoteDocuments`: which URLs may be fetched, and the limits of a run |
-| `https` | one HTTPS request to a checked address, before a deadline |
-| `reading` | `load` (a path), `parse` (a text): which syntax, which failure |
-| `encoding` | bytes to text: UTF-8, UTF-16, byte order marks, control characters |
-| `limits` | bounds that guard later stages |
-| `yaml_builder` | YAML events to values and packed positions |
-| `yaml_places` | positions in YAML, packed |
-| `yaml_events` | PyYAML's parsers, typed |
-| `yaml_characters` | characters that YAML 1.2 takes for text and libyaml does not |
-| `yaml_scalars` | what a plain scalar means |
-| `json_reader` | JSON text to values |
-| `json_places` | positions in JSON, found when one is asked for |
+| `document` | `Document`, `Pointer`, and the conversion of offsets to a `Span` |
+| `node` | `Node`: a value in a document |
+| `remote` | `RemoteDocuments`: allowed URLs, redirects, limits |
+| `https` | HTTPS requests to checked addresses, with a deadline |
+| `files` | `load` and `parse`: detection of the syntax |
+| `encoding` | decoding of UTF-8 and UTF-16, control characters |
+| `limits` | limits on size and nesting |
+| `yaml_builder` | construction of values from YAML events |
+| `yaml_extents` | source extents in YAML |
+| `yaml_events` | PyYAML's parsers, with types |
+| `yaml_characters` | characters that YAML 1.2 allows and libyaml rejects |
+| `yaml_scalars` | types of plain scalars |
+| `json_reader` | parsing of JSON |
+| `json_extents` | source extents in JSON |
 """
 
-from .document import Document, Extent, Json, Places, Pointer, pointer_text
+from .document import Document, Extent, Json, Extents, Pointer, pointer_text
 from .node import Key, Node
-from .reading import display_path, load, parse
+from .files import display_path, load, parse
 from .remote import RemoteDocuments, is_url
 from .yaml_scalars import resolve_plain
 
@@ -30,7 +30,7 @@ __all__ = [
     "Json",
     "Key",
     "Node",
-    "Places",
+    "Extents",
     "Pointer",
     "RemoteDocuments",
     "display_path",

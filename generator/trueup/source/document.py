@@ -1,4 +1,4 @@
-"""Load, the result: values, and where each one is written. Knows no syntax."""
+"""A loaded document: its value, and the source extents of all values in it."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from msgspec.structs import replace
 from ..diagnostics import Report, Severity, Span
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-"""What a description is made of once it is read."""
+"""A JSON value."""
 
 Pointer: TypeAlias = tuple[str, ...]
-"""An RFC 6901 pointer, split and unescaped; an array's index is its digits."""
+"""A JSON pointer (RFC 6901) as unescaped reference tokens; indices are decimal strings."""
 
 Part: TypeAlias = Literal["key", "value"]
 
 Extent: TypeAlias = tuple[int, int]
-"""Start and end of a piece of text, as offsets in characters."""
+"""Start and end in a text, as offsets in characters."""
 
 
-class Places(Protocol):
-    """Finds what a pointer names in the text of a document."""
+class Extents(Protocol):
+    """Source extents by JSON pointer."""
 
     def key(self, pointer: Pointer) -> Extent | None:
-        """The key of a member; None for an element, the root, or nothing."""
+        """The extent of a key; None for an item of an array, the root, or no value."""
         ...
 
     def value(self, pointer: Pointer) -> Extent | None:
-        """The value, if it stands in the text."""
+        """The extent of a value; None if there is no value."""
         ...
 
 
 class Lines:
-    """A text by lines. Breaks are those of JSON and YAML 1.2: LF, CR LF, CR."""
+    """The lines of a text; line breaks are those of JSON and YAML 1.2: LF, CR LF, CR."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer(r"\r\n?|\n", self.text))]
+        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.text))]
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
@@ -54,27 +54,27 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """One line without its break; empty when there is no such line."""
+        """A line without its line break; empty if there is no such line."""
         if not 1 <= number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
         return self.text[start : self.end(number)].rstrip("\r\n")
 
     def end(self, number: int) -> int:
-        """Where a line ends, its break included."""
+        """The end of a line, including its line break."""
         last = number == len(self._starts)
         return len(self.text) if last else self._starts[number]
 
 
 class Origin(Struct, frozen=True, eq=False):
-    """Where the parts of a rewritten document come from. What `moved` does not name,
-    by itself or by an ancestor, stands at its old pointer in `document`."""
+    """The sources of a rewritten document. A value without an entry in `moved`, for itself
+    or an ancestor, is at the same pointer in `document`."""
 
     document: Document
     moved: Mapping[Pointer, tuple[Document, Pointer]]
 
     def find(self, pointer: Pointer) -> tuple[Document, Pointer]:
-        """The document and the pointer before the rewriting."""
+        """The original document and pointer of a value."""
         for length in range(len(pointer), -1, -1) if self.moved else ():
             before = self.moved.get(pointer[:length])
             if before is not None:
@@ -83,60 +83,59 @@ class Origin(Struct, frozen=True, eq=False):
 
 
 class Document(Struct, frozen=True, eq=False):
-    """One file that was read.
+    """A loaded file.
 
-    `path` is absolute. `display` is the path as people are shown it. `location` is
-    what relative references are resolved against: the path again, or a URL.
-    Identity is equality.
+    `path` is absolute; `display` is the path in diagnostics; `location`, a path or a URL,
+    is the base of relative references. Documents are compared by identity.
     """
 
     path: Path
     display: str
     value: Json
     text: str
-    places: Places
+    extents: Extents
     lines: Lines
     location: str = ""
     origin: Origin | None = None
 
     def __repr__(self) -> str:
-        return f"Document({self.display!r})"  # and not all of its text
+        return f"Document({self.display!r})"
 
-    def rewritten(
+    def with_value(
         self, value: Json, moved: Mapping[Pointer, tuple[Document, Pointer]]
     ) -> Document:
-        """This document with another value, whose places lead back to the text."""
+        """This document with another value, which keeps its source locations."""
         return replace(self, value=value, origin=Origin(self, moved))
 
     def span(self, pointer: Pointer, part: Part = "value") -> Span:
-        """The smallest place for a value or for a member's key.
+        """The span of a value or a key.
 
-        An object or an array that is a member is shown by its key. When nothing
-        stands at `pointer`, it is the key of the nearest ancestor that exists.
+        For an object or an array with a key, it is the span of the key; if there is no
+        value at `pointer`, that of the nearest ancestor.
         """
         if self.origin is not None:
             before, pointer = self.origin.find(pointer)
             return before.span(pointer, part)
         extent: Extent | None = None
         if part == "value":
-            extent = self.places.value(pointer)
+            extent = self.extents.value(pointer)
             if extent is not None and pointer and self._is_container(pointer):
-                extent = self.places.key(pointer) or extent
+                extent = self.extents.key(pointer) or extent
         else:
-            extent = self.places.key(pointer)
-        shown = pointer
-        while extent is None and shown:
-            extent = self.places.key(shown) or self.places.value(shown)
+            extent = self.extents.key(pointer)
+        nearest = pointer
+        while extent is None and nearest:
+            extent = self.extents.key(nearest) or self.extents.value(nearest)
             if extent is None:
-                shown = shown[:-1]
+                nearest = nearest[:-1]
         return self.extent_span(extent or self._first(), pointer_text(pointer))
 
     def extent_span(self, extent: Extent, pointer: str = "") -> Span:
-        """The part of `extent` on its first line."""
+        """The first line of an extent, as a `Span`."""
         return span_of(self.lines, self.display, extent, pointer)
 
     def line(self, number: int) -> str:
-        """One line of the text, counted from 1, without its break."""
+        """A line of the text, counted from 1, without its line break."""
         return self.lines.line(number)
 
     def _is_container(self, pointer: Pointer) -> bool:
@@ -154,10 +153,9 @@ class Document(Struct, frozen=True, eq=False):
 
 
 def span_of(lines: Lines, display: str, extent: Extent, pointer: str = "") -> Span:
-    """The part of `extent` that stands on its first line, as a `Span`.
+    """The first line of an extent, as a `Span`.
 
-    At least one column, so that an end of file or of line can be shown: a span without
-    length means the whole file.
+    It has at least one column, since a length of 0 stands for the whole file.
     """
     start, end = extent
     line, column = lines.at(start)
@@ -168,12 +166,12 @@ def span_of(lines: Lines, display: str, extent: Extent, pointer: str = "") -> Sp
 
 
 def pointer_text(pointer: Pointer) -> str:
-    """The pointer as RFC 6901 writes it."""
+    """Serialize a pointer by RFC 6901."""
     return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in pointer)
 
 
-class _Place(Struct, frozen=True):
-    """An extent, which is turned into a `Span` when a diagnostic is kept."""
+class _TextLocation(Struct, frozen=True):
+    """An extent, converted to a `Span` when a diagnostic is recorded."""
 
     lines: Lines
     display: str
@@ -184,7 +182,7 @@ class _Place(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
-    """What both syntaxes need while they read: the text, and where findings go."""
+    """Input of both parsers: the text, and the report."""
 
     display: str
     text: str
@@ -200,24 +198,24 @@ class Reader(Struct, frozen=True):
         help: str | None = None,
         first: tuple[str, Extent] | None = None,
     ) -> None:
-        """Records an error at `extent`, perhaps with a second place."""
+        """Report an error at `extent`, with an optional related extent."""
         self._add(Severity.ERROR, code, message, extent, help, first)
 
     def warning(
         self, code: str, message: str, extent: Extent, *, help: str | None = None
     ) -> None:
-        """Records what is wrong and has a reading that all readers share."""
+        """Report a mistake with an unambiguous meaning."""
         self._add(Severity.WARNING, code, message, extent, help, None)
 
-    def duplicate(self, key: str, again: Extent, before: Extent) -> None:
-        """Records that an object has two members of one name."""
-        message = f"`{key}` is a key of this object already"
-        hint = "the last one counts; remove one of them"
-        first = "the first one", before
-        self._add(Severity.WARNING, "duplicate-key", message, again, hint, first)
+    def duplicate(self, key: str, extent: Extent, before: Extent) -> None:
+        """Report a duplicate key."""
+        message = f"duplicate key `{key}`; the last value is used"
+        hint = "remove one of them"
+        first = "the first key", before
+        self._add(Severity.WARNING, "duplicate-key", message, extent, hint, first)
 
-    def _place(self, extent: Extent) -> _Place:
-        return _Place(self.lines, self.display, extent)
+    def _location(self, extent: Extent) -> _TextLocation:
+        return _TextLocation(self.lines, self.display, extent)
 
     def _add(
         self,
@@ -230,6 +228,6 @@ class Reader(Struct, frozen=True):
     ) -> None:
         related = []
         if first is not None:
-            related.append((first[0], self._place(first[1])))
-        place = self._place(extent)
-        self.report.add(code, severity, message, place, help=help, related=related)
+            related.append((first[0], self._location(first[1])))
+        location = self._location(extent)
+        self.report.add(code, severity, message, location, help=help, related=related)

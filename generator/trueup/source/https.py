@@ -1,4 +1,4 @@
-"""Load, HTTPS requests: to checked addresses, before a deadline, of bounded size."""
+"""HTTPS requests to checked addresses, with a deadline and a size limit."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from ..hosts import Host, is_global
-from .remote import Refused
+from .remote import FetchRejected
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-MOST_BYTES = 50_000_000
-_PIECE = 65_536
+MAX_BYTES = 50_000_000
+_CHUNK = 65_536
 
 
 class Deadline:
-    """A point in time at which every wait ends."""
+    """A point in time that limits all waiting."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """The seconds left; raises `TimeoutError` if there are none."""
+        """The remaining seconds; raises `TimeoutError` after the deadline."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -56,8 +56,8 @@ class Response(Struct, frozen=True):
 
 
 def _resolve(host: Host) -> list[str]:
-    found = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    results = socket.getaddrinfo(host.name, host.port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in results))
 
 
 def _connect(address: str, port: int, timeout: float) -> socket.socket:
@@ -68,7 +68,7 @@ NETWORK = Network(_resolve, _connect, ssl.create_default_context)
 
 
 def get(host: Host, path: str, deadline: Deadline) -> Response:
-    """Send one GET request. Raises `Refused`, `OSError` or `HTTPException`.
+    """Send one GET request. Raises `FetchRejected`, `OSError` or `HTTPException`.
 
     Proxies, cookies and stored credentials are not used: through a proxy, the address
     of the host could not be checked.
@@ -83,17 +83,17 @@ def get(host: Host, path: str, deadline: Deadline) -> Response:
             "User-Agent": "trueup",
             "Connection": "close",
         }
-        # Percent signs stay: what is escaped already is not escaped again.
+        # Percent signs are safe, so that escapes are not escaped again.
         connection.request(
             "GET", quote(path, safe="%/:=&?~+!$,;'@()*[]"), None, headers
         )
-        return _accepted(connection.getresponse())
+        return _check(connection.getresponse())
     finally:
         connection.close()
 
 
 def _open(host: Host, deadline: Deadline) -> ssl.SSLSocket:
-    """A connection with one of the addresses that were checked, and with no other."""
+    """Connect to one of the checked addresses."""
     addresses = _addresses(host, deadline)
     context = NETWORK.tls_context()
     context.sslsocket_class = _DeadlineSocket
@@ -115,7 +115,7 @@ def _open(host: Host, deadline: Deadline) -> ssl.SSLSocket:
 def _first_connection(
     addresses: Sequence[str], port: int, deadline: Deadline
 ) -> socket.socket:
-    """A connection with the first address that accepts one; they share the time."""
+    """Connect to the first address that accepts; all share the remaining time."""
     *others, last = addresses
     for tried, address in enumerate(others):
         share = deadline.left() / (len(addresses) - tried)
@@ -125,11 +125,11 @@ def _first_connection(
 
 
 def _addresses(host: Host, deadline: Deadline) -> list[str]:
-    """The addresses of a host, all of them global."""
+    """Resolve a host. Raises `FetchRejected` if an address is not global."""
     addresses = _in_time(lambda: NETWORK.resolve(host), deadline)
     for address in addresses:
         if not is_global(address):
-            raise Refused(
+            raise FetchRejected(
                 f"`{host.name}` has the address `{address}`, which is not global",
                 "copy the document into the project",
             )
@@ -139,13 +139,13 @@ def _addresses(host: Host, deadline: Deadline) -> list[str]:
 
 
 def _in_time(resolve: Callable[[], list[str]], deadline: Deadline) -> list[str]:
-    """The result of `resolve`, which cannot be interrupted but can be left alone."""
+    """Run `resolve` in a thread, which is abandoned at the deadline."""
     results: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
             results.put(resolve())
-        except Exception as error:  # raised again where it can be reported
+        except Exception as error:  # raised again in the calling thread
             results.put(error)
 
     threading.Thread(target=work, daemon=True).start()
@@ -159,7 +159,7 @@ def _in_time(resolve: Callable[[], list[str]], deadline: Deadline) -> list[str]:
 
 
 class _DeadlineSocket(ssl.SSLSocket):
-    """A socket on which many short waits do not add up beyond the deadline."""
+    """A socket that applies the deadline to each read."""
 
     deadline: Deadline
 
@@ -170,7 +170,7 @@ class _DeadlineSocket(ssl.SSLSocket):
         return super().recv_into(buffer, nbytes, flags)
 
 
-def _accepted(response: http.client.HTTPResponse) -> Response:
+def _check(response: http.client.HTTPResponse) -> Response:
     status = response.status
     location = response.getheader("Location")
     if status in (301, 302, 303, 307, 308) and location is not None:
@@ -179,12 +179,12 @@ def _accepted(response: http.client.HTTPResponse) -> Response:
         raise OSError(f"the response has status {status}")
     encoding = response.getheader("Content-Encoding", "identity").strip().lower()
     if encoding != "identity":
-        raise Refused("the response is compressed, which was not accepted")
+        raise FetchRejected("the response is compressed, which was not accepted")
     body = bytearray()
-    while piece := response.read(_PIECE):
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise Refused(f"the response has more than {MOST_BYTES:,} bytes")
+    while chunk := response.read(_CHUNK):
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise FetchRejected(f"the response has more than {MAX_BYTES:,} bytes")
     if response.length:  # `read` does not raise for a body that ends early
         raise OSError("the connection was closed within the response")
     return Response(bytes(body))

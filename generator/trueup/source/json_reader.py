@@ -1,4 +1,4 @@
-"""Load, JSON: text to values. Positions are found later, by `json_places`."""
+"""Parsing of JSON."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Set
 
 from .document import Json, Reader
-from .json_places import JsonPlaces
-from .limits import MOST_DEPTH, Unusable, is_too_deep, too_deep
+from .json_extents import JsonExtents
+from .limits import MAX_DEPTH, ParseError, is_too_deep, too_deep
 from .yaml_scalars import whole_number
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -19,87 +19,87 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def is_json(text: str) -> bool:
-    """Whether the text begins as an object or an array of JSON does."""
+    """Whether the text starts like a JSON object or array."""
     return text.lstrip()[:1] in ("{", "[") if text[:1].isspace() else text[:1] in "{["
 
 
-def read_json(reader: Reader) -> tuple[Json, JsonPlaces]:
-    """The value of a JSON text and its places. Raises `Unusable`."""
+def read_json(reader: Reader) -> tuple[Json, JsonExtents]:
+    """Parse JSON. Raises `ParseError`, after a diagnostic."""
     duplicates: list[dict[str, Json]] = []
-    not_numbers: dict[str, None] = {}
+    invalid_numbers: dict[str, None] = {}
 
-    def refused(text: str) -> str:
-        not_numbers.setdefault(text)
+    def not_a_number(text: str) -> str:
+        invalid_numbers.setdefault(text)
         return text
 
     def integer(text: str) -> int | str:
         value = whole_number(text)
-        return refused(text) if value is None else value
+        return not_a_number(text) if value is None else value
 
     def number(text: str) -> float | str:
         value = float(text)
-        return value if math.isfinite(value) else refused(text)
+        return value if math.isfinite(value) else not_a_number(text)
 
-    def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-        whole = dict(pairs)
-        if len(whole) != len(pairs):
-            duplicates.append(whole)
-        return whole
+    def mapping(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        result = dict(pairs)
+        if len(result) != len(pairs):
+            duplicates.append(result)
+        return result
 
     try:
         value: Json = json.loads(
             reader.text,
-            object_pairs_hook=members,
-            parse_constant=refused,
+            object_pairs_hook=mapping,
+            parse_constant=not_a_number,
             parse_int=integer,
             parse_float=number,
         )
-    except json.JSONDecodeError as problem:
-        _syntax_error(reader, problem)
-        raise Unusable from None
+    except json.JSONDecodeError as error:
+        _syntax_error(reader, error)
+        raise ParseError from None
     except RecursionError:
         too_deep(reader, (0, 1))
-        raise Unusable from None
+        raise ParseError from None
     if is_too_deep(value):
         too_deep(reader, (0, 1))
-        raise Unusable
-    places = JsonPlaces(reader.text)
-    _report_not_numbers(reader, not_numbers)
+        raise ParseError
+    extents = JsonExtents(reader.text)
+    _report_not_numbers(reader, invalid_numbers)
     if duplicates:
-        repeating = {id(each) for each in duplicates}
-        _report_duplicates(reader, places, value, repeating)
+        affected = {id(mapping) for mapping in duplicates}
+        _report_duplicates(reader, extents, value, affected)
     if _SURROGATE_ESCAPE.search(reader.text):
         value = _without_surrogates(reader, value)
-    return value, places
+    return value, extents
 
 
-def _report_not_numbers(reader: Reader, written: Mapping[str, None]) -> None:
-    """One diagnostic a spelling, at the first place outside a string that has it."""
-    if not written:
+def _report_not_numbers(reader: Reader, words: Mapping[str, None]) -> None:
+    """Report each invalid number once, at its first occurrence outside strings."""
+    if not words:
         return
     reported: set[str] = set()
     for match in _STRING_OR_WORD.finditer(reader.text):
         word = match[0]
-        if word not in written or word in reported:
+        if word not in words or word in reported:
             continue
         reported.add(word)
-        shown = word if len(word) < 40 else f"{word[:40]}…"
-        what = "too large for a number" if word[-1:].isdigit() else "no number of JSON"
-        message = f"`{shown}` is {what}"
-        hint = "it is read as a text; quote it if that is meant"
+        quoted = word if len(word) < 40 else f"{word[:40]}…"
+        reason = "is too large" if word[-1:].isdigit() else "is not a JSON number"
+        message = f"`{quoted}` {reason}; read as a string"
+        hint = "quote it if a string is meant"
         reader.warning("not-json", message, match.span(), help=hint)
 
 
-def _syntax_error(reader: Reader, problem: json.JSONDecodeError) -> None:
-    if _depth(reader.text[: problem.pos]) > MOST_DEPTH:
+def _syntax_error(reader: Reader, error: json.JSONDecodeError) -> None:
+    if _depth(reader.text[: error.pos]) > MAX_DEPTH:
         too_deep(reader, (0, 1))
         return
-    message = problem.msg[:1].lower() + problem.msg[1:]
-    reader.error("invalid-json", message, (problem.pos, problem.pos + 1))
+    message = error.msg[:1].lower() + error.msg[1:]
+    reader.error("invalid-json", message, (error.pos, error.pos + 1))
 
 
 def _depth(text: str) -> int:
-    """The most containers in one another in JSON that may end anywhere."""
+    """The maximum nesting in JSON that may be truncated."""
     depth = deepest = 0
     for token in _BRACKET_OR_STRING.finditer(text):
         if token[0] in ("[", "{"):
@@ -111,38 +111,36 @@ def _depth(text: str) -> int:
 
 
 def _without_surrogates(reader: Reader, value: Json) -> Json:
-    """The value with U+FFFD for each half of a pair; one diagnostic for all."""
+    """Replace lone surrogates by U+FFFD, with one diagnostic."""
     text = json.dumps(value, ensure_ascii=False)
     if not _SURROGATE.search(text):
         return value
-    found = _SURROGATE_ESCAPE.search(reader.text)
-    at = found.start() if found is not None else 0
-    message = "half of a surrogate pair stands for no character"
-    hint = "U+FFFD is read in its place"
-    reader.warning("lone-surrogate", message, (at, at + 6), help=hint)
-    mended: Json = json.loads(_SURROGATE.sub("\ufffd", text))
-    return mended
+    match = _SURROGATE_ESCAPE.search(reader.text)
+    start = match.start() if match is not None else 0
+    message = "half of a surrogate pair; replaced by U+FFFD"
+    reader.warning("lone-surrogate", message, (start, start + 6))
+    result: Json = json.loads(_SURROGATE.sub("\ufffd", text))
+    return result
 
 
 def _report_duplicates(
-    reader: Reader, places: JsonPlaces, value: Json, repeating: Set[int]
+    reader: Reader, extents: JsonExtents, value: Json, affected: Set[int]
 ) -> None:
-    """`repeating` are the identities of the objects with a repeated key: only these
-    are read a second time."""
+    """Report the duplicate keys in the objects whose identities are in `affected`."""
     stack: list[tuple[tuple[str, ...], Json]] = [((), value)]
     while stack:
         pointer, inner = stack.pop()
         if isinstance(inner, dict):
-            if id(inner) in repeating:
-                for name, first, again in places.repeated(pointer):
-                    reader.duplicate(name, again, first)
-            members: Iterable[tuple[str, Json]] = inner.items()
+            if id(inner) in affected:
+                for name, first, extent in extents.duplicates(pointer):
+                    reader.duplicate(name, extent, first)
+            children: Iterable[tuple[str, Json]] = inner.items()
         elif isinstance(inner, list):
-            members = ((str(index), each) for index, each in enumerate(inner))
+            children = ((str(index), item) for index, item in enumerate(inner))
         else:
             continue
         stack += [
-            ((*pointer, name), member)
-            for name, member in members
-            if isinstance(member, (dict, list))
+            ((*pointer, name), child)
+            for name, child in children
+            if isinstance(child, (dict, list))
         ]

@@ -1,31 +1,30 @@
-"""Load, bounds: what no description reaches and a hostile one exceeds."""
+"""Limits on documents, which guard later stages against hostile input."""
 
 from __future__ import annotations
 
-from ..digests import MOST_BYTES as MOST_BYTES
 from .document import Extent, Json, Reader
 
 
-class Unusable(Exception):
-    """Reading cannot go on; the diagnostic stands in the report already."""
+class ParseError(Exception):
+    """The document cannot be parsed; the reason is reported."""
 
 
-MOST_DEPTH = 200
-"""Containers in one another. Later stages recurse, so this guards their stack."""
+MAX_DEPTH = 200
+"""Maximum nesting of objects and arrays; later stages recurse."""
 
-MOST_ALIASED = 1_000_000
-"""Values that the aliases of one YAML file may stand for."""
+MAX_ALIASED = 1_000_000
+"""Maximum number of values to which the aliases of a YAML file expand."""
 
 
 def too_deep(reader: Reader, extent: Extent) -> None:
-    message = f"more than {MOST_DEPTH} objects and arrays in one another"
+    message = f"objects and arrays are nested more than {MAX_DEPTH} levels deep"
     reader.error("too-deep", message, extent)
 
 
 def is_too_deep(value: Json) -> bool:
-    """Whether containers nest deeper than `MOST_DEPTH`; in steps, not recursion."""
+    """Whether the nesting exceeds `MAX_DEPTH`; without recursion."""
     level: list[Json] = [value]
-    for _ in range(MOST_DEPTH + 1):
+    for _ in range(MAX_DEPTH + 1):
         level = [
             inner
             for outer in level

@@ -1,4 +1,4 @@
-"""Load, one value in one document: what later stages hold instead of bare values."""
+"""A value in a document, with its source location."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .document import Document, Json, Pointer
 
 
 class Key(Struct, frozen=True):
-    """The place of a member's key."""
+    """The source location of a key."""
 
     document: Document
     pointer: Pointer
@@ -21,7 +21,7 @@ class Key(Struct, frozen=True):
 
 
 class Node(Struct, frozen=True, eq=False):
-    """A value and where it stands. Two are equal when they stand at one place."""
+    """A value in a document. Nodes with the same document and pointer are equal."""
 
     document: Document
     pointer: Pointer
@@ -33,33 +33,33 @@ class Node(Struct, frozen=True, eq=False):
         return self.pointer == other.pointer and self.document is other.document
 
     def __hash__(self) -> int:
-        return hash(self.pointer)  # few documents have so much in common
+        return hash(self.pointer)
 
     def __repr__(self) -> str:
         return f"Node({self.document.display}#/{'/'.join(self.pointer)})"
 
     @property
     def identity(self) -> tuple[str, Pointer]:
-        """Document and pointer, to find this place again."""
+        """Location of the document, and pointer."""
         return self.document.location, self.pointer
 
     def span(self) -> Span:
-        """The value's place; its key's when it is an object or an array."""
+        """The span of the value; of its key if it is an object or an array."""
         return self.document.span(self.pointer)
 
     def key(self, name: str) -> Key:
-        """The place of one member's key."""
+        """The source location of a key."""
         return Key(self.document, (*self.pointer, name))
 
     def get(self, name: str) -> Node | None:
-        """A member of an object; None if it is absent or this is no object."""
+        """The value of a key; None if it is absent or this is not an object."""
         value = self.value
         if isinstance(value, dict) and name in value:
             return Node(self.document, (*self.pointer, name), value[name])
         return None
 
     def at(self, *names: str) -> Node | None:
-        """What a relative pointer leads to, through objects and arrays."""
+        """The value at a relative pointer; None if there is none."""
         value = self.value
         for name in names:
             if isinstance(value, dict) and name in value:
@@ -71,34 +71,34 @@ class Node(Struct, frozen=True, eq=False):
         return Node(self.document, (*self.pointer, *names), value)
 
     def items(self) -> Iterator[tuple[str, Node]]:
-        """The members of an object in document order; of anything else, none."""
+        """The entries of an object, in document order; empty for any other value."""
         document, pointer, value = self.document, self.pointer, self.value
         if isinstance(value, dict):
             for name, member in value.items():
                 yield name, Node(document, (*pointer, name), member)
 
     def elements(self) -> Iterator[Node]:
-        """The elements of an array; of anything else, none."""
+        """The items of an array; empty for any other value."""
         value = self.value
         if isinstance(value, list):
             for index, element in enumerate(value):
                 yield Node(self.document, (*self.pointer, str(index)), element)
 
     def text(self, name: str, default: str = "") -> str:
-        """A member that is a string, or `default`."""
+        """The value of a key if it is a string, otherwise `default`."""
         value = self.value
-        found = value.get(name) if isinstance(value, dict) else None
-        return found if isinstance(found, str) else default
+        field = value.get(name) if isinstance(value, dict) else None
+        return field if isinstance(field, str) else default
 
     def flag(self, name: str, default: bool = False) -> bool:
-        """A member that is a boolean, or `default`."""
+        """The value of a key if it is a boolean, otherwise `default`."""
         value = self.value
-        found = value.get(name) if isinstance(value, dict) else None
-        return found if isinstance(found, bool) else default
+        field = value.get(name) if isinstance(value, dict) else None
+        return field if isinstance(field, bool) else default
 
 
 def _is_index(name: str, length: int) -> bool:
-    """RFC 6901 section 4: digits without a leading zero, below the length."""
+    """Whether it is an array index below `length` (RFC 6901, section 4)."""
     if not (name.isascii() and name.isdecimal()) or len(name) > 9:
         return False
     return (name == "0" or name[0] != "0") and int(name) < length

@@ -1,4 +1,4 @@
-"""Load, from URLs: which may be fetched, their redirects, and the limits of a run."""
+"""Fetching of remote documents: allowed URLs, redirects, and limits per run."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from ..diagnostics import Locatable, Report
 from ..hosts import HTTPS_PORT, AllowedHosts, Host, parse_host
 from .document import Document
-from .reading import parse_bytes
+from .files import parse_bytes
 
 if TYPE_CHECKING:
     from .https import Deadline
 
 TIMEOUT_SECONDS = 20.0
-"""For one document, from resolving its host to the last byte of the last response."""
+"""Timeout of one document, including resolution of the host and redirects."""
 
-MOST_SECONDS = 300.0
-"""For all documents of a run."""
+MAX_SECONDS = 300.0
+"""Timeout of all documents of a run."""
 
-MOST_DOCUMENTS = 200
-MOST_REDIRECTS = 5
+MAX_DOCUMENTS = 200
+MAX_REDIRECTS = 5
 
 
-class Refused(Exception):
-    """A request that is not sent, or a response that is not accepted."""
+class FetchRejected(Exception):
+    """A request that is not allowed, or a response that is rejected."""
 
     def __init__(self, reason: str, help: str | None = None) -> None:
         super().__init__(reason)
@@ -34,12 +34,12 @@ class Refused(Exception):
 
 
 def is_url(location: str) -> bool:
-    """Whether a location is on the network rather than in the file system."""
+    """Whether a location is a URL, not a path."""
     return location[:8].lower().startswith(("http://", "https://"))
 
 
 class RemoteDocuments:
-    """Fetches the remote documents of one run. `allowed` are their hosts."""
+    """Fetches the remote documents of one run from allowed hosts."""
 
     def __init__(self, allowed: AllowedHosts, report: Report) -> None:
         self._allowed = allowed
@@ -50,114 +50,114 @@ class RemoteDocuments:
     def _deadline(self) -> Deadline:
         from .https import Deadline
 
-        return Deadline(MOST_SECONDS)
+        return Deadline(MAX_SECONDS)
 
-    def fetch(self, url: str, place: Locatable) -> Document | None:
-        """Fetch and parse a document; None, with a diagnostic at `place`."""
-        from http.client import HTTPException  # slow, and most descriptions are files
+    def fetch(self, url: str, location: Locatable) -> Document | None:
+        """Fetch and parse a document; None, with a diagnostic at `location`, if it fails."""
+        from http.client import HTTPException  # slow to import, and rarely needed
 
         try:
-            host = self._permitted(url)
+            host = self._check_allowed(url)
             self._count += 1
-            if self._count > MOST_DOCUMENTS:
-                raise Refused(f"the limit is {MOST_DOCUMENTS} remote documents")
+            if self._count > MAX_DOCUMENTS:
+                raise FetchRejected(f"the limit is {MAX_DOCUMENTS} remote documents")
             final, data = self._follow(url, host)
-        except Refused as refused:
-            message = f"`{url}` is not fetched: {refused}"
-            self._report.error("remote-ref", message, place, help=refused.help)
+        except FetchRejected as rejection:
+            message = f"`{url}` is not fetched: {rejection}"
+            self._report.error("remote-ref", message, location, help=rejection.help)
             return None
-        except (OSError, HTTPException, UnicodeError) as problem:
-            message = f"cannot fetch `{url}`: {_reason(problem)}"
-            self._report.error("unreadable-file", message, place)
+        except (OSError, HTTPException, UnicodeError) as error:
+            message = f"cannot fetch `{url}`: {_reason(error)}"
+            self._report.error("unreadable-file", message, location)
             return None
-        # Not a path in the file system: it identifies the document and has its suffix.
+        # Not a path in the file system; it identifies the document and has its suffix.
         path = Path(quote(final, safe="") + Path(urlsplit(final).path).suffix)
         return parse_bytes(data, path, self._report, display=final, location=final)
 
-    def _permitted(self, url: str) -> Host:
+    def _check_allowed(self, url: str) -> Host:
         host = _origin(url)
         if not self._allowed:
-            raise Refused(
+            raise FetchRejected(
                 "remote references are not allowed",
                 f"copy it into the project, or use `--allow-remote={host}`",
             )
         if self._allowed is True:
             if host.port != HTTPS_PORT:
                 reason = f"a port other than {HTTPS_PORT} must be allowed by name"
-                raise Refused(reason, f"use `--allow-remote={host}`")
+                raise FetchRejected(reason, f"use `--allow-remote={host}`")
         elif str(host) not in self._allowed:
             reason = f"`{host}` is not one of the allowed hosts"
-            raise Refused(reason, f"add `--allow-remote={host}`")
+            raise FetchRejected(reason, f"add `--allow-remote={host}`")
         return host
 
     def _follow(self, url: str, host: Host) -> tuple[str, bytes]:
-        """The URL and the body of the response at the end of all redirects."""
+        """Follow redirects; return the last URL and the response body."""
         from .https import Deadline, get
 
         deadline = Deadline(min(TIMEOUT_SECONDS, self._deadline.left()))
-        for _ in range(MOST_REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             parts = urlsplit(url)
             query = f"?{parts.query}" if parts.query else ""
             response = get(host, (parts.path or "/") + query, deadline)
             if response.location is None:
                 return url, response.body
-            url = _redirected(url, response.location, host)
-        raise Refused(f"more than {MOST_REDIRECTS} redirects")
+            url = _redirect_target(url, response.location, host)
+        raise FetchRejected(f"more than {MAX_REDIRECTS} redirects")
 
 
 def _origin(url: str) -> Host:
-    """The host and port of an https URL. Raises `Refused` if it is not a plain one."""
+    """Parse the host and port of an https URL. Raises `FetchRejected` if it is not allowed."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise Refused("it is not a valid URL") from None
+        raise FetchRejected("it is not a valid URL") from None
     # `urlsplit` removes control characters, and other parsers read `\` as `/`.
     if "\\" in url or any(not "!" <= letter and letter.isascii() for letter in url):
-        raise Refused("it contains a space, a control character or a backslash")
+        raise FetchRejected("it contains a space, a control character or a backslash")
     if parts.scheme != "https":
-        raise Refused("only `https` is supported", "use an `https` URL")
+        raise FetchRejected("only `https` is supported", "use an `https` URL")
     if "@" in parts.netloc:
         reason = "it contains credentials"
-        raise Refused(reason, "remove what stands before `@`")
+        raise FetchRejected(reason, "remove the user name and password")
     host = parse_host(parts.netloc)
     if host is None:
         reason = f"`{parts.netloc}` is not a valid host"
         hint = "write an ASCII DNS name (`xn--` for others) or a canonical IP address"
-        raise Refused(reason, hint)
+        raise FetchRejected(reason, hint)
     return host
 
 
-def _redirected(url: str, location: str, host: Host) -> str:
-    """The target of a redirect. Raises `Refused` if it has another origin."""
+def _redirect_target(url: str, location: str, host: Host) -> str:
+    """The target of a redirect. Raises `FetchRejected` if it has another origin."""
     try:
         target = urldefrag(urljoin(url, location)).url
     except ValueError:
-        raise Refused("it redirects to an invalid URL") from None
+        raise FetchRejected("it redirects to an invalid URL") from None
     try:
         if _origin(target) == host:
             return target
     except ValueError:
-        raise Refused("it redirects to an invalid URL") from None
-    except Refused as refused:
-        raise Refused(f"it redirects to `{target}`: {refused}") from None
+        raise FetchRejected("it redirects to an invalid URL") from None
+    except FetchRejected as rejection:
+        raise FetchRejected(f"it redirects to `{target}`: {rejection}") from None
     reason = f"it redirects to another origin, `{target}`"
-    raise Refused(reason, "refer to that URL directly")
+    raise FetchRejected(reason, "refer to that URL directly")
 
 
-def _reason(problem: Exception) -> str:
+def _reason(error: Exception) -> str:
     import socket
     import ssl
 
-    match problem:
+    match error:
         case TimeoutError():
             return f"no complete response within {TIMEOUT_SECONDS:.0f} seconds"
         case ssl.SSLCertVerificationError():
-            return f"the certificate is not valid: {problem.verify_message.lower()}"
+            return f"the certificate is not valid: {error.verify_message.lower()}"
         case socket.gaierror():
             return "its host cannot be resolved"
         case ssl.SSLError():
             return "no secure connection is possible"
         case OSError():
-            return (problem.strerror or str(problem)).lower()
+            return (error.strerror or str(error)).lower()
         case _:
             return "the response is not valid HTTP"

@@ -1,7 +1,6 @@
-"""Load, YAML: events of PyYAML's parser to values and packed positions.
+"""Construction of values from the events of PyYAML's parser.
 
-PyYAML's own constructor is YAML 1.1, keeps no positions and takes six times as long.
-See `yaml_places` for what is kept of positions.
+PyYAML's constructor implements YAML 1.1, has no source locations and is six times slower.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from yaml import YAMLError
 
 from ..diagnostics import Report
 from .document import Extent, Json, Reader
-from .limits import MOST_ALIASED, MOST_DEPTH, Unusable, is_too_deep, too_deep
-from .yaml_characters import Prepared, prepared, without_leading_tabs
+from .limits import MAX_ALIASED, MAX_DEPTH, ParseError, is_too_deep, too_deep
+from .yaml_characters import PreparedText, prepare, replace_leading_tabs
 from .yaml_errors import offset_of, syntax_error
 from .yaml_events import (
     ALIAS,
@@ -30,7 +29,7 @@ from .yaml_events import (
     NextEvent,
     event_source,
 )
-from .yaml_places import YamlPlaces
+from .yaml_extents import YamlExtents
 from .yaml_scalars import NotJson, resolve_plain
 
 _Positions: TypeAlias = "dict[int, array[int]]"
@@ -38,7 +37,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 class _Frame(Struct):
-    """A container that is being filled."""
+    """A mapping or a sequence under construction."""
 
     container: dict[str, Json] | list[Json]
     start: int
@@ -47,36 +46,36 @@ class _Frame(Struct):
     offsets: list[int] = field(default_factory=list)
     key: str | None = None
     key_extent: Extent = (0, 0)
-    order: dict[str, int] | None = None  # of the keys, once one was repeated
+    order: dict[str, int] | None = None  # of the keys, after a duplicate
     merging: bool = False
     merges: list[tuple[Json, Extent]] = field(default_factory=list)
 
 
-def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlPlaces]:
-    """The value of a YAML text and its places. Raises `Unusable`."""
-    builder = _built(reader, prepared(reader.text), native=native)
+def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlExtents]:
+    """Parse YAML. Raises `ParseError`, after a diagnostic."""
+    builder = _build(reader, prepare(reader.text), native=native)
     if builder.aliased and is_too_deep(builder.root):
         too_deep(reader, builder.root_extent)
-        raise Unusable
-    places = YamlPlaces(builder.root, builder.root_extent, builder.positions)
-    return builder.root, places
+        raise ParseError
+    extents = YamlExtents(builder.root, builder.root_extent, builder.positions)
+    return builder.root, extents
 
 
-def _built(reader: Reader, text: Prepared, *, native: bool) -> _Builder:
+def _build(reader: Reader, text: PreparedText, *, native: bool) -> _Builder:
     report = Report()
     builder = _Builder(replace(reader, report=report), text)
     try:
         builder.run(event_source(text.text, native=native))
-    except YAMLError as problem:
-        mended = without_leading_tabs(text)
-        if mended is not None:
-            return _built(reader, mended, native=native)
-        before = _error_before(reader, text, problem, native)
+    except YAMLError as error:
+        without_tabs = replace_leading_tabs(text)
+        if without_tabs is not None:
+            return _build(reader, without_tabs, native=native)
+        before = _error_before(reader, text, error, native)
         reader.report.extend(report if before is None else before)
         if before is None:
-            syntax_error(reader, problem)
-        raise Unusable from None
-    except Unusable:
+            syntax_error(reader, error)
+        raise ParseError from None
+    except ParseError:
         reader.report.extend(report)
         raise
     reader.report.extend(report)
@@ -84,33 +83,33 @@ def _built(reader: Reader, text: Prepared, *, native: bool) -> _Builder:
 
 
 def _error_before(
-    reader: Reader, text: Prepared, problem: YAMLError, native: bool
+    reader: Reader, text: PreparedText, error: YAMLError, native: bool
 ) -> Report | None:
-    """The diagnostics of the text before a syntax error, if they end the build.
+    """Diagnostics of the text before a syntax error that make it unusable.
 
-    A parser looks ahead, and limits of its own may stop it there: libyaml refuses the
-    1001st bracket before it gives the event of the first.
+    Parsers look ahead and have limits of their own: libyaml rejects the 1001st bracket
+    before it emits the event of the first.
     """
     report = Report()
-    before = Prepared(text.text[: offset_of(problem)], text.meant)
+    before = PreparedText(text.text[: offset_of(error)], text.originals)
     try:
         _Builder(replace(reader, report=report), before).run(
             event_source(before.text, native=native)
         )
     except YAMLError:
-        return None  # the text is cut
-    except Unusable:
+        return None  # the text is truncated
+    except ParseError:
         codes = {diagnostic.code for diagnostic in report}
         return None if "invalid-yaml" in codes else report
     return None
 
 
 class _Builder:
-    """The state of one reading. `run` is called once."""
+    """The state of parsing one text. `run` is called once."""
 
-    def __init__(self, reader: Reader, text: Prepared) -> None:
+    def __init__(self, reader: Reader, text: PreparedText) -> None:
         self.reader = reader
-        self.restored = text.restored
+        self.restore = text.restore
         self.root: Json = None
         self.root_extent: Extent = (0, 0)
         self.positions: _Positions = {}
@@ -118,9 +117,9 @@ class _Builder:
         self.anchors: dict[str, tuple[Json, int]] = {}
         self.open_anchors: set[str] = set()
         self.documents = 0
-        self.nodes = 0  # as if each alias were written out
-        self.aliased = 0  # how many of them aliases stand for
-        self.keys: dict[str, str] = {}  # one string for all equal keys
+        self.nodes = 0  # with aliases expanded
+        self.aliased = 0  # from aliases
+        self.keys: dict[str, str] = {}  # interned
 
     def run(self, next_event: NextEvent) -> None:
         stack = self.stack
@@ -161,7 +160,7 @@ class _Builder:
         return frame.key is None and type(frame.container) is dict
 
     def _put(self, value: Json, extent: Extent) -> None:
-        """A finished value goes into the container that is open."""
+        """Add a complete value to the innermost container."""
         if not self.stack:
             self.root, self.root_extent = value, extent
             return
@@ -186,11 +185,11 @@ class _Builder:
             frame.offsets += (*frame.key_extent, *extent)
 
     def _scalar_key(self, frame: _Frame, event: Event) -> None:
-        text = self.restored(event.value)
+        text = self.restore(event.value)
         extent = event.start_mark.index, event.end_mark.index
         plain = event.implicit[0]
         if plain and text in ("", "~"):
-            self.reader.error("invalid-key", "a key cannot be null", extent)
+            self.reader.error("invalid-key", "a key must not be null", extent)
         frame.merging = plain and text == "<<"
         frame.key = self.keys.setdefault(text, text)
         frame.key_extent = extent
@@ -199,45 +198,49 @@ class _Builder:
 
     def _alias_key(self, frame: _Frame, value: Json, extent: Extent) -> None:
         if not isinstance(value, str):
-            self.reader.error("invalid-key", "a key has to be text", extent)
+            self.reader.error("invalid-key", "a key must be a string", extent)
             value = "" if value is None else str(value)[:40]
         frame.key, frame.key_extent = value, extent
 
     def _scalar(self, event: Event) -> Json:
-        text = self.restored(event.value)
+        text = self.restore(event.value)
         try:
             if event.implicit[0]:
                 return resolve_plain(text)
             if event.tag is None:
                 return text
             return self._tagged(event, text)
-        except NotJson as problem:
+        except NotJson as error:
             extent = event.start_mark.index, event.end_mark.index
-            hint = "it is read as a text; quote it if that is meant"
-            self.reader.warning("not-json", str(problem), extent, help=hint)
+            hint = "quote it if a string is meant"
+            self.reader.warning(
+                "not-json", f"{error}; read as a string", extent, help=hint
+            )
             return text
 
     def _tagged(self, event: Event, text: str) -> Json:
-        """A scalar with an explicit tag: one of the core schema's, or a finding."""
-        written = event.tag or ""
-        tag = written.removeprefix(_TAG)
+        """The value of a scalar with an explicit tag of the core schema."""
+        full_tag = event.tag or ""
+        tag = full_tag.removeprefix(_TAG)
         if tag == "str":
             return text
         value = resolve_plain(text)
         if tag == "float" and type(value) is int:
             return float(value)
-        kinds = {"null": type(None), "bool": bool, "int": int, "float": float}
+        types = {"null": type(None), "bool": bool, "int": int, "float": float}
         extent = event.start_mark.index, event.end_mark.index
-        if tag not in kinds:
-            self._unknown_tag(written, extent)
+        if tag not in types:
+            self._unknown_tag(full_tag, extent)
             return text
-        if type(value) is not kinds[tag]:
-            self.reader.error("unsupported-tag", f"the value is no `!!{tag}`", extent)
+        if type(value) is not types[tag]:
+            self.reader.error(
+                "unsupported-tag", f"the value is not a `!!{tag}`", extent
+            )
         return value
 
     def _unknown_tag(self, tag: str, extent: Extent) -> None:
-        shown = "!!" + tag.removeprefix(_TAG) if tag.startswith(_TAG) else tag
-        message = f"tag `{shown}` has no counterpart in JSON"
+        name = "!!" + tag.removeprefix(_TAG) if tag.startswith(_TAG) else tag
+        message = f"tag `{name}` is not supported"
         self.reader.error("unsupported-tag", message, extent, help="remove the tag")
 
     def _open(self, event: Event) -> None:
@@ -246,13 +249,13 @@ class _Builder:
         tag = event.tag
         if tag and tag not in ("!", _TAG + ("map" if mapping else "seq")):
             self._unknown_tag(tag, (start, event.end_mark.index))
-        if len(self.stack) >= MOST_DEPTH:
+        if len(self.stack) >= MAX_DEPTH:
             too_deep(self.reader, (start, start + 1))
-            raise Unusable
+            raise ParseError
         if self.stack and self._takes_key(self.stack[-1]):
-            message = "a key has to be text, not an object or an array"
+            message = "a key must be a string, not an object or an array"
             self.reader.error("invalid-key", message, (start, start + 1))
-            raise Unusable
+            raise ParseError
         container: dict[str, Json] | list[Json] = {} if mapping else []
         if event.anchor is not None:
             self.open_anchors.add(event.anchor)
@@ -275,10 +278,12 @@ class _Builder:
         if name in self.open_anchors:
             message = f"alias `*{name}` contains itself"
             self.reader.error("recursive-alias", message, extent)
-            raise Unusable
+            raise ParseError
         if name not in self.anchors:
-            self.reader.error("invalid-yaml", f"no anchor `&{name}`", extent)
-            raise Unusable
+            self.reader.error(
+                "invalid-yaml", f"anchor `&{name}` is not defined", extent
+            )
+            raise ParseError
         value, size = self.anchors[name]
         self._spend(size, extent)
         return value
@@ -286,24 +291,24 @@ class _Builder:
     def _spend(self, size: int, extent: Extent) -> None:
         self.nodes += size
         self.aliased += size
-        if self.aliased > MOST_ALIASED:
-            message = f"aliases stand for more than {MOST_ALIASED:,} values"
+        if self.aliased > MAX_ALIASED:
+            message = f"aliases expand to more than {MAX_ALIASED:,} values"
             self.reader.error("alias-bomb", message, extent)
-            raise Unusable
+            raise ParseError
 
     def _merge(self, frame: _Frame, container: dict[str, Json]) -> None:
-        """`<<`: members of other mappings, where this one has none of that name."""
+        """Add the entries of the mappings under `<<`, except for existing keys."""
         for value, extent in frame.merges:
             for source in value if isinstance(value, list) else [value]:
                 if not isinstance(source, dict):
-                    message = "`<<` merges objects only"
+                    message = "`<<` must be an object or a list of objects"
                     self.reader.error("invalid-merge", message, extent)
                     continue
                 self._spend(len(source), extent)
                 offsets = self.positions[id(source)]
-                for index, (key, member) in enumerate(source.items()):
+                for index, (key, inner) in enumerate(source.items()):
                     if key not in container:
-                        container[key] = member
+                        container[key] = inner
                         frame.offsets += offsets[4 * index : 4 * index + 4]
 
     def _duplicate(
@@ -314,9 +319,9 @@ class _Builder:
         value: Json,
         extent: Extent,
     ) -> None:
-        """The last one wins, as with `json.loads`."""
+        """Replace the value, as `json.loads` does."""
         if frame.order is None:
-            frame.order = {each: index for index, each in enumerate(container)}
+            frame.order = {name: index for index, name in enumerate(container)}
         at = 4 * frame.order[key]
         first = frame.offsets[at], frame.offsets[at + 1]
         self.reader.duplicate(key, frame.key_extent, first)
@@ -327,6 +332,6 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             start = event.start_mark.index
-            message = "a second YAML document in one file"
+            message = "the file contains more than one YAML document"
             self.reader.error("several-documents", message, (start, start + 3))
-            raise Unusable
+            raise ParseError

@@ -1,4 +1,4 @@
-"""Load, YAML: errors of PyYAML's parsers to diagnostics."""
+"""Diagnostics for the errors of PyYAML's parsers."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from yaml.reader import ReaderError
 from .document import Reader
 
 
-def offset_of(problem: YAMLError) -> int:
+def offset_of(error: YAMLError) -> int:
     """The offset in characters at which the parser stopped."""
-    if isinstance(problem, MarkedYAMLError):
-        mark = problem.problem_mark or problem.context_mark
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
         return mark.index if mark is not None else 0
-    position = getattr(problem, "position", 0)  # of a `ReaderError`
+    position = getattr(error, "position", 0)  # of a `ReaderError`
     return position if isinstance(position, int) else 0
 
 
-def syntax_error(reader: Reader, problem: YAMLError) -> None:
-    """Report a syntax error in the words of the parser."""
-    offset, text, first = offset_of(problem), "not YAML", None
-    if isinstance(problem, MarkedYAMLError):
-        text = problem.problem or problem.context or text
-        begun = problem.context_mark
-        if problem.context and begun is not None and begun.index < offset:
-            # Such as the bracket that is never closed, far above the end of the file.
-            first = problem.context, (begun.index, begun.index + 1)
-    elif isinstance(problem, ReaderError):
-        text = str(problem.reason)
+def syntax_error(reader: Reader, error: YAMLError) -> None:
+    """Report a syntax error with the message of the parser."""
+    offset, text, first = offset_of(error), "invalid YAML", None
+    if isinstance(error, MarkedYAMLError):
+        text = error.problem or error.context or text
+        start = error.context_mark
+        if error.context and start is not None and start.index < offset:
+            # For example a bracket that is never closed, far from the end of the file.
+            first = error.context, (start.index, start.index + 1)
+    elif isinstance(error, ReaderError):
+        text = str(error.reason)
     reader.error("invalid-yaml", text, (offset, offset + 1), first=first)

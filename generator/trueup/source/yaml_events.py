@@ -1,7 +1,4 @@
-"""Load, YAML: the events of PyYAML's parsers, native where it was built with libyaml.
-
-Both parsers make the same classes, but the stubs know neither's attributes.
-"""
+"""The events of PyYAML's parsers, with types: libyaml's if available, otherwise Python's."""
 
 from __future__ import annotations
 
@@ -28,16 +25,16 @@ END: Final[tuple[type[object], ...]] = (events.MappingEndEvent, events.SequenceE
 
 
 class Mark(Protocol):
-    """A place in the text: `index` counts characters from 0."""
+    """A position in the text: `index` is an offset in characters."""
 
     @property
     def index(self) -> int: ...
 
 
 class Event(Protocol):
-    """Any event. `value` and `implicit` are a scalar's; `anchor` and `tag` a node's.
+    """An event. Scalars have `value` and `implicit`; all nodes have `anchor` and `tag`.
 
-    `implicit[0]` says that the scalar is plain and has no tag.
+    `implicit[0]` is true if the scalar is plain and has no tag.
     """
 
     @property

@@ -1,9 +1,8 @@
-"""Load, plain scalars of YAML: null, boolean, number or text.
+"""Types of plain YAML scalars: null, boolean, number or string.
 
-YAML 1.2.2 section 10.3.2 (core schema) for null and booleans; numbers by the grammar
-of JSON (RFC 8259 section 6), which the OpenAPI Specification asks for, with the core
-schema's `0x` and `0o`. So `no`, `on`, `017`, `1:30`, `1_000`, `+1` and `2023-10-31`
-are text.
+Null and booleans follow the core schema (YAML 1.2.2, section 10.3.2); numbers follow JSON
+(RFC 8259, section 6), as OpenAPI requires, and the core schema's `0x` and `0o`. So `no`,
+`on`, `017`, `1:30`, `1_000`, `+1` and `2023-10-31` are strings.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ _BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 
 _PLAIN_STARTS = frozenset("-+.0123456789tTfFnN~")
-_MOST_DIGITS = 400  # of an octal number that a double can hold
+_MAX_DIGITS = 400  # of an octal number in the range of a double
 
 
 class NotJson(ValueError):
-    """A scalar that has no counterpart in JSON; the text says why."""
+    """A scalar without an equivalent in JSON."""
 
 
 def resolve_plain(text: str) -> bool | int | float | str | None:
@@ -52,7 +51,7 @@ def resolve_plain(text: str) -> bool | int | float | str | None:
     if _BASED.fullmatch(text):
         return _integer(text)
     if _NOT_FINITE.fullmatch(text):
-        raise NotJson(f"`{text}` has no counterpart in JSON")
+        raise NotJson(f"`{text}` is not a JSON value")
     return text
 
 
@@ -61,15 +60,14 @@ def _number(text: str, *, whole: bool) -> int | float:
         return _integer(text)
     value = float(text)
     if math.isinf(value):
-        shown = text if len(text) < 40 else f"{text[:40]}…"
-        raise NotJson(f"`{shown}` is too large for a number")
+        raise _too_large(text)
     return value
 
 
 def whole_number(text: str) -> int | None:
-    """The integer that a text in decimal, `0x` or `0o` form stands for; None where it
-    is beyond the range of a double, which no reader of JSON has to support."""
-    if len(text) > _MOST_DIGITS:
+    """Parse an integer in decimal, `0x` or `0o` form; None beyond the range of a double,
+    which JSON parsers need not support."""
+    if len(text) > _MAX_DIGITS:
         return None
     value = int(text, 0) if text[:2] in ("0x", "0o") else int(text)
     return value if abs(value) <= sys.float_info.max else None
@@ -78,6 +76,10 @@ def whole_number(text: str) -> int | None:
 def _integer(text: str) -> int:
     value = whole_number(text)
     if value is None:
-        shown = text if len(text) < 40 else f"{text[:40]}…"
-        raise NotJson(f"`{shown}` is too large for a number")
+        raise _too_large(text)
     return value
+
+
+def _too_large(text: str) -> NotJson:
+    quoted = text if len(text) < 40 else f"{text[:40]}…"
+    return NotJson(f"`{quoted}` is too large")

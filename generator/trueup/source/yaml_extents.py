@@ -1,8 +1,8 @@
-"""Load, positions in YAML: packed while the text is read.
+"""Source extents in YAML, recorded during parsing.
 
-They are four offsets a member (key start, key end, value start, value end) and two an
-element, in one array per container, found by the container's identity. An object per
-value would take longer to make than all values.
+There is one array of offsets per container: four for each entry of a mapping (start and
+end of key and value), two for each item of a sequence. An object per value would take
+longer to create than the values.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from msgspec import Struct, field
 from .document import Extent, Json, Pointer
 
 
-class YamlPlaces(Struct, frozen=True):
-    """The places of a text, by container."""
+class YamlExtents(Struct, frozen=True):
+    """The extents of a document, by the identity of containers."""
 
     root: Json
     root_extent: Extent
@@ -24,39 +24,39 @@ class YamlPlaces(Struct, frozen=True):
     _orders: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def key(self, pointer: Pointer) -> Extent | None:
-        found = self._find(pointer)
-        if found is None or found[2] != 4:
+        entry = self._find(pointer)
+        if entry is None or entry[2] != 4:
             return None
-        offsets, at, _ = found
-        return offsets[at], offsets[at + 1]
+        offsets, start, _ = entry
+        return offsets[start], offsets[start + 1]
 
     def value(self, pointer: Pointer) -> Extent | None:
         if not pointer:
             return self.root_extent
-        found = self._find(pointer)
-        if found is None:
+        entry = self._find(pointer)
+        if entry is None:
             return None
-        offsets, at, width = found
-        return offsets[at + width - 2], offsets[at + width - 1]
+        offsets, start, width = entry
+        return offsets[start + width - 2], offsets[start + width - 1]
 
     def _find(self, pointer: Pointer) -> tuple[array[int], int, int] | None:
-        """The container's offsets, where the member's begin, and how many it has."""
+        """The offsets of the container, the index of those of the value, and their number."""
         value = self.root
-        found: tuple[array[int], int, int] | None = None
+        entry: tuple[array[int], int, int] | None = None
         for name in pointer:
             if isinstance(value, dict) and name in value:
                 offsets = self.positions[id(value)]
-                found = offsets, 4 * self._order(value)[name], 4
+                entry = offsets, 4 * self._order(value)[name], 4
                 value = value[name]
             elif isinstance(value, list) and name.isdecimal():
                 index = int(name)
                 if index >= len(value):
                     return None
-                found = self.positions[id(value)], 2 * index, 2
+                entry = self.positions[id(value)], 2 * index, 2
                 value = value[index]
             else:
                 return None
-        return found
+        return entry
 
     def _order(self, mapping: dict[str, Json]) -> dict[str, int]:
         """The index of each key in a mapping."""

@@ -1,7 +1,6 @@
-"""Load, positions in JSON: found on demand, one container at a time.
+"""Source extents in JSON, computed on demand for one container at a time.
 
-Members that a pointer does not pass through are skipped by the `json` module's own
-scanner, so the first question costs a few readings of the file and later ones little.
+Values that are not on the path of a pointer are skipped by the scanner of `json`.
 """
 
 from __future__ import annotations
@@ -16,26 +15,26 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
-class JsonPlaces:
-    """The places of a text that is known to be JSON."""
+class JsonExtents:
+    """The extents in valid JSON."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[Pointer, dict[str, tuple[Extent | None, Extent]]] = {}
 
     def key(self, pointer: Pointer) -> Extent | None:
-        found = self._member(pointer)
-        return None if found is None else found[0]
+        entry = self._entry(pointer)
+        return None if entry is None else entry[0]
 
     def value(self, pointer: Pointer) -> Extent | None:
         if not pointer:
             start = self._space(0)
             return start, start + 1
-        found = self._member(pointer)
-        return None if found is None else found[1]
+        entry = self._entry(pointer)
+        return None if entry is None else entry[1]
 
-    def repeated(self, pointer: Pointer) -> Iterator[tuple[str, Extent, Extent]]:
-        """Keys that one object has twice: name, place before, place again."""
+    def duplicates(self, pointer: Pointer) -> Iterator[tuple[str, Extent, Extent]]:
+        """Duplicate keys of an object: name, previous extent, extent."""
         seen: dict[str, Extent] = {}
         start = self.value(pointer)
         if start is None:
@@ -47,21 +46,21 @@ class JsonPlaces:
                 yield name, seen[name], key
             seen[name] = key
 
-    def _member(self, pointer: Pointer) -> tuple[Extent | None, Extent] | None:
+    def _entry(self, pointer: Pointer) -> tuple[Extent | None, Extent] | None:
         if not pointer:
             return None
-        parent, name = pointer[:-1], pointer[-1]
-        members = self._known.get(parent)
-        if members is None:
+        parent, last = pointer[:-1], pointer[-1]
+        entries = self._known.get(parent)
+        if entries is None:
             start = self.value(parent)
             if start is None:
                 return None
-            members = {each: (key, value) for each, key, value in self._scan(start[0])}
-            self._known[parent] = members
-        return members.get(name)
+            entries = {name: (key, value) for name, key, value in self._scan(start[0])}
+            self._known[parent] = entries
+        return entries.get(last)
 
     def _scan(self, start: int) -> Iterator[tuple[str, Extent | None, Extent]]:
-        """Members of the object, elements of the array, that starts at `start`."""
+        """Entries of the object, or items of the array, that starts at `start`."""
         text = self._text
         opening = text[start : start + 1]
         if opening not in ("{", "["):
@@ -83,6 +82,6 @@ class JsonPlaces:
                 at = self._space(at + 1)
 
     def _space(self, at: int) -> int:
-        found = _SPACE.match(self._text, at)
-        assert found is not None
-        return found.end()
+        match = _SPACE.match(self._text, at)
+        assert match is not None
+        return match.end()

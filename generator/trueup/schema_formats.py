@@ -37,39 +37,50 @@ class Scalar(Enum):
 
 class Format(Struct, frozen=True):
     """`examples` are valid values; `scalar` is None if the format does not change how
-    values are represented."""
+    values are represented, and `python_type` is the annotation of that scalar."""
 
     json_type: str
     scalar: Scalar | None = None
+    python_type: str = "str"
     examples: tuple[str, ...] = ()
     implies_type: bool = True
     """Whether a schema with this format and without `type` has the `json_type`."""
 
 
-_BASE64 = Format("string", Scalar.BASE64, ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
-_BINARY = Format("string", Scalar.BINARY)
-_EMAIL = ("user@example.com", "other@example.com", "third@example.com")
+_BASE64 = Format("string", Scalar.BASE64, "bytes", ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
+_BINARY = Format("string", Scalar.BINARY, "bytes")
+_EMAILS = ("user@example.com", "other@example.com", "third@example.com")
 _HOSTS = ("example.com", "example.org", "example.net")
 _URLS = ("https://example.com/", "https://example.org/", "https://example.net/")
 _PATHS = ("/a", "/b", "/c")
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "int32": Format("integer", Scalar.INTEGER),
-    "int64": Format("integer", Scalar.INTEGER),
-    "float": Format("number"),
-    "double": Format("number"),
-    "decimal": Format("number", Scalar.DECIMAL, implies_type=False),
+    "int32": Format("integer", Scalar.INTEGER, "int"),
+    "int64": Format("integer", Scalar.INTEGER, "int"),
+    "float": Format("number", None, "float"),
+    "double": Format("number", None, "float"),
+    "decimal": Format("number", Scalar.DECIMAL, "decimal.Decimal", implies_type=False),
     "date-time": Format(
         "string",
         Scalar.DATE_TIME,
+        "datetime.datetime",
         ("2024-01-02T03:04:05Z", "2024-01-03T03:04:05Z", "2024-01-04T03:04:05Z"),
     ),
-    "date": Format("string", Scalar.DATE, ("2024-01-02", "2024-01-03", "2024-01-04")),
-    "time": Format("string", Scalar.TIME, ("03:04:05Z", "03:04:06Z", "03:04:07Z")),
-    "duration": Format("string", Scalar.DURATION, ("P1D", "P2D", "P3D")),
+    "date": Format(
+        "string",
+        Scalar.DATE,
+        "datetime.date",
+        ("2024-01-02", "2024-01-03", "2024-01-04"),
+    ),
+    "time": Format(
+        "string", Scalar.TIME, "datetime.time", ("03:04:05Z", "03:04:06Z", "03:04:07Z")
+    ),
+    # `P1M` is not a `timedelta`: the length of a month varies.
+    "duration": Format("string", Scalar.DURATION, "str", ("P1D", "P2D", "P3D")),
     "uuid": Format(
         "string",
         Scalar.UUID,
+        "uuid.UUID",
         (
             "123e4567-e89b-42d3-a456-426614174000",
             "123e4567-e89b-42d3-a456-426614174001",
@@ -83,20 +94,27 @@ FORMATS: Final[Mapping[str, Format]] = {
     "octet-stream": _BINARY,
     "file": _BINARY,
     "password": Format("string"),
-    "email": Format("string", None, _EMAIL),
-    "idn-email": Format("string", None, _EMAIL),
-    "hostname": Format("string", None, _HOSTS),
-    "idn-hostname": Format("string", None, _HOSTS),
-    "ipv4": Format("string", None, ("192.0.2.1", "192.0.2.2", "192.0.2.3")),
-    "ipv6": Format("string", None, ("2001:db8::1", "2001:db8::2", "2001:db8::3")),
-    "uri": Format("string", None, _URLS),
-    "url": Format("string", None, _URLS, implies_type=False),
-    "uri-reference": Format("string", None, _PATHS),
-    "iri": Format("string", None, _URLS),
-    "iri-reference": Format("string", None, _PATHS),
-    "uri-template": Format("string", None, ("/a/{b}", "/b/{c}", "/c/{d}")),
-    "json-pointer": Format("string", None, _PATHS),
-    "relative-json-pointer": Format("string", None, ("0", "1", "2")),
-    "regex": Format("string", None, ("a", "b", "c")),
+    "email": Format("string", examples=_EMAILS),
+    "idn-email": Format("string", examples=_EMAILS),
+    "hostname": Format("string", examples=_HOSTS),
+    "idn-hostname": Format("string", examples=_HOSTS),
+    "ipv4": Format("string", examples=("192.0.2.1", "192.0.2.2", "192.0.2.3")),
+    "ipv6": Format("string", examples=("2001:db8::1", "2001:db8::2", "2001:db8::3")),
+    "uri": Format("string", examples=_URLS),
+    "url": Format("string", examples=_URLS, implies_type=False),
+    "uri-reference": Format("string", examples=_PATHS),
+    "iri": Format("string", examples=_URLS),
+    "iri-reference": Format("string", examples=_PATHS),
+    "uri-template": Format("string", examples=("/a/{b}", "/b/{c}", "/c/{d}")),
+    "json-pointer": Format("string", examples=_PATHS),
+    "relative-json-pointer": Format("string", examples=("0", "1", "2")),
+    "regex": Format("string", examples=("a", "b", "c")),
 }
 """Formats by name. A further one is a record here, and a row in the decode oracle."""
+
+STRINGS: Final = frozenset((Scalar.STRING,)) | frozenset(
+    format_.scalar
+    for format_ in FORMATS.values()
+    if format_.json_type == "string" and format_.scalar is not None
+)
+"""The scalars whose values are strings in JSON."""

@@ -1,13 +1,9 @@
-"""Select, between lower and plan: an API to the part of it that was asked for.
-
-Types and security schemes that only the excluded operations use are left out too.
-"""
+"""Select the operations that `include` and `exclude` name, and what they use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import assert_never
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -16,6 +12,8 @@ from . import ir
 from .config import Package, Selection
 from .diagnostics import Report
 from .emit.pins import check_pins
+from .graphs import reachable
+from .ir.traversal import contents_in, referenced_keys, types_of_content
 from .suggestions import did_you_mean
 
 EXPLANATIONS = {
@@ -28,36 +26,41 @@ EXPLANATIONS = {
 
 
 def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
-    """The API with what `include` names and without what `exclude` names."""
+    """The API without the operations that the package excludes.
+
+    Types and security schemes that no other operation uses are dropped as well.
+    """
     check_pins(api, package.names, report)
     if package.include.is_empty and package.exclude.is_empty:
         return api
     _check(api, package, report)
     groups = tuple(
-        replace(group, operations=kept)
+        replace(group, operations=selected)
         for group in api.groups
-        if (kept := tuple(one for one in group.operations if _is_wanted(one, package)))
+        if (selected := tuple(_selected(group, package)))
     )
     if not groups:
-        report.error(
-            "nothing-selected", "`include` and `exclude` leave no operation", None
-        )
+        message = "`include` and `exclude` leave no operation"
+        report.error("nothing-selected", message, None)
     smaller = replace(api, groups=groups)
-    used = _reachable(smaller)
-    declarations = tuple(one for one in api.declarations if one.key in used)
+    used = _used_keys(smaller)
+    declarations = tuple(
+        declaration for declaration in api.declarations if declaration.key in used
+    )
     return replace(
         smaller,
         declarations=declarations,
-        by_key={key: one for key, one in api.by_key.items() if key in used},
-        security_schemes=_still_asked_for(api, smaller),
-        schemas=_judging(smaller, declarations),
+        by_key={declaration.key: declaration for declaration in declarations},
+        security_schemes=_required_schemes(api, smaller),
+        schemas=_used_schemas(smaller, declarations),
     )
 
 
-def _is_wanted(operation: ir.Operation, package: Package) -> bool:
-    if _matches(operation, package.exclude):
-        return False
-    return package.include.is_empty or _matches(operation, package.include)
+def _selected(group: ir.Group, package: Package) -> Iterator[ir.Operation]:
+    for operation in group.operations:
+        is_included = package.include.is_empty or _matches(operation, package.include)
+        if is_included and not _matches(operation, package.exclude):
+            yield operation
 
 
 def _matches(operation: ir.Operation, selection: Selection) -> bool:
@@ -74,7 +77,7 @@ def _is_path(path: str, pattern: str) -> bool:
 
 
 def _check(api: ir.Api, package: Package, report: Report) -> None:
-    """Names that select nothing are mistakes: the description or the name changed."""
+    """Report names that select nothing."""
     tags = [tag for operation in api.operations for tag in operation.tags]
     ids = [operation.id for operation in api.operations]
     paths = [operation.path for operation in api.operations]
@@ -99,97 +102,88 @@ def _unknown(kind: str, name: str, known: Iterable[str], report: Report) -> None
     )
 
 
-def _reachable(api: ir.Api) -> set[str]:
+def _used_keys(api: ir.Api) -> set[str]:
     """Keys of the declarations that the API's operations use, directly or not."""
-    found: set[str] = set()
-    waiting = [
-        key for one in api.operations for type_ in _types(one) for key in _refs(type_)
-    ]
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting += _refs(api.declaration(key).type)
-    return found
+    starts = (
+        key
+        for operation in api.operations
+        for type_ in _types(operation)
+        for key in referenced_keys(type_)
+    )
+    edges = {key: [*referenced_keys(api.by_key[key].type)] for key in api.by_key}
+    return reachable(starts, edges)
 
 
-def _still_asked_for(api: ir.Api, smaller: ir.Api) -> tuple[ir.SecurityScheme, ...]:
-    """Without the schemes that only operations which are gone asked for; one that none
-    ever asked for is there for whoever uses the client."""
-    gone = _asked_for(api) - _asked_for(smaller)
-    return tuple(one for one in api.security_schemes if one.name not in gone)
+def _required_schemes(api: ir.Api, smaller: ir.Api) -> tuple[ir.SecurityScheme, ...]:
+    """Without the schemes that only excluded operations require.
+
+    A scheme that no operation requires is kept for users of the client.
+    """
+    excluded = _scheme_names(api) - _scheme_names(smaller)
+    return tuple(
+        scheme for scheme in api.security_schemes if scheme.name not in excluded
+    )
 
 
-def _asked_for(api: ir.Api) -> set[str]:
+def _scheme_names(api: ir.Api) -> set[str]:
     return {
-        need.scheme
+        requirement.scheme
         for operation in api.operations
         for alternative in operation.security
-        for need in alternative
+        for requirement in alternative
     }
 
 
 def _types(operation: ir.Operation) -> Iterator[ir.Type]:
     for parameter in operation.parameters:
         yield parameter.type
-    contents, headers = _held(operation)
-    for content in contents:
-        yield content.type
-        if content.item is not None:
-            yield content.item
-    for header in headers:
+    for content in contents_in(operation):
+        yield from types_of_content(content)
+    for header in _headers(operation):
         yield header.type
 
 
-def _held(operation: ir.Operation) -> tuple[list[ir.Content], list[ir.Header]]:
-    """All bodies and all headers, those of parts too."""
-    contents = list(operation.body.contents) if operation.body else []
-    headers: list[ir.Header] = []
+def _headers(operation: ir.Operation) -> Iterator[ir.Header]:
+    """The headers of responses, and of parts of forms."""
     for response in operation.responses:
-        contents += response.contents
-        headers += response.headers
-    for content in contents:
-        headers += (header for part in content.parts for header in part.headers)
-    return contents, headers
+        yield from response.headers
+    for content in contents_in(operation):
+        for part in content.parts:
+            yield from part.headers
 
 
-# -------------------------------------------------------------------- schemas
-
-
-def _judging(
+def _used_schemas(
     api: ir.Api, declarations: Iterable[ir.Declaration]
 ) -> Mapping[str, ir.Json]:
-    """The schemas of what is left, and what these refer to."""
+    """The schemas of the declarations and operations, and those that they refer to."""
     definitions = api.schemas.get("$defs")
     assert isinstance(definitions, dict)
-    found: set[str] = set()
-    waiting = [_key(one.schema) for one in declarations]
+    pointers = [declaration.schema for declaration in declarations]
     for operation in api.operations:
-        contents, headers = _held(operation)
-        waiting += [_key(one.schema) for one in operation.parameters]
-        waiting += [_key(one.schema) for one in headers]
-        waiting += [
-            _key(one) for each in contents for one in (each.schema, each.item_schema)
-        ]
-    while waiting:
-        key = waiting.pop()
-        if key is not None and key in definitions and key not in found:
-            found.add(key)
-            waiting += map(_key, _pointers(definitions[key]))
-    kept = {key: value for key, value in definitions.items() if key in found}
-    return {**api.schemas, "$defs": kept}
+        pointers += [parameter.schema for parameter in operation.parameters]
+        pointers += [header.schema for header in _headers(operation)]
+        for content in contents_in(operation):
+            pointers += [content.schema, content.item_schema]
+    starts = (_definition_key(pointer) for pointer in pointers if pointer is not None)
+    edges = {
+        key: [_definition_key(pointer) for pointer in _pointers(schema)]
+        for key, schema in definitions.items()
+    }
+    used = reachable(starts, edges)
+    return {
+        **api.schemas,
+        "$defs": {key: schema for key, schema in definitions.items() if key in used},
+    }
 
 
-def _key(pointer: str | None) -> str | None:
+def _definition_key(pointer: str) -> str:
     """`"#/$defs/Pet/items"` → `"Pet"` (RFC 6901, sections 3 and 6)."""
-    if pointer is None or not pointer.startswith("#/$defs/"):
-        return None
     token = unquote(pointer.removeprefix("#/$defs/").partition("/")[0])
     return token.replace("~1", "/").replace("~0", "~")
 
 
 def _pointers(schema: ir.Json) -> Iterator[str]:
-    """Every `$ref` below `schema`; a member of data that is called so does no harm."""
+    """Every `$ref` in `schema`; one in an example or default does no harm."""
     match schema:
         case dict():
             for word, value in schema.items():
@@ -201,32 +195,3 @@ def _pointers(schema: ir.Json) -> Iterator[str]:
                 yield from _pointers(value)
         case _:
             pass
-
-
-def _refs(type_: ir.Type) -> Iterator[str]:
-    match type_:
-        case ir.Ref(key):
-            yield key
-        case ir.Primitive() | ir.Literal() | ir.Enum():
-            pass
-        case ir.Array(item):
-            yield from _refs(item)
-        case ir.Tuple(items):
-            yield from _all_refs(items)
-        case ir.Map(value):
-            yield from _refs(value)
-        case ir.Object(fields, extra):
-            yield from _all_refs(field.type for field in fields)
-            if extra is not None:
-                yield from _refs(extra)
-        case ir.Union(variants):
-            yield from _all_refs(variants)
-        case ir.Nullable(inner):
-            yield from _refs(inner)
-        case _:
-            assert_never(type_)
-
-
-def _all_refs(types: Iterable[ir.Type]) -> Iterator[str]:
-    for type_ in types:
-        yield from _refs(type_)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from trueup import ir
-from trueup.lower.traversal import all_types, referenced_keys
+from trueup.ir.traversal import all_types, referenced_keys
 from trueup.samples import sample_at
 from trueup.targets.conformance.typed import completed
 

@@ -327,7 +327,7 @@ components:
     )  # fmt: skip
     (response,) = found.operation("x").responses
     assert response.contents[0].examples == (ir.Example("example", {"x": None}),)
-    assert found.parameter("x", "b").examples[0].place.span().line > 1
+    assert found.parameter("x", "b").examples[0].source_location.span().line > 1
     assert found.codes == ["external-example"]
 
 

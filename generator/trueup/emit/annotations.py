@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .. import ir
+from ..schema_formats import FORMATS
 from .quoting import Code, pyvalue
 from .representations import Representation, is_number
 
@@ -20,15 +21,11 @@ _TYPES = {
     ir.Scalar.BOOLEAN: "bool",
     ir.Scalar.INTEGER: "int",
     ir.Scalar.NUMBER: "float",
-    ir.Scalar.DECIMAL: "decimal.Decimal",
     ir.Scalar.STRING: "str",
-    ir.Scalar.DATE_TIME: "datetime.datetime",
-    ir.Scalar.DATE: "datetime.date",
-    ir.Scalar.TIME: "datetime.time",
-    ir.Scalar.DURATION: "str",  # `P1M` is no `timedelta`: months and years vary
-    ir.Scalar.UUID: "uuid.UUID",
-    ir.Scalar.BASE64: "bytes",
-    ir.Scalar.BINARY: "bytes",
+} | {
+    format_.scalar: format_.python_type
+    for format_ in FORMATS.values()
+    if format_.scalar is not None
 }
 
 

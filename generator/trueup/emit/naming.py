@@ -122,10 +122,10 @@ def _classes(
     scope = Scope(BUILTINS | MODEL_NAMES)
     named: dict[str, Code] = {}
     for declaration in declarations:
-        pinned = pins.take(declaration.place)
+        pinned = pins.take(declaration.source_location)
         if pinned is not None:
             named[declaration.key] = pins.claim(
-                scope, pinned, declaration.place, report
+                scope, pinned, declaration.source_location, report
             )
     for is_authored in (True, False):
         rest = [
@@ -139,7 +139,9 @@ def _classes(
             named[declaration.key] = name
             if name != claim.name and is_authored:
                 subject = ".".join(declaration.hint)
-                report_clash(report, subject, claim.name, name, declaration.place)
+                report_clash(
+                    report, subject, claim.name, name, declaration.source_location
+                )
     return {d.key: named[d.key] for d in declarations}
 
 
@@ -166,9 +168,9 @@ def _fields(
     scope = Scope(reserved)
     names: dict[int, Code] = {}
     for index, field in enumerate(fields):
-        pinned = pins.name(field.place)
+        pinned = pins.name(field.source_location)
         if pinned is not None:
-            names[index] = pins.claim(scope, pinned, field.place, report)
+            names[index] = pins.claim(scope, pinned, field.source_location, report)
     rest = [index for index in range(len(fields)) if index not in names]
     claims = [_member_claim(fields[index].name) for index in rest]
     names |= dict(zip(rest, claim_names(scope, claims), strict=True))
@@ -262,11 +264,11 @@ def _parameters(
     for index, parameter in enumerate(operation.parameters):
         if parameter.constant is not ir.ABSENT:
             continue
-        pinned = pins.name(parameter.place)
+        pinned = pins.name(parameter.source_location)
         if pinned is None:
             rest.append(index)
         else:
-            names[index] = pins.claim(scope, pinned, parameter.place, report)
+            names[index] = pins.claim(scope, pinned, parameter.source_location, report)
     claims = [_parameter_claim(operation.parameters[index]) for index in rest]
     for index, name in zip(rest, claim_names(scope, claims), strict=True):
         names[index] = name

@@ -28,9 +28,9 @@ def operation_names(
     """A method name for each operation of a group, in the same order."""
     scope = Scope(reserved)
     names = {
-        index: pins.claim(scope, name, operation.place, report)
+        index: pins.claim(scope, name, operation.source_location, report)
         for index, operation in enumerate(operations)
-        if (name := pins.take(operation.place)) is not None
+        if (name := pins.take(operation.source_location)) is not None
     }
     rest = [index for index in range(len(operations)) if index not in names]
     rest.sort(key=lambda index: _precedence(operations[index]))
@@ -41,7 +41,7 @@ def operation_names(
         if names[index] != wanted[index].name:
             operation = operations[index]
             subject = f"{operation.method} {operation.path}"
-            place = operation.place
+            place = operation.source_location
             report_clash(report, subject, wanted[index].name, names[index], place)
     return tuple(names[index] for index in range(len(operations)))
 

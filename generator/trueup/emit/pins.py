@@ -97,9 +97,9 @@ def unusable(report: Report, pointer: str, name: str, reason: str) -> None:
 
 def _places(api: ir.Api) -> Iterator[Locatable | None]:
     for declaration in api.declarations:
-        yield declaration.place
+        yield declaration.source_location
         if isinstance(declaration.type, ir.Object):
-            yield from (field.place for field in declaration.type.fields)
+            yield from (field.source_location for field in declaration.type.fields)
     for operation in api.operations:
-        yield operation.place
-        yield from (parameter.place for parameter in operation.parameters)
+        yield operation.source_location
+        yield from (parameter.source_location for parameter in operation.parameters)

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import assert_never
 
 from .. import ir
+from ..ir.traversal import referenced_keys
+from ..schema_formats import STRINGS
 
 
 class Representation(Enum):
@@ -68,7 +70,7 @@ def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
 
     def enter(key: str) -> None:
         path.append(key)
-        stack.append((key, iter(references(aliases[key]))))
+        stack.append((key, iter(referenced_keys(aliases[key]))))
 
     for start in aliases:
         if start not in done:
@@ -85,48 +87,6 @@ def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
             elif step in aliases and step not in done:
                 enter(step)
     return loops
-
-
-def references(type_: ir.Type) -> Iterator[str]:
-    """Keys of the declarations that `type_` names, in order."""
-    match type_:
-        case ir.Ref(key):
-            yield key
-        case ir.Array(item):
-            yield from references(item)
-        case ir.Tuple(items):
-            for part in items:
-                yield from references(part)
-        case ir.Map(value):
-            yield from references(value)
-        case ir.Nullable(inner):
-            yield from references(inner)
-        case ir.Union(variants):
-            for variant in variants:
-                yield from references(variant)
-        case ir.Object(fields, extra):
-            for field in fields:
-                yield from references(field.type)
-            if extra is not None:
-                yield from references(extra)
-        case ir.Primitive() | ir.Literal() | ir.Enum():
-            return
-        case _:
-            assert_never(type_)
-
-
-_STRINGS = frozenset(
-    (
-        ir.Scalar.STRING,
-        ir.Scalar.DATE_TIME,
-        ir.Scalar.DATE,
-        ir.Scalar.TIME,
-        ir.Scalar.DURATION,
-        ir.Scalar.UUID,
-        ir.Scalar.BASE64,
-        ir.Scalar.BINARY,
-    )
-)
 
 
 def _needs_union(
@@ -211,7 +171,7 @@ def _constant_slot(value: object, beside: tuple[object, ...]) -> str:
 
 
 def _scalar_slot(scalar: ir.Scalar) -> str:
-    if scalar in _STRINGS:
+    if scalar in STRINGS:
         return "string"
     match scalar:
         case ir.Scalar.DECIMAL | ir.Scalar.NUMBER:

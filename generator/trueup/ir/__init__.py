@@ -1,4 +1,4 @@
-"""The API as targets see it: frozen, closed, no words of OpenAPI, none of Python."""
+"""The API as targets see it: frozen, closed, independent of OpenAPI and of Python."""
 
 from ..schema_formats import Scalar
 from .api import Api

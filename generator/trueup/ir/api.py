@@ -1,4 +1,4 @@
-"""The whole of an API."""
+"""An API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be called: operations with what they take and give."""
+"""Operations, with their parameters, bodies and responses."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from enum import Enum as PyEnum
 
 from msgspec import Struct
 
-from .placed import Placed
+from .located import Located
 from .types import ABSENT, Json, Maybe, Type
 
 
-class Example(Placed, frozen=True):
-    """A documented value: `name` is the author's, or "example"."""
+class Example(Located, frozen=True):
+    """A documented value; its `name` is the author's, or "example"."""
 
     name: str
     value: Json
@@ -23,7 +23,7 @@ class Location(PyEnum):
     QUERY = "query"
     HEADER = "header"
     COOKIE = "cookie"
-    QUERYSTRING = "querystring"  # the whole query is one value
+    QUERYSTRING = "querystring"  # the whole query string
 
     __hash__ = object.__hash__  # members are singletons
 
@@ -46,14 +46,14 @@ class Header(Struct, frozen=True):
     required: bool
     explode: bool = False
     media_type: str | None = None
-    constant: Maybe = ABSENT  # of a part: sent without being asked for
+    constant: Maybe = ABSENT  # of a part: always sent
     doc: str = ""
     schema: str | None = None
     examples: tuple[Example, ...] = ()
 
 
 class Part(Struct, frozen=True):
-    """How one member of a form travels."""
+    """How a field of a form is serialized."""
 
     name: str
     media_types: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Part(Struct, frozen=True):
     headers: tuple[Header, ...] = ()
 
 
-class Parameter(Placed, frozen=True):
+class Parameter(Located, frozen=True):
     name: str
     location: Location
     type: Type
@@ -71,18 +71,18 @@ class Parameter(Placed, frozen=True):
     style: Style
     explode: bool
     allow_reserved: bool = False
-    media_type: str | None = None  # the value is a document of this type
-    constant: Maybe = ABSENT  # sent without being asked for
+    media_type: str | None = None  # the value is a document in it
+    constant: Maybe = ABSENT  # always sent
     default: Maybe = ABSENT
     doc: str = ""
     deprecated: bool = False
     schema: str | None = None
     examples: tuple[Example, ...] = ()
-    parts: tuple[Part, ...] = ()  # of a value that is a form
+    parts: tuple[Part, ...] = ()  # if the value is a form
 
 
 class Content(Struct, frozen=True):
-    """A body in one media type. `item` is set where it is a sequence read piece by piece."""
+    """A body in one media type; `item` is set if it is decoded item by item."""
 
     media_type: str
     type: Type
@@ -93,14 +93,14 @@ class Content(Struct, frozen=True):
     examples: tuple[Example, ...] = ()
 
 
-class Body(Placed, frozen=True):
+class Body(Located, frozen=True):
     contents: tuple[Content, ...]
     required: bool
     doc: str = ""
 
 
 class Status(Struct, frozen=True):
-    """A status (200), a range (first digit: 4), or every other status (both None)."""
+    """A status code (200), a class (4 for `4XX`), or the default (both None)."""
 
     code: int | None = None
     range: int | None = None
@@ -111,23 +111,23 @@ class Status(Struct, frozen=True):
         return "default" if self.range is None else f"{self.range}XX"
 
 
-class Response(Placed, frozen=True):
+class Response(Located, frozen=True):
     status: Status
     doc: str = ""
     headers: tuple[Header, ...] = ()
     contents: tuple[Content, ...] = ()
-    success_flag: str | None = None  # pointer to a member that is false on failure
+    success_flag: str | None = None  # pointer to a field that is false on failure
 
 
 class Requirement(Struct, frozen=True):
-    """One scheme that a call has to satisfy, with the scopes it needs."""
+    """A security scheme that a call has to satisfy, with the scopes it needs."""
 
     scheme: str
     scopes: tuple[str, ...] = ()
 
 
 class Server(Struct, frozen=True):
-    url: str  # with `{variable}`s
+    url: str  # template, with `{variable}`s
     doc: str = ""
     variables: tuple[Variable, ...] = ()
 
@@ -140,15 +140,15 @@ class Variable(Struct, frozen=True):
 
 
 class JobControl(Struct, frozen=True):
-    """What the call does to a long-running job, as far as its author says."""
+    """The documented effect of a call on a long-running job."""
 
     effect: str
     completion: str
     facts: tuple[tuple[str, str], ...] = ()
 
 
-class Operation(Placed, frozen=True):
-    id: str  # the author's, or one made of method and path
+class Operation(Located, frozen=True):
+    id: str  # the author's, or made from method and path
     id_given: bool
     method: str  # upper case
     path: str  # template, with `{name}`s
@@ -160,14 +160,14 @@ class Operation(Placed, frozen=True):
     body: Body | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[tuple[Requirement, ...], ...] = ()  # OR of ANDs; empty: none needed
-    servers: tuple[Server, ...] = ()  # where they differ from the API's
+    servers: tuple[Server, ...] = ()  # if they differ from the API's
     accept: str | None = None  # pinned by the author
-    tags: tuple[str, ...] = ()  # all of them; the first one makes the group
+    tags: tuple[str, ...] = ()  # the first one is the group
     job: JobControl | None = None
 
 
 class Group(Struct, frozen=True):
-    """Operations that belong together; "" where the author made no groups."""
+    """Operations with the same first tag; "" without one."""
 
     name: str
     doc: str

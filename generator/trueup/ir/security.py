@@ -1,4 +1,4 @@
-"""Who may call: schemes of credentials."""
+"""Security schemes."""
 
 from __future__ import annotations
 

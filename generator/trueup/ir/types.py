@@ -1,9 +1,9 @@
-"""What values look like: a closed sum, one frozen class per kind.
+"""Types: a closed sum, one frozen class per kind.
 
-Named types are `Declaration`s, found by key; a `Ref` points at one, so recursion
-stays finite. Objects and enumerations always stand in a declaration of their own,
-because every target has to name them; so do unions of two or more real variants.
-Everything else stands where it is used.
+Named types are `Declaration`s with a key; a `Ref` points at one, so recursion is
+finite. Objects and enumerations are always declared, because every target has to name
+them; so are unions of two or more variants. Every other type is written where it is
+used.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from ..schema_formats import Scalar
-from .placed import Placed
+from .located import Located
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -24,7 +24,7 @@ class Absent(PyEnum):
 
 
 ABSENT: Final = Absent.ABSENT
-"""Stands for "no value", where `None` is a value of its own."""
+"""Stands for the absence of a value, where `None` is a value."""
 
 Maybe: TypeAlias = "Json | Absent"
 
@@ -34,19 +34,19 @@ class Primitive(Struct, frozen=True):
 
 
 class Literal(Struct, frozen=True):
-    """One of a few constants, too few or too mixed to deserve an enumeration."""
+    """One of a few constants: a single one, or of several JSON types."""
 
     values: tuple[bool | int | float | str | None, ...]
 
 
 class EnumMember(Struct, frozen=True):
     value: int | str
-    hint: str  # the author's name for it, or the value as text
+    hint: str  # the author's name, or the value as a string
     doc: str = ""
 
 
 class Enum(Struct, frozen=True):
-    """Named constants of one primitive type; readers must expect unknown ones."""
+    """Named constants of one primitive type; decoders must accept unknown values."""
 
     scalar: Scalar  # STRING or INTEGER
     members: tuple[EnumMember, ...]
@@ -57,43 +57,43 @@ class Array(Struct, frozen=True):
 
 
 class Tuple(Struct, frozen=True):
-    """An array of exactly these items."""
+    """An array with exactly these items."""
 
     items: tuple[Type, ...]
 
 
 class Map(Struct, frozen=True):
-    """An object whose member names are data."""
+    """An object whose keys are data."""
 
     value: Type
 
 
 class Access(PyEnum):
     BOTH = "both"
-    READ = "read"  # only ever received
-    WRITE = "write"  # only ever sent
+    READ = "read"  # only in responses
+    WRITE = "write"  # only in requests
 
 
-class Field(Placed, frozen=True):
-    name: str  # on the wire
-    type: Type  # without the null that `nullable` stands for
+class Field(Located, frozen=True):
+    name: str  # in JSON
+    type: Type  # without null
     required: bool
     nullable: bool
     doc: str = ""
     deprecated: bool = False
     access: Access = Access.BOTH
-    default: Maybe = ABSENT  # documented; never sent
-    constant: Maybe = ABSENT  # the only legal value
+    default: Maybe = ABSENT  # documented, never sent
+    constant: Maybe = ABSENT  # the only valid value
 
 
 class Object(Struct, frozen=True):
     fields: tuple[Field, ...]
-    extra: Type | None = None  # type of further members; None: readers ignore them
-    closed: bool = False  # further members are refused
+    extra: Type | None = None  # type of further properties; None: ignored
+    closed: bool = False  # further properties are invalid
 
 
 class Discriminator(Struct, frozen=True):
-    """A member whose value names the variant: wire name, then value to variant index."""
+    """A property whose values select variants; `mapping` is by variant index."""
 
     name: str
     mapping: tuple[tuple[str, int], ...]
@@ -101,7 +101,7 @@ class Discriminator(Struct, frozen=True):
 
 
 class Union(Struct, frozen=True):
-    """One of several types, null not among them: see `Nullable`."""
+    """A union of non-null types; `Nullable` adds null."""
 
     variants: tuple[Type, ...]
     discriminator: Discriminator | None = None
@@ -125,11 +125,11 @@ ANY: Final = Primitive(Scalar.ANY)
 NULL: Final = Primitive(Scalar.NULL)
 
 
-class Declaration(Placed, frozen=True):
+class Declaration(Located, frozen=True):
     """A type that needs a name.
 
-    `hint` is what it wants to be called: one string for a schema that its author
-    named, several for one that stands inside others (outermost first).
+    `hint` is the preferred name: one string for a schema that its author named, several
+    for a nested one (outermost first).
     """
 
     key: str
@@ -137,6 +137,6 @@ class Declaration(Placed, frozen=True):
     type: Type
     doc: str = ""
     deprecated: bool = False
-    named: bool = False  # by the author
+    named: bool = False  # by its author
     schema: str | None = None  # pointer into `Api.schemas`
     samples: tuple[Json, ...] = ()  # documented examples

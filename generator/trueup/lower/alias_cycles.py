@@ -67,7 +67,7 @@ def _without_target(
 ) -> ir.Declaration:
     name = ".".join(declaration.hint)
     message = f"`{name}` is an alias of itself; that alternative is ignored"
-    report.warning("circular-alias", message, declaration.place)
+    report.warning("circular-alias", message, declaration.source_location)
     return replace(declaration, type=_without(declaration.type, target))
 
 

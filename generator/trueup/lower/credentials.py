@@ -44,7 +44,7 @@ def _with_one_per_header(
         "an `Authorization` header holds one credential, so any one of those "
         "required together is enough"
     )
-    report.note_once("credentials-in-one-header", message, operation.place)
+    report.note_once("credentials-in-one-header", message, operation.source_location)
     return replace(operation, security=security)
 
 
@@ -101,7 +101,7 @@ def _without_parameters(
             f"parameter `{parameter.name}` is the key of security scheme `{name}`; "
             "not generated as an argument"
         )
-        report.note("credential-parameter", message, parameter.place)
+        report.note("credential-parameter", message, parameter.source_location)
     if len(parameters) == len(operation.parameters):
         return operation
     return replace(operation, parameters=tuple(parameters))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from .. import ir
 from .declarations import Draft
-from .traversal import all_types
+from ..ir.traversal import all_types
 
 
 def add_discriminator_fields(draft: Draft) -> Draft:

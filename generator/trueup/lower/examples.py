@@ -19,7 +19,7 @@ def examples_of(ctx: Context, node: Node) -> tuple[ir.Example, ...]:
     example = node.get("example")
     if example is not None:
         by_name.setdefault(
-            "example", ir.Example("example", example.value, place=example)
+            "example", ir.Example("example", example.value, source_location=example)
         )
     schema = node.get("schema")
     if not by_name and schema is not None and isinstance(schema.value, dict):
@@ -40,7 +40,7 @@ def _named(ctx: Context, node: Node) -> Iterator[ir.Example]:
         value = example.get("value") or example.get("dataValue")
         if value is not None:
             summary = example.text("summary") or example.text("description")
-            yield ir.Example(name, value.value, summary, place=value)
+            yield ir.Example(name, value.value, summary, source_location=value)
         elif isinstance(example.value, dict) and "externalValue" in example.value:
             message = f"external example `{name}` is ignored"
             ctx.report.note("external-example", message, example)
@@ -54,10 +54,10 @@ def _of_schema(schema: Node) -> Iterator[ir.Example]:
     if examples is not None:
         yield from _numbered(examples)
     elif (example := schema.get("example")) is not None:
-        yield ir.Example("example", example.value, place=example)
+        yield ir.Example("example", example.value, source_location=example)
 
 
 def _numbered(examples: Node) -> Iterator[ir.Example]:
     for index, element in enumerate(examples.elements()):
         name = "example" if index == 0 else f"example-{index + 1}"
-        yield ir.Example(name, element.value, place=element)
+        yield ir.Example(name, element.value, source_location=element)

@@ -146,7 +146,7 @@ def _operation(
         accept=node.text("x-accept") or accept,
         tags=tags,
         job=_job(node),
-        place=node,
+        source_location=node,
     )
 
 
@@ -199,7 +199,7 @@ def _body(ctx: Context, operation: Node, hint: Hint) -> ir.Body | None:
         ctx.report.warning("empty-body", message, written)
         return None
     doc = description_of(written, "description") or description_of(node, "description")
-    return ir.Body(contents, node.flag("required"), doc, place=node)
+    return ir.Body(contents, node.flag("required"), doc, source_location=node)
 
 
 def _job(node: Node) -> ir.JobControl | None:

@@ -71,7 +71,7 @@ def parse_path_template(
             ir.Style.FORM,
             True,
             constant=value,
-            place=place,
+            source_location=place,
         )
         for name, value in parse_qsl(query, keep_blank_values=True)
         if not _TEMPLATE_VARIABLE.fullmatch(value)
@@ -194,7 +194,7 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         deprecated=node.flag("deprecated"),
         schema=value.schema,
         examples=examples_of(ctx, node),
-        place=node,
+        source_location=node,
         parts=parts_of_parameter(ctx, node, own_hint),
     )
 
@@ -251,7 +251,7 @@ def _completed(
             True,
             ir.Style.SIMPLE,
             False,
-            place=operation,
+            source_location=operation,
         )
     others = (
         parameter

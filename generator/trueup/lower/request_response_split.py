@@ -19,7 +19,7 @@ from ..schemas.bundle import Bundling, definitions_of
 from ..schemas.request_variants import RequestVariants, split_definitions
 from .context import Context
 from .declarations import ByKey, Declarations, Draft
-from .traversal import referenced_keys, with_leaves
+from ..ir.traversal import referenced_keys, with_leaves
 from .usage import Usage, usage_of
 
 

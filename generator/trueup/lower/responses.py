@@ -58,7 +58,7 @@ def _response(
         headers=headers_of(ctx, node, own_hint),
         contents=contents_of(ctx, node, own_hint),
         success_flag=_success_flag(status, node, flag),
-        place=node,
+        source_location=node,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from .. import ir
 from .declarations import ByKey, Draft
 from ..media_types import is_form
-from .traversal import (
+from ..ir.traversal import (
     contents_in,
     referenced_keys,
     request_contents,

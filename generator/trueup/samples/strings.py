@@ -5,40 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ..ir import ABSENT, Json, Maybe
+from ..schema_formats import FORMATS
 from .patterns import matching
 
-FORMATS: Mapping[str, tuple[str, ...]] = {
-    "date-time": (
-        "2024-01-02T03:04:05Z",
-        "2024-01-03T03:04:05Z",
-        "2024-01-04T03:04:05Z",
-    ),
-    "date": ("2024-01-02", "2024-01-03", "2024-01-04"),
-    "time": ("03:04:05Z", "03:04:06Z", "03:04:07Z"),
-    "duration": ("P1D", "P2D", "P3D"),
-    "uuid": (
-        "123e4567-e89b-42d3-a456-426614174000",
-        "123e4567-e89b-42d3-a456-426614174001",
-        "123e4567-e89b-42d3-a456-426614174002",
-    ),
-    "email": ("user@example.com", "other@example.com", "third@example.com"),
-    "idn-email": ("user@example.com", "other@example.com", "third@example.com"),
-    "hostname": ("example.com", "example.org", "example.net"),
-    "idn-hostname": ("example.com", "example.org", "example.net"),
-    "ipv4": ("192.0.2.1", "192.0.2.2", "192.0.2.3"),
-    "ipv6": ("2001:db8::1", "2001:db8::2", "2001:db8::3"),
-    "uri": ("https://example.com/", "https://example.org/", "https://example.net/"),
-    "url": ("https://example.com/", "https://example.org/", "https://example.net/"),
-    "uri-reference": ("/a", "/b", "/c"),
-    "iri": ("https://example.com/", "https://example.org/", "https://example.net/"),
-    "iri-reference": ("/a", "/b", "/c"),
-    "uri-template": ("/a/{b}", "/b/{c}", "/c/{d}"),
-    "json-pointer": ("/a", "/b", "/c"),
-    "relative-json-pointer": ("0", "1", "2"),
-    "regex": ("a", "b", "c"),
-    "byte": ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="),
-    "base64": ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="),
-}
 _WORDS = "string"
 LONGEST = 100_000
 
@@ -59,10 +28,11 @@ def _candidates(
 ) -> list[str]:
     found: list[str] = []
     format_ = schema.get("format")
-    known = FORMATS.get(format_, ()) if isinstance(format_, str) else ()
-    found += known[turn % len(known) :] if known else ()
+    known = FORMATS.get(format_) if isinstance(format_, str) else None
+    examples = known.examples if known is not None else ()
+    found += examples[turn % len(examples) :] if examples else ()
     if schema.get("contentEncoding") == "base64":
-        found += FORMATS["byte"][turn % 3 :]
+        found += FORMATS["byte"].examples[turn % 3 :]
     if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
         found += [_spelled(turn, 1) * (max(_bounded(least), 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")

@@ -88,7 +88,7 @@ def _declared(
     if key not in declarations.by_key:
         place = merged.roots[0] if merged.roots else None
         declarations.by_key[key] = ir.Declaration(
-            key, declarations.hints[key], union, place=place
+            key, declarations.hints[key], union, source_location=place
         )
     return ir.Ref(key)
 

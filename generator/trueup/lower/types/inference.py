@@ -120,7 +120,7 @@ def declaration_of(
         named=named,
         schema=schema,
         samples=_examples_of(first),
-        place=first,
+        source_location=first,
     )
 
 

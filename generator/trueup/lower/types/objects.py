@@ -49,7 +49,9 @@ def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
                     "typed as `Any`"
                 )
                 ctx.report.note("required-property-undefined", message, place)
-            fields.append(ir.Field(name, extra or ir.ANY, True, False, place=place))
+            fields.append(
+                ir.Field(name, extra or ir.ANY, True, False, source_location=place)
+            )
     return ir.Object(tuple(fields), extra, closed)
 
 
@@ -155,7 +157,7 @@ def _field(
         access=_access(annotated),
         default=_default(annotated),
         constant=ir.ABSENT if nullable else only_value(ctx, narrowing),
-        place=nodes[-1],
+        source_location=nodes[-1],
     )
 
 

@@ -21,7 +21,7 @@ def report_untellable(api: ir.Api, report: Report) -> None:
                 "no-validation-response",
                 f"`{operation.id}` declares no response for an invalid request; "
                 "the server answers with 400 and problem details (RFC 9457)",
-                operation.place,
+                operation.source_location,
                 help="declare 422, 400, `4XX` or `default`",
             )
 
@@ -39,7 +39,7 @@ def report_ambiguous_queries(api: ir.Api, report: Report) -> None:
                 "ambiguous-query",
                 f"{listed} take members of any name from one query; the server gives "
                 "each of them what no other parameter names",
-                operation.place,
+                operation.source_location,
                 help="`style: deepObject` puts the parameter's own name before a member's",
             )
 
@@ -53,6 +53,6 @@ def report_expensive_schemas(api: ir.Api, report: Report) -> None:
                 "exponential-validation",
                 f"validating a request of `{operation.id}` can take exponential time; "
                 "values that are nested too deeply for that are refused",
-                operation.place,
+                operation.source_location,
                 help="refer to a shared schema from one alternative of `anyOf` or `oneOf` only",
             )

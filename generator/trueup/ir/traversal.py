@@ -7,21 +7,35 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from .. import ir
+from .operations import Content, Operation
+from .types import (
+    Array,
+    Enum,
+    Field,
+    Literal,
+    Map,
+    Nullable,
+    Object,
+    Primitive,
+    Ref,
+    Tuple,
+    Type,
+    Union,
+)
 
 
-def inner_types(type_: ir.Type) -> Iterator[ir.Type]:
+def inner_types(type_: Type) -> Iterator[Type]:
     """The types directly inside a type, in order."""
     match type_:
-        case ir.Ref() | ir.Primitive() | ir.Literal() | ir.Enum():
+        case Ref() | Primitive() | Literal() | Enum():
             return
-        case ir.Array(inner) | ir.Map(inner) | ir.Nullable(inner):
+        case Array(inner) | Map(inner) | Nullable(inner):
             yield inner
-        case ir.Tuple(items):
+        case Tuple(items):
             yield from items
-        case ir.Union(variants):
+        case Union(variants):
             yield from variants
-        case ir.Object(fields, extra):
+        case Object(fields, extra):
             for field in fields:
                 yield field.type
             if extra is not None:
@@ -30,63 +44,63 @@ def inner_types(type_: ir.Type) -> Iterator[ir.Type]:
             assert_never(type_)
 
 
-def all_types(type_: ir.Type) -> Iterator[ir.Type]:
+def all_types(type_: Type) -> Iterator[Type]:
     """A type and all types inside it, outermost first."""
     yield type_
     for inner in inner_types(type_):
         yield from all_types(inner)
 
 
-def referenced_keys(type_: ir.Type) -> Iterator[str]:
+def referenced_keys(type_: Type) -> Iterator[str]:
     """The keys of all declarations that a type refers to, in order."""
     for inner in all_types(type_):
-        if isinstance(inner, ir.Ref):
+        if isinstance(inner, Ref):
             yield inner.key
 
 
-def with_leaves(type_: ir.Type, leaf: Callable[[ir.Type], ir.Type]) -> ir.Type:
+def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
     """A copy in which `leaf` has replaced primitives and references."""
     match type_:
-        case ir.Ref() | ir.Primitive():
+        case Ref() | Primitive():
             return leaf(type_)
-        case ir.Literal() | ir.Enum():
+        case Literal() | Enum():
             return type_
-        case ir.Array(item):
-            return ir.Array(with_leaves(item, leaf))
-        case ir.Tuple(items):
-            return ir.Tuple(tuple(with_leaves(item, leaf) for item in items))
-        case ir.Map(value):
-            return ir.Map(with_leaves(value, leaf))
-        case ir.Nullable(inner):
-            return ir.Nullable(with_leaves(inner, leaf))
-        case ir.Union(variants, discriminator):
+        case Array(item):
+            return Array(with_leaves(item, leaf))
+        case Tuple(items):
+            return Tuple(tuple(with_leaves(item, leaf) for item in items))
+        case Map(value):
+            return Map(with_leaves(value, leaf))
+        case Nullable(inner):
+            return Nullable(with_leaves(inner, leaf))
+        case Union(variants, discriminator):
             changed = tuple(with_leaves(variant, leaf) for variant in variants)
-            return ir.Union(changed, discriminator)
-        case ir.Object(fields, extra, closed):
+            return Union(changed, discriminator)
+        case Object(fields, extra, closed):
             changed_fields = tuple(_field(field, leaf) for field in fields)
             changed_extra = with_leaves(extra, leaf) if extra else None
-            return ir.Object(changed_fields, changed_extra, closed)
+            return Object(changed_fields, changed_extra, closed)
         case _:
             assert_never(type_)
 
 
-def _field(field: ir.Field, leaf: Callable[[ir.Type], ir.Type]) -> ir.Field:
+def _field(field: Field, leaf: Callable[[Type], Type]) -> Field:
     type_ = with_leaves(field.type, leaf)
     return field if type_ == field.type else replace(field, type=type_)
 
 
-def request_contents(operation: ir.Operation) -> tuple[ir.Content, ...]:
+def request_contents(operation: Operation) -> tuple[Content, ...]:
     return operation.body.contents if operation.body else ()
 
 
-def contents_in(operation: ir.Operation) -> Iterator[ir.Content]:
+def contents_in(operation: Operation) -> Iterator[Content]:
     """The contents of the request and of all responses."""
     yield from request_contents(operation)
     for response in operation.responses:
         yield from response.contents
 
 
-def types_of_content(content: ir.Content) -> Iterator[ir.Type]:
+def types_of_content(content: Content) -> Iterator[Type]:
     yield content.type
     if content.item is not None:
         yield content.item

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+RUNTIME := generator/trueup_runtime
 
 # What is installed: `constraints.txt` is the lock, `constraints-lowest.txt` has the
 # lowest versions that pyproject.toml allows, and an empty value means the newest.
@@ -44,8 +45,8 @@ quick: $(READY) lint
 
 lint: $(READY)
 	$(BIN)/trueup check
-	$(BIN)/black --check --quiet --diff generator templates tests benchmarks generated
-	$(BIN)/ruff check --quiet generator templates tests benchmarks
+	$(BIN)/black --check --quiet --diff generator tests benchmarks generated
+	$(BIN)/ruff check --quiet generator tests benchmarks
 
 types: $(READY)
 	$(BIN)/mypy
@@ -69,12 +70,13 @@ upgrade: $(READY)
 	{ echo "# The locked environment. \`make upgrade\` rewrites it."; cat $(VENV)/newest.txt; } > constraints.txt
 	{ echo "# The lowest versions that are supported. \`make upgrade\` rewrites it."; cat $(VENV)/lowest.txt; } > constraints-lowest.txt
 
-# The files of a release and the software bill of materials of what they depend on.
+# The files of both distributions and the software bill of materials of what they depend on.
 release: $(READY)
 	rm -rf dist sbom $(VENV)/runtime
 	mkdir -p dist sbom
 	$(PIP) install --group release $(CONSTRAIN)
 	$(BIN)/python -m hatchling build -d dist
+	cd $(RUNTIME) && $(abspath $(BIN))/python -m hatchling build -d $(abspath dist)
 	$(PYTHON) -m venv $(VENV)/runtime
 	$(PIP) --python $(VENV)/runtime install dist/*.whl $(CONSTRAIN)
 	$(PIP) --python $(VENV)/runtime uninstall --yes pip setuptools

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+RUNTIME = ROOT / "generator" / "trueup_runtime"
 
 SPEC = """\
 openapi: 3.1.0
@@ -54,13 +56,21 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def build(project: Path, folder: Path) -> Path:
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
+    run(*pip, *CONSTRAIN_BUILD, "--wheel-dir", folder, project, cwd=folder)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps")
-    run(*pip, *CONSTRAIN_BUILD, "--wheel-dir", folder, ROOT, cwd=folder)
-    (found,) = folder.glob("trueup-*.whl")
-    return found
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def runtime_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(RUNTIME, tmp_path_factory.mktemp("runtime"))
 
 
 def test_the_wheel_holds_code_and_templates(wheel: Path) -> None:
@@ -72,7 +82,12 @@ def test_the_wheel_holds_code_and_templates(wheel: Path) -> None:
         if path.is_file()
         and not any(part.startswith((".", "__pycache__")) for part in path.parts)
     }
-    assert templates <= names
+    runtime = {
+        f"trueup/_runtime/{path.relative_to(RUNTIME).as_posix()}"
+        for path in RUNTIME.rglob("*.py")
+        if path.name != "requirements.py"
+    }
+    assert templates | runtime <= names
     packages = {name.partition("/")[0] for name in names}
     assert {one for one in packages if not one.endswith(".dist-info")} == {"trueup"}
 
@@ -92,6 +107,45 @@ def test_the_installed_wheel_generates(wheel: Path, tmp_path: Path) -> None:
     again = json.loads(run(*command, cwd=tmp_path))
     assert again["files"]["written"] == 0
     assert again["files"]["unchanged"] == made["files"]["written"]
+
+
+def test_runtime_wheel_holds_the_runtime_alone(runtime_wheel: Path) -> None:
+    archive = zipfile.ZipFile(runtime_wheel)
+    names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    modules = {path.relative_to(RUNTIME).as_posix() for path in RUNTIME.rglob("*.py")}
+    assert names == {f"trueup_runtime/{name}" for name in (*modules, "py.typed")}
+    (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+    lines = archive.read(metadata).decode().splitlines()
+    needed = [line for line in lines if line.startswith("Requires-Dist: ")]
+    always = [line.split()[1] for line in needed if "extra ==" not in line]
+    assert sorted(re.split("[<>=]", name)[0] for name in always) == [
+        "httpx2",
+        "msgspec",
+    ]
+    extras = {line.split()[1] for line in lines if line.startswith("Provides-Extra: ")}
+    assert extras == {"validation", "server", "conformance"}
+
+
+def test_license_of_the_runtime_is_that_of_the_project() -> None:
+    assert (RUNTIME / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+def test_generated_client_runs_on_the_installed_runtime(
+    runtime_wheel: Path, tmp_path: Path
+) -> None:
+    """In an environment without the generator and its dependencies."""
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    command = (sys.executable, "-m", "trueup", "generate", "-q", "spec.yaml")
+    run(*command, "-p", "pets", "--runtime", "package", cwd=tmp_path)
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    with pytest.raises(AssertionError, match="pets needs trueup-runtime"):
+        run(python, "-c", "import pets", cwd=tmp_path)
+    install = (python, "-m", "pip", "install", "--quiet")
+    run(*install, *CONSTRAIN, runtime_wheel, cwd=tmp_path)
+    program = "import pets; print(pets.Client(base_url='https://a.test'))"
+    assert "a.test" in run(python, "-c", program, cwd=tmp_path)
 
 
 def test_the_sdist_is_complete(wheel: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ LAYERS = (
 
 MODULES = sorted(CODE.rglob("*.py"))
 RUNTIME = ROOT / "generator" / "trueup_runtime"
-COPIED = sorted((*RUNTIME.rglob("*.py"), *TEMPLATES.rglob("*.py")))
+COPIED = sorted(RUNTIME.rglob("*.py"))
 """Ordinary Python that becomes part of what we emit."""
 
 
@@ -301,6 +301,12 @@ def forbidden(source: str) -> list[str]:
 
 def _dots(node: nodes.Node) -> int:
     return 1 + _dots(node.node) if isinstance(node, nodes.Getattr) else 0
+
+
+def test_templates_hold_nothing_else() -> None:
+    files = {path for path in TEMPLATES.rglob("*") if path.is_file()}
+    others = files - set(TEMPLATE_FILES)
+    assert not {path for path in others if "__pycache__" not in path.parts}
 
 
 @pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)

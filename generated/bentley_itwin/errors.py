@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from . import headers as _headers
-from . import models
-from ._runtime.client import (
+from trueup_runtime.client import (
     ApiError,
     ConfigurationError,
     DecodeError,
@@ -16,6 +14,9 @@ from ._runtime.client import (
     UndocumentedStatusError,
     UnsuccessfulError,
 )
+
+from . import headers as _headers
+from . import models
 
 __all__ = [
     "ApiError",

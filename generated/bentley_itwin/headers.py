@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import Headers
+from trueup_runtime.client import Headers
 
 
 class RetryAfterHeaders(Headers):

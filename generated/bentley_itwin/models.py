@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import UNSET, Model, UnsetType
+from trueup_runtime.client import UNSET, Model, UnsetType
 
 __all__ = ["Error", "ErrorResponse"]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
+from trueup_runtime.client import (
     AsyncClient as _AsyncClient,
     HttpScheme,
     Service,

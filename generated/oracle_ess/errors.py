@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from . import models
-from ._runtime.client import (
+from trueup_runtime.client import (
     ApiError,
     ConfigurationError,
     DecodeError,
@@ -15,6 +14,8 @@ from ._runtime.client import (
     UndocumentedStatusError,
     UnsuccessfulError,
 )
+
+from . import models
 
 __all__ = [
     "ApiError",

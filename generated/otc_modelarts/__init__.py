@@ -9,7 +9,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
+from . import _requirements as _requirements  # isort: skip  # checks first
+from trueup_runtime.client import (
     ApiKey,
     AsyncStream,
     Basic,
@@ -26,6 +27,7 @@ from ._runtime.client import (
     UNSET,
     UnknownVariant,
 )
+
 from .client import AsyncClient, Client
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.client import Model
+from trueup_runtime.client import Model
 
 __all__ = ["JobActionResult"]
 

@@ -31,7 +31,7 @@ class File(Struct, frozen=True, dict=True):
     path: PurePosixPath
     text: str
     is_copied: bool = False
-    """The text stands in `templates/` as it is, where tests judge it."""
+    """The text is a module of the runtime, which its own tests cover."""
 
     @cached_property
     def content(self) -> bytes:
@@ -63,20 +63,12 @@ def runtime_root() -> Path:
     return installed if installed.is_dir() else checkout
 
 
-def runtime(part: str) -> Iterator[Planned]:
-    """Copies of the runtime's modules for `part`: `client` or `server`."""
+def runtime_files(part: str) -> Iterator[Planned]:
+    """Copies of the runtime's modules for `client`, `server` or `conformance`."""
     root = runtime_root()
     paths = (path.relative_to(root) for path in (root / part).rglob("*.py"))
     for name in ("__init__.py", *sorted(path.as_posix() for path in paths)):
         yield Planned(PurePosixPath("_runtime", name), name)
-
-
-def templates_under(folder: str) -> tuple[str, ...]:
-    """Paths below `folder` of the Python files that are copied as they are, sorted."""
-    root = templates_root() / folder
-    return tuple(
-        sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py"))
-    )
 
 
 def _text(plan: Planned) -> str:
@@ -93,9 +85,7 @@ def _is_copied(template: str | None) -> TypeGuard[str]:
 
 @cache
 def _verbatim(name: str) -> str:
-    path = runtime_root() / name
-    path = path if path.exists() else templates_root() / name
-    return path.read_text(encoding="utf-8")
+    return (runtime_root() / name).read_text(encoding="utf-8")
 
 
 def _only_code(value: object) -> Code:

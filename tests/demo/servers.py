@@ -7,17 +7,16 @@ import bentley_itwin.server as bentley_server
 import oracle_ess.server as oracle_server
 import otc_modelarts.server as modelarts_server
 from azure_digital_twins import models as azure_models
-from azure_digital_twins._runtime.client import convert as azure_convert
 from azure_digital_twins.server.handlers import import_jobs
 from bentley_itwin import models as bentley_models
-from bentley_itwin._runtime.client import convert as bentley_convert
 from bentley_itwin.server.handlers import pn_id_to_i_twin
 from oracle_ess import models as oracle_models
 from oracle_ess.server.handlers import requests
 from otc_modelarts import models as modelarts_models
-from otc_modelarts._runtime.client import convert as modelarts_convert
 from otc_modelarts.server.handlers import visualization_jobs
 from starlette.types import ASGIApp
+
+from trueup_runtime.client import convert
 
 from .documented import example
 
@@ -35,7 +34,7 @@ class ImportJobs(import_jobs.UnimplementedImportJobs):
         body = example(
             "azure-digital-twins/operations/cancel-import-job", "post", "200"
         )
-        return import_jobs.Cancel200(body=azure_convert(azure_models.ImportJob, body))
+        return import_jobs.Cancel200(body=convert(azure_models.ImportJob, body))
 
     async def delete(
         self, request: import_jobs.DeleteRequest, /
@@ -100,7 +99,7 @@ class PnIdToITwin(pn_id_to_i_twin.UnimplementedPnIdToITwin):
 
 
 def _bentley_error(status: str) -> bentley_models.ErrorResponse:
-    return bentley_convert(
+    return convert(
         bentley_models.ErrorResponse, example(_RUN, "delete", status)
     )
 
@@ -142,7 +141,7 @@ class VisualizationJobs(visualization_jobs.UnimplementedVisualizationJobs):
 
 def _result(status: str) -> modelarts_models.JobActionResult:
     body = example(_JOB, "delete", status)
-    return modelarts_convert(modelarts_models.JobActionResult, body)
+    return convert(modelarts_models.JobActionResult, body)
 
 
 class ModelArtsSecurity(modelarts_server.Security):

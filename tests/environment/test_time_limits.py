@@ -14,7 +14,7 @@ SHORTEST = 600
 
 SUITES = sorted(
     path
-    for folder in ("tests", "templates/conformance", "generated")
+    for folder in ("tests", "generator/trueup_runtime/conformance", "generated")
     for path in (ROOT / folder).rglob("*.py")
     if folder == "tests" or "conformance" in path.parts
 )

@@ -10,7 +10,7 @@ import pytest
 
 RUNTIME = Path(__file__).parents[2] / "generator" / "trueup_runtime"
 
-PARTS = ("client", "server")
+PARTS = ("client", "server", "conformance")
 """A part imports from itself and from those before it."""
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +45,15 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "endpoints filling shapes",
         "decoding encoding errors",
         "application",
+        "__init__",
+    ),
+    "conformance": (
+        "equality vectors",
+        "suite wire",
+        "hooks serving subjects",
+        "targets",
+        "fixtures",
+        "client_wire examples loop sequences",
         "__init__",
     ),
 }

@@ -4,8 +4,9 @@ runs.
 
 from __future__ import annotations
 
+from trueup_runtime.client import Call, Headers, Operation, Path, Reply
+
 from .. import errors
-from .._runtime.client import Call, Headers, Operation, Path, Reply
 
 DELETE_INFERENCE_RUN = Operation(
     "delete-inference-run",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+
 from ..operations import pn_id_to_i_twin as _operations
 
 

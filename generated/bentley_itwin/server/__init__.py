@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.server import (
+from trueup_runtime.server import (
     Application,
     BasicCredential,
     CertificateCredential,
@@ -17,6 +17,7 @@ from .._runtime.server import (
     Violation,
     http_request,
 )
+
 from .app import BASE_PATHS, create_app
 from .handlers import Handlers
 from .security import Security

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from .._runtime.server import AuthorizationScheme, Principal, Schemes, TokenCredential
+from trueup_runtime.server import (
+    AuthorizationScheme,
+    Principal,
+    Schemes,
+    TokenCredential,
+)
 
 
 class Security:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply
+
 from .. import errors, models
-from .._runtime.client import Call, Headers, Json, Operation, Path, Reply
 
 CANCEL = Operation(
     "cancelRequest",

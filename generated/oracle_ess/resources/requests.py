@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+
 from .. import models
-from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
 from ..operations import requests as _operations
 
 

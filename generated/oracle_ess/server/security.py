@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.server import (
+from trueup_runtime.server import (
     AuthorizationScheme,
     BasicCredential,
     Principal,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply
+
 from .. import errors, models
-from .._runtime.client import Call, Headers, Json, Operation, Path, Reply
 
 DELETE = Operation(
     "DeleteVisualizationJob",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+
 from .. import models
-from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
 from ..operations import visualization_jobs as _operations
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .._runtime.server import (
+from trueup_runtime.server import (
     DEFAULT_BODY_TIMEOUT,
     DEFAULT_MAX_BODY,
     DEFAULT_MAX_JSON_BODY,
@@ -18,6 +18,7 @@ from .._runtime.server import (
     Schemas,
     Validation,
 )
+
 from .handlers import Handlers
 from .routes import ENDPOINTS
 from .security import Security, schemes

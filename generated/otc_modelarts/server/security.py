@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.server import KeyCredential, KeyScheme, Principal, Schemes
+from trueup_runtime.server import KeyCredential, KeyScheme, Principal, Schemes
 
 
 class Security:

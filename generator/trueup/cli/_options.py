@@ -16,7 +16,7 @@ from ._remote import remote_option
 
 if TYPE_CHECKING:
     from ..access import Access
-    from ..config import Config, Formatter, Package
+    from ..config import Config, Formatter, Package, Runtime
     from ..hosts import AllowedHosts
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -78,8 +78,13 @@ def package_options(function: F) -> F:
         type=click.Choice(["ruff", "black"]),
         help="Formatter for generated code.",
     )
+    runtime = click.option(
+        "--runtime",
+        type=click.Choice(["vendored", "package"]),
+        help="Copy the runtime into the package, or import trueup-runtime.",
+    )
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-    for option in (strict, formatter, target, package, output, description):
+    for option in (strict, runtime, formatter, target, package, output, description):
         function = option(function)
     return access_options(format_option(function))
 
@@ -92,12 +97,13 @@ class PackageOptions(Struct, frozen=True):
     name: str | None
     targets: tuple[str, ...]
     formatter: Formatter | None
+    runtime: Runtime | None
     strict: bool
 
 
 def take_package_options(values: dict[str, Any]) -> PackageOptions:
     """Remove the values of `package_options` from a command's arguments."""
-    names = ("description", "output", "name", "targets", "formatter", "strict")
+    names = PackageOptions.__struct_fields__
     return PackageOptions(**{name: values.pop(name) for name in names})
 
 
@@ -202,6 +208,7 @@ def _override(package: Package, options: PackageOptions) -> Package:
         "output": options.output,
         "targets": options.targets,
         "formatter": options.formatter,
+        "runtime": options.runtime,
         "strict": options.strict,
     }
     return replace(package, **{key: value for key, value in changes.items() if value})

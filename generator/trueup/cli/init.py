@@ -121,7 +121,7 @@ def _package(subject: str | None, config: Config) -> Package:
             return replace(selected[0], targets=("server",))
         listed = ", ".join(names) or "no package is configured"
         raise click.UsageError(f"name a description or one package: {listed}")
-    values = options.PackageOptions(Path(subject), None, None, (), None, False)
+    values = options.PackageOptions(Path(subject), None, None, (), None, None, False)
     (package,) = options.packages(values, config)
     return package
 

@@ -8,11 +8,13 @@ trusted, `places` finds where a TOML key stands, `reading` turns a `pyproject.to
 from .discovery import candidates, find
 from .model import (
     FORMATTERS,
+    RUNTIMES,
     SEVERITIES,
     TARGETS,
     Config,
     Formatter,
     Package,
+    Runtime,
     Selection,
     device_in,
     is_package_name,
@@ -23,11 +25,13 @@ from .start import starter
 
 __all__ = [
     "FORMATTERS",
+    "RUNTIMES",
     "SEVERITIES",
     "TARGETS",
     "Config",
     "Formatter",
     "Package",
+    "Runtime",
     "Selection",
     "candidates",
     "device_in",

@@ -15,7 +15,10 @@ from ..hosts import AllowedHosts
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 
+Runtime: TypeAlias = Literal["vendored", "package"]
+
 FORMATTERS: tuple[Formatter, ...] = get_args(Formatter)
+RUNTIMES: tuple[Runtime, ...] = get_args(Runtime)
 TARGETS = ("client", "server", "conformance")
 """What is generated unless `targets` says otherwise."""
 
@@ -57,6 +60,9 @@ class Package(Struct, frozen=True):
 
     formatter: Formatter = "ruff"
     """Formatter for generated code; `black` gives the same bytes."""
+
+    runtime: Runtime = "vendored"
+    """Copy the runtime into the package, or import the distribution `trueup-runtime`."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     """Pinned names: JSON pointer into the description → name in Python."""

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import fields
 
@@ -15,10 +16,10 @@ from ..suggestions import did_you_mean
 from .discovery import Unusable, content
 from .model import (
     FORMATTERS,
+    RUNTIMES,
     SEVERITIES,
     TARGETS,
     Config,
-    Formatter,
     Package,
     Selection,
     device_in,
@@ -28,6 +29,8 @@ from .model import (
 from .places import KeyPath, Position, places
 
 CODE = "invalid-config"
+
+C = TypeVar("C", bound=str)
 
 
 def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
@@ -111,12 +114,14 @@ def _package(table: _Table, folder: Path) -> Package | None:
     if device_in("", Path(output)) is not None:
         table.fault(f"`{output}` names a device on Windows", "output")
     formatter = table.choice("formatter", FORMATTERS)
+    runtime = table.choice("runtime", RUNTIMES)
     return Package(
         name=name,
         output=folder / output,
         description=source,
         targets=table.texts("targets") or TARGETS,
         formatter=formatter or "ruff",
+        runtime=runtime or "vendored",
         names=table.mapping("names"),
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),
@@ -204,7 +209,7 @@ class _Table:
         self.fault(f"`{key}` must be a text that is not empty", key)
         return None
 
-    def choice(self, key: str, known: tuple[Formatter, ...]) -> Formatter | None:
+    def choice(self, key: str, known: tuple[C, ...]) -> C | None:
         value = self.text(key)
         for option in known:
             if value == option:

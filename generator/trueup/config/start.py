@@ -21,6 +21,7 @@ package = {name}
 output = {folder}
 # targets = ["client", "server", "conformance"]
 # formatter = "ruff"
+# runtime = "vendored"
 # strict = true
 # allow_missing = true
 # allow_remote = ["api.example.com"]

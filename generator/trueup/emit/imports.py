@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from .annotations import AnnotationWriter
 from .quoting import Code
+from .runtime import Runtime, import_blocks
 from .syntax import from_import
 
 
@@ -28,6 +29,7 @@ def sibling(module: Module, name: str) -> str:
 def import_lines(
     used: Iterable[str],
     writer: AnnotationWriter,
+    home: Runtime,
     runtime: Sequence[str],
     *more: Code,
     dots: str = ".",
@@ -36,14 +38,14 @@ def import_lines(
     last: Sequence[Code] = (),
 ) -> Code:
     """Standard modules, names of `collections.abc` (`abstract`) and of `typing`, then
-    `more`, names of the runtime and what comes `last`. `is_cached`: the module has
+    `more`, names of the runtime at `home` and what comes `last`. `is_cached`: the module has
     a `cached_property`."""
     modules = [name for name in used if not name.startswith("typing.")]
     typing = [
         name.removeprefix("typing.") for name in used if name.startswith("typing.")
     ]
     first = [
-        f"import {m} as _{m}" if m in writer.hidden else f"import {m}"
+        Code(f"import {m} as _{m}" if m in writer.hidden else f"import {m}")
         for m in sorted(modules)
     ]
     if abstract:
@@ -54,10 +56,9 @@ def import_lines(
         first.append(from_import("typing", sorted(typing, key=_case)))
     second = list(more)
     if runtime:
-        second.append(from_import(f"{dots}_runtime.client", runtime))
+        second.append(home.names("client", runtime, dots))
     second += last
-    blocks = ["\n".join(lines) for lines in (first, second) if lines]
-    return Code("\n\n".join(blocks))
+    return import_blocks(first, second)
 
 
 def identifiers(code: str) -> frozenset[str]:

@@ -47,6 +47,7 @@ from .reserved import (
     PARAMETERS,
     VIEWS,
 )
+from .runtime import VENDORED, Runtime
 
 _NO_PINS: Mapping[str, str] = {}
 
@@ -84,6 +85,7 @@ class Symbols(Struct, frozen=True):
     groups: tuple[GroupSymbols, ...]
     errors: tuple[ErrorClass, ...]
     headers: Mapping[HeadersKey, HeadersClass]
+    runtime: Runtime = VENDORED
 
     def headers_of(self, response: ir.Response) -> HeadersClass | None:
         """The class for the response's documented headers, if it has any."""
@@ -91,10 +93,13 @@ class Symbols(Struct, frozen=True):
 
 
 def assign_names(
-    api: ir.Api, report: Report, names: Mapping[str, str] = _NO_PINS
+    api: ir.Api,
+    report: Report,
+    names: Mapping[str, str] = _NO_PINS,
+    runtime: Runtime = VENDORED,
 ) -> Symbols:
     """Names for the whole of `api`. `names` are those that the configuration fixed, by
-    JSON pointer into the description."""
+    JSON pointer into the description; `runtime` is where its modules import from."""
     pins = Pins(names)
     classes = _classes(api.declarations, pins, report)
     # In scripts without capitals a field can look like a class, and would hide it.
@@ -113,6 +118,7 @@ def assign_names(
         groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,
+        runtime=runtime,
     )
 
 

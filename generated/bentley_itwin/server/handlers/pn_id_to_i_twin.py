@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
+from trueup_runtime.server import (
+    Answered,
+    FixedReply,
+    Principal,
+    Request,
+    Unimplemented,
+)
+
 from ... import models
-from ..._runtime.server import Answered, FixedReply, Principal, Request, Unimplemented
 
 # ------------------------------------------------------- delete_inference_run
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..._runtime.server import Endpoint
+from trueup_runtime.server import Endpoint
+
 from . import pn_id_to_i_twin
 
 ENDPOINTS: tuple[Endpoint, ...] = (*pn_id_to_i_twin.ENDPOINTS,)

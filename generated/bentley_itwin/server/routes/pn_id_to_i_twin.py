@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..._runtime.client import Header
-from ..._runtime.server import Answer, Content, Endpoint, Input, Output
+from trueup_runtime.client import Header
+from trueup_runtime.server import Answer, Content, Endpoint, Input, Output
+
 from ...operations import pn_id_to_i_twin as operations
 from ..handlers import pn_id_to_i_twin as handlers
 

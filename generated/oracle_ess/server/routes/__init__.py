@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..._runtime.server import Endpoint
+from trueup_runtime.server import Endpoint
+
 from . import requests
 
 ENDPOINTS: tuple[Endpoint, ...] = (*requests.ENDPOINTS,)

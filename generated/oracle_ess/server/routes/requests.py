@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..._runtime.server import Answer, Content, Endpoint, Input
+from trueup_runtime.server import Answer, Content, Endpoint, Input
+
 from ...operations import requests as operations
 from ..handlers import requests as handlers
 

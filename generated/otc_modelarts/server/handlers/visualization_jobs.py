@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from ... import models
-from ..._runtime.server import (
+from trueup_runtime.server import (
     Answered,
     FixedReply,
     Principal,
@@ -14,6 +13,8 @@ from ..._runtime.server import (
     Statuses,
     Unimplemented,
 )
+
+from ... import models
 
 # --------------------------------------------------------------------- delete
 

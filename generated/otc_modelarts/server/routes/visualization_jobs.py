@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..._runtime.server import Answer, Content, Endpoint, Input
+from trueup_runtime.server import Answer, Content, Endpoint, Input
+
 from ...operations import visualization_jobs as operations
 from ..handlers import visualization_jobs as handlers
 

@@ -15,25 +15,28 @@ from ...diagnostics import Report
 from ...emit.module_split import LIMIT
 from ...emit.naming import GroupSymbols, Symbols, assign_names
 from ...emit.quoting import Code, docstring
-from ...render import Planned, runtime
+from ...emit.runtime import Runtime
+from ...render import Planned, runtime_files
 from .. import Target
 from ..module_files import plan_module
 from .errors import error_runs, errors_view, headers_runs, headers_view
 from .models import model_runs, models_doc, models_view
 from .operations import operation_runs, operations_doc, operations_view
-from .package import client_view, init_view
+from .package import client_view, init_view, package_view, requirements_view
 from .parts import all_parts
 from .readme import readme_view
 from .resources import resource_runs, resource_view, whole_view
 from .schemas import schemas_text
+
+__all__ = ["TARGET", "package_view", "plan", "plan_shared", "runtime_of"]
 
 
 def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Every file of the client. No module has many more steps than `limit`."""
-    names = assign_names(api, report, package.names)
-    yield from plan_shared(api, names, limit)
+    names = assign_names(api, report, package.names, runtime_of(package))
+    yield from plan_shared(api, package, names, limit)
     yield _planned("__init__.py", init_view(api, names))
     yield _planned("client.py", client_view(api, names, package.name))
     yield Planned(
@@ -46,9 +49,19 @@ def plan(
     yield _planned("README.md", readme_view(api, names, package))
 
 
-def plan_shared(api: ir.Api, names: Symbols, limit: int = LIMIT) -> Iterator[Planned]:
+def runtime_of(package: Package) -> Runtime:
+    """Where the package's modules import the runtime from."""
+    return Runtime(package.runtime == "package")
+
+
+def plan_shared(
+    api: ir.Api, package: Package, names: Symbols, limit: int = LIMIT
+) -> Iterator[Planned]:
     """What the server needs as well: models, errors, operations and the runtime."""
-    yield from runtime("client")
+    if names.runtime.is_installed:
+        yield _planned("_requirements.py", requirements_view(package.name))
+    else:
+        yield from runtime_files("client")
     yield Planned(PurePosixPath("py.typed"), None, Code(""))
     yield Planned(PurePosixPath("schemas.json"), None, schemas_text(api))
     models = model_runs(api, names, limit)
@@ -115,11 +128,6 @@ def _resources(
         [resource_view(group, run, api, names, alone=alone) for run in runs],
         lambda _: ("client/resources/parts.py.j2", whole_view(group, runs)),
     )
-
-
-def package_doc(api: ir.Api) -> Code:
-    """The package's `__init__.py` where it has no client."""
-    return _module_doc(f"{api.title or 'The API'}: models, and a server in `server`.")
 
 
 def _planned(path: str, view: object) -> Planned:

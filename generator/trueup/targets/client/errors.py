@@ -108,6 +108,7 @@ def _errors(
         imports=import_lines(
             writer.imports(),
             writer,
+            symbols.runtime,
             sorted(runtime),
             *lines,
             dots=dots,
@@ -197,7 +198,9 @@ def _headers(
     lines = [Code(from_import(dots, ["models"]))] if uses(code, "models") else []
     return HeadersView(
         bool(classes),
-        import_lines(writer.imports(), writer, ("Headers",), *lines, dots=dots),
+        import_lines(
+            writer.imports(), writer, symbols.runtime, ("Headers",), *lines, dots=dots
+        ),
         is_part=not alone,
         exports=exports([] if alone else [cls.name for cls in found]),
         classes=classes,

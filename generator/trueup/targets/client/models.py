@@ -124,6 +124,7 @@ def _view(
     imports = import_lines(
         writer.imports(),
         writer,
+        symbols.runtime,
         _runtime_names(declarations, symbols, entries),
         *_import_of_all(writer, entries, (*unions, *aliases)),
         dots="." if alone else "..",

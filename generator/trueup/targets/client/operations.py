@@ -15,6 +15,7 @@ from ...emit.imports import Module, import_lines, sibling, uses
 from ...emit.module_split import LIMIT, exports, split
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
 from ...emit.quoting import Code, docstring, pystr
+from ...emit.runtime import Runtime
 from ...emit.syntax import bracket, prefix
 from . import expressions
 from .servers import url_of
@@ -89,7 +90,7 @@ def operations_view(
     named = [name for each in operations for name in (each.constant, each.function)]
     return OperationsView(
         doc=operations_doc(group),
-        imports=_imports(module, views, ".." if alone else "..."),
+        imports=_imports(module, symbols.runtime, views, ".." if alone else "..."),
         is_part=not alone,
         exports=exports([] if alone else named),
         operations=views,
@@ -99,7 +100,9 @@ def operations_view(
 _SIBLINGS = frozenset(("models", "errors", "headers"))
 
 
-def _imports(module: Module, views: Sequence[OperationView], dots: str) -> Code:
+def _imports(
+    module: Module, home: Runtime, views: Sequence[OperationView], dots: str
+) -> Code:
     writer = module.writer
     used = [
         name
@@ -130,7 +133,9 @@ def _imports(module: Module, views: Sequence[OperationView], dots: str) -> Code:
         if re.search(rf"\b{name}\[", signatures)
     ]
     runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
-    return import_lines(standard, writer, runtime, *lines, dots=dots, abstract=abstract)
+    return import_lines(
+        standard, writer, home, runtime, *lines, dots=dots, abstract=abstract
+    )
 
 
 def _operation(

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.naming import GroupSymbols, Symbols
-from ...emit.quoting import Code, docstring, pystr
+from ...emit.quoting import Code, docstring, pystr, pyvalue
+from ...emit.runtime import AT_LEAST, BELOW, Runtime, import_blocks, version_range
 from ...emit.syntax import bracket, from_import, prefix
 from .servers import url_function
 
@@ -31,9 +32,25 @@ _PUBLIC = (
 )
 
 
+class RequirementsView(Struct, frozen=True):
+    package: Code
+    lowest: Code
+    end: Code
+    missing: Code  # the message where the runtime is not installed, in two parts
+    command: Code
+
+
+class PackageView(Struct, frozen=True):
+    """`__init__.py` of a package without a client."""
+
+    doc: Code
+    is_installed: bool
+
+
 class InitView(Struct, frozen=True):
     doc: Code
-    runtime: Code
+    is_installed: bool
+    imports: Code
     exports: Code
 
 
@@ -59,11 +76,35 @@ class ClientView(Struct, frozen=True):
     resources: tuple[ResourceProperty, ...]
 
 
+def requirements_view(package: str) -> RequirementsView:
+    """The check of the version of an installed runtime."""
+    wanted = version_range()
+    return RequirementsView(
+        package=pystr(package),
+        lowest=pyvalue(AT_LEAST),
+        end=pyvalue(BELOW),
+        missing=pystr(f"{package} needs {wanted}, which is not installed: "),
+        command=pystr(f'run `pip install "{wanted}"`'),
+    )
+
+
+def package_view(api: ir.Api, symbols: Symbols) -> PackageView:
+    text = f"{api.title or 'The API'}: models, and a server in `server`."
+    return PackageView(docstring(text), symbols.runtime.is_installed)
+
+
 def init_view(api: ir.Api, symbols: Symbols) -> InitView:
     names = sorted(("AsyncClient", "Client", "errors", "models", *_PUBLIC))
     return InitView(
         doc=docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}"),
-        runtime=from_import("._runtime.client", sorted(_PUBLIC)),
+        is_installed=symbols.runtime.is_installed,
+        imports=import_blocks(
+            (),
+            (
+                symbols.runtime.names("client", sorted(_PUBLIC), "."),
+                from_import(".client", ("AsyncClient", "Client")),
+            ),
+        ),
         exports=bracket("__all__ = [", [pystr(name) for name in names], "]"),
     )
 
@@ -95,7 +136,7 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     resources = tuple(map(_property, symbols.groups))
     return ClientView(
         doc=docstring(f"Clients of {api.title or 'the API'}."),
-        imports=_imports(runtime, signature, bool(resources)),
+        imports=_imports(symbols.runtime, runtime, signature, bool(resources)),
         has_variables=variables,
         server_signature=signature,
         server_result=result,
@@ -106,18 +147,19 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     )
 
 
-def _imports(runtime: set[str], signature: Code, has_resources: bool) -> Code:
+def _imports(
+    home: Runtime, runtime: set[str], signature: Code, has_resources: bool
+) -> Code:
     named = runtime - {"AsyncClient"} | {"AsyncClient as _AsyncClient"}
     typing = ["TYPE_CHECKING"] if has_resources else []
     typing += ["Literal"] if "Literal[" in signature else []
-    lines = [
+    standard = [
         *(["from functools import cached_property"] if has_resources else []),
         "from pathlib import Path",
         *([from_import("typing", typing)] if typing else []),
-        "",
-        from_import("._runtime.client", sorted(named, key=str.lower)),
     ]
-    return Code("\n".join(lines))
+    own = home.names("client", sorted(named, key=str.lower), ".")
+    return import_blocks([Code(line) for line in standard], [own])
 
 
 def _property(group: GroupSymbols) -> ResourceProperty:

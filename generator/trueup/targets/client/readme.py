@@ -9,10 +9,24 @@ from ...config import Package
 from ...emit.docstrings import summary
 from ...emit.naming import Symbols
 from ...emit.quoting import WIDTH, Code, mdcode, mdtext, pystr
+from ...emit.runtime import DISTRIBUTION, version_range
 from ...emit.syntax import bracket, from_import, prefix
 from .servers import url_of
 
 _SECRET = Code('"…"')
+
+
+_VENDORED = (
+    Code('"httpx2>=2.12,<3" "msgspec>=0.22"'),
+    Code("starlette jsonschema-rs"),
+    Code("pytest uvicorn"),
+)
+_INSTALLED = (
+    Code(f'"{version_range()}"'),
+    Code(f'"{DISTRIBUTION}[server]"'),
+    Code(f'"{DISTRIBUTION}[conformance]"'),
+)
+"""What client, server and suite need, as arguments of `pip install`."""
 
 
 class OperationRow(Struct, frozen=True):
@@ -26,6 +40,9 @@ class ReadmeView(Struct, frozen=True):
     has_doc: bool
     doc: Code
     package: Code
+    requirements: Code
+    server_requirements: Code
+    suite_requirements: Code
     has_server: bool
     has_suite: bool
     usage: Code
@@ -43,11 +60,15 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         for group in symbols.groups
         for names in group.operations
     )
+    needs = _INSTALLED if symbols.runtime.is_installed else _VENDORED
     return ReadmeView(
         title=mdtext(api.title or package.name),
         has_doc=bool(doc),
         doc=doc,
         package=Code(package.name),
+        requirements=needs[0],
+        server_requirements=needs[1],
+        suite_requirements=needs[2],
         has_server="server" in package.targets,
         has_suite="conformance" in package.targets,
         usage=_usage(api, package.name, rows[0].call if rows else None),

@@ -16,6 +16,7 @@ from ...emit.module_split import LIMIT, derived, import_parts, part_names, split
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
 from ...emit.quoting import WIDTH, Code, docstring
 from ...emit.reserved import METHODS
+from ...emit.runtime import Runtime
 from ...emit.syntax import from_import
 from . import expressions
 from .signatures import parameters_of
@@ -139,7 +140,9 @@ def resource_view(
     return ResourceView(
         doc=_doc(group),
         class_doc=_class_doc(group),
-        imports=_imports(group, views, module, has_streams, alone=alone),
+        imports=_imports(
+            group, symbols.runtime, views, module, has_streams, alone=alone
+        ),
         name=group.class_name,
         has_streams=has_streams,
         is_whole=alone,
@@ -153,6 +156,7 @@ _STREAM_VIEWS = ("AsyncStreamMethod", "StreamMethod")
 
 def _imports(
     group: GroupSymbols,
+    home: Runtime,
     views: Sequence[MethodView],
     module: Module,
     has_streams: bool,
@@ -177,6 +181,7 @@ def _imports(
     return import_lines(
         writer.imports(),
         writer,
+        home,
         sorted(runtime),
         *lines,
         last=(operations,),

@@ -10,7 +10,7 @@
 | `vectors` | the file |
 | `layout` | how the file is laid out |
 
-Everything else that is emitted is ordinary Python, copied as it is.
+The tests themselves are in the runtime; the suite names its package and imports them.
 """
 
 from __future__ import annotations
@@ -26,31 +26,101 @@ from ...diagnostics import Report
 from ...digests import digest
 from ...emit.error_classes import success_responses
 from ...emit.naming import assign_names
-from ...emit.quoting import Code, pystr
-from ...render import Planned, templates_under
+from ...emit.quoting import Code, docstring, pystr
+from ...emit.runtime import Runtime, import_blocks
+from ...emit.syntax import bracket
+from ...render import Planned, runtime_files
 from .. import Target
+from ..client import runtime_of
 from .sequences import is_sequence
 from .vectors import vectors_text
 
 
 def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     """Every file of the suite. It drives client and server, and emits neither."""
-    names = assign_names(api, report, package.names)
-    folder = PurePosixPath("conformance")
-    for path in templates_under("conformance/conformance"):
-        if path == _OF_SEQUENCES and not _has_sequences(api):
-            continue
-        yield Planned(folder / path, f"conformance/conformance/{path}")
+    runtime = runtime_of(package)
+    names = assign_names(api, report, package.names, runtime)
+    if not runtime.is_installed:
+        yield from runtime_files("conformance")
     text = vectors_text(api, names)
-    yield Planned(folder / "vectors.json", None, text)
-    yield Planned(
-        folder / "checksum.py",
-        "conformance/conformance/checksum.py.j2",
-        ChecksumView(pystr(digest(text.encode()))),
+    yield Planned(PurePosixPath("conformance/vectors.json"), None, text)
+    view = _suite_view(runtime, digest(text.encode()))
+    for name in ("__init__.py", "conftest.py", "suite.py"):
+        yield _planned(name, f"{name}.j2", view)
+    for module, doc, tests in _TESTS:
+        if module != "sequences" or _has_sequences(api):
+            view_of_tests = _tests_view(runtime, module, doc, tests)
+            yield _planned(f"test_{module}.py", "test_module.py.j2", view_of_tests)
+
+
+def _planned(name: str, template: str, view: object) -> Planned:
+    path = PurePosixPath("conformance", name)
+    return Planned(path, f"conformance/conformance/{template}", view)
+
+
+_TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "client_wire",
+        "Client against description: exact requests, and every response as its type.",
+        ("test_request", "test_response"),
+    ),
+    (
+        "examples",
+        "The description's own examples, through both clients.",
+        ("test_answer", "test_awaited_answer", "test_no_retry", "test_request"),
+    ),
+    (
+        "loop",
+        "Client against server, and a server of yours against the description.",
+        (
+            "test_accepted",
+            "test_over_a_socket",
+            "test_refused",
+            "test_returned_is_got",
+            "test_sent_is_received",
+            "test_stub_refuses",
+            "test_unimplemented",
+        ),
+    ),
+    (
+        "sequences",
+        "Responses that are sequences, item by item, as the `stream` methods give them.",
+        ("test_items_are_put_together", "test_returned_items_are_got"),
+    ),
+)
+"""The modules of the runtime that hold tests, and the tests in each."""
+
+
+def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
+    suite = (
+        Code("from .. import AsyncClient, Client"),
+        runtime.names("conformance.suite", ("Suite",), ".."),
+        Code("from ..server import Handlers, create_app"),
+        Code("from ..server.routes import ENDPOINTS"),
+    )
+    conftest = (
+        runtime.names("conformance", ("hooks",), ".."),
+        runtime.names(
+            "conformance.fixtures", ("live_url", "loop", "stub", "target"), ".."
+        ),
+        runtime.names("conformance.suite", ("Suite",), ".."),
+        Code("from .suite import SUITE"),
+    )
+    return SuiteView(
+        suite_imports=import_blocks((), suite),
+        conftest_imports=import_blocks((), conftest),
+        sha256=pystr(sha256),
     )
 
 
-_OF_SEQUENCES = "test_sequences.py"
+def _tests_view(
+    runtime: Runtime, module: str, doc: str, tests: tuple[str, ...]
+) -> TestsView:
+    return TestsView(
+        doc=docstring(doc),
+        imports=runtime.names(f"conformance.{module}", tests, ".."),
+        exports=bracket("__all__ = [", map(pystr, tests), "]"),
+    )
 
 
 def _has_sequences(api: ir.Api) -> bool:
@@ -63,8 +133,16 @@ def _has_sequences(api: ir.Api) -> bool:
     )
 
 
-class ChecksumView(Struct, frozen=True):
+class SuiteView(Struct, frozen=True):
+    suite_imports: Code
+    conftest_imports: Code
     sha256: Code
+
+
+class TestsView(Struct, frozen=True):
+    doc: Code
+    imports: Code
+    exports: Code
 
 
 TARGET = Target(

@@ -14,9 +14,9 @@ from ...config import Package
 from ...diagnostics import Report
 from ...emit.module_split import LIMIT
 from ...emit.naming import Symbols, assign_names
-from ...render import Planned, runtime
+from ...render import Planned, runtime_files
 from .. import Target
-from ..client import package_doc, plan_shared
+from ..client import package_view, plan_shared, runtime_of
 from ..module_files import plan_module
 from . import handlers, routes
 from .app import app_view
@@ -37,20 +37,25 @@ def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Every file that a server needs. No module has many more steps than `limit`."""
-    names = assign_names(api, report, package.names)
+    names = assign_names(api, report, package.names, runtime_of(package))
     if "client" not in package.targets:
-        yield from plan_shared(api, names, limit)
-        yield Planned(PurePosixPath("__init__.py"), None, package_doc(api))
-    yield from runtime("server")
+        yield from plan_shared(api, package, names, limit)
+        yield Planned(
+            PurePosixPath("__init__.py"),
+            "server/__init__.py.j2",
+            package_view(api, names),
+        )
+    if not names.runtime.is_installed:
+        yield from runtime_files("server")
     servers = server_names(names)
     for group in servers:
         yield from _group(group, api, names, limit)
-    registry = registry_view(servers)
+    registry = registry_view(servers, names.runtime)
     yield _planned("handlers/__init__.py", registry)
     yield _planned("routes/__init__.py", registry)
-    yield _planned("security.py", security_view(api))
-    yield _planned("app.py", app_view(api))
-    yield _planned("__init__.py", app_view(api))
+    yield _planned("security.py", security_view(api, names.runtime))
+    yield _planned("app.py", app_view(api, names.runtime))
+    yield _planned("__init__.py", app_view(api, names.runtime))
     report_untellable(api, report)
     report_ambiguous_queries(api, report)
     report_expensive_schemas(api, report)

@@ -21,6 +21,7 @@ from ...emit.module_split import (
 )
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr
+from ...emit.runtime import Runtime, import_blocks
 from ...emit.syntax import bracket, from_import, signature
 from ..framing_headers import frames_answers
 from .fields import FieldView, Module, annotated, body_fields, field_view
@@ -144,7 +145,7 @@ def handlers_view(
     ]
     return HandlersView(
         doc=_doc(group),
-        imports=_imports(module, "" if alone else "."),
+        imports=_imports(module, symbols.runtime, "" if alone else "."),
         is_part=not alone,
         exports=exports([] if alone else named),
         operations=views,
@@ -177,7 +178,7 @@ def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> AnnotationWrite
     )
 
 
-def _imports(module: Module, dot: str) -> Code:
+def _imports(module: Module, home: Runtime, dot: str) -> Code:
     """`dot` is one more level up, for a part."""
     writer = module.writer
     names = {
@@ -200,15 +201,16 @@ def _imports(module: Module, dot: str) -> Code:
             else f"from {dot}... import models"
         )
     if module.shared:
-        local.append(from_import(f"{dot}..._runtime.client", sorted(module.shared)))
+        local.append(home.names("client", sorted(module.shared), f"{dot}..."))
     runtime = {name for name in module.runtime if not name.startswith("\0")}
     local.append(
-        from_import(
-            f"{dot}..._runtime.server",
+        home.names(
+            "server",
             sorted(runtime | {"Answered", "Request", "Unimplemented"}),
+            f"{dot}...",
         )
     )
-    return Code("\n".join(lines) + "\n\n" + "\n".join(local))
+    return import_blocks([Code(line) for line in lines], [Code(line) for line in local])
 
 
 def _operation(served: ServedNames, module: Module) -> OperationView:

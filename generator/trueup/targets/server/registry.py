@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ...emit.quoting import Code
+from ...emit.runtime import Runtime
 from ...emit.syntax import bracket, declare, from_import
 from .names import GroupNames
 
@@ -17,18 +18,22 @@ class GroupView(Struct, frozen=True):
 
 class RegistryView(Struct, frozen=True):
     has_groups: bool
+    runtime: Code
+    is_installed: bool
     groups: tuple[GroupView, ...]
     import_handlers: Code
     import_routes: Code
     endpoints: Code
 
 
-def registry_view(groups: Sequence[GroupNames]) -> RegistryView:
+def registry_view(groups: Sequence[GroupNames], runtime: Runtime) -> RegistryView:
     """Who answers each group, and every endpoint."""
     rows = [Code(f"*{group.symbols.module}.ENDPOINTS") for group in groups]
     modules = sorted(group.symbols.module for group in groups)
     return RegistryView(
         bool(groups),
+        runtime.home("..."),
+        runtime.is_installed,
         tuple(_group(group) for group in groups),
         Code("\n".join(sorted(_import(group) for group in groups))),
         from_import(".", modules),

@@ -12,6 +12,7 @@ from ...emit.imports import uses
 from ...emit.module_split import LIMIT, import_parts, part_names, split
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr
+from ...emit.runtime import Runtime, import_blocks
 from ...emit.syntax import bracket, from_import, prefix
 from .bodies import asked_type
 from .names import GroupNames, ReplyNames, ServedNames
@@ -73,13 +74,17 @@ def routes_view(
     endpoints = bracket("ENDPOINTS = (", rows, ")")
     return RoutesView(
         _doc(group),
-        _imports(group, writer, endpoints, "" if alone else "."),
+        _imports(group, symbols.runtime, writer, endpoints, "" if alone else "."),
         endpoints,
     )
 
 
 def _imports(
-    group: GroupNames, writer: AnnotationWriter, endpoints: Code, dot: str
+    group: GroupNames,
+    home: Runtime,
+    writer: AnnotationWriter,
+    endpoints: Code,
+    dot: str,
 ) -> Code:
     """Everything that the table names. `dot` is one more level up, for a part."""
     module = group.symbols.module
@@ -95,16 +100,16 @@ def _imports(
     shared = [n for n in ("Header(", "ServerSentEvent") if n in endpoints]
     if shared:
         names = [name.removesuffix("(") for name in shared]
-        lines.append(from_import(f"{dot}..._runtime.client", names))
+        lines.append(home.names("client", names, f"{dot}..."))
     runtime = [
         n
         for n in ("Answer", "Content", "Endpoint", "Input", "Intake", "Output")
         if f"{n}(" in endpoints
     ]
-    lines.append(from_import(f"{dot}..._runtime.server", runtime))
+    lines.append(home.names("server", runtime, f"{dot}..."))
     lines.append(f"from {dot}...operations import {module} as operations")
     lines.append(f"from {dot}..handlers import {module} as handlers")
-    return Code("\n\n".join(["\n".join(block) for block in (plain, lines) if block]))
+    return import_blocks([Code(line) for line in plain], [Code(line) for line in lines])
 
 
 def _endpoint(served: ServedNames, group: GroupNames, writer: AnnotationWriter) -> Code:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from ... import ir
 from ...emit.identifiers import Scope, member_name
 from ...emit.quoting import Code, docstring, pystr
+from ...emit.runtime import Runtime
 from ...emit.syntax import bracket, from_import, prefix
 
 
@@ -23,7 +24,7 @@ class SecurityView(Struct, frozen=True):
     table: Code  # `return {…}`
 
 
-def security_view(api: ir.Api) -> SecurityView:
+def security_view(api: ir.Api, runtime: Runtime) -> SecurityView:
     """Who checks the credentials of each scheme."""
     scope = Scope()
     methods = [
@@ -39,7 +40,7 @@ def security_view(api: ir.Api) -> SecurityView:
     answers = {"Principal", "Schemes"} if methods else {"Schemes"}
     imported = sorted(credentials | kinds | answers)
     return SecurityView(
-        from_import(".._runtime.server", imported),
+        runtime.names("server", imported, ".."),
         tuple(_view(scheme, method) for scheme, method in methods),
         bracket("return {", rows, "}"),
     )

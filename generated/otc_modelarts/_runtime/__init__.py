@@ -1,9 +1,0 @@
-"""What generated packages run on.
-
-| package | holds |
-|---|---|
-| `client` | calls: parameters, bodies, models, retries, credentials, transports |
-| `server` | an ASGI application: routing, validation, security, responses |
-"""
-
-__version__ = "0.1.0"

@@ -1,0 +1,117 @@
+"""The servers that the tests of a suite try."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from ..server import AnyReply
+from . import serving, subjects, targets
+from .hooks import option
+from .suite import Suite
+from .targets import Target
+from .vectors import RequestVector, ResponseVector
+
+_PROBES = 10
+
+
+@dataclass(frozen=True)
+class Loop:
+    """The generated server, and the recorder that answers for it."""
+
+    suite: Suite
+    recorder: serving.Recorder
+    target: Target
+
+    def expect(self, vector: ResponseVector) -> AnyReply:
+        """Answers with the vector from now on, and forgets what was asked before."""
+        self.recorder.asked.clear()
+        self.recorder.reply = serving.reply_for(self.suite, vector)
+        return self.recorder.reply
+
+
+@pytest.fixture(scope="session")
+def loop(suite: Suite) -> Loop:
+    """The generated server with handlers that record, in process."""
+    recorder = serving.Recorder()
+    secrets = targets.made_up_secrets(suite.vectors)
+    app = serving.recording_app(suite, recorder, secrets)
+    target = targets.in_process(suite.vectors, app, "generated", secrets)
+    return Loop(suite, recorder, target)
+
+
+@pytest.fixture(scope="session")
+def stub(suite: Suite) -> Target:
+    """The generated server as it is emitted, in process."""
+    secrets = targets.made_up_secrets(suite.vectors)
+    app = serving.unimplemented_app(suite, secrets)
+    return targets.in_process(suite.vectors, app, "generated", secrets)
+
+
+@pytest.fixture(scope="session")
+def live_url(loop: Loop) -> Iterator[str]:
+    """The recording server behind a real socket."""
+    app = serving.recording_app(loop.suite, loop.recorder, loop.target.secrets)
+    with serving.listening(app) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest, suite: Suite, loop: Loop) -> Target:
+    """The server that is tried: yours, where an option names it."""
+    app = option(request.config, "--app")
+    url = option(request.config, "--base-url")
+    secrets = targets.secrets(suite.vectors, os.environ)
+    if app is not None:
+        yours = targets.application(suite.vectors, app, secrets)
+    elif url is not None:
+        allow_writes = bool(request.config.getoption("--allow-writes", default=False))
+        yours = targets.address(suite.vectors, url, secrets, allow_writes=allow_writes)
+    else:
+        return loop.target
+    _preflight(suite, yours)
+    return yours
+
+
+def _preflight(suite: Suite, target: Target) -> None:
+    """Ends the run where nothing could be learned: all is 401, or all is 404."""
+    requests = [
+        vector
+        for vector in suite.vectors.first_requests.values()
+        if target.reason_against(vector.operation) is None
+    ][:_PROBES]
+    statuses = set(asyncio.run(_statuses(suite, target, requests)))
+    told = target.origin if target.kind == "address" else "the application"
+    if statuses == {401}:
+        names = ", ".join(suite.vectors.schemes)
+        pytest.exit(
+            f"{told} answers 401 to everything: set CONFORMANCE_<SCHEME> for"
+            f" {names}, and see that the server takes it",
+            returncode=2,
+        )
+    if statuses == {404}:
+        pytest.exit(
+            f"{told} answers 404 to everything: is the base path right?",
+            returncode=2,
+        )
+
+
+async def _statuses(
+    suite: Suite, target: Target, requests: Sequence[RequestVector]
+) -> list[int]:
+    found: list[int] = []
+    for vector in requests:
+        async with suite.async_client(
+            base_url=target.base_url(vector.operation),
+            auth=target.auth or None,
+            timeout=subjects.TIMEOUT,
+            retries=0,
+            transport=target.transport(),
+        ) as client:
+            outcome = await subjects.awaited(client, vector)
+            found.append(getattr(outcome, "status", None) or 0)
+    return found

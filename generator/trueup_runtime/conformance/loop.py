@@ -1,0 +1,272 @@
+"""Client against server, and a server of yours against the description.
+
+Without options the generated client drives the generated server: what was sent is what
+the handler received, and what the handler returned is what the client got. With
+`--app` or `--base-url` the server is yours; what it does not implement is counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from ..client import (
+    ApiError,
+    Error,
+    Form,
+    Headers,
+    Multipart,
+    RawResponse,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+    codec,
+)
+from ..server import AnyReply
+from . import serving, subjects, targets
+from .equality import same
+from .fixtures import Loop
+from .suite import Suite, refusals, vectors
+from .targets import Target
+from .vectors import Refusal, RequestVector, ResponseVector, Vectors
+from .wire import is_json
+
+_FEW_OPERATIONS = 50
+_NEVER_FOR_VALID = (401, 405, 406, 415)
+"""Refusals that a valid request with credentials does not deserve, declared or not."""
+_MADE_UP = frozenset(
+    (
+        "traceparent",
+        "tracestate",
+        "user-agent",
+        "accept-encoding",
+        "connection",
+        "host",
+        "content-length",
+        "te",
+        "transfer-encoding",
+        "expect",
+        "upgrade",
+    )
+)
+"""Headers that a client or its transport fills in where the caller gives none (W3C Trace
+Context; RFC 9110, sections 7 and 10.1)."""
+
+
+def _requests(of: Vectors) -> list[RequestVector]:
+    return [vector for vector in of.requests if vector.operation.is_served]
+
+
+def _all_requests(of: Vectors) -> tuple[RequestVector, ...]:
+    return of.requests
+
+
+def _first_requests(of: Vectors) -> list[RequestVector]:
+    first = of.first_requests.values()
+    return [vector for vector in first if vector.operation.is_served]
+
+
+def _answers(of: Vectors) -> list[ResponseVector]:
+    return [
+        vector
+        for vector in of.answers
+        if vector.operation.is_served
+        and vector.status >= 200
+        and vector.operation.name in of.first_requests
+    ]
+
+
+# ------------------------------------------------------- the generated server
+
+
+@pytest.mark.generated
+@vectors(_requests)
+def test_sent_is_received(vector: RequestVector, loop: Loop) -> None:
+    """What the client sends is what the handler receives."""
+    answer = loop.suite.vectors.first_answers.get(vector.operation.name)
+    if answer is None:
+        pytest.skip("the description declares nothing to answer with")
+    call = subjects.call_of(vector)
+    loop.expect(answer)
+    asyncio.run(_awaited(loop.suite, loop.target, vector))
+    _check_received(vector, call, loop)
+
+
+@pytest.mark.generated
+@vectors(_answers)
+def test_returned_is_got(vector: ResponseVector, loop: Loop) -> None:
+    """What the handler returns is what the client gets."""
+    request = loop.suite.vectors.first_requests[vector.operation.name]
+    reply = loop.expect(vector)
+    outcome = asyncio.run(_awaited(loop.suite, loop.target, request))
+    subjects.check(vector, outcome)
+    _check_got(vector, outcome, reply)
+
+
+def _over_sockets(of: Vectors) -> Iterator[ResponseVector]:
+    """The first success and the first error of some operations."""
+    for name in list(of.operations)[:_FEW_OPERATIONS]:
+        answers = [vector for vector in _answers(of) if vector.operation.name == name]
+        yield from [vector for vector in answers if vector.error is None][:1]
+        yield from [vector for vector in answers if vector.error is not None][:1]
+
+
+@pytest.mark.generated
+@vectors(_over_sockets)
+def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> None:
+    """Both at once, over a real connection and with the client that waits."""
+    request = loop.suite.vectors.first_requests[vector.operation.name]
+    call = subjects.call_of(request)
+    reply = loop.expect(vector)
+    with loop.suite.client(
+        base_url=live_url + vector.operation.base_path,
+        auth=loop.target.auth,
+        timeout=subjects.TIMEOUT,
+        retries=0,
+        transport=httpx2.HTTPTransport(),
+    ) as client:
+        outcome = subjects.waited(client, request)
+    subjects.check(vector, outcome)
+    _check_got(vector, outcome, reply)
+    _check_received(request, call, loop)
+
+
+@pytest.mark.generated
+@vectors(_first_requests)
+def test_unimplemented(vector: RequestVector, suite: Suite, stub: Target) -> None:
+    """A valid request of an operation that nobody wrote is answered with 501."""
+    outcome = asyncio.run(_awaited(suite, stub, vector))
+    assert isinstance(outcome, ApiError)
+    assert outcome.status == 501
+
+
+@pytest.mark.generated
+@refusals
+def test_stub_refuses(refusal: Refusal, stub: Target) -> None:
+    """What is wrong with a request is said before 501."""
+    _check_refused(stub, refusal, asyncio.run(targets.send(stub, refusal)))
+
+
+# ------------------------------------------------------------------ any server
+
+
+@refusals
+def test_refused(refusal: Refusal, target: Target, loop: Loop) -> None:
+    """An invalid request is answered as declared, and reaches no handler."""
+    _skip_unless_tried(target, refusal)
+    loop.recorder.asked.clear()
+    _check_refused(target, refusal, asyncio.run(targets.send(target, refusal)))
+    assert not loop.recorder.asked, "an invalid request reached a handler"
+
+
+@pytest.mark.yours
+@vectors(_all_requests)
+def test_accepted(vector: RequestVector, suite: Suite, target: Target) -> None:
+    """A valid request is answered as declared."""
+    _skip_unless_tried(target, vector)
+    outcome = asyncio.run(_awaited(suite, target, vector))
+    if not isinstance(outcome, Error):
+        return
+    if isinstance(outcome, ApiError) and outcome.status == 501:
+        pytest.skip(f"NOT IMPLEMENTED: {vector.operation.name}")
+    assert isinstance(outcome, ApiError), repr(outcome)
+    assert not isinstance(outcome, UndocumentedStatusError), repr(outcome)
+    assert outcome.decode_error is None, outcome.decode_error
+    assert outcome.status not in _NEVER_FOR_VALID, repr(outcome)
+
+
+# ---------------------------------------------------------------------- checks
+
+
+def _skip_unless_tried(target: Target, vector: RequestVector | Refusal) -> None:
+    reason = target.reason_against(vector.operation)
+    is_unscoped = isinstance(vector, Refusal) and vector.credentials == "unscoped"
+    if is_unscoped and target.kind != "generated":
+        reason = "there are no credentials without scopes"
+    if reason is not None:
+        pytest.skip(reason)
+
+
+async def _awaited(
+    suite: Suite, target: Target, vector: RequestVector
+) -> subjects.Outcome:
+    async with suite.async_client(
+        base_url=target.base_url(vector.operation),
+        auth=target.auth,
+        timeout=subjects.TIMEOUT,
+        retries=0,
+        transport=target.transport(),
+    ) as client:
+        return await subjects.awaited(client, vector)
+
+
+def _check_received(vector: RequestVector, call: subjects.AnyCall, loop: Loop) -> None:
+    """Typed equality of every argument and of the body, and nothing besides."""
+    assert len(loop.recorder.asked) == 1, "the handler is called once"
+    (asked,) = loop.recorder.asked
+    endpoint = serving.endpoint_of(loop.suite, vector.operation)
+    inputs = zip(endpoint.inputs, endpoint.operation.parameters, strict=True)
+    asked_for = [(given.field, each) for given, each in inputs if given.field]
+    for (field, parameter), sent in zip(asked_for, call.values, strict=True):
+        if sent is None and parameter.name.lower() in _MADE_UP:
+            continue
+        got = getattr(asked, field)
+        # A text does not say whether it is `a` or a list of it; both are written alike.
+        assert got == sent or parameter.write(got) == parameter.write(sent), field
+    if endpoint.body is not None:
+        got = getattr(asked, "body", None)
+        assert got == call.body or _are_one_form(vector, got, call.body)
+
+
+def _are_one_form(vector: RequestVector, got: Any, sent: Any) -> bool:
+    """Whether two bodies are written alike, as parts do not say that they are a list."""
+    if vector.body is None or got is None:
+        return False
+    bodies = subjects.description(vector.operation).bodies
+    body = next(body for body in bodies if body.media_type == vector.body[0])
+    is_form = isinstance(body, Form | Multipart)
+    return is_form and body.write(got) == body.write(sent)
+
+
+def _check_got(
+    vector: ResponseVector, outcome: subjects.Outcome, reply: AnyReply
+) -> None:
+    """Typed equality of the body, and the same on the wire: nothing else leaks out."""
+    sent = getattr(reply, "body", None)
+    match outcome:
+        case ApiError():
+            content, got = outcome.raw, outcome.body
+            if type(outcome) is UnsuccessfulError:
+                got = sent
+        case Error():
+            return
+        case _:
+            content, got = outcome.raw.content, outcome.data
+    assert got == sent
+    if vector.items is not None or isinstance(sent, bytes):
+        return
+    if content and is_json(vector.media_type):
+        assert same(codec.parse_json(content), codec.to_builtins(sent))
+
+
+def _check_refused(target: Target, refusal: Refusal, response: httpx2.Response) -> None:
+    """The status, its headers, and a body of the declared type."""
+    told = f"{response.status_code} {response.text[:500]}"
+    assert response.status_code in refusal.statuses, told
+    if response.status_code == 405:
+        allowed = {name.strip() for name in response.headers["allow"].split(",")}
+        assert set(refusal.allow) <= allowed <= {*refusal.allow, "HEAD", "OPTIONS"}
+    if response.status_code == 401:
+        assert "www-authenticate" in response.headers, "RFC 9110, section 15.5.2"
+    if refusal.operation is None or response.status_code == 405:
+        return
+    fields = Headers(response.headers.multi_items())
+    raw = RawResponse(response.status_code, fields, response.content)
+    with pytest.raises(ApiError) as caught:
+        subjects.some_call(target.vectors, refusal.operation).response(raw)
+    if response.headers.get("content-type") != "application/problem+json":
+        # With which a server tells what no declared body can (RFC 9457).
+        assert caught.value.decode_error is None, caught.value.decode_error

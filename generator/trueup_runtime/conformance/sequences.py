@@ -1,0 +1,82 @@
+"""Answers that are sequences, item by item, as the `stream` methods give them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from . import subjects
+from .fixtures import Loop
+from .suite import vectors
+from .vectors import ResponseVector, Vectors
+
+
+def _answers(of: Vectors) -> list[ResponseVector]:
+    return [
+        vector
+        for vector in of.answers
+        if vector.items is not None and vector.operation.name in of.first_requests
+    ]
+
+
+def _served(of: Vectors) -> list[ResponseVector]:
+    return [vector for vector in _answers(of) if vector.operation.is_served]
+
+
+class _Pieces(httpx2.SyncByteStream):
+    """A body of which a few bytes come at a time, without regard to its items."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        for start in range(0, len(self._content), 7):
+            yield self._content[start : start + 7]
+
+
+@pytest.mark.generated
+@vectors(_answers)
+def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
+    """Wherever the network cuts an answer, its items come whole."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        pieces = _Pieces(vector.content)
+        return httpx2.Response(vector.status, headers=vector.headers, stream=pieces)
+
+    with loop.suite.client(
+        base_url="http://localhost",
+        auth=loop.target.auth,
+        timeout=subjects.TIMEOUT,
+        retries=0,
+        transport=httpx2.MockTransport(answer),
+    ) as client:
+        method = subjects.stream_method(client, vector.operation)
+        request = loop.suite.vectors.first_requests[vector.operation.name]
+        with method(**subjects.arguments(request)) as stream:
+            subjects.check_items(vector, list(stream))
+
+
+@pytest.mark.generated
+@vectors(_served)
+def test_returned_items_are_got(vector: ResponseVector, loop: Loop) -> None:
+    """What the handler returns item by item is what the client gets."""
+    loop.expect(vector)
+    subjects.check_items(vector, asyncio.run(_awaited(vector, loop)))
+
+
+async def _awaited(vector: ResponseVector, loop: Loop) -> list[Any]:
+    async with loop.suite.async_client(
+        base_url=loop.target.base_url(vector.operation),
+        auth=loop.target.auth,
+        timeout=subjects.TIMEOUT,
+        retries=0,
+        transport=loop.target.transport(),
+    ) as client:
+        method = subjects.stream_method(client, vector.operation)
+        request = loop.suite.vectors.first_requests[vector.operation.name]
+        async with method(**subjects.arguments(request)) as stream:
+            return [item async for item in stream]

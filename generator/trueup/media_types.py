@@ -37,8 +37,9 @@ def essence(media_type: str) -> str:
 
 
 def is_json(media_type: str) -> bool:
+    """Whether a body is one JSON document: not a sequence, as `stream+json` is."""
     name = essence(media_type)
-    return name.endswith(("/json", "+json")) or name == "text/json"
+    return name.endswith(("/json", "+json")) and name not in JSON_LINES
 
 
 def is_form(media_type: str) -> bool:

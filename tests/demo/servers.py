@@ -99,9 +99,7 @@ class PnIdToITwin(pn_id_to_i_twin.UnimplementedPnIdToITwin):
 
 
 def _bentley_error(status: str) -> bentley_models.ErrorResponse:
-    return convert(
-        bentley_models.ErrorResponse, example(_RUN, "delete", status)
-    )
+    return convert(bentley_models.ErrorResponse, example(_RUN, "delete", status))
 
 
 class BentleySecurity(bentley_server.Security):

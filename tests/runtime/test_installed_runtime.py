@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from trueup.cli import main
-from trueup.python.runtime import AT_LEAST, BELOW
+from trueup.emit.runtime import AT_LEAST, BELOW
 from trueup_runtime.requirements import require
 
 ROOT = Path(__file__).parents[2]

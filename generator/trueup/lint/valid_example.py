@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from ..diagnostics import Severity
-from ..source import Node
+from ..media_types import URL_ENCODED, essence, is_json
 from ..openapi import ObjectKind
-from .rule import Violation, Rule
+from ..source import Node
+from .rule import Rule, Violation
 from .traversal import objects
 
 if TYPE_CHECKING:
@@ -134,9 +135,7 @@ def _examples_of_schema(node: Node) -> Iterator[Node]:
 
 
 def _has_json_model(media_type: str) -> bool:
-    name = media_type.partition(";")[0].strip().lower()
-    is_json = name.endswith(("/json", "+json"))
-    return is_json or name == "application/x-www-form-urlencoded"
+    return is_json(media_type) or essence(media_type) == URL_ENCODED
 
 
 RULE = Rule(check, Severity.WARNING, needs_valid=True)

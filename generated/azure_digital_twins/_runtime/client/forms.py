@@ -188,7 +188,7 @@ def _is_styled(part: Part, value: Any) -> bool:
 def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
     """Parts of a member that is written like a parameter: nothing in them is encoded."""
     assert part.style is not None
-    layout = Layout(part.style, part.explode is not False)
+    layout = Layout(part.style, part.explode)
     mark = "" if layout.explode else layout.separator
     for key, text in pairs_of(name, part, value):
         plain = unquote(text)

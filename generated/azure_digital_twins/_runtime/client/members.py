@@ -42,7 +42,7 @@ class Part(msgspec.Struct, frozen=True):
 
     media_type: str | None = None
     style: Style | None = None
-    explode: bool | None = None
+    explode: bool = True
     allow_reserved: bool = False
     headers: tuple[HeaderField, ...] = ()
 
@@ -124,7 +124,7 @@ def pairs_of(name: str, part: Part, value: Any) -> list[tuple[str, str]]:
     encoded = encoder()
     text = encoder(allow_reserved=part.allow_reserved, literal="#[]&+")
     if part.style is not None:
-        layout = _layout(part.style, part.explode)
+        layout = Layout(part.style, part.explode)
         return write_pairs(name, value, layout, text, encoded)
     items = value if isinstance(value, (list, tuple)) else [value]
     return [(encoded(name), text(text_of(part, item))) for item in items]
@@ -176,14 +176,10 @@ class Placed(NamedTuple):
 
 def placed(name: str, part: Part, shape: Shape) -> Placed:
     if part.style is not None:
-        return Placed(name, _layout(part.style, part.explode), shape, False)
+        return Placed(name, Layout(part.style, part.explode), shape, False)
     is_inside = shape.kind in ("object", "array")
     is_json = is_inside or media.is_json(part.media_type or "")
     return Placed(name, Layout("form", True), shape, is_json)
-
-
-def _layout(style: Style, explode: bool | None) -> Layout:
-    return Layout(style, style == "form" if explode is None else explode)
 
 
 def members_of(value: Any) -> Iterator[tuple[str, Any]]:

@@ -132,13 +132,12 @@ class Query(_Described):
 
     location: ClassVar[str] = "query"
     style: Style = "form"
-    explode: bool | None = None
+    explode: bool = True
     allow_reserved: bool = False
 
     @property
     def layout(self) -> Layout:
-        explode = self.style == "form" if self.explode is None else self.explode
-        return Layout(self.style, explode)
+        return Layout(self.style, self.explode)
 
     def write(self, value: object) -> list[Piece]:
         """Pairs, percent-encoded."""

@@ -35,9 +35,8 @@ class MediaType:
 
     @property
     def is_json(self) -> bool:
-        """One document; `stream+json` is a sequence, in spite of its suffix."""
-        has_suffix = self.subtype.endswith("+json")
-        return self.subtype == "json" or (has_suffix and self.subtype != "stream+json")
+        """Whether it is one JSON document."""
+        return media.is_json(self.essence)
 
     @property
     def is_range(self) -> bool:

@@ -12,7 +12,7 @@ from ...emit.error_classes import HeadersClass, success_responses
 from ...emit.naming import OperationSymbols, Symbols
 from ...emit.quoting import Code, pystr, pyvalue
 from ...emit.syntax import bracket, prefix
-from ...media_types import EVENTS, JSON_LINES, is_text
+from ...media_types import EVENTS, JSON_LINES, is_json, is_text
 
 _DEFAULT_STYLES = {
     ir.Location.PATH: ir.Style.SIMPLE,
@@ -28,6 +28,10 @@ _PARAMETER_CLASSES = {
     ir.Location.COOKIE: "Cookie",
     ir.Location.QUERYSTRING: "QueryString",
 }
+
+
+_EXPLODED = (ir.Location.QUERY, ir.Location.COOKIE, ir.Location.QUERYSTRING)
+"""Locations whose class of the runtime explodes values by default."""
 
 
 class Kind:
@@ -60,7 +64,7 @@ def kind_of(content: ir.Content) -> str:
     if plain in JSON_LINES:
         if content.type not in _WHOLE:
             return Kind.JSON_LINES
-    elif plain.endswith(("+json", "/json")):
+    elif is_json(plain):
         return Kind.JSON
     if plain == "application/x-www-form-urlencoded":
         is_plain = content.type == ir.Primitive(ir.Scalar.STRING)
@@ -193,8 +197,8 @@ def _parts(parts: tuple[ir.Part, ...]) -> Code:
             items.append(Code(f"media_type={pystr(part.media_types[0])}"))
         if part.style is not None:
             items.append(Code(f"style={pystr(part.style.value)}"))
-        if part.explode is not None:
-            items.append(Code(f"explode={part.explode}"))
+            if not explodes(part):
+                items.append(Code("explode=False"))
         if part.allow_reserved:
             items.append(Code("allow_reserved=True"))
         if part.headers:
@@ -202,6 +206,11 @@ def _parts(parts: tuple[ir.Part, ...]) -> Code:
             items.append(prefix("headers=", bracket("(", headers, ")")))
         rows.append(prefix(f"{pystr(part.name)}: ", bracket("Part(", items, ")")))
     return bracket("{", rows, "}")
+
+
+def explodes(part: ir.Part) -> bool:
+    """Whether a part's value is exploded; only style `form` is by default."""
+    return part.style is ir.Style.FORM if part.explode is None else part.explode
 
 
 def _header(header: ir.Header) -> Code:
@@ -225,7 +234,7 @@ def parameter(item: ir.Parameter) -> Code:
     items: list[Code] = [pystr(item.name)]
     if item.style is not _DEFAULT_STYLES[item.location]:
         items.append(Code(f"style={pystr(item.style.value)}"))
-    if item.explode is not (item.style in (ir.Style.FORM, ir.Style.COOKIE)):
+    if item.explode is not (item.location in _EXPLODED):
         items.append(Code(f"explode={item.explode}"))
     if item.allow_reserved:
         items.append(Code("allow_reserved=True"))

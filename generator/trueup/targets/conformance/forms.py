@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from ... import ir
 from ...emit.object_types import plain_type
+from ...media_types import is_json
 from ...samples.compiled import is_base64
 from . import styles, values
 from .choosing import of_kind
@@ -158,7 +159,7 @@ def _items(member: ir.Json) -> list[ir.Json]:
 
 def _text(part: ir.Part, item: ir.Json) -> str:
     media_type = _media_type(part, item)
-    if media_type is None or not styles.is_json(media_type):
+    if media_type is None or not is_json(media_type):
         return styles.scalar(item)
     return json.dumps(item, separators=(",", ":"), ensure_ascii=False)
 
@@ -201,7 +202,7 @@ def _parts(
         row: Row = {"name": name}
         if media_type is not None:
             row["type"] = media_type
-        if media_type is not None and styles.is_json(media_type):
+        if media_type is not None and is_json(media_type):
             yield {**row, "json": item}
         else:
             yield {**row, "text": styles.scalar(item)}

@@ -11,6 +11,7 @@ from msgspec import Struct
 from ... import ir
 from ...emit.error_classes import success_responses
 from ...emit.object_types import takes_any_name
+from ...media_types import is_json
 from . import forms, paths, sequences, styles, typed, values
 from .subject import (
     Identifiers,
@@ -374,5 +375,5 @@ def accepted(subject: Subject) -> str:
         return operation.accept
     others = [c.media_type for r in operation.responses for c in r.contents]
     found = list(dict.fromkeys((*mine, *others)))
-    found.sort(key=lambda each: (not styles.is_json(each), "*" in each))
+    found.sort(key=lambda each: (not is_json(each), "*" in each))
     return ", ".join(found) or "*/*"

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from ... import ir
+from ...media_types import is_json
 
 _UNRESERVED = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
@@ -71,13 +72,6 @@ def scalar(value: ir.Json) -> str:
             return json.dumps(value).replace("e+", "e")
         case _:
             raise Undefined("a style has no place for a value inside a value")
-
-
-def is_json(media_type: str) -> bool:
-    """One document; `application/stream+json` is a sequence, in spite of its suffix."""
-    essence = media_type.partition(";")[0].strip().lower()
-    is_sequence = essence == "application/stream+json"
-    return essence.endswith(("/json", "+json")) and not is_sequence
 
 
 def _document(media_type: str, value: ir.Json) -> str:

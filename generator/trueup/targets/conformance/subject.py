@@ -12,9 +12,8 @@ from msgspec import Struct, field
 from ... import ir
 from ...emit.identifiers import words
 from ...emit.naming import OperationSymbols, Symbols
-from ...media_types import EVENTS, JSON_LINES
+from ...media_types import EVENTS, JSON_LINES, is_json
 from ..framing_headers import FRAMING, frames_answers
-from .styles import is_json
 
 Row: TypeAlias = "dict[str, ir.Json]"
 

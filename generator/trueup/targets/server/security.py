@@ -10,7 +10,7 @@ from ... import ir
 from ...emit.identifiers import Scope, member_name
 from ...emit.quoting import Code, docstring, pystr
 from ...emit.runtime import Runtime
-from ...emit.syntax import bracket, from_import, prefix
+from ...emit.syntax import bracket, prefix
 
 
 class SchemeView(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Descriptions to types, through every stage before."""
+"""Lowers descriptions, with every stage before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEAD = "openapi: 3.1.1\ninfo: {title: T, version: '1'}\n"
 
 
 class Lowered:
-    """An API and what was said about it."""
+    """An API and its diagnostics."""
 
     def __init__(self, api: ir.Api, report: Report) -> None:
         self.api = api
@@ -26,7 +26,7 @@ class Lowered:
 
     @property
     def codes(self) -> list[str]:
-        return [found.code for found in self.report]
+        return [diagnostic.code for diagnostic in self.report]
 
     def type(self, key: str) -> ir.Type:
         return self.api.by_key[key].type

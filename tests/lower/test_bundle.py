@@ -1,4 +1,4 @@
-"""The schemas that validators use, and the two forms of what goes one way only."""
+"""The bundle of schemas, and its request variants."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def validator(found, pointer):
     return jsonschema_rs.Draft202012Validator(whole)
 
 
-def test_requests_have_their_own_form_where_it_differs(lowered):
+def test_request_variant_exists_only_where_it_differs(lowered):
     found = lowered(BOTH_WAYS)
     operation = found.operation("x")
     asked, answered = operation.body.contents[0], operation.responses[0].contents[0]
@@ -55,7 +55,7 @@ def test_requests_have_their_own_form_where_it_differs(lowered):
     assert not validator(found, asked.schema).is_valid([{"id": 1, "name": "n"}])
 
 
-def test_what_is_only_asked_for_stays_one_declaration(lowered):
+def test_declaration_of_requests_alone_is_not_split(lowered):
     found = lowered("""
 paths:
   /a:
@@ -76,12 +76,12 @@ components:
     assert not validator(found, content.schema).is_valid({"id": 1})
 
 
-def test_optional_members_split_nothing(schemas):
+def test_optional_read_only_property_does_not_split_its_schema(schemas):
     found = schemas("A: {properties: {id: {type: integer, readOnly: true}}}")
     assert list(found.api.by_key) == ["A"]
 
 
-def test_a_read_only_member_of_an_inherited_schema(lowered):
+def test_inherited_read_only_property_is_not_required_in_requests(lowered):
     text = BOTH_WAYS.replace(
         "items: {$ref: '#/components/schemas/User'}",
         "items: {allOf: [{$ref: '#/components/schemas/User'}, {properties: {z: {}}}]}",
@@ -91,7 +91,7 @@ def test_a_read_only_member_of_an_inherited_schema(lowered):
     assert validator(found, asked.schema).is_valid([{"password": "p", "name": "n"}])
 
 
-def test_pointers_lead_to_what_was_described(lowered):
+def test_pointers_resolve_in_the_bundle(lowered):
     found = lowered("""
 paths:
   /a/{b}:
@@ -149,14 +149,14 @@ components:
         ("{format: int64}", 1, "a"),
     ],
 )
-def test_odd_schemas_still_judge(schemas, schema, good, bad):
+def test_bundle_of_invalid_keywords_still_validates(schemas, schema, good, bad):
     found = schemas(f"A: {schema}")
     judge = validator(found, "#/$defs/A")
     assert judge.is_valid(good)
     assert not judge.is_valid(bad)
 
 
-def test_a_discriminator_tells_variants_apart(schemas):
+def test_discriminator_value_selects_one_variant_in_the_bundle(schemas):
     found = schemas("""
 Cat: {type: object, properties: {kind: {type: string}}}
 Dog: {type: object, properties: {kind: {type: string}}}

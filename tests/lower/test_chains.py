@@ -1,4 +1,4 @@
-"""Long chains of schemas: no stage may run out of stack on them."""
+"""Long chains of schemas, on which no stage may exceed the stack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from trueup import ir
 LENGTH = 90  # as many as `resolve` follows, nearly
 
 
-def test_a_chain_of_references_leads_to_its_end(schemas):
+def test_reference_chain_resolves_to_its_end(schemas):
     links = "\n".join(
         f"S{index}: {{$ref: '#/components/schemas/S{index + 1}'}}"
         for index in range(LENGTH)
@@ -17,7 +17,7 @@ def test_a_chain_of_references_leads_to_its_end(schemas):
     assert found.type(f"S{LENGTH - 1}") == ir.Ref(f"S{LENGTH}")
 
 
-def test_a_chain_of_all_of_has_the_members_of_its_end(schemas):
+def test_all_of_chain_has_the_properties_of_its_end(schemas):
     links = "\n".join(
         f"S{index}: {{description: d, allOf: [{{$ref: '#/components/schemas/S{index + 1}'}},"
         f" {{properties: {{own: {{}}}}}}]}}"

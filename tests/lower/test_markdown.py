@@ -29,7 +29,7 @@ from trueup.lower.markdown import html_to_markdown
         ("<p>x</p>\n```\n<p>\n  y\n```", "x\n\n```\n<p>\n  y\n```"),
     ],
 )
-def test_tags_become_marks(text: str, expected: str) -> None:
+def test_html_tags_become_commonmark(text: str, expected: str) -> None:
     assert html_to_markdown(text) == expected
 
 
@@ -48,11 +48,11 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES)).map("".join))
-def test_any_text_is_read(text: str) -> None:
+def test_any_text_is_converted(text: str) -> None:
     assert isinstance(html_to_markdown(text), str)
 
 
-def test_docs_have_no_tags(lowered):
+def test_docs_contain_no_html(lowered):
     found = lowered("""
 paths:
   /a:

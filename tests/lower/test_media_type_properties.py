@@ -1,4 +1,4 @@
-"""Names of media types: any text is classified, the same way in any spelling."""
+"""Media type names: any string is classified, and in any spelling the same way."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ PREDICATES = (
 
 
 @given(NAMES, st.text())
-def test_parameters_and_spaces_do_not_matter(name: str, parameters: str) -> None:
-    expected = [is_kind(name) for is_kind in PREDICATES]
+def test_media_type_predicates_ignore_parameters_and_spaces(
+    name: str, parameters: str
+) -> None:
+    expected = [predicate(name) for predicate in PREDICATES]
     for spelling in (f" {name} ", f"{name};{parameters}", f"{name} ; a=b"):
-        assert [is_kind(spelling) for is_kind in PREDICATES] == expected
+        assert [predicate(spelling) for predicate in PREDICATES] == expected
 
 
 @given(NAMES)
-def test_name_is_one_kind_at_most(name: str) -> None:
-    assert sum(is_kind(name) for is_kind in PREDICATES[:3]) <= 1
+def test_media_type_has_at_most_one_kind(name: str) -> None:
+    assert sum(predicate(name) for predicate in PREDICATES[:3]) <= 1
     assert media_types.essence(media_types.essence(name)) == media_types.essence(name)

@@ -1,4 +1,4 @@
-"""Members: required, constant, read only; `allOf`; closed and open objects."""
+"""Objects: required, constant and read-only properties; `allOf`; closed objects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from trueup import ir
 STRING = ir.Primitive(ir.Scalar.STRING)
 
 
-def test_all_of_merges_members_and_requirements(schemas):
+def test_all_of_merges_properties_and_required(schemas):
     found = schemas("""
 A: {type: object, required: [id], properties: {id: {type: string}, kind: {type: string}}}
 B:
@@ -27,7 +27,7 @@ B:
     assert found.api.by_key["B"].doc == "a B"
 
 
-def test_all_of_one_reference_is_that_reference(schemas):
+def test_all_of_one_reference_equals_the_reference(schemas):
     found = schemas("""
 A: {type: object, properties: {x: {type: string}}}
 B:
@@ -46,7 +46,7 @@ B:
     assert found.field("B.d", "x").required
 
 
-def test_a_member_described_twice_has_to_be_both(schemas):
+def test_property_repeated_in_all_of_is_narrowed(schemas):
     found = schemas("""
 A: {properties: {child: {$ref: '#/components/schemas/A'}, n: {type: number}}}
 B:
@@ -57,7 +57,7 @@ B:
     assert found.field("B", "n").type == ir.Primitive(ir.Scalar.INTEGER)
 
 
-def test_further_members(schemas):
+def test_additional_properties_have_a_type(schemas):
     found = schemas("""
 Plain: {properties: {a: {type: string}}}
 Open: {properties: {a: {type: string}}, additionalProperties: true}
@@ -75,12 +75,12 @@ Sum:
     assert not found.object("Sum").closed  # or nothing at all would fit
 
 
-def test_required_without_a_description_is_still_a_member(schemas):
+def test_required_property_without_schema_is_a_field(schemas):
     found = schemas("A: {type: object, required: [b], properties: {a: {type: string}}}")
     assert found.field("A", "b") == ir.Field("b", ir.ANY, True, False)
 
 
-def test_defaults_deprecation_and_docs(schemas):
+def test_fields_have_defaults_deprecation_and_docs(schemas):
     found = schemas("""
 A:
   properties:
@@ -93,7 +93,7 @@ B: {type: string, default: x, readOnly: true, title: Bee}
     assert (b.default, b.access, b.doc) == ("x", ir.Access.READ, "")
 
 
-def test_binary_is_bytes_in_forms_and_text_in_json(lowered):
+def test_binary_is_bytes_in_forms_and_string_in_json(lowered):
     found = lowered("""
 paths:
   /a:

@@ -1,4 +1,4 @@
-"""Paths to operations: ids, groups, parameters, bodies, responses, security."""
+"""Operations: ids, groups, parameters, bodies, responses, security."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ OK = "responses: {'200': {description: d}}"
 STRING = ir.Primitive(ir.Scalar.STRING)
 
 
-def test_every_method_of_3_2(lowered):
+def test_every_method_of_3_2_becomes_an_operation(lowered):
     found = lowered(f"""
 openapi: 3.2.0
 info: {{title: T, version: '1'}}
@@ -25,7 +25,7 @@ paths:
     ]  # fmt: skip
 
 
-def test_ids_are_made_where_they_lack_or_repeat(lowered):
+def test_missing_and_duplicate_operation_ids_are_generated(lowered):
     found = lowered(f"""
 paths:
   /pets/{{petId}}:
@@ -40,7 +40,7 @@ paths:
     assert found.codes == [], "`operation-operation-id-unique` tells of it"
 
 
-def test_groups_are_declared_tags_first(lowered):
+def test_groups_follow_the_order_of_declared_tags(lowered):
     found = lowered(f"""
 tags: [{{name: b, description: the b}}, {{name: unused}}]
 paths:
@@ -54,7 +54,7 @@ paths:
     ]  # fmt: skip
 
 
-def test_parameters_of_path_and_operation_merge(lowered):
+def test_parameter_of_operation_overrides_that_of_path(lowered):
     found = lowered(f"""
 paths:
   /a/{{b}}/{{c}}:
@@ -88,7 +88,7 @@ components:
     assert found.codes == [], "`path-params` tells of both"
 
 
-def test_constants_are_required_parameters_with_one_value(lowered):
+def test_required_parameter_with_one_value_is_a_constant(lowered):
     found = lowered(f"""
 paths:
   /a?fixed=1:
@@ -105,7 +105,9 @@ paths:
     assert found.parameter("x", "fixed").constant == "1"
 
 
-def test_a_constant_accept_is_pinned_and_other_reserved_headers_are_dropped(lowered):
+def test_constant_accept_header_is_pinned_and_other_reserved_headers_are_ignored(
+    lowered,
+):
     found = lowered(f"""
 paths:
   /a:
@@ -123,7 +125,7 @@ paths:
     assert found.codes == [], "`ignored-header-parameter` tells of it"
 
 
-def test_a_path_item_elsewhere(lowered):
+def test_referenced_path_item_has_its_operations(lowered):
     found = lowered(f"""
 paths:
   /a: {{$ref: '#/components/pathItems/A'}}
@@ -151,7 +153,7 @@ components:
         ),
     ],
 )
-def test_bodies_by_media_type(lowered, media_type, content, type_):
+def test_media_type_decides_the_type_of_a_body(lowered, media_type, content, type_):
     found = lowered(f"""
 paths:
   /a:
@@ -166,7 +168,7 @@ paths:
 
 
 @pytest.mark.parametrize("media_type", ["application/xml", "text/csv", "image/png"])
-def test_what_is_not_taken_apart_makes_no_model(lowered, media_type):
+def test_schema_of_an_unsupported_media_type_is_not_declared(lowered, media_type):
     found = lowered(f"""
 paths:
   /a:
@@ -182,7 +184,9 @@ paths:
 
 @pytest.mark.parametrize("media_type", ["application/xml", "text/csv", "image/png"])
 @pytest.mark.parametrize("schema", ["{format: binary}", "{enum: [a, b]}"])
-def test_nothing_is_lost_of_what_has_no_structure(lowered, media_type, schema):
+def test_scalar_body_of_an_unsupported_media_type_keeps_its_type(
+    lowered, media_type, schema
+):
     found = lowered(f"""
 paths:
   /a:
@@ -205,7 +209,7 @@ components: {{schemas: {{A: {{type: string, allOf: [{schema}]}}}}}}
         ("application/x-msgpack", "unstructured-body"),
     ],
 )
-def test_what_has_no_rules_is_told_once(lowered, media_type, code):
+def test_unsupported_media_type_is_reported_once(lowered, media_type, code):
     reply = (
         f"{{description: d, content: {{{media_type}: {{schema: {{type: object}}}}}}}}"
     )
@@ -218,7 +222,7 @@ paths:
     assert found.codes == [code]
 
 
-def test_what_is_said_of_a_path_is_said_of_its_operations(lowered):
+def test_operation_inherits_the_description_of_its_path(lowered):
     found = lowered(f"""
 paths:
   /a:
@@ -231,7 +235,7 @@ paths:
     assert (found.operation("y").summary, found.operation("y").doc) == ("Mine.", "")
 
 
-def test_sequences_and_parts(lowered):
+def test_sequence_has_an_item_type_and_form_has_parts(lowered):
     found = lowered("""
 openapi: 3.2.0
 info: {title: T, version: '1'}
@@ -263,7 +267,7 @@ paths:
     assert lines.item == ir.Primitive(ir.Scalar.INTEGER)
 
 
-def test_responses(lowered):
+def test_responses_have_status_headers_and_contents(lowered):
     found = lowered("""
 paths:
   /a:
@@ -300,7 +304,7 @@ components:
     assert found.codes == [], "the rule `unknown-status` tells of it"
 
 
-def test_examples(lowered):
+def test_examples_are_named_and_ordered(lowered):
     found = lowered("""
 openapi: 3.2.0
 info: {title: T, version: '1'}
@@ -331,7 +335,7 @@ components:
     assert found.codes == ["external-example"]
 
 
-def test_security(lowered):
+def test_security_requirements_and_schemes_are_lowered(lowered):
     found = lowered(f"""
 security: [{{key: []}}]
 paths:
@@ -355,7 +359,7 @@ components:
     assert "unknown-scheme-type" in found.codes
 
 
-def test_a_key_that_no_message_can_hold_is_left_out(lowered):
+def test_api_key_with_an_invalid_header_name_is_ignored(lowered):
     found = lowered("""
 components:
   securitySchemes:
@@ -369,7 +373,7 @@ components:
     assert found.codes.count("header-name") == 2
 
 
-def test_what_is_known_of_an_alternative_is_asked_for_and_the_rest_is_told(lowered):
+def test_supported_part_of_a_requirement_is_kept_and_the_rest_is_reported(lowered):
     found = lowered(f"""
 paths:
   /a:
@@ -386,7 +390,7 @@ components:
     assert found.codes.count("security-unresolved") == 2
 
 
-def test_servers_and_webhooks(lowered):
+def test_servers_are_lowered_and_webhooks_are_reported(lowered):
     found = lowered(f"""
 servers: [{{url: 'https://{{h}}', variables: {{h: {{default: a, enum: [a, 8443]}}}}}}]
 webhooks: {{w: {{post: {OK.join('{}')}}}}}
@@ -401,7 +405,7 @@ paths:
     assert "webhook-not-generated" in found.codes
 
 
-def test_2_0(lowered):
+def test_swagger_2_0_is_lowered_like_3_1(lowered):
     found = lowered("""
 swagger: '2.0'
 info: {title: T, version: '1'}
@@ -435,6 +439,6 @@ definitions:
         "{security: [5, {a: 5}], servers: 5, operationId: 7, x-job-control: 5}",
     ],
 )  # fmt: skip
-def test_nothing_costs_an_operation(lowered, operation):
+def test_invalid_parts_do_not_drop_an_operation(lowered, operation):
     found = lowered(f"paths: {{/a: {{get: {operation}}}}}")
     assert [each.method for each in found.api.operations] == ["GET"]

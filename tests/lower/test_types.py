@@ -1,4 +1,4 @@
-"""Schemas to types: primitives, values, nulls, arrays, references."""
+"""Types of schemas: primitives, constants, nullability, arrays, references."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ INTEGER = ir.Primitive(ir.Scalar.INTEGER)
         ("{allOf: [{type: string}, {format: uuid}]}", "UUID"),
     ],
 )
-def test_primitives(schemas, schema, scalar):
+def test_primitive_types_follow_type_and_format(schemas, schema, scalar):
     assert schemas(f"A: {schema}").type("A") == ir.Primitive(ir.Scalar[scalar])
 
 
@@ -82,11 +82,11 @@ def test_primitives(schemas, schema, scalar):
         ("{type: string, anyOf: [{minLength: 3}, {maxLength: 1}]}", STRING),
     ],
 )  # fmt: skip
-def test_shapes(schemas, schema, type_):
+def test_schema_keywords_decide_the_type(schemas, schema, type_):
     assert schemas(f"A: {schema}").type("A") == type_
 
 
-def test_enumerations_have_names_and_docs(schemas):
+def test_enum_members_have_names_and_docs(schemas):
     found = schemas("""
 A:
   type: string
@@ -102,7 +102,7 @@ C: {oneOf: [{const: x, title: X, description: an x}, {const: y}]}
     assert found.type("C").members[0] == ir.EnumMember("x", "X", "an x")
 
 
-def test_one_value_is_a_literal_unless_its_schema_has_a_name(schemas):
+def test_single_value_is_a_literal_except_in_a_component(schemas):
     found = schemas("""
 A: {type: object, properties: {kind: {enum: [a]}, other: {$ref: '#/components/schemas/B'}}}
 B: {enum: [b]}
@@ -128,11 +128,11 @@ B: {enum: [b]}
         ("{type: object, required: [a]}", "required-property-undefined"),
     ],
 )
-def test_what_cannot_be_used_is_said_once(schemas, schema, code):
+def test_unusable_keyword_is_reported_once(schemas, schema, code):
     assert schemas(f"A: {schema}").codes.count(code) == 1
 
 
-def test_null_stands_with_the_users_of_a_declaration(schemas):
+def test_nullability_belongs_to_references_not_to_declarations(schemas):
     found = schemas("""
 A: {type: [string, 'null']}
 B: {anyOf: [{type: object, properties: {x: {type: string}}}, {type: 'null'}]}
@@ -155,7 +155,7 @@ C:
     assert not e.nullable  # `type` refuses the null that `enum` lists
 
 
-def test_nullable_of_3_0(lowered):
+def test_nullable_of_3_0_accepts_null(lowered):
     found = lowered("""
 openapi: 3.0.3
 info: {title: T, version: '1'}
@@ -173,7 +173,7 @@ components:
     assert [field.name for field in found.object("C").fields] == ["x", "y"]
 
 
-def test_what_is_not_a_component_is_declared_where_a_reference_leads(schemas):
+def test_referenced_schema_outside_components_is_declared(schemas):
     found = schemas("""
 A: {type: object, properties: {x: {type: object, properties: {y: {type: string}}}}}
 B: {type: object, properties: {z: {$ref: '#/components/schemas/A/properties/x'}}}
@@ -182,7 +182,7 @@ B: {type: object, properties: {z: {$ref: '#/components/schemas/A/properties/x'}}
     assert found.api.by_key[found.field("B", "z").type.key].hint == ("A", "x")
 
 
-def test_declarations_stand_in_document_order_with_hints(schemas):
+def test_declarations_are_in_document_order_with_hints(schemas):
     found = schemas("""
 Pet:
   type: object
@@ -225,7 +225,7 @@ Name: {type: string}
         "B: {properties: {c: {$ref: '#/components/schemas/B'}}}",
     ],
 )
-def test_circles_end(schemas, text):
+def test_alias_cycle_is_broken(schemas, text):
     found = schemas(text)
     for start in found.api.by_key:
         passed: set[str] = set()
@@ -236,7 +236,7 @@ def test_circles_end(schemas, text):
             type_ = found.type(type_.key)
 
 
-def test_deep_nesting_ends_in_any_value(schemas):
+def test_deep_nesting_is_typed_as_any(schemas):
     deep = "{items: " * 150 + "{}" + "}" * 150
     found = schemas(f"A: {deep}")
     assert "nesting-too-deep" in found.codes

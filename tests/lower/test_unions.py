@@ -1,4 +1,4 @@
-"""Variants and what names them."""
+"""Unions and discriminators."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}, b: {typ
 """
 
 
-def test_a_discriminator_maps_by_name_by_reference_and_by_schema_name(schemas):
+def test_discriminator_mapping_accepts_names_and_references(schemas):
     found = schemas(PETS + """
 Pet:
   oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
@@ -28,7 +28,7 @@ Pet:
     )
 
 
-def test_the_value_in_a_variant_names_it(schemas):
+def test_constant_property_of_a_variant_is_its_discriminator_value(schemas):
     found = schemas("""
 A: {type: object, required: [t], properties: {t: {const: first}}}
 B: {type: object, required: [t], properties: {t: {enum: [second]}}}
@@ -39,7 +39,7 @@ U:
     assert found.type("U").discriminator.mapping == (("first", 0), ("second", 1))
 
 
-def test_a_default_mapping(lowered):
+def test_default_mapping_selects_the_default_variant(lowered):
     found = lowered("""
 openapi: 3.2.0
 info: {title: T, version: '1'}
@@ -55,7 +55,7 @@ components:
     assert found.type("Pet").discriminator.default == 1
 
 
-def test_a_discriminator_of_values_is_ignored(schemas):
+def test_discriminator_of_non_objects_is_ignored(schemas):
     found = schemas("""
 U: {oneOf: [{type: string}, {type: integer}], discriminator: {propertyName: kind}}
 """)
@@ -63,7 +63,7 @@ U: {oneOf: [{type: string}, {type: integer}], discriminator: {propertyName: kind
     assert "discriminator-on-non-objects" in found.codes
 
 
-def test_variants_are_merged_with_what_stands_beside_them(schemas):
+def test_variant_is_merged_with_the_schema_around_the_union(schemas):
     found = schemas("""
 A:
   type: object
@@ -79,7 +79,7 @@ A:
     assert found.field("A.Left", "l").required
 
 
-def test_a_union_that_only_checks_does_not_shape_the_type(schemas):
+def test_union_of_constraints_does_not_change_the_type(schemas):
     found = schemas("""
 A:
   type: object
@@ -89,7 +89,7 @@ A:
     assert [field.name for field in found.object("A").fields] == ["a", "b"]
 
 
-def test_an_impossible_variant_is_left_out(schemas):
+def test_contradictory_variant_is_dropped(schemas):
     found = schemas("""
 A: {properties: {r: {anyOf: [{type: object, properties: {x: {}}}, {type: string}]}}}
 B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {r: {type: string}}}
@@ -98,7 +98,7 @@ B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {r: {type: string}}}
     assert found.codes == []
 
 
-def test_heirs_of_a_parent_with_a_discriminator(schemas):
+def test_parent_with_a_discriminator_is_a_union_of_its_descendants(schemas):
     found = schemas("""
 Pet:
   type: object
@@ -121,7 +121,7 @@ Owner: {properties: {pet: {$ref: '#/components/schemas/Pet'}}}
     assert found.field("Owner", "pet").type == ir.Ref("Pet")
 
 
-def test_a_parent_that_lists_its_heirs_does_not_swallow_them(schemas):
+def test_parent_that_lists_its_descendants_leaves_them_objects(schemas):
     found = schemas("""
 Pet:
   type: object
@@ -135,7 +135,7 @@ Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {b: {type: string
     assert [field.name for field in found.object("Cat").fields] == ["kind", "a"]
 
 
-def test_too_many_combinations_keep_the_first_union(schemas):
+def test_too_many_combinations_are_typed_by_the_first_union(schemas):
     union = (
         "{oneOf: ["
         + ", ".join(f"{{properties: {{p{i}: {{}}}}}}" for i in range(9))
@@ -146,7 +146,7 @@ def test_too_many_combinations_keep_the_first_union(schemas):
     assert len(found.type("A").variants) == 9
 
 
-def test_a_variant_keeps_the_tag_that_only_the_discriminator_names(schemas):
+def test_variant_without_the_discriminator_property_gets_a_field(schemas):
     found = schemas("""
 U:
   oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]

@@ -13,29 +13,21 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, Unpack
 
 import httpx2
 
 from . import tracing
 from .configured import Configured, options_of, token_call, token_source
-from .credentials import Auth, Grant
+from .credentials import Grant
 from .deadlines import before
 from .errors import TransportError
 from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import AsyncOpening, AsyncStream, unstreamed
 from .operation import Call, RawResponse, Response, StreamCall
-from .options import (
-    MAX_RESPONSE,
-    Options,
-    RetriesLike,
-    Timeout,
-    TimeoutLike,
-    Validation,
-)
+from .options import CommonArguments, Options
 from .pools import AsyncPool
-from .retries import RetryPolicy
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
 
 T = TypeVar("T")
@@ -50,35 +42,11 @@ class AsyncClient(Configured):
         self,
         *,
         base_url: str | None = None,
-        auth: Auth | None = None,
-        timeout: TimeoutLike = Timeout(),
-        retries: RetriesLike = RetryPolicy(),
-        headers: Mapping[str, str] | None = None,
-        validation: Validation = "off",
-        user_agent: str | None = None,
-        on_request: Callable[[httpx2.Request], object] | None = None,
-        on_response: Callable[[httpx2.Response], object] | None = None,
-        max_response: int | None = MAX_RESPONSE,
-        auth_origins: Sequence[str] = (),
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        **arguments: Unpack[CommonArguments],
     ) -> None:
-        super().__init__(
-            options_of(
-                self.service,
-                base_url,
-                auth,
-                timeout,
-                retries,
-                headers,
-                validation,
-                user_agent,
-                on_request,
-                on_response,
-                max_response,
-                auth_origins,
-            )
-        )
+        super().__init__(options_of(self.service, base_url, arguments))
         import asyncio  # slow to import; whoever awaits has it
 
         self._pool = AsyncPool(transport, http_client)

@@ -7,31 +7,23 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, Unpack
 
 import httpx2
 
 from . import tracing
 from .configured import Configured, options_of, token_call, token_source
-from .credentials import Auth, Grant
+from .credentials import Grant
 from .errors import ConfigurationError, TransportError
 from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import Opening, Stream, unstreamed
 from .operation import Call, RawResponse, Response, StreamCall
-from .options import (
-    MAX_RESPONSE,
-    Options,
-    RetriesLike,
-    Timeout,
-    TimeoutLike,
-    Validation,
-)
+from .options import CommonArguments, Options
 from .pools import Pool
-from .retries import RetryPolicy
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
 
 T = TypeVar("T")
@@ -54,35 +46,11 @@ class SyncClient(Configured):
         self,
         *,
         base_url: str | None = None,
-        auth: Auth | None = None,
-        timeout: TimeoutLike = Timeout(),
-        retries: RetriesLike = RetryPolicy(),
-        headers: Mapping[str, str] | None = None,
-        validation: Validation = "off",
-        user_agent: str | None = None,
-        on_request: Callable[[httpx2.Request], object] | None = None,
-        on_response: Callable[[httpx2.Response], object] | None = None,
-        max_response: int | None = MAX_RESPONSE,
-        auth_origins: Sequence[str] = (),
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
+        **arguments: Unpack[CommonArguments],
     ) -> None:
-        super().__init__(
-            options_of(
-                self.service,
-                base_url,
-                auth,
-                timeout,
-                retries,
-                headers,
-                validation,
-                user_agent,
-                on_request,
-                on_response,
-                max_response,
-                auth_origins,
-            )
-        )
+        super().__init__(options_of(self.service, base_url, arguments))
         self._pool = Pool(transport, http_client)
         self._sleep: Callable[[float], None] = time.sleep
 

@@ -75,19 +75,24 @@ class Options(msgspec.Struct, frozen=True):
         return f"Options({values})"
 
 
-class CommonArguments(TypedDict, total=False):
-    """The keyword arguments that both clients take, but for `base_url` and transports."""
+class ViewArguments(TypedDict, total=False):
+    """The keyword arguments of `with_options`."""
 
     auth: Auth | None
     timeout: TimeoutLike
     retries: RetriesLike
     headers: Mapping[str, str] | None
     validation: Validation
+    max_response: int | None
+    auth_origins: Sequence[str]
+
+
+class CommonArguments(ViewArguments, total=False):
+    """The keyword arguments of both clients, except `base_url` and transports."""
+
     user_agent: str | None
     on_request: Callable[[httpx2.Request], object] | None
     on_response: Callable[[httpx2.Response], object] | None
-    max_response: int | None
-    auth_origins: Sequence[str]
 
 
 class ClientArguments(CommonArguments, total=False):

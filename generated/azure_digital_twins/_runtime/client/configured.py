@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, Unpack
 
 import httpx2
 import msgspec
 
 from .addressing import origin, origins_of
-from .credentials import Auth, Grant, OAuth2Scheme
+from .credentials import Grant, OAuth2Scheme
 from .errors import ConfigurationError
 from .exchange import Send
 from .options import (
+    CommonArguments,
     Options,
-    RetriesLike,
     Service,
-    TimeoutLike,
-    Validation,
+    ViewArguments,
     retries_of,
     timeout_of,
 )
 from .redaction import redacted_url
 from .tokens import TokenRequest
-
-
-class _Given:
-    """Stands for "not given", where None has a meaning."""
-
-
-_KEEP: Any = _Given()
 
 
 class Configured:
@@ -49,78 +41,52 @@ class Configured:
         """How this client makes calls."""
         return self._options
 
-    def with_options(
-        self,
-        *,
-        auth: Auth | None = _KEEP,
-        timeout: TimeoutLike = _KEEP,
-        retries: RetriesLike = _KEEP,
-        headers: Mapping[str, str] = _KEEP,
-        validation: Validation = _KEEP,
-        max_response: int | None = _KEEP,
-        auth_origins: Sequence[str] = _KEEP,
-    ) -> Self:
+    def with_options(self, **arguments: Unpack[ViewArguments]) -> Self:
         """The same client with other options; connections are shared.
 
-        `headers` joins those that are set already.
+        `headers` are added to those that are set already.
         """
-        changes: dict[str, Any] = {}
-        if auth is not _KEEP:
-            changes["auth"] = auth
-        if timeout is not _KEEP:
-            changes["timeout"] = timeout_of(timeout)
-        if retries is not _KEEP:
-            changes["retries"] = retries_of(retries)
-        if headers is not _KEEP:
-            changes["headers"] = {**self._options.headers, **headers}
-        if validation is not _KEEP:
-            changes["validation"] = validation
-        if max_response is not _KEEP:
-            changes["max_response"] = max_response
-        if auth_origins is not _KEEP:
-            changes["auth_origins"] = origins_of(auth_origins)
+        accepted = ViewArguments.__optional_keys__
+        options = with_arguments(self._options, arguments, accepted)
         view = object.__new__(type(self))
         # Not the resources, which are cached among these and know their client.
         shared = {name: vars(self)[name] for name in ("_pool", "_sleep")}
-        vars(view).update(
-            shared, _options=msgspec.structs.replace(self._options, **changes)
-        )
+        vars(view).update(shared, _options=options)
         return view
 
 
 def options_of(
-    service: Service,
-    base_url: str | None,
-    auth: Auth | None,
-    timeout: TimeoutLike,
-    retries: RetriesLike,
-    headers: Mapping[str, str] | None,
-    validation: Validation,
-    user_agent: str | None,
-    on_request: Callable[[httpx2.Request], object] | None,
-    on_response: Callable[[httpx2.Response], object] | None,
-    max_response: int | None,
-    auth_origins: Sequence[str],
+    service: Service, base_url: str | None, arguments: CommonArguments
 ) -> Options:
     url = service.base_url if base_url is None else base_url
     if not url.startswith(("http://", "https://")):
         raise ConfigurationError("`base_url` must begin with `http://` or `https://`")
     origin(url)
     agent = f"{service.name}/{service.version}" if service.version else service.name
-    return Options(
-        url,
-        base_url is not None,
-        auth,
-        timeout_of(timeout),
-        retries_of(retries),
-        dict(headers or {}),
-        validation,
-        user_agent or agent,
-        on_request,
-        on_response,
-        max_response,
-        origins_of(auth_origins),
-    )
+    defaults = Options(url, own_base_url=base_url is not None, user_agent=agent)
+    return with_arguments(defaults, arguments, CommonArguments.__optional_keys__)
+
+
+_CONVERSIONS: Mapping[str, Callable[[Any], object]] = {
+    "timeout": timeout_of,
+    "retries": retries_of,
+    "auth_origins": origins_of,
+}
+
+
+def with_arguments(
+    options: Options, arguments: Mapping[str, object], accepted: frozenset[str]
+) -> Options:
+    """Options with the values of keyword arguments, which are named like them."""
+    for name in arguments.keys() - accepted:
+        raise TypeError(f"unexpected keyword argument {name!r}")
+    changes: dict[str, Any] = {**arguments}
+    for name in _CONVERSIONS.keys() & changes.keys():
+        changes[name] = _CONVERSIONS[name](changes[name])
+    if "headers" in changes:
+        changes["headers"] = {**options.headers, **(changes["headers"] or {})}
+    changes["user_agent"] = changes.get("user_agent") or options.user_agent
+    return msgspec.structs.replace(options, **changes)
 
 
 def token_source(grant: Grant) -> tuple[str | None, tuple[str, ...]]:

@@ -1,0 +1,58 @@
+"""Options: one field and one keyword argument each, for both clients."""
+
+from __future__ import annotations
+
+import pytest
+from trueup_runtime.client import AsyncClient, Service, SyncClient
+from trueup_runtime.client.options import (
+    CommonArguments,
+    Options,
+    Timeout,
+    ViewArguments,
+)
+
+SET_BY_CLIENT = {"base_url", "own_base_url"}
+SERVICE = Service("api", base_url="https://a.test", version="1")
+
+
+class Client(SyncClient):
+    service = SERVICE
+
+
+class Asynchronous(AsyncClient):
+    service = SERVICE
+
+
+def test_every_option_is_a_keyword_argument_of_the_same_name() -> None:
+    fields = {*Options.__struct_fields__}
+    assert CommonArguments.__optional_keys__ == fields - SET_BY_CLIENT
+
+
+@pytest.mark.parametrize("kind", [Client, Asynchronous])
+def test_arguments_become_options(kind: type[Client | Asynchronous]) -> None:
+    client = kind(timeout=9, retries=1, headers={"a": "b"}, user_agent=None)
+    assert client.options.timeout == Timeout(9.0, 5.0)
+    assert client.options.retries.retries == 1
+    assert client.options.user_agent == "api/1"
+    view = client.with_options(headers={"c": "d"}, max_response=1)
+    assert view.options.headers == {"a": "b", "c": "d"}
+    assert view.options.max_response == 1 and view.options.timeout.total == 9
+    assert client.options.headers == {"a": "b"}
+
+
+@pytest.mark.parametrize("kind", [Client, Asynchronous])
+@pytest.mark.parametrize("name", ["own_base_url", "tiemout"])
+def test_unexpected_argument_is_a_type_error(
+    kind: type[Client | Asynchronous], name: str
+) -> None:
+    with pytest.raises(TypeError, match=name):
+        kind(**{name: 1})
+    with pytest.raises(TypeError, match=name):
+        kind().with_options(**{name: 1})
+
+
+@pytest.mark.parametrize("name", sorted(SET_BY_CLIENT | {"user_agent", "on_request"}))
+def test_view_cannot_change_what_belongs_to_the_client(name: str) -> None:
+    assert name not in ViewArguments.__optional_keys__
+    with pytest.raises(TypeError, match=name):
+        Client().with_options(**{name: "https://b.test"})

@@ -38,7 +38,7 @@ from trueup.ir import (
     Type,
     Union,
 )
-from trueup.samples import lookup, sample_at, valid
+from trueup.examples import lookup, build_example_at, is_valid_at
 from trueup.targets.conformance.typed import completed
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -85,12 +85,12 @@ def _faults(
         direction = "request"
         pointer = _asked_pointer(pointer, api)
     for full in (False, True):
-        value = sample_at(pointer, api.schemas, full=full, direction=direction)
+        value = build_example_at(pointer, api.schemas, full=full, direction=direction)
         if value is ABSENT:
             yield "note: no value found"
             return
         value = _whole(api, declaration, value, direction)
-        if not valid(value, pointer, api.schemas):
+        if not is_valid_at(value, pointer, api.schemas):
             yield f"not valid: {json.dumps(value)}"
             continue
         try:
@@ -109,11 +109,11 @@ def _whole(
     """The value with what its tag asks for: the schema of a family's base does not."""
 
     def least(pointer: str) -> Maybe:
-        return sample_at(pointer, api.schemas, full=False, direction=direction)
+        return build_example_at(pointer, api.schemas, full=False, direction=direction)
 
     whole = completed(api, declaration.type, value, least)
-    is_valid = valid(whole, declaration.schema or "", api.schemas)
-    return whole if is_valid else value
+    has_valid_form = is_valid_at(whole, declaration.schema or "", api.schemas)
+    return whole if has_valid_form else value
 
 
 def _asked_pointer(pointer: str, api: Api) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from trueup import ir
+from trueup.examples import build_example_at
 from trueup.ir.traversal import all_types, referenced_keys
-from trueup.samples import sample_at
 from trueup.targets.conformance.typed import completed
 
 from .conftest import SHARED, Emitted, modules
@@ -128,13 +128,13 @@ def samples(package: Emitted) -> list[tuple[str, str, Any]]:
             continue  # the parts of a form: bytes are no value of JSON
         for full in (True, False):
             schemas = package.api.schemas
-            value = sample_at(declaration.schema, schemas, full=full)
+            value = build_example_at(declaration.schema, schemas, full=full)
             if value is not ir.ABSENT:
                 value = completed(
                     package.api,
                     declaration.type,
                     value,
-                    partial(sample_at, bundle=schemas, full=False),
+                    partial(build_example_at, bundle=schemas, full=False),
                 )
                 name = str(package.symbols.classes[declaration.key])
                 found.append((package.name, name, value))

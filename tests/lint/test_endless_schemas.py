@@ -12,9 +12,9 @@ import pytest
 
 from trueup.cli import main
 from trueup.ir import Json
-from trueup.resolve.depth import MOST_REFERENCES
-from trueup.samples import sample, valid_by
-from trueup.samples.costs import MOST_STEPS, Costs
+from trueup.resolve.depth import MAX_REFERENCES
+from trueup.examples import build_example, is_valid
+from trueup.examples.costs import MAX_STEPS, Costs
 
 
 def chain(word: str, length: int = 60) -> dict[str, Json]:
@@ -41,16 +41,18 @@ def nested(depth: int) -> Json:
 def test_exponential_reference_chain_is_not_traversed(word: str) -> None:
     bundle: dict[str, Json] = {"$defs": chain(word)}
     schema: dict[str, Json] = {"$ref": "#/$defs/A0"}
-    assert Costs(bundle).of(schema, "x") > MOST_STEPS
-    assert not valid_by("x", schema, bundle)
-    sample(schema, bundle, full=True)
+    assert Costs(bundle).of(schema, "x") > MAX_STEPS
+    assert not is_valid("x", schema, bundle)
+    build_example(schema, bundle, full=True)
 
 
-@pytest.mark.parametrize(("depth", "is_endless"), [(3, False), (60, True)])
-def test_cost_depends_on_the_depth_of_the_value(depth: int, is_endless: bool) -> None:
+@pytest.mark.parametrize(("depth", "is_too_expensive"), [(3, False), (60, True)])
+def test_cost_depends_on_the_depth_of_the_value(
+    depth: int, is_too_expensive: bool
+) -> None:
     bundle: dict[str, Json] = {"$defs": chain("properties")}
     steps = Costs(bundle).of({"$ref": "#/$defs/A0"}, nested(depth))
-    assert (steps > MOST_STEPS) is is_endless
+    assert (steps > MAX_STEPS) is is_too_expensive
 
 
 def test_cyclic_schema_costs_one_turn() -> None:
@@ -58,7 +60,7 @@ def test_cyclic_schema_costs_one_turn() -> None:
         "$defs": {"A": {"anyOf": [{"$ref": "#/$defs/A"}, {"type": "integer"}]}}
     }
     assert Costs(bundle).of({"$ref": "#/$defs/A"}, 5) < 20
-    assert valid_by(5, {"$ref": "#/$defs/A"}, bundle)
+    assert is_valid(5, {"$ref": "#/$defs/A"}, bundle)
 
 
 @pytest.mark.parametrize("word", ["anyOf", "oneOf", "allOf", "properties"])
@@ -95,7 +97,7 @@ def test_longest_allowed_chain_is_generated(
 ) -> None:
     """`resolve` refuses a longer one, so that no stage meets Python's limit."""
     monkeypatch.chdir(tmp_path)
-    last = MOST_REFERENCES - 1  # the operation refers to the first
+    last = MAX_REFERENCES - 1  # the operation refers to the first
     schemas: dict[str, Json] = {f"A{last}": {"type": "integer"}}
     for index in range(last):
         following: Json = {"$ref": f"#/components/schemas/A{index + 1}"}
@@ -121,4 +123,4 @@ def test_costs_of_long_chains_are_computed() -> None:
         f"A{index}": {"allOf": [{"$ref": f"#/$defs/A{index + 1}"}]}
         for index in range(5000)
     }
-    assert Costs({"$defs": long}).of({"$ref": "#/$defs/A0"}, 1) > MOST_STEPS
+    assert Costs({"$defs": long}).of({"$ref": "#/$defs/A0"}, 1) > MAX_STEPS

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 import jsonschema_rs
 
-from ..samples.costs import MOST_STEPS, Costs, size
-from ..samples.pointers import lookup, pointed
+from ..examples.costs import MAX_STEPS, Costs, size
+from ..examples.pointers import lookup, references
 from ..source import Json, Node
 from ..validate.violation import SpecViolation
 from ..validate.grammar import causes
 from ..validate.messages import describe
 
-MOST_WORK = 20_000_000
-"""Budget of steps for all examples and schemas of a description; see `samples.costs`."""
+MAX_WORK = 20_000_000
+"""Budget of steps for all examples and schemas of a description; see `examples.costs`."""
 
 
 class ExampleValidator:
@@ -29,7 +29,7 @@ class ExampleValidator:
         self._definitions = definitions
         self._bundle: dict[str, Json] = {"$defs": dict(definitions)}
         self._costs = Costs(self._bundle)
-        self._budget = MOST_WORK
+        self._budget = MAX_WORK
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._by_pointer: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._edges: dict[str, tuple[str, ...]] = {}
@@ -60,7 +60,7 @@ class ExampleValidator:
 
     def _spend(self, steps: int) -> bool:
         """Subtract steps from the budget; False if they exceed it."""
-        if steps > min(MOST_STEPS, self._budget):
+        if steps > min(MAX_STEPS, self._budget):
             return False
         self._budget -= steps
         return True
@@ -80,14 +80,14 @@ class ExampleValidator:
     def _closure(self, schema: Json) -> dict[str, None]:
         """The keys of all definitions that a schema refers to, directly or indirectly."""
         reachable: dict[str, None] = {}
-        pending = list(pointed(schema))
+        pending = list(references(schema))
         while pending:
             key = pending.pop()
             if key in reachable or key not in self._definitions:
                 continue
             reachable[key] = None
             if key not in self._edges:
-                self._edges[key] = tuple(pointed(self._definitions[key]))
+                self._edges[key] = tuple(references(self._definitions[key]))
             pending += self._edges[key]
         return reachable
 

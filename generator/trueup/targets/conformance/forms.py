@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from ... import ir
 from ...emit.object_types import plain_type
+from ...examples.validation import is_base64
 from ...media_types import is_json
-from ...samples.compiled import is_base64
 from . import styles, values
 from .choosing import of_kind
 from .styles import Undefined

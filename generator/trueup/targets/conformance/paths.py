@@ -109,7 +109,7 @@ def is_crowded(template: str) -> bool:
 def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the values in `path` can be told in one way only. `texts` are all that a
     parameter may be, where the description lists them. False where it would take more
-    than `MOST_STEPS` to find out."""
+    than `MAX_STEPS` to find out."""
     return all(
         _ways(_pieces(one, texts), unquote(other)) == 1
         for one, other in zip(template.split("/"), path.split("/"), strict=False)
@@ -117,7 +117,7 @@ def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> b
     )
 
 
-MOST_STEPS = 1_000_000
+MAX_STEPS = 1_000_000
 
 _Piece: TypeAlias = "str | tuple[str, ...]"
 """A text, or what may stand there: any text for ()."""
@@ -135,7 +135,7 @@ def _ways(pieces: tuple[_Piece, ...], text: str) -> int:
     """In how many ways the pieces make up the text; 2 stands for more, too."""
     size = len(text)
     steps = sum(1 if isinstance(piece, str) else len(piece) or 1 for piece in pieces)
-    if steps * (size + 1) > MOST_STEPS:
+    if steps * (size + 1) > MAX_STEPS:
         return 2
     ways = [0] * size + [1]  # to make up the text from each offset on
     for piece in reversed(pieces):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ... import ir, samples
+from ... import examples, ir
 from ...emit.object_types import plain_type
 from .choosing import variant_of
 
@@ -52,7 +52,9 @@ def completed(
             if not isinstance(variant, ir.Ref) or name not in value:
                 return value
             schema = api.declaration(variant.key).schema
-            if schema is not None and not samples.valid(value, schema, api.schemas):
+            if schema is not None and not examples.is_valid_at(
+                value, schema, api.schemas
+            ):
                 made = make(schema)
                 if isinstance(made, dict):
                     value = {**made, name: value[name]}

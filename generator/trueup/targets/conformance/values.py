@@ -10,9 +10,9 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
-from ... import ir, samples
+from ... import examples, ir
 from ...emit.object_types import plain_type
-from ...samples.compiled import is_base64
+from ...examples.validation import is_base64
 from .choosing import of_kind, takes
 from .typed import completed, kept
 
@@ -40,7 +40,7 @@ _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
 
 
 def fits(api: ir.Api, schema: str | None, value: ir.Json) -> bool:
-    return schema is None or samples.valid(value, schema, api.schemas)
+    return schema is None or examples.is_valid_at(value, schema, api.schemas)
 
 
 def fits_body(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
@@ -195,7 +195,7 @@ def _sample(api: ir.Api, schema: str, direction: Direction, full: bool) -> ir.Ma
     known = _KNOWN[0][1]
     key = schema, direction, full
     if key not in known:
-        known[key] = samples.sample_at(
+        known[key] = examples.build_example_at(
             schema, api.schemas, full=full, direction=direction
         )
     return known[key]

@@ -1,28 +1,28 @@
-"""Whether a value holds declared members only: what typed readers keep of it."""
+"""Whether a value has only declared properties."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ..ir import Json
-from .judging import valid_by
-from .merging import flat
+from .validation import is_valid
+from .allof import merge_allof
 
 _DEEPEST = 20
 _OTHERS = ("additionalProperties", "unevaluatedProperties")
 
 
-def holds_declared(
+def has_only_declared_properties(
     value: Json, schema: Json, bundle: Mapping[str, Json], depth: int = 0
 ) -> bool:
-    """Whether each member in `value` is one that `schema` speaks of.
+    """Whether `schema` declares all properties in `value`.
 
-    JSON Schema accepts others, and documented examples have them; but nothing is known
-    of them, so they are no part of a sample.
+    JSON Schema allows others, and documented examples have some, but models do not keep
+    them.
     """
     if not isinstance(value, dict | list) or depth > _DEEPEST:
         return True
-    merged = flat(schema, bundle)
+    merged = merge_allof(schema, bundle)
     if not isinstance(merged, dict):
         return merged
     unions = merged.pop("unions", None)
@@ -30,7 +30,7 @@ def holds_declared(
         first, *rest = unions
         return any(
             _accepts(value, variant, bundle)
-            and holds_declared(
+            and has_only_declared_properties(
                 value, {"allOf": [merged, *rest, variant]}, bundle, depth
             )
             for variant in _variants(first)
@@ -38,14 +38,14 @@ def holds_declared(
     if isinstance(value, dict):
         return all(
             (declared := _member(name, merged)) is not None
-            and holds_declared(member, declared, bundle, depth + 1)
+            and has_only_declared_properties(member, declared, bundle, depth + 1)
             for name, member in value.items()
         )
     prefix = merged.get("prefixItems")
     first_items = prefix if isinstance(prefix, list) else []
     others = merged.get("items", True)
     return all(
-        holds_declared(
+        has_only_declared_properties(
             item,
             first_items[index] if index < len(first_items) else others,
             bundle,
@@ -57,7 +57,7 @@ def holds_declared(
 
 def _accepts(value: Json, schema: Json, bundle: Mapping[str, Json]) -> bool:
     if isinstance(schema, dict):
-        return valid_by(value, schema, bundle)
+        return is_valid(value, schema, bundle)
     return schema is True
 
 
@@ -67,7 +67,7 @@ def _variants(union: Json) -> list[Json]:
 
 
 def _member(name: str, schema: Mapping[str, Json]) -> Json:
-    """The schema of a member; None where nothing is said of it."""
+    """The schema of a property; None if it is not declared."""
     properties = schema.get("properties")
     if isinstance(properties, dict) and name in properties:
         return properties[name]

@@ -1,4 +1,4 @@
-"""Strings: by format, by pattern, by length."""
+"""Construction of strings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..ir import ABSENT, Json, Maybe
 from ..schema_formats import FORMATS
-from .patterns import matching
+from .patterns import matching_strings
 
 _WORDS = "string"
 LONGEST = 100_000
@@ -15,7 +15,7 @@ LONGEST = 100_000
 def string(
     schema: Mapping[str, Json], turn: int, accepts: Callable[[str], bool]
 ) -> Maybe:
-    """The `turn`-th text that a flat schema allows; `accepts` judges candidates."""
+    """Build the `turn`-th string for a merged schema; `accepts` validates candidates."""
     least, most = _length(schema, "minLength") or 0, _length(schema, "maxLength")
     for text in _candidates(schema, least, most, turn):
         if accepts(text):
@@ -26,23 +26,24 @@ def string(
 def _candidates(
     schema: Mapping[str, Json], least: int, most: int | None, turn: int
 ) -> list[str]:
-    found: list[str] = []
+    candidates: list[str] = []
     format_ = schema.get("format")
     known = FORMATS.get(format_) if isinstance(format_, str) else None
     examples = known.examples if known is not None else ()
-    found += examples[turn % len(examples) :] if examples else ()
+    candidates += examples[turn % len(examples) :] if examples else ()
     if schema.get("contentEncoding") == "base64":
-        found += FORMATS["byte"].examples[turn % 3 :]
+        candidates += FORMATS["byte"].examples[turn % 3 :]
     if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
-        found += [_spelled(turn, 1) * (max(_bounded(least), 4) + 3 & ~3), ""]
+        candidates += [_spelled(turn, 1) * (max(_bounded(least), 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
-        made = matching(pattern, least, most, turn)
-        found += made[turn % len(made) :] + made[: turn % len(made)] if made else []
-    found.append(_plain(least, most, turn))
+        matches = matching_strings(pattern, least, most, turn)
+        first = turn % len(matches) if matches else 0
+        candidates += matches[first:] + matches[:first]
+    candidates.append(_plain(least, most, turn))
     if format_ == "uri" or format_ == "url":
-        found.append("https://example.com/".ljust(_bounded(least), "a"))
-    return found
+        candidates.append("https://example.com/".ljust(_bounded(least), "a"))
+    return candidates
 
 
 def _plain(least: int, most: int | None, turn: int) -> str:
@@ -53,12 +54,12 @@ def _plain(least: int, most: int | None, turn: int) -> str:
 
 
 def _bounded(length: int) -> int:
-    """A length that a sample may have. What needs to be longer has no sample."""
+    """Limit the length; a schema that requires more has no example."""
     return min(length, LONGEST)
 
 
 def _spelled(turn: int, most: int) -> str:
-    """A short text for each turn: `"s"`, `"t"`, …"""
+    """A short string for each turn: `"s"`, `"t"`, …"""
     letters = "stringabcdefhjklmopquvwxyz0123456789"
     text = _WORDS[: max(most - 1, 0)] + letters[turn % len(letters)] if most else ""
     return text if turn else _WORDS[:most]

@@ -1,4 +1,4 @@
-"""Objects: required members, optional ones as far as asked, further ones if need be."""
+"""Construction of objects."""
 
 from __future__ import annotations
 
@@ -6,78 +6,78 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..ir import ABSENT, Json, Maybe
-from .directions import excluded
-from .patterns import matching
+from .read_write_only import excluded_properties
+from .patterns import matching_strings
 from .strings import LONGEST
 
 if TYPE_CHECKING:
-    from .making import Maker
+    from .builder import ExampleBuilder
 
-MOST_OPTIONAL = 400
-"""Values in a full sample that nothing requires; each member has its share of them."""
+MAX_OPTIONAL = 400
+"""Maximum number of optional values in a full example, shared among properties."""
 
 _FULL_DEPTH = 6
-"""Below this many levels even a full sample has required members only."""
+"""Depth below which a full example has required properties only."""
 
 
-def object_(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
-    """An object for a flat schema; `turn` varies one member."""
+def object_(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> Maybe:
+    """Build an object for a merged schema; `turn` varies one property."""
     properties = _mapping(schema, "properties")
     required = _names(schema.get("required"))
-    left_out = excluded(schema, maker.direction, maker.bundle)
-    found: dict[str, Json] = {}
-    wanted = _wanted(maker, schema, properties, required)
-    allowance = maker.allowance
-    maker.allowance = max(allowance - len(wanted), 0) / max(len(wanted), 1)
+    omitted = excluded_properties(schema, builder.direction, builder.bundle)
+    result: dict[str, Json] = {}
+    wanted = _wanted(builder, schema, properties, required)
+    allowance = builder.allowance
+    builder.allowance = max(allowance - len(wanted), 0) / max(len(wanted), 1)
     try:
         for name in wanted:
             member = properties.get(name, _undeclared(schema, name))
-            value = maker.make(member, 0)
+            value = builder.make(member, 0)
             if value is not ABSENT:
-                found[name] = value
+                result[name] = value
             elif name in required:
                 return ABSENT
     finally:
-        maker.allowance = allowance
+        builder.allowance = allowance
     least, most = _count(schema, "minProperties") or 0, _count(schema, "maxProperties")
-    if maker.full and not properties and not found and (most is None or most > 0):
+    if builder.full and not properties and not result and (most is None or most > 0):
         least = max(least, 1)
-    for name, member in _more(schema, properties, left_out):
-        if len(found) >= least:
+    for name, member in _more(schema, properties, omitted):
+        if len(result) >= least:
             break
-        value = ABSENT if name in found else maker.make(member)
+        value = ABSENT if name in result else builder.make(member)
         if value is not ABSENT:
-            found[name] = value
-    if most is not None and len(found) > most:
-        for name in [each for each in reversed(found) if each not in required]:
-            if len(found) > most:
-                del found[name]
-    return found if turn == 0 else _varied(maker, schema, properties, found, turn)
+            result[name] = value
+    if most is not None and len(result) > most:
+        for name in [key for key in reversed(result) if key not in required]:
+            if len(result) > most:
+                del result[name]
+    return result if turn == 0 else _varied(builder, schema, properties, result, turn)
 
 
 def _wanted(
-    maker: Maker,
+    builder: ExampleBuilder,
     schema: Mapping[str, Json],
     properties: Mapping[str, Json],
     required: tuple[str, ...],
 ) -> list[str]:
-    """The members to make, declared ones in their order."""
+    """The properties to build; declared ones in their order."""
     chosen = set(required)
-    roomy = maker.allowance >= min(len(properties), MOST_OPTIONAL)
-    if maker.full and maker.depth <= _FULL_DEPTH and roomy:
-        left_out = excluded(schema, maker.direction, maker.bundle)
+    roomy = builder.allowance >= min(len(properties), MAX_OPTIONAL)
+    if builder.full and builder.depth <= _FULL_DEPTH and roomy:
+        omitted = excluded_properties(schema, builder.direction, builder.bundle)
         chosen |= {
             name
             for name, member in properties.items()
-            if name not in left_out and not maker.recurs(member)
+            if name not in omitted and not builder.recurs(member)
         }
     dependent = _mapping(schema, "dependentRequired")
-    waiting = list(chosen)
-    while waiting:
-        for name in _names(dependent.get(waiting.pop())):
+    pending = list(chosen)
+    while pending:
+        for name in _names(dependent.get(pending.pop())):
             if name not in chosen:
                 chosen.add(name)
-                waiting.append(name)
+                pending.append(name)
     declared = [name for name in properties if name in chosen]
     return (
         declared
@@ -95,14 +95,14 @@ def _undeclared(schema: Mapping[str, Json], name: str) -> Json:
 
 
 def _more(
-    schema: Mapping[str, Json], properties: Mapping[str, Json], left_out: set[str]
+    schema: Mapping[str, Json], properties: Mapping[str, Json], omitted: set[str]
 ) -> Iterator[tuple[str, Json]]:
-    """Members that may be added to reach a count: declared, by pattern, any."""
+    """Further properties to satisfy `minProperties`: declared, by pattern, any."""
     for name, member in properties.items():
-        if name not in left_out:
+        if name not in omitted:
             yield name, member
     for pattern, member in _mapping(schema, "patternProperties").items():
-        for name in matching(pattern, 0, None, 0):
+        for name in matching_strings(pattern, 0, None, 0):
             yield name, member
     extra = schema.get(
         "additionalProperties", schema.get("unevaluatedProperties", True)
@@ -121,7 +121,7 @@ def _free_names(schema: Mapping[str, Json]) -> Iterator[str]:
         pattern = rule.get("pattern")
         if isinstance(pattern, str):
             for turn in range(3):
-                yield from matching(pattern, 0, None, turn)
+                yield from matching_strings(pattern, 0, None, turn)
         least = rule.get("minLength")
         if isinstance(least, int):
             yield "key".ljust(min(least, LONGEST), "a")
@@ -130,24 +130,24 @@ def _free_names(schema: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _varied(
-    maker: Maker,
+    builder: ExampleBuilder,
     schema: Mapping[str, Json],
     properties: Mapping[str, Json],
-    found: dict[str, Json],
+    result: dict[str, Json],
     turn: int,
 ) -> Maybe:
-    """The same object with another value in the first member that has one."""
-    for name in found:
-        value = maker.make(properties.get(name, _undeclared(schema, name)), turn)
-        if value is not ABSENT and value != found[name]:
-            return {**found, name: value}
+    """Vary the value of the first property that allows another one."""
+    for name in result:
+        value = builder.make(properties.get(name, _undeclared(schema, name)), turn)
+        if value is not ABSENT and value != result[name]:
+            return {**result, name: value}
     for name, member in properties.items():
-        value = ABSENT if name in found else maker.make(member, turn)
+        value = ABSENT if name in result else builder.make(member, turn)
         if value is not ABSENT:
-            return {**found, name: value}
+            return {**result, name: value}
     if schema.get("additionalProperties", True) is not False:
-        value = maker.make(_undeclared(schema, "key"))
-        return ABSENT if value is ABSENT else {**found, f"key{turn}": value}
+        value = builder.make(_undeclared(schema, "key"))
+        return ABSENT if value is ABSENT else {**result, f"key{turn}": value}
     return ABSENT
 
 

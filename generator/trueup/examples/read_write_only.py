@@ -1,70 +1,72 @@
-"""Members that go one way only: requests have none that are only read. Judges no value."""
+"""Properties that are only in responses (`readOnly`) or only in requests (`writeOnly`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ..ir import Json
-from .merging import flat
+from .allof import merge_allof
 from .pointers import lookup
 
 _EXCLUDED = {"request": "readOnly", "response": "writeOnly"}
 _DEEPEST = 12
 
 
-def excluded(
+def excluded_properties(
     schema: Mapping[str, Json], direction: str, bundle: Mapping[str, Json]
 ) -> set[str]:
-    """Optional members of a flat schema that this direction leaves out."""
+    """Optional properties of a merged schema that are excluded in a direction."""
     word = _EXCLUDED.get(direction)
     properties = schema.get("properties")
     if word is None or not isinstance(properties, dict):
         return set()
     required = schema.get("required")
-    kept = required if isinstance(required, list) else ()
+    names = required if isinstance(required, list) else ()
     return {
         name
         for name, member in properties.items()
-        if name not in kept and _is_marked(member, word, bundle)
+        if name not in names and _is_marked(member, word, bundle)
     }
 
 
 def _is_marked(schema: Json, word: str, bundle: Mapping[str, Json]) -> bool:
-    """Whether a member's schema carries the word, or the schema that it refers to."""
+    """Whether a schema, or the target of its `$ref`, has the keyword."""
     if not isinstance(schema, dict):
         return False
     target = schema.get("$ref")
     if schema.get(word) is True or not isinstance(target, str):
         return schema.get(word) is True
-    whole = lookup(target, bundle)
-    return isinstance(whole, dict) and whole.get(word) is True
+    referenced = lookup(target, bundle)
+    return isinstance(referenced, dict) and referenced.get(word) is True
 
 
-def keeps(
+def fits_direction(
     value: Json,
     schema: Json,
     direction: str,
     bundle: Mapping[str, Json],
     depth: int = 0,
 ) -> bool:
-    """Whether a documented value holds nothing that this direction leaves out.
+    """Whether a documented value has no property that is excluded in this direction.
 
-    `schema` is flat at depth 0. What only a variant of a union declares is not seen.
+    At depth 0, `schema` is merged. Properties of union variants are not checked.
     """
     if not isinstance(value, (dict, list)) or depth > _DEEPEST:
         return True
-    whole = flat(schema, bundle) if depth else schema
-    if not isinstance(whole, dict):
+    merged = merge_allof(schema, bundle) if depth else schema
+    if not isinstance(merged, dict):
         return True
     if isinstance(value, list):
-        items = whole.get("items")
-        return all(keeps(each, items, direction, bundle, depth + 1) for each in value)
-    if any(name in value for name in excluded(whole, direction, bundle)):
+        items = merged.get("items")
+        return all(
+            fits_direction(item, items, direction, bundle, depth + 1) for item in value
+        )
+    if any(name in value for name in excluded_properties(merged, direction, bundle)):
         return False
-    properties = whole.get("properties")
+    properties = merged.get("properties")
     declared = properties if isinstance(properties, dict) else {}
     return all(
-        keeps(value[name], member, direction, bundle, depth + 1)
+        fits_direction(value[name], member, direction, bundle, depth + 1)
         for name, member in declared.items()
         if name in value
     )

@@ -1,4 +1,4 @@
-"""Text that a regular expression of ECMA 262 matches, by a seeded generator."""
+"""Strings that match a regular expression of ECMA-262, by a seeded generator."""
 
 from __future__ import annotations
 
@@ -26,17 +26,16 @@ _CLASSES = (
 )
 _LONGEST = 100_000
 LONGEST_PATTERN = 10_000
-MOST_STEPS = 1_000_000
-"""Characters, or members of a class, that are gone through for all candidates of one
-pattern: `((a{100}){100}){100}` is short and matches nothing short."""
+MAX_STEPS = 1_000_000
+"""Maximum steps for all candidates of a pattern: `((a{100}){100}){100}` is short, but its
+matches are not."""
 
 
 _NOT_OF_WORDS = "".join(c for c in string.printable if not (c.isalnum() or c == "_"))
 
 
 class _Ordered(rstr.Rstr):
-    """Chooses from a negated class in an order that is the same in every run: `rstr`
-    has it from a set, as it has what `\\W` stands for."""
+    """Chooses from negated classes in a deterministic order; `rstr` uses sets."""
 
     steps = 0
 
@@ -44,19 +43,23 @@ class _Ordered(rstr.Rstr):
         opcode, value = state
         is_range = str(opcode).lower() == "range"
         self.steps += value[1] - value[0] + 1 if is_range else 1
-        if self.steps > MOST_STEPS:
+        if self.steps > MAX_STEPS:
             raise ValueError("too many steps")
         return super()._handle_state(state)
 
     def _handle_in(self, value: Any) -> Any:
         if str(value[0][0]).lower() != "negate":
             return super()._handle_in(value)
-        refused = {each for state in value[1:] for each in self._handle_state(state)}
-        return self._random.choice([c for c in string.printable if c not in refused])
+        excluded_properties = {
+            c for state in value[1:] for c in self._handle_state(state)
+        }
+        return self._random.choice(
+            [c for c in string.printable if c not in excluded_properties]
+        )
 
 
 class _Modest(random.Random):
-    """Repeats as seldom as `spread` allows: `x{3,5000}` is three to `3 + spread`."""
+    """Limits repetitions: `x{3,5000}` becomes `x{3,3 + spread}`."""
 
     spread = 0
 
@@ -65,8 +68,10 @@ class _Modest(random.Random):
 
 
 @cache
-def matching(pattern: str, least: int, most: int | None, turn: int) -> tuple[str, ...]:
-    """Candidates, the shortest first; the caller has to judge them."""
+def matching_strings(
+    pattern: str, least: int, most: int | None, turn: int
+) -> tuple[str, ...]:
+    """Candidates, shortest first; they need not match."""
     if len(pattern) > LONGEST_PATTERN:
         return ()
     python = _as_python(pattern)
@@ -91,7 +96,7 @@ def matching(pattern: str, least: int, most: int | None, turn: int) -> tuple[str
 def _generated(
     pattern: str, source: random.Random, steps: int
 ) -> tuple[str | None, int]:
-    """A candidate, if there is one, and the steps after it; `steps` are those before."""
+    """Generate a candidate, if possible; return the total number of steps, too."""
     generator = _Ordered(source, nonword=_NOT_OF_WORDS)
     generator.steps = steps
     try:
@@ -103,7 +108,7 @@ def _generated(
 
 
 def _as_python(pattern: str) -> str:
-    """The same in Python's dialect, as far as it has one."""
+    """Convert a pattern to Python's syntax, approximately."""
     found = _NAMED.sub("(?P<", pattern)
     for classes, letters in _CLASSES:
         found = _within_brackets(found, classes, letters)
@@ -112,7 +117,7 @@ def _as_python(pattern: str) -> str:
 
 
 def _within_brackets(pattern: str, classes: re.Pattern[str], letters: str) -> str:
-    """The pattern with `letters` for `classes` in each `[…]`."""
+    """Replace `classes` by `letters` inside `[…]`."""
     pieces: list[str] = []
     at = 0
     while (start := pattern.find("[", at)) >= 0:
@@ -126,7 +131,7 @@ def _within_brackets(pattern: str, classes: re.Pattern[str], letters: str) -> st
 
 @cache
 def weight(pattern: str) -> int:
-    """About how many states a matcher of the pattern has: repeats are written out."""
+    """The approximate number of states of a matcher, with repetitions expanded."""
     if len(pattern) > LONGEST_PATTERN:
         return len(pattern)
     try:

@@ -1,4 +1,4 @@
-"""What a schema says once `$ref` and `allOf` are followed: one flat schema."""
+"""Merging of `$ref` and `allOf` into one schema."""
 
 from __future__ import annotations
 
@@ -32,29 +32,29 @@ _MOST = frozenset(
 DEEPEST = 40
 
 
-def flat(
+def merge_allof(
     schema: Json, bundle: Mapping[str, Json], passed: tuple[str, ...] = ()
 ) -> dict[str, Json] | bool:
-    """One schema without `$ref` and `allOf`; unions stand in a list under `unions`.
+    """Merge a schema with its `$ref` and `allOf`; `unions` becomes a list of its unions.
 
-    `passed` holds the pointers already followed: a circle of them adds nothing.
+    `passed` are the pointers that were followed, since a cycle adds nothing.
     """
     if not isinstance(schema, dict):
         return schema is not False
-    found: dict[str, Json] = {}
+    result: dict[str, Json] = {}
     target = schema.get("$ref")
-    pieces: list[Json] = []
+    parts: list[Json] = []
     if isinstance(target, str) and target not in passed and len(passed) < DEEPEST:
-        pieces.append(flat(lookup(target, bundle), bundle, (*passed, target)))
+        parts.append(merge_allof(lookup(target, bundle), bundle, (*passed, target)))
     listed = schema.get("allOf")
-    for each in listed if isinstance(listed, list) else ():
+    for schema_ in listed if isinstance(listed, list) else ():
         if len(passed) < DEEPEST:
-            pieces.append(flat(each, bundle, (*passed, "allOf")))
-    for piece in pieces:
-        if piece is False:
+            parts.append(merge_allof(schema_, bundle, (*passed, "allOf")))
+    for part in parts:
+        if part is False:
             return False
-        if isinstance(piece, dict):
-            add(found, piece)
+        if isinstance(part, dict):
+            narrow(result, part)
     own = {
         word: value for word, value in schema.items() if word not in ("$ref", "allOf")
     }
@@ -69,20 +69,20 @@ def flat(
             own.pop(word, None)
     if unions:
         own["unions"] = unions
-    add(found, own)
-    return found
+    narrow(result, own)
+    return result
 
 
-def add(found: dict[str, Json], more: Mapping[str, Json]) -> None:
-    """Narrows `found`, a flat schema, by another one."""
-    for word, value in more.items():
-        if word not in found:
-            found[word] = _copied(word, value)
+def narrow(merged: dict[str, Json], other: Mapping[str, Json]) -> None:
+    """Narrow a merged schema, in place, by another one."""
+    for word, value in other.items():
+        if word not in merged:
+            merged[word] = _copy(word, value)
         else:
-            found[word] = _narrowed(word, found[word], value)
+            merged[word] = _intersect(word, merged[word], value)
 
 
-def _copied(word: str, value: Json) -> Json:
+def _copy(word: str, value: Json) -> Json:
     if word in ("properties", "patternProperties") and isinstance(value, dict):
         return dict(value)
     return (
@@ -92,25 +92,27 @@ def _copied(word: str, value: Json) -> Json:
     )
 
 
-def _narrowed(word: str, one: Json, other: Json) -> Json:
+def _intersect(word: str, one: Json, other: Json) -> Json:
     match word, one, other:
         case ("properties" | "patternProperties"), dict(), dict():
-            both = dict(one)
-            for name, member in other.items():
-                both[name] = _together(both[name], member) if name in both else member
-            return both
+            merged = dict(one)
+            for name, schema in other.items():
+                merged[name] = (
+                    _all_of(merged[name], schema) if name in merged else schema
+                )
+            return merged
         case ("required" | "unions"), list(), list():
-            return one + [each for each in other if each not in one]
+            return one + [item for item in other if item not in one]
         case "type", _, _:
             return _types(one, other)
         case "enum", list(), list():
-            return [each for each in one if each in other] or one
+            return [value for value in one if value in other] or one
         case (
             ("items" | "not" | "additionalProperties" | "contains" | "propertyNames"),
             _,
             _,
         ):
-            return _together(one, other)
+            return _all_of(one, other)
         case "multipleOf", int(), int():
             multiple = math.lcm(one, other)
             return multiple if multiple <= sys.float_info.max else other
@@ -124,7 +126,7 @@ def _narrowed(word: str, one: Json, other: Json) -> Json:
             return other
 
 
-def _together(one: Json, other: Json) -> Json:
+def _all_of(one: Json, other: Json) -> Json:
     if one is True or one == {} or one == other:
         return other
     if other is True or other == {}:
@@ -135,14 +137,14 @@ def _together(one: Json, other: Json) -> Json:
 def _types(one: Json, other: Json) -> Json:
     first = one if isinstance(one, list) else [one]
     second = other if isinstance(other, list) else [other]
-    both: list[Json] = [kind for kind in first if kind in second]
-    if not both and {"integer", "number"} <= {str(kind) for kind in (*first, *second)}:
-        both = ["integer"]
-    return both or one
+    common: list[Json] = [type_ for type_ in first if type_ in second]
+    if not common and {"integer", "number"} <= {str(t) for t in (*first, *second)}:
+        common = ["integer"]
+    return common or one
 
 
 def _branches(schema: Mapping[str, Json]) -> list[Json]:
-    """`if` with `then`, or `else` with what `if` refuses."""
+    """The equivalent alternatives of `if`, `then` and `else`."""
     condition = schema["if"]
     then, otherwise = schema.get("then", True), schema.get("else", True)
     return [{"allOf": [condition, then]}, {"allOf": [{"not": condition}, otherwise]}]

@@ -1,4 +1,4 @@
-"""One value for one schema. A maker holds the choices of one attempt."""
+"""Construction of a value for a schema."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from msgspec import Struct, field
 
 from ..ir import ABSENT, Json, Maybe
 from . import arrays, objects
-from .declared import holds_declared
-from .directions import keeps
-from .judging import is_endless, valid_by
-from .merging import add, flat
+from .declared_properties import has_only_declared_properties
+from .read_write_only import fits_direction
+from .validation import is_too_expensive, is_valid
+from .allof import narrow, merge_allof
 from .numbers import number
 from .strings import string
 
@@ -36,9 +36,12 @@ _LEAF = frozenset(
 )
 
 
-class Maker(Struct):
-    """`documented`: examples and defaults first. `careful`: variants are judged at once.
-    `turn`: which variant comes first."""
+class ExampleBuilder(Struct):
+    """One attempt to build a value.
+
+    `documented`: prefer examples and defaults. `careful`: validate each union variant.
+    `turn`: the index of the first variant to try.
+    """
 
     bundle: Mapping[str, Json]
     full: bool
@@ -46,38 +49,40 @@ class Maker(Struct):
     documented: bool
     careful: bool
     turn: int
-    passed: list[str] = field(default_factory=list)  # pointers on the way here
-    holding: tuple[str, ...] = ()  # of these, the ones that hold for this very value
+    passed: list[str] = field(
+        default_factory=list
+    )  # pointers of the schemas under construction
+    holding: tuple[str, ...] = ()  # those that apply to the current value
     depth: int = 0
     budget: int = 20_000
-    allowance: float = objects.MOST_OPTIONAL
+    allowance: float = objects.MAX_OPTIONAL
 
     def make(self, schema: Mapping[str, Json] | Json, turn: int = 0) -> Maybe:
-        """The `turn`-th value, for lists of unique items; `ABSENT` if there is none."""
+        """Build the `turn`-th value, for arrays of unique items; `ABSENT` if there is none."""
         self.budget -= 1
         if schema is True or schema == {}:
             return "value" if turn == 0 else f"value{turn + 1}"
         if not isinstance(schema, Mapping) or self.depth >= DEEPEST or self.budget < 0:
             return ABSENT
-        if is_endless(schema, self.bundle):
+        if is_too_expensive(schema, self.bundle):
             return ABSENT
         target = schema.get("$ref")
-        here = target if isinstance(target, str) else None
-        if here is not None:
-            self.passed.append(here)
+        pointer = target if isinstance(target, str) else None
+        if pointer is not None:
+            self.passed.append(pointer)
         self.depth += 1
-        outer, self.holding = self.holding, () if here is None else (here,)
+        outer, self.holding = self.holding, () if pointer is None else (pointer,)
         try:
-            merged = flat(dict(schema), self.bundle)
-            return self.of_flat(merged, turn) if isinstance(merged, dict) else ABSENT
+            merged = merge_allof(dict(schema), self.bundle)
+            return self.of_merged(merged, turn) if isinstance(merged, dict) else ABSENT
         finally:
             self.depth -= 1
             self.holding = outer
-            if here is not None:
+            if pointer is not None:
                 self.passed.pop()
 
     def recurs(self, schema: Json) -> bool:
-        """Whether a schema leads back to one that is being made."""
+        """Whether a schema refers back to a schema under construction."""
         if not isinstance(schema, dict):
             return False
         target = schema.get("$ref")
@@ -92,12 +97,12 @@ class Maker(Struct):
                 return True
         return False
 
-    def of_flat(self, schema: dict[str, Json], turn: int) -> Maybe:
-        """A value for a schema without `$ref` and `allOf`."""
+    def of_merged(self, schema: dict[str, Json], turn: int) -> Maybe:
+        """Build a value for a schema without `$ref` and `allOf`."""
         if turn == 0 and self.documented:
-            found = self._documented(schema)
-            if found is not ABSENT:
-                return found
+            value = self._documented(schema)
+            if value is not ABSENT:
+                return value
         if "const" in schema:
             return schema["const"] if turn == 0 else ABSENT
         listed = schema.get("enum")
@@ -115,22 +120,24 @@ class Maker(Struct):
             candidates.append(schema["default"])
         for candidate in candidates:
             if self.full or self.depth > 1:
-                if not keeps(candidate, schema, self.direction, self.bundle):
+                if not fits_direction(candidate, schema, self.direction, self.bundle):
                     continue
-            if not holds_declared(candidate, _standing(schema), self.bundle):
+            if not has_only_declared_properties(
+                candidate, _standing(schema), self.bundle
+            ):
                 continue
-            if valid_by(candidate, _leaf(schema), self.bundle):
+            if is_valid(candidate, _leaf(schema), self.bundle):
                 return candidate
         return ABSENT
 
     def _listed(self, schema: dict[str, Json], listed: list[Json], turn: int) -> Maybe:
         rest = {word: value for word, value in _leaf(schema).items() if word != "enum"}
-        usable = [value for value in listed if valid_by(value, rest, self.bundle)]
+        usable = [value for value in listed if is_valid(value, rest, self.bundle)]
         usable = sorted(usable, key=lambda value: value is None)
         return usable[turn] if turn < len(usable) else ABSENT
 
     def _chosen(self, schema: dict[str, Json], unions: list[Json], turn: int) -> Maybe:
-        """A value by the first variant of the first union that has one."""
+        """Build a value for the first possible variant of the first union."""
         first, rest = unions[0], unions[1:]
         outer = {word: value for word, value in schema.items() if word != "unions"}
         if rest:
@@ -138,30 +145,30 @@ class Maker(Struct):
         assert isinstance(first, dict)
         word, variants = next(iter(first.items()))
         if not isinstance(variants, list):
-            return self.of_flat(outer, turn)
+            return self.of_merged(outer, turn)
         for variant in self._ordered(variants):
-            found = self._of_variant(outer, variant, turn)
-            if found is not ABSENT and not self.careful:
-                return found
-            if found is not ABSENT and self._decides(found, word, variants):
-                return found
+            value = self._of_variant(outer, variant, turn)
+            if value is not ABSENT and not self.careful:
+                return value
+            if value is not ABSENT and self._decides(value, word, variants):
+                return value
             if self.careful and not self.full:
-                found = self._in_full(outer, variant, turn)
-                if found is not ABSENT and self._decides(found, word, variants):
-                    return found
+                value = self._in_full(outer, variant, turn)
+                if value is not ABSENT and self._decides(value, word, variants):
+                    return value
         return ABSENT
 
     def _decides(self, value: Json, word: str, variants: list[Json]) -> bool:
-        """Whether a union of `variants` accepts `value`: one of them, or just one."""
+        """Whether `value` satisfies a union of `variants`."""
         count = sum(
-            each is not False
-            and (not isinstance(each, dict) or valid_by(value, each, self.bundle))
-            for each in variants
+            variant is not False
+            and (not isinstance(variant, dict) or is_valid(value, variant, self.bundle))
+            for variant in variants
         )
         return count == 1 if word == "oneOf" else count > 0
 
     def _in_full(self, outer: dict[str, Json], variant: Json, turn: int) -> Maybe:
-        """A variant with its optional members, which may tell it from the others."""
+        """Build a variant with optional properties, which may distinguish it from others."""
         self.full = True
         try:
             return self._of_variant(outer, variant, turn)
@@ -174,20 +181,22 @@ class Maker(Struct):
         if self.budget < 0:
             return ABSENT
         if target in self.holding:
-            return self.of_flat(outer, turn)  # a variant that extends the union's owner
-        merged = flat(variant, self.bundle)
+            return self.of_merged(
+                outer, turn
+            )  # a variant that extends the schema with the union
+        merged = merge_allof(variant, self.bundle)
         if not isinstance(merged, dict):
-            return self.of_flat(outer, turn) if merged else ABSENT
-        both = dict(outer)
-        both.pop("examples", None)
-        add(both, merged)
+            return self.of_merged(outer, turn) if merged else ABSENT
+        combined = dict(outer)
+        combined.pop("examples", None)
+        narrow(combined, merged)
         self.depth += 1
         before = self.holding
         if isinstance(target, str):
             self.passed.append(target)
             self.holding = (*before, target)
         try:
-            return self.of_flat(both, turn) if self.depth < DEEPEST else ABSENT
+            return self.of_merged(combined, turn) if self.depth < DEEPEST else ABSENT
         finally:
             self.depth -= 1
             self.holding = before
@@ -195,12 +204,10 @@ class Maker(Struct):
                 self.passed.pop()
 
     def _ordered(self, variants: list[Json]) -> list[Json]:
-        """Variants that end first: no null, no way back to what is being made."""
-        turned = (
-            variants[self.turn % len(variants) :]
-            + variants[: self.turn % len(variants)]
-        )
-        return sorted(turned, key=lambda each: (_is_null(each), self.recurs(each)))
+        """Sort variants: null and recursive ones last."""
+        first = self.turn % len(variants)
+        rotated = variants[first:] + variants[:first]
+        return sorted(rotated, key=lambda v: (_is_null(v), self.recurs(v)))
 
     def _kind(self, schema: Mapping[str, Json]) -> str:
         kinds = schema.get("type")
@@ -220,7 +227,7 @@ class Maker(Struct):
             case "string":
                 leaf = _leaf(schema)
                 return string(
-                    schema, turn, lambda text: valid_by(text, leaf, self.bundle)
+                    schema, turn, lambda text: is_valid(text, leaf, self.bundle)
                 )
             case "integer" | "number":
                 return number(schema, kind == "integer", turn)
@@ -231,12 +238,12 @@ class Maker(Struct):
 
 
 def _leaf(schema: Mapping[str, Json]) -> dict[str, Json]:
-    """The part of a flat schema that judges a value without looking into it."""
+    """The keywords that do not apply to values inside an object or an array."""
     return {word: value for word, value in schema.items() if word in _LEAF}
 
 
 def _standing(schema: dict[str, Json]) -> Json:
-    """A flat schema as one of JSON Schema again: its unions are words of their own."""
+    """Convert a merged schema back to JSON Schema: its `unions` become keywords."""
     unions = schema.get("unions")
     if not isinstance(unions, list):
         return schema

@@ -1,4 +1,4 @@
-"""Numbers within bounds, exact until the last moment."""
+"""Construction of numbers, with exact arithmetic."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ class _Bound(Struct, frozen=True):
 
 
 def number(schema: Mapping[str, Json], whole: bool, turn: int) -> Maybe:
-    """The `turn`-th plain number that a flat schema allows; `ABSENT` past the last."""
+    """Build the `turn`-th number for a merged schema; `ABSENT` if there are no more."""
     step = _exact(schema.get("multipleOf"))
     low, high = _low(schema), _high(schema)
     if whole:
-        # n/d in lowest terms divides just the whole numbers that n divides.
+        # An integer is a multiple of n/d, in lowest terms, if it is a multiple of n.
         step = Fraction(step.numerator) if step else Fraction(1)
     if step:
-        found = _stepped(low, high, step, turn)
+        value = _multiple(low, high, step, turn)
     else:
-        found = _between(low, high, turn)
-    if found is None or abs(found) > sys.float_info.max:
+        value = _between(low, high, turn)
+    if value is None or abs(value) > sys.float_info.max:
         return ABSENT
-    return int(found) if found.denominator == 1 and step else float(found)
+    return int(value) if value.denominator == 1 and step else float(value)
 
 
-def _stepped(
+def _multiple(
     low: _Bound | None, high: _Bound | None, step: Fraction, turn: int
 ) -> Fraction | None:
-    """A multiple of `step`: the smallest positive one if it fits, then the next ones."""
+    """A multiple of `step`: the smallest positive one if possible, then the next ones."""
     start = step
     if low is not None and not _above(start, low):
         start = math.ceil(low.value / step) * step
@@ -44,16 +44,16 @@ def _stepped(
     if high is not None and not _below(start, high):
         start = math.floor(high.value / step) * step
         start -= step if not _below(start, high) else 0
-    for found in (start + turn * step, start - turn * step):
-        if (low is None or _above(found, low)) and (
-            high is None or _below(found, high)
+    for value in (start + turn * step, start - turn * step):
+        if (low is None or _above(value, low)) and (
+            high is None or _below(value, high)
         ):
-            return found
+            return value
     return None
 
 
 def _between(low: _Bound | None, high: _Bound | None, turn: int) -> Fraction | None:
-    """One and a half if it fits; else something strictly between the bounds."""
+    """1.5 if it is within the bounds, otherwise a value between them."""
     plain = Fraction(3, 2) + turn
     if (low is None or _above(plain, low)) and (high is None or _below(plain, high)):
         return plain

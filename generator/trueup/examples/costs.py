@@ -1,7 +1,7 @@
-"""How long a value can take to judge, before it is judged.
+"""Upper bounds of the cost of validation.
 
-Schemas that refer to each other twice are short to write and take a time that doubles
-with each: forty lines can keep a validator busy for years.
+In a chain of schemas that each refer to the next one twice, the validation time doubles
+with each schema: forty lines can keep a validator busy for years.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 
 from ..ir import Json
 from .patterns import weight
-from .pointers import lookup, pointed, pointer_of
+from .pointers import lookup, references, pointer_of
 
-MOST_STEPS = 2_000_000
-"""For one value. Real descriptions take a tenth of it, and the judge a tenth of a
+MAX_STEPS = 2_000_000
+"""Maximum steps per value. Real descriptions need a tenth, and the validator a tenth of a
 second."""
 
-MOST_MATCHING = 20_000_000
-"""For one value: the states of a pattern times the characters of a text."""
+MAX_MATCHING = 20_000_000
+"""Maximum of the states of a pattern times the length of a string, per value."""
 
 _ENDLESS = 10**12
 _DEEPEST = 100
@@ -36,7 +36,7 @@ _ONE = frozenset(
 
 
 class Costs:
-    """Steps over the schemas of one bundle; what was worked out is remembered."""
+    """Costs of the schemas of one bundle, memoized."""
 
     def __init__(self, bundle: Mapping[str, Json]) -> None:
         self._bundle = bundle
@@ -44,30 +44,30 @@ class Costs:
         self._heaviest: int | None = None  # of the patterns in the bundle
 
     def of(self, schema: Json, value: Json) -> int:
-        """No fewer steps than a judge of `value` takes by `schema`."""
+        """An upper bound of the steps to validate `value` by `schema`."""
         if self._takes_long_to_match(schema, longest(value)):
             return _ENDLESS
         return self._of(schema, depth(value), 0) * size(value)
 
     def _takes_long_to_match(self, schema: Json, length: int) -> bool:
-        """Whether a text of this length takes too long by a pattern of the schema, or
-        of one that it refers to."""
+        """Whether matching a string of this length takes too long, for the patterns of the
+        schema and of those to which it refers."""
         if self._heaviest is None:
             self._heaviest = _heaviest(self._bundle.get("$defs"))
-        if max(self._heaviest, _heaviest(schema)) * length <= MOST_MATCHING:
+        if max(self._heaviest, _heaviest(schema)) * length <= MAX_MATCHING:
             return False
-        reached: dict[str, Json] = {}
-        waiting = list(pointed(schema))
-        while waiting:
-            key = waiting.pop()
-            if key not in reached:
-                reached[key] = lookup(pointer_of((key,)), self._bundle)
-                waiting += pointed(reached[key])
-        heaviest = max(map(_heaviest, (schema, *reached.values())))
-        return heaviest * length > MOST_MATCHING
+        reachable: dict[str, Json] = {}
+        pending = list(references(schema))
+        while pending:
+            key = pending.pop()
+            if key not in reachable:
+                reachable[key] = lookup(pointer_of((key,)), self._bundle)
+                pending += references(reachable[key])
+        heaviest = max(map(_heaviest, (schema, *reachable.values())))
+        return heaviest * length > MAX_MATCHING
 
     def in_place(self, schema: Json) -> int:
-        """Steps over what holds at one place, whatever value stands there."""
+        """Steps for the subschemas that apply to the same value."""
         return self._of(schema, 0, 0)
 
     def _of(self, schema: Json, deep: int, level: int) -> int:
@@ -82,16 +82,16 @@ class Costs:
             elif word in _ONE_IN_PLACE:
                 steps += self._of(inner, deep, level + 1)
             elif word in _LIST_IN_PLACE and isinstance(inner, list):
-                steps += sum(self._of(each, deep, level + 1) for each in inner)
+                steps += sum(self._of(part, deep, level + 1) for part in inner)
             elif word == "dependentSchemas" and isinstance(inner, dict):
-                steps += sum(self._of(each, deep, level + 1) for each in inner.values())
+                steps += sum(self._of(part, deep, level + 1) for part in inner.values())
             elif deep == 0:
                 continue
             elif word in _ONE:
                 steps += self._of(inner, deep - 1, level + 1)
             elif word == "patternProperties" and isinstance(inner, dict):
                 steps += sum(
-                    self._of(each, deep - 1, level + 1) for each in inner.values()
+                    self._of(part, deep - 1, level + 1) for part in inner.values()
                 )
             elif word == "properties" and isinstance(inner, dict):
                 steps += self._most(inner.values(), deep, level)
@@ -100,20 +100,20 @@ class Costs:
         return min(steps, _ENDLESS)
 
     def _most(self, schemas: Iterable[Json], deep: int, level: int) -> int:
-        """Of schemas that are for one member each, the one that takes longest."""
-        return max((self._of(each, deep - 1, level + 1) for each in schemas), default=0)
+        """The maximum over schemas that apply to different values."""
+        return max((self._of(part, deep - 1, level + 1) for part in schemas), default=0)
 
     def _of_pointer(self, pointer: str, deep: int, level: int) -> int:
-        mark = pointer, deep
-        if mark not in self._known:
-            self._known[mark] = 1  # a circle that goes no deeper is gone through once
+        key = pointer, deep
+        if key not in self._known:
+            self._known[key] = 1  # a cycle is traversed once
             target = lookup(pointer, self._bundle)
-            self._known[mark] = self._of(target, deep, level + 1)
-        return self._known[mark]
+            self._known[key] = self._of(target, deep, level + 1)
+        return self._known[key]
 
 
 def size(value: Json) -> int:
-    """Values in a value, itself included."""
+    """The number of values in a value, including itself."""
     found, waiting = 0, [value]
     while waiting:
         at = waiting.pop()
@@ -126,7 +126,7 @@ def size(value: Json) -> int:
 
 
 def depth(value: Json) -> int:
-    """Containers in one another; 0 for a scalar."""
+    """The nesting depth of a value; 0 for a scalar."""
     found, level = 0, [value]
     while True:
         level = [
@@ -144,7 +144,7 @@ def depth(value: Json) -> int:
 
 
 def longest(value: Json) -> int:
-    """Characters of the longest text in a value, keys included."""
+    """The length of the longest string in a value, including keys."""
     found, waiting = 0, [value]
     while waiting:
         at = waiting.pop()
@@ -162,7 +162,7 @@ _VALUES = frozenset(("examples", "enum"))
 
 
 def _heaviest(schema: Json) -> int:
-    """The weight of the heaviest pattern in a schema, not in what it refers to."""
+    """The maximum weight of the patterns in a schema, without referenced schemas."""
     found, waiting = 0, [schema]
     while waiting:
         at = waiting.pop()

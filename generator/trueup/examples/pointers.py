@@ -1,4 +1,4 @@
-"""Pointers into a bundle of schemas: where they lead, and which there are."""
+"""JSON pointers into a bundle."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def pointer_of(path: tuple[str, ...]) -> str:
 
 
 def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
-    """What `pointer` leads to; `True`, which accepts all, where it leads nowhere."""
+    """The schema at a pointer; `True` if there is none."""
     at: Json = dict(bundle)
     for token in pointer.removeprefix("#").split("/")[1:]:
         name = unquote(token).replace("~1", "/").replace("~0", "~")
@@ -33,16 +33,16 @@ def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
     return at
 
 
-def pointed(schema: Json) -> Iterator[str]:
-    """The keys under `$defs` that a schema refers to."""
-    waiting = [schema]
-    while waiting:
-        at = waiting.pop()
+def references(schema: Json) -> Iterator[str]:
+    """The keys under `$defs` to which a schema refers."""
+    pending = [schema]
+    while pending:
+        at = pending.pop()
         if isinstance(at, dict):
             target = at.get("$ref")
             if isinstance(target, str) and target.startswith(_START):
                 token = target.removeprefix(_START).partition("/")[0]
                 yield unquote(token).replace("~1", "/").replace("~0", "~")
-            waiting += at.values()
+            pending += at.values()
         elif isinstance(at, list):
-            waiting += at
+            pending += at

@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 
 from trueup.ir import ABSENT, Json
-from trueup.samples import lookup, sample, sample_at, valid
+from trueup.examples import lookup, build_example, build_example_at, is_valid_at
 
 NODE = {
     "type": "object",
@@ -114,14 +114,14 @@ SCHEMAS = [
 
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("schema", SCHEMAS, ids=json.dumps)
-def test_samples_are_valid(schema, full):
-    found = sample(schema, BUNDLE, full=full)
+def test_examples_are_valid(schema, full):
+    found = build_example(schema, BUNDLE, full=full)
     assert found is not ABSENT
     judge = jsonschema_rs.Draft202012Validator(
         {**schema, **BUNDLE}, validate_formats=True
     )
     judge.validate(found)
-    assert sample(schema, BUNDLE, full=full) == found
+    assert build_example(schema, BUNDLE, full=full) == found
 
 
 @pytest.mark.parametrize(
@@ -137,20 +137,20 @@ def test_samples_are_valid(schema, full):
     ],
     ids=json.dumps,
 )
-def test_nothing_is_made_up_where_nothing_fits(schema):
-    assert sample(schema, BUNDLE, full=True) is ABSENT
+def test_unsatisfiable_schema_has_no_example(schema):
+    assert build_example(schema, BUNDLE, full=True) is ABSENT
 
 
-def test_full_has_optional_members_and_ends():
-    assert sample(NODE, BUNDLE, full=False) == {"name": "string"}
-    assert sample_at("#/$defs/Node", BUNDLE, full=True) == {"name": "string"}
+def test_full_example_has_optional_properties_and_terminates():
+    assert build_example(NODE, BUNDLE, full=False) == {"name": "string"}
+    assert build_example_at("#/$defs/Node", BUNDLE, full=True) == {"name": "string"}
     schema = {
         "properties": {"a": {"type": "integer"}, "b": {"items": {"type": "boolean"}}}
     }
-    assert sample(schema, {}, full=True) == {"a": 1, "b": [True]}
+    assert build_example(schema, {}, full=True) == {"a": 1, "b": [True]}
 
 
-def test_documented_values_come_first_where_they_are_valid():
+def test_documented_examples_are_preferred_if_valid():
     schema = {
         "required": ["a", "b"],
         "properties": {
@@ -158,10 +158,10 @@ def test_documented_values_come_first_where_they_are_valid():
             "b": {"type": "string", "default": "given"},
         },
     }
-    assert sample(schema, {}, full=False) == {"a": 42, "b": "given"}
+    assert build_example(schema, {}, full=False) == {"a": 42, "b": "given"}
 
 
-def test_directions_leave_out_their_members():
+def test_read_only_and_write_only_properties_are_excluded():
     schema = {
         "type": "object",
         "properties": {
@@ -169,11 +169,13 @@ def test_directions_leave_out_their_members():
             "password": {"type": "string", "writeOnly": True},
         },
     }
-    assert sample(schema, {}, full=True, direction="request") == {"password": "string"}
-    assert sample(schema, {}, full=True, direction="response") == {"id": 1}
+    assert build_example(schema, {}, full=True, direction="request") == {
+        "password": "string"
+    }
+    assert build_example(schema, {}, full=True, direction="response") == {"id": 1}
 
 
-def test_members_are_left_out_that_say_so_elsewhere() -> None:
+def test_read_only_property_by_reference_is_excluded() -> None:
     """By a reference, and inside of a documented list."""
     group = {
         "type": "object",
@@ -186,19 +188,19 @@ def test_members_are_left_out_that_say_so_elsewhere() -> None:
     }
     identifier = {"type": "string", "readOnly": True}
     bundle: dict[str, Json] = {"$defs": {"Id": identifier, "Group": group}}
-    asked = sample(groups, bundle, full=True, direction="request")
+    asked = build_example(groups, bundle, full=True, direction="request")
     assert asked == [{"label": "string"}]
-    got = sample(groups, bundle, full=True, direction="response")
+    got = build_example(groups, bundle, full=True, direction="response")
     assert got == [{"id": "7", "label": "all"}]
 
 
-def test_valid_asserts_formats_and_follows_pointers():
-    assert valid(5, "#/$defs/a~1b%20c", BUNDLE)
-    assert not valid("5", "#/$defs/a~1b%20c", BUNDLE)
-    assert not valid(5, "#/$defs/none", BUNDLE)
+def test_validation_asserts_formats_and_resolves_pointers():
+    assert is_valid_at(5, "#/$defs/a~1b%20c", BUNDLE)
+    assert not is_valid_at("5", "#/$defs/a~1b%20c", BUNDLE)
+    assert not is_valid_at(5, "#/$defs/none", BUNDLE)
     dated = {"$defs": {"D": {"type": "string", "format": "date"}}}
-    assert valid("2024-02-29", "#/$defs/D", dated)
-    assert not valid("2023-02-29", "#/$defs/D", dated)
+    assert is_valid_at("2024-02-29", "#/$defs/D", dated)
+    assert not is_valid_at("2023-02-29", "#/$defs/D", dated)
     assert lookup("#/$defs/Node/properties/name", BUNDLE) == {"type": "string"}
     assert lookup("#/$defs/None/x", BUNDLE) is True
 
@@ -225,11 +227,11 @@ CLOSELY = {
         ({"id": "documented", "some": {"b": 2}}, True),
     ],
 )
-def test_a_documented_value_with_undeclared_members_is_no_sample(
+def test_documented_example_with_undeclared_properties_is_not_used(
     example: dict[str, Json], is_taken: bool
 ) -> None:
     bundle = {"$defs": {"Inner": {"properties": {"a": {"type": "integer"}}}}}
-    found = sample({**CLOSELY, "examples": [example]}, bundle, full=True)
+    found = build_example({**CLOSELY, "examples": [example]}, bundle, full=True)
     assert (found == example) is is_taken
     assert isinstance(found, dict) and "other" not in found
 
@@ -243,13 +245,13 @@ def test_a_documented_value_with_undeclared_members_is_no_sample(
         {"type": "string", "format": "byte", "maxLength": 4},
     ],
 )
-def test_a_sample_of_bytes_is_base64(schema: dict[str, Json]) -> None:
-    found = sample(schema, BUNDLE, full=True)
+def test_example_of_bytes_is_base64(schema: dict[str, Json]) -> None:
+    found = build_example(schema, BUNDLE, full=True)
     assert isinstance(found, str)
     base64.b64decode(found, validate=True)
 
 
-def test_variants_that_extend_their_own_union_end() -> None:
+def test_variant_that_extends_its_union_terminates() -> None:
     """Each variant has the union's variants again: without an end, 2**24 of them."""
     of = [{"$ref": f"#/$defs/{name}"} for name in ("A", "B")]
     bundle: dict[str, Json] = {"$defs": {"X": {"type": "object", "anyOf": of}}}
@@ -257,19 +259,19 @@ def test_variants_that_extend_their_own_union_end() -> None:
         own: Json = {"required": ["kind"], "properties": {"kind": {"const": name}}}
         bundle["$defs"][name] = {"allOf": [{"$ref": "#/$defs/X"}, own]}
     for full in (False, True):
-        assert sample_at("#/$defs/X", bundle, full=full) is not ABSENT
+        assert build_example_at("#/$defs/X", bundle, full=full) is not ABSENT
 
 
-def test_a_long_chain_of_references_ends() -> None:
+def test_long_chain_of_references_terminates() -> None:
     chain: dict[str, Json] = {
         f"S{n}": {"$ref": f"#/$defs/S{n + 1}"} for n in range(2_000)
     }
-    sample_at(
+    build_example_at(
         "#/$defs/S0", {"$defs": {**chain, "S2000": {"type": "string"}}}, full=True
     )
 
 
-def test_a_full_sample_stays_small_where_schemas_lead_everywhere() -> None:
+def test_full_example_is_bounded() -> None:
     """Twelve members of which each leads to twelve: to the power of the depth."""
     names = [f"S{n}" for n in range(40)]
     bundle: dict[str, Json] = {
@@ -285,16 +287,16 @@ def test_a_full_sample_stays_small_where_schemas_lead_everywhere() -> None:
         }
     }
     for name in names:
-        found = sample_at(f"#/$defs/{name}", bundle, full=True)
+        found = build_example_at(f"#/$defs/{name}", bundle, full=True)
         assert isinstance(found, dict) and len(found) > 6
         assert len(json.dumps(found)) < 6_000
 
 
 @pytest.mark.parametrize("pattern", (r"[^a-c]{9}", r"[^\d]{9}", r"\W{9}", r"[\W_]{9}"))
-def test_a_text_for_a_pattern_is_the_same_in_every_run(pattern: str) -> None:
+def test_string_for_a_pattern_is_deterministic(pattern: str) -> None:
     code = (
-        "from trueup.samples.patterns import matching;"
-        f"print(ascii(matching({pattern!r}, 0, None, 0)))"
+        "from trueup.examples.patterns import matching_strings;"
+        f"print(ascii(matching_strings({pattern!r}, 0, None, 0)))"
     )
     said = {
         subprocess.run(

@@ -1,4 +1,4 @@
-"""Arrays: as many items as asked, each its own where they have to differ."""
+"""Construction of arrays."""
 
 from __future__ import annotations
 
@@ -8,57 +8,59 @@ from typing import TYPE_CHECKING
 from ..ir import ABSENT, Json, Maybe
 
 if TYPE_CHECKING:
-    from .making import Maker
+    from .builder import ExampleBuilder
 
 _LONGEST = 1_000
 
 
-def array(maker: Maker, schema: Mapping[str, Json], turn: int) -> Maybe:
-    """An array for a flat schema; `turn` varies its first item."""
+def array(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> Maybe:
+    """Build an array for a merged schema; `turn` varies its first item."""
     prefix = schema.get("prefixItems")
     first = list(prefix) if isinstance(prefix, list) else []
     items = schema.get("items", True)
     least, most = _count(schema, "minItems") or 0, _count(schema, "maxItems")
     contained = schema.get("contains")
     wanted = max(least, 1 if turn else 0)
-    if maker.full and items is not False and not maker.recurs(items):
+    if builder.full and items is not False and not builder.recurs(items):
         wanted = max(wanted, len(first), 1)
-    if maker.full and first:
+    if builder.full and first:
         wanted = max(wanted, len(first))
     if contained is not None:
         wanted = max(wanted, _count(schema, "minContains") or 1)
     if most is not None:
         wanted = min(wanted, most)
-    found: list[Json] = []
+    result: list[Json] = []
     unique = schema.get("uniqueItems") is True
     start = turn
     for index in range(min(wanted, _LONGEST)):
-        each = first[index] if index < len(first) else items
+        item = first[index] if index < len(first) else items
         if contained is not None and index >= len(first):
-            each = _both(each, contained)
-        value = _item(maker, each, start, found if unique else [])
+            item = _all_of(item, contained)
+        value = _item(builder, item, start, result if unique else [])
         if value is ABSENT:
-            return found if len(found) >= least and not turn else ABSENT
-        found.append(value)
+            return result if len(result) >= least and not turn else ABSENT
+        result.append(value)
         start = 0
-    return found if not turn or found else ABSENT
+    return result if not turn or result else ABSENT
 
 
-def _both(one: Json, other: Json) -> Json:
-    if one is True or one == {}:
-        return other
-    together: list[Json] = [one, other]
-    return {"allOf": together}
+def _all_of(first: Json, second: Json) -> Json:
+    if first is True or first == {}:
+        return second
+    schemas: list[Json] = [first, second]
+    return {"allOf": schemas}
 
 
-def _item(maker: Maker, schema: Json, turn: int, before: list[Json]) -> Maybe:
-    """An item unlike those `before`."""
+def _item(
+    builder: ExampleBuilder, schema: Json, turn: int, before: list[Json]
+) -> Maybe:
+    """Build an item that differs from those in `before`."""
     for extra in range(len(before) + 1):
-        value = maker.make(schema, turn + extra + (len(before) if extra == 0 else 0))
+        value = builder.make(schema, turn + extra + (len(before) if extra == 0 else 0))
         if value is not ABSENT and value not in before:
             return value
     for extra in range(len(before) + 1):
-        value = maker.make(schema, extra)
+        value = builder.make(schema, extra)
         if value is not ABSENT and value not in before:
             return value
     return ABSENT

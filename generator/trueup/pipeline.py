@@ -1,17 +1,4 @@
-"""The stages in order.
-
-| stage | package | takes → returns |
-|---|---|---|
-| load | `source` | path → `Document` |
-| resolve | `resolve` | `Document` → `Spec` |
-| validate | `validate` | `Spec` → diagnostics |
-| lint | `lint` | `Spec` → diagnostics |
-| normalize | `normalize` | `Spec` → `Spec` in the shape of OpenAPI 3.1 |
-| lower | `lower` | `Spec` → `ir.Api` |
-| select | `selection` | `ir.Api` → `ir.Api` |
-| plan | `targets` | `ir.Api` → `Planned` |
-| render | `render` | `Planned` → `File` |
-| format | `formatting` | all `File`s → all `File`s |
+"""The stages in order. `docs/architecture.md` describes each of them.
 
 Stages are imported when they run, since `trueup lint` needs only the first four.
 """

@@ -7,9 +7,9 @@ from collections.abc import Set
 from msgspec.structs import replace
 
 from .. import ir
-from .declarations import Draft
-from ..media_types import is_json
 from ..ir.traversal import all_types, contents_in, with_leaves
+from ..media_types import is_json
+from .declarations import Draft
 from .usage import BINARY, binary_aliases, form_declarations
 
 _STRING = ir.Primitive(ir.Scalar.STRING)

@@ -6,11 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .. import ir
-from ..resolve import Node
-from .context import Context
-from .declarations import Hint
-from .examples import examples_of
-from .form_parts import parts_of
 from ..media_types import (
     EVENTS,
     SEQUENCES,
@@ -21,6 +16,11 @@ from ..media_types import (
     is_text,
     is_xml,
 )
+from ..resolve import Node
+from .context import Context
+from .declarations import Hint
+from .examples import examples_of
+from .form_parts import parts_of
 from .types import type_of
 from .usage import BINARY
 from .values import (

@@ -10,8 +10,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from .. import ir
-from .declarations import Draft
 from ..ir.traversal import all_types
+from .declarations import Draft
 
 
 def add_discriminator_fields(draft: Draft) -> Draft:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from .. import ir
+from ..media_types import URL_ENCODED, essence
 from ..resolve import Node
 from .context import Context
 from .declarations import Hint
 from .headers import headers_of, style_of
-from ..media_types import URL_ENCODED, essence
 from .types import only_value
 from .values import first_content
 

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from .. import ir
 from ..graphs import reachable, reversed_edges
 from ..ir import Json
+from ..ir.traversal import referenced_keys, with_leaves
 from ..schemas.bundle import Bundling, definitions_of
 from ..schemas.request_variants import RequestVariants, split_definitions
 from .context import Context
 from .declarations import ByKey, Declarations, Draft
-from ..ir.traversal import referenced_keys, with_leaves
 from .usage import Usage, usage_of
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from .. import ir
 from ..diagnostics import Report
-from ..resolve import Node, Spec
 from ..openapi import ObjectKind
+from ..resolve import Node, Spec
 from .context import Context
 from .headers import HEADER_NAME, invalid_header_name
 from .markdown import description_of

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from .. import ir
-from .declarations import ByKey, Draft
-from ..media_types import is_form
 from ..ir.traversal import (
     contents_in,
     referenced_keys,
     request_contents,
     types_of_content,
 )
+from ..media_types import is_form
+from .declarations import ByKey, Draft
 
 BINARY = ir.Primitive(ir.Scalar.BINARY)
 

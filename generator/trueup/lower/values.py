@@ -7,13 +7,13 @@ import re
 from msgspec import Struct
 
 from .. import ir
+from ..media_types import URL_ENCODED, essence, is_json
 from ..resolve import Node
 from ..schemas.constants import constants_of
 from ..schemas.json_types import inferred_types, json_types_of
 from ..schemas.merged import MergedSchema, merge_schema
 from .context import Context
 from .declarations import Hint
-from ..media_types import URL_ENCODED, essence, is_json
 from .types import type_of
 
 STRING = ir.Primitive(ir.Scalar.STRING)

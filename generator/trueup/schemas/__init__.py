@@ -6,7 +6,7 @@
 | `merged` | everything that applies to a value, `allOf` and `$ref` followed |
 | `json_types`, `constants`, `nullability` | what a merged schema allows |
 | `builder` | which schemas are definitions, and the pointers to them |
-| `bundle`, `patterns` | schemas as definitions of one JSON Schema document |
+| `bundle`, `constraints`, `patterns` | schemas as definitions of one JSON Schema document |
 | `allof_inheritance` | schemas with a discriminator that others include by `allOf` |
 | `request_variants` | definitions for requests, where `readOnly` makes them differ |
 """

@@ -6,17 +6,16 @@ of OpenAPI, annotations, and what the validator does not accept.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from typing import TypeGuard
 
 from msgspec import Struct, field
 
 from ..ir import Json
+from ..openapi import DYNAMIC_KEYWORDS
 from ..resolve import Node
 from ..schema_formats import FORMATS
-from ..openapi import DYNAMIC_KEYWORDS
 from .builder import BundleBuilder
+from .constraints import CONSTRAINTS, add_constraint
 from .json_types import has_any_json_type, inferred_types
 from .keywords import (
     JSON_TYPES,
@@ -24,29 +23,13 @@ from .keywords import (
     WITH_SCHEMA_LIST,
     WITH_SCHEMA_MAP,
     Identity,
-    keywords_of,
 )
 from .merged import SchemaReader, merge_schema, target_of
-from .patterns import is_supported, without_delimiters
+from .patterns import is_supported
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _MAX_DEPTH = 200
-_NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
-_COUNTS = frozenset(
-    (
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-        "minContains",
-        "maxContains",
-    )
-)
-_FLAGS = frozenset(("uniqueItems", "readOnly", "writeOnly"))
-_STRINGS = frozenset(("format", "contentEncoding", "contentMediaType"))
 _CONDITIONS = frozenset(("not", "if", "then", "else", "contains", "propertyNames"))
 _DECISIVE = frozenset(
     (
@@ -64,26 +47,6 @@ _DECISIVE = frozenset(
     )
 )
 """Keywords next to which no type is inferred from the others."""
-_VALUES = frozenset(("const", "default"))
-_CONSTRAINTS = (
-    _NUMBERS
-    | _COUNTS
-    | _FLAGS
-    | _STRINGS
-    | _VALUES
-    | frozenset(
-        (
-            "type",
-            "enum",
-            "required",
-            "pattern",
-            "multipleOf",
-            "dependentRequired",
-            "examples",
-            "example",
-        )
-    )
-)
 _REFERENCES = frozenset(("$ref", *DYNAMIC_KEYWORDS))
 
 
@@ -148,8 +111,8 @@ def _schema(
                 schema[word] = _schema_list(bundling, node, word, depth)
         elif word == "type" and content in JSON_TYPES:
             schema[word] = content
-        elif word in _CONSTRAINTS:
-            _constraint(bundling, node, word, content, schema)
+        elif word in CONSTRAINTS:
+            add_constraint(node, word, content, schema, bundling.reader.report)
         elif word in _REFERENCES and isinstance(content, str):
             target = target_of(bundling.reader, node)
             if target is not None:
@@ -240,71 +203,3 @@ def _drop_mismatches(schema: dict[str, Json]) -> None:
         schema["enum"] = matching
     else:
         del schema["enum"]
-
-
-def _constraint(
-    bundling: Bundling, node: Node, word: str, content: Json, schema: dict[str, Json]
-) -> None:
-    """Copy one keyword that holds no schema, if its value is valid."""
-    report = bundling.reader.report
-    match word:
-        case "type":
-            types = content if isinstance(content, list) else [content]
-            unique: list[Json] = list(
-                dict.fromkeys(str(name) for name in types if name in JSON_TYPES)
-            )
-            if unique:
-                schema[word] = unique if len(unique) > 1 else unique[0]
-        case "enum" if isinstance(content, list) and content:
-            schema[word] = content
-        case "required" if isinstance(content, list):
-            names: list[Json] = [name for name in content if isinstance(name, str)]
-            schema[word] = list(dict.fromkeys(names))
-        case "pattern" if isinstance(content, str):
-            pattern = without_delimiters(content, node.get(word), report)
-            if is_supported(pattern, node.get(word), report):
-                schema[word] = pattern
-        case "multipleOf" if _is_number(content) and content > 0:
-            schema[word] = content
-        case "exclusiveMinimum" | "exclusiveMaximum" if isinstance(content, bool):
-            bound = keywords_of(node).get(word.replace("exclusiveM", "m"))
-            if content and _is_number(bound):  # the form of OpenAPI 3.0
-                schema[word] = bound
-        case "dependentRequired" if _is_map_of_names(content):
-            schema[word] = content
-        case "examples" if isinstance(content, list):
-            keywords = keywords_of(node)
-            more = [keywords["example"]] if "example" in keywords else []
-            schema[word] = [*content, *more]
-        case "example" if not isinstance(keywords_of(node).get("examples"), list):
-            schema["examples"] = [content]
-        case _ if word in _COUNTS:
-            if _is_number(content) and content >= 0 and content == int(content):
-                schema[word] = int(content)
-        case _ if _is_valid(word, content):
-            schema[word] = content
-
-
-def _is_valid(word: str, content: Json) -> bool:
-    if word in _FLAGS:
-        return isinstance(content, bool)
-    if word in _STRINGS:
-        return isinstance(content, str)
-    if word in _NUMBERS:
-        return _is_number(content)
-    return word in _VALUES
-
-
-def _is_number(value: Json) -> TypeGuard[int | float]:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-    )
-
-
-def _is_map_of_names(value: Json) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(names, list) and all(isinstance(name, str) for name in names)
-        for names in value.values()
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ..ir import Json
-from ..resolve import Node
 from ..openapi import DYNAMIC_KEYWORDS
+from ..resolve import Node
 
 Identity: TypeAlias = tuple[object, ...]
 """Identifies a schema, or several that apply together, within one description."""

@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from ..diagnostics import Report
 from ..ir import Json
-from ..resolve import Node, Spec
 from ..openapi import ObjectKind, refers
+from ..resolve import Node, Spec
 from .keywords import REFERENCES, UNIONS, Identity, identity_of, keywords_of
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...ir import Scalar
+from ...media_types import is_string_content
 from ...schema_formats import FORMATS
 from ...schemas.keywords import keywords_of
 from ...schemas.merged import MergedSchema
-from ...media_types import is_string_content
 
 _WITHOUT_FORMAT: Final = {
     "string": Scalar.STRING,

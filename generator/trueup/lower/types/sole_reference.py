@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...openapi import refers
 from ...resolve import Node
 from ...schemas.json_types import json_types_of
 from ...schemas.keywords import NARROWING, Identity, keywords_of
 from ...schemas.merged import is_reference, merge_schema, target_of
-from ...openapi import refers
 from ..context import Context
 
 _MAX_DEPTH = 20

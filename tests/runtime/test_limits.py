@@ -31,7 +31,7 @@ from trueup_runtime.client import (
     TokenError,
     TransportError,
 )
-from _runtime.codings import Decoder
+from trueup_runtime.client.codings import Decoder
 
 MB = 1_000_000
 SERVICE = Service(

@@ -9,7 +9,7 @@ import pytest
 
 from trueup import ir, schema_formats
 from trueup.emit import annotations
-from trueup.samples.strings import string
+from trueup.examples.strings import string
 from trueup.schema_formats import FORMATS, Format, Scalar
 
 

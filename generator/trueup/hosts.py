@@ -18,7 +18,7 @@ _HOST = re.compile(
     r"(?::(?P<port>[0-9]{1,5}))?"
 )
 _NUMBER = re.compile(r"[0-9]+|0[xX][0-9A-Fa-f]*")
-_LONGEST_NAME = 253
+_MAX_LENGTH = 253
 _NOT_GLOBAL = (
     "192.0.0.0/24",  # protocol assignments
     "192.88.99.0/24",  # 6to4 relays
@@ -47,21 +47,21 @@ def parse_host(text: str) -> Host | None:
     """
     import ipaddress
 
-    found = _HOST.fullmatch(text)
-    if found is None or len(text) > _LONGEST_NAME + len(".:65535"):
+    match = _HOST.fullmatch(text)
+    if match is None or len(text) > _MAX_LENGTH + len(".:65535"):
         return None
-    port = int(found["port"] or HTTPS_PORT)
+    port = int(match["port"] or HTTPS_PORT)
     if not 1 <= port <= 65535:
         return None
     try:
-        if found["ipv6"] is not None:
-            return Host(str(ipaddress.IPv6Address(found["ipv6"])), port)
-        name = found["name"].lower()
+        if match["ipv6"] is not None:
+            return Host(str(ipaddress.IPv6Address(match["ipv6"])), port)
+        name = match["name"].lower()
         if _NUMBER.fullmatch(name.rpartition(".")[2]):
             return Host(str(ipaddress.IPv4Address(name)), port)
     except ValueError:
         return None
-    return Host(name, port) if len(name) <= _LONGEST_NAME else None
+    return Host(name, port) if len(name) <= _MAX_LENGTH else None
 
 
 def is_global(address: str) -> bool:
@@ -81,7 +81,7 @@ def is_global(address: str) -> bool:
             return is_global(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         if ip not in ipaddress.IPv6Network("2000::/3"):
             return False
-    # Releases of Python differ in what `is_global` knows of these.
+    # Python releases differ in `is_global` for these.
     if any(ip in ipaddress.ip_network(network) for network in _NOT_GLOBAL):
         return False
     return ip.is_global and not ip.is_multicast

@@ -1,6 +1,6 @@
-"""A digest of everything that a package is generated from.
+"""A digest of everything on which a generated package depends.
 
-With it `generate` knows without a run that nothing has changed; `check` ignores it.
+By this digest, `generate` skips a run without changes; `check` does not use it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .render import runtime_root, templates_root
 
 
 class Stamp(Struct, frozen=True):
-    """`inputs` are the files that the description refers to, relative to its folder."""
+    """The digest, and the referenced files relative to the folder of the description."""
 
     inputs: tuple[str, ...]
     digest: str
@@ -30,13 +30,13 @@ class Stamp(Struct, frozen=True):
 def stamp(
     package: Package, severities: Mapping[str, str], report: Report
 ) -> Stamp | None:
-    """The stamp of a finished run; None if a repeated run would print a diagnostic."""
+    """The stamp of a run; None if a repeated run would print a diagnostic."""
     if len(report) or not all(map(os.path.isabs, report.read)):  # a URL
         return None
     folder = os.path.dirname(os.path.abspath(package.description))
     paths = {*report.read} - {os.path.abspath(package.description)}
     inputs = sorted(Path(os.path.relpath(path, folder)).as_posix() for path in paths)
-    # What was read, which may have been changed since.
+    # Digests of what was read; the files may have changed since.
     digests = [
         report.read.get(os.path.normpath(os.path.join(folder, name)), ABSENT)
         for name in (package.description.name, *inputs)
@@ -47,10 +47,10 @@ def stamp(
 def is_valid(
     known: Stamp, package: Package, severities: Mapping[str, str], root: Path
 ) -> bool:
-    """Whether a run would have the same inputs, none of them outside of `root` and of
-    the description's folder."""
+    """Whether a run would have the same inputs, and all are in `root` or in the folder of
+    the description."""
     folder = os.path.dirname(os.path.abspath(package.description))
-    bounds = [os.path.join(os.path.realpath(each), "") for each in (root, folder)]
+    bounds = [os.path.join(os.path.realpath(path), "") for path in (root, folder)]
     paths = [os.path.realpath(os.path.join(folder, name)) for name in known.inputs]
     if not all(path.startswith(tuple(bounds)) for path in paths):
         return False
@@ -67,7 +67,7 @@ def _digest(
 ) -> str:
     """`digests` are those of the description and of the inputs."""
     name = package.description.name
-    # Neither where the package goes nor what only decides whether a run fails.
+    # Without the output folder and options that do not affect the output.
     settings = replace(package, output=Path(), description=Path(name), strict=False)
     parts = (
         *(digest_of(path) for path in _own_files()),
@@ -80,7 +80,7 @@ def _digest(
 
 
 def _own_files() -> Iterator[str]:
-    """The code, the templates and the runtime of trueup, in an order of their own."""
+    """The code, the templates and the runtime of trueup, in a fixed order."""
     for root in (os.path.dirname(__file__), templates_root(), runtime_root()):
         paths = [
             os.path.join(folder, name)
@@ -92,8 +92,8 @@ def _own_files() -> Iterator[str]:
 
 
 def _version(name: str) -> str:
-    """The version of an installed package. The name of the folder of its metadata has
-    it; to import `importlib.metadata` takes longer than all else here."""
+    """The version of an installed package, from the name of its metadata folder if possible,
+    since `importlib.metadata` is slow to import."""
     spec = find_spec(name)
     if spec is not None and spec.origin is not None:
         for entry in os.listdir(os.path.dirname(os.path.dirname(spec.origin))):

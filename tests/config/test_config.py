@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trueup import config
-from trueup.config.places import places
+from trueup.config.key_locations import key_locations
 from trueup.diagnostics import Report
 
 FULL = """\
@@ -75,14 +75,14 @@ PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
         (PACKAGE + 'outptu = "x"\n', 3, 1, "unknown key `outptu`", "did you mean `output`?"),
         ("\n[lnit]\n", 2, 2, "unknown key `lnit`", "did you mean `lint`?"),
         (PACKAGE + "strict = 1\n", 3, 1, "`strict` must be true or false", None),
-        (PACKAGE + "\n  targets = 'client'\n", 4, 3, "`targets` must be a list of texts", None),
-        (PACKAGE + 'package = "a-b"\n', 3, 1, "`a-b` cannot be imported as a package", None),
-        (PACKAGE + 'package = "a.class"\n', 3, 1, "`a.class` cannot be imported as a package", None),
+        (PACKAGE + "\n  targets = 'client'\n", 4, 3, "`targets` must be a list of strings", None),
+        (PACKAGE + 'package = "a-b"\n', 3, 1, "`a-b` is not an importable name", None),
+        (PACKAGE + 'package = "a.class"\n', 3, 1, "`a.class` is not an importable name", None),
         (PACKAGE + 'formatter = "blak"\n', 3, 1, "`blak` is not a formatter", "did you mean `black`?"),
-        ("[[packages]]\n", 1, 3, "a package needs a `description`, the path of the OpenAPI file", None),
+        ("[[packages]]\n", 1, 3, "a package must have a `description`, the path of the OpenAPI file", None),
         ("packages = 1\n", 1, 1, "`packages` must be a list of tables: `[[packages]]`", None),
         ('[lint]\ntyped-enum = "of"\n', 2, 1, "`of` is not a severity", "did you mean `off`?"),
-        (PACKAGE * 2, 3, 3, "`a` goes to the same folder as another package", None),
+        (PACKAGE * 2, 3, 3, "`a` has the same folder as another package", None),
     ],
 )  # fmt: skip
 def test_configuration_errors_have_a_location(
@@ -158,7 +158,7 @@ def test_keys_after_multiline_values_have_locations() -> None:
         'a = """\nb = 1 # ]\n"""\nlist = [\n  "]", # [\n  2,\n]\n'
         "'quoted key' = '''\n[c]\n'''\n[t.\"x.y\"]\nk.l = 1\n"
     )
-    found = {path: where[0] for path, where in places(text).items()}
+    found = {path: where[0] for path, where in key_locations(text).items()}
     assert found == {
         ("a",): 1,
         ("list",): 4,
@@ -196,7 +196,9 @@ def test_default_package_names(title: str, file: str, name: str) -> None:
 
 
 def test_initial_configuration_is_valid(tmp_path: Path) -> None:
-    found, report = read(tmp_path, config.starter('a"b\\.yaml', "pets", "out\x7f"))
+    found, report = read(
+        tmp_path, config.initial_config('a"b\\.yaml', "pets", "out\x7f")
+    )
     assert not list(report) and found is not None
     (one,) = found.packages
     assert one.description == tmp_path / 'a"b\\.yaml'

@@ -11,7 +11,7 @@ import pytest
 from trueup import config
 from trueup.cli import main
 from trueup.config import discovery, model
-from trueup.config.places import places
+from trueup.config.key_locations import key_locations
 from trueup.diagnostics import Report
 
 STRANGER = 4711
@@ -237,13 +237,13 @@ def test_locations_read_each_line_once() -> None:
             return super().count(text, start, end)
 
     text = Counted("key = 1\n" * 5_000)
-    found = places(text)
+    found = key_locations(text)
     assert found[("key",)] == (1, 1, 3)
     assert Counted.looked_at < 3 * len(text)
 
 
 def test_keys_with_many_parts_are_cut() -> None:
-    found = places(".".join(["a"] * 2_000) + " = 1\n")
+    found = key_locations(".".join(["a"] * 2_000) + " = 1\n")
     assert len(found) <= 20
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trueup import config
-from trueup.config.places import places
+from trueup.config.key_locations import key_locations
 from trueup.diagnostics import Report
 
 KEYS = (
@@ -101,7 +101,7 @@ def test_values_of_any_type_are_accepted_or_reported(
 @given(TEXTS)
 def test_locations_are_inside_the_text(text: str) -> None:
     lines = text.split("\n")
-    for line, column, length in places(text).values():
+    for line, column, length in key_locations(text).values():
         assert 1 <= line <= len(lines)
         assert 1 <= column and length >= 1
 

@@ -15,7 +15,7 @@ from trueup import output
 from trueup.diagnostics import Report
 from trueup.output import Destination, directory, manifest
 from trueup.output.directory import Directory, Obstacle
-from trueup.output.places import is_inside
+from trueup.output.paths import is_inside
 from trueup.render import File, digest
 
 FIRST = {"a.py": "a = 1\n", "inner/b.py": "b = 1\n", "inner/deep/c.py": "c = 1\n"}
@@ -256,7 +256,7 @@ def test_too_many_entries_are_one_diagnostic(
 ) -> None:
     looked_at: list[object] = []
     monkeypatch.setattr(manifest, "is_inside", looked_at.append)
-    entries = {f"{number}.py": "0" * 64 for number in range(manifest.MOST_FILES + 1)}
+    entries = {f"{number}.py": "0" * 64 for number in range(manifest.MAX_FILES + 1)}
     assert broken(place, listing(entries)) == ["broken-manifest"]
     assert not looked_at
 

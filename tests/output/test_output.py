@@ -11,7 +11,7 @@ import pytest
 
 from trueup import output
 from trueup.diagnostics import Report
-from trueup.output import Destination, Kind
+from trueup.output import Destination, ChangeKind
 from trueup.render import File
 
 FIRST = {"a.py": "a = 1\n", "inner/b.py": "b = 1\n", "inner/deep/c.py": "c = 1\n"}
@@ -131,16 +131,16 @@ def test_check_names_every_difference(place: Destination) -> None:
     changed = output.check(place, files(wanted), report)
     assert changed is not None
     assert {str(one.path): one.kind for one in changed} == {
-        ".trueup.json": Kind.STALE,
-        "a.py": Kind.STALE,
-        "inner/b.py": Kind.EDITED,
-        "inner/deep/c.py": Kind.MISSING,
-        "new.py": Kind.MISSING,
+        ".trueup.json": ChangeKind.STALE,
+        "a.py": ChangeKind.STALE,
+        "inner/b.py": ChangeKind.EDITED,
+        "inner/deep/c.py": ChangeKind.MISSING,
+        "new.py": ChangeKind.MISSING,
     }
     assert len(codes(report)) == len(changed)
     orphans = output.check(place, files({}), Report())
     assert orphans is not None
-    assert Kind.ORPHANED in {one.kind for one in orphans}
+    assert ChangeKind.ORPHANED in {one.kind for one in orphans}
 
 
 def test_check_writes_nothing(place: Destination) -> None:

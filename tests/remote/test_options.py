@@ -79,7 +79,7 @@ def test_package_allows_hosts(
     [
         ('["https://api.example"]', "`https://api.example` is not a host"),
         ('["*"]', "`*` is not a host"),
-        ("[1]", "`allow_remote` must be a list of texts"),
+        ("[1]", "`allow_remote` must be a list of strings"),
         ('"api.example"', "`allow_remote` must be true, false or a list of hosts"),
         ("1", "`allow_remote` must be true, false or a list of hosts"),
     ],

@@ -151,7 +151,7 @@ def _print_changes(comparison: Comparison, mode: _Mode) -> Counts:
         _diagnostics.show_diff(output.diff(comparison))
     elif not mode.quiet:
         for change in comparison.changes:
-            if change.kind is not output.Kind.UNCHANGED:
+            if change.kind is not output.ChangeKind.UNCHANGED:
                 name = escape(comparison.destination.shown(change.path))
                 print(f"{change.kind.value:9} {name}")
         _print_counts("would write", counts, comparison.destination)

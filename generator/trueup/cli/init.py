@@ -82,11 +82,11 @@ def command(
 
 
 def _create_config(subject: str | None, output: Path, report: Report) -> int:
-    from ..config import starter
+    from ..config import initial_config
 
     path = Path(subject or "openapi.yaml")
     name = options.name_for(path) if path.is_file() else "my_api"
-    text = starter(path.as_posix(), name, output.as_posix())
+    text = initial_config(path.as_posix(), name, output.as_posix())
     file = PurePosixPath("trueup.toml")
     if os.path.lexists(file):
         click.echo("`trueup.toml` already exists; not changed", err=True)

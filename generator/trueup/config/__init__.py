@@ -1,8 +1,12 @@
-"""What to generate, from the command line and the configuration file.
+"""Configuration files and their options.
 
-`model` holds the options, `discovery` looks for a configuration file and says whose is
-trusted, `places` finds where a TOML key stands, `reading` turns a `pyproject.toml` or
-`trueup.toml` into options and reports what it cannot use, `start` writes a first one.
+| module | contents |
+|---|---|
+| `model` | the options |
+| `discovery` | search for a configuration file, and trust in its owner |
+| `parser` | validation of a `pyproject.toml` or `trueup.toml` |
+| `key_locations` | source locations of TOML keys |
+| `initial` | the configuration of `trueup init` |
 """
 
 from .discovery import candidates, find
@@ -20,8 +24,8 @@ from .model import (
     is_package_name,
     package_name,
 )
-from .reading import read
-from .start import starter
+from .parser import read
+from .initial import initial_config
 
 __all__ = [
     "FORMATTERS",
@@ -39,5 +43,5 @@ __all__ = [
     "is_package_name",
     "package_name",
     "read",
-    "starter",
+    "initial_config",
 ]

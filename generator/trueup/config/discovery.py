@@ -1,7 +1,7 @@
 """Search for a configuration file, and decide whether to trust it.
 
-A configuration says which files are read and written, so one that another user put
-above the working directory must not count (compare git's `safe.directory`).
+A configuration determines which files are read and written, so one that another user put
+above the working directory must not be used (compare git's `safe.directory`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-LARGEST = 4 << 20
-"""Bytes in a configuration file."""
+MAX_BYTES = 4 << 20
+"""Maximum size of a configuration file."""
 
 NAMES = ("trueup.toml", "pyproject.toml")
 
 
-class Unusable(Exception):
-    """Why a configuration file is not read; `help` says how to go on."""
+class UnusableConfig(Exception):
+    """A configuration file that is not used, and `help`."""
 
     def __init__(self, reason: str, help: str | None = None) -> None:
         super().__init__(reason)
@@ -28,16 +28,16 @@ class Unusable(Exception):
 def find(start: Path) -> Path | None:
     """The nearest `trueup.toml`, or `pyproject.toml` with a `[tool.trueup]`.
 
-    A file that cannot be read counts as the nearest: `read` reports it.
+    A file that cannot be read is returned, too; `read` reports it.
     """
     for path in candidates(start):
-        if os.path.lexists(path) and (path.name == NAMES[0] or _mentions_us(path)):
+        if os.path.lexists(path) and (path.name == NAMES[0] or _mentions_trueup(path)):
             return path
     return None
 
 
 def candidates(start: Path) -> Iterator[Path]:
-    """Every path at which `find` looks for a configuration."""
+    """All paths that `find` checks."""
     for folder in folders(start):
         for name in NAMES:
             yield folder / name
@@ -52,50 +52,52 @@ def folders(start: Path) -> Iterator[Path]:
     yield start
     device = _device(start)
     home = os.path.realpath(os.path.expanduser("~"))
-    here = start
-    while not os.path.lexists(here / ".git") and str(here) != home:
-        above = here.parent
-        if above == here or _device(above) != device or not _is_private(above):
+    folder = start
+    while not os.path.lexists(folder / ".git") and str(folder) != home:
+        above = folder.parent
+        if above == folder or _device(above) != device or not _is_private(above):
             return
-        here = above
-        yield here
+        folder = above
+        yield folder
 
 
 def content(path: Path, *, named: bool) -> bytes:
-    """The bytes of a configuration file; `Unusable` or `OSError` where it is refused.
+    """Read a configuration file. Raises `UnusableConfig` or `OSError`.
 
-    A file that the user named is trusted, also if it belongs to another user.
+    With `named`, the user chose the file, so it may belong to another user.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if not stat.S_ISREG(os.stat(path).st_mode):  # to open a device may have effects
-        raise Unusable("is not a regular file")
+    if not stat.S_ISREG(
+        os.stat(path).st_mode
+    ):  # opening a device may have side effects
+        raise UnusableConfig("is not a regular file")
     with os.fdopen(os.open(path, flags), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise Unusable("is not a regular file")
+            raise UnusableConfig("is not a regular file")
         if not named and not _is_trusted(status.st_uid):
-            raise Unusable(
+            raise UnusableConfig(
                 "belongs to another user",
                 f"name it to trust it: `--config {path.name}`; or take ownership of it",
             )
-        found = file.read(LARGEST + 1)
-    if len(found) > LARGEST:
-        raise Unusable(f"is larger than {LARGEST >> 20} MB")
-    return found
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnusableConfig(f"is larger than {MAX_BYTES >> 20} MB")
+    return data
 
 
-def _mentions_us(path: Path) -> bool:
+def _mentions_trueup(path: Path) -> bool:
     try:
         return b"tool.trueup" in content(path, named=True)
-    except (OSError, Unusable):
+    except (OSError, UnusableConfig):
         return False
 
 
 def _is_trusted(owner: int) -> bool:
-    """Whether files of `owner` may configure a run: our own and root's.
+    """Whether files of `owner` may configure a run: those of this user and root.
 
-    Root also trusts the owner of the working directory, as containers have it: they run
-    as root in a checkout that belongs to a user outside.
+    Root also trusts the owner of the working directory, since containers run as root in a
+    checkout of another user.
     """
     if not hasattr(os, "geteuid"):  # Windows
         return True
@@ -104,7 +106,7 @@ def _is_trusted(owner: int) -> bool:
 
 
 def _is_private(folder: Path) -> bool:
-    """Whether only users whom we trust can put files into `folder`."""
+    """Whether only trusted users can create files in `folder`."""
     try:
         status = os.stat(folder)
     except OSError:

@@ -1,4 +1,4 @@
-"""The options of a run as frozen data. Knows no file format and no command line."""
+"""The options of a run."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ Runtime: TypeAlias = Literal["vendored", "package"]
 FORMATTERS: tuple[Formatter, ...] = get_args(Formatter)
 RUNTIMES: tuple[Runtime, ...] = get_args(Runtime)
 TARGETS = ("client", "server", "conformance")
-"""What is generated unless `targets` says otherwise."""
+"""Default targets."""
 
 SEVERITIES = ("error", "warning", "note", "off")
-"""What a rule can be set to under `[lint]`."""
+"""Values of rules under `[lint]`."""
 
 
 class Selection(Struct, frozen=True):
-    """Some operations of a description. An operation is meant if any entry names it."""
+    """A selection of operations; one matching entry is sufficient."""
 
     tags: tuple[str, ...] = ()
     """Tags of the operation, spelled as in the description."""
 
     paths: tuple[str, ...] = ()
-    """Path templates: `/pets/{id}`, or `/pets/*` for all that begin so."""
+    """Path templates: `/pets/{id}`, or `/pets/*` for a prefix."""
 
     operations: tuple[str, ...] = ()
     """Operation ids."""
@@ -47,19 +47,19 @@ class Package(Struct, frozen=True):
     """One description and the package that is generated from it."""
 
     name: str
-    """Import name of the package; dots make packages inside packages."""
+    """Import name of the package, possibly dotted."""
 
     output: Path
-    """Folder in which the package's own folder stands; nothing is written outside it."""
+    """Parent folder of the package; nothing is written outside it."""
 
     description: Path
     """The OpenAPI description: YAML or JSON."""
 
     targets: tuple[str, ...] = TARGETS
-    """What to generate: `client`, `server`, `conformance`, or a third party's target."""
+    """What to generate: `client`, `server`, `conformance`, or a target of a plug-in."""
 
     formatter: Formatter = "ruff"
-    """Formatter for generated code; `black` gives the same bytes."""
+    """Formatter for generated code; both produce the same bytes."""
 
     runtime: Runtime = "vendored"
     """Copy the runtime into the package, or import the distribution `trueup-runtime`."""
@@ -68,61 +68,61 @@ class Package(Struct, frozen=True):
     """Pinned names: JSON pointer into the description → name in Python."""
 
     include: Selection = Selection()
-    """Generate these operations only. Empty: all of them."""
+    """Generate only these operations; empty for all."""
 
     exclude: Selection = Selection()
-    """Leave these operations out."""
+    """Do not generate these operations."""
 
     allow_missing: bool = False
-    """Take a reference to what does not exist for one of which nothing is known."""
+    """Type unresolved references as `Any`, with a warning, instead of failing."""
 
     allow_remote: AllowedHosts = ()
     """Hosts from which remote references may be fetched; True for any host."""
 
     strict: bool = False
-    """Fail where something could not be generated faithfully (any warning)."""
+    """Treat warnings as errors."""
 
     @property
     def root(self) -> Path:
-        """The package's own folder."""
+        """The package folder."""
         return self.output.joinpath(*self.name.split("."))
 
 
 class Config(Struct, frozen=True):
-    """Everything that a configuration file says."""
+    """The content of a configuration file."""
 
     packages: tuple[Package, ...] = ()
-    """What `trueup generate` makes when no description is named."""
+    """The packages of `trueup generate` without a description."""
 
     lint: Mapping[str, str] = field(default_factory=dict)
-    """Rule → severity or `off`. Naming a third party's rule here turns it on."""
+    """Rule → severity or `off`. A rule of a plug-in is enabled by naming it here."""
 
     path: Path | None = None
-    """The file that was read; None when there is none."""
+    """The configuration file, if there is one."""
 
 
 def is_package_name(name: str) -> bool:
-    """Whether `import name` can be written."""
+    """Whether `import name` is valid Python."""
     return all(
         part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")
     )
 
 
 def device_in(package: str, output: Path) -> str | None:
-    """A part of the package's name, or of where it goes, that is a device on Windows.
+    """A device name on Windows in the package's name or output folder.
 
-    Of an absolute path only the last part is ours to refuse.
+    Of an absolute path, only the last part is checked.
     """
     folders = output.parts[-1:] if output.is_absolute() else output.parts
     return next(
-        (one for one in (*package.split("."), *folders) if is_device(one)), None
+        (part for part in (*package.split("."), *folders) if is_device(part)), None
     )
 
 
 def package_name(title: str, description: Path) -> str:
-    """A name for the package: the title in snake case, else the file's name.
+    """Derive a package name from the title in snake case, otherwise from the file name.
 
-    `openapi.yaml` says nothing about the API, so its folder's name is used instead.
+    For generic file names such as `openapi.yaml`, the name of the folder is used.
     """
     stem = description.stem
     if re.fullmatch(r"(openapi|swagger|api|index|spec)([-_.].*)?", stem, re.IGNORECASE):

@@ -1,21 +1,21 @@
-"""Output: files against a folder. The only stage that writes; knows no OpenAPI.
+"""Write generated files to a folder, or compare them with it.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `places` | which paths may be written: inside the output folder, through no link |
-| `manifest` | `.trueup.json`: what a run left behind, by path and hash |
-| `comparison` | files in memory against files on disk: `compare`, `diff` |
-| `commit` | all changes or none, also when the machine dies half-way |
-| `recovery` | what a killed run left half done is undone |
+| `paths` | paths inside the output folder |
+| `manifest` | `.trueup.json`: the files of the last run and their hashes |
+| `comparison` | comparison of files in memory with files on disk |
+| `commit` | atomic changes of a folder |
+| `recovery` | undoing of killed runs |
 | `state` | the user's state folder: the key of journals, records of runs |
-| `last_run` | what lets `generate` skip a run that would change nothing |
-| `writing` | `write` and `check`, which the command line calls |
+| `last_run` | the record by which `generate` skips a run without changes |
+| `update` | `write`, `check` and `create` |
 """
 
-from .comparison import Change, Comparison, Counts, Kind, compare, counts, diff
+from .comparison import Change, Comparison, Counts, ChangeKind, compare, counts, diff
 from .manifest import MANIFEST
-from .places import Destination
-from .writing import check, create, unchanged, write
+from .paths import Destination
+from .update import check, create, unchanged, write
 
 __all__ = [
     "MANIFEST",
@@ -23,7 +23,7 @@ __all__ = [
     "Comparison",
     "Counts",
     "Destination",
-    "Kind",
+    "ChangeKind",
     "check",
     "compare",
     "counts",

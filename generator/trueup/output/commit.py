@@ -1,10 +1,9 @@
-"""Output: all changes or none. Knows paths and bytes; decides nothing.
+"""Atomic changes of an output folder.
 
-New files and copies of the old ones are put in a stage folder next to the package, with
-a journal that says how to go back. Only then are files replaced, one by one and each
-atomically. Deleting the journal is the moment at which the change is made: what fails
-before it is undone at once, and what a killed run left is undone by the next. Each step
-is on the disk before the next begins, so a power cut counts as a kill.
+New files and copies of the old ones are written to a stage folder next to the package, with
+a journal of how to undo the changes. Then files are replaced, each atomically. Deleting the
+journal completes the change: a failure before that is undone immediately, and a killed run
+is undone by the next one. Each step is synced to disk before the next one.
 """
 
 from __future__ import annotations
@@ -27,16 +26,16 @@ from .journal import (
     identity,
     stage_name,
 )
-from .places import Destination
+from .paths import Destination
 from .recovery import folders_above, sweep, undo
 from .state import NoState
 
 
 @contextlib.contextmanager
 def locked(directory: Directory) -> Iterator[bool]:
-    """Keep other runs out of a folder; False where one is at work there.
+    """Lock a folder; yields False if another run has locked it.
 
-    Best effort: a platform or a file system without `flock` has no lock.
+    Without effect on platforms and file systems without `flock`.
     """
     if directory.descriptor is None:  # Windows
         yield True
@@ -59,7 +58,7 @@ def commit(
     changes: Iterable[Change],
     report: Report,
 ) -> None:
-    """Make the changes; on any exception the folder is as it was, and it is raised."""
+    """Make all changes; on an exception, undo them and raise it."""
     changes = tuple(changes)
     if not changes:
         return
@@ -78,11 +77,17 @@ def commit(
         directory.unlink(stage / JOURNAL)
         directory.sync_folder(stage)
     except BaseException:
-        undo(directory, stage, destination, journal)  # if it fails, the next run does
+        undo(
+            directory, stage, destination, journal
+        )  # if this fails, the next run does it
         directory.remove_tree(stage)
         raise
     directory.remove_tree(stage)
-    sweep(directory, destination, [one.path for one in changes if one.new is None])
+    sweep(
+        directory,
+        destination,
+        [change.path for change in changes if change.new is None],
+    )
 
 
 def _prepare(
@@ -91,7 +96,7 @@ def _prepare(
     destination: Destination,
     changes: tuple[Change, ...],
 ) -> Journal:
-    """New files and copies of old ones, on the disk. Modes are those of old files."""
+    """Write new files, with the modes of old ones, and copies of old files."""
     directory.make(stage, 0o700)
     replaced: dict[str, Copy] = {}
     written: list[PurePosixPath] = []
@@ -144,7 +149,7 @@ def _key(destination: Destination, report: Report) -> bytes | None:
         report.note(
             "no-journal-key",
             f"a killed run could not be undone automatically: {error}",
-            destination.place(),
+            destination.location(),
             help="give the user a private state folder: set `XDG_STATE_HOME`",
         )
         return None

@@ -1,4 +1,4 @@
-"""Output: files in memory against files on disk. Writes nothing."""
+"""Comparison of generated files with those on disk."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from ..digests import digest
 from ..render import File
 from .directory import Directory, Obstacle
 from .manifest import MANIFEST, manifest, owned
-from .places import Destination, collisions, folded, report_obstacle
+from .paths import Destination, collisions, folded, report_obstacle
 
 
-class Kind(Enum):
-    """How a file on disk stands to what would be generated."""
+class ChangeKind(Enum):
+    """The state of a file on disk, compared with the generated file."""
 
     UNCHANGED = "unchanged"
     MISSING = "missing"
     STALE = "stale"
-    """Written by an earlier run, not touched since, and no longer what we generate."""
+    """Written by an earlier run, unchanged since, and not up to date."""
     ORPHANED = "orphaned"
-    """Written by an earlier run, not touched since, and no longer generated."""
+    """Written by an earlier run, unchanged since, and no longer generated."""
     EDITED = "edited"
-    """Written by an earlier run and changed by somebody since."""
+    """Written by an earlier run and edited since."""
     FOREIGN = "foreign"
-    """Stands where a file goes, and no run wrote it."""
+    """Has the path of a generated file, and was not written by a run."""
 
 
-CHANGED = tuple(kind for kind in Kind if kind is not Kind.UNCHANGED)
+CHANGED = tuple(kind for kind in ChangeKind if kind is not ChangeKind.UNCHANGED)
 
 
 class Change(Struct, frozen=True):
-    """One file: `new` is the text it gets; None if it goes (or stays, if unchanged)."""
+    """A file: `new` is its new text; None if it is removed or unchanged."""
 
-    kind: Kind
+    kind: ChangeKind
     path: PurePosixPath
     new: str | None
     old: bytes | None
@@ -47,14 +47,14 @@ class Change(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     destination: Destination
     changes: tuple[Change, ...]
-    """Every file that is generated or was, by path."""
+    """All files that are generated, or were by the last run, by path."""
 
-    def of(self, *kinds: Kind) -> tuple[Change, ...]:
+    def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind in kinds)
 
 
 class Counts(Struct, frozen=True):
-    """What a run did with files, or would do."""
+    """Numbers of files."""
 
     written: int = 0
     unchanged: int = 0
@@ -69,10 +69,10 @@ class Counts(Struct, frozen=True):
 
 
 def counts(comparison: Comparison) -> Counts:
-    """The numbers of a run that makes every change of `comparison`."""
+    """Count the files of a comparison by what `write` does with them."""
     written = removed = unchanged = 0
     for change in comparison.changes:
-        if change.kind is Kind.UNCHANGED:
+        if change.kind is ChangeKind.UNCHANGED:
             unchanged += 1
         elif change.new is None:
             removed += 1
@@ -88,9 +88,9 @@ def compare(
     *,
     force: bool = False,
 ) -> Comparison | None:
-    """How the folder differs from `files`; None where that cannot be said.
+    """Compare the folder with `files`; None, with diagnostics, if that is impossible.
 
-    With `force`, a broken manifest counts as an empty one.
+    With `force`, a broken manifest is treated as empty.
     """
     with contextlib.ExitStack() as stack:
         directory = None  # everything is missing
@@ -107,14 +107,14 @@ def compare_in(
     *,
     force: bool = False,
 ) -> Comparison | None:
-    """`compare` for an output folder that is open; None stands for a missing one."""
+    """`compare` for an open output folder; None if the folder does not exist."""
     planned = tuple(files)
     planned = (*planned, manifest(planned))
     for first, second in collisions(file.path for file in planned):
         report.error(
             "path-collision",
-            f"`{first}` and `{second}` are one file where case does not count",
-            destination.place(second),
+            f"`{first}` and `{second}` are the same file if case is ignored",
+            destination.location(second),
         )
         return None
     disk = _Disk(directory, destination, report)
@@ -127,12 +127,12 @@ def compare_in(
     changes += [disk.no_longer(path, ours[path]) for path in gone]
     if disk.is_obstructed:
         return None
-    found = (change for change in changes if change is not None)
-    return Comparison(destination, tuple(sorted(found, key=lambda one: one.path)))
+    present = (change for change in changes if change is not None)
+    return Comparison(destination, tuple(sorted(present, key=lambda c: c.path)))
 
 
 class _Disk:
-    """Compares paths with an output folder, and reports obstacles in it."""
+    """The files of an output folder. Reports obstacles."""
 
     def __init__(
         self, directory: Directory | None, destination: Destination, report: Report
@@ -142,7 +142,7 @@ class _Disk:
         self.is_obstructed = False
 
     def owned(self, force: bool) -> Mapping[PurePosixPath, str] | None:
-        """The entries of the manifest; None where it cannot be used."""
+        """The entries of the manifest; None if it is unusable."""
         if self._directory is None:
             return {}
         try:
@@ -160,13 +160,13 @@ class _Disk:
             self._obstructed(obstacle)
             return None
         if old is None:
-            kind = Kind.MISSING
+            kind = ChangeKind.MISSING
         elif old == file.content or digest(old) == file.digest:
-            kind = Kind.UNCHANGED
+            kind = ChangeKind.UNCHANGED
         elif file.path == MANIFEST or ours.get(file.path) == digest(old):
-            kind = Kind.STALE
+            kind = ChangeKind.STALE
         else:
-            kind = Kind.EDITED if file.path in ours else Kind.FOREIGN
+            kind = ChangeKind.EDITED if file.path in ours else ChangeKind.FOREIGN
         return Change(kind, file.path, file.text, old)
 
     def no_longer(self, path: PurePosixPath, known: str) -> Change | None:
@@ -178,12 +178,12 @@ class _Disk:
             return None
         if old is None:
             return None
-        kind = Kind.ORPHANED if digest(old) == known else Kind.EDITED
+        kind = ChangeKind.ORPHANED if digest(old) == known else ChangeKind.EDITED
         return Change(kind, path, None, old)
 
     def _content(self, path: PurePosixPath) -> bytes | None:
-        where = self._destination.within(path)
-        return None if self._directory is None else self._directory.read(where)
+        relative = self._destination.within(path)
+        return None if self._directory is None else self._directory.read(relative)
 
     def _obstructed(self, obstacle: Obstacle) -> None:
         report_obstacle(self._destination, obstacle, self._report)
@@ -191,11 +191,11 @@ class _Disk:
 
 
 def diff(comparison: Comparison) -> Iterator[str]:
-    """The changes as lines of a unified diff, each with its line end."""
-    import difflib  # seldom needed
+    """The lines of a unified diff, with line breaks."""
+    import difflib  # rarely needed
 
     for change in comparison.changes:
-        if change.kind is Kind.UNCHANGED:
+        if change.kind is ChangeKind.UNCHANGED:
             continue
         name = comparison.destination.shown(change.path)
         old = (change.old or b"").decode("utf-8", "replace").replace("\r\n", "\n")

@@ -1,9 +1,8 @@
-"""A folder below which no symbolic link is followed.
+"""File operations in a folder that do not follow symbolic links.
 
-Every path is relative to the folder and is opened component by component, each one
-relative to the descriptor of its parent. A component that is replaced by a link after
-it was checked is therefore not followed either. Where the platform has no `dir_fd`
-(Windows), each component is checked right before it is used.
+Each component of a path is opened relative to the descriptor of its parent, so that a
+component that is replaced by a link after a check is not followed either. On platforms
+without `dir_fd` (Windows), each component is checked immediately before it is used.
 """
 
 from __future__ import annotations
@@ -149,7 +148,7 @@ class Directory:
                     os.mkdir(name, mode, dir_fd=at)
 
     def remove_empty(self, path: PurePosixPath) -> bool:
-        """Remove a folder if it is empty; whether it is gone."""
+        """Remove a folder if it is empty; return whether it was removed."""
         try:
             with self._parent(path) as (name, at):
                 os.rmdir(name, dir_fd=at)
@@ -158,7 +157,7 @@ class Directory:
         return True
 
     def remove_tree(self, path: PurePosixPath) -> None:
-        """Remove a folder and all in it, as far as that is possible."""
+        """Remove a folder and its content, as far as possible."""
         with contextlib.suppress(OSError, Obstacle), self._parent(path) as (name, at):
             shutil.rmtree(name, ignore_errors=True, dir_fd=at)
 
@@ -187,9 +186,9 @@ class Directory:
     def sync(
         self, files: Iterable[PurePosixPath], folders: Iterable[PurePosixPath]
     ) -> None:
-        """Have the content of files, then the entries of folders, on the disk.
+        """Sync the content of files, then the entries of folders, to disk.
 
-        In several threads: the file system writes what waits at once in one go.
+        Uses several threads, since file systems combine concurrent syncs.
         """
         from concurrent.futures import ThreadPoolExecutor
 
@@ -200,7 +199,7 @@ class Directory:
                 pass
 
     def sync_file(self, path: PurePosixPath) -> None:
-        """Have the content of a file on the disk."""
+        """Sync the content of a file to disk."""
         with self._parent(path) as (name, at):
             descriptor = os.open(name, _SYNC | _FLAGS, dir_fd=at)
         try:
@@ -209,14 +208,14 @@ class Directory:
             os.close(descriptor)
 
     def sync_folder(self, path: PurePosixPath) -> None:
-        """Have the entries of a folder on the disk, where the platform offers that."""
+        """Sync the entries of a folder to disk, if the platform supports it."""
         with self._folder(path) as (_, descriptor):
             if descriptor is not None:
                 _sync(descriptor)
 
     @contextlib.contextmanager
     def _parent(self, path: PurePosixPath) -> Iterator[tuple[str, int | None]]:
-        """Name and `dir_fd` of an entry: what functions of `os` take."""
+        """The name and `dir_fd` of an entry, for functions of `os`."""
         if not path.parts or path.is_absolute() or ".." in path.parts:
             raise ValueError(f"{path} leaves the folder")
         with self._folder(path.parent) as (place, descriptor):
@@ -244,7 +243,7 @@ class Directory:
                 os.close(current)
 
     def _checked(self, path: PurePosixPath) -> str:
-        """The full path of a folder, each component of which is a folder just now."""
+        """The absolute path of a folder, after a check of each component."""
         for folder in (*reversed(path.parents), path):
             found = os.lstat(self.path / folder)
             if not folder.parts:
@@ -272,7 +271,7 @@ def _require_regular(path: PurePosixPath, mode: int) -> None:
 
 
 def _as_obstacle(path: PurePosixPath, error: OSError) -> Exception:
-    """A link or a socket that took the place of a file after it was checked."""
+    """Convert the error for a link or a socket that replaced a file after a check."""
     kinds = {errno.ELOOP: "link", errno.EMLINK: "link", errno.ENXIO: "special"}
     return Obstacle(path, kinds[error.errno]) if error.errno in kinds else error
 

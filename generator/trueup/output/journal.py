@@ -1,9 +1,9 @@
-"""Output: how a run that was killed is undone.
+"""The journal by which a killed run is undone.
 
-A journal stands in a stage folder in the output folder, which may come with a
-repository from anybody. It counts only with a MAC, made with the user's own key, over
-its content, its stage folder and the output folder. So does the name of the stage
-folder, so that one without a journal is known to be a run's own too.
+A journal is in a stage folder in the output folder, which may come with a repository from an
+untrusted source. It is only used with a MAC by the user's key over its content, its stage
+folder and the output folder. The name of a stage folder contains a MAC, too, so that one
+without a journal can be authenticated.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from .directory import Directory
 
 PREFIX = ".trueup-stage-"
 JOURNAL = "journal.json"
-LARGEST = 64 << 20
-"""Bytes in a journal."""
+MAX_BYTES = 64 << 20
+"""Maximum size of a journal."""
 
 _NAME = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{16}})-([0-9a-f]{{32}})")
 
 
 class Copy(Struct, frozen=True):
-    """A file as it was before the run, of which the stage folder has a copy."""
+    """The copy of an old file in the stage folder."""
 
     digest: str
     mode: int
 
 
 class Journal(Struct, frozen=True):
-    """The steps back. Paths are relative to the package's own folder."""
+    """The changes to undo. Paths are relative to the package folder."""
 
     package: str
     created: tuple[str, ...]
@@ -44,29 +44,29 @@ class Journal(Struct, frozen=True):
 
 
 def stage_name(key: bytes | None, folder: str) -> str:
-    """A new name for a stage folder; without a key, one that no run will trust."""
+    """A new name for a stage folder; without a key, it cannot be authenticated."""
     number = os.urandom(8).hex()
-    mark = os.urandom(16).hex() if key is None else _mark(key, folder, number)
-    return f"{PREFIX}{number}-{mark}"
+    mac = os.urandom(16).hex() if key is None else _name_mac(key, folder, number)
+    return f"{PREFIX}{number}-{mac}"
 
 
 def is_own(key: bytes, folder: str, name: str) -> bool:
-    """Whether a run of this user made the stage folder `name`, in this folder."""
-    found = _NAME.fullmatch(name)
-    return found is not None and hmac.compare_digest(
-        _mark(key, folder, found[1]), found[2]
+    """Whether a run of this user created the stage folder `name` in this folder."""
+    match = _NAME.fullmatch(name)
+    return match is not None and hmac.compare_digest(
+        _name_mac(key, folder, match[1]), match[2]
     )
 
 
 def encode(journal: Journal, key: bytes | None, folder: str, stage: str) -> bytes:
-    """The MAC in hexadecimal, a line break, and the journal as JSON."""
+    """Serialize a journal: the MAC in hexadecimal, a line break, JSON."""
     body = msgspec.json.encode(journal)
     mac = "" if key is None else _mac(key, "journal", folder, stage, body).hex()
     return f"{mac}\n".encode() + body
 
 
 def decode(content: bytes, key: bytes, folder: str, stage: str) -> Journal | None:
-    """The journal; None unless this user's run wrote it, for this very folder."""
+    """Parse a journal; None unless a run of this user wrote it for this folder."""
     mac, _, body = content.partition(b"\n")
     expected = _mac(key, "journal", folder, stage, body).hex().encode()
     if not hmac.compare_digest(mac, expected):
@@ -78,17 +78,17 @@ def decode(content: bytes, key: bytes, folder: str, stage: str) -> Journal | Non
 
 
 def identity(directory: Directory) -> str:
-    """One string for an output folder: where it is, and its number there."""
+    """A string that identifies an output folder: its path and inode number."""
     number = directory.status_of_folder().st_ino
     return json.dumps([os.path.realpath(directory.path), number])
 
 
 def content_digest(content: bytes) -> str:
-    """SHA-256 of the very bytes, line ends included."""
+    """The SHA-256 of the exact bytes."""
     return hashlib.sha256(content).hexdigest()
 
 
-def _mark(key: bytes, folder: str, number: str) -> str:
+def _name_mac(key: bytes, folder: str, number: str) -> str:
     return _mac(key, "stage", folder, number, b"").hex()[:32]
 
 

@@ -1,7 +1,7 @@
-"""Output: the user's own key, by which a run recognizes what an earlier run left.
+"""The user's key, by which a run authenticates the journal of an earlier run.
 
-It stands in the user's state folder, never in the output folder, which may come with
-a repository from anybody.
+It is in the user's state folder, not in the output folder, which may come with a
+repository from an untrusted source.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _SIZE = 32
 
 
 def load(*, create: bool) -> bytes:
-    """The key; `NoState` where there is none, or none that can be trusted."""
+    """Load the key. Raises `NoState` if there is none, or it cannot be trusted."""
     with state(create=create) as folder:
-        found = _read(folder)
-        if found is None and create:
+        key = _read(folder)
+        if key is None and create:
             _write(folder)
-            found = _read(folder)
+            key = _read(folder)
         path = folder.path / _NAME
-    if found is None:
+    if key is None:
         raise NoState(f"`{path}` does not exist")
-    if len(found) != _SIZE:
+    if len(key) != _SIZE:
         raise NoState(f"`{path}` is damaged; remove it")
-    return found
+    return key
 
 
 def _read(folder: Directory) -> bytes | None:
@@ -41,7 +41,7 @@ def _read(folder: Directory) -> bytes | None:
 
 
 def _write(folder: Directory) -> None:
-    """Create the key as a whole; where two runs do, both use the first one."""
+    """Create the key atomically; concurrent runs use the first one."""
     partial = PurePosixPath(f"{_NAME}.{os.urandom(8).hex()}")
     folder.write(partial, os.urandom(_SIZE), 0o600)
     try:

@@ -1,7 +1,7 @@
-"""Output: a record of the last run for a package, in the user's state folder.
+"""The record of the last run for a package, in the user's state folder.
 
-With it `generate` skips a run that would change nothing. It does not stand in the output
-folder: whoever commits that could vouch there for files that trueup did not write.
+By this record, `generate` skips a run without changes. It is not in the output folder,
+where a commit could vouch for files that trueup did not write.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from msgspec import Struct
 
 from ..digests import digest
 from ..stamp import Stamp
-from .places import Destination
+from .paths import Destination
 from .state import NoState, require_private, state
 
-LARGEST = 16 << 20
-"""Bytes in a record."""
+MAX_BYTES = 16 << 20
+"""Maximum size of a record."""
 
 
 class LastRun(Struct, frozen=True):
-    """A run without diagnostics: what it read, and the manifest that it left."""
+    """A run without diagnostics: its inputs, and the manifest that it wrote."""
 
     package: str
     manifest: str
     stamp: Stamp
 
     def is_of(self, destination: Destination, manifest: bytes | None) -> bool:
-        """Whether the run left this manifest in this folder."""
+        """Whether the run wrote this manifest to this folder."""
         return (
             manifest is not None
             and self.package == _package(destination)
@@ -40,7 +40,7 @@ class LastRun(Struct, frozen=True):
 
 
 def remember(destination: Destination, manifest: str, stamp: Stamp) -> None:
-    """Store the record; where there is no state folder, the next run is not skipped."""
+    """Store the record, if there is a state folder."""
     package = _package(destination)
     run = LastRun(package, digest(manifest.encode()), stamp)
     name = _record(package)
@@ -54,7 +54,7 @@ def remember(destination: Destination, manifest: str, stamp: Stamp) -> None:
 
 
 def last_run(destination: Destination) -> LastRun | None:
-    """The record of the last run; None if there is none that can be read."""
+    """Read the record of the last run; None if there is none."""
     name = _record(_package(destination))
     try:
         with state(create=False) as folder:
@@ -62,7 +62,7 @@ def last_run(destination: Destination) -> LastRun | None:
             if status is None:
                 return None
             require_private(folder.path / name, status, 0o077)
-            content = folder.read(name, LARGEST) or b""
+            content = folder.read(name, MAX_BYTES) or b""
         return msgspec.json.decode(content, type=LastRun)
     except (NoState, ValueError, RecursionError):
         return None
@@ -73,6 +73,6 @@ def _package(destination: Destination) -> str:
 
 
 def _record(package: str) -> PurePosixPath:
-    """One of 256 files, so that records do not pile up; another package may replace it."""
+    """One of 256 files, to bound their number; another package may overwrite it."""
     number = hashlib.sha256(os.fsencode(package)).hexdigest()[:2]
     return PurePosixPath(f"last-run-{number}.json")

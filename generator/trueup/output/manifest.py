@@ -1,4 +1,4 @@
-"""Output: the list of what a run wrote, so that the next one knows what it owns."""
+"""The manifest: the list of files that the last run wrote."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import PurePosixPath
 from ..diagnostics import Report
 from ..render import File
 from .directory import Directory
-from .places import Destination, is_inside
+from .paths import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
-"""In the package's folder: `{"files": {path: SHA-256 of the content}}`."""
+"""In the package folder: `{"files": {path: SHA-256 of the content}}`."""
 
-LARGEST = 16 << 20
-"""Bytes in a manifest; some 100,000 files have 10 MB."""
-MOST_FILES = 100_000
-"""Files in a manifest."""
+MAX_BYTES = 16 << 20
+"""Maximum size of a manifest; that of 100,000 files has about 10 MB."""
+MAX_FILES = 100_000
+"""Maximum number of files in a manifest."""
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -33,12 +33,12 @@ def manifest(files: Iterable[File]) -> File:
 def owned(
     directory: Directory, destination: Destination, report: Report
 ) -> Mapping[PurePosixPath, str] | None:
-    """What the last run wrote, by path; empty at the first. None if it cannot be read.
+    """The hashes of the files of the last run; empty before the first run, None, with a
+    diagnostic, if the manifest is broken.
 
-    The file may come from anybody, so a path in it that leaves the package counts as
-    damage. A link or a folder in its place is an `Obstacle`.
+    Raises `Obstacle` if it is a link or a folder.
     """
-    content = directory.read(destination.within(MANIFEST), LARGEST)
+    content = directory.read(destination.within(MANIFEST), MAX_BYTES)
     if content is None:
         return {}
     try:
@@ -47,29 +47,29 @@ def owned(
         report.error(
             "broken-manifest",
             f"`{MANIFEST}` {error}",
-            destination.place(MANIFEST),
+            destination.location(MANIFEST),
             help="restore it, or delete it and run again with `--force`",
         )
     return None
 
 
 def listed(content: bytes) -> Mapping[PurePosixPath, str]:
-    """The entries of a manifest. `ValueError` says why it cannot be used."""
-    if len(content) > LARGEST:
-        raise ValueError(f"is larger than {LARGEST >> 20} MB")
+    """Parse a manifest. Raises `ValueError` if it is invalid."""
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"is larger than {MAX_BYTES >> 20} MB")
     try:
         found = json.loads(
             content.decode("utf-8"), object_pairs_hook=_unique, parse_int=float
         )
     except _Duplicate as error:
-        raise ValueError("has a key twice") from error
+        raise ValueError("has a duplicate key") from error
     except (ValueError, RecursionError) as error:
         raise ValueError("is not a JSON document in UTF-8") from error
     files = found.get("files") if isinstance(found, dict) else None
     if not isinstance(files, dict):
         raise ValueError("must be an object with an object `files`")
-    if len(files) > MOST_FILES:
-        raise ValueError(f"lists more than {MOST_FILES} files")
+    if len(files) > MAX_FILES:
+        raise ValueError(f"lists more than {MAX_FILES} files")
     hashes: dict[PurePosixPath, str] = {}
     for text, value in files.items():
         path = PurePosixPath(text)
@@ -82,7 +82,7 @@ def listed(content: bytes) -> Mapping[PurePosixPath, str]:
 
 
 class _Duplicate(ValueError):
-    """A key that stands twice in one object."""
+    """A duplicate key."""
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

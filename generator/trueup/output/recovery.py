@@ -1,4 +1,4 @@
-"""Output: undo what a killed run left half done, and remove its stage folder."""
+"""Recovery after a killed run: undo its changes and remove its stage folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from . import key as keys
 from .directory import Directory, Obstacle
 from .journal import (
     JOURNAL,
-    LARGEST,
+    MAX_BYTES,
     PREFIX,
     Copy,
     Journal,
@@ -21,23 +21,20 @@ from .journal import (
     is_own,
 )
 from .manifest import MANIFEST, listed
-from .places import Destination, is_inside
+from .paths import Destination, is_inside
 from .state import NoState
 
 
 def stages(directory: Directory) -> Iterator[str]:
-    """Names in the output folder that a stage folder may have."""
+    """Entries of the output folder with the name of a stage folder."""
     for name, _ in directory.entries(PurePosixPath()):
         if name.casefold().startswith(PREFIX):
             yield name
 
 
 def recover(directory: Directory, destination: Destination, report: Report) -> bool:
-    """Undo what a killed run of this user left half done, and remove what it left.
-
-    Anything else that has the name of a stage folder is reported, and False returned:
-    it may have come with a repository, or hold somebody's files.
-    """
+    """Undo killed runs of this user; False if another stage folder is reported, which may
+    have come with a repository, or contain other files."""
     names = tuple(stages(directory))
     if not names:
         return True
@@ -53,7 +50,7 @@ def recover(directory: Directory, destination: Destination, report: Report) -> b
             is_own(key, folder, name)
             and _recover(directory, PurePosixPath(name), destination, key, folder)
         ):
-            reason = "is not what a run of this user left in this folder"
+            reason = "was not created by a run of this user in this folder"
             _refuse(destination, name, reason, report)
     return len(report) == before
 
@@ -65,9 +62,9 @@ def _recover(
     key: bytes,
     folder: str,
 ) -> bool:
-    """Undo and remove one stage folder; False where it is not as a run left it."""
+    """Undo and remove one stage folder; False if it was modified."""
     try:
-        content = directory.read(stage / JOURNAL, LARGEST)
+        content = directory.read(stage / JOURNAL, MAX_BYTES)
         if content is not None:
             journal = decode(content, key, folder, stage.name)
             if journal is None:
@@ -89,13 +86,13 @@ def _may_undo(
     destination: Destination,
     journal: Journal,
 ) -> bool:
-    """Whether a journal is about listed files only, and its copies are whole."""
+    """Whether a journal concerns only files of manifests, and its copies are complete."""
     paths = [PurePosixPath(path) for path in (*journal.created, *journal.replaced)]
     if not all(map(is_inside, paths)):
         return False
     known = {MANIFEST}
-    for place in (stage / "old", stage / "new", destination.package):
-        content = directory.read(place / MANIFEST)
+    for folder in (stage / "old", stage / "new", destination.package):
+        content = directory.read(folder / MANIFEST)
         with contextlib.suppress(ValueError):
             known.update(listed(content or b""))
     return known.issuperset(paths) and all(
@@ -111,7 +108,7 @@ def _is_whole(
     path: str,
     copy: Copy,
 ) -> bool:
-    """Whether the old content is in the stage folder, or back in its place already."""
+    """Whether the old content is in the stage folder, or already restored."""
     content = directory.read(stage / "old" / path)
     if content is None:
         content = directory.read(destination.within(PurePosixPath(path)))
@@ -124,7 +121,7 @@ def undo(
     destination: Destination,
     journal: Journal,
 ) -> None:
-    """Back to the copies; what was new goes. Safe to be run twice."""
+    """Restore old files and remove new ones. Idempotent."""
     created = [PurePosixPath(path) for path in journal.created]
     for path in created:
         directory.unlink(destination.within(path))
@@ -145,11 +142,11 @@ def undo(
 def folders_above(
     directory: Directory, paths: Iterable[PurePosixPath]
 ) -> list[PurePosixPath]:
-    """All folders above `paths` that exist, the deepest first."""
+    """The existing parent folders of `paths`, deepest first."""
     folders = {folder for path in paths for folder in path.parents}
     return [
         folder
-        for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True)
+        for folder in sorted(folders, key=lambda f: len(f.parts), reverse=True)
         if not folder.parts or directory.status(folder) is not None
     ]
 
@@ -157,14 +154,14 @@ def folders_above(
 def sweep(
     directory: Directory, destination: Destination, paths: Iterable[PurePosixPath]
 ) -> None:
-    """Remove byte code of modules that went, and folders that are empty now."""
+    """Remove byte code of removed modules, and empty folders."""
     for path in paths:
         parent = destination.within(path).parent
         compiled = parent / "__pycache__"
         with contextlib.suppress(OSError, Obstacle):
             for name, is_folder in directory.entries(compiled):
-                named = name.startswith(f"{path.stem}.") and name.endswith(".pyc")
-                if named and not is_folder:
+                matches = name.startswith(f"{path.stem}.") and name.endswith(".pyc")
+                if matches and not is_folder:
                     directory.unlink(compiled / name)
         directory.remove_empty(compiled)
         while parent.parts and directory.remove_empty(parent):
@@ -172,10 +169,10 @@ def sweep(
 
 
 def _refuse(destination: Destination, name: str, reason: str, report: Report) -> None:
-    place = destination.place_in_folder(PurePosixPath(name))
+    place = destination.location_in_folder(PurePosixPath(name))
     report.error(
         "foreign-stage",
         f"`{name}` {reason}; nothing was undone or written",
         place,
-        help=f"look into `{place.span().path}`, and remove it",
+        help=f"inspect `{place.span().path}`, and remove it",
     )

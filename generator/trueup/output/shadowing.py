@@ -1,7 +1,7 @@
-"""Output: files that Python, a type checker or pytest takes in place of generated ones.
+"""Files that Python, a type checker or pytest would use instead of generated ones.
 
-Only names next to generated files matter, not the content of other files, except for
-byte code that Python would run without comparing it with its source.
+Only names next to generated files are checked, and byte code that Python does not compare
+with its source.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from ..diagnostics import Report, Severity
 from .directory import Directory, Obstacle
-from .places import Destination
+from .paths import Destination
 
 _IMPORTED = re.compile(
     r"(?P<stem>[^.]+)(\.(py|pyw|pyi|pyc)|(\.[\w-]+)?\.(so|pyd))", re.IGNORECASE
@@ -30,11 +30,11 @@ _SETTINGS = frozenset(
         "conftest.py",
     )
 )
-"""Files from which pytest takes settings, in the folder of tests and above it."""
+"""Configuration files of pytest, in the folder of tests and its parents."""
 _LARGEST = 1 << 20
-"""Bytes of such a file that are searched; a larger one is reported."""
+"""Maximum size of a searched file; a larger one is reported."""
 _HASH_BASED = 0b1
-"""The flag of byte code that Python does not compare with its source's time (PEP 552)."""
+"""The flag of byte code that is not compared with the time of its source (PEP 552)."""
 
 
 def report_shadows(
@@ -44,27 +44,27 @@ def report_shadows(
     report: Report,
     severity: Severity,
 ) -> None:
-    """Report every entry that would be used in place of generated `files`, or with them."""
+    """Report all entries that would be used instead of generated `files`."""
     generated = frozenset(map(destination.within, files))
     folders = frozenset(folder for path in generated for folder in path.parents)
     suite = destination.package / "conformance"
-    found: list[tuple[PurePosixPath, str]] = []
+    shadows: list[tuple[PurePosixPath, str]] = []
     for folder, stems in _modules(destination, generated).items():
         foreign = [
             name
             for name, _ in _entries(directory, folder)
             if folder / name not in generated and folder / name not in folders
         ]
-        found += _namesakes(folder, foreign, stems)
-        found += _byte_code(directory, folder / "__pycache__", stems)
+        shadows += _namesakes(folder, foreign, stems)
+        shadows += _byte_code(directory, folder / "__pycache__", stems)
         if folder in (destination.package, suite):
-            found += _settings(directory, folder, foreign)
-    for path, reason in found:
+            shadows += _settings(directory, folder, foreign)
+    for path, reason in shadows:
         report.add(
             "shadowing-file",
             severity,
             f"`{path.name}` {reason}",
-            destination.place_in_folder(path),
+            destination.location_in_folder(path),
             help="move it out of the package",
         )
 
@@ -72,7 +72,7 @@ def report_shadows(
 def _modules(
     destination: Destination, generated: Iterable[PurePosixPath]
 ) -> Mapping[PurePosixPath, Set[str]]:
-    """Names of generated modules and packages, by the folder in which they stand."""
+    """Names of generated modules and packages, by folder."""
     package = destination.package
     modules: dict[PurePosixPath, set[str]] = {package.parent: {package.name}}
     for path in generated:
@@ -102,7 +102,7 @@ def _namesakes(
 def _byte_code(
     directory: Directory, folder: PurePosixPath, stems: Set[str]
 ) -> Iterator[tuple[PurePosixPath, str]]:
-    """Byte code that is run whatever its source says."""
+    """Byte code that Python runs without comparing it with its source."""
     try:
         entries = directory.entries(folder)
     except Obstacle as obstacle:
@@ -125,7 +125,7 @@ def _is_hash_based(head: bytes) -> bool:
 def _settings(
     directory: Directory, folder: PurePosixPath, foreign: Iterable[str]
 ) -> Iterator[tuple[PurePosixPath, str]]:
-    """Settings of pytest, which could leave out tests."""
+    """Configuration files of pytest, which could disable tests."""
     for name in sorted(_SETTINGS.intersection(foreign)):
         path = folder / name
         if name == "conftest.py" or _matches(directory, path, _LARGEST, _has_settings):
@@ -142,8 +142,8 @@ def _matches(
     limit: int,
     predicate: Callable[[bytes], bool],
 ) -> bool:
-    """Whether the content of a file matches. What cannot be read, such as a link, does:
-    Python and pytest may be able to read it."""
+    """Whether the content of a file matches; True for unreadable files, such as links, which
+    Python and pytest may be able to read."""
     try:
         content = directory.read(path, limit)
     except (OSError, Obstacle):

@@ -1,7 +1,4 @@
-"""Output: the user's state folder, which never comes with a repository.
-
-A run recognizes there what an earlier run of this user did.
-"""
+"""The user's state folder, by which a run authenticates earlier runs of this user."""
 
 from __future__ import annotations
 
@@ -16,15 +13,15 @@ from .directory import Directory, Obstacle
 
 
 class NoState(Exception):
-    """Why there is no state folder, or none that can be trusted."""
+    """There is no state folder, or it cannot be trusted."""
 
 
 @contextlib.contextmanager
 def state(*, create: bool) -> Iterator[Directory]:
-    """Open the state folder; `NoState` for whatever fails while it is open, too."""
+    """Open the state folder. Raises `NoState`, also for failures while it is open."""
     folder = _path()
     if folder is None:
-        raise NoState("there is no home folder")
+        raise NoState("no home folder")
     try:
         if create:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -38,7 +35,7 @@ def state(*, create: bool) -> Iterator[Directory]:
 
 
 def require_private(path: Path, status: os.stat_result, others: int) -> None:
-    """Refuse what another user owns, or may change."""
+    """Raise `NoState` for a file or folder that another user owns or can change."""
     if not hasattr(os, "geteuid"):  # Windows: the user's profile is private
         return
     if status.st_uid != os.geteuid():
@@ -48,7 +45,7 @@ def require_private(path: Path, status: os.stat_result, others: int) -> None:
 
 
 def _path() -> Path | None:
-    """`XDG_STATE_HOME`, or the platform's convention."""
+    """`XDG_STATE_HOME`, or the default of the platform."""
     named = os.environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(named):
         return Path(named, "trueup")

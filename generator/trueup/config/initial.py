@@ -1,19 +1,19 @@
-"""A configuration file to start from. Writes nothing itself."""
+"""The configuration of `trueup init`."""
 
 from __future__ import annotations
 
 import json
 
 
-def starter(description: str, package: str, output: str) -> str:
+def initial_config(description: str, package: str, output: str) -> str:
     """The text of a `trueup.toml` for one package."""
-    # JSON's strings are TOML's basic strings, but for DEL, which TOML wants escaped.
+    # JSON strings are TOML strings, except for DEL, which TOML requires to be escaped.
     path, name, folder = (
         json.dumps(text).replace("\x7f", "\\u007f")
         for text in (description, package, output)
     )
     return f"""\
-# The same keys can stand in pyproject.toml, under [tool.trueup].
+# The same keys can be used in pyproject.toml, under [tool.trueup].
 
 [[packages]]
 description = {path}

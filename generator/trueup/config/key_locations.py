@@ -1,7 +1,6 @@
-"""Where the keys of a TOML document stand, which `tomllib` does not tell.
+"""Source locations of the keys in a TOML document, which `tomllib` does not provide.
 
-A scan of statements, not a parser: the text is known to be valid TOML already. Keys
-of inline tables share the place of the key that holds the table.
+The text is valid TOML. Keys of inline tables have the location of the table's key.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
-"""Keys and indexes of arrays of tables, from the top."""
+"""Keys, and indexes of arrays of tables."""
 
 Position: TypeAlias = tuple[int, int, int]
 """Line, column, length; line and column count from 1."""
 
-_DEEPEST = 16
-"""Parts of a key whose position is kept; a configuration has no deeper ones."""
+_MAX_PARTS = 16
+"""Maximum number of parts of a key with a location."""
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
 _DOTTED = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -32,37 +31,37 @@ _STRING = re.compile(
 )
 
 
-def places(text: str) -> dict[KeyPath, Position]:
-    """The position of every key that stands at the start of a statement."""
-    found: dict[KeyPath, Position] = {}
+def key_locations(text: str) -> dict[KeyPath, Position]:
+    """The positions of the keys at the start of statements."""
+    positions: dict[KeyPath, Position] = {}
     table: KeyPath = ()
     counts: dict[KeyPath, int] = {}
     lines = _Lines(text)
     for offset, statement in _statements(text):
         header = _HEADER.match(statement)
         if header is not None:
-            keys = _split(header["key"])[:_DEEPEST]
-            table = _resolved(keys, counts)
+            keys = _split(header["key"])[:_MAX_PARTS]
+            table = _resolve(keys, counts)
             if header["open"] == "[[":
                 index = counts.get(table, -1) + 1
                 counts[table] = index
                 table = (*table, index)
-            found.setdefault(
+            positions.setdefault(
                 table, lines.position(offset + header.start("key"), header["key"])
             )
             continue
         pair = _PAIR.match(statement)
         if pair is not None:
-            where = lines.position(offset + pair.start("key"), pair["key"])
+            position = lines.position(offset + pair.start("key"), pair["key"])
             path = table
-            for key in _split(pair["key"])[:_DEEPEST]:
+            for key in _split(pair["key"])[:_MAX_PARTS]:
                 path = (*path, key)
-                found.setdefault(path, where)
-    return found
+                positions.setdefault(path, position)
+    return positions
 
 
-def _resolved(keys: list[str], counts: dict[KeyPath, int]) -> KeyPath:
-    """The path of a header: a key of an array of tables means its last table."""
+def _resolve(keys: list[str], counts: dict[KeyPath, int]) -> KeyPath:
+    """Resolve a header: the key of an array of tables stands for its last table."""
     path: KeyPath = ()
     for number, key in enumerate(keys):
         path = (*path, key)
@@ -72,7 +71,7 @@ def _resolved(keys: list[str], counts: dict[KeyPath, int]) -> KeyPath:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, text) of each statement; values over several lines belong to one."""
+    """(offset, text) of each statement, including multi-line values."""
     start = position = depth = 0
     while position < len(text):
         character = text[position]
@@ -106,14 +105,14 @@ def _plain(key: str) -> str:
 
 
 class _Lines:
-    """Offsets of a text to lines and columns, in ascending order, in linear time."""
+    """Converts ascending offsets to lines and columns in linear time."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._line, self._start = 1, 0
 
     def position(self, offset: int, key: str) -> Position:
-        """The position of `key` at `offset`, which is not before the last one."""
+        """The position of `key` at `offset`, which is not before the previous one."""
         self._line += self._text.count("\n", self._start, offset)
         self._start = max(self._text.rfind("\n", self._start, offset) + 1, self._start)
         return self._line, offset - self._start + 1, len(key)

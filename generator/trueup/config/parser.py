@@ -1,4 +1,4 @@
-"""Configuration file → `Config`. Reads only that file; knows no stage."""
+"""Parsing and validation of a configuration file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from msgspec.structs import fields
 from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, parse_host
 from ..suggestions import did_you_mean
-from .discovery import Unusable, content
+from .discovery import UnusableConfig, content
 from .model import (
     FORMATTERS,
     RUNTIMES,
@@ -26,7 +26,7 @@ from .model import (
     is_package_name,
     package_name,
 )
-from .places import KeyPath, Position, places
+from .key_locations import KeyPath, Position, key_locations
 
 CODE = "invalid-config"
 
@@ -34,13 +34,13 @@ C = TypeVar("C", bound=str)
 
 
 def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
-    """What the file says, or None with the reasons in `report`.
+    """Read a configuration file; None, with diagnostics, if it is invalid.
 
-    Relative paths in the file count from its folder. One that the user did not name
-    must belong to someone trusted.
+    Relative paths in the file are relative to its folder. Unless `named` by the user, the
+    file must belong to a trusted user.
     """
     shown = Path(os.path.relpath(path)).as_posix()
-    data = _parsed(path, shown, report, named)
+    data = _parse(path, shown, report, named)
     if data is None:
         return None
     text, table = data
@@ -49,25 +49,25 @@ def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
         inner = table.get(str(key), {})
         table = inner if isinstance(inner, dict) else {}
     before = len(report)
-    top = _Table(table, prefix, shown, places(text), report)
-    top.only("packages", "lint")
+    top = _Table(table, prefix, shown, key_locations(text), report)
+    top.reject_unknown_keys("packages", "lint")
     packages = _packages(top, path.parent)
     config = Config(packages, lint=_severities(top), path=path)
     return config if len(report) == before else None
 
 
-def _parsed(
+def _parse(
     path: Path, shown: str, report: Report, named: bool
 ) -> tuple[str, Mapping[str, object]] | None:
-    """The text of the file, and its top table."""
-    import tomllib  # without a file there is nothing to parse
+    """The text of the file, and its top-level table."""
+    import tomllib  # slow to import
 
     try:
         text = content(path, named=named).decode("utf-8").replace("\r\n", "\n")
         return text, tomllib.loads(text)
     except OSError as error:
         report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
-    except Unusable as error:
+    except UnusableConfig as error:
         message = f"the configuration `{shown}` {error}"
         report.error(CODE, message, _whole(shown), help=error.help)
     except RecursionError:
@@ -81,45 +81,47 @@ def _parsed(
 
 
 def _packages(top: _Table, folder: Path) -> tuple[Package, ...]:
-    found: dict[Path, Package] = {}
+    by_folder: dict[Path, Package] = {}
     for table in top.tables("packages"):
         package = _package(table, folder)
-        if package is not None and package is not found.setdefault(
+        if package is not None and package is not by_folder.setdefault(
             package.root, package
         ):
-            table.fault(f"`{package.name}` goes to the same folder as another package")
-    return tuple(found.values())
+            table.error(f"`{package.name}` has the same folder as another package")
+    return tuple(by_folder.values())
 
 
 def _package(table: _Table, folder: Path) -> Package | None:
-    table.only(
+    table.reject_unknown_keys(
         "package", *(field.name for field in fields(Package) if field.name != "name")
     )
-    description = table.text("description")
+    description = table.string("description")
     if description is None:
         if "description" not in table.data:
-            table.fault("a package needs a `description`, the path of the OpenAPI file")
+            table.error(
+                "a package must have a `description`, the path of the OpenAPI file"
+            )
         return None
     source = folder / description
     if os.path.exists(source) and not os.path.isfile(source):
-        table.fault(f"`{description}` is not a regular file", "description")
-    name = table.text("package")
+        table.error(f"`{description}` is not a regular file", "description")
+    name = table.string("package")
     if name is None:
         name = package_name("", source)
     elif not is_package_name(name):
-        table.fault(f"`{name}` cannot be imported as a package", "package")
+        table.error(f"`{name}` is not an importable name", "package")
     elif device_in(name, Path()) is not None:
-        table.fault(f"`{name}` is the name of a device on Windows", "package")
-    output = table.text("output") or "."
+        table.error(f"`{name}` is a device name on Windows", "package")
+    output = table.string("output") or "."
     if device_in("", Path(output)) is not None:
-        table.fault(f"`{output}` names a device on Windows", "output")
+        table.error(f"`{output}` contains a device name on Windows", "output")
     formatter = table.choice("formatter", FORMATTERS)
     runtime = table.choice("runtime", RUNTIMES)
     return Package(
         name=name,
         output=folder / output,
         description=source,
-        targets=table.texts("targets") or TARGETS,
+        targets=table.strings("targets") or TARGETS,
         formatter=formatter or "ruff",
         runtime=runtime or "vendored",
         names=table.mapping("names"),
@@ -136,12 +138,12 @@ def _remote_hosts(table: _Table) -> AllowedHosts:
     if not isinstance(table.data.get(key), list):
         return table.flag(key, "true, false or a list of hosts") or ()
     hosts = []
-    for text in table.texts(key):
+    for text in table.strings(key):
         host = parse_host(text)
         if host is None:
             hint = "write `api.example.com` or `api.example.com:8443`"
             hint += ", without scheme, path or wildcard; `true` allows any host"
-            table.fault(f"`{text}` is not a host", key, help=hint)
+            table.error(f"`{text}` is not a host", key, help=hint)
         else:
             hosts.append(str(host))
     return tuple(hosts)
@@ -151,9 +153,9 @@ def _selection(table: _Table, key: str) -> Selection:
     inner = table.table(key)
     if inner is None:
         return Selection()
-    inner.only("tags", "paths", "operations")
+    inner.reject_unknown_keys("tags", "paths", "operations")
     return Selection(
-        inner.texts("tags"), inner.texts("paths"), inner.texts("operations")
+        inner.strings("tags"), inner.strings("paths"), inner.strings("operations")
     )
 
 
@@ -161,7 +163,7 @@ def _severities(top: _Table) -> Mapping[str, str]:
     levels = top.mapping("lint")
     for rule, level in levels.items():
         if level not in SEVERITIES:
-            top.fault(
+            top.error(
                 f"`{level}` is not a severity",
                 "lint",
                 rule,
@@ -171,7 +173,7 @@ def _severities(top: _Table) -> Mapping[str, str]:
 
 
 class _Table:
-    """A table of the file: reads keys by type, and reports what has another one."""
+    """A table of the file, with accessors that check types."""
 
     def __init__(
         self,
@@ -184,8 +186,8 @@ class _Table:
         self.data = data
         self._path, self._shown, self._where, self._report = path, shown, where, report
 
-    def fault(self, message: str, *keys: str | int, help: str | None = None) -> None:
-        """Reports at the key, or at the nearest thing above it whose place is known."""
+    def error(self, message: str, *keys: str | int, help: str | None = None) -> None:
+        """Report an error at a key, or at the nearest parent with a known location."""
         path = (*self._path, *keys)
         pointer = "".join(f"/{_escaped(key)}" for key in path)
         while path and path not in self._where:
@@ -194,45 +196,45 @@ class _Table:
         span = Span(self._shown, line, column, length, pointer)
         self._report.error(CODE, message, KnownLocation(span), help=help)
 
-    def only(self, *known: str) -> None:
+    def reject_unknown_keys(self, *known: str) -> None:
         for key in self.data:
             if key not in known:
-                self.fault(f"unknown key `{key}`", key, help=did_you_mean(key, known))
+                self.error(f"unknown key `{key}`", key, help=did_you_mean(key, known))
 
-    def text(self, key: str) -> str | None:
+    def string(self, key: str) -> str | None:
         value = self.data.get(key)
         if isinstance(value, str) and "\0" in value:
-            self.fault(f"`{key}` must not contain a NUL character", key)
+            self.error(f"`{key}` must not contain a NUL character", key)
             return None
         if value is None or (isinstance(value, str) and value):
             return value
-        self.fault(f"`{key}` must be a text that is not empty", key)
+        self.error(f"`{key}` must be a non-empty string", key)
         return None
 
     def choice(self, key: str, known: tuple[C, ...]) -> C | None:
-        value = self.text(key)
+        value = self.string(key)
         for option in known:
             if value == option:
                 return option
         if value is not None:
-            self.fault(
+            self.error(
                 f"`{value}` is not a {key}", key, help=did_you_mean(value, known)
             )
         return None
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def strings(self, key: str) -> tuple[str, ...]:
         value = self.data.get(key, [])
         if isinstance(value, list):
-            found = tuple(item for item in value if isinstance(item, str))
-            if len(found) == len(value):
-                return found
-        self.fault(f"`{key}` must be a list of texts", key)
+            strings = tuple(item for item in value if isinstance(item, str))
+            if len(strings) == len(value):
+                return strings
+        self.error(f"`{key}` must be a list of strings", key)
         return ()
 
     def flag(self, key: str, expected: str = "true or false") -> bool:
         value = self.data.get(key, False)
         if not isinstance(value, bool):
-            self.fault(f"`{key}` must be {expected}", key)
+            self.error(f"`{key}` must be {expected}", key)
         return value is True
 
     def table(self, key: str) -> _Table | None:
@@ -240,7 +242,7 @@ class _Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.fault(f"`{key}` must be a table", key)
+            self.error(f"`{key}` must be a table", key)
             return None
         return _Table(value, (*self._path, key), self._shown, self._where, self._report)
 
@@ -248,7 +250,7 @@ class _Table:
         value = self.data.get(key, [])
         items = value if isinstance(value, list) else [None]
         if not all(isinstance(item, dict) for item in items):
-            self.fault(f"`{key}` must be a list of tables: `[[{key}]]`", key)
+            self.error(f"`{key}` must be a list of tables: `[[{key}]]`", key)
             return []
         return [
             _Table(
@@ -264,7 +266,7 @@ class _Table:
             return {}
         for name, value in inner.data.items():
             if not isinstance(value, str):
-                inner.fault(f"`{name}` must be a text", name)
+                inner.error(f"`{name}` must be a string", name)
         return {
             name: value for name, value in inner.data.items() if isinstance(value, str)
         }
@@ -279,11 +281,11 @@ def _whole(shown: str) -> KnownLocation:
 
 
 def _syntax(shown: str, error: ValueError) -> KnownLocation:
-    """The position of a syntax error: attributes since Python 3.14, text before."""
+    """The location of a syntax error: in attributes since Python 3.14, before in the message."""
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     if not (isinstance(line, int) and isinstance(column, int)):
-        written = re.search(r"at line (\d+), column (\d+)", str(error))
-        if written is None:
+        match = re.search(r"at line (\d+), column (\d+)", str(error))
+        if match is None:
             return _whole(shown)
-        line, column = int(written[1]), int(written[2])
+        line, column = int(match[1]), int(match[2])
     return KnownLocation(Span(shown, line, column, 1))

@@ -1,4 +1,4 @@
-"""Output: which paths may be written. Knows no contents."""
+"""Paths inside an output folder."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ from ..diagnostics import KnownLocation, Report, Span
 from ..emit.identifiers import is_device
 from .directory import Obstacle
 
-_LONGEST_PART = 255
-"""Bytes in a file name on common file systems."""
-_DEEPEST = 64
-"""Folders in a path."""
+_MAX_PART = 255
+"""Maximum length of a file name in bytes on common file systems."""
+_MAX_PARTS = 64
+"""Maximum number of parts of a path."""
 
 
 class Destination(Struct, frozen=True):
-    """Where a package goes: `folder` holds it, `root` is the package's own folder.
-
-    `root` is `folder` or below it. Nothing outside `folder` is ever touched.
-    """
+    """The output folder of a run, and the package folder `root`, which is in `folder` or is
+    `folder` itself. Nothing outside `folder` is changed."""
 
     folder: Path
     root: Path
@@ -41,73 +39,73 @@ class Destination(Struct, frozen=True):
         return self.package / path
 
     def shown(self, path: PurePosixPath | None = None) -> str:
-        """A file of the package, or its folder, as people are shown it."""
+        """The path of a file of the package, or of its folder, for messages."""
         return _relative(self.root if path is None else self.root / path)
 
-    def place(self, path: PurePosixPath | None = None) -> KnownLocation:
-        """The source location of a whole file of the package, or of its folder."""
+    def location(self, path: PurePosixPath | None = None) -> KnownLocation:
+        """The location of a file of the package, or of its folder."""
         return KnownLocation(Span(self.shown(path), 1, 1, 0))
 
-    def place_in_folder(self, path: PurePosixPath) -> KnownLocation:
-        """The source location of a path that is relative to `folder`."""
+    def location_in_folder(self, path: PurePosixPath) -> KnownLocation:
+        """The location of a path relative to `folder`."""
         return KnownLocation(Span(_relative(self.folder / path), 1, 1, 0))
 
 
 def is_inside(path: PurePosixPath) -> bool:
-    """Whether a relative path stays below its folder on every platform."""
+    """Whether a relative path stays in its folder on all platforms."""
     text = str(path)
     parts = text.split("/")
     return (
         bool(path.parts)
         and not path.is_absolute()
         and text.isprintable()  # neither controls nor surrogates nor bidi marks
-        and len(parts) <= _DEEPEST
+        and len(parts) <= _MAX_PARTS
         and not any(part in ("", ".", "..") for part in parts)
         and not re.search(r'[\\:*?"<>|]', text)
         and not any(is_device(part) for part in parts)
         and not any(part.endswith((" ", ".")) for part in parts)
-        and all(len(part.encode()) <= _LONGEST_PART for part in parts)
+        and all(len(part.encode()) <= _MAX_PART for part in parts)
     )
 
 
 def folded(path: PurePosixPath) -> str:
-    """A key that is equal for paths that are one file on macOS or Windows."""
+    """A key that is equal for paths of the same file on macOS or Windows."""
     return unicodedata.normalize("NFC", str(path)).casefold()
 
 
 def collisions(
     paths: Iterable[PurePosixPath],
 ) -> list[tuple[PurePosixPath, PurePosixPath]]:
-    """Pairs that are one file on a file system that folds case or normalizes."""
+    """Pairs of paths of the same file on file systems that ignore case or normalize."""
     seen: dict[str, PurePosixPath] = {}
-    found = []
+    pairs = []
     for path in paths:
         key = folded(path)
         if key in seen:
-            found.append((seen[key], path))
+            pairs.append((seen[key], path))
         seen.setdefault(key, path)
-    return found
+    return pairs
 
 
 _OBSTACLES = {
     "link": (
         "link-in-output",
-        "`{}` is a link; it is neither followed nor replaced",
+        "`{}` is a symbolic link; not followed or replaced",
         "remove the link",
     ),
     "folder": (
         "folder-in-the-way",
-        "`{}` must be a file, and is a folder",
+        "`{}` must be a file, but is a folder",
         "move the folder away",
     ),
     "file": (
         "file-in-the-way",
-        "`{}` must be a folder, and is a file",
+        "`{}` must be a folder, but is a file",
         "move the file away",
     ),
     "special": (
         "special-file-in-output",
-        "`{}` is not a regular file; it is neither read nor replaced",
+        "`{}` is not a regular file; not read or replaced",
         "remove it",
     ),
 }
@@ -116,7 +114,7 @@ _OBSTACLES = {
 def report_obstacle(
     destination: Destination, obstacle: Obstacle, report: Report
 ) -> None:
-    """Report what keeps a path of the output folder from being read or written."""
+    """Report an obstacle in the output folder."""
     code, message, help = _OBSTACLES[obstacle.what]
     path = obstacle.path
     if path.is_relative_to(destination.package) and path != destination.package:
@@ -124,7 +122,7 @@ def report_obstacle(
     else:
         shown = path
     report.error(
-        code, message.format(shown), destination.place_in_folder(path), help=help
+        code, message.format(shown), destination.location_in_folder(path), help=help
     )
 
 

@@ -1,4 +1,4 @@
-"""Output: brings a folder up to date, or says what is not. Called by the command line."""
+"""Update of an output folder, and the check whether it is up to date."""
 
 from __future__ import annotations
 
@@ -11,26 +11,34 @@ from ..digests import digest
 from ..render import File
 from ..stamp import Stamp
 from .commit import commit, locked
-from .comparison import CHANGED, Change, Comparison, Counts, Kind, compare_in, counts
+from .comparison import (
+    CHANGED,
+    Change,
+    Comparison,
+    Counts,
+    ChangeKind,
+    compare_in,
+    counts,
+)
 from .directory import Directory, Obstacle
 from .last_run import last_run, remember
-from .manifest import LARGEST, MANIFEST, owned
-from .places import Destination, report_obstacle
+from .manifest import MAX_BYTES, MANIFEST, owned
+from .paths import Destination, report_obstacle
 from .recovery import recover, stages
 from .shadowing import report_shadows
 
 _REASONS = {
-    Kind.EDITED: ("edited-file", "was changed by hand since it was generated"),
-    Kind.FOREIGN: (
+    ChangeKind.EDITED: ("edited-file", "was edited by hand"),
+    ChangeKind.FOREIGN: (
         "foreign-file",
-        "was not generated, and a generated file goes there",
+        "was not generated, but has the path of a generated file",
     ),
 }
 
 _STATES = {
-    Kind.MISSING: ("missing-file", "is missing"),
-    Kind.STALE: ("stale-file", "is not what the description gives"),
-    Kind.ORPHANED: ("orphaned-file", "is no longer generated"),
+    ChangeKind.MISSING: ("missing-file", "is missing"),
+    ChangeKind.STALE: ("stale-file", "is not up to date"),
+    ChangeKind.ORPHANED: ("orphaned-file", "is no longer generated"),
 }
 
 
@@ -47,11 +55,10 @@ def write(
     force: bool = False,
     stamp: Stamp | None = None,
 ) -> Counts | None:
-    """Makes the package's folder hold `files`; None, with reasons, if nothing was done.
+    """Update the package folder atomically; None, with diagnostics, if it is unchanged.
 
-    Files that an earlier run wrote and that are no longer generated are deleted. What
-    somebody changed or put there stops the run before it writes; `force` overwrites
-    it. The folder ends up as a whole before or after the run, never between.
+    Files of an earlier run that are no longer generated are deleted. Edited and foreign
+    files prevent the update, unless `force` is set.
     """
     try:
         destination.folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +71,7 @@ def write(
         report.error(
             "output-in-use",
             "another run is writing to the output folder",
-            destination.place(),
+            destination.location(),
         )
     except Obstacle as obstacle:
         report_obstacle(destination, obstacle, report)
@@ -72,7 +79,7 @@ def write(
         report.error(
             "cannot-write",
             f"cannot write the output: {error.strerror or error}",
-            destination.place(),
+            destination.location(),
             help=_after_failure(destination),
         )
     return None
@@ -105,11 +112,11 @@ def _write(
 def unchanged(
     destination: Destination, is_valid: Callable[[Stamp], bool]
 ) -> Counts | None:
-    """The counts of a run that would change nothing; None if only the run can tell."""
+    """The counts of a run without changes; None if a run is needed."""
     try:
         with Directory.open(destination.folder) as directory:
             run = last_run(destination)
-            manifest = directory.read(destination.within(MANIFEST), LARGEST)
+            manifest = directory.read(destination.within(MANIFEST), MAX_BYTES)
             if run is None or not run.is_of(destination, manifest):
                 return None
             files = owned(directory, destination, Report())
@@ -129,19 +136,19 @@ def unchanged(
 
 
 def _after_failure(destination: Destination) -> str:
-    """What became of the output when a run failed, and its undoing perhaps, too."""
+    """Help after a failure: whether the changes were undone."""
     with contextlib.suppress(OSError), Directory.open(destination.folder) as directory:
         if any(stages(directory)):
-            return "run again: what was changed could not be undone yet"
+            return "run again to undo the changes"
     return "nothing was changed"
 
 
 def check(
     destination: Destination, files: Iterable[File], report: Report
 ) -> tuple[Change, ...] | None:
-    """Compare, and report each file that would change; None if the folder cannot be read.
+    """Report all files that would change; None if the folder cannot be read.
 
-    Files that Python would import in the place of generated ones are errors, too.
+    Files that Python would import instead of generated ones are errors, too.
     """
     try:
         with contextlib.ExitStack() as stack:
@@ -161,7 +168,7 @@ def check(
         report.error(
             "cannot-read-output",
             f"cannot read the output: {error.strerror or error}",
-            destination.place(),
+            destination.location(),
         )
         return None
     changed = comparison.of(*CHANGED)
@@ -170,14 +177,14 @@ def check(
         report.error(
             code,
             f"`{change.path}` {state}",
-            destination.place(change.path),
+            destination.location(change.path),
             help=_CHECK_HELP.get(change.kind, "run `trueup generate`"),
         )
     return changed
 
 
 def _generated(comparison: Comparison) -> list[PurePosixPath]:
-    return [one.path for one in comparison.changes if one.new is not None]
+    return [change.path for change in comparison.changes if change.new is not None]
 
 
 def _report_stages(
@@ -187,17 +194,16 @@ def _report_stages(
         path = PurePosixPath(name)
         report.error(
             "unfinished-run",
-            f"`{name}` was left by a run that did not end",
-            destination.place_in_folder(path),
-            help="run `trueup generate`, which undoes that run or says what to do",
+            f"`{name}` was left by an unfinished run",
+            destination.location_in_folder(path),
+            help="run `trueup generate` to undo that run",
         )
 
 
 def create(folder: Path, path: PurePosixPath, text: str, report: Report) -> bool:
-    """Write a file that does not exist yet; False, and no change, where it does.
+    """Create a file; False if it exists or, with a diagnostic, if it cannot be written.
 
-    False, too, with a diagnostic, where it cannot be written. No link in `folder` is
-    followed.
+    Symbolic links in `folder` are not followed.
     """
     shown = (folder / path).as_posix()
     try:
@@ -218,13 +224,13 @@ def create(folder: Path, path: PurePosixPath, text: str, report: Report) -> bool
 
 
 def _blocked(comparison: Comparison, report: Report) -> bool:
-    blockers = comparison.of(Kind.EDITED, Kind.FOREIGN)
+    blockers = comparison.of(ChangeKind.EDITED, ChangeKind.FOREIGN)
     for change in blockers:
         code, reason = _REASONS[change.kind]
         report.error(
             code,
             f"`{change.path}` {reason}; nothing was written",
-            comparison.destination.place(change.path),
+            comparison.destination.location(change.path),
             help="move the change elsewhere, or overwrite it with `--force`",
         )
     return bool(blockers)

@@ -484,3 +484,92 @@ def test_every_promise_of_security_names_tests_that_exist() -> None:
     assert len(promises) >= 20
     for named in re.findall(r"`(tests/[\w/.-]+)`", page):
         assert (ROOT / named).exists(), named
+
+
+# ------------------------------------------------------------------------- language
+
+REFUSED_NAMES = frozenset(
+    "said told kept asked found each one other beside octets mended passed".split()
+)
+"""Participles and pronouns that say nothing about a value. `found` may be a local."""
+
+REFUSED_PHRASES = re.compile(
+    r"\bis no\b(?! longer)|\bare none\b|\bis none of\b|\bnobody\b|\bwhoever\b|\bwhatever\b"
+    r"|\bhas to be\b|\boctets\b|\A(?:What|Which|Where|Whose|Who) "
+)
+"""Phrases of docstrings and messages that plain technical English does not need."""
+
+REMAINING = {
+    "config": 1,
+    "diagnostics": 1,
+    "emit": 40,
+    "examples": 28,
+    "ir": 2,
+    "lower": 8,
+    "normalize": 4,
+    "openapi": 1,
+    "output": 8,
+    "render": 2,
+    "schemas": 2,
+    "source": 5,
+    "targets": 189,
+}
+"""Refused names and phrases by package. It may only shrink."""
+
+REMAINING_TWICE = frozenset("""
+    Access AppView Context FieldView GroupView Identifiers MethodView Module
+    Operation OperationView Response WholeView arrays bodies builder context fields
+    objects operations paths patterns responses schemas security servers traversal
+    unions values
+    """.split())
+"""Classes and modules whose names occur more than once. It may only shrink."""
+
+
+def refused(path: Path) -> Iterator[str]:
+    """Refused names that a module defines, and refused phrases in its strings."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names = [node.name]
+        elif isinstance(node, ast.arg):
+            names = [node.arg]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names = [node.id]
+        else:
+            names = []
+        yield from (name for name in names if name.strip("_") in REFUSED_NAMES)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from REFUSED_PHRASES.findall(node.value)
+
+
+def test_refused_names_and_phrases_do_not_increase() -> None:
+    counts: dict[str, int] = {}
+    for path in MODULES:
+        counts[layer(path)] = counts.get(layer(path), 0) + len(list(refused(path)))
+    more = {
+        package: f"{count}, at most {REMAINING.get(package, 0)}"
+        for package, count in counts.items()
+        if count > REMAINING.get(package, 0)
+    }
+    assert not more, "say it in the words of `CONTRIBUTING.md`, section Language"
+
+
+def test_class_and_module_names_are_unique() -> None:
+    # Private classes, and modules with the same function in every stage, are exempt.
+    names = [path.stem for path in MODULES if not path.stem.startswith("_")]
+    names += [
+        node.name
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    twice = {name for name in names if names.count(name) > 1} - {"explanations"}
+    assert twice <= REMAINING_TWICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it is no object", "What is wrong.", "`a` has to be a list", "nobody knows"],
+)
+def test_refused_phrases_are_recognized(text: str) -> None:
+    assert REFUSED_PHRASES.search(text)
+    assert not REFUSED_PHRASES.search("it is no longer generated; whatsoever")

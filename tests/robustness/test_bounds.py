@@ -15,6 +15,7 @@ from trueup import ir, suggestions
 from trueup.diagnostics import MAX_PER_CODE, KnownLocation, Report, Severity, Span
 from trueup.emit.identifiers import Scope
 from trueup.emit.naming import assign_names
+from trueup.examples import builder, validation
 from trueup.lower import lower
 from trueup.normalize import normalize
 from trueup.reporters import Context, render
@@ -23,7 +24,7 @@ from trueup.source import parse
 from trueup.targets.conformance import paths, refusals, requests
 from trueup.targets.conformance.paths import Templates, is_told
 from trueup.targets.conformance.vectors import vectors_text
-from trueup.validate import runner
+from trueup.validate import grammar, keys, runner
 from trueup.validate.violation import SpecViolation
 
 
@@ -194,7 +195,7 @@ def test_a_path_is_compared_with_few_templates(
 
 
 def _request_vectors(parameters: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    operation = {"operationId": "a", "parameters": parameters}
+    operation: dict[str, Any] = {"operationId": "a", "parameters": parameters}
     operation |= {"responses": {"204": {"description": "d"}}}
     description = {
         "openapi": "3.1.0",
@@ -353,7 +354,53 @@ def test_violations_beyond_the_limit_are_not_kept(
                 del last[0]
                 counts.append(sys.getrefcount(last[0]))
 
-    monkeypatch.setattr(runner.grammar, "violations", violations)
+    monkeypatch.setattr(grammar, "violations", violations)
     runner.check(spec, report)
     assert len(report) == 500
     assert set(counts[200:]) == {2}, "something else refers to a violation"
+
+
+@pytest.mark.parametrize("overlap", ["all", "last"])
+def test_variants_of_a_union_are_judged_a_bounded_number_of_times(
+    overlap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged, judge = 0, validation.is_valid
+
+    def counted(value: Any, schema: Any, bundle: Any) -> bool:
+        nonlocal judged
+        judged += 1
+        return judge(value, schema, bundle)
+
+    monkeypatch.setattr(builder, "is_valid", counted)
+    count = 300
+    variants: list[dict[str, Any]] = [
+        {
+            "type": "object",
+            "properties": {f"p{n}": {"type": "string"}},
+            "required": [f"p{n}"] if overlap == "last" else [],
+        }
+        for n in range(count)
+    ]
+    bundle: dict[str, Any] = {
+        "$defs": {"S": {"oneOf": [*variants, {"type": "object"}]}}
+    }
+    example = builder.ExampleBuilder(bundle, False, "response", False, True, 0)
+    example.make({"$ref": "#/$defs/S"})
+    assert judged <= 21_000, "a value of each variant is judged by each variant"
+
+
+def test_invalid_keys_do_not_multiply_their_object() -> None:
+    components = {f"k {n}": {"type": "string"} for n in range(300)}
+    description = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "components": {"schemas": components},
+    }
+    report = Report()
+    document = parse(json.dumps(description), Path("/a.json"), report)
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    assert len(list(keys.violations(spec, spec.objects))) == 300
+    found = list(grammar.violations(spec, spec.objects))
+    assert not found, "an error for each key contains all keys"

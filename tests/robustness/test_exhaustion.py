@@ -122,8 +122,8 @@ NUMBERS = [
 def test_numbers_beyond_any_range_do_not_crash(
     kind: str, number: str, tmp_path: Path
 ) -> None:
-    words = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-    words += ("multipleOf", "default", "example", "const")
+    words = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"]
+    words += ["multipleOf", "default", "example", "const"]
     members = ", ".join(f"{word}: {{type: {kind}, {word}: {number}}}" for word in words)
     members += f", all: {{type: {kind}, enum: [{number}, 1]}}"
     members += f", a: {{type: array, minItems: {number}, maxItems: {number}}}"

@@ -160,11 +160,18 @@ class ExampleBuilder(Struct):
 
     def _decides(self, value: Json, word: str, variants: list[Json]) -> bool:
         """Whether `value` satisfies a union of `variants`."""
-        count = sum(
-            variant is not False
-            and (not isinstance(variant, dict) or is_valid(value, variant, self.bundle))
-            for variant in variants
-        )
+        most = 1 if word == "oneOf" else 0
+        count = 0
+        for variant in variants:
+            self.budget -= 1
+            if self.budget < 0:
+                return False
+            if variant is False:
+                continue
+            if not isinstance(variant, dict) or is_valid(value, variant, self.bundle):
+                count += 1
+                if count > most:
+                    break
         return count == 1 if word == "oneOf" else count > 0
 
     def _in_full(self, outer: dict[str, Json], variant: Json, turn: int) -> Maybe:

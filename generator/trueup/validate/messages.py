@@ -8,7 +8,7 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Violated
 
 from ..diagnostics import Severity
-from ..source import Document, Node, Pointer
+from ..source import Node
 from .violation import SpecViolation
 
 _TYPES = {
@@ -50,8 +50,6 @@ def describe(
         severity = Severity.WARNING if name in ("required", "responses") else None
         message = f"required property `{name}` is missing"
         yield SpecViolation(document, pointer, message, name, severity=severity)
-    elif isinstance(kind, Violated.PropertyNames):
-        yield _invalid_key(document, pointer, kind.error)
     else:
         message = _message(_name(start, error), error, options)
         # `required: []` is harmless, although 3.0 does not allow it.
@@ -65,23 +63,6 @@ def describe(
         yield SpecViolation(
             document, pointer, message, subject, severity=severity, effect=effect
         )
-
-
-def _invalid_key(
-    document: Document, pointer: Pointer, error: ValidationError
-) -> SpecViolation:
-    """A violation by a key, such as the name of a component."""
-    key = str(error.instance)
-    name = f"key `{shorten(key)}`"
-    is_excluded = isinstance(error.kind, Violated.Not)
-    message = f"{name} is not allowed" if is_excluded else _message(name, error, ())
-    is_component = pointer[:1] == ("components",) and len(pointer) == 2
-    effect = (
-        "other characters are omitted from its Python name" if is_component else None
-    )
-    return SpecViolation(
-        document, (*pointer, key), message, "propertyNames", "key", effect=effect
-    )
 
 
 def _name(start: Node, error: ValidationError) -> str:

@@ -62,7 +62,20 @@ def _schema(version: Version) -> dict[str, Json]:
     assert package.origin is not None
     folder = Path(package.origin).parent / "resources" / "schemas" / name
     content = package.loader.get_data(str(folder / "schema.json"))
-    return cast("dict[str, Json]", json.loads(content))
+    return cast(
+        "dict[str, Json]", json.loads(content, object_hook=_without_property_names)
+    )
+
+
+def _without_property_names(value: dict[str, Json]) -> dict[str, Json]:
+    """Omit the keyword `propertyNames`, which module `keys` checks."""
+    names = value.get("propertyNames")
+    is_keyword = isinstance(names, dict) and not {"$ref", "type"} & names.keys()
+    return (
+        {key: value[key] for key in value if key != "propertyNames"}
+        if is_keyword
+        else value
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from ..diagnostics import Report
 from ..resolve import Spec
 from ..source import Node, Pointer
 from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
-from . import grammar, schemas
+from . import grammar, keys, schemas
 from .violation import SpecViolation
 from .severity import classify
 
@@ -30,7 +30,9 @@ def check(spec: Spec, report: Report) -> None:
     """
     objects = spec.objects
     violations = chain(
-        grammar.violations(spec, objects), schemas.violations(spec, objects)
+        grammar.violations(spec, objects),
+        keys.violations(spec, objects),
+        schemas.violations(spec, objects),
     )
     known: dict[tuple[str, Pointer], tuple[ObjectKind, Node]] = {}
     for node, kind in objects:

@@ -1,0 +1,64 @@
+"""Checks of keys: names of components, and methods of additional operations.
+
+The published schemas have `propertyNames` for these. Each of its errors contains the whole
+object, so memory would be quadratic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..openapi import V31, ObjectKind
+from ..resolve import Spec
+from ..source import Node
+from .messages import shorten
+from .violation import SpecViolation
+
+_COMPONENT = r"^[a-zA-Z0-9._-]+$"
+_METHOD = r"^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$"
+_FIXED_METHODS = frozenset(
+    ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY")
+)
+_COMPONENT_EFFECT = "other characters are omitted from its Python name"
+
+
+def violations(
+    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
+) -> Iterator[SpecViolation]:
+    """Keys that the specification does not allow, in 3.1 and later."""
+    if spec.version < V31:
+        return
+    for node, kind in objects:
+        if kind is ObjectKind.COMPONENTS:
+            for name, section in node.items():
+                if not name.startswith("x-"):
+                    yield from _invalid_keys(section, _COMPONENT, _COMPONENT_EFFECT)
+        elif kind is ObjectKind.PATH_ITEM:
+            operations = node.get("additionalOperations")
+            if operations is not None:
+                yield from _invalid_keys(operations, _METHOD, None, _FIXED_METHODS)
+
+
+def _invalid_keys(
+    node: Node,
+    pattern: str,
+    effect: str | None,
+    excluded: frozenset[str] = frozenset(),
+) -> Iterator[SpecViolation]:
+    for key in node.value if isinstance(node.value, dict) else ():
+        if key in excluded:
+            problem = "is not allowed"
+        elif not re.fullmatch(pattern.removesuffix("$"), key):
+            problem = f"does not match the pattern `{pattern}`"
+        else:
+            continue
+        message = f"key `{shorten(key)}` {problem}"
+        yield SpecViolation(
+            node.document,
+            (*node.pointer, key),
+            message,
+            "propertyNames",
+            "key",
+            effect=effect,
+        )

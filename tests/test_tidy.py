@@ -504,13 +504,10 @@ REMAINING = {
     "diagnostics": 1,
     "emit": 40,
     "examples": 28,
-    "ir": 2,
-    "lower": 8,
     "normalize": 4,
     "openapi": 1,
     "output": 8,
     "render": 2,
-    "schemas": 2,
     "source": 5,
     "targets": 189,
 }

@@ -12,17 +12,17 @@ class Located(Struct, frozen=True, eq=False, kw_only=True):
 
     source_location: Locatable | None = None
 
-    def __eq__(self, other: object) -> bool:
-        if self is other:
+    def __eq__(self, value: object) -> bool:
+        if self is value:
             return True
-        if type(other) is not type(self):
+        if type(value) is not type(self):
             return NotImplemented
         return all(
-            getattr(self, name) == getattr(other, name) for name in self._compared()
+            getattr(self, name) == getattr(value, name) for name in self._compared()
         )
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other  # that of the base class compares every field
+    def __ne__(self, value: object) -> bool:
+        return not self == value  # that of the base class compares every field
 
     def __hash__(self) -> int:
         return hash(tuple(getattr(self, name) for name in self._compared()))

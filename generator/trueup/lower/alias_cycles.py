@@ -40,12 +40,12 @@ def break_alias_cycles(draft: Draft, report: Report) -> Draft:
 def _shorten_chains(changed: dict[str, ir.Declaration]) -> None:
     """Let an alias of an alias refer to the end of the chain."""
     for start in changed:
-        passed: list[str] = []
+        chain: list[str] = []
         end = start
         while end in changed and isinstance(type_ := changed[end].type, ir.Ref):
-            passed.append(end)
+            chain.append(end)
             end = type_.key
-        for key in passed[:-1]:
+        for key in chain[:-1]:
             changed[key] = replace(changed[key], type=ir.Ref(end))
 
 

@@ -26,7 +26,7 @@ class Inference(Struct):
 
 
 class Context(Struct, frozen=True):
-    """What every function of the type inference needs.
+    """The input and the state of type inference.
 
     `types` fills `declarations` and `inference`, `types.discriminators` fills
     `variants`; who needs a pointer adds its schema to `bundle`.

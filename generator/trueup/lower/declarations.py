@@ -24,7 +24,7 @@ class Draft(Struct, frozen=True):
 
 
 class Declarations(Struct):
-    """What schemas are declared as. Grows while types are inferred."""
+    """The declarations of schemas. Grows while types are inferred."""
 
     unique: UniqueKeys
     keys: dict[Identity, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Which declarations are used in requests, in responses and in forms."""
+"""Usage of declarations in requests, in responses and in forms."""
 
 from __future__ import annotations
 
@@ -100,17 +100,17 @@ def _is_binary(type_: ir.Type, aliases: frozenset[str]) -> bool:
 
 
 def _aliased(
-    declarations: ByKey, type_: ir.Type, passed: frozenset[str]
+    declarations: ByKey, type_: ir.Type, visited: frozenset[str]
 ) -> Iterator[str]:
     """The declarations that a value of the type is, through unions and aliases."""
     match type_:
-        case ir.Ref(key) if key not in passed and key in declarations:
+        case ir.Ref(key) if key not in visited and key in declarations:
             yield key
-            yield from _aliased(declarations, declarations[key].type, passed | {key})
+            yield from _aliased(declarations, declarations[key].type, visited | {key})
         case ir.Nullable(inner):
-            yield from _aliased(declarations, inner, passed)
+            yield from _aliased(declarations, inner, visited)
         case ir.Union(variants):
             for variant in variants:
-                yield from _aliased(declarations, variant, passed)
+                yield from _aliased(declarations, variant, visited)
         case _:
             return

@@ -31,7 +31,7 @@ def _common(reader: SchemaReader, merged: MergedSchema) -> list[Json] | None:
             if allowed is None:
                 allowed = unique
                 continue
-            others = {identity(other) for other in unique}
+            others = set(map(identity, unique))
             common = [value for value in allowed if identity(value) in others]
             if common:
                 allowed = common

@@ -117,9 +117,9 @@ def _variant(
                 for name, inner in value.items()
             }
         elif word in WITH_SCHEMA_LIST and isinstance(value, list):
-            passed = () if word == "prefixItems" else marked
+            inner_marked = () if word == "prefixItems" else marked
             variant[word] = [
-                _variant(inner, mark, passed, marks, renamed) for inner in value
+                _variant(inner, mark, inner_marked, marks, renamed) for inner in value
             ]
         else:
             variant[word] = value

@@ -53,7 +53,7 @@ def _prefix(
 
 
 def _rest(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
-    """The type of the items after the prefix; NEVER if there are none."""
+    """The type of the items after the prefix; NEVER without any."""
     items = list(merged.get("items")) or list(merged.get("unevaluatedItems"))
     if any(node.value is False for node in items):
         return _NEVER

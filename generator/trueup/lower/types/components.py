@@ -13,7 +13,7 @@ from .sole_reference import sole_reference
 
 
 def declare_components(ctx: Context) -> None:
-    """Declare all of `components.schemas`, whatever their type."""
+    """Declare all of `components.schemas`, of any type."""
     declarations = ctx.declarations
     for key, node in declarations.components.items():
         parent = ctx.inheritance.parents.get(node.identity)

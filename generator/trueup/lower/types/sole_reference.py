@@ -77,9 +77,9 @@ def _without_included(
     remaining = dict(targets)
     for identity, target in targets.items():
         included = merge_schema(ctx.schemas, (target,)).visited
-        for other in targets:
-            if other != identity and other in included and identity in remaining:
-                remaining.pop(other, None)
+        for key in targets:
+            if key != identity and key in included and identity in remaining:
+                remaining.pop(key, None)
     return remaining
 
 

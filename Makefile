@@ -50,7 +50,7 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
-	$(BIN)/mypy generated tests/demo
+	$(BIN)/mypy generated tests/demo tests/golden
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 # Anew whenever dependencies change. `--build-constraint` needs pip 25.3.

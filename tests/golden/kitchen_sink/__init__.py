@@ -1,0 +1,65 @@
+"""A client of Kitchen Sink.
+
+The service of a restaurant's kitchen.
+
+It takes *orders*, keeps **recipes** and drives ovens.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from . import _requirements as _requirements  # isort: skip  # checks first
+from trueup_runtime.client import (
+    ApiKey,
+    AsyncStream,
+    Basic,
+    Bearer,
+    ClientCredentials,
+    File,
+    Headers,
+    RawResponse,
+    Response,
+    RetryPolicy,
+    ServerSentEvent,
+    Stream,
+    Timeout,
+    UNSET,
+    UnknownVariant,
+)
+
+from .client import AsyncClient, Client
+
+if TYPE_CHECKING:
+    from . import errors, models
+
+__all__ = [
+    "ApiKey",
+    "AsyncClient",
+    "AsyncStream",
+    "Basic",
+    "Bearer",
+    "Client",
+    "ClientCredentials",
+    "File",
+    "Headers",
+    "RawResponse",
+    "Response",
+    "RetryPolicy",
+    "ServerSentEvent",
+    "Stream",
+    "Timeout",
+    "UNSET",
+    "UnknownVariant",
+    "errors",
+    "models",
+]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> ModuleType:
+        """`models` and `errors` are imported when they are first asked for."""
+        if name in ("errors", "models"):
+            return import_module(f".{name}", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Sans-I/O operations, by group: build a request, parse a response."""

@@ -1,0 +1,45 @@
+"""Ovens, which run jobs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply, Text
+
+from .. import models
+
+START_JOB = Operation(
+    "startJob",
+    "POST",
+    "/ovens/{oven}/jobs",
+    parameters=(Path("oven"),),
+    bodies=(Json(models.Job), Text("application/xml")),
+    body_required=True,
+    replies={200: Reply(Json(models.Job))},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def start_job(
+    oven: int,
+    *,
+    body: models.Job | str | dict[str, object],
+    content_type: Literal["application/json", "application/xml"] = "application/json",
+) -> Call[models.Job, Headers]:
+    """Start a job."""
+    return Call(START_JOB, (oven,), body=body, content_type=content_type)
+
+
+GET_TEMPERATURE = Operation(
+    "getTemperature",
+    "GET",
+    "/ovens/{oven}/temperature",
+    parameters=(Path("oven"),),
+    replies={200: Reply(Json(float | str | list[float]))},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def get_temperature(oven: int) -> Call[float | str | list[float], Headers]:
+    """Read the temperature."""
+    return Call(GET_TEMPERATURE, (oven,))

@@ -1,0 +1,138 @@
+"""Recipes and their pictures."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from typing import Literal
+
+from trueup_runtime.client import (
+    Bytes,
+    Call,
+    Chunks,
+    Form,
+    Header,
+    Headers,
+    Json,
+    JsonLines,
+    Multipart,
+    Operation,
+    Part,
+    Path,
+    Query,
+    Reply,
+    StreamCall,
+    Text,
+)
+
+from .. import models
+
+LIST = Operation(
+    "Recipes_List",
+    "GET",
+    "/recipes",
+    parameters=(Query("sort"),),
+    replies={200: Reply(JsonLines(models.Recipe, "application/x-ndjson"))},
+)
+
+
+def list(
+    *, sort: models.RecipesListSort | None = None
+) -> StreamCall[Iterator[models.Recipe], models.Recipe, Headers]:
+    """List recipes."""
+    return StreamCall(LIST, (sort,))
+
+
+CREATE = Operation(
+    "Recipes_Create",
+    "POST",
+    "/recipes",
+    bodies=(
+        Multipart(
+            models.RecipesCreateBody,
+            parts={
+                "recipe": Part(media_type="application/json"),
+                "photo": Part(
+                    media_type="image/png",
+                    headers=(
+                        Header(
+                            "X-Rotation",
+                            schema="#/$defs/Recipes_Create.body.photo.X-Rotation",
+                        ),
+                    ),
+                ),
+            },
+        ),
+    ),
+    body_required=True,
+    replies={201: Reply(Json(models.Recipe))},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def create(
+    *, body: models.RecipesCreateBody | dict[str, object]
+) -> Call[models.Recipe, Headers]:
+    """Add a recipe."""
+    return Call(CREATE, body=body)
+
+
+GET_PHOTO = Operation(
+    "Recipes_GetPhoto",
+    "GET",
+    "/recipes/{name}/photo",
+    parameters=(Path("name"),),
+    replies={200: Reply(Bytes("image/png"), Bytes("image/jpeg"))},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def get_photo(
+    name: str, *, accept: Literal["image/png", "image/jpeg"] = "image/png"
+) -> StreamCall[bytes, bytes, Headers]:
+    """Download the photo of a recipe."""
+    return StreamCall(GET_PHOTO, (name,), accept=accept)
+
+
+PUT_PHOTO = Operation(
+    "Recipes_PutPhoto",
+    "PUT",
+    "/recipes/{name}/photo",
+    parameters=(Path("name"),),
+    bodies=(Bytes("application/octet-stream"),),
+    body_required=True,
+    replies={204: Reply()},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def put_photo(name: str, *, body: bytes | Chunks) -> Call[None, Headers]:
+    """Upload the photo of a recipe."""
+    return Call(PUT_PHOTO, (name,), body=body)
+
+
+SEARCH = Operation(
+    "Recipes_Search",
+    "POST",
+    "/recipes/search",
+    bodies=(
+        Form(
+            models.RecipesSearchBody,
+            parts={
+                "tags": Part(style="pipeDelimited", explode=False),
+                "within": Part(style="deepObject"),
+            },
+        ),
+    ),
+    replies={200: Reply(Json(builtins.list[models.Recipe]), Text("text/plain"))},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def search(
+    *,
+    body: models.RecipesSearchBody | dict[str, object] | None = None,
+    accept: Literal["application/json", "text/plain"] = "application/json",
+) -> Call[builtins.list[models.Recipe] | str, Headers]:
+    """Search recipes."""
+    return Call(SEARCH, body=body, accept=accept)

@@ -1,0 +1,79 @@
+"""Parameters in every style."""
+
+from __future__ import annotations
+
+import uuid
+
+from trueup_runtime.client import (
+    Call,
+    Cookie,
+    Header,
+    Headers,
+    Operation,
+    Path,
+    Query,
+    Reply,
+)
+
+from .. import models
+
+GET = Operation(
+    "getStyles",
+    "GET",
+    "/styles/{simple}/{label}/{matrix}",
+    parameters=(
+        Path("simple"),
+        Path("label", style="label", explode=True),
+        Path("matrix", style="matrix"),
+        Query("form"),
+        Query("joined", explode=False),
+        Query("space", style="spaceDelimited", explode=False),
+        Query("pipe", style="pipeDelimited", explode=False),
+        Query("deep", style="deepObject"),
+        Query("reserved", allow_reserved=True),
+        Query("filter", media_type="application/json"),
+        Header("X-Trace"),
+        Header("X-Labels", explode=True),
+        Cookie("theme"),
+        Query("api-version", constant="2026-01-01"),
+    ),
+    replies={204: Reply()},
+    security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
+)
+
+
+def get(
+    simple: list[int],
+    label: list[str],
+    matrix: models.Range,
+    *,
+    form: list[str] | None = None,
+    joined: list[str] | None = None,
+    space: list[str] | None = None,
+    pipe: list[str] | None = None,
+    deep: models.Range | None = None,
+    reserved: str | None = None,
+    filter: models.Range | None = None,
+    x_trace: uuid.UUID | None = None,
+    x_labels: dict[str, str] | None = None,
+    theme: models.GetStylesTheme | None = None,
+) -> Call[None, Headers]:
+    """Send parameters in every style."""
+    return Call(
+        GET,
+        (
+            simple,
+            label,
+            matrix,
+            form,
+            joined,
+            space,
+            pipe,
+            deep,
+            reserved,
+            filter,
+            x_trace,
+            x_labels,
+            theme,
+        ),
+    )

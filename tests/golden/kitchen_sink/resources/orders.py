@@ -1,0 +1,339 @@
+"""Orders resource."""
+
+from __future__ import annotations
+
+import builtins
+import datetime
+import uuid
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    AsyncStreamMethod,
+    RawMethod,
+    Resource,
+    StreamMethod,
+)
+
+from .. import models
+from ..operations import orders as _operations
+
+
+class Orders(Resource):
+    """Orders of guests."""
+
+    def list(
+        self,
+        *,
+        status: builtins.list[models.OrderStatus] | None = None,
+        placed_after: datetime.datetime | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.OrderPage:
+        """List orders.
+
+        Lists the orders of today, the newest first.
+
+        Args:
+            status: Only orders in one of these states.
+            limit: How many orders a page holds. Default: 20.
+
+        Raises:
+            errors.BadRequestError: 400: The request is not valid.
+            errors.DefaultError: any other status: Something went wrong.
+        """
+        return self._client.send(
+            _operations.list(
+                status=status, placed_after=placed_after, limit=limit, cursor=cursor
+            )
+        ).data
+
+    def create(
+        self,
+        *,
+        body: models.Order | dict[str, object],
+        idempotency_key: str | None = None,
+    ) -> models.Order:
+        """Place an order.
+
+        Args:
+            idempotency_key: Makes a repeated request safe.
+
+        Raises:
+            errors.BadRequestError: 400: The request is not valid.
+            errors.ConflictError: 409: The table has an open order.
+            errors.ClientError: 4XX: Something went wrong.
+            errors.ServiceUnavailableError: 503: The kitchen is closed.
+        """
+        return self._client.send(
+            _operations.create(body=body, idempotency_key=idempotency_key)
+        ).data
+
+    def get(self, order_id: uuid.UUID) -> models.Order:
+        """Get an order.
+
+        Args:
+            order_id: The order's id.
+
+        Raises:
+            errors.NotFoundError: 404: Something went wrong.
+        """
+        return self._client.send(_operations.get(order_id)).data
+
+    def replace(
+        self, order_id: uuid.UUID, *, body: models.Order | dict[str, object]
+    ) -> models.Order | None:
+        """Replace an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.send(_operations.replace(order_id, body=body)).data
+
+    def update(
+        self,
+        order_id: uuid.UUID,
+        *,
+        body: models.OrderPatch | dict[str, object] | None = None,
+    ) -> models.Order:
+        """Change an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.send(_operations.update(order_id, body=body)).data
+
+    def delete(self, order_id: uuid.UUID) -> None:
+        """Delete an order.
+
+        Deprecated.
+
+        Args:
+            order_id: The order's id.
+
+        Raises:
+            errors.NotFoundError: 404: Something went wrong.
+        """
+        self._client.send(_operations.delete(order_id))
+
+    def cancel(
+        self, order_id: uuid.UUID, *, reason: Literal["too-late", "changed mind", 404]
+    ) -> models.PostOrdersByOrderIdCancelResponse202:
+        """Cancel an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.send(_operations.cancel(order_id, reason=reason)).data
+
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None = None,
+        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+    ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.send(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept
+            )
+        ).data
+
+    @cached_property
+    def raw(self) -> RawOrders:
+        """The same methods, returning the full response: status, headers and data."""
+        return RawOrders(self._client)
+
+    @cached_property
+    def stream(self) -> StreamOrders:
+        """The methods whose response can be streamed, as context managers."""
+        return StreamOrders(self._client)
+
+
+class RawOrders(Resource):
+    """`Orders`, returning the full response: status, headers and data."""
+
+    list = RawMethod(_operations.list)
+    create = RawMethod(_operations.create)
+    get = RawMethod(_operations.get)
+    replace = RawMethod(_operations.replace)
+    update = RawMethod(_operations.update)
+    delete = RawMethod(_operations.delete)
+    cancel = RawMethod(_operations.cancel)
+    watch_order = RawMethod(_operations.watch_order)
+
+
+class StreamOrders(Resource):
+    """`Orders`, streaming the response, in a `with` block."""
+
+    watch_order = StreamMethod(_operations.watch_order)
+
+
+class AsyncOrders(AsyncResource):
+    """Orders of guests."""
+
+    async def list(
+        self,
+        *,
+        status: builtins.list[models.OrderStatus] | None = None,
+        placed_after: datetime.datetime | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> models.OrderPage:
+        """List orders.
+
+        Lists the orders of today, the newest first.
+
+        Args:
+            status: Only orders in one of these states.
+            limit: How many orders a page holds. Default: 20.
+
+        Raises:
+            errors.BadRequestError: 400: The request is not valid.
+            errors.DefaultError: any other status: Something went wrong.
+        """
+        response = await self._client.send(
+            _operations.list(
+                status=status, placed_after=placed_after, limit=limit, cursor=cursor
+            )
+        )
+        return response.data
+
+    async def create(
+        self,
+        *,
+        body: models.Order | dict[str, object],
+        idempotency_key: str | None = None,
+    ) -> models.Order:
+        """Place an order.
+
+        Args:
+            idempotency_key: Makes a repeated request safe.
+
+        Raises:
+            errors.BadRequestError: 400: The request is not valid.
+            errors.ConflictError: 409: The table has an open order.
+            errors.ClientError: 4XX: Something went wrong.
+            errors.ServiceUnavailableError: 503: The kitchen is closed.
+        """
+        response = await self._client.send(
+            _operations.create(body=body, idempotency_key=idempotency_key)
+        )
+        return response.data
+
+    async def get(self, order_id: uuid.UUID) -> models.Order:
+        """Get an order.
+
+        Args:
+            order_id: The order's id.
+
+        Raises:
+            errors.NotFoundError: 404: Something went wrong.
+        """
+        response = await self._client.send(_operations.get(order_id))
+        return response.data
+
+    async def replace(
+        self, order_id: uuid.UUID, *, body: models.Order | dict[str, object]
+    ) -> models.Order | None:
+        """Replace an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        response = await self._client.send(_operations.replace(order_id, body=body))
+        return response.data
+
+    async def update(
+        self,
+        order_id: uuid.UUID,
+        *,
+        body: models.OrderPatch | dict[str, object] | None = None,
+    ) -> models.Order:
+        """Change an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        response = await self._client.send(_operations.update(order_id, body=body))
+        return response.data
+
+    async def delete(self, order_id: uuid.UUID) -> None:
+        """Delete an order.
+
+        Deprecated.
+
+        Args:
+            order_id: The order's id.
+
+        Raises:
+            errors.NotFoundError: 404: Something went wrong.
+        """
+        await self._client.send(_operations.delete(order_id))
+
+    async def cancel(
+        self, order_id: uuid.UUID, *, reason: Literal["too-late", "changed mind", 404]
+    ) -> models.PostOrdersByOrderIdCancelResponse202:
+        """Cancel an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        response = await self._client.send(_operations.cancel(order_id, reason=reason))
+        return response.data
+
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None = None,
+        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+    ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        response = await self._client.send(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept
+            )
+        )
+        return response.data
+
+    @cached_property
+    def raw(self) -> AsyncRawOrders:
+        """The same methods, returning the full response: status, headers and data."""
+        return AsyncRawOrders(self._client)
+
+    @cached_property
+    def stream(self) -> AsyncStreamOrders:
+        """The methods whose response can be streamed, as context managers."""
+        return AsyncStreamOrders(self._client)
+
+
+class AsyncRawOrders(AsyncResource):
+    """`AsyncOrders`, returning the full response: status, headers and data."""
+
+    list = AsyncRawMethod(_operations.list)
+    create = AsyncRawMethod(_operations.create)
+    get = AsyncRawMethod(_operations.get)
+    replace = AsyncRawMethod(_operations.replace)
+    update = AsyncRawMethod(_operations.update)
+    delete = AsyncRawMethod(_operations.delete)
+    cancel = AsyncRawMethod(_operations.cancel)
+    watch_order = AsyncRawMethod(_operations.watch_order)
+
+
+class AsyncStreamOrders(AsyncResource):
+    """`AsyncOrders`, streaming the response, in an `async with` block."""
+
+    watch_order = AsyncStreamMethod(_operations.watch_order)

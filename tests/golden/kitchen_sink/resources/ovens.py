@@ -1,0 +1,81 @@
+"""Ovens resource."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+
+from .. import models
+from ..operations import ovens as _operations
+
+
+class Ovens(Resource):
+    """Ovens, which run jobs."""
+
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | dict[str, object],
+        content_type: Literal[
+            "application/json", "application/xml"
+        ] = "application/json",
+    ) -> models.Job:
+        """Start a job."""
+        return self._client.send(
+            _operations.start_job(oven, body=body, content_type=content_type)
+        ).data
+
+    def get_temperature(self, oven: int) -> float | str | list[float]:
+        """Read the temperature."""
+        return self._client.send(_operations.get_temperature(oven)).data
+
+    @cached_property
+    def raw(self) -> RawOvens:
+        """The same methods, returning the full response: status, headers and data."""
+        return RawOvens(self._client)
+
+
+class RawOvens(Resource):
+    """`Ovens`, returning the full response: status, headers and data."""
+
+    start_job = RawMethod(_operations.start_job)
+    get_temperature = RawMethod(_operations.get_temperature)
+
+
+class AsyncOvens(AsyncResource):
+    """Ovens, which run jobs."""
+
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | dict[str, object],
+        content_type: Literal[
+            "application/json", "application/xml"
+        ] = "application/json",
+    ) -> models.Job:
+        """Start a job."""
+        response = await self._client.send(
+            _operations.start_job(oven, body=body, content_type=content_type)
+        )
+        return response.data
+
+    async def get_temperature(self, oven: int) -> float | str | list[float]:
+        """Read the temperature."""
+        response = await self._client.send(_operations.get_temperature(oven))
+        return response.data
+
+    @cached_property
+    def raw(self) -> AsyncRawOvens:
+        """The same methods, returning the full response: status, headers and data."""
+        return AsyncRawOvens(self._client)
+
+
+class AsyncRawOvens(AsyncResource):
+    """`AsyncOvens`, returning the full response: status, headers and data."""
+
+    start_job = AsyncRawMethod(_operations.start_job)
+    get_temperature = AsyncRawMethod(_operations.get_temperature)

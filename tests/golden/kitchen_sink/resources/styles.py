@@ -1,0 +1,113 @@
+"""Styles resource."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+
+from .. import models
+from ..operations import styles as _operations
+
+
+class Styles(Resource):
+    """Parameters in every style."""
+
+    def get(
+        self,
+        simple: list[int],
+        label: list[str],
+        matrix: models.Range,
+        *,
+        form: list[str] | None = None,
+        joined: list[str] | None = None,
+        space: list[str] | None = None,
+        pipe: list[str] | None = None,
+        deep: models.Range | None = None,
+        reserved: str | None = None,
+        filter: models.Range | None = None,
+        x_trace: uuid.UUID | None = None,
+        x_labels: dict[str, str] | None = None,
+        theme: models.GetStylesTheme | None = None,
+    ) -> None:
+        """Send parameters in every style."""
+        self._client.send(
+            _operations.get(
+                simple,
+                label,
+                matrix,
+                form=form,
+                joined=joined,
+                space=space,
+                pipe=pipe,
+                deep=deep,
+                reserved=reserved,
+                filter=filter,
+                x_trace=x_trace,
+                x_labels=x_labels,
+                theme=theme,
+            )
+        )
+
+    @cached_property
+    def raw(self) -> RawStyles:
+        """The same methods, returning the full response: status, headers and data."""
+        return RawStyles(self._client)
+
+
+class RawStyles(Resource):
+    """`Styles`, returning the full response: status, headers and data."""
+
+    get = RawMethod(_operations.get)
+
+
+class AsyncStyles(AsyncResource):
+    """Parameters in every style."""
+
+    async def get(
+        self,
+        simple: list[int],
+        label: list[str],
+        matrix: models.Range,
+        *,
+        form: list[str] | None = None,
+        joined: list[str] | None = None,
+        space: list[str] | None = None,
+        pipe: list[str] | None = None,
+        deep: models.Range | None = None,
+        reserved: str | None = None,
+        filter: models.Range | None = None,
+        x_trace: uuid.UUID | None = None,
+        x_labels: dict[str, str] | None = None,
+        theme: models.GetStylesTheme | None = None,
+    ) -> None:
+        """Send parameters in every style."""
+        await self._client.send(
+            _operations.get(
+                simple,
+                label,
+                matrix,
+                form=form,
+                joined=joined,
+                space=space,
+                pipe=pipe,
+                deep=deep,
+                reserved=reserved,
+                filter=filter,
+                x_trace=x_trace,
+                x_labels=x_labels,
+                theme=theme,
+            )
+        )
+
+    @cached_property
+    def raw(self) -> AsyncRawStyles:
+        """The same methods, returning the full response: status, headers and data."""
+        return AsyncRawStyles(self._client)
+
+
+class AsyncRawStyles(AsyncResource):
+    """`AsyncStyles`, returning the full response: status, headers and data."""
+
+    get = AsyncRawMethod(_operations.get)

@@ -1,0 +1,43 @@
+"""The server of Kitchen Sink 1.4.0."""
+
+from __future__ import annotations
+
+from trueup_runtime.server import (
+    Application,
+    BasicCredential,
+    CertificateCredential,
+    Forbidden,
+    KeyCredential,
+    Limits,
+    Principal,
+    Problem,
+    Raised,
+    TokenCredential,
+    Unimplemented,
+    Violation,
+    http_request,
+)
+
+from .app import BASE_PATHS, create_app
+from .handlers import Handlers
+from .security import Security
+
+__all__ = [
+    "BASE_PATHS",
+    "Application",
+    "BasicCredential",
+    "CertificateCredential",
+    "Forbidden",
+    "Handlers",
+    "KeyCredential",
+    "Limits",
+    "Principal",
+    "Problem",
+    "Raised",
+    "Security",
+    "TokenCredential",
+    "Unimplemented",
+    "Violation",
+    "create_app",
+    "http_request",
+]

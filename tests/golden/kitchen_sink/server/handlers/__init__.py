@@ -1,0 +1,20 @@
+"""Who answers the operations: requests, replies and contracts, one module a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .orders import Orders, UnimplementedOrders
+from .ovens import Ovens, UnimplementedOvens
+from .recipes import Recipes, UnimplementedRecipes
+from .styles import Styles, UnimplementedStyles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handlers:
+    """Who answers the operations of each group: 501 where nobody does."""
+
+    orders: Orders = field(default_factory=UnimplementedOrders)
+    recipes: Recipes = field(default_factory=UnimplementedRecipes)
+    ovens: Ovens = field(default_factory=UnimplementedOvens)
+    styles: Styles = field(default_factory=UnimplementedStyles)

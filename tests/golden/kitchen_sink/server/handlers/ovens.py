@@ -1,0 +1,90 @@
+"""What the handlers of Ovens take and answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Protocol
+
+from trueup_runtime.server import (
+    Answered,
+    FixedReply,
+    Principal,
+    Request,
+    Unimplemented,
+)
+
+from ... import models
+
+# ------------------------------------------------------------------ start_job
+
+
+class StartJobRequest(Request):
+    """Start a job.
+
+    `POST /ovens/{oven}/jobs`
+    """
+
+    oven: int
+    body: models.Job | str
+    media_type: Literal["application/json", "application/xml"]
+    principal: Principal
+    """Who calls."""
+
+
+class StartJob200(FixedReply):
+    """The job runs."""
+
+    status: ClassVar[int] = 200
+    body: models.Job
+
+
+# ------------------------------------------------------------ get_temperature
+
+
+class GetTemperatureRequest(Request):
+    """Read the temperature.
+
+    `GET /ovens/{oven}/temperature`
+    """
+
+    oven: int
+    principal: Principal
+    """Who calls."""
+
+
+class GetTemperature200(FixedReply):
+    """A number, a text, or a list of numbers."""
+
+    status: ClassVar[int] = 200
+    body: float | str | list[float]
+
+
+# ------------------------------------------------------------------- handlers
+
+
+class Ovens(Protocol):
+    """Ovens, which run jobs.
+
+    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    """
+
+    def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
+        """Start a job."""
+        ...
+
+    def get_temperature(
+        self, request: GetTemperatureRequest, /
+    ) -> Answered[GetTemperature200]:
+        """Read the temperature."""
+        ...
+
+
+class UnimplementedOvens:
+    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+
+    def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
+        raise Unimplemented("startJob")
+
+    def get_temperature(
+        self, request: GetTemperatureRequest, /
+    ) -> Answered[GetTemperature200]:
+        raise Unimplemented("getTemperature")

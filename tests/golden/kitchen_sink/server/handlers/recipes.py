@@ -1,0 +1,173 @@
+"""What the handlers of Recipes take and answer."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import AsyncIterable, Iterable, Mapping
+from typing import ClassVar, Literal, Protocol
+
+from trueup_runtime.client import PartHead
+from trueup_runtime.server import (
+    Answered,
+    FixedReply,
+    Principal,
+    Request,
+    Unimplemented,
+)
+
+from ... import models
+
+# ----------------------------------------------------------------------- list
+
+
+class ListRequest(Request):
+    """List recipes.
+
+    `GET /recipes`
+    """
+
+    sort: models.RecipesListSort | None = None
+
+
+class List200(FixedReply):
+    """Every recipe, one a line."""
+
+    status: ClassVar[int] = 200
+    body: Iterable[models.Recipe] | AsyncIterable[models.Recipe]
+
+
+# --------------------------------------------------------------------- create
+
+
+class CreateRequest(Request):
+    """Add a recipe.
+
+    `POST /recipes`
+    """
+
+    body: models.RecipesCreateBody
+    parts: Mapping[str, tuple[PartHead, ...]] = {}
+    """What each part of a form said of itself: header fields, the name of a file."""
+    principal: Principal
+    """Who calls."""
+
+
+class Create201(FixedReply):
+    """The recipe was added."""
+
+    status: ClassVar[int] = 201
+    body: models.Recipe
+
+
+# ------------------------------------------------------------------ get_photo
+
+
+class GetPhotoRequest(Request):
+    """Download the photo of a recipe.
+
+    `GET /recipes/{name}/photo`
+    """
+
+    name: str
+    principal: Principal
+    """Who calls."""
+
+
+class GetPhoto200(FixedReply):
+    """The photo."""
+
+    status: ClassVar[int] = 200
+    body: bytes | Iterable[bytes] | AsyncIterable[bytes]
+    media_type: Literal["image/png", "image/jpeg"] | None = None
+
+
+# ------------------------------------------------------------------ put_photo
+
+
+class PutPhotoRequest(Request):
+    """Upload the photo of a recipe.
+
+    `PUT /recipes/{name}/photo`
+    """
+
+    name: str
+    body: bytes
+    principal: Principal
+    """Who calls."""
+
+
+class PutPhoto204(FixedReply):
+    """The photo is stored."""
+
+    status: ClassVar[int] = 204
+
+
+# --------------------------------------------------------------------- search
+
+
+class SearchRequest(Request):
+    """Search recipes.
+
+    `POST /recipes/search`
+    """
+
+    body: models.RecipesSearchBody | None = None
+    principal: Principal
+    """Who calls."""
+
+
+class Search200(FixedReply):
+    """What was found."""
+
+    status: ClassVar[int] = 200
+    body: builtins.list[models.Recipe] | str
+    media_type: Literal["application/json", "text/plain"] | None = None
+
+
+# ------------------------------------------------------------------- handlers
+
+
+class Recipes(Protocol):
+    """Recipes and their pictures.
+
+    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    """
+
+    def list(self, request: ListRequest, /) -> Answered[List200]:
+        """List recipes."""
+        ...
+
+    def create(self, request: CreateRequest, /) -> Answered[Create201]:
+        """Add a recipe."""
+        ...
+
+    def get_photo(self, request: GetPhotoRequest, /) -> Answered[GetPhoto200]:
+        """Download the photo of a recipe."""
+        ...
+
+    def put_photo(self, request: PutPhotoRequest, /) -> Answered[PutPhoto204]:
+        """Upload the photo of a recipe."""
+        ...
+
+    def search(self, request: SearchRequest, /) -> Answered[Search200]:
+        """Search recipes."""
+        ...
+
+
+class UnimplementedRecipes:
+    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+
+    def list(self, request: ListRequest, /) -> Answered[List200]:
+        raise Unimplemented("Recipes_List")
+
+    def create(self, request: CreateRequest, /) -> Answered[Create201]:
+        raise Unimplemented("Recipes_Create")
+
+    def get_photo(self, request: GetPhotoRequest, /) -> Answered[GetPhoto200]:
+        raise Unimplemented("Recipes_GetPhoto")
+
+    def put_photo(self, request: PutPhotoRequest, /) -> Answered[PutPhoto204]:
+        raise Unimplemented("Recipes_PutPhoto")
+
+    def search(self, request: SearchRequest, /) -> Answered[Search200]:
+        raise Unimplemented("Recipes_Search")

@@ -1,0 +1,47 @@
+"""What goes in and out of the operations of Ovens. Plain data."""
+
+from __future__ import annotations
+
+from trueup_runtime.server import Answer, Content, Endpoint, Input, Intake
+
+from ... import models
+from ...operations import ovens as operations
+from ..handlers import ovens as handlers
+
+ENDPOINTS = (
+    Endpoint(
+        operations.START_JOB,
+        "ovens",
+        "start_job",
+        handlers.StartJobRequest,
+        inputs=(Input("oven", "#/$defs/startJob.oven", required=True),),
+        body=Intake(
+            (
+                Content("application/json", "#/$defs/Job", type=models.Job),
+                Content("application/xml", type=str),
+            ),
+            required=True,
+        ),
+        answers=(
+            Answer(
+                "200",
+                handlers.StartJob200,
+                contents=(Content("application/json", "#/$defs/Job"),),
+            ),
+        ),
+    ),
+    Endpoint(
+        operations.GET_TEMPERATURE,
+        "ovens",
+        "get_temperature",
+        handlers.GetTemperatureRequest,
+        inputs=(Input("oven", "#/$defs/getTemperature.oven", required=True),),
+        answers=(
+            Answer(
+                "200",
+                handlers.GetTemperature200,
+                contents=(Content("application/json", "#/$defs/Reading"),),
+            ),
+        ),
+    ),
+)

@@ -21,6 +21,7 @@ from trueup import lower, normalize, resolve, source
 from trueup.diagnostics import Report
 from trueup.emit.naming import assign_names
 from trueup.emit.representations import references
+from trueup.examples import build_example_at, is_valid_at, lookup
 from trueup.ir import (
     ABSENT,
     Api,
@@ -38,7 +39,6 @@ from trueup.ir import (
     Type,
     Union,
 )
-from trueup.examples import lookup, build_example_at, is_valid_at
 from trueup.targets.conformance.typed import completed
 
 Direction: TypeAlias = Literal["request", "response"]

@@ -11,8 +11,8 @@ import sys
 import jsonschema_rs
 import pytest
 
+from trueup.examples import build_example, build_example_at, is_valid_at, lookup
 from trueup.ir import ABSENT, Json
-from trueup.examples import lookup, build_example, build_example_at, is_valid_at
 
 NODE = {
     "type": "object",

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from trueup.cli import main
-from trueup.ir import Json
-from trueup.resolve.depth import MAX_REFERENCES
 from trueup.examples import build_example, is_valid
 from trueup.examples.costs import MAX_STEPS, Costs
+from trueup.ir import Json
+from trueup.resolve.depth import MAX_REFERENCES
 
 
 def chain(word: str, length: int = 60) -> dict[str, Json]:

@@ -9,9 +9,9 @@ import yaml
 
 from trueup.diagnostics import Report
 from trueup.normalize import normalize
+from trueup.openapi import reference
 from trueup.resolve import Node, Spec, resolve
 from trueup.source import Json, parse
-from trueup.openapi import reference
 from trueup.validate import validate
 
 HEAD = "swagger: '2.0'\ninfo: {title: a, version: '1'}\n"

@@ -11,7 +11,7 @@ import pytest
 
 from trueup import output
 from trueup.diagnostics import Report
-from trueup.output import Destination, ChangeKind
+from trueup.output import ChangeKind, Destination
 from trueup.render import File
 
 FIRST = {"a.py": "a = 1\n", "inner/b.py": "b = 1\n", "inner/deep/c.py": "c = 1\n"}

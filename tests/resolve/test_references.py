@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from trueup.diagnostics import Report
+from trueup.openapi import ObjectKind
 from trueup.resolve import Access, Node, Spec, resolve
 from trueup.resolve.depth import MAX_REFERENCES
 from trueup.source import load, parse
-from trueup.openapi import ObjectKind
 
 HEAD = 'openapi: "3.1.0"\ninfo: {title: a, version: "1"}\n'
 

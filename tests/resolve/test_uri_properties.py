@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trueup.diagnostics import Report
 from trueup.resolve import Access, Node, resolve
-from trueup.resolve.uris import Identifiers, parse_reference, find_fragment
+from trueup.resolve.uris import Identifiers, find_fragment, parse_reference
 from trueup.source import Document, is_url
 from trueup.source.files import parse_bytes
 

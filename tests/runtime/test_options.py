@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from trueup_runtime.client import AsyncClient, Service, SyncClient
 from trueup_runtime.client.options import (
     CommonArguments,

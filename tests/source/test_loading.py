@@ -9,7 +9,7 @@ import pytest
 
 from trueup import digests
 from trueup.diagnostics import Report
-from trueup.source import load, files
+from trueup.source import files, load
 
 
 @pytest.mark.parametrize(

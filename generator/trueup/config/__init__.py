@@ -10,6 +10,7 @@
 """
 
 from .discovery import candidates, find
+from .initial import initial_config
 from .model import (
     FORMATTERS,
     RUNTIMES,
@@ -25,7 +26,6 @@ from .model import (
     package_name,
 )
 from .parser import read
-from .initial import initial_config
 
 __all__ = [
     "FORMATTERS",
@@ -40,8 +40,8 @@ __all__ = [
     "candidates",
     "device_in",
     "find",
+    "initial_config",
     "is_package_name",
     "package_name",
     "read",
-    "initial_config",
 ]

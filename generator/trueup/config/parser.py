@@ -14,6 +14,7 @@ from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, parse_host
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
+from .key_locations import KeyPath, Position, key_locations
 from .model import (
     FORMATTERS,
     RUNTIMES,
@@ -26,7 +27,6 @@ from .model import (
     is_package_name,
     package_name,
 )
-from .key_locations import KeyPath, Position, key_locations
 
 CODE = "invalid-config"
 
@@ -115,15 +115,13 @@ def _package(table: _Table, folder: Path) -> Package | None:
     output = table.string("output") or "."
     if device_in("", Path(output)) is not None:
         table.error(f"`{output}` contains a device name on Windows", "output")
-    formatter = table.choice("formatter", FORMATTERS)
-    runtime = table.choice("runtime", RUNTIMES)
     return Package(
         name=name,
         output=folder / output,
         description=source,
         targets=table.strings("targets") or TARGETS,
-        formatter=formatter or "ruff",
-        runtime=runtime or "vendored",
+        formatter=table.choice("formatter", FORMATTERS) or "ruff",
+        runtime=table.choice("runtime", RUNTIMES) or "vendored",
         names=table.mapping("names"),
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),

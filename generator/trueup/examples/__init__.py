@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import ABSENT, Json, Maybe
-from .validation import is_valid_at, is_valid
 from .builder import ExampleBuilder
 from .pointers import lookup
+from .validation import is_valid, is_valid_at
 
-__all__ = ["lookup", "build_example", "build_example_at", "is_valid", "is_valid_at"]
+__all__ = ["build_example", "build_example_at", "is_valid", "is_valid_at", "lookup"]
 
 
 def build_example(

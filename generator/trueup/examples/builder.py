@@ -8,12 +8,12 @@ from msgspec import Struct, field
 
 from ..ir import ABSENT, Json, Maybe
 from . import arrays, objects
+from .allof import merge_allof, narrow
 from .declared_properties import has_only_declared_properties
-from .read_write_only import fits_direction
-from .validation import is_too_expensive, is_valid
-from .allof import narrow, merge_allof
 from .numbers import number
+from .read_write_only import fits_direction
 from .strings import string
+from .validation import is_too_expensive, is_valid
 
 DEEPEST = 24
 

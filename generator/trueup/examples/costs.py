@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from ..ir import Json
 from .patterns import weight
-from .pointers import lookup, references, pointer_of
+from .pointers import lookup, pointer_of, references
 
 MAX_STEPS = 2_000_000
 """Maximum steps per value. Real descriptions need a tenth, and the validator a tenth of a

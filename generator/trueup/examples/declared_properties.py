@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import Json
-from .validation import is_valid
 from .allof import merge_allof
+from .validation import is_valid
 
 _DEEPEST = 20
 _OTHERS = ("additionalProperties", "unevaluatedProperties")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..ir import ABSENT, Json, Maybe
-from .read_write_only import excluded_properties
 from .patterns import matching_strings
+from .read_write_only import excluded_properties
 from .strings import LONGEST
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from ..ir import Json
 from .costs import MAX_STEPS, Costs
-from .pointers import references, pointer_of
+from .pointers import pointer_of, references
 
 MAX_BUNDLES = 4
 """Bundles whose validators are cached."""

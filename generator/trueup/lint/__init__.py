@@ -5,13 +5,13 @@ rule's code, its docstring is the rule's documentation. Rules of plug-ins are en
 of the group `trueup.rules`, enabled by setting their severity in the configuration.
 """
 
-from .rule import GROUP, Check, Violation, Rule, documentation, lint, names
+from .rule import GROUP, Check, Rule, Violation, documentation, lint, names
 
 __all__ = [
     "GROUP",
     "Check",
-    "Violation",
     "Rule",
+    "Violation",
     "documentation",
     "lint",
     "names",

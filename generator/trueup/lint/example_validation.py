@@ -10,9 +10,9 @@ import jsonschema_rs
 from ..examples.costs import MAX_STEPS, Costs, size
 from ..examples.pointers import lookup, references
 from ..source import Json, Node
-from ..validate.violation import SpecViolation
 from ..validate.grammar import causes
 from ..validate.messages import describe
+from ..validate.violation import SpecViolation
 
 MAX_WORK = 20_000_000
 """Budget of steps for all examples and schemas of a description; see `examples.costs`."""

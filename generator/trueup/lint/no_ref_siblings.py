@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..openapi import V31, ObjectKind, reference
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 
 if TYPE_CHECKING:
     from ..resolve import Spec

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..openapi import V31
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import operations
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
-from ..source import Node
 from ..openapi import ObjectKind
-from .rule import Violation, Rule
+from ..source import Node
+from .rule import Rule, Violation
 from .traversal import objects, operations
 
 if TYPE_CHECKING:

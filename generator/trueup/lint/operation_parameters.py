@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
 from ..source import Node
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import operations, parameters
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..suggestions import did_you_mean
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import operations
 
 if TYPE_CHECKING:

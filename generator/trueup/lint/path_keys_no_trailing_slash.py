@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import paths
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ..diagnostics import Severity
 from ..source import Node
 from ..suggestions import did_you_mean
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import operations, parameters, paths
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from ..source import Key, Node
 from ..openapi import METHODS, ObjectKind
+from ..source import Key, Node
 
 if TYPE_CHECKING:
     from ..resolve import Spec

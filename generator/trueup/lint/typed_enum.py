@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..source import Node
 from ..openapi import ObjectKind
-from .rule import Violation, Rule
+from ..source import Node
+from .rule import Rule, Violation
 from .traversal import objects
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..openapi import ObjectKind
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 from .traversal import objects
 
 if TYPE_CHECKING:

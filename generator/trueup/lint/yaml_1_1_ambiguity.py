@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ..diagnostics import Severity
 from ..source import Document, Json, Key, Node, Pointer, resolve_plain
-from .rule import Violation, Rule
+from .rule import Rule, Violation
 
 if TYPE_CHECKING:
     from ..resolve import Spec

@@ -15,8 +15,8 @@ Unchanged parts are shared, and source locations refer to the original text.
 from __future__ import annotations
 
 from ..diagnostics import Report
-from ..resolve import Spec
 from ..openapi import V20
+from ..resolve import Spec
 from .schemas import upgrade_schemas
 from .swagger import upgrade_swagger
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from ..source import Json, Node, Pointer
 from ..openapi import V20
+from ..source import Json, Node, Pointer
 from .dialect import upgrade
 
 JSON = "application/json"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..source import Json
 from ..openapi import V20, Version
+from ..source import Json
 
 _ANNOTATIONS = frozenset(
     {

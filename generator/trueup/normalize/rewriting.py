@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..openapi import Version, refers
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..openapi import Version, refers
 
 
 class Rewriting:

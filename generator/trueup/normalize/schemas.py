@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ..openapi import V20, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Document, Json, Node
-from ..openapi import V20, V31, ObjectKind
-from .dialect import Upgraded, upgrade_outdated_keywords, upgrade
+from .dialect import Upgraded, upgrade, upgrade_outdated_keywords
 from .rewriting import Rewriting, with_documents
 
 _DEFINITIONS = "#/definitions/"

@@ -7,9 +7,9 @@ referenced.
 from __future__ import annotations
 
 from ..diagnostics import Report
+from ..openapi import METHODS, V31
 from ..resolve import Spec
 from ..source import Document, Json, Node, Pointer
-from ..openapi import METHODS, V31
 from .bodies import Converted, body, form, parameter, response
 from .rewriting import with_documents
 from .servers import security_scheme, servers

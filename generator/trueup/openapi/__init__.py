@@ -7,15 +7,15 @@
 | `traversal` | references, and the traversal of a description |
 """
 
-from .kinds import V20, V30, V31, V32, VERSIONS, ObjectKind, Version
 from .fields import (
     METHODS,
     REFERABLE,
-    FieldType,
     Cardinality,
+    FieldType,
     component_kind,
     fields_of,
 )
+from .kinds import V20, V30, V31, V32, VERSIONS, ObjectKind, Version
 from .traversal import (
     DYNAMIC_KEYWORDS,
     ReferenceResolver,
@@ -26,22 +26,22 @@ from .traversal import (
 )
 
 __all__ = [
-    "METHODS",
     "DYNAMIC_KEYWORDS",
+    "METHODS",
     "REFERABLE",
     "V20",
     "V30",
     "V31",
     "V32",
     "VERSIONS",
+    "Cardinality",
     "FieldType",
     "ObjectKind",
     "ReferenceResolver",
-    "Cardinality",
     "Version",
     "component_kind",
-    "has_ref",
     "fields_of",
+    "has_ref",
     "reference",
     "refers",
     "traverse",

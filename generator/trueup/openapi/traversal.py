@@ -8,8 +8,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from ..source import Document, Node, Pointer
+from .fields import PATTERNED, REFERABLE, Cardinality, FieldType, fields_of
 from .kinds import V31, ObjectKind, Version
-from .fields import PATTERNED, REFERABLE, FieldType, Cardinality, fields_of
 
 DYNAMIC_KEYWORDS = ("$dynamicRef", "$recursiveRef")
 """Further reference keywords of schemas, of JSON Schema 2020-12 and 2019-09."""

@@ -12,7 +12,7 @@
 | `update` | `write`, `check` and `create` |
 """
 
-from .comparison import Change, Comparison, Counts, ChangeKind, compare, counts, diff
+from .comparison import Change, ChangeKind, Comparison, Counts, compare, counts, diff
 from .manifest import MANIFEST
 from .paths import Destination
 from .update import check, create, unchanged, write
@@ -20,10 +20,10 @@ from .update import check, create, unchanged, write
 __all__ = [
     "MANIFEST",
     "Change",
+    "ChangeKind",
     "Comparison",
     "Counts",
     "Destination",
-    "ChangeKind",
     "check",
     "compare",
     "counts",

@@ -14,15 +14,15 @@ from .commit import commit, locked
 from .comparison import (
     CHANGED,
     Change,
+    ChangeKind,
     Comparison,
     Counts,
-    ChangeKind,
     compare_in,
     counts,
 )
 from .directory import Directory, Obstacle
 from .last_run import last_run, remember
-from .manifest import MAX_BYTES, MANIFEST, owned
+from .manifest import MANIFEST, MAX_BYTES, owned
 from .paths import Destination, report_obstacle
 from .recovery import recover, stages
 from .shadowing import report_shadows

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from ..diagnostics import Report
-from ..source import Json, Node
 from ..openapi import V20, ObjectKind
+from ..source import Json, Node
 from ..suggestions import nearest
 from .spec import Spec
 

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from ..access import Access
 from ..diagnostics import Locatable, Report, Severity
-from ..source import Document, Node, Pointer, pointer_text
 from ..openapi import (
     DYNAMIC_KEYWORDS,
     ObjectKind,
@@ -19,12 +18,13 @@ from ..openapi import (
     refers,
     traverse,
 )
+from ..source import Document, Node, Pointer, pointer_text
 from ..suggestions import nearest
 from .depth import MAX_REFERENCES, start_of_long_chain
 from .indirect import check_indirect
 from .loader import DocumentCache
 from .spec import Spec
-from .uris import Identifiers, parse_reference, find_fragment
+from .uris import Identifiers, find_fragment, parse_reference
 from .versions import find_version
 
 MAX_SUGGESTIONS = 20

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from ..source import Document, Node
 from ..openapi import ObjectKind, Version, reference, refers, traverse
+from ..source import Document, Node
 
 
 class Spec(Struct, frozen=True, eq=False, dict=True):

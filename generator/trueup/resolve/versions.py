@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..diagnostics import Report
-from ..source import Document, Node
 from ..openapi import V20, VERSIONS, Version
+from ..source import Document, Node
 
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)(?:\.[0-9]+)?(?:-[0-9A-Za-z.-]+)?")
 

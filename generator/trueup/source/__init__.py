@@ -18,19 +18,19 @@
 | `json_extents` | source extents in JSON |
 """
 
-from .document import Document, Extent, Json, Extents, Pointer, pointer_text
-from .node import Key, Node
+from .document import Document, Extent, Extents, Json, Pointer, pointer_text
 from .files import display_path, load, parse
+from .node import Key, Node
 from .remote import RemoteDocuments, is_url
 from .yaml_scalars import resolve_plain
 
 __all__ = [
     "Document",
     "Extent",
+    "Extents",
     "Json",
     "Key",
     "Node",
-    "Extents",
     "Pointer",
     "RemoteDocuments",
     "display_path",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import KnownLocation, Locatable, Report, Severity, Span
 from ..digests import ABSENT, MAX_BYTES, digest
-from .document import Document, Json, Lines, Extents, Reader
+from .document import Document, Extents, Json, Lines, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
 from .limits import ParseError

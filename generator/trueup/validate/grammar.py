@@ -12,12 +12,12 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Violated
 from msgspec import Struct
 
+from ..openapi import V31, ObjectKind, Version
 from ..resolve import Spec
 from ..source import Node, Pointer
-from ..openapi import V31, ObjectKind, Version
-from .violation import SpecViolation
-from .metaschemas import validator
 from .messages import describe
+from .metaschemas import validator
+from .violation import SpecViolation
 
 _MAX_ERRORS = 2000
 _DIALECTS = ("https://spec.openapis.org/oas/", "https://json-schema.org/draft/2020-12/")

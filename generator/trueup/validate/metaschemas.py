@@ -15,8 +15,8 @@ from typing import cast
 
 import jsonschema_rs
 
-from ..source import Json
 from ..openapi import V20, V30, V31, V32, ObjectKind, Version
+from ..source import Json
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

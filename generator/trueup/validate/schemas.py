@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Severity
+from ..openapi import V31, ObjectKind
 from ..resolve import Spec
 from ..source import Json, Node
-from ..openapi import V31, ObjectKind
-from .violation import SpecViolation
 from .messages import shorten
+from .violation import SpecViolation
 
 _NESTED = ("allOf", "anyOf", "oneOf")
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..diagnostics import Severity
-from ..source import Node, Pointer
 from ..openapi import ObjectKind
+from ..source import Node, Pointer
 from .violation import SpecViolation
 
 _HARMLESS = frozenset({"format", "unexpected", "uniqueItems", "propertyNames"})

@@ -8,8 +8,6 @@ from collections.abc import (
     Awaitable,
     Callable,
     Generator,
-    Mapping,
-    Sequence,
 )
 from contextlib import asynccontextmanager
 from types import TracebackType

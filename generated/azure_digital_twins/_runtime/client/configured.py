@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self, Unpack
 
-import httpx2
 import msgspec
 
 from .addressing import origin, origins_of

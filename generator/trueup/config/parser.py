@@ -21,7 +21,9 @@ from .model import (
     SEVERITIES,
     TARGETS,
     Config,
+    Formatter,
     Package,
+    Runtime,
     Selection,
     device_in,
     is_package_name,
@@ -115,13 +117,16 @@ def _package(table: _Table, folder: Path) -> Package | None:
     output = table.string("output") or "."
     if device_in("", Path(output)) is not None:
         table.error(f"`{output}` contains a device name on Windows", "output")
+    # Declared, since a type checker would infer `str`.
+    formatter: Formatter | None = table.choice("formatter", FORMATTERS)
+    runtime: Runtime | None = table.choice("runtime", RUNTIMES)
     return Package(
         name=name,
         output=folder / output,
         description=source,
         targets=table.strings("targets") or TARGETS,
-        formatter=table.choice("formatter", FORMATTERS) or "ruff",
-        runtime=table.choice("runtime", RUNTIMES) or "vendored",
+        formatter=formatter or "ruff",
+        runtime=runtime or "vendored",
         names=table.mapping("names"),
         include=_selection(table, "include"),
         exclude=_selection(table, "exclude"),

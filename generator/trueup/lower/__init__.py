@@ -3,7 +3,8 @@
 | module | holds |
 |---|---|
 | `operations` | operations of all paths, and their groups |
-| `parameters`, `contents`, `form_parts`, `headers`, `responses`, `examples` | the parts of an operation |
+| `parameters`, `contents`, `form_parts` | the parts of a request |
+| `headers`, `responses`, `examples` | the parts of a response |
 | `values` | the values of parameters and headers |
 | `media_types` | the meaning of media type names |
 | `security`, `credentials`, `servers` | security schemes and requirements; servers |

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import TypeAlias
 
-
 from ..diagnostics import Report
+from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
-from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from . import grammar, keys, schemas
-from .violation import SpecViolation
 from .severity import classify
+from .violation import SpecViolation
 
 CODE = "invalid-description"
 

@@ -34,7 +34,7 @@ H = TypeVar("H", bound=Headers)
 
 
 class AsyncClient(Configured):
-    """A client that is awaited; as `SyncClient` otherwise. Use `async with`."""
+    """An asynchronous client. Use `async with`. Its arguments are those of `SyncClient`."""
 
     def __init__(
         self,

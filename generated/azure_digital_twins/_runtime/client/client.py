@@ -32,14 +32,26 @@ H = TypeVar("H", bound=Headers)
 
 
 class SyncClient(Configured):
-    """A client that waits. Safe to share between threads; close it, or use `with`.
+    """A synchronous client. Thread-safe. Close it, or use it as a context manager.
 
-    `base_url` defaults to the description's first server. `auth` is one credential
-    for whatever it fits, or credentials by name of scheme. `timeout` is in seconds,
-    for a whole call; see `Timeout`. `max_response` is the size of the largest decoded
-    body in bytes, and of the largest item of a stream. Credentials go to the origin of
-    `base_url` and to `auth_origins`. `transport` and `http_client` replace the
-    connections; an `http_client` stays open when this client closes.
+    Args:
+        base_url: The URL that paths are appended to. The description's first server
+            by default.
+        auth: One credential for each scheme that it fits, or a mapping from names of
+            schemes to credentials.
+        timeout: Seconds for a whole call, or a `Timeout`.
+        retries: The number of retries, or a `RetryPolicy`.
+        headers: Header fields of each request.
+        validation: Validation of responses: `off`, `warn` or `strict`.
+        max_response: Bytes of the largest decoded body, and of the largest item of a
+            stream. None is no limit.
+        auth_origins: Origins that credentials are sent to, besides that of `base_url`.
+        user_agent: The `User-Agent` header field.
+        on_request: Called with each request before it is sent.
+        on_response: Called with each response.
+        transport: A transport in place of the network.
+        http_client: An HTTP client in place of our own. It stays open when this client
+            is closed.
     """
 
     def __init__(

@@ -252,6 +252,102 @@ def test_nothing_is_silenced_without_a_reason(path: Path) -> None:
     ]
 
 
+# ---------------------------------------------------------------- targets, and code
+
+CODE_MAKERS = {
+    "emit/annotations.py",
+    "emit/identifiers.py",
+    "emit/json_layout.py",
+    "emit/quoting.py",
+    "render.py",
+}
+"""Modules that may turn text into `Code`."""
+
+
+def made_code(parsed: ast.Module) -> Iterator[int]:
+    """Lines that make `Code` of anything but a constant, or pass on its constructor."""
+    allowed: set[int] = set()
+    for node in ast.walk(parsed):
+        match node:
+            case ast.Call(ast.Name("Code") as name, [ast.Constant(str())], []):
+                allowed.add(id(name))
+            case ast.arg(annotation=ast.expr() as annotation) | ast.AnnAssign(
+                annotation=annotation
+            ):
+                allowed.update(map(id, ast.walk(annotation)))
+            case ast.FunctionDef(returns=ast.expr() as annotation):
+                allowed.update(map(id, ast.walk(annotation)))
+            case _:
+                pass
+    for node in ast.walk(parsed):
+        if _names_code(node) and id(node) not in allowed:
+            yield getattr(node, "lineno", 0)
+
+
+def _names_code(node: ast.AST) -> bool:
+    match node:
+        case ast.Name("Code") | ast.Attribute(attr="Code"):
+            return True
+        case ast.alias("Code", str()):  # another name for it
+            return True
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_code_is_made_of_constants_only(path: Path) -> None:
+    """Text of a description becomes `Code` by quoting, and names by checks of their own."""
+    if path.relative_to(CODE).as_posix() not in CODE_MAKERS:
+        assert not [*made_code(tree(path))]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = Code(f"{a}")',
+        "x = Code(a)",
+        'x = Code("a" + b)',
+        'x = Code("{}".format(a))',
+        "x = quoting.Code(a)",
+        "x = tuple(map(Code, texts))",
+        "from .quoting import Code as C",
+        "x = Code.__new__(Code, a)",
+        'x = cast(Code, "a")',
+        "class X(Code): pass",
+        "make = Code",
+    ],
+)
+def test_code_made_by_hand_is_noticed(source: str) -> None:
+    assert [*made_code(ast.parse(source))]
+
+
+def test_constants_and_annotations_are_no_code_made_by_hand() -> None:
+    source = """
+from .quoting import Code
+NONE: Code | None = Code("None")
+def f(a: Code, *b: tuple[Code, ...]) -> list[Code]: ...
+"""
+    assert not [*made_code(ast.parse(source))]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_targets_import_no_internals_of_each_other(path: Path) -> None:
+    """Targets share `emit` and the modules next to them; of another target, its package."""
+    match path.relative_to(CODE).parts:
+        case ("targets", own, _):
+            package = ["trueup", "targets", own]
+        case _:
+            return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            module = [*base, *(node.module.split(".") if node.module else ())]
+            folder = CODE / "targets" / "/".join(module[2:3])
+            is_internal = len(module) > 3 and module[:2] == ["trueup", "targets"]
+            if is_internal and module[2] != own and folder.is_dir():
+                pytest.fail(f"{shown(path)}:{node.lineno} imports {'.'.join(module)}")
+
+
 # ------------------------------------------------------------------------ templates
 
 TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.j2"))

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ._runtime.client import (
+    UNSET,
     ApiKey,
     AsyncStream,
     Basic,
@@ -22,7 +23,6 @@ from ._runtime.client import (
     ServerSentEvent,
     Stream,
     Timeout,
-    UNSET,
     UnknownVariant,
 )
 from .client import AsyncClient, Client

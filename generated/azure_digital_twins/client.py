@@ -6,12 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ._runtime.client import (
-    AsyncClient as _AsyncClient,
-    OAuth2Scheme,
-    Service,
-    SyncClient,
-)
+from ._runtime.client import AsyncClient as _AsyncClient
+from ._runtime.client import OAuth2Scheme, Service, SyncClient
 
 if TYPE_CHECKING:
     from .resources.import_jobs import AsyncImportJobs, ImportJobs

@@ -1,4 +1,4 @@
-"""What calls raise: one class per documented status, and the runtime's own."""
+"""Exceptions: one class per documented status, plus those of the runtime."""
 
 from __future__ import annotations
 

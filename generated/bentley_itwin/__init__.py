@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from . import _requirements as _requirements  # isort: skip  # checks first
 from trueup_runtime.client import (
+    UNSET,
     ApiKey,
     AsyncStream,
     Basic,
@@ -23,7 +24,6 @@ from trueup_runtime.client import (
     ServerSentEvent,
     Stream,
     Timeout,
-    UNSET,
     UnknownVariant,
 )
 

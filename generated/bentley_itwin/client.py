@@ -6,12 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trueup_runtime.client import (
-    AsyncClient as _AsyncClient,
-    OAuth2Scheme,
-    Service,
-    SyncClient,
-)
+from trueup_runtime.client import AsyncClient as _AsyncClient
+from trueup_runtime.client import OAuth2Scheme, Service, SyncClient
 
 if TYPE_CHECKING:
     from .resources.pn_id_to_i_twin import AsyncPnIdToITwin, PnIdToITwin

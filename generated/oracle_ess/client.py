@@ -6,12 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trueup_runtime.client import (
-    AsyncClient as _AsyncClient,
-    HttpScheme,
-    Service,
-    SyncClient,
-)
+from trueup_runtime.client import AsyncClient as _AsyncClient
+from trueup_runtime.client import HttpScheme, Service, SyncClient
 
 if TYPE_CHECKING:
     from .resources.requests import AsyncRequests, Requests

@@ -6,12 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trueup_runtime.client import (
-    ApiKeyScheme,
-    AsyncClient as _AsyncClient,
-    Service,
-    SyncClient,
-)
+from trueup_runtime.client import ApiKeyScheme, Service, SyncClient
+from trueup_runtime.client import AsyncClient as _AsyncClient
 
 if TYPE_CHECKING:
     from .resources.visualization_jobs import AsyncVisualizationJobs, VisualizationJobs

@@ -1,3 +1,3 @@
-"""Documented headers of responses, as typed properties. None: absent, or no such value."""
+"""Documented response headers as typed properties. None: absent or invalid."""
 
 from __future__ import annotations

@@ -95,11 +95,19 @@ def _only_code(value: object) -> Code:
     return value
 
 
+def _concatenated(pieces: Iterable[str]) -> Code:
+    return Code("".join(pieces))
+
+
 @cache
 def _environment() -> jinja2.Environment:
     import jinja2  # what finds nothing to do renders nothing
 
-    environment = jinja2.Environment(
+    class Environment(jinja2.Environment):
+        # A macro returns what was printed in it, each piece of which was `Code`.
+        concat = staticmethod(_concatenated)
+
+    environment = Environment(
         loader=jinja2.FileSystemLoader(templates_root()),
         undefined=jinja2.StrictUndefined,
         finalize=_only_code,

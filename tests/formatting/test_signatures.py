@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from pathlib import PurePosixPath
 
 from trueup import formatting
+from trueup.emit.annotated_names import (
+    AnnotatedName,
+    parameter,
+    splits_parameters,
+    splits_result,
+)
 from trueup.emit.quoting import Code
-from trueup.emit.syntax import declare_parameter, signature
 from trueup.render import File
+
+
+def signature(
+    name: str, parameters: Sequence[str], result: str, column: int = 0
+) -> str:
+    """The head of a function, as the templates print it."""
+    comma = ""
+    if not parameters and splits_result(name, result, column):
+        result = result.removesuffix("]") + ",]"
+    elif parameters and splits_parameters(result, column):
+        comma = ","
+    return f"def {name}({', '.join(parameters)}{comma}) -> {result}:"
+
+
+def declared(item: AnnotatedName) -> str:
+    annotation = f"({item.annotation})" if item.in_parentheses else item.annotation
+    return f"{item.name}: {annotation}" + (f" = {item.default}" if item.default else "")
+
 
 RESULTS = (
     "Call[{}, Headers]",
@@ -29,10 +53,7 @@ METHOD = ("self", f"request: {'R' * 20}", "/")
 
 def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
     texts = [
-        signature(
-            Code("f" * name), [*map(Code, given)], Code(result.format("M" * length))
-        )
-        + "\n    return 1\n"
+        signature("f" * name, given, result.format("M" * length)) + "\n    return 1\n"
         for name, given, result, length in product(
             LENGTHS, PARAMETERS, RESULTS, range(3, 90, 4)
         )
@@ -40,9 +61,9 @@ def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
     texts += [
         "class A:\n    "
         + signature(
-            Code("f" * name),
-            [*map(Code, METHOD)],
-            Code(f"Answered[{' | '.join(['M' * length] * count)}]"),
+            "f" * name,
+            METHOD,
+            f"Answered[{' | '.join(['M' * length] * count)}]",
             4,
         )
         + "\n        return 1\n"
@@ -72,14 +93,16 @@ ANNOTATIONS = (
 def test_ruff_and_black_agree_on_parameters_of_any_length() -> None:
     texts = [
         signature(
-            Code("name"),
+            "name",
             [
-                Code("*"),
-                declare_parameter(
-                    Code("n" * name), Code(annotation.format("M" * length)), default
+                "*",
+                declared(
+                    parameter(
+                        Code("n" * name), Code(annotation.format("M" * length)), default
+                    )
                 ),
             ],
-            Code("Call[None, Headers]"),
+            "Call[None, Headers]",
         )
         + "\n    return 1\n"
         for name, annotation, length, default in product(

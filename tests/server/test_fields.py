@@ -7,14 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trueup import ir
+from trueup.emit.annotated_names import AnnotatedName
 from trueup.emit.annotations import AnnotationWriter
-from trueup.targets.server.fields import Module, body_fields, field_view
+from trueup.emit.imports import Imports
+from trueup.emit.quoting import Code
+from trueup.targets.server.fields import body_fields, field
 
 WIDTHS = st.integers(1, 80)
 
 
-def is_stable(*declarations: str) -> bool:
-    code = "class Reply(Struct):\n" + "".join(f"    {d}\n" for d in declarations)
+def is_stable(item: AnnotatedName) -> bool:
+    default = f" = {item.default}" if item.default else ""
+    code = f"class Reply(Struct):\n    {item.name}: {item.annotation}{default}\n"
     is_wide = max(map(len, code.split("\n"))) > black.Mode().line_length
     return is_wide or black.format_str(code, mode=black.Mode()) == code
 
@@ -22,7 +26,7 @@ def is_stable(*declarations: str) -> bool:
 @given(WIDTHS, WIDTHS, st.booleans())
 def test_a_field_is_stable(name: int, width: int, needed: bool) -> None:
     annotation = "A" * width + ("" if needed else " | None")
-    assert is_stable(field_view("n" * name, annotation, needed).declaration)
+    assert is_stable(field(Code("n" * name), Code(annotation), needed))
 
 
 @given(st.lists(WIDTHS, min_size=2, max_size=4), st.booleans(), st.booleans())
@@ -34,6 +38,6 @@ def test_the_media_type_is_stable(
         ir.Content(f"a/{index}{'b' * width}", kind)
         for index, width in enumerate(widths)
     ]
-    module = Module(AnnotationWriter({}, {}, {}))
-    _, told = body_fields(contents, module, needed, chosen=chosen)
-    assert is_stable(told.declaration)
+    imports = Imports(AnnotationWriter({}, {}, {}))
+    _, media_type = body_fields(contents, imports, needed, is_request=chosen)
+    assert is_stable(media_type)

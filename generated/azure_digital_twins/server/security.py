@@ -1,4 +1,4 @@
-"""Who may call: one method for each security scheme of the description."""
+"""Authentication: one method per security scheme of the description."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from .._runtime.server import AuthorizationScheme, Principal, Schemes, TokenCred
 
 
 class Security:
-    """Decides whom a credential stands for. Denies everyone until you override a method.
+    """Authenticates callers. Rejects every credential unless a method is overridden.
 
-    A method answers with a `Principal`, or with None to deny (401); it may raise
+    A method returns a `Principal`, or None to reject the credential (401); it may raise
     `Forbidden` (403). The scopes of a principal are compared with those that the
-    operation asks for (403).
+    operation requires (403).
     """
 
     async def oauth2(self, credential: TokenCredential, /) -> Principal | None:
@@ -23,5 +23,5 @@ class Security:
 
 
 def schemes(security: Security) -> Schemes:
-    """Where the credentials of each scheme stand in a request, and who checks them."""
+    """The location of each scheme's credentials, and the method that checks them."""
     return {"oauth2": AuthorizationScheme("bearer", security.oauth2)}

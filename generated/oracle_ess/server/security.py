@@ -1,4 +1,4 @@
-"""Who may call: one method for each security scheme of the description."""
+"""Authentication: one method per security scheme of the description."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from trueup_runtime.server import (
 
 
 class Security:
-    """Decides whom a credential stands for. Denies everyone until you override a method.
+    """Authenticates callers. Rejects every credential unless a method is overridden.
 
-    A method answers with a `Principal`, or with None to deny (401); it may raise
+    A method returns a `Principal`, or None to reject the credential (401); it may raise
     `Forbidden` (403). The scopes of a principal are compared with those that the
-    operation asks for (403).
+    operation requires (403).
     """
 
     async def basic_auth(self, credential: BasicCredential, /) -> Principal | None:
@@ -36,7 +36,7 @@ class Security:
 
 
 def schemes(security: Security) -> Schemes:
-    """Where the credentials of each scheme stand in a request, and who checks them."""
+    """The location of each scheme's credentials, and the method that checks them."""
     return {
         "basicAuth": AuthorizationScheme("basic", security.basic_auth),
         "bearerAuth": AuthorizationScheme("bearer", security.bearer_auth),

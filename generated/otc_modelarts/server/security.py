@@ -1,4 +1,4 @@
-"""Who may call: one method for each security scheme of the description."""
+"""Authentication: one method per security scheme of the description."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from trueup_runtime.server import KeyCredential, KeyScheme, Principal, Schemes
 
 
 class Security:
-    """Decides whom a credential stands for. Denies everyone until you override a method.
+    """Authenticates callers. Rejects every credential unless a method is overridden.
 
-    A method answers with a `Principal`, or with None to deny (401); it may raise
+    A method returns a `Principal`, or None to reject the credential (401); it may raise
     `Forbidden` (403). The scopes of a principal are compared with those that the
-    operation asks for (403).
+    operation requires (403).
     """
 
     async def token(self, credential: KeyCredential, /) -> Principal | None:
@@ -24,5 +24,5 @@ class Security:
 
 
 def schemes(security: Security) -> Schemes:
-    """Where the credentials of each scheme stand in a request, and who checks them."""
+    """The location of each scheme's credentials, and the method that checks them."""
     return {"token": KeyScheme("header", "X-Auth-Token", security.token)}

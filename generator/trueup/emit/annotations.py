@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
@@ -11,7 +12,8 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..schema_formats import FORMATS
-from .quoting import Code, pyvalue
+from .identifiers import dotted_name
+from .quoting import Code, pystr, pyvalue
 from .representations import Representation, is_number
 
 _TYPES = {
@@ -27,6 +29,10 @@ _TYPES = {
     for format_ in FORMATS.values()
     if format_.scalar is not None
 }
+
+
+MODELS = ".models"
+"""Stands for the models module among what annotations need."""
 
 
 class AnnotationWriter(Struct, frozen=True):
@@ -49,6 +55,7 @@ class AnnotationWriter(Struct, frozen=True):
     known: dict[tuple[str, frozenset[str]], tuple[str, ...]] = field(
         default_factory=dict
     )
+    any_aliases: dict[str, bool] = field(default_factory=dict)
 
     def hiding(self, names: Iterable[str]) -> AnnotationWriter:
         """The same writer where `names` hide builtins, as a method called `list` does."""
@@ -84,31 +91,30 @@ class AnnotationWriter(Struct, frozen=True):
             and self.representations[type_.key] is Representation.UNION
         ):
             return False
-        found = dict.fromkeys(self._alternatives(type_))
-        return len(found) == 1 and not next(iter(found)).startswith("Literal[")
-
-    def imports(self) -> tuple[str, ...]:
-        """Standard modules that the annotations written so far need."""
-        return tuple(sorted(self.used))
+        texts = dict.fromkeys(self._alternatives(type_))
+        return len(texts) == 1 and not next(iter(texts)).startswith("Literal[")
 
     def module(self, name: str) -> str:
         """How the standard module `name` is called here; notes that it is needed."""
         self.used[name] = None
         return f"_{name}" if name in self.hidden else name
 
-    def builtin(self, name: str) -> str:
+    def builtin(self, name: str) -> Code:
         if name in self.builtins_hidden:
-            return f"{self.module('builtins')}.{name}"
-        return name
+            return Code(f"{self.module('builtins')}.{name}")
+        return Code(name)
 
-    def typing(self, name: str) -> str:
+    def typing(self, name: str) -> Code:
         """A name of `typing`, which is imported by name."""
         self.used[f"typing.{name}"] = None
-        return name
+        return dotted_name(name)
 
     def named(self, key: str) -> str:
         name = self.classes[key]
-        return f"{self.models}.{name}" if self.models and key not in self.here else name
+        if not self.models or key in self.here:
+            return name
+        self.used[MODELS] = None
+        return f"{self.models}.{name}"
 
     def _alternatives(self, type_: ir.Type) -> tuple[str, ...]:
         match type_:
@@ -121,10 +127,11 @@ class AnnotationWriter(Struct, frozen=True):
             case ir.Nullable(inner):
                 return (*self._alternatives(inner), "None")
             case ir.Union(variants):
-                found = [
+                if any(map(self._is_any, variants)):
+                    return (self.typing("Any"),)
+                return tuple(
                     part for variant in variants for part in self._alternatives(variant)
-                ]
-                return (self.typing("Any"),) if "Any" in found else tuple(found)
+                )
             case ir.Array(item):
                 return (f"{self.builtin('list')}[{self.annotation(item)}]",)
             case ir.Tuple(items):
@@ -144,12 +151,29 @@ class AnnotationWriter(Struct, frozen=True):
     def _is_alias(self, key: str) -> bool:
         return self.representations[key] is Representation.ALIAS
 
+    def _is_any(self, type_: ir.Type) -> bool:
+        """Whether `Any` is among the alternatives of a type."""
+        match type_:
+            case ir.Primitive(scalar):
+                return _TYPES[scalar] == "typing.Any"
+            case ir.Nullable(inner):
+                return self._is_any(inner)
+            case ir.Union(variants):
+                return any(map(self._is_any, variants))
+            case ir.Ref(key) if self._is_alias(key):
+                if key not in self.any_aliases:
+                    declared = self.declarations[key].type
+                    self.any_aliases[key] = self._is_any(declared)
+                return self.any_aliases[key]
+            case _:
+                return False
+
     def _of_alias(self, key: str) -> tuple[str, ...]:
         """Worked out once: aliases that name each other would double with each."""
         mark = key, self.builtins_hidden
         if mark not in self.known:
-            found = self._alternatives(self.declarations[key].type)
-            self.known[mark] = tuple(dict.fromkeys(found))
+            texts = self._alternatives(self.declarations[key].type)
+            self.known[mark] = tuple(dict.fromkeys(texts))
         return self.known[mark]
 
     def _mapping(self, value: ir.Type) -> str:
@@ -172,11 +196,75 @@ class AnnotationWriter(Struct, frozen=True):
     ) -> tuple[str, ...]:
         """Constants as a `Literal`; a float cannot be one, so numbers are `float` then."""
         has_floats = any(isinstance(value, float) for value in values)
-        kept = [
+        constants = [
             pyvalue(value)
             for value in values
             if value is not None and not (has_floats and is_number(value))
         ]
-        found = (f"{self.typing('Literal')}[{', '.join(kept)}]",) if kept else ()
+        texts = (
+            (f"{self.typing('Literal')}[{', '.join(constants)}]",) if constants else ()
+        )
         numbers = (self.builtin("float"),) if has_floats else ()
-        return (*found, *numbers, *(("None",) if None in values else ()))
+        return (*texts, *numbers, *(("None",) if None in values else ()))
+
+
+def union(annotations: Iterable[Code]) -> Code:
+    """`A | B | None`, each once; None stands last."""
+    texts: dict[str, None] = {}
+    has_none = False
+    for annotation in annotations:
+        rest = _code(annotation).removesuffix("None").removesuffix(" | ")
+        is_optional = annotation == "None" or annotation.endswith(_OR_NONE)
+        has_none = has_none or is_optional
+        if not is_optional or rest:
+            texts[rest if is_optional else annotation] = None
+    return Code(" | ".join((*texts, "None") if has_none or not texts else texts))
+
+
+_OR_NONE = " | None"
+
+
+def alternatives(annotations: Iterable[Code]) -> Code:
+    """`A | None | B`, in the order given."""
+    return Code(" | ".join(map(_code, annotations)))
+
+
+def or_none(annotation: Code) -> Code:
+    """`annotation | None`"""
+    return union((annotation, Code("None")))
+
+
+def subscript(name: str, *arguments: Code, is_split: bool = False) -> Code:
+    """`name[arguments]`; a trailing comma asks formatters to split the line there."""
+    inner = ", ".join(map(_code, arguments))
+    return Code(f"{dotted_name(name)}[{inner}{',' if is_split else ''}]")
+
+
+def literal(texts: Iterable[str]) -> Code:
+    """`Literal["a", "b"]`"""
+    return subscript("Literal", *map(pystr, texts))
+
+
+def in_quotes(annotation: Code) -> Code:
+    """An annotation without escapes as a string literal."""
+    quote = '"' if '"' not in annotation else "'"
+    return Code(f"{quote}{_code(annotation)}{quote}")
+
+
+def _code(annotation: Code) -> Code:
+    if not isinstance(annotation, Code):
+        raise TypeError("only code can be part of an annotation")
+    return annotation
+
+
+_TOKEN = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\]]| \| """)
+
+
+def is_union(annotation: Code) -> bool:
+    """Whether there is a bar outside of brackets and strings."""
+    depth = 0
+    for token in _TOKEN.findall(annotation):
+        depth += (token == "[") - (token == "]")
+        if token == " | " and depth == 0:
+            return True
+    return False

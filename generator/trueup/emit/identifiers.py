@@ -191,6 +191,8 @@ class Scope:
         return self._take(numbered)
 
     def _take(self, name: str) -> Code:
+        if not name.isidentifier():
+            raise ValueError(f"not an identifier: {name!r}")
         self._taken.add(name)
         return Code(name)
 
@@ -238,6 +240,17 @@ _DEVICES = frozenset(
         *tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
     )
 )
+
+
+def dotted_name(text: str) -> Code:
+    """A name that is ours, or a path of names with leading dots, as code.
+
+    Raises `ValueError` for anything else.
+    """
+    names = text.lstrip(".")
+    if names and not all(map(str.isidentifier, names.split("."))):
+        raise ValueError(f"not a name: {text!r}")
+    return Code(text)
 
 
 def is_device(name: str) -> bool:

@@ -1,84 +1,114 @@
-"""Import lines, planned from the names that a module's annotations use."""
+"""The imports of a module, collected while its view is made."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from .annotations import AnnotationWriter
+from .annotations import MODELS, AnnotationWriter
+from .identifiers import dotted_name
 from .quoting import Code
-from .runtime import Runtime, import_blocks
-from .syntax import from_import
+from .runtime import PACKAGE, VENDORED, Runtime
 
 
-class Module(Struct, frozen=True):
-    """What one module's operations need to be imported."""
+class ImportedName(Struct, frozen=True):
+    name: Code
+    alias: Code | None = None
+
+
+class ImportLine(Struct, frozen=True):
+    """`import module as alias`, or `from module import names` where there are names."""
+
+    module: Code
+    alias: Code | None = None
+    names: tuple[ImportedName, ...] = ()
+
+
+ImportGroups: TypeAlias = tuple[tuple[ImportLine, ...], ...]
+"""Import lines in the order of isort: the standard library, distributions, the package."""
+
+
+class Imports(Struct, frozen=True):
+    """The imports of one module. `dots` lead from it to the root of the package.
+
+    What annotations need is added to what is asked for here.
+    """
 
     writer: AnnotationWriter
-    runtime: dict[str, None]
-    siblings: dict[str, None]  # `models`, `errors`, `headers`
+    home: Runtime = VENDORED
+    dots: str = "."
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, module: str, *names: str) -> None:
+        """Import names from a module; a relative one starts with a dot."""
+        if names:
+            self.names.setdefault(module, {}).update(zip(names, names, strict=True))
+
+    def runtime(self, *names: str, part: str = "client") -> None:
+        """Import names from a module or package of the runtime."""
+        self.add(f"{self.home.home(self.dots)}.{part}", *names)
+
+    def sibling(self, name: str) -> Code:
+        """Import `models`, `errors` or `headers`; return what it is called here."""
+        alias = f"_{name}" if name in self.writer.hidden else name
+        self.names.setdefault(self.dots, {})[name] = alias
+        return dotted_name(alias)
+
+    def alias(self, module: str, name: str, alias: str) -> None:
+        """Import a name from a module under another name."""
+        self.names.setdefault(module, {})[name] = alias
+
+    def groups(self) -> ImportGroups:
+        """All that has been collected."""
+        names = {module: dict(found) for module, found in self.names.items()}
+        standard: list[ImportLine] = []
+        installed: list[ImportLine] = []
+        own: list[ImportLine] = []
+        for used in sorted(self.writer.used):
+            if used == MODELS:
+                names.setdefault(self.dots, {})["models"] = self.writer.models
+            elif used.startswith("typing."):
+                name = used.removeprefix("typing.")
+                names.setdefault("typing", {})[name] = name
+            else:
+                alias = self.writer.module(used)
+                standard.append(ImportLine(dotted_name(used), _alias(used, alias)))
+        lines = tuple(from_imports(names))
+        for line in lines:
+            is_installed = line.module.startswith(f"{PACKAGE}.")
+            is_own = line.module.startswith(".")
+            (own if is_own else installed if is_installed else standard).append(line)
+        return tuple(tuple(group) for group in (standard, installed, own) if group)
 
 
-def sibling(module: Module, name: str) -> str:
-    """How the module `models`, `errors` or `headers` is called there."""
-    return f"_{name}" if name in module.writer.hidden else name
+def from_imports(names: Mapping[str, Mapping[str, str]]) -> Iterator[ImportLine]:
+    """A line for each module; a name with an alias has a line of its own."""
+    for module in sorted(names, key=_module_order):
+        plain: list[ImportedName] = []
+        lines = [plain]
+        for name in sorted(names[module], key=member_order):
+            alias = _alias(name, names[module][name])
+            imported = ImportedName(dotted_name(name), alias)
+            if alias is None:
+                plain.append(imported)
+            else:
+                lines.append([imported])
+        for line in sorted(filter(None, lines), key=lambda line: line[0].name):
+            yield ImportLine(dotted_name(module), names=tuple(line))
 
 
-def import_lines(
-    used: Iterable[str],
-    writer: AnnotationWriter,
-    home: Runtime,
-    runtime: Sequence[str],
-    *more: Code,
-    dots: str = ".",
-    abstract: Sequence[str] = (),
-    is_cached: bool = False,
-    last: Sequence[Code] = (),
-) -> Code:
-    """Standard modules, names of `collections.abc` (`abstract`) and of `typing`, then
-    `more`, names of the runtime at `home` and what comes `last`. `is_cached`: the module has
-    a `cached_property`."""
-    modules = [name for name in used if not name.startswith("typing.")]
-    typing = [
-        name.removeprefix("typing.") for name in used if name.startswith("typing.")
-    ]
-    first = [
-        Code(f"import {m} as _{m}" if m in writer.hidden else f"import {m}")
-        for m in sorted(modules)
-    ]
-    if abstract:
-        first.append(from_import("collections.abc", abstract))
-    if is_cached:
-        first.append(from_import("functools", ("cached_property",)))
-    if typing:
-        first.append(from_import("typing", sorted(typing, key=_case)))
-    second = list(more)
-    if runtime:
-        second.append(home.names("client", runtime, dots))
-    second += last
-    return import_blocks(first, second)
+def _alias(name: str, alias: str) -> Code | None:
+    return dotted_name(alias) if alias != name else None
 
 
-def identifiers(code: str) -> frozenset[str]:
-    """Names in code that are not attributes and do not stand in a string literal."""
-    return frozenset(_IDENTIFIER.findall(_TEXTS.sub("", code)))
+def _module_order(module: str) -> tuple[int, str]:
+    """The standard library, then packages from the farthest to the nearest."""
+    path = module.lstrip(".")
+    return len(path) - len(module), path
 
 
-_IDENTIFIER = re.compile(r"(?<![\w.])[^\W\d]\w*+")
-
-
-def uses(code: str, module: str) -> bool:
-    """Whether code names a member of a module, which a text in it may seem to do."""
-    if f"{module}." not in code:
-        return False
-    return re.search(rf"(?<![\w.]){module}\.", _TEXTS.sub("", code)) is not None
-
-
-_TEXTS = re.compile(r"""\"(?:[^"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'""")
-
-
-def _case(name: str) -> tuple[bool, bool, str]:
-    """Constants, then classes, then functions: the order that isort keeps."""
-    return (not name.isupper(), not name[:1].isupper(), name)
+def member_order(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions."""
+    return not name.isupper(), not name[:1].isupper(), name

@@ -7,24 +7,16 @@ when it is imported: assignments, annotations of names, calls, definitions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from msgspec import Struct
-
-from .quoting import Code, pystr
-from .syntax import bracket, from_import
+from .identifiers import dotted_name
+from .quoting import Code
 
 LIMIT = 20_000
 """Steps of one module, counted from above."""
 
 T = TypeVar("T")
-
-
-class PartView(Struct, frozen=True):
-    """One part, as the package's `__init__.py` names it."""
-
-    name: Code
 
 
 def split(
@@ -46,22 +38,5 @@ def split(
 
 
 def part_names(count: int) -> tuple[Code, ...]:
-    return tuple(Code(f"_part{number}") for number in range(1, count + 1))
-
-
-def import_parts(count: int) -> Code:
-    """`from . import _part1, _part2`"""
-    return from_import(".", part_names(count))
-
-
-def derived(name: Code, parts: Sequence[Code], *more: Code) -> Code:
-    """`class Pets(_part1.Pets, _part2.Pets):`"""
-    bases = [Code(f"{part}.{name}") for part in parts]
-    return bracket(f"class {name}(", [*bases, *more], "):")
-
-
-def exports(names: Sequence[Code]) -> Code:
-    """`__all__` of a module that has these names."""
-    if not names:
-        return Code("__all__: list[str] = []")
-    return bracket("__all__ = [", map(pystr, names), "]")
+    """The names of so many parts of a module."""
+    return tuple(dotted_name(f"_part{number}") for number in range(1, count + 1))

@@ -24,17 +24,19 @@ class Pins:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = {
-            pointer.removeprefix("#"): Code(name) for pointer, name in names.items()
+            pointer.removeprefix("#"): name
+            for pointer, name in names.items()
+            if name.isidentifier()  # `check_pins` reports the others
         }
         self._taken: set[str] = set()
 
-    def name(self, place: Locatable | None) -> Code | None:
+    def name(self, place: Locatable | None) -> str | None:
         """The name of what stands there; what is shared has it wherever it is used."""
         if not self._names or place is None:  # to find a place's pointer takes time
             return None
         return self._names.get(place.span().pointer)
 
-    def take(self, place: Locatable | None) -> Code | None:
+    def take(self, place: Locatable | None) -> str | None:
         """The same, for the first that asks: two classes cannot share a name."""
         found = self.name(place)
         if found is None or place is None:
@@ -46,7 +48,7 @@ class Pins:
         return found
 
     def claim(
-        self, scope: Scope, name: Code, place: Locatable | None, report: Report
+        self, scope: Scope, name: str, place: Locatable | None, report: Report
     ) -> Code:
         """The pinned name, before anything else may claim it."""
         claimed = scope.claim(name)

@@ -38,6 +38,11 @@ def pystr(text: str) -> Code:
     )
 
 
+def pystr_or_none(text: str | None) -> Code | None:
+    """A literal that a template can test: that of the empty string is not empty."""
+    return None if text is None else pystr(text)
+
+
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 """Text that is its own literal: printable ASCII without quotation marks and backslashes."""
 
@@ -118,6 +123,11 @@ def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
     lines = body.split("\n")
     rest = [pad + line if line.strip() else "" for line in lines[1:]]
     return Code("\n".join(['"""' + lines[0], *rest, pad + '"""']))
+
+
+def docstring_module(text: str) -> Code:
+    """A module that has a docstring and nothing else."""
+    return Code(docstring(text) + "\n")
 
 
 def _wrapped(text: str, width: int, first: int = 0) -> list[str]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from trueup_runtime.client import (
     ApiKeyScheme,
-    AsyncClient as _AsyncClient,
     HttpScheme,
     OAuth2Scheme,
     Service,
     SyncClient,
 )
+from trueup_runtime.client import AsyncClient as _AsyncClient
 
 if TYPE_CHECKING:
     from .resources.orders import AsyncOrders, Orders

@@ -212,8 +212,6 @@ else:
 
 
 CancelReason: TypeAlias = Literal["too-late", "changed mind", 404]
-"""An alias."""
 
 
 Reading: TypeAlias = float | str | list[float]
-"""An alias."""

@@ -1,4 +1,4 @@
-"""What the handlers of ImportJobs take and answer."""
+"""Requests, replies and handlers of ImportJobs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DeleteRequest(Request):
     traceparent.
     """
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Delete204(FixedReply):
@@ -73,7 +73,7 @@ class CancelRequest(Request):
     traceparent.
     """
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Cancel200(FixedReply):
@@ -98,7 +98,7 @@ class CancelDefault(RangeReply):
 class ImportJobs(Protocol):
     """Jobs that import models, twins and relationships in bulk.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
@@ -111,7 +111,7 @@ class ImportJobs(Protocol):
 
 
 class UnimplementedImportJobs:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
         raise Unimplemented("ImportJobs_Delete")

@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of ImportJobs. Plain data."""
+"""Endpoint table of ImportJobs."""
 
 from __future__ import annotations
 

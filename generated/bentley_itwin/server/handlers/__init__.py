@@ -1,4 +1,4 @@
-"""Who answers the operations: requests, replies and contracts, one module a group."""
+"""Requests, replies and handlers of the operations, one module per group."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from .pn_id_to_i_twin import PnIdToITwin, UnimplementedPnIdToITwin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """Who answers the operations of each group: 501 where nobody does."""
+    """The handlers of each group. Those that are not given return 501."""
 
     pn_id_to_i_twin: PnIdToITwin = field(default_factory=UnimplementedPnIdToITwin)

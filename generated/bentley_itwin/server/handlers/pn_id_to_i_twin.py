@@ -1,4 +1,4 @@
-"""What the handlers of PnID to iTwin take and answer."""
+"""Requests, replies and handlers of PnID to iTwin."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class DeleteInferenceRunRequest(Request):
     inference_id: str
     """Id of the inference whose run ends."""
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class DeleteInferenceRun204(FixedReply):
@@ -74,7 +74,7 @@ class PnIdToITwin(Protocol):
     """Inferences that extract an iTwin from piping and instrumentation diagrams, and
     their runs.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def delete_inference_run(
@@ -93,7 +93,7 @@ class PnIdToITwin(Protocol):
 
 
 class UnimplementedPnIdToITwin:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def delete_inference_run(
         self,

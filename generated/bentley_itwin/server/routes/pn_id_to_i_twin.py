@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of PnID to iTwin. Plain data."""
+"""Endpoint table of PnID to iTwin."""
 
 from __future__ import annotations
 

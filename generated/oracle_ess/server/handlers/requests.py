@@ -1,4 +1,4 @@
-"""What the handlers of Requests take and answer."""
+"""Requests, replies and handlers of Requests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CancelRequest(Request):
     request_id: int
     """The job request ID."""
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Cancel200(FixedReply):
@@ -95,7 +95,7 @@ class Cancel500(FixedReply):
 class Requests(Protocol):
     """Job requests, which the scheduler runs.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def cancel(
@@ -110,7 +110,7 @@ class Requests(Protocol):
 
 
 class UnimplementedRequests:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def cancel(
         self,

@@ -1,4 +1,4 @@
-"""Every endpoint, one module a group. Plain data."""
+"""All endpoints, one module per group."""
 
 from __future__ import annotations
 

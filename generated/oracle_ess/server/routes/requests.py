@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Requests. Plain data."""
+"""Endpoint table of Requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who answers the operations: requests, replies and contracts, one module a group."""
+"""Requests, replies and handlers of the operations, one module per group."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .visualization_jobs import UnimplementedVisualizationJobs, VisualizationJob
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handlers:
-    """Who answers the operations of each group: 501 where nobody does."""
+    """The handlers of each group. Those that are not given return 501."""
 
     visualization_jobs: VisualizationJobs = field(
         default_factory=UnimplementedVisualizationJobs

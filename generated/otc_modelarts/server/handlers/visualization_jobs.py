@@ -1,4 +1,4 @@
-"""What the handlers of Visualization Jobs take and answer."""
+"""Requests, replies and handlers of Visualization Jobs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class DeleteRequest(Request):
     job_id: str
     """ID of a visualization job."""
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Delete200(FixedReply):
@@ -53,7 +53,7 @@ class Delete4XX(RangeReply):
 class VisualizationJobs(Protocol):
     """Visualization jobs of the older training management.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def delete(self, request: DeleteRequest, /) -> Answered[Delete200 | Delete4XX]:
@@ -62,7 +62,7 @@ class VisualizationJobs(Protocol):
 
 
 class UnimplementedVisualizationJobs:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def delete(self, request: DeleteRequest, /) -> Answered[Delete200 | Delete4XX]:
         raise Unimplemented("DeleteVisualizationJob")

@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Visualization Jobs. Plain data."""
+"""Endpoint table of Visualization Jobs."""
 
 from __future__ import annotations
 

@@ -14,12 +14,19 @@ from ...config import Package
 from ...diagnostics import Report
 from ...emit.module_split import LIMIT
 from ...emit.naming import GroupSymbols, Symbols, assign_names
-from ...emit.quoting import Code, docstring
+from ...emit.quoting import Code, docstring_module
 from ...emit.runtime import Runtime
 from ...render import Planned, runtime_files
 from .. import Target
 from ..module_files import plan_module
-from .errors import error_runs, errors_view, headers_runs, headers_view
+from .errors import (
+    ERRORS_DOC,
+    HEADERS_DOC,
+    error_runs,
+    errors_view,
+    headers_runs,
+    headers_view,
+)
 from .models import model_runs, models_doc, models_view
 from .operations import operation_runs, operations_doc, operations_view
 from .package import client_view, init_view, package_view, requirements_view
@@ -42,7 +49,7 @@ def plan(
     yield Planned(
         PurePosixPath("resources/__init__.py"),
         None,
-        _module_doc("Resources of the clients, one module per group."),
+        docstring_module("Resources of the clients, one module per group."),
     )
     for group in names.groups:
         yield from _resources(group, api, names, limit)
@@ -74,29 +81,23 @@ def plan_shared(
     yield from _parted(
         "headers",
         [headers_view(api, names, headers, one) for one in range(len(headers))],
-        _HEADERS,
+        HEADERS_DOC,
     )
     errors = error_runs(names, limit)
     yield from _parted(
         "errors",
         [errors_view(api, names, errors, one) for one in range(len(errors))],
-        _ERRORS,
+        ERRORS_DOC,
     )
     yield Planned(
         PurePosixPath("operations/__init__.py"),
         None,
-        _module_doc(
+        docstring_module(
             "Sans-I/O operations, by group: build a request, parse a response."
         ),
     )
     for group in names.groups:
         yield from _operations(group, api, names, limit)
-
-
-_HEADERS = docstring("Documented headers of responses, as typed properties.")
-_ERRORS = docstring(
-    "What calls raise: one class per documented status, and the runtime's own."
-)
 
 
 def _parted(name: str, views: Sequence[object], doc: Code) -> Iterator[Planned]:
@@ -132,10 +133,6 @@ def _resources(
 
 def _planned(path: str, view: object) -> Planned:
     return Planned(PurePosixPath(path), f"client/{path}.j2", view)
-
-
-def _module_doc(text: str) -> Code:
-    return Code(docstring(text) + "\n")
 
 
 TARGET = Target("typed client, synchronous and asynchronous", plan)

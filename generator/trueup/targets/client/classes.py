@@ -7,37 +7,51 @@ from collections.abc import Iterator, Sequence, Set
 from operator import eq
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotations import AnnotationWriter, alternatives
 from ...emit.docstrings import declaration_doc
 from ...emit.identifiers import Claim, Scope, claim_names, constant_name
+from ...emit.imports import Imports
 from ...emit.naming import Symbols
-from ...emit.quoting import Code, docstring, pystr, pyvalue
+from ...emit.quoting import Code, pystr, pyvalue
 from ...emit.representations import Representation
-from ...emit.syntax import bracket, declare, prefix
 from .unions import quoted
 
 
 class FieldView(Struct, frozen=True):
-    declaration: Code
-    has_doc: bool
-    doc: Code
-    runtime: tuple[str, ...] = ()  # names of the runtime that it uses
+    """A field. `wire_name` is its property where no style of the struct gives it."""
+
+    name: Code
+    annotation: Code
+    default: Code | None
+    constant: Code | None
+    wire_name: Code | None
+    doc: str
 
 
 class StructView(Struct, frozen=True):
-    head: Code  # `class Pet(Model, rename="camel"):`
-    has_doc: bool
-    doc: Code
+    """`extra` is the annotation of further properties where they are kept."""
+
+    name: Code
+    extra: Code | None
+    rename: str | None
+    doc: str
     fields: tuple[FieldView, ...]
 
 
+class MemberView(Struct, frozen=True):
+    name: Code
+    value: Code
+    doc: str
+
+
 class EnumView(Struct, frozen=True):
-    head: Code
-    has_doc: bool
-    doc: Code
-    members: tuple[FieldView, ...]
+    name: Code
+    base: Code
+    doc: str
+    members: tuple[MemberView, ...]
 
 
 class EntryView(Struct, frozen=True):
@@ -48,21 +62,17 @@ class EntryView(Struct, frozen=True):
 
 
 def entry_view(
-    declaration: ir.Declaration,
-    symbols: Symbols,
-    writer: AnnotationWriter,
-    later: Set[str],
+    declaration: ir.Declaration, symbols: Symbols, imports: Imports, later: Set[str]
 ) -> EntryView:
-    """`later` are the classes that are not defined yet, this one among them."""
-    form = symbols.representations[declaration.key]
-    match form, declaration.type:
-        case Representation.STRUCT | Representation.OPEN, ir.Object() as object_:
-            struct = _struct(declaration, object_, symbols, writer, later)
+    """A class. `later` are those that are not defined yet, this one among them."""
+    match declaration.type:
+        case ir.Object() as object_:
+            struct = _struct(declaration, object_, symbols, imports, later)
             return EntryView(struct=struct)
-        case Representation.ENUM, ir.Enum() as enum:
-            return EntryView(enum=_enum(declaration, enum, symbols))
-        case _:
-            raise AssertionError(form)
+        case ir.Enum() as enum:
+            return EntryView(enum=_enum(declaration, enum, symbols, imports))
+        case other:
+            raise AssertionError(other)
 
 
 # -------------------------------------------------------------------- structs
@@ -72,54 +82,55 @@ def _struct(
     declaration: ir.Declaration,
     object_: ir.Object,
     symbols: Symbols,
-    writer: AnnotationWriter,
+    imports: Imports,
     later: Set[str],
 ) -> StructView:
     names = symbols.fields[declaration.key]
     rename = _rename([field.name for field in object_.fields], names)
-    inner = writer.hiding(names)
+    inner = replace(imports, writer=imports.writer.hiding(names))
     is_open = symbols.representations[declaration.key] is Representation.OPEN
-    fields = [
-        _field(field, name, rename, inner)
-        for field, name in zip(object_.fields, names, strict=True)
-    ]
-    items: list[Code] = [Code("Model")]
-    if is_open:
-        extra = object_.extra or ir.ANY
-        written = writer.annotation(extra)
-        if not later.isdisjoint(re.findall(r"\w+", written)):
-            written = quoted(extra, writer)
-        items = [Code(f"OpenModel[{written}]")]
-    if rename:
-        items.append(Code(f"rename={pystr(rename)}"))
-    head = bracket(f"class {symbols.classes[declaration.key]}(", items, "):")
-    doc = declaration_doc(declaration)
-    return StructView(head, bool(doc), docstring(doc, 4), tuple(fields))
+    imports.runtime("OpenModel" if is_open else "Model")
+    return StructView(
+        symbols.classes[declaration.key],
+        _extra(object_, imports.writer, later) if is_open else None,
+        rename,
+        declaration_doc(declaration),
+        tuple(
+            _field(field, name, rename, inner)
+            for field, name in zip(object_.fields, names, strict=True)
+        ),
+    )
+
+
+def _extra(object_: ir.Object, writer: AnnotationWriter, later: Set[str]) -> Code:
+    extra = object_.extra or ir.ANY
+    annotation = writer.annotation(extra)
+    if later.isdisjoint(re.findall(r"\w+", annotation)):
+        return annotation
+    return quoted(extra, writer)
 
 
 def _field(
-    field: ir.Field, name: Code, rename: str | None, writer: AnnotationWriter
+    field: ir.Field, name: Code, rename: str | None, imports: Imports
 ) -> FieldView:
-    annotation, default = _annotation(field, writer)
-    pinned = (
-        [Code(f"name={pystr(field.name)}")]
-        if _renamed(name, rename) != field.name
-        else []
-    )
+    annotation, default = _annotation(field, imports.writer)
     constant = _constant(field)
-    value: Code | None = default
-    runtime: tuple[str, ...] = ("UNSET", "UnsetType") if default == "UNSET" else ()
+    has_own_name = _renamed(name, rename) != field.name
     if constant is not None:
-        value = bracket("constant(", [constant, *pinned], ")")
-        runtime = ("constant",)
-    elif pinned:
-        given = [Code(f"default={default}")] if default is not None else []
-        value = bracket("field(", [*pinned, *given], ")")
-        runtime += ("field",)
-    line = declare(name, annotation, value)
-    text = _field_doc(field)
-    doc = docstring(text, 4) if text else Code("")
-    return FieldView(line, bool(text), doc, runtime)
+        imports.runtime("constant")
+    else:
+        if default == "UNSET":
+            imports.runtime("UNSET", "UnsetType")
+        if has_own_name:
+            imports.runtime("field")
+    return FieldView(
+        name,
+        annotation,
+        default,
+        constant,
+        pystr(field.name) if has_own_name else None,
+        _field_doc(field),
+    )
 
 
 def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code | None]:
@@ -129,7 +140,8 @@ def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code |
             field.type
         ), None
     if field.nullable or writer.takes_null(field.type):
-        return Code(f"{writer.optional(field.type)} | UnsetType"), Code("UNSET")
+        unset = (writer.optional(field.type), Code("UnsetType"))
+        return alternatives(unset), Code("UNSET")
     return writer.optional(field.type), Code("None")
 
 
@@ -206,22 +218,24 @@ def _renamed(name: str, style: str | None) -> str:
 # ---------------------------------------------------------------------- enums
 
 
-def _enum(declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols) -> EnumView:
+def _enum(
+    declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols, imports: Imports
+) -> EnumView:
     scope = Scope(("mro", "name", "value"))
-    base = "OpenStrEnum" if enum.scalar is ir.Scalar.STRING else "OpenIntEnum"
+    is_string = enum.scalar is ir.Scalar.STRING
+    base = Code("OpenStrEnum") if is_string else Code("OpenIntEnum")
+    imports.runtime(base)
     claims = []
     for member in enum.members:
         wanted = constant_name(member.hint)
         claims.append(Claim(wanted, is_exact=wanted == member.hint))
-    members = []
-    for member, name in zip(enum.members, claim_names(scope, claims), strict=True):
-        members.append(
-            FieldView(
-                prefix(f"{name} = ", pyvalue(member.value)),
-                bool(member.doc),
-                docstring(member.doc, 4) if member.doc else Code(""),
-            )
-        )
-    head = bracket(f"class {symbols.classes[declaration.key]}(", [Code(base)], "):")
-    doc = declaration_doc(declaration)
-    return EnumView(head, bool(doc), docstring(doc, 4), tuple(members))
+    names = claim_names(scope, claims)
+    return EnumView(
+        symbols.classes[declaration.key],
+        base,
+        declaration_doc(declaration),
+        tuple(
+            MemberView(name, pyvalue(member.value), member.doc)
+            for member, name in zip(enum.members, names, strict=True)
+        ),
+    )

@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotations import AnnotationWriter, union
+from ...emit.bodies import body_type
 from ...emit.error_classes import RUNTIME_ERRORS, ErrorClass, HeadersClass
-from ...emit.imports import import_lines, uses
-from ...emit.module_split import LIMIT, exports, split
+from ...emit.identifiers import dotted_name
+from ...emit.imports import ImportGroups, Imports
+from ...emit.module_split import LIMIT, split
 from ...emit.naming import Symbols
-from ...emit.quoting import Code, docstring, pystr
-from ...emit.syntax import bracket, declare, from_import, prefix
-from . import expressions
-
-
-class LineView(Struct, frozen=True):
-    code: Code
+from ...emit.quoting import Code, docstring, pystr_or_none
+from .expressions import BodyView, body_view, import_iterator
 
 
 class ErrorView(Struct, frozen=True):
-    head: Code
-    doc: Code
-    lines: tuple[LineView, ...]
+    name: Code
+    base: Code
+    doc: str
+    bodies: tuple[BodyView, ...]
+    body: Code | None  # the annotation of what is decoded
+    headers: Code | None
 
 
 class ErrorsView(Struct, frozen=True):
-    imports: Code
-    exports: Code
+    doc: Code
+    imports: ImportGroups
+    exports: tuple[str, ...]
     classes: tuple[ErrorView, ...]
 
 
 class PropertyView(Struct, frozen=True):
-    signature: Code
-    doc: Code
-    lines: tuple[LineView, ...]
+    """A header as a property. `returns_any`: `Headers.read` returns Any for its type."""
+
+    name: Code
+    header: str
+    type: Code
+    result: Code
+    returns_any: bool
+    explode: bool
+    media_type: Code | None
+    doc: str
 
 
 class HeadersClassView(Struct, frozen=True):
-    head: Code
-    doc: Code
+    name: Code
+    doc: str
     properties: tuple[PropertyView, ...]
 
 
 class HeadersView(Struct, frozen=True):
-    has_classes: bool
-    imports: Code
+    doc: Code
+    imports: ImportGroups
     is_part: bool
-    exports: Code
+    exports: tuple[Code, ...]
     classes: tuple[HeadersClassView, ...]
+
+
+ERRORS_DOC = docstring(
+    "Exceptions: one class per documented status, plus those of the runtime."
+)
+HEADERS_DOC = docstring(
+    "Documented response headers as typed properties. None: absent or invalid."
+)
 
 
 def error_runs(
@@ -89,68 +104,39 @@ def _errors(
     writer = AnnotationWriter(
         symbols.classes, symbols.representations, api.by_key, models="models"
     )
-    runtime: dict[str, None] = dict.fromkeys(own)
+    imports = Imports(writer, symbols.runtime, "." if alone else "..")
+    imports.runtime(*own)
     here = {error.name for error in errors}
-    classes = tuple(_error(error, here, writer, runtime) for error in errors)
-    code = "".join(line.code for view in classes for line in view.lines)
-    dots = "." if alone else ".."
-    siblings = ["models"] if uses(code, "models") else []
-    if any("(errors." in view.head or " errors." in view.head for view in classes):
-        siblings.insert(0, "errors")
-    lines = []
-    if uses(code, "_headers"):
-        lines.append(Code(f"from {dots} import headers as _headers"))
-    if siblings:
-        lines.append(Code(from_import(dots, siblings)))
-    abstract = ["Iterator"] if re.search(r"(?<![.\w])Iterator\[", code) else []
-    names = sorted((*own, *(error.name for error in errors)))
+    classes = tuple(_error(error, here, imports) for error in errors)
     return ErrorsView(
-        imports=import_lines(
-            writer.imports(),
-            writer,
-            symbols.runtime,
-            sorted(runtime),
-            *lines,
-            dots=dots,
-            abstract=abstract,
-        ),
-        exports=bracket("__all__ = [", [pystr(name) for name in names], "]"),
-        classes=classes,
+        ERRORS_DOC,
+        imports.groups(),
+        tuple(sorted((*own, *(error.name for error in errors)))),
+        classes,
     )
 
 
-def _error(
-    error: ErrorClass,
-    here: Set[Code],
-    writer: AnnotationWriter,
-    runtime: dict[str, None],
-) -> ErrorView:
+def _error(error: ErrorClass, here: Set[Code], imports: Imports) -> ErrorView:
     """One class. `here` are those of its module: all others are reached by `errors`."""
-    bodies = [expressions.body(content, writer) for content in error.contents]
-    lines: list[LineView] = []
-    if bodies and not error.narrowed:
-        for part in bodies:
-            runtime.update(dict.fromkeys((part.runtime, *part.names)))
-        value = bracket("(", [part.expression for part in bodies], ")")
-        lines.append(LineView(prefix("bodies = ", value)))
+    base, headers = error.base, None
+    if base is None:
+        imports.runtime("ApiError")
+        base = Code("ApiError")
+    elif base not in here:
+        imports.add(imports.dots, "errors")
+        base = dotted_name(f"errors.{base}")
     if error.headers is not None:
-        lines.append(LineView(Code(f"headers_type = _headers.{error.headers.name}")))
+        imports.alias(imports.dots, "headers", "_headers")
+        headers = dotted_name(f"_headers.{error.headers.name}")
+    bodies: tuple[BodyView, ...] = ()
+    annotation = None
     if not error.narrowed:
-        annotation = dict.fromkeys((*(part.annotation for part in bodies), "None"))
-        body = declare(Code("body"), Code(" | ".join(annotation)))
-        lines.append(LineView(body))
-    if error.headers is not None:
-        lines.append(LineView(Code(f"headers: _headers.{error.headers.name}")))
-    base = Code("ApiError")
-    if error.base is None:
-        runtime["ApiError"] = None
-    else:
-        base = error.base if error.base in here else Code(f"errors.{error.base}")
-    return ErrorView(
-        bracket(f"class {error.name}(", [base], "):"),
-        docstring(_error_doc(error), 4),
-        tuple(lines),
-    )
+        bodies = tuple(body_view(content, imports) for content in error.contents)
+        types = [body_type(content, imports.writer) for content in error.contents]
+        annotations = [part.annotation for part in types]
+        import_iterator(annotations, imports)
+        annotation = union((*annotations, Code("None")))
+    return ErrorView(error.name, base, _error_doc(error), bodies, annotation, headers)
 
 
 def _error_doc(error: ErrorClass) -> str:
@@ -193,51 +179,34 @@ def _headers(
         hidden=properties,
     )
     classes = tuple(_headers_class(cls, writer) for cls in found)
-    code = "".join(each.signature for cls in classes for each in cls.properties)
-    dots = "." if alone else ".."
-    lines = [Code(from_import(dots, ["models"]))] if uses(code, "models") else []
+    imports = Imports(writer, symbols.runtime, "." if alone else "..")
+    imports.runtime("Headers")
     return HeadersView(
-        bool(classes),
-        import_lines(
-            writer.imports(), writer, symbols.runtime, ("Headers",), *lines, dots=dots
-        ),
+        HEADERS_DOC,
+        imports.groups(),
         is_part=not alone,
-        exports=exports([] if alone else [cls.name for cls in found]),
+        exports=tuple(cls.name for cls in found),
         classes=classes,
     )
 
 
 def _headers_class(cls: HeadersClass, writer: AnnotationWriter) -> HeadersClassView:
     inner = writer.hiding(cls.properties)
-    rows = []
-    for header, name in zip(cls.headers, cls.properties, strict=True):
-        rows.append(
-            PropertyView(
-                Code(f"def {name}(self) -> {inner.optional(header.type)}:"),
-                docstring(header.doc or f"`{header.name}`.", 8),
-                _reading(header, inner),
-            )
-        )
     named = ", ".join(f"`{header.name}`" for header in cls.headers[:4])
     return HeadersClassView(
-        Code(f"class {cls.name}(Headers):"),
-        docstring(f"Headers with {named}.", 4),
-        tuple(rows),
+        cls.name,
+        f"Headers with {named}.",
+        tuple(
+            PropertyView(
+                name=name,
+                header=header.name,
+                type=inner.annotation(header.type),
+                result=inner.optional(header.type),
+                returns_any=not inner.is_class(header.type),
+                explode=header.explode,
+                media_type=pystr_or_none(header.media_type),
+                doc=header.doc or f"`{header.name}`.",
+            )
+            for header, name in zip(cls.headers, cls.properties, strict=True)
+        ),
     )
-
-
-def _reading(header: ir.Header, writer: AnnotationWriter) -> tuple[LineView, ...]:
-    """What a property does. `Headers.read` answers Any for what is no class."""
-    items: list[Code] = [pystr(header.name), writer.annotation(header.type)]
-    if header.explode:
-        items.append(Code("explode=True"))
-    if header.media_type is not None:
-        items.append(Code(f"media_type={pystr(header.media_type)}"))
-    if writer.is_class(header.type):
-        return (LineView(bracket("return self.read(", items, ")")),)
-    value = declare(
-        Code("value"),
-        writer.optional(header.type),
-        bracket("self.read(", items, ")"),
-    )
-    return LineView(value), LineView(Code("return value"))

@@ -1,18 +1,20 @@
-"""Bodies, replies and parameters of an operation as expressions over the runtime."""
+"""Parameters, bodies and replies of an operation, as the views of the macros that print
+them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
-from ...emit.error_classes import HeadersClass, success_responses
-from ...emit.naming import OperationSymbols, Symbols
-from ...emit.quoting import Code, pystr, pyvalue
-from ...emit.syntax import bracket, prefix
-from ...media_types import EVENTS, JSON_LINES, is_json, is_text
+from ...emit.annotations import AnnotationWriter, union
+from ...emit.bodies import SERVER_SENT_EVENT, BodyCodec, BodyType, body_type
+from ...emit.error_classes import success_responses
+from ...emit.identifiers import dotted_name
+from ...emit.imports import Imports
+from ...emit.naming import Symbols
+from ...emit.quoting import Code, pystr, pystr_or_none, pyvalue
 
 _DEFAULT_STYLES = {
     ir.Location.PATH: ir.Style.SIMPLE,
@@ -22,162 +24,133 @@ _DEFAULT_STYLES = {
     ir.Location.QUERYSTRING: ir.Style.FORM,
 }
 _PARAMETER_CLASSES = {
-    ir.Location.PATH: "Path",
-    ir.Location.QUERY: "Query",
-    ir.Location.HEADER: "Header",
-    ir.Location.COOKIE: "Cookie",
-    ir.Location.QUERYSTRING: "QueryString",
+    ir.Location.PATH: Code("Path"),
+    ir.Location.QUERY: Code("Query"),
+    ir.Location.HEADER: Code("Header"),
+    ir.Location.COOKIE: Code("Cookie"),
+    ir.Location.QUERYSTRING: Code("QueryString"),
 }
-
-
 _EXPLODED = (ir.Location.QUERY, ir.Location.COOKIE, ir.Location.QUERYSTRING)
 """Locations whose class of the runtime explodes values by default."""
 
-
-class Kind:
-    """How a body travels."""
-
-    JSON = "Json"
-    TEXT = "Text"
-    BYTES = "Bytes"
-    FORM = "Form"
-    MULTIPART = "Multipart"
-    JSON_LINES = "JsonLines"
-    EVENTS = "EventStream"
+_DEFAULT_MEDIA_TYPES = {
+    BodyCodec.JSON: "application/json",
+    BodyCodec.JSON_LINES: "application/jsonl",
+    BodyCodec.FORM: "application/x-www-form-urlencoded",
+    BodyCodec.MULTIPART: "multipart/form-data",
+}
+_STRING = ir.Primitive(ir.Scalar.STRING)
 
 
-class BodyCode(Struct, frozen=True):
-    """A body as an expression, and the annotation of what it holds."""
+class HeaderView(Struct, frozen=True):
+    """A header of a part: `Header(…)`."""
 
-    expression: Code
-    annotation: Code
-    runtime: str  # the class of the runtime that it uses
-    item: Code | None = None  # of one piece, where it can be read piece by piece
-    names: tuple[str, ...] = ()  # further names of the runtime
-
-
-def kind_of(content: ir.Content) -> str:
-    """Which class of the runtime carries a body (RFC 6838 names, suffixes of RFC 6839)."""
-    plain = content.media_type.partition(";")[0].strip().lower()
-    if plain == EVENTS:
-        return Kind.EVENTS
-    if plain in JSON_LINES:
-        if content.type not in _WHOLE:
-            return Kind.JSON_LINES
-    elif is_json(plain):
-        return Kind.JSON
-    if plain == "application/x-www-form-urlencoded":
-        is_plain = content.type == ir.Primitive(ir.Scalar.STRING)
-        return Kind.TEXT if is_plain else Kind.FORM
-    match content.type:
-        case ir.Primitive(ir.Scalar.BINARY):
-            return Kind.BYTES
-        case ir.Primitive(ir.Scalar.STRING):
-            return Kind.TEXT
-        case _ if plain.startswith("multipart/"):
-            return Kind.MULTIPART
-        case _:
-            return Kind.TEXT if is_text(plain) else Kind.JSON
+    name: str
+    explode: bool
+    media_type: Code | None
+    constant: Code | None
+    required: bool
+    schema: Code | None
 
 
-_WHOLE = (ir.Primitive(ir.Scalar.STRING), ir.Primitive(ir.Scalar.BINARY))
-"""What is sent and got as it is, not item by item."""
+class ArgumentView(Struct, frozen=True):
+    """`name=value`"""
+
+    name: Code
+    value: Code
 
 
-def is_chosen(contents: Sequence[ir.Content]) -> bool:
-    """Whether the caller says of what media type a body is."""
-    return len(contents) > 1 or any("*" in each.media_type for each in contents)
+class PartView(Struct, frozen=True):
+    """A part of a form: `"name": Part(…)`."""
+
+    name: str
+    arguments: tuple[ArgumentView, ...]
+    headers: tuple[HeaderView, ...]
 
 
-def concrete(content: ir.Content) -> str | None:
-    """The media type that a body has where nobody says; None where somebody has to."""
-    if "*" not in content.media_type:
-        return content.media_type
-    if "/*+" in content.media_type:  # `application/*+xml`, as frameworks write it
-        return content.media_type.replace("/*+", "/")
-    if content.media_type.partition("/")[0].strip().lower() not in _OPEN:
-        return None
-    return {
-        Kind.JSON: "application/json",
-        Kind.TEXT: "text/plain; charset=utf-8",
-    }.get(kind_of(content), "application/octet-stream")
+class ParameterView(Struct, frozen=True):
+    """`Query("limit", …)`. What is the runtime's default is None."""
+
+    location: Code
+    name: str
+    style: Code | None
+    explode: Code | None
+    allow_reserved: bool
+    media_type: Code | None
+    constant: Code | None
+    required: bool
+    parts: tuple[PartView, ...]
 
 
-_OPEN = ("*", "application", "text")
+class BodyView(Struct, frozen=True):
+    """`Json(models.Pet)`. A media type that is the runtime's default is None."""
+
+    codec: Code
+    type: Code | None
+    media_type: Code | None
+    is_form: bool
+    is_plain: bool  # text or bytes
+    is_data: bool  # the type is that of an event's data
+    parts: tuple[PartView, ...]
 
 
-def is_streamed(content: ir.Content) -> bool:
-    """Whether a body can be read piece by piece."""
-    return kind_of(content) in (Kind.BYTES, Kind.JSON_LINES, Kind.EVENTS)
+class ReplyView(Struct, frozen=True):
+    """`200: Reply(Json(models.Pet))`"""
+
+    status: Code
+    bodies: tuple[BodyView, ...]
+    headers: Code | None
+    success_flag: Code | None
+    has_arguments: bool  # before the flag
 
 
-def body(content: ir.Content, writer: AnnotationWriter) -> BodyCode:
+def body_view(content: ir.Content, imports: Imports) -> BodyView:
     """One media type's body."""
-    kind = kind_of(content)
-    mime = pystr(content.media_type)
-    item: Code | None = None
-    names: tuple[str, ...] = ()
-    match kind:
-        case Kind.JSON:
-            annotation = writer.annotation(content.type)
-            items: list[Code] = [annotation]
-            if content.media_type != "application/json":
-                items.append(mime)
-        case Kind.FORM | Kind.MULTIPART:
-            annotation = writer.annotation(content.type)
-            items = [annotation]
-            names = ("Part",) if content.parts else ()
-            if any(part.headers for part in content.parts):
-                names = (*names, "Header")
-            default = (
-                "application/x-www-form-urlencoded"
-                if kind == Kind.FORM
-                else "multipart/form-data"
-            )
-            if content.media_type != default:
-                items.append(prefix("media_type=", mime))
-            if content.parts:
-                items.append(prefix("parts=", _parts(content.parts)))
-        case Kind.JSON_LINES:
-            given = content.type if content.item is None else content.item
-            item = writer.annotation(given)
-            annotation = Code(f"Iterator[{item}]")
-            items = [item]
-            if content.media_type != "application/jsonl":
-                items.append(mime)
-        case Kind.EVENTS:
-            item, items, names = _events(content, writer)
-            annotation = Code(f"Iterator[{item}]")
-        case Kind.TEXT:
-            annotation = writer.annotation(content.type)
-            items = [mime]
-            if content.type != ir.Primitive(ir.Scalar.STRING):
-                items.append(Code(f"type={annotation}"))
-        case _:
-            item = annotation = Code(writer.builtin("bytes"))
-            items = [mime]
-    made = bracket(f"{kind}(", items, ")")
-    return BodyCode(made, annotation, kind, item, names)
+    body = body_type(content, imports.writer)
+    imports.runtime(body.codec.value)
+    _import_parts(content.parts, imports)
+    type_, is_plain = body.item or body.annotation, False
+    media_type: str | None = content.media_type
+    match body.codec:
+        case BodyCodec.EVENTS:
+            import_items((body,), imports)
+            media_type = media_type if ";" in content.media_type else None
+        case BodyCodec.TEXT | BodyCodec.BYTES:
+            is_plain = True
+        case codec:
+            if media_type == _DEFAULT_MEDIA_TYPES[codec]:
+                media_type = None
+    has_type = type_ is not SERVER_SENT_EVENT and not (
+        is_plain and (content.type == _STRING or body.codec is BodyCodec.BYTES)
+    )
+    return BodyView(
+        codec=body.codec.value,
+        type=type_ if has_type else None,
+        media_type=pystr_or_none(media_type),
+        is_form=body.codec in (BodyCodec.FORM, BodyCodec.MULTIPART),
+        is_plain=is_plain,
+        is_data=has_type and _is_data(body, content, imports.writer),
+        parts=tuple(map(_part, content.parts)) if not is_plain else (),
+    )
 
 
-def _events(
-    content: ir.Content, writer: AnnotationWriter
-) -> tuple[Code, list[Code], tuple[str, ...]]:
-    """What one event of a stream is: a model of the event, else what its data hold.
+def import_items(bodies: Iterable[BodyType], imports: Imports) -> None:
+    """Import what the annotations of items need from the runtime."""
+    if any(body.item is SERVER_SENT_EVENT for body in bodies):
+        imports.runtime(SERVER_SENT_EVENT)
+
+
+def _is_data(body: BodyType, content: ir.Content, writer: AnnotationWriter) -> bool:
+    """Whether the type is that of an event's data, not of the event.
 
     Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
     """
-    given = content.type if content.item is None else content.item
-    mime = [pystr(content.media_type)] if ";" in content.media_type else []
-    if given in (ir.ANY, ir.Primitive(ir.Scalar.STRING)):
-        return Code("ServerSentEvent"), list[Code](mime), ("ServerSentEvent",)
-    item = writer.annotation(given)
-    data = [] if _is_event(given, writer) else [Code("data=True")]
-    return item, [item, *mime, *data], ()
+    type_ = content.type if content.item is None else content.item
+    return body.codec is BodyCodec.EVENTS and not _is_event(type_, writer)
 
 
 def _is_event(type_: ir.Type, writer: AnnotationWriter) -> bool:
-    """Whether a type has the members of an event: `data`, `event`."""
+    """Whether a type has the properties of an event: `data`, `event`."""
     match type_:
         case ir.Ref(key):
             return _is_event(writer.declarations[key].type, writer)
@@ -189,23 +162,24 @@ def _is_event(type_: ir.Type, writer: AnnotationWriter) -> bool:
             return False
 
 
-def _parts(parts: tuple[ir.Part, ...]) -> Code:
-    rows: list[Code] = []
-    for part in parts:
-        items: list[Code] = []
-        if part.media_types:
-            items.append(Code(f"media_type={pystr(part.media_types[0])}"))
-        if part.style is not None:
-            items.append(Code(f"style={pystr(part.style.value)}"))
-            if not explodes(part):
-                items.append(Code("explode=False"))
-        if part.allow_reserved:
-            items.append(Code("allow_reserved=True"))
-        if part.headers:
-            headers = [_header(header) for header in part.headers]
-            items.append(prefix("headers=", bracket("(", headers, ")")))
-        rows.append(prefix(f"{pystr(part.name)}: ", bracket("Part(", items, ")")))
-    return bracket("{", rows, "}")
+def _import_parts(parts: tuple[ir.Part, ...], imports: Imports) -> None:
+    if parts:
+        imports.runtime("Part")
+    if any(part.headers for part in parts):
+        imports.runtime("Header")
+
+
+def _part(part: ir.Part) -> PartView:
+    arguments = []
+    if part.media_types:
+        arguments.append(ArgumentView(Code("media_type"), pystr(part.media_types[0])))
+    if part.style is not None:
+        arguments.append(ArgumentView(Code("style"), pystr(part.style.value)))
+        if not explodes(part):
+            arguments.append(ArgumentView(Code("explode"), Code("False")))
+    if part.allow_reserved:
+        arguments.append(ArgumentView(Code("allow_reserved"), Code("True")))
+    return PartView(part.name, tuple(arguments), tuple(map(_header, part.headers)))
 
 
 def explodes(part: ir.Part) -> bool:
@@ -213,113 +187,98 @@ def explodes(part: ir.Part) -> bool:
     return part.style is ir.Style.FORM if part.explode is None else part.explode
 
 
-def _header(header: ir.Header) -> Code:
-    """A header of a part."""
-    items: list[Code] = [pystr(header.name)]
-    if header.explode:
-        items.append(Code("explode=True"))
-    if header.media_type is not None:
-        items.append(Code(f"media_type={pystr(header.media_type)}"))
-    if header.constant is not ir.ABSENT:
-        items.append(Code(f"constant={pyvalue(header.constant)}"))
-    if header.required:
-        items.append(Code("required=True"))
-    if header.schema is not None:
-        items.append(Code(f"schema={pystr(header.schema)}"))
-    return bracket("Header(", items, ")")
+def _header(header: ir.Header) -> HeaderView:
+    return HeaderView(
+        name=header.name,
+        explode=header.explode,
+        media_type=pystr_or_none(header.media_type),
+        constant=None if header.constant is ir.ABSENT else pyvalue(header.constant),
+        required=header.required,
+        schema=pystr_or_none(header.schema),
+    )
 
 
-def parameter(item: ir.Parameter) -> Code:
-    """A parameter as the runtime's description of it; defaults are left out."""
-    items: list[Code] = [pystr(item.name)]
-    if item.style is not _DEFAULT_STYLES[item.location]:
-        items.append(Code(f"style={pystr(item.style.value)}"))
-    if item.explode is not (item.location in _EXPLODED):
-        items.append(Code(f"explode={item.explode}"))
-    if item.allow_reserved:
-        items.append(Code("allow_reserved=True"))
-    if item.media_type is not None:
-        items.append(Code(f"media_type={pystr(item.media_type)}"))
-    if item.constant is not ir.ABSENT:
-        items.append(Code(f"constant={pyvalue(item.constant)}"))
-    elif item.required and item.location is not ir.Location.PATH:
-        items.append(Code("required=True"))
-    if item.parts:
-        items.append(prefix("parts=", _parts(item.parts)))
-    return bracket(f"{_PARAMETER_CLASSES[item.location]}(", items, ")")
+def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
+    """A parameter as the runtime's description of it."""
+    location = _PARAMETER_CLASSES[item.location]
+    imports.runtime(location)
+    _import_parts(item.parts, imports)
+    is_default_style = item.style is _DEFAULT_STYLES[item.location]
+    is_exploded = item.location in _EXPLODED
+    is_constant = item.constant is not ir.ABSENT
+    is_path = item.location is ir.Location.PATH
+    return ParameterView(
+        location=location,
+        name=item.name,
+        style=None if is_default_style else pystr(item.style.value),
+        explode=None if item.explode is is_exploded else pyvalue(item.explode),
+        allow_reserved=item.allow_reserved,
+        media_type=pystr_or_none(item.media_type),
+        constant=pyvalue(item.constant) if is_constant else None,
+        required=item.required and not is_constant and not is_path,
+        parts=tuple(map(_part, item.parts)),
+    )
 
 
-def parameter_classes(item: ir.Parameter) -> tuple[str, ...]:
-    """The names of the runtime that stand in a parameter's expression."""
-    parts = ("Part",) if item.parts else ()
-    headers = ("Header",) if any(part.headers for part in item.parts) else ()
-    return (_PARAMETER_CLASSES[item.location], *parts, *headers)
+class Result(Struct, frozen=True):
+    """What a call returns, as annotations. `item` is one piece of a streamed response."""
 
-
-class ReplyCode(Struct, frozen=True):
-    """The replies of one operation, what a call returns and which headers it has."""
-
-    replies: Code
     annotation: Code
-    headers: HeadersClass | None
-    runtime: frozenset[str]
+    item: Code | None
     media_types: tuple[str, ...]
-    item: Code | None = None  # of one piece, where an answer can be read piece by piece
-
-    @property
-    def documented(self) -> bool:
-        """Whether any success is documented at all."""
-        return self.replies != "{}"
 
 
-def replies(
-    names: OperationSymbols,
-    symbols: Symbols,
-    writer: AnnotationWriter,
-    headers: str = "headers",
-) -> ReplyCode:
-    """`{200: Reply(Json(models.Pet))}` and what follows from it. `headers` is how the
-    module of that name is called."""
-    rows: list[Code] = []
-    annotations: dict[str, None] = {}
-    used: set[str] = set()
-    mimes: dict[str, None] = {}
-    pieces: dict[str, None] = {}
-    for response in success_responses(names.operation):
-        bodies = [body(content, writer) for content in response.contents]
-        annotations.update(dict.fromkeys(part.annotation for part in bodies))
+def result_of(operation: ir.Operation, imports: Imports) -> Result:
+    """The annotations of an operation's successes."""
+    annotations: list[Code] = []
+    items: list[Code] = []
+    media_types: dict[str, None] = {}
+    for response in success_responses(operation):
+        bodies = [body_type(content, imports.writer) for content in response.contents]
+        import_items(bodies, imports)
+        annotations += (body.annotation for body in bodies)
         if not bodies:
-            annotations["None"] = None
-        used.update(part.runtime for part in bodies)
-        used.update(name for part in bodies for name in part.names)
-        pieces.update((part.item, None) for part in bodies if part.item is not None)
-        mimes.update(dict.fromkeys(content.media_type for content in response.contents))
-        items: list[Code] = [part.expression for part in bodies]
-        typed = headers_class(response, symbols)
-        if typed is not None:
-            items.append(Code(f"headers={headers}.{typed.name}"))
-        if response.success_flag is not None:
-            items.append(Code(f"success_flag={pystr(response.success_flag)}"))
-        rows.append(
-            prefix(f"{status_key(response.status)}: ", bracket("Reply(", items, ")"))
-        )
-    annotation = (
-        " | ".join(sorted(annotations, key=lambda text: text == "None")) or "None"
-    )
-    return ReplyCode(
-        bracket("{", rows, "}"),
-        Code(annotation),
-        names.headers,
-        frozenset(used),
-        tuple(mimes),
-        Code(" | ".join(pieces)) if pieces else None,
+            annotations.append(_NONE)
+        items += (body.item for body in bodies if body.item is not None)
+        media_types.update((content.media_type, None) for content in response.contents)
+    annotation = union(annotations)
+    import_iterator(annotations, imports)
+    return Result(annotation, union(items) if items else None, tuple(media_types))
+
+
+_NONE = Code("None")
+
+
+def import_iterator(annotations: Iterable[Code], imports: Imports) -> None:
+    """Import `Iterator` where a body is read piece by piece."""
+    if any(annotation.startswith("Iterator[") for annotation in annotations):
+        imports.add("collections.abc", "Iterator")
+
+
+def reply_views(
+    operation: ir.Operation, symbols: Symbols, imports: Imports
+) -> tuple[ReplyView, ...]:
+    """The documented successes of an operation."""
+    return tuple(
+        _reply(response, symbols, imports) for response in success_responses(operation)
     )
 
 
-def headers_class(response: ir.Response, symbols: Symbols) -> HeadersClass | None:
-    return symbols.headers_of(response)
+def _reply(response: ir.Response, symbols: Symbols, imports: Imports) -> ReplyView:
+    imports.runtime("Reply")
+    typed = symbols.headers_of(response)
+    headers = None
+    if typed is not None:
+        headers = dotted_name(f"{imports.sibling('headers')}.{typed.name}")
+    return ReplyView(
+        status=status_key(response.status),
+        bodies=tuple(body_view(content, imports) for content in response.contents),
+        headers=headers,
+        success_flag=pystr_or_none(response.success_flag),
+        has_arguments=bool(response.contents or headers),
+    )
 
 
 def status_key(status: ir.Status) -> Code:
-    """`200`, `"4XX"`, `"default"`."""
-    return Code(str(status)) if status.code is not None else pystr(str(status))
+    """`200`, `"4XX"`, `"default"`"""
+    return pyvalue(status.code) if status.code is not None else pystr(str(status))

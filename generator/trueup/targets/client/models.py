@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from msgspec import Struct
 
 from ... import ir
 from ...emit.annotations import AnnotationWriter
-from ...emit.imports import import_lines
-from ...emit.module_split import LIMIT, exports, split
+from ...emit.imports import ImportGroups, Imports
+from ...emit.module_split import LIMIT, split
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring
 from ...emit.representations import Representation
 from .classes import EntryView, entry_view, steps_of_fields
-from .unions import AliasView, alias_view, keeps_unknown, union_view
+from .unions import AliasView, UnionView, alias_view, keeps_unknown, union_view
 
 
 class ModelsView(Struct, frozen=True):
     doc: Code
-    has_imports: bool
-    imports: Code
+    imports: ImportGroups
     entries: tuple[EntryView, ...]
-    has_unions: bool
-    unions: tuple[AliasView, ...]
+    unions: tuple[UnionView, ...]
     aliases: tuple[AliasView, ...]
-    exports: Code
+    exports: tuple[Code, ...]
 
 
 def model_runs(
@@ -105,12 +102,13 @@ def _view(
     of conditions follow each other.
     """
     writer = _writer(declarations, api, symbols, alone=alone)
+    imports = Imports(writer, symbols.runtime, "." if alone else "..")
     by_form: dict[Representation, list[ir.Declaration]] = {
         form: [] for form in Representation
     }
     for declaration in declarations:
         by_form[symbols.representations[declaration.key]].append(declaration)
-    entries = tuple(_entries(declarations, symbols, writer, alone=alone))
+    entries = tuple(_entries(declarations, symbols, imports, alone=alone))
     unions = tuple(
         union_view(d, symbols, writer) for d in by_form[Representation.UNION]
     )
@@ -118,27 +116,20 @@ def _view(
         alias_view(d, symbols, writer) for d in by_form[Representation.ALIAS] if d.named
     )
     if aliases or unions:
-        writer.typing("TypeAlias")
+        imports.add("typing", "TypeAlias")
     if unions:
-        writer.typing("TYPE_CHECKING")
-    imports = import_lines(
-        writer.imports(),
-        writer,
-        symbols.runtime,
-        _runtime_names(declarations, symbols, entries),
-        *_import_of_all(writer, entries, (*unions, *aliases)),
-        dots="." if alone else "..",
-    )
+        imports.add("typing", "TYPE_CHECKING")
+        imports.runtime("union")
+    if any(keeps_unknown(d.type) for d in by_form[Representation.UNION]):
+        imports.runtime("UnknownVariant")
     return ModelsView(
         doc=doc,
-        has_imports=bool(imports),
-        imports=imports,
+        imports=imports.groups(),
         entries=entries,
-        has_unions=bool(unions),
         unions=unions,
         aliases=aliases,
-        exports=exports(
-            [symbols.classes[d.key] for d in declarations if _is_named(d, symbols)]
+        exports=tuple(
+            symbols.classes[d.key] for d in declarations if _is_named(d, symbols)
         ),
     )
 
@@ -146,7 +137,7 @@ def _view(
 def _entries(
     declarations: Sequence[ir.Declaration],
     symbols: Symbols,
-    writer: AnnotationWriter,
+    imports: Imports,
     *,
     alone: bool,
 ) -> Iterator[EntryView]:
@@ -157,7 +148,7 @@ def _entries(
             Representation.UNION,
             Representation.ALIAS,
         ):
-            yield entry_view(declaration, symbols, writer, later.keys())
+            yield entry_view(declaration, symbols, imports, later.keys())
             if alone:
                 del later[symbols.classes[declaration.key]]
 
@@ -182,66 +173,9 @@ def _writer(
     )
 
 
-def _import_of_all(
-    writer: AnnotationWriter,
-    entries: Sequence[EntryView],
-    stand_ins: Sequence[AliasView],
-) -> Iterator[Code]:
-    """How a part comes by the models of all parts, where it names any."""
-    heads = (entry.struct.head for entry in entries if entry.struct is not None)
-    fields = (
-        field.declaration
-        for entry in entries
-        if entry.struct is not None
-        for field in entry.struct.fields
-    )
-    named = (code for view in stand_ins for code in (view.checked, view.made))
-    if writer.models and any(
-        f"{writer.models}." in code for code in chain(heads, fields, named)
-    ):
-        renamed = "" if writer.models == "models" else f" as {writer.models}"
-        yield Code(f"from .. import models{renamed}")
-
-
 def _is_named(declaration: ir.Declaration, symbols: Symbols) -> bool:
     """Aliases of inline types are written out where they are used; nobody asks for them."""
     return (
         declaration.named
         or symbols.representations[declaration.key] is not Representation.ALIAS
-    )
-
-
-def _runtime_names(
-    declarations: Sequence[ir.Declaration],
-    symbols: Symbols,
-    entries: Sequence[EntryView],
-) -> tuple[str, ...]:
-    """What the module imports from the runtime."""
-    found = {
-        name
-        for entry in entries
-        if entry.struct is not None
-        for field in entry.struct.fields
-        for name in field.runtime
-    }
-    for declaration in declarations:
-        match symbols.representations[declaration.key], declaration.type:
-            case Representation.STRUCT, _:
-                found.add("Model")
-            case Representation.OPEN, _:
-                found.add("OpenModel")
-            case Representation.UNION, type_:
-                found.add("union")
-                if keeps_unknown(type_):
-                    found.add("UnknownVariant")
-            case Representation.ENUM, ir.Enum(ir.Scalar.STRING):
-                found.add("OpenStrEnum")
-            case Representation.ENUM, _:
-                found.add("OpenIntEnum")
-            case _:
-                pass
-    return tuple(
-        sorted(
-            found, key=lambda name: (not name.isupper(), not name[0].isupper(), name)
-        )
     )

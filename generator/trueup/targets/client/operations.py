@@ -1,40 +1,77 @@
-"""A group to the view of its module in `operations/`: sans-I/O, one function an operation."""
+"""A group to the view of its module in `operations/`: sans-I/O, one function per operation."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotated_names import splits_parameters, splits_result
+from ...emit.annotations import AnnotationWriter, subscript
+from ...emit.bodies import is_chosen
 from ...emit.docstrings import operation_doc
-from ...emit.identifiers import BUILTINS
-from ...emit.imports import Module, import_lines, sibling, uses
-from ...emit.module_split import LIMIT, exports, split
+from ...emit.identifiers import BUILTINS, dotted_name
+from ...emit.imports import ImportGroups, Imports
+from ...emit.module_split import LIMIT, split
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
-from ...emit.quoting import Code, docstring, pystr
-from ...emit.runtime import Runtime
-from ...emit.syntax import bracket, prefix
-from . import expressions
+from ...emit.quoting import Code, docstring, pystr, pystr_or_none, pyvalue
+from .expressions import (
+    BodyView,
+    ParameterView,
+    ReplyView,
+    body_view,
+    parameter_view,
+    reply_views,
+    result_of,
+)
 from .servers import url_of
-from .signatures import signature_of
+from .signatures import Parameters, parameters_of
+
+
+class ErrorRow(Struct, frozen=True):
+    status: Code
+    error: Code
 
 
 class OperationView(Struct, frozen=True):
-    follows: bool  # stands below another one
-    constant: Code  # `CANCEL = Operation(…)`
-    signature: Code  # `def cancel(…) -> Call[…]:`
+    """The constant that describes an operation, and the function that makes a call of it."""
+
+    follows: bool  # another operation
+    constant: Code
+    id: str
+    method: str
+    path: str
+    parameters: tuple[ParameterView, ...]
+    bodies: tuple[BodyView, ...]
+    body_required: bool
+    has_replies: bool
+    replies: tuple[ReplyView, ...]
+    errors: tuple[ErrorRow, ...]
+    security: Code | None
+    accept: Code | None
+    servers: tuple[str, ...]
+    function: FunctionView
+
+
+class FunctionView(Struct, frozen=True):
+    name: Code
+    parameters: Parameters
+    splits_parameters: bool
+    result: Code
     doc: Code
-    result: Code  # `return Call(CANCEL, …)`
+    call: Code  # `Call` or `StreamCall`
+    arguments: tuple[Code, ...]
+    has_body: bool
+    chooses: bool  # the media type of the body
+    accepts: bool  # one of several media types
 
 
 class OperationsView(Struct, frozen=True):
     doc: Code
-    imports: Code
+    imports: ImportGroups
     is_part: bool
-    exports: Code
+    exports: tuple[Code, ...]
     operations: tuple[OperationView, ...]
 
 
@@ -58,6 +95,7 @@ def _steps(names: OperationSymbols) -> int:
 
 
 def operations_doc(group: GroupSymbols) -> Code:
+    """The docstring of the module."""
     return docstring(
         group.group.doc or f"Operations of {group.group.name or 'the API'}."
     )
@@ -82,17 +120,18 @@ def operations_view(
         hidden=functions,
         builtins_hidden=functions & BUILTINS,
     )
-    module = Module(writer, dict.fromkeys(("Operation",)), {})
+    imports = Imports(writer, symbols.runtime, ".." if alone else "...")
+    imports.runtime("Operation")
     views = tuple(
-        _operation(names, symbols, module, follows=index > 0)
+        _operation(names, symbols, imports, follows=index > 0)
         for index, names in enumerate(operations)
     )
     named = [name for each in operations for name in (each.constant, each.function)]
     return OperationsView(
         doc=operations_doc(group),
-        imports=_imports(module, symbols.runtime, views, ".." if alone else "..."),
+        imports=imports.groups(),
         is_part=not alone,
-        exports=exports([] if alone else named),
+        exports=tuple(named),
         operations=views,
     )
 
@@ -100,159 +139,77 @@ def operations_view(
 _SIBLINGS = frozenset(("models", "errors", "headers"))
 
 
-def _imports(
-    module: Module, home: Runtime, views: Sequence[OperationView], dots: str
-) -> Code:
-    writer = module.writer
-    used = [
-        name
-        for name in ("errors", "headers", "models")
-        if any(
-            uses(view.constant + view.signature, sibling(module, name))
-            for view in views
-        )
-    ]
-    lines = (
-        [
-            Code(
-                f"from {dots} import "
-                + ", ".join(
-                    f"{name} as _{name}" if name in writer.hidden else name
-                    for name in used
-                )
-            )
-        ]
-        if used
-        else []
-    )
-    standard = list(writer.imports())
-    signatures = "".join(view.signature for view in views)
-    abstract = [
-        name
-        for name in ("AsyncIterable", "Iterable", "Iterator")
-        if re.search(rf"\b{name}\[", signatures)
-    ]
-    runtime = sorted(module.runtime, key=lambda name: (not name.isupper(), name))
-    return import_lines(
-        standard, writer, home, runtime, *lines, dots=dots, abstract=abstract
-    )
-
-
 def _operation(
-    names: OperationSymbols, symbols: Symbols, module: Module, *, follows: bool
+    names: OperationSymbols, symbols: Symbols, imports: Imports, *, follows: bool
 ) -> OperationView:
     operation = names.operation
-    headers = sibling(module, "headers")
-    reply = expressions.replies(names, symbols, module.writer, headers)
     contents = operation.body.contents if operation.body is not None else ()
-    bodies = [expressions.body(content, module.writer) for content in contents]
-    module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
-    for part in bodies:
-        module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
-    if reply.documented:
-        module.runtime["Reply"] = None
     return OperationView(
         follows=follows,
-        constant=_constant(names, bodies, reply, module),
-        signature=signature_of(names, bodies, reply, module),
-        doc=operation_doc(names, 4),
-        result=_result(
-            names,
-            reply,
-            bool(bodies),
-            expressions.is_chosen(contents),
-            len(reply.media_types) > 1,
+        constant=names.constant,
+        id=operation.id,
+        method=operation.method,
+        path=operation.path,
+        parameters=tuple(
+            parameter_view(parameter, imports) for parameter in operation.parameters
         ),
+        bodies=tuple(body_view(content, imports) for content in contents),
+        body_required=operation.body is not None and operation.body.required,
+        has_replies=bool(operation.responses),
+        replies=reply_views(operation, symbols, imports),
+        errors=tuple(_errors(names, imports)),
+        security=_security(operation),
+        accept=pystr_or_none(operation.accept),
+        servers=tuple(map(url_of, operation.servers)),
+        function=_function(names, imports),
     )
 
 
-def _constant(
-    names: OperationSymbols,
-    bodies: Sequence[expressions.BodyCode],
-    reply: expressions.ReplyCode,
-    module: Module,
-) -> Code:
-    operation = names.operation
-    items: list[Code] = [
-        pystr(operation.id),
-        pystr(operation.method),
-        pystr(operation.path),
-    ]
-    if operation.parameters:
-        for parameter in operation.parameters:
-            module.runtime.update(
-                dict.fromkeys(expressions.parameter_classes(parameter))
-            )
-        rows = [expressions.parameter(parameter) for parameter in operation.parameters]
-        items.append(prefix("parameters=", bracket("(", rows, ")")))
-    if bodies:
-        alternatives = bracket("(", [part.expression for part in bodies], ")")
-        items.append(prefix("bodies=", alternatives))
-        if operation.body is not None and operation.body.required:
-            items.append(Code("body_required=True"))
-    if reply.annotation != "None" or operation.responses:
-        items.append(prefix("replies=", reply.replies))
-    if names.errors:
-        rows = [
-            Code(f"{_status_key(status)}: {sibling(module, 'errors')}.{error.name}")
-            for status, error in names.errors.items()
-        ]
-        items.append(prefix("errors=", bracket("{", rows, "}")))
-    if operation.security:
-        items.append(prefix("security=", _security(operation)))
-    if operation.accept is not None:
-        items.append(Code(f"accept={pystr(operation.accept)}"))
-    if operation.servers:
-        urls = bracket(
-            "(", [pystr(url_of(server)) for server in operation.servers], ")"
-        )
-        items.append(prefix("servers=", urls))
-    return bracket(f"{names.constant} = Operation(", items, ")")
+def _errors(names: OperationSymbols, imports: Imports) -> Iterator[ErrorRow]:
+    for status, error in names.errors.items():
+        module = imports.sibling("errors")
+        key = pyvalue(int(status)) if status.isdigit() else pystr(status)
+        yield ErrorRow(key, dotted_name(f"{module}.{error.name}"))
 
 
-def _status_key(status: str) -> str:
-    return status if status.isdigit() else pystr(status)
-
-
-def _security(operation: ir.Operation) -> Code:
+def _security(operation: ir.Operation) -> Code | None:
     """`((("oauth2", ()),),)`: alternatives, each of schemes that go together."""
-    return bracket(
-        "(",
-        [
-            bracket(
-                "(",
-                [
-                    bracket("(", [pystr(need.scheme), _scopes(need.scopes)], ")")
-                    for need in alternative
-                ],
-                ")",
-            )
+    if not operation.security:
+        return None
+    return pyvalue(
+        tuple(
+            tuple((need.scheme, need.scopes) for need in alternative)
             for alternative in operation.security
-        ],
-        ")",
+        )
     )
 
 
-def _scopes(scopes: tuple[str, ...]) -> Code:
-    return bracket("(", [pystr(scope) for scope in scopes], ")")
-
-
-def _result(
-    names: OperationSymbols,
-    reply: expressions.ReplyCode,
-    has_body: bool,
-    chooses: bool,
-    accepts: bool,
-) -> Code:
-    values: list[Code] = [name for name in names.parameters if name is not None]
-    items: list[Code] = [names.constant]
-    if values:
-        items.append(bracket("(", values, ")"))
-    if has_body:
-        items.append(Code("body=body"))
-    if chooses:
-        items.append(Code("content_type=content_type"))
-    if accepts:
-        items.append(Code("accept=accept"))
-    made = "Call" if reply.item is None else "StreamCall"
-    return bracket(f"return {made}(", items, ")")
+def _function(names: OperationSymbols, imports: Imports) -> FunctionView:
+    operation = names.operation
+    result = result_of(operation, imports)
+    parameters = parameters_of(names, result.media_types, imports)
+    call = Code("Call") if result.item is None else Code("StreamCall")
+    imports.runtime(call)
+    if names.headers is None:
+        imports.runtime("Headers")
+        headers = Code("Headers")
+    else:
+        headers = dotted_name(f"{imports.sibling('headers')}.{names.headers.name}")
+    item = () if result.item is None else (result.item,)
+    annotation = subscript(call, result.annotation, *item, headers)
+    has_parameters = bool(parameters.positional or parameters.keywords)
+    if not has_parameters and splits_result(names.function, annotation):
+        annotation = subscript(call, result.annotation, *item, headers, is_split=True)
+    contents = operation.body.contents if operation.body is not None else ()
+    return FunctionView(
+        name=names.function,
+        parameters=parameters,
+        splits_parameters=has_parameters and splits_parameters(annotation),
+        result=annotation,
+        doc=operation_doc(names, 4),
+        call=call,
+        arguments=tuple(name for name in names.parameters if name is not None),
+        has_body=bool(contents),
+        chooses=is_chosen(contents),
+        accepts=len(result.media_types) > 1,
+    )

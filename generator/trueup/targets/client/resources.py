@@ -7,28 +7,28 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from ... import ir
+from ...emit.annotated_names import splits_parameters
 from ...emit.annotations import AnnotationWriter
+from ...emit.bodies import is_streamed
 from ...emit.docstrings import operation_doc
 from ...emit.error_classes import success_responses
 from ...emit.identifiers import BUILTINS
-from ...emit.imports import Module, identifiers, import_lines, sibling
-from ...emit.module_split import LIMIT, derived, import_parts, part_names, split
+from ...emit.imports import ImportGroups, Imports
+from ...emit.module_split import LIMIT, part_names, split
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
-from ...emit.quoting import WIDTH, Code, docstring
+from ...emit.quoting import Code, docstring
 from ...emit.reserved import METHODS
-from ...emit.runtime import Runtime
-from ...emit.syntax import from_import
-from . import expressions
-from .signatures import parameters_of
+from .expressions import result_of
+from .signatures import Parameters, parameters_of
 
 
 class MethodView(Struct, frozen=True):
-    """One operation as a method. `arguments` pass its parameters on."""
+    """One operation as a method."""
 
     name: Code
-    parameters: Code
+    parameters: Parameters
+    splits_parameters: bool
     result: Code
-    arguments: Code
     doc: Code
     has_data: bool
     streams: bool
@@ -36,8 +36,8 @@ class MethodView(Struct, frozen=True):
 
 class ResourceView(Struct, frozen=True):
     doc: Code
-    class_doc: Code
-    imports: Code
+    class_doc: str
+    imports: ImportGroups
     name: Code
     methods: tuple[MethodView, ...]
     has_streams: bool
@@ -45,19 +45,13 @@ class ResourceView(Struct, frozen=True):
 
 
 class WholeView(Struct, frozen=True):
-    """A group of parts: heads of its classes, each of which derives from its parts."""
+    """A group in parts: each of its classes derives from those of the parts."""
 
     doc: Code
-    class_doc: Code
-    imports: Code
+    class_doc: str
     name: Code
-    sync: Code
-    sync_raw: Code
-    awaited: Code
-    awaited_raw: Code
-    has_streams: bool
-    stream: Code
-    awaited_stream: Code
+    parts: tuple[Code, ...]
+    streaming: tuple[Code, ...]  # parts that have operations to stream
 
 
 def resource_runs(
@@ -76,29 +70,17 @@ def whole_view(
     group: GroupSymbols, runs: Sequence[Sequence[OperationSymbols]]
 ) -> WholeView:
     """The view of `__init__.py` over a group's parts."""
-    name = group.class_name
-    modules = part_names(len(runs))
-    streaming = [
-        module
-        for module, run in zip(modules, runs, strict=True)
-        if any(map(_streams, run))
-    ]
-
-    def head(prefix: str, among: Sequence[Code] = modules) -> Code:
-        return derived(Code(prefix + name), among)
-
+    parts = part_names(len(runs))
     return WholeView(
         doc=_doc(group),
         class_doc=_class_doc(group),
-        imports=import_parts(len(runs)),
-        name=name,
-        sync=head(""),
-        sync_raw=head("Raw"),
-        awaited=head("Async"),
-        awaited_raw=head("AsyncRaw"),
-        has_streams=bool(streaming),
-        stream=head("Stream", streaming),
-        awaited_stream=head("AsyncStream", streaming),
+        name=group.class_name,
+        parts=parts,
+        streaming=tuple(
+            part
+            for part, run in zip(parts, runs, strict=True)
+            if any(map(_streams, run))
+        ),
     )
 
 
@@ -107,9 +89,8 @@ def _doc(group: GroupSymbols) -> Code:
     return docstring(f"{title} resource." if title else "Operations of the API.")
 
 
-def _class_doc(group: GroupSymbols) -> Code:
-    title = group.group.name or "the API"
-    return docstring(group.group.doc or f"Operations of {title}.", 4)
+def _class_doc(group: GroupSymbols) -> str:
+    return group.group.doc or f"Operations of {group.group.name or 'the API'}."
 
 
 def resource_view(
@@ -134,90 +115,44 @@ def resource_view(
         hidden=hidden,
         builtins_hidden=hidden & BUILTINS,
     )
-    module = Module(writer, {}, {})
-    views = tuple(_method(names, symbols, module) for names in operations)
+    dots = ".." if alone else "..."
+    imports = Imports(writer, symbols.runtime, dots)
+    imports.alias(f"{dots}operations", group.module, "_operations")
+    imports.runtime("AsyncRawMethod", "AsyncResource", "RawMethod", "Resource")
+    if alone:
+        imports.add("functools", "cached_property")
     has_streams = any(map(_streams, operations))
+    if has_streams:
+        imports.runtime("AsyncStreamMethod", "StreamMethod")
+    views = tuple(_method(names, imports) for names in operations)
     return ResourceView(
         doc=_doc(group),
         class_doc=_class_doc(group),
-        imports=_imports(
-            group, symbols.runtime, views, module, has_streams, alone=alone
-        ),
+        imports=imports.groups(),
         name=group.class_name,
+        methods=views,
         has_streams=has_streams,
         is_whole=alone,
-        methods=views,
     )
 
 
-_VIEWS = ("AsyncRawMethod", "AsyncResource", "RawMethod", "Resource")
-_STREAM_VIEWS = ("AsyncStreamMethod", "StreamMethod")
-
-
-def _imports(
-    group: GroupSymbols,
-    home: Runtime,
-    views: Sequence[MethodView],
-    module: Module,
-    has_streams: bool,
-    *,
-    alone: bool,
-) -> Code:
-    writer, dots = module.writer, ".." if alone else "..."
-    annotations = " ".join(f"{view.parameters} {view.result}" for view in views)
-    used = identifiers(annotations)
-    siblings = [
-        f"{name} as _{name}" if name in writer.hidden else name
-        for name in ("models",)
-        if sibling(module, name) in used
-    ]
-    lines = [from_import(dots, siblings)] if siblings else []
-    runtime = {name for name in module.runtime if name in used}
-    runtime.update(_VIEWS, _STREAM_VIEWS if has_streams else ())
-    abstract = [
-        name for name in ("AsyncIterable", "Iterable", "Iterator") if name in used
-    ]
-    operations = from_import(f"{dots}operations", [f"{group.module} as _operations"])
-    return import_lines(
-        writer.imports(),
-        writer,
-        home,
-        sorted(runtime),
-        *lines,
-        last=(operations,),
-        dots=dots,
-        abstract=abstract,
-        is_cached=alone,
-    )
-
-
-def _method(names: OperationSymbols, symbols: Symbols, module: Module) -> MethodView:
-    operation = names.operation
-    reply = expressions.replies(names, symbols, module.writer)
-    contents = operation.body.contents if operation.body is not None else ()
-    bodies = [expressions.body(content, module.writer) for content in contents]
-    module.runtime.update(dict.fromkeys(sorted(reply.runtime)))
-    for part in bodies:
-        module.runtime.update(dict.fromkeys((part.runtime, *part.names)))
-    parameters = parameters_of(names, bodies, reply.media_types, module, column=8)
-    # A trailing comma asks both formatters to break the line at the parameters.
-    comma = "," if 4 + len(f") -> {reply.annotation}:") > WIDTH else ""
-    declared = ", ".join((Code("self"), *parameters.declared))
+def _method(names: OperationSymbols, imports: Imports) -> MethodView:
+    result = result_of(names.operation, imports)
     return MethodView(
         name=names.function,
-        parameters=Code(f"{declared}{comma}"),
-        result=reply.annotation,
-        arguments=Code(", ".join(parameters.passed)),
+        parameters=parameters_of(names, result.media_types, imports, column=8),
+        splits_parameters=splits_parameters(result.annotation, 4),
+        result=result.annotation,
         doc=operation_doc(names, 8),
-        has_data=reply.annotation != "None",
+        has_data=result.annotation != "None",
         streams=_streams(names),
     )
 
 
 def _streams(names: OperationSymbols) -> bool:
-    """Whether an answer can be read piece by piece."""
+    """Whether a response can be read piece by piece."""
     return any(
-        expressions.is_streamed(content)
+        is_streamed(content)
         for response in success_responses(names.operation)
         for content in response.contents
     )

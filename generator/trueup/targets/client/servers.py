@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from ... import ir
+from ...emit.annotations import literal
 from ...emit.identifiers import Scope, member_name
-from ...emit.quoting import Code, pystr
-from ...emit.syntax import bracket
+from ...emit.quoting import Code
 
 
 def url_of(server: ir.Server) -> str:
@@ -18,25 +20,48 @@ def url_of(server: ir.Server) -> str:
     return url
 
 
-def url_function(server: ir.Server) -> tuple[Code, Code]:
-    """A function of the server's variables, and the expression it returns."""
+class VariableView(Struct, frozen=True):
+    name: Code
+    choices: Code | None  # `Literal["a", "b"]`
+    default: str
+
+
+class PieceView(Struct, frozen=True):
+    """A piece of a URL: a variable or a string."""
+
+    variable: Code | None = None
+    text: str = ""
+
+
+class ServerView(Struct, frozen=True):
+    """A function of a server's variables, and the pieces of the URL that it returns."""
+
+    variables: tuple[VariableView, ...]
+    pieces: tuple[PieceView, ...]
+
+
+def server_view(server: ir.Server) -> ServerView:
+    """The URL of a server with variables."""
     scope = Scope()
     names = {
         v.name: scope.claim(member_name(v.name, "variable")) for v in server.variables
     }
-    items: list[Code] = [Code("*")]
-    for variable in server.variables:
-        known = (*variable.choices, variable.default) if variable.choices else ()
-        choices = ", ".join(pystr(choice) for choice in dict.fromkeys(known))
-        annotation = f"Literal[{choices}]" if choices else "str"
-        items.append(
-            Code(f"{names[variable.name]}: {annotation} = {pystr(variable.default)}")
-        )
-    pieces: list[str] = []
+    pieces = []
     for part in re.split(r"(\{[^{}]*\})", server.url):
         if part[:1] == "{" and part[1:-1] in names:
-            pieces.append(names[part[1:-1]])
+            pieces.append(PieceView(names[part[1:-1]]))
         elif part:
-            pieces.append(pystr(part))
-    signature = bracket("def server_url(", items, ") -> str:")
-    return signature, Code("return " + (" + ".join(pieces) or '""'))
+            pieces.append(PieceView(text=part))
+    return ServerView(
+        tuple(
+            VariableView(names[v.name], _choices(v), v.default)
+            for v in server.variables
+        ),
+        tuple(pieces),
+    )
+
+
+def _choices(variable: ir.Variable) -> Code | None:
+    if not variable.choices:
+        return None
+    return literal(dict.fromkeys((*variable.choices, variable.default)))

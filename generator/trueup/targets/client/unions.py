@@ -7,48 +7,60 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotations import AnnotationWriter, alternatives, in_quotes, subscript
 from ...emit.docstrings import declaration_doc
 from ...emit.naming import Symbols
-from ...emit.quoting import WIDTH, Code, docstring, pystr
-from ...emit.syntax import bracket, prefix
+from ...emit.quoting import WIDTH, Code, pystr
 
 
 class AliasView(Struct, frozen=True):
-    """`checked` is what type checkers see, `made` what runs, where the two differ."""
+    """`Name: TypeAlias = annotation`"""
 
-    checked: Code
-    made: Code
-    doc: Code
+    name: Code
+    annotation: Code
+    doc: str
+
+
+class MappedVariant(Struct, frozen=True):
+    value: str
+    type: Code
+
+
+class UnionView(Struct, frozen=True):
+    """A union that the runtime decodes. Type checkers see the alternatives."""
+
+    name: Code
+    alternatives: Code
+    doc: str
+    variants: tuple[Code, ...]
+    tag: Code | None = None
+    mapping: tuple[MappedVariant, ...] = ()
+    default: Code | None = None
 
 
 def union_view(
     declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
-) -> AliasView:
-    """A union that the runtime decodes, which type checkers see as `A | UnknownVariant`."""
+) -> UnionView:
+    """A union, which type checkers see as `A | UnknownVariant`."""
     name = symbols.classes[declaration.key]
     variants, tag = _variants(declaration.type)
+    types = tuple(writer.annotation(variant) for variant in variants)
     annotations = dict.fromkeys(_quotable(variant, writer) for variant in variants)
     if keeps_unknown(declaration.type):
         annotations[_UNKNOWN] = None
-    pieces: list[Code] = [
-        pystr(name),
-        prefix("lambda: ", bracket("(", [writer.annotation(v) for v in variants], ")")),
-    ]
-    if tag is not None:
-        pieces.append(Code(f"tag={pystr(tag.name)}"))
-        rows = [
-            Code(f"{pystr(value)}: {writer.annotation(variants[index])}")
-            for value, index in tag.mapping
-        ]
-        pieces.append(prefix("mapping=lambda: ", bracket("{", rows, "}")))
-        if tag.default is not None:
-            default = writer.annotation(variants[tag.default])
-            pieces.append(Code(f"default=lambda: {default}"))
-    checked = Code(f"{name}: TypeAlias = {_alternatives(name, annotations, writer)}")
-    made = prefix(f"{name} = ", bracket("union(", pieces, ")"))
-    doc = docstring(declaration_doc(declaration, _one_of(annotations)), 4)
-    return AliasView(checked, made, doc)
+    alternatives = _alternatives(name, annotations, writer)
+    doc = declaration_doc(declaration, _one_of(annotations))
+    if tag is None:
+        return UnionView(name, alternatives, doc, types)
+    return UnionView(
+        name,
+        alternatives,
+        doc,
+        types,
+        pystr(tag.name),
+        tuple(MappedVariant(value, types[index]) for value, index in tag.mapping),
+        None if tag.default is None else types[tag.default],
+    )
 
 
 def _alternatives(
@@ -56,10 +68,10 @@ def _alternatives(
 ) -> Code:
     """`"A | B"`, or `Union["A", "B"]` where that is too long for a line: a string cannot
     be broken, and Black and Ruff would lay it out differently."""
-    short = _in_quotes(Code(" | ".join(annotations)))
+    short = in_quotes(alternatives(annotations))
     if 4 + len(f"{name}: TypeAlias = {short}") <= WIDTH:
         return short
-    return bracket(f"{writer.typing('Union')}[", map(_in_quotes, annotations), "]")
+    return subscript(writer.typing("Union"), *map(in_quotes, annotations))
 
 
 _UNKNOWN = Code("UnknownVariant")
@@ -80,11 +92,7 @@ def _one_of(annotations: Iterable[Code]) -> str:
 
 def quoted(type_: ir.Type, writer: AnnotationWriter) -> Code:
     """An annotation as text, for what is evaluated where it stands."""
-    return _in_quotes(_quotable(type_, writer))
-
-
-def _in_quotes(annotation: Code) -> Code:
-    return Code(f'"{annotation}"') if '"' not in annotation else Code(f"'{annotation}'")
+    return in_quotes(_quotable(type_, writer))
 
 
 def _quotable(type_: ir.Type, writer: AnnotationWriter) -> Code:
@@ -96,8 +104,8 @@ def _quotable(type_: ir.Type, writer: AnnotationWriter) -> Code:
     if isinstance(type_, ir.Literal):
         kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
         names = (name if name != "NoneType" else "None" for name in kinds)
-        return Code(" | ".join(map(writer.builtin, names)))
-    return Code(writer.typing("Any"))
+        return alternatives(map(writer.builtin, names))
+    return writer.typing("Any")
 
 
 def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | None]:
@@ -114,8 +122,8 @@ def alias_view(
     declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> AliasView:
     """Another name for a type."""
-    name = symbols.classes[declaration.key]
-    line = Code(f"{name}: TypeAlias = {writer.annotation(declaration.type)}")
     return AliasView(
-        line, Code(""), docstring(declaration_doc(declaration, "An alias."))
+        symbols.classes[declaration.key],
+        writer.annotation(declaration.type),
+        declaration_doc(declaration),
     )

@@ -8,7 +8,6 @@
 | `sequences` | bodies that are read item by item |
 | `requests`, `responses`, `refusals` | the three kinds of vectors |
 | `vectors` | the file |
-| `layout` | how the file is laid out |
 
 The tests themselves are in the runtime; the suite names its package and imports them.
 """
@@ -24,11 +23,12 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...digests import digest
+from ...emit.annotations import AnnotationWriter
 from ...emit.error_classes import success_responses
+from ...emit.imports import ImportGroups, Imports
 from ...emit.naming import assign_names
-from ...emit.quoting import Code, docstring, pystr
-from ...emit.runtime import Runtime, import_blocks
-from ...emit.syntax import bracket
+from ...emit.quoting import Code, docstring
+from ...emit.runtime import Runtime
 from ...render import Planned, runtime_files
 from .. import Target
 from ..client import runtime_of
@@ -92,35 +92,26 @@ _TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
-    suite = (
-        Code("from .. import AsyncClient, Client"),
-        runtime.names("conformance.suite", ("Suite",), ".."),
-        Code("from ..server import Handlers, create_app"),
-        Code("from ..server.routes import ENDPOINTS"),
+    suite, conftest = (
+        Imports(AnnotationWriter({}, {}, {}), runtime, "..") for _ in range(2)
     )
-    conftest = (
-        runtime.names("conformance", ("hooks",), ".."),
-        runtime.names(
-            "conformance.fixtures", ("live_url", "loop", "stub", "target"), ".."
-        ),
-        runtime.names("conformance.suite", ("Suite",), ".."),
-        Code("from .suite import SUITE"),
-    )
-    return SuiteView(
-        suite_imports=import_blocks((), suite),
-        conftest_imports=import_blocks((), conftest),
-        sha256=pystr(sha256),
-    )
+    suite.add("..", "AsyncClient", "Client")
+    suite.runtime("Suite", part="conformance.suite")
+    suite.add("..server", "Handlers", "create_app")
+    suite.add("..server.routes", "ENDPOINTS")
+    conftest.runtime("hooks", part="conformance")
+    conftest.runtime("live_url", "loop", "stub", "target", part="conformance.fixtures")
+    conftest.runtime("Suite", part="conformance.suite")
+    conftest.add(".suite", "SUITE")
+    return SuiteView(suite.groups(), conftest.groups(), sha256)
 
 
 def _tests_view(
     runtime: Runtime, module: str, doc: str, tests: tuple[str, ...]
 ) -> TestsView:
-    return TestsView(
-        doc=docstring(doc),
-        imports=runtime.names(f"conformance.{module}", tests, ".."),
-        exports=bracket("__all__ = [", map(pystr, tests), "]"),
-    )
+    imports = Imports(AnnotationWriter({}, {}, {}), runtime, "..")
+    imports.runtime(*tests, part=f"conformance.{module}")
+    return TestsView(docstring(doc), imports.groups(), tests)
 
 
 def _has_sequences(api: ir.Api) -> bool:
@@ -134,15 +125,15 @@ def _has_sequences(api: ir.Api) -> bool:
 
 
 class SuiteView(Struct, frozen=True):
-    suite_imports: Code
-    conftest_imports: Code
-    sha256: Code
+    suite_imports: ImportGroups
+    conftest_imports: ImportGroups
+    sha256: str
 
 
 class TestsView(Struct, frozen=True):
     doc: Code
-    imports: Code
-    exports: Code
+    imports: ImportGroups
+    exports: tuple[str, ...]
 
 
 TARGET = Target(

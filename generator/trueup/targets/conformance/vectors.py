@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import ir
+from ...emit.json_layout import document
 from ...emit.naming import Symbols
 from ...emit.quoting import Code
-from .layout import document
 from .paths import is_crowded
 from .refusals import Routes, refusal_rows, unknown_path
 from .requests import Unsendable, is_told, least_sent, request_rows

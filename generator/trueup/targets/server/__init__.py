@@ -84,7 +84,10 @@ def _group(
         f"server/routes/{module}",
         template,
         [routes.routes_view(group, run, api, names, alone=alone) for run in routed],
-        lambda count: (template, routes.whole_view(group, count)),
+        lambda count: (
+            "server/server/routes/parts.py.j2",
+            routes.whole_view(group, count),
+        ),
     )
 
 

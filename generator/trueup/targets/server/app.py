@@ -1,13 +1,12 @@
-"""An API to the view of `server/app.py` and of the server's front door."""
+"""An API to the view of `server/app.py` and of the server's `__init__.py`."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.quoting import Code, docstring, pystr
+from ...emit.quoting import Code, docstring
 from ...emit.runtime import Runtime
-from ...emit.syntax import bracket
 from .paths import base_paths
 
 
@@ -15,17 +14,12 @@ class AppView(Struct, frozen=True):
     doc: Code
     runtime: Code
     is_installed: bool
-    base_paths: Code
-    secured: bool
+    base_paths: tuple[str, ...]
 
 
 def app_view(api: ir.Api, runtime: Runtime) -> AppView:
-    """How the application is made."""
-    paths = tuple(pystr(path) for path in base_paths(api.servers))
+    """The application of an API."""
+    doc = docstring(f"The server of {api.title} {api.version}.")
     return AppView(
-        docstring(f"The server of {api.title} {api.version}."),
-        runtime.home(".."),
-        runtime.is_installed,
-        bracket("BASE_PATHS: tuple[str, ...] = (", paths, ")"),
-        bool(api.security_schemes),
+        doc, runtime.home(".."), runtime.is_installed, base_paths(api.servers)
     )

@@ -1,25 +1,25 @@
-"""What bodies hold, as the server's annotations. Knows no template."""
+"""What bodies hold, as annotations of the server."""
 
 from __future__ import annotations
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotations import AnnotationWriter, subscript
+from ...emit.bodies import BodyCodec, body_type
 from ...emit.quoting import Code
-from ..client.expressions import Kind, body
 
 
-def asked_type(content: ir.Content, writer: AnnotationWriter) -> Code:
-    """What a handler is given, as an annotation."""
-    code = body(content, writer)
-    if code.item is not None and code.runtime != Kind.BYTES:
-        return Code(f"{writer.builtin('list')}[{code.item}]")
-    return code.annotation
+def request_type(content: ir.Content, writer: AnnotationWriter) -> Code:
+    """The annotation of the body that a handler receives."""
+    body = body_type(content, writer)
+    if body.item is not None and body.codec is not BodyCodec.BYTES:
+        return subscript(writer.builtin("list"), body.item)
+    return body.annotation
 
 
-def answered_types(content: ir.Content, writer: AnnotationWriter) -> tuple[Code, ...]:
-    """What a handler may answer with, as annotations; sequences may come as they come."""
-    code = body(content, writer)
-    if code.item is None:
-        return (code.annotation,)
-    pieces = (Code(f"Iterable[{code.item}]"), Code(f"AsyncIterable[{code.item}]"))
-    return (code.item, *pieces) if code.runtime == Kind.BYTES else pieces
+def response_types(content: ir.Content, writer: AnnotationWriter) -> tuple[Code, ...]:
+    """The annotations of the bodies that a handler may return; sequences may be lazy."""
+    body = body_type(content, writer)
+    if body.item is None:
+        return (body.annotation,)
+    pieces = (subscript("Iterable", body.item), subscript("AsyncIterable", body.item))
+    return (body.item, *pieces) if body.codec is BodyCodec.BYTES else pieces

@@ -1,99 +1,69 @@
-"""Fields of requests and replies, laid out as black lays them out. Knows no template."""
+"""Fields of requests and replies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, field
-
 from ... import ir
-from ...emit.annotations import AnnotationWriter
-from ...emit.imports import uses
-from ...emit.quoting import Code, docstring, pystr
-from ...emit.syntax import bracket, declare
-from ..client import expressions
-from .bodies import answered_types, asked_type
-
-
-class FieldView(Struct, frozen=True):
-    declaration: Code
-    has_doc: bool = False
-    doc: Code = Code("")
-
-
-class Module(Struct, frozen=True):
-    """What one module's classes need to be imported."""
-
-    writer: AnnotationWriter
-    runtime: dict[str, None] = field(default_factory=dict)
-    collections: dict[str, None] = field(default_factory=dict)
-    shared: dict[str, None] = field(default_factory=dict)  # of the client's runtime
-
-
-def annotated(type_: ir.Type, module: Module, needed: bool) -> Code:
-    """The annotation of a field; None may stand where it is not needed."""
-    writer = module.writer
-    annotation = writer.annotation(type_) if needed else writer.optional(type_)
-    _note(annotation, module)
-    return annotation
-
-
-def _note(annotation: str, module: Module) -> None:
-    """Remembers that the annotation names the models."""
-    if uses(annotation, module.writer.models):
-        module.runtime["\0models"] = None
-
+from ...emit.annotated_names import AnnotatedName
+from ...emit.annotations import literal, or_none, union
+from ...emit.bodies import SERVER_SENT_EVENT, concrete
+from ...emit.imports import Imports
+from ...emit.quoting import Code
+from .bodies import request_type, response_types
 
 _NONE = Code("None")
+_BODY = Code("body")
+_MEDIA_TYPE = Code("media_type")
 
 
-def field_view(name: str, annotation: str, needed: bool, doc: str = "") -> FieldView:
-    return FieldView(
-        declare(Code(name), Code(annotation), None if needed else _NONE),
-        bool(doc.strip()),
-        docstring(doc, 4),
+def field(name: Code, annotation: Code, required: bool, doc: str = "") -> AnnotatedName:
+    """A field of a request or a reply; None is the default of one that is not required."""
+    return AnnotatedName(
+        name, annotation, None if required else _NONE, doc=doc if doc.strip() else ""
     )
+
+
+def typed_field(
+    name: Code, type_: ir.Type, required: bool, doc: str, imports: Imports
+) -> AnnotatedName:
+    """A field of a type; None is allowed where the field is not required."""
+    writer = imports.writer
+    annotation = writer.annotation(type_) if required else writer.optional(type_)
+    return field(name, annotation, required, doc)
 
 
 def body_fields(
     contents: Sequence[ir.Content],
-    module: Module,
-    needed: bool,
+    imports: Imports,
+    required: bool,
     doc: str = "",
     *,
-    chosen: bool = True,
-) -> Iterator[FieldView]:
-    """`body`, and `media_type` where there is more than one: `chosen` by whom it comes from.
-
-    Of a range, such as `image/*`, it is any.
-    """
-    parts: dict[Code, None] = {}
+    is_request: bool = True,
+) -> Iterator[AnnotatedName]:
+    """`body`, and `media_type` where there is more than one or a range, as `image/*`."""
+    writer = imports.writer
+    types: list[Code] = []
     for content in contents:
-        if chosen:
-            parts[asked_type(content, module.writer)] = None
+        if is_request:
+            types.append(request_type(content, writer))
         else:
-            parts.update(dict.fromkeys(answered_types(content, module.writer)))
-    if not needed and not any(part.endswith("None") for part in parts):
-        parts[Code("None")] = None
-    annotation = " | ".join(parts)
-    _note(annotation, module)
-    for name in ("AsyncIterable", "Iterable"):
-        if f"{name}[" in annotation:
-            module.collections[name] = None
-    if "ServerSentEvent" in annotation:
-        module.shared["ServerSentEvent"] = None
-    yield field_view("body", annotation, needed, doc)
+            types += response_types(content, writer)
+    for annotation in types:
+        for name in ("AsyncIterable", "Iterable"):
+            if annotation.startswith(f"{name}["):
+                imports.add("collections.abc", name)
+        if SERVER_SENT_EVENT in annotation:
+            imports.runtime(SERVER_SENT_EVENT)
+    yield field(_BODY, union(types if required else (*types, _NONE)), required, doc)
     if any("*" in content.media_type for content in contents):
-        told = needed if chosen else expressions.concrete(contents[0]) is None
-        yield field_view("media_type", "str" if told else "str | None", told)
+        needed = required if is_request else concrete(contents[0]) is None
+        yield _media_type(writer.builtin("str"), needed)
     elif len(contents) > 1:
-        mimes = [pystr(content.media_type) for content in contents]
-        yield FieldView(_choice(mimes, module, needed and chosen))
+        writer.typing("Literal")
+        choice = literal(content.media_type for content in contents)
+        yield _media_type(choice, required and is_request)
 
 
-def _choice(mimes: Sequence[Code], module: Module, needed: bool) -> Code:
-    """The field `media_type`: one of a few."""
-    one = bracket(f"{module.writer.typing('Literal')}[", mimes, "]")
-    if needed:
-        return declare(Code("media_type"), one)
-    return declare(Code("media_type"), Code(f"{one} | None"), _NONE)
+def _media_type(annotation: Code, required: bool) -> AnnotatedName:
+    return field(_MEDIA_TYPE, annotation if required else or_none(annotation), required)

@@ -7,70 +7,75 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
+from ...emit.annotated_names import AnnotatedName, splits_parameters
+from ...emit.annotations import AnnotationWriter, or_none, subscript, union
 from ...emit.docstrings import summary
 from ...emit.identifiers import BUILTINS
-from ...emit.module_split import (
-    LIMIT,
-    PartView,
-    derived,
-    exports,
-    import_parts,
-    part_names,
-    split,
-)
+from ...emit.imports import ImportGroups, Imports
+from ...emit.module_split import LIMIT, part_names, split
 from ...emit.naming import Symbols
-from ...emit.quoting import Code, docstring, pystr
-from ...emit.runtime import Runtime, import_blocks
-from ...emit.syntax import bracket, from_import, signature
+from ...emit.quoting import Code, comment, docstring, pyvalue
 from ..framing_headers import frames_answers
-from .fields import FieldView, Module, annotated, body_fields, field_view
+from .fields import body_fields, field, typed_field
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
-from .statuses import statuses
+from .statuses import StatusesView, statuses
 
 _RULE = 75
-_PARTS = "What each part of a form said of itself: header fields, the name of a file."
+_PARTS = "The header fields and the file name of each part of a form, by name."
 
 
-class ClassView(Struct, frozen=True):
-    head: Code  # `class Cancel200(FixedReply):`
-    doc: Code
-    has_fields: bool
-    fields: tuple[FieldView, ...]
+class RequestView(Struct, frozen=True):
+    name: Code
+    doc: str
+    fields: tuple[AnnotatedName, ...]
+
+
+class ReplyClassView(Struct, frozen=True):
+    """A reply with one status, or with one of several."""
+
+    name: Code
+    doc: str
+    integer: Code  # `int`
+    status: Code | None
+    statuses: StatusesView | None
+    fields: tuple[AnnotatedName, ...]
 
 
 class MethodView(Struct, frozen=True):
-    signature: Code  # `def cancel(self, request: CancelRequest, /) -> …:`
-    doc: Code
-    refusal: Code  # `raise Unimplemented("cancel")`
+    name: Code
+    id: str
+    request: Code
+    result: Code  # the union of the replies
+    splits_parameters: bool
+    doc: str
 
 
 class OperationView(Struct, frozen=True):
     rule: Code  # a comment that heads the operation's classes
-    classes: tuple[ClassView, ...]
+    request: RequestView
+    replies: tuple[ReplyClassView, ...]
     method: MethodView
 
 
 class HandlersView(Struct, frozen=True):
     doc: Code
-    imports: Code
+    imports: ImportGroups
     is_part: bool
-    exports: Code
+    exports: tuple[Code, ...]
     operations: tuple[OperationView, ...]
     protocol: Code
-    protocol_doc: Code
+    protocol_doc: str
     unimplemented: Code
     rule: Code
 
 
 class WholeView(Struct, frozen=True):
-    """A group of parts: heads of its contracts, which derive from those of the parts."""
+    """A group in parts: its contracts derive from those of the parts."""
 
     doc: Code
-    imports: Code
-    parts: tuple[PartView, ...]
+    parts: tuple[Code, ...]
     protocol: Code
-    protocol_doc: Code
+    protocol_doc: str
     unimplemented: Code
 
 
@@ -102,25 +107,24 @@ def _steps(served: ServedNames) -> int:
 
 def whole_view(group: GroupNames, count: int) -> WholeView:
     """The view of `__init__.py` over so many parts of a group."""
-    names = part_names(count)
     return WholeView(
         doc=_doc(group),
-        imports=import_parts(count),
-        parts=tuple(map(PartView, names)),
-        protocol=derived(group.symbols.class_name, names, Code("Protocol")),
+        parts=part_names(count),
+        protocol=group.symbols.class_name,
         protocol_doc=_protocol_doc(group),
-        unimplemented=derived(group.unimplemented, names),
+        unimplemented=group.unimplemented,
     )
 
 
 def _doc(group: GroupNames) -> Code:
-    return docstring(f"What the handlers of {_title(group)} take and answer.")
+    return docstring(f"Requests, replies and handlers of {_title(group)}.")
 
 
-def _protocol_doc(group: GroupNames) -> Code:
-    text = group.symbols.group.doc or f"Answers the operations of {_title(group)}."
-    how = "A method may be an `async def`, or a plain `def`, which is run in a thread."
-    return docstring(f"{text}\n\n{how}", 4)
+def _protocol_doc(group: GroupNames) -> str:
+    text = group.symbols.group.doc or f"Handlers for the operations of {_title(group)}."
+    return (
+        f"{text}\n\nA method may be an `async def`, or a `def`, which runs in a thread."
+    )
 
 
 def _title(group: GroupNames) -> str:
@@ -135,9 +139,13 @@ def handlers_view(
     *,
     alone: bool,
 ) -> HandlersView:
-    """The requests and replies of operations of a group, and who answers them."""
-    module = Module(_writer(group, api, symbols))
-    views = tuple(_operation(served, module) for served in operations)
+    """The requests and replies of operations of a group, and its contracts."""
+    imports = Imports(
+        _writer(group, api, symbols), symbols.runtime, "..." if alone else "...."
+    )
+    imports.add("typing", "Protocol")
+    imports.runtime("Answered", "Request", "Unimplemented", part="server")
+    views = tuple(_operation(served, imports) for served in operations)
     named = [
         name
         for served in operations
@@ -145,9 +153,9 @@ def handlers_view(
     ]
     return HandlersView(
         doc=_doc(group),
-        imports=_imports(module, symbols.runtime, "" if alone else "."),
+        imports=imports.groups(),
         is_part=not alone,
-        exports=exports([] if alone else named),
+        exports=tuple(named),
         operations=views,
         protocol=group.symbols.class_name,
         protocol_doc=_protocol_doc(group),
@@ -178,86 +186,46 @@ def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> AnnotationWrite
     )
 
 
-def _imports(module: Module, home: Runtime, dot: str) -> Code:
-    """`dot` is one more level up, for a part."""
-    writer = module.writer
-    names = {
-        name.removeprefix("typing.")
-        for name in writer.imports()
-        if name.startswith("typing.")
-    }
-    plain = [name for name in writer.imports() if not name.startswith("typing.")]
-    lines = [
-        f"import {m} as _{m}" if m in writer.hidden else f"import {m}" for m in plain
-    ]
-    if module.collections:
-        lines.append(from_import("collections.abc", sorted(module.collections)))
-    lines.append(from_import("typing", sorted(names | {"ClassVar", "Protocol"})))
-    local = []
-    if "\0models" in module.runtime:
-        local.append(
-            f"from {dot}... import models as _models"
-            if "models" in writer.hidden
-            else f"from {dot}... import models"
-        )
-    if module.shared:
-        local.append(home.names("client", sorted(module.shared), f"{dot}..."))
-    runtime = {name for name in module.runtime if not name.startswith("\0")}
-    local.append(
-        home.names(
-            "server",
-            sorted(runtime | {"Answered", "Request", "Unimplemented"}),
-            f"{dot}...",
-        )
-    )
-    return import_blocks([Code(line) for line in lines], [Code(line) for line in local])
-
-
-def _operation(served: ServedNames, module: Module) -> OperationView:
+def _operation(served: ServedNames, imports: Imports) -> OperationView:
     return OperationView(
         rule=_rule(served.symbols.function),
-        classes=(
-            _request(served, module),
-            *(_reply(reply, served, module) for reply in served.replies),
-        ),
-        method=_method(served, module),
+        request=_request(served, imports),
+        replies=tuple(_reply(reply, served, imports) for reply in served.replies),
+        method=_method(served, imports),
     )
 
 
 def _rule(title: str) -> Code:
-    """A comment that heads a part of the module."""
-    return Code(f"# {'-' * max(_RULE - len(title), 3)} {title}")
+    """A comment that heads a section of the module."""
+    return comment(f"{'-' * max(_RULE - len(title), 3)} {title}")
 
 
-def _request(served: ServedNames, module: Module) -> ClassView:
+def _request(served: ServedNames, imports: Imports) -> RequestView:
     operation = served.symbols.operation
-    target = f"`{operation.method} {operation.path}`"
-    fields = tuple(_request_fields(served, module))
-    return ClassView(
-        head=Code(f"class {served.request}(Request):"),
-        doc=docstring(f"{summary(operation)}\n\n{target}", 4),
-        has_fields=bool(fields),
-        fields=fields,
+    return RequestView(
+        served.request,
+        f"{summary(operation)}\n\n`{operation.method} {operation.path}`",
+        tuple(_request_fields(served, imports)),
     )
 
 
-def _request_fields(served: ServedNames, module: Module) -> Iterator[FieldView]:
+def _request_fields(served: ServedNames, imports: Imports) -> Iterator[AnnotatedName]:
     operation = served.symbols.operation
     for parameter, name in zip(operation.parameters, served.fields, strict=True):
         if name is not None:
-            needed = parameter.required
-            written = annotated(parameter.type, module, needed)
-            yield field_view(name, written, needed, _parameter_doc(parameter))
+            doc = _parameter_doc(parameter)
+            yield typed_field(name, parameter.type, parameter.required, doc, imports)
     if operation.body is not None and operation.body.contents:
         body = operation.body
-        yield from body_fields(body.contents, module, body.required, body.doc)
+        yield from body_fields(body.contents, imports, body.required, body.doc)
         if is_multipart(body):
-            module.collections["Mapping"] = None
-            module.shared["PartHead"] = None
-            text, several = map(module.writer.builtin, ("str", "tuple"))
-            annotation = f"Mapping[{text}, {several}[PartHead, ...]] = {{}}"
-            yield field_view("parts", annotation, True, _PARTS)
-    yield from _principal_fields(operation, module)
+            imports.add("collections.abc", "Mapping")
+            imports.runtime("PartHead")
+            text, several = map(imports.writer.builtin, ("str", "tuple"))
+            heads = subscript(several, Code("PartHead"), Code("..."))
+            annotation = subscript("Mapping", text, heads)
+            yield AnnotatedName(Code("parts"), annotation, Code("{}"), doc=_PARTS)
+    yield from _principal_fields(operation, imports)
 
 
 def _parameter_doc(parameter: ir.Parameter) -> str:
@@ -267,72 +235,70 @@ def _parameter_doc(parameter: ir.Parameter) -> str:
     return "\n\n".join(parts)
 
 
-def _principal_fields(operation: ir.Operation, module: Module) -> Iterator[FieldView]:
-    """Who calls, where the operation asks for it."""
+def _principal_fields(
+    operation: ir.Operation, imports: Imports
+) -> Iterator[AnnotatedName]:
+    """The authenticated callers, where the operation has security requirements."""
     if not any(operation.security):
         return
-    module.runtime["Principal"] = None
-    needed = all(operation.security)
-    yield field_view(
-        "principal", "Principal" if needed else "Principal | None", needed, "Who calls."
+    imports.runtime("Principal", part="server")
+    required, principal = all(operation.security), Code("Principal")
+    yield field(
+        Code("principal"),
+        principal if required else or_none(principal),
+        required,
+        "The authenticated caller.",
     )
     if any(len(alternative) > 1 for alternative in operation.security):
-        module.collections["Mapping"] = None
-        text = module.writer.builtin("str")
-        yield field_view(
-            "principals", f"Mapping[{text}, Principal]", True, "Who calls, by scheme."
+        imports.add("collections.abc", "Mapping")
+        annotation = subscript("Mapping", imports.writer.builtin("str"), principal)
+        yield field(
+            Code("principals"), annotation, True, "The authenticated caller, by scheme."
         )
 
 
-def _reply(reply: ReplyNames, served: ServedNames, module: Module) -> ClassView:
+def _reply(reply: ReplyNames, served: ServedNames, imports: Imports) -> ReplyClassView:
     response = reply.response
-    fixed = response.status.code is not None
-    ancestor = "FixedReply" if fixed else "RangeReply"
-    module.runtime[ancestor] = None
-    return ClassView(
-        head=Code(f"class {reply.class_name}({ancestor}):"),
-        doc=docstring(response.doc or f"Status {response.status}.", 4),
-        has_fields=True,
-        fields=tuple(_reply_fields(reply, served, module)),
-    )
-
-
-def _reply_fields(
-    reply: ReplyNames, served: ServedNames, module: Module
-) -> Iterator[FieldView]:
-    response = reply.response
-    if response.status.code is not None:
-        integer = module.writer.builtin("int")
-        yield FieldView(Code(f"status: ClassVar[{integer}] = {response.status.code}"))
+    code = response.status.code
+    imports.add("typing", "ClassVar")
+    if code is None:
+        imports.runtime("RangeReply", "Statuses", part="server")
     else:
-        module.runtime["Statuses"] = None
-        allowed = statuses(response.status, served.symbols.operation.responses)
-        yield FieldView(
-            bracket("statuses: ClassVar[Statuses] = Statuses(", allowed, ")")
-        )
-    if response.contents:
-        yield from body_fields(response.contents, module, True, chosen=False)
-    for header, name in reply.headers:
-        needed = header.required and not frames_answers(header.name)
-        written = annotated(header.type, module, needed)
-        doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
-        yield field_view(name, written, needed, doc)
-
-
-def _method(served: ServedNames, module: Module) -> MethodView:
-    if not served.replies:
-        module.runtime["AnyReply"] = None
-    return MethodView(
-        signature=_signature(served),
-        doc=docstring(summary(served.symbols.operation), 8),
-        refusal=bracket(
-            "raise Unimplemented(", [pystr(served.symbols.operation.id)], ")"
+        imports.runtime("FixedReply", part="server")
+    return ReplyClassView(
+        name=reply.class_name,
+        doc=response.doc or f"Status {response.status}.",
+        integer=imports.writer.builtin("int"),
+        status=None if code is None else pyvalue(code),
+        statuses=(
+            statuses(response.status, served.symbols.operation.responses)
+            if code is None
+            else None
         ),
+        fields=tuple(_reply_fields(reply, imports)),
     )
 
 
-def _signature(served: ServedNames) -> Code:
-    names = [reply.class_name for reply in served.replies] or [Code("AnyReply")]
-    result = Code(f"Answered[{' | '.join(names)}]")
-    items = [Code("self"), Code(f"request: {served.request}"), Code("/")]
-    return signature(served.symbols.function, items, result, 4)
+def _reply_fields(reply: ReplyNames, imports: Imports) -> Iterator[AnnotatedName]:
+    response = reply.response
+    if response.contents:
+        yield from body_fields(response.contents, imports, True, is_request=False)
+    for header, name in reply.headers:
+        required = header.required and not frames_answers(header.name)
+        doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
+        yield typed_field(name, header.type, required, doc, imports)
+
+
+def _method(served: ServedNames, imports: Imports) -> MethodView:
+    replies = [reply.class_name for reply in served.replies]
+    if not replies:
+        imports.runtime("AnyReply", part="server")
+    result = union(replies or [Code("AnyReply")])
+    return MethodView(
+        name=served.symbols.function,
+        id=served.symbols.operation.id,
+        request=served.request,
+        result=result,
+        splits_parameters=splits_parameters(subscript("Answered", result), 4),
+        doc=summary(served.symbols.operation),
+    )

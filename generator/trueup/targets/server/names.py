@@ -8,10 +8,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from ... import ir
+from ...emit.bodies import BodyCodec, codec_of
 from ...emit.identifiers import BUILTINS, Scope, member_name
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
 from ...emit.quoting import Code
-from ..client.expressions import Kind, kind_of
 
 _RUNTIME = frozenset(
     (
@@ -84,7 +84,7 @@ def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
 def is_multipart(body: ir.Body | None) -> bool:
     """Whether a body can be a form whose parts have heads."""
     contents = body.contents if body is not None else ()
-    return any(kind_of(content) is Kind.MULTIPART for content in contents)
+    return any(codec_of(content) is BodyCodec.MULTIPART for content in contents)
 
 
 def _group(group: GroupSymbols) -> GroupNames:

@@ -10,27 +10,32 @@ from msgspec import Struct
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
-from ...emit.naming import assign_names
-from ...emit.quoting import Code, comment, docstring
-from ...emit.syntax import bracket, from_import
+from ...emit.identifiers import dotted_name
+from ...emit.naming import GroupSymbols, assign_names
+from ...emit.quoting import Code, comment, docstring, docstring_module
 from ...render import Planned
 from .names import GroupNames, server_names
 
 
 class GroupView(Struct, frozen=True):
+    package: Code
+    module: Code
+    class_name: Code
+    unimplemented: Code
     doc: Code
-    imports: Code
-    head: Code
-    class_doc: Code
+    class_doc: str
     todo: Code
-    example: Code
+    function: Code  # the first operation, as an example
+    request: Code
+    replies: tuple[Code, ...]
 
 
 class AppView(Struct, frozen=True):
     doc: Code
-    imports: Code
-    handlers: Code
-    secured: bool
+    package: Code
+    modules: tuple[Code, ...]
+    groups: tuple[GroupSymbols, ...]
+    is_secured: bool
 
 
 def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
@@ -46,52 +51,37 @@ def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
     marker = Planned(
         PurePosixPath("handlers/__init__.py"),
         None,
-        Code(docstring("The handlers, one module a group.") + "\n"),
+        docstring_module("The handlers, one module per group."),
     )
     return (app, marker, *(_handlers(group, package) for group in groups))
 
 
 def _app(api: ir.Api, package: Package, groups: Sequence[GroupNames]) -> AppView:
-    rows = [
-        Code(f"{g.symbols.module}={g.symbols.module}.{g.symbols.class_name}()")
-        for g in groups
-    ]
-    exported = ["Handlers", "create_app"]
-    if api.security_schemes:
-        exported = ["Handlers", "Security", "create_app"]
-    lines = [
-        from_import(f"{package.name}.server", exported),
-        from_import("handlers", sorted(g.symbols.module for g in groups)),
-    ]
+    symbols = tuple(group.symbols for group in groups)
     return AppView(
         docstring(f"The server of {api.title}: `uvicorn app:app`."),
-        Code("\n\n".join(lines)),
-        bracket("handlers = Handlers(", rows, ")"),
+        dotted_name(package.name),
+        tuple(sorted(group.module for group in symbols)),
+        symbols,
         bool(api.security_schemes),
     )
 
 
 def _handlers(group: GroupNames, package: Package) -> Planned:
-    names = group.symbols
+    names, first = group.symbols, group.operations[0]
     title = names.group.name or "the API"
     methods = ", ".join(served.symbols.function for served in group.operations)
     view = GroupView(
-        docstring(f"Answers the operations of {title}."),
-        Code(f"from {package.name}.server.handlers import {names.module} as api"),
-        Code(f"class {names.class_name}(api.{group.unimplemented}):"),
-        docstring(names.group.doc or f"Answers the operations of {title}.", 4),
-        comment(f"Each method that is not written here answers 501: {methods}.", 4),
-        _example(group),
+        package=dotted_name(package.name),
+        module=names.module,
+        class_name=names.class_name,
+        unimplemented=group.unimplemented,
+        doc=docstring(f"Handlers for the operations of {title}."),
+        class_doc=names.group.doc or f"Handlers for the operations of {title}.",
+        todo=comment(f"Methods that are not overridden here return 501: {methods}.", 4),
+        function=first.symbols.function,
+        request=first.request,
+        replies=tuple(reply.class_name for reply in first.replies),
     )
     path = PurePosixPath(f"handlers/{names.module}.py")
     return Planned(path, "scaffold/handlers/group.py.j2", view)
-
-
-def _example(group: GroupNames) -> Code:
-    """The first method's head, as a comment."""
-    first = group.operations[0]
-    answer = (
-        " | ".join(f"api.{reply.class_name}" for reply in first.replies) or "object"
-    )
-    head = f"async def {first.symbols.function}(self, request: api.{first.request}, /)"
-    return Code(f"#     {head} -> (\n    #         {answer}\n    #     ):")

@@ -7,55 +7,52 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...emit.identifiers import Scope, member_name
-from ...emit.quoting import Code, docstring, pystr
+from ...emit.annotations import AnnotationWriter
+from ...emit.identifiers import Scope, dotted_name, member_name
+from ...emit.imports import ImportGroups, Imports
+from ...emit.quoting import Code
 from ...emit.runtime import Runtime
-from ...emit.syntax import bracket, prefix
 
 
-class SchemeView(Struct, frozen=True):
-    signature: Code
-    doc: Code
+class SchemeMethodView(Struct, frozen=True):
+    """A scheme, the method that checks its credentials, and the runtime's classes."""
+
+    name: str
+    method: Code
+    credential: Code
+    kind: Code
+    arguments: tuple[str, ...]
+    doc: str
 
 
 class SecurityView(Struct, frozen=True):
-    imports: Code
-    schemes: tuple[SchemeView, ...]
-    table: Code  # `return {…}`
+    imports: ImportGroups
+    schemes: tuple[SchemeMethodView, ...]
 
 
 def security_view(api: ir.Api, runtime: Runtime) -> SecurityView:
-    """Who checks the credentials of each scheme."""
+    """The methods that check the credentials of each scheme."""
     scope = Scope()
-    methods = [
-        (scheme, scope.claim(member_name(scheme.name, "scheme")))
+    schemes = tuple(
+        _view(scheme, scope.claim(member_name(scheme.name, "scheme")))
         for scheme in api.security_schemes
-    ]
-    rows = [
-        prefix(f"{pystr(scheme.name)}: ", _scheme(scheme.scheme, method))
-        for scheme, method in methods
-    ]
-    credentials = {_credential(scheme.scheme) for scheme, _ in methods}
-    kinds = {_kind(scheme.scheme) for scheme, _ in methods}
-    answers = {"Principal", "Schemes"} if methods else {"Schemes"}
-    imported = sorted(credentials | kinds | answers)
-    return SecurityView(
-        runtime.names("server", imported, ".."),
-        tuple(_view(scheme, method) for scheme, method in methods),
-        bracket("return {", rows, "}"),
     )
+    imports = Imports(AnnotationWriter({}, {}, {}), runtime, "..")
+    imports.runtime("Schemes", part="server")
+    for view in schemes:
+        imports.runtime("Principal", view.credential, view.kind, part="server")
+    return SecurityView(imports.groups(), schemes)
 
 
-def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeView:
-    items: list[Code] = [
-        Code("self"),
-        Code(f"credential: {_credential(scheme.scheme)}"),
-        Code("/"),
-    ]
+def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeMethodView:
     about = f"`{scheme.name}`: {_about(scheme.scheme)}."
-    return SchemeView(
-        bracket(f"async def {method}(", items, ") -> Principal | None:"),
-        docstring(f"{about}\n\n{scheme.doc}" if scheme.doc.strip() else about, 8),
+    return SchemeMethodView(
+        scheme.name,
+        method,
+        dotted_name(_credential(scheme.scheme)),
+        dotted_name(_kind(scheme.scheme)),
+        _arguments(scheme.scheme),
+        f"{about}\n\n{scheme.doc}" if scheme.doc.strip() else about,
     )
 
 
@@ -85,20 +82,19 @@ def _kind(scheme: ir.Scheme) -> str:
             assert_never(scheme)
 
 
-def _scheme(scheme: ir.Scheme, method: Code) -> Code:
-    check = Code(f"security.{method}")
+def _arguments(scheme: ir.Scheme) -> tuple[str, ...]:
+    """Where the credentials of a scheme stand in a request."""
     match scheme:
         case ir.ApiKey(location, name):
-            items: list[Code] = [pystr(location.value), pystr(name), check]
+            return location.value, name
         case ir.HttpAuth(name):
-            items = [pystr(name), check]
+            return (name,)
         case ir.OAuth2() | ir.OpenIdConnect():
-            items = [pystr("bearer"), check]
+            return ("bearer",)
         case ir.MutualTls():
-            items = [check]
+            return ()
         case _:
             assert_never(scheme)
-    return bracket(f"{_kind(scheme)}(", items, ")")
 
 
 def _about(scheme: ir.Scheme) -> str:

@@ -1,4 +1,4 @@
-"""Who may call: one method for each security scheme of the description."""
+"""Authentication: one method per security scheme of the description."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from trueup_runtime.server import (
 
 
 class Security:
-    """Decides whom a credential stands for. Denies everyone until you override a method.
+    """Authenticates callers. Rejects every credential unless a method is overridden.
 
-    A method answers with a `Principal`, or with None to deny (401); it may raise
+    A method returns a `Principal`, or None to reject the credential (401); it may raise
     `Forbidden` (403). The scopes of a principal are compared with those that the
-    operation asks for (403).
+    operation requires (403).
     """
 
     async def api_key(self, credential: KeyCredential, /) -> Principal | None:
@@ -43,7 +43,7 @@ class Security:
 
 
 def schemes(security: Security) -> Schemes:
-    """Where the credentials of each scheme stand in a request, and who checks them."""
+    """The location of each scheme's credentials, and the method that checks them."""
     return {
         "apiKey": KeyScheme("header", "X-Api-Key", security.api_key),
         "session": KeyScheme("cookie", "session", security.session),

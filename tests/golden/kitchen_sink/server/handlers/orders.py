@@ -1,4 +1,4 @@
-"""What the handlers of Orders take and answer."""
+"""Requests, replies and handlers of Orders."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ListRequest(Request):
     """How many orders a page holds."""
     cursor: str | None = None
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class List200(FixedReply):
@@ -75,9 +75,9 @@ class CreateRequest(Request):
     """Makes a repeated request safe."""
     body: models.Order
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
     principals: Mapping[str, Principal]
-    """Who calls, by scheme."""
+    """The authenticated caller, by scheme."""
 
 
 class Create201(FixedReply):
@@ -130,7 +130,7 @@ class GetRequest(Request):
     order_id: uuid.UUID
     """The order's id."""
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Get200(FixedReply):
@@ -160,7 +160,7 @@ class ReplaceRequest(Request):
     """The order's id."""
     body: models.Order
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Replace200(FixedReply):
@@ -189,7 +189,7 @@ class UpdateRequest(Request):
     """The order's id."""
     body: models.OrderPatch | None = None
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Update200(FixedReply):
@@ -211,7 +211,7 @@ class DeleteRequest(Request):
     order_id: uuid.UUID
     """The order's id."""
     principal: Principal | None = None
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Delete204(FixedReply):
@@ -240,7 +240,7 @@ class CancelRequest(Request):
     """The order's id."""
     reason: Literal["too-late", "changed mind", 404]
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Cancel202(FixedReply):
@@ -263,7 +263,7 @@ class WatchOrderRequest(Request):
     """The order's id."""
     last_event_id: str | None = None
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class WatchOrder200(FixedReply):
@@ -284,7 +284,7 @@ class WatchOrder200(FixedReply):
 class Orders(Protocol):
     """Orders of guests.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def list(
@@ -325,7 +325,7 @@ class Orders(Protocol):
 
 
 class UnimplementedOrders:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def list(
         self, request: ListRequest, /

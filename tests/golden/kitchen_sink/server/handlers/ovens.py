@@ -1,4 +1,4 @@
-"""What the handlers of Ovens take and answer."""
+"""Requests, replies and handlers of Ovens."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StartJobRequest(Request):
     body: models.Job | str
     media_type: Literal["application/json", "application/xml"]
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class StartJob200(FixedReply):
@@ -48,7 +48,7 @@ class GetTemperatureRequest(Request):
 
     oven: int
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class GetTemperature200(FixedReply):
@@ -64,7 +64,7 @@ class GetTemperature200(FixedReply):
 class Ovens(Protocol):
     """Ovens, which run jobs.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
@@ -79,7 +79,7 @@ class Ovens(Protocol):
 
 
 class UnimplementedOvens:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
         raise Unimplemented("startJob")

@@ -1,4 +1,4 @@
-"""What the handlers of Recipes take and answer."""
+"""Requests, replies and handlers of Recipes."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ class CreateRequest(Request):
 
     body: models.RecipesCreateBody
     parts: Mapping[str, tuple[PartHead, ...]] = {}
-    """What each part of a form said of itself: header fields, the name of a file."""
+    """The header fields and the file name of each part of a form, by name."""
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Create201(FixedReply):
@@ -70,7 +70,7 @@ class GetPhotoRequest(Request):
 
     name: str
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class GetPhoto200(FixedReply):
@@ -93,7 +93,7 @@ class PutPhotoRequest(Request):
     name: str
     body: bytes
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class PutPhoto204(FixedReply):
@@ -113,7 +113,7 @@ class SearchRequest(Request):
 
     body: models.RecipesSearchBody | None = None
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Search200(FixedReply):
@@ -130,7 +130,7 @@ class Search200(FixedReply):
 class Recipes(Protocol):
     """Recipes and their pictures.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def list(self, request: ListRequest, /) -> Answered[List200]:
@@ -155,7 +155,7 @@ class Recipes(Protocol):
 
 
 class UnimplementedRecipes:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def list(self, request: ListRequest, /) -> Answered[List200]:
         raise Unimplemented("Recipes_List")

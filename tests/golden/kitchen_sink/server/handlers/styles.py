@@ -1,4 +1,4 @@
-"""What the handlers of Styles take and answer."""
+"""Requests, replies and handlers of Styles."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class GetRequest(Request):
     x_labels: dict[str, str] | None = None
     theme: models.GetStylesTheme | None = None
     principal: Principal
-    """Who calls."""
+    """The authenticated caller."""
 
 
 class Get204(FixedReply):
@@ -53,7 +53,7 @@ class Get204(FixedReply):
 class Styles(Protocol):
     """Parameters in every style.
 
-    A method may be an `async def`, or a plain `def`, which is run in a thread.
+    A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
     def get(self, request: GetRequest, /) -> Answered[Get204]:
@@ -62,7 +62,7 @@ class Styles(Protocol):
 
 
 class UnimplementedStyles:
-    """Answers 501 to everything. Derive from it, and write the methods that you have."""
+    """Returns 501 for every operation. Override the methods that you implement."""
 
     def get(self, request: GetRequest, /) -> Answered[Get204]:
         raise Unimplemented("getStyles")

@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Orders. Plain data."""
+"""Endpoint table of Orders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Ovens. Plain data."""
+"""Endpoint table of Ovens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Recipes. Plain data."""
+"""Endpoint table of Recipes."""
 
 from __future__ import annotations
 

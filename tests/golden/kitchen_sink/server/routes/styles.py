@@ -1,4 +1,4 @@
-"""What goes in and out of the operations of Styles. Plain data."""
+"""Endpoint table of Styles."""
 
 from __future__ import annotations
 

@@ -1,24 +1,34 @@
-"""A JSON document laid out to be read: what fits on a line stands on one line.
-
-Knows no vector.
-"""
+"""JSON documents, laid out so that they can be read and compared line by line."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
-from ...emit.quoting import WIDTH, Code
-from ...ir import Json
+from ..ir import Json
+from .quoting import WIDTH, Code
 
 _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False).encode
+
+
+def document_of_rows(members: Mapping[str, Json], tables: Container[str] = ()) -> Code:
+    """JSON text with a member on item line; those of the objects named in `tables` have
+    lines of their own."""
+    rows = []
+    for name, value in members.items():
+        text = _line(value)
+        if name in tables and isinstance(value, dict) and value:
+            inner = (f"  {_line(key)}: {_line(item)}" for key, item in value.items())
+            text = "{\n" + ",\n".join(inner) + "\n}"
+        rows.append(f"{_line(name)}: {text}")
+    return Code("{\n" + ",\n".join(rows) + "\n}\n")
 
 
 def document(members: Mapping[str, Json]) -> Code:
     """JSON text; keys in the order given, ASCII only, a line break at its end. The items
     of its lists start on lines of their own."""
     lines = [
-        f"  {_line(name)}: {_member(name, each)}" for name, each in members.items()
+        f"  {_line(name)}: {_member(name, item)}" for name, item in members.items()
     ]
     return Code("{\n" + ",\n".join(lines) + "\n}\n")
 

@@ -1,0 +1,107 @@
+"""How bodies travel, and what Python types they have in signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from msgspec import Struct
+
+from .. import ir
+from ..media_types import EVENTS, JSON_LINES, URL_ENCODED, essence, is_json, is_text
+from .annotations import AnnotationWriter, subscript
+from .quoting import Code
+
+
+class BodyCodec(Enum):
+    """The class of the runtime that encodes and decodes a body."""
+
+    JSON = Code("Json")
+    TEXT = Code("Text")
+    BYTES = Code("Bytes")
+    FORM = Code("Form")
+    MULTIPART = Code("Multipart")
+    JSON_LINES = Code("JsonLines")
+    EVENTS = Code("EventStream")
+
+
+def codec_of(content: ir.Content) -> BodyCodec:
+    """The codec of a body (RFC 6838 names, suffixes of RFC 6839)."""
+    name = essence(content.media_type)
+    if name == EVENTS:
+        return BodyCodec.EVENTS
+    if name in JSON_LINES:
+        if content.type not in (_STRING, _BINARY):
+            return BodyCodec.JSON_LINES
+    elif is_json(name):
+        return BodyCodec.JSON
+    if name == URL_ENCODED:
+        return BodyCodec.TEXT if content.type == _STRING else BodyCodec.FORM
+    if content.type == _BINARY:
+        return BodyCodec.BYTES
+    if content.type == _STRING:
+        return BodyCodec.TEXT
+    if name.startswith("multipart/"):
+        return BodyCodec.MULTIPART
+    return BodyCodec.TEXT if is_text(name) else BodyCodec.JSON
+
+
+_STRING = ir.Primitive(ir.Scalar.STRING)
+_BINARY = ir.Primitive(ir.Scalar.BINARY)
+
+
+def is_chosen(contents: Sequence[ir.Content]) -> bool:
+    """Whether the caller chooses the media type of a body."""
+    return len(contents) > 1 or any("*" in content.media_type for content in contents)
+
+
+def concrete(content: ir.Content) -> str | None:
+    """The default media type of a body; None where the caller has to choose it."""
+    if "*" not in content.media_type:
+        return content.media_type
+    if "/*+" in content.media_type:  # `application/*+xml`, as frameworks write it
+        return content.media_type.replace("/*+", "/")
+    if content.media_type.partition("/")[0].strip().lower() not in _OPEN:
+        return None
+    return {
+        BodyCodec.JSON: "application/json",
+        BodyCodec.TEXT: "text/plain; charset=utf-8",
+    }.get(codec_of(content), "application/octet-stream")
+
+
+_OPEN = ("*", "application", "text")
+
+
+def is_streamed(content: ir.Content) -> bool:
+    """Whether a body can be read piece by piece."""
+    return codec_of(content) in _STREAMED
+
+
+_STREAMED = (BodyCodec.BYTES, BodyCodec.JSON_LINES, BodyCodec.EVENTS)
+
+
+class BodyType(Struct, frozen=True):
+    """What a body holds, as annotations. `item` is one piece of a streamed body."""
+
+    codec: BodyCodec
+    annotation: Code
+    item: Code | None = None
+
+
+def body_type(content: ir.Content, writer: AnnotationWriter) -> BodyType:
+    """The annotations of one media type's body."""
+    codec = codec_of(content)
+    match codec:
+        case BodyCodec.BYTES:
+            item = writer.builtin("bytes")
+            return BodyType(codec, item, item)
+        case BodyCodec.JSON_LINES | BodyCodec.EVENTS:
+            type_ = content.type if content.item is None else content.item
+            is_plain = codec is BodyCodec.EVENTS and type_ in (ir.ANY, _STRING)
+            item = SERVER_SENT_EVENT if is_plain else writer.annotation(type_)
+            return BodyType(codec, subscript("Iterator", item), item)
+        case _:
+            return BodyType(codec, writer.annotation(content.type))
+
+
+SERVER_SENT_EVENT = Code("ServerSentEvent")

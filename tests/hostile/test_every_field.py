@@ -19,7 +19,7 @@ from trueup.diagnostics import Report
 from trueup.reporters import Context, render
 from trueup.resolve import Access
 
-KITCHEN_SINK = Path(__file__).parents[1] / "golden" / "kitchen_sink" / "openapi.yaml"
+KITCHEN_SINK = Path(__file__).parents[1] / "golden" / "kitchen_sink.yaml"
 CANARY = 'open("PWNED")'
 TEXT = (
     f"\u0440\u0430\u0443\u0440\u0430l\ufb01 \"\"\"\n{CANARY}\n'''\n{CANARY}\n{{{{ v }}}} {{% raw %}} {{# #}}"

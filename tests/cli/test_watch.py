@@ -135,7 +135,7 @@ def test_referenced_file_that_was_a_folder_for_a_while_is_read_again(
     watch = Watch(folder, "api.yaml", "--package", "pets", "--target", "client")
     try:
         watch.until(lambda: "watching" in watch.said())
-        assert "it is no file" in watch.said()
+        assert "not a file" in watch.said()
         pet.rmdir()
         pet.write_text("type: object\nproperties: {name: {type: string}}\n")
         watch.until((folder / "pets" / "models.py").exists)
@@ -162,7 +162,7 @@ def test_watch_does_not_overwrite_an_edited_file(watch: Watch) -> None:
     path.write_text("# mine\n", encoding="utf-8")
     text = SPEC.replace("name: {", "label: {")
     (folder / "api.yaml").write_text(text, encoding="utf-8")
-    watch.until(lambda: "was changed by hand" in watch.said())
+    watch.until(lambda: "was edited by hand" in watch.said())
     assert path.read_text(encoding="utf-8") == "# mine\n"
     assert watch.interrupt() == 0
 

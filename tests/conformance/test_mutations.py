@@ -121,8 +121,8 @@ CLIENT = (
         "explode ignored",
         _W,
         _PARAMETERS,
-        'self.style == "form" if self.explode is None',
-        "False if self.explode is None",
+        "explode: bool = True",
+        "explode: bool = False",
     ),
     Fault(
         "delimiter of another style",
@@ -215,8 +215,8 @@ FORMS = (
         "style of a form's member ignored",
         _W,
         _MEMBERS,
-        "    if part.style is not None:\n        explode",
-        "    if part.style == 0:\n        explode",
+        "    if part.style is not None:\n        layout",
+        "    if part.style == 0:\n        layout",
     ),
     Fault(
         "optional members of a form dropped",

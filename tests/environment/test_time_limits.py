@@ -31,6 +31,7 @@ CLIENT_OPTIONS = {
     "Timeout",
     "options",
     "timeout_of",
+    "kind",
 }
 
 

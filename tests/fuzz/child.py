@@ -16,7 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from trueup import pipeline, quoting
+from trueup import pipeline
+from trueup.emit import quoting
 
 from .invariants import violations
 from .seeds import descriptions, mutant

@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("azure_digital_twins", "bentley_itwin", "oracle_ess", "otc_modelarts")
+VENDORED = ("azure_digital_twins",)
+"""Packages that hold a copy of the runtime."""
 
 
 def trueup(
@@ -43,6 +45,8 @@ def test_it_depends_on_nothing_around_it(seed: str, tmp_path: Path) -> None:
             str(tmp_path / "out"),
             "--package",
             package,
+            "--runtime",
+            "vendored" if package in VENDORED else "package",
             cwd=tmp_path / "elsewhere",
             PYTHONHASHSEED=seed,
             LC_ALL="C",

@@ -236,7 +236,6 @@ def _mypy(folder: Path) -> str:
 
 
 def _pyright(folder: Path, *packages: str) -> str:
-    pytest.importorskip("pyright")
     arguments = ("--pythonversion", "3.11", "--pythonpath", sys.executable)
     done = python(folder, "-m", "pyright", *arguments, *(packages or ("workshop",)))
     return done.stdout if done.returncode else ""

@@ -91,7 +91,6 @@ def test_suite_passes_with_either_runtime(package: Path) -> None:
 
 
 def test_mypy_accepts_either_runtime(package: Path, tmp_path: Path) -> None:
-    pytest.importorskip("mypy")
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
     command += ["--cache-dir", str(tmp_path), str(package)]
     done = subprocess.run(
@@ -105,7 +104,6 @@ def test_mypy_accepts_either_runtime(package: Path, tmp_path: Path) -> None:
 
 
 def test_pyright_accepts_either_runtime(package: Path) -> None:
-    pytest.importorskip("pyright")
     (package.parent / "pyrightconfig.json").write_text(
         f'{{"include": ["pets"], "extraPaths": ["{RUNTIME.parent.as_posix()}"]}}'
     )

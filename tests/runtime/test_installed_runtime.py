@@ -83,6 +83,21 @@ def test_server_only_package_checks_the_version(tmp_path: Path) -> None:
     assert "9.0.0 is installed" in done.stderr
 
 
+def test_names_of_the_client_are_imported_from_where_they_were(tmp_path: Path) -> None:
+    generate(tmp_path, "--target", "client")
+    script = (
+        "import pets._runtime as runtime\n"
+        "from pets._runtime import ClientCredentials, decode\n"
+        "from pets._runtime.client import ClientCredentials as same\n"
+        "assert ClientCredentials is same\n"
+        "assert not hasattr(runtime, 'no_such_name')\n"
+        "from pets._runtime import client\n"
+        "assert client.__name__ == 'pets._runtime.client'\n"
+    )
+    done = python(tmp_path, script)
+    assert done.returncode == 0, done.stderr
+
+
 def test_suite_passes_with_either_runtime(package: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "pets"]
     done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True)

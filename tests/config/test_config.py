@@ -192,7 +192,7 @@ def test_nearest_configuration_is_used(tmp_path: Path) -> None:
 )
 def test_default_package_names(title: str, file: str, name: str) -> None:
     assert config.package_name(title, Path(file)) == name
-    assert config.is_package_name(name)
+    assert config.name_error(name) is None
 
 
 def test_initial_configuration_is_valid(tmp_path: Path) -> None:

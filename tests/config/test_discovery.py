@@ -10,7 +10,7 @@ import pytest
 
 from trueup import config
 from trueup.cli import main
-from trueup.config import discovery, model
+from trueup.config import discovery
 from trueup.config.key_locations import key_locations
 from trueup.diagnostics import Report
 
@@ -290,14 +290,14 @@ def test_output_folder_with_a_device_name_is_rejected(
 
 
 def test_parent_folder_may_have_a_device_name() -> None:
-    assert model.device_in("pets", Path("/home/aux/generated")) is None
-    assert model.device_in("pets", Path("/home/me/aux")) == "aux"
+    assert config.device_in("pets", Path("/home/aux/generated")) is None
+    assert config.device_in("pets", Path("/home/me/aux")) == "aux"
 
 
 @pytest.mark.parametrize("title", DEVICES)
 def test_default_package_name_is_not_a_device(title: str) -> None:
-    name = model.package_name(title, Path("x.yaml"))
-    assert model.device_in(name, Path()) is None
+    name = config.package_name(title, Path("x.yaml"))
+    assert config.device_in(name, Path()) is None
 
 
 TAGS = (*DEVICES, "nul.txt", "CONIN$", "aux.", "lpt1 ", "com1_", "CON_")
@@ -318,5 +318,5 @@ def test_tags_named_like_devices_are_generated(
     assert main(["init", "a.yaml", "--server", "-o", "app"]) == 0
     for folder in ("out", "app"):
         for path in (inner / folder).rglob("*"):
-            assert model.device_in("", Path(path.name)) is None, path
+            assert config.device_in("", Path(path.name)) is None, path
     assert (inner / "out" / "aux_" / "resources" / "con_.py").exists()

@@ -143,8 +143,6 @@ def access_for(package: Package, access: Access) -> Access:
 
 def packages(options: PackageOptions, config: Config) -> tuple[Package, ...]:
     """Combine command line and configuration into the packages to process."""
-    from ..config import is_package_name
-
     _reject_device_names(options)
     if options.description is None:
         selected = [p for p in config.packages if options.name in (None, p.name)]
@@ -153,12 +151,18 @@ def packages(options: PackageOptions, config: Config) -> tuple[Package, ...]:
         if options.output is not None and len(selected) > 1:
             raise click.UsageError("--output needs one package: add --package NAME")
     else:
-        if options.name is not None and not is_package_name(options.name):
-            raise click.BadParameter(
-                f"`{options.name}` is not an importable name", param_hint="--package"
-            )
+        if options.name is not None:
+            _check_name(options.name)
         selected = [_package_of(options.description, options, config)]
     return tuple(_override(package, options) for package in selected)
+
+
+def _check_name(name: str) -> None:
+    from ..config import name_error
+
+    error = name_error(name)
+    if error is not None:
+        raise click.BadParameter("; ".join(filter(None, error)), param_hint="--package")
 
 
 def _reject_device_names(options: PackageOptions) -> None:

@@ -3,6 +3,7 @@
 | module | contents |
 |---|---|
 | `model` | the options |
+| `package_names` | names that a package may have, and its default |
 | `discovery` | search for a configuration file, and trust in its owner |
 | `parser` | validation of a `pyproject.toml` or `trueup.toml` |
 | `key_locations` | source locations of TOML keys |
@@ -21,8 +22,10 @@ from .model import (
     Package,
     Runtime,
     Selection,
+)
+from .package_names import (
     device_in,
-    is_package_name,
+    name_error,
     package_name,
 )
 from .parser import read
@@ -41,7 +44,7 @@ __all__ = [
     "device_in",
     "find",
     "initial_config",
-    "is_package_name",
+    "name_error",
     "package_name",
     "read",
 ]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
-from ..emit.identifiers import is_device, member_name
 from ..hosts import AllowedHosts
 
 Formatter: TypeAlias = Literal["ruff", "black"]
@@ -99,36 +96,3 @@ class Config(Struct, frozen=True):
 
     path: Path | None = None
     """The configuration file, if there is one."""
-
-
-def is_package_name(name: str) -> bool:
-    """Whether `import name` is valid Python."""
-    return all(
-        part.isidentifier() and not keyword.iskeyword(part) for part in name.split(".")
-    )
-
-
-def device_in(package: str, output: Path) -> str | None:
-    """A device name on Windows in the package's name or output folder.
-
-    Of an absolute path, only the last part is checked.
-    """
-    folders = output.parts[-1:] if output.is_absolute() else output.parts
-    return next(
-        (part for part in (*package.split("."), *folders) if is_device(part)), None
-    )
-
-
-def package_name(title: str, description: Path) -> str:
-    """Derive a package name from the title in snake case, otherwise from the file name.
-
-    For generic file names such as `openapi.yaml`, the name of the folder is used.
-    """
-    stem = description.stem
-    if re.fullmatch(r"(openapi|swagger|api|index|spec)([-_.].*)?", stem, re.IGNORECASE):
-        stem = description.absolute().parent.name or stem
-    for text in (title, stem):
-        name = member_name(text, "api")
-        if name not in ("api", "_") and name.isascii():
-            return f"{name}_" if is_device(name) else name
-    return "api"

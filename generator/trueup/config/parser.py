@@ -25,10 +25,8 @@ from .model import (
     Package,
     Runtime,
     Selection,
-    device_in,
-    is_package_name,
-    package_name,
 )
+from .package_names import device_in, name_error, package_name
 
 CODE = "invalid-config"
 
@@ -110,10 +108,9 @@ def _package(table: _Table, folder: Path) -> Package | None:
     name = table.string("package")
     if name is None:
         name = package_name("", source)
-    elif not is_package_name(name):
-        table.error(f"`{name}` is not an importable name", "package")
-    elif device_in(name, Path()) is not None:
-        table.error(f"`{name}` is a device name on Windows", "package")
+    elif (error := name_error(name)) is not None:
+        message, hint = error
+        table.error(message, "package", help=hint)
     output = table.string("output") or "."
     if device_in("", Path(output)) is not None:
         table.error(f"`{output}` contains a device name on Windows", "output")

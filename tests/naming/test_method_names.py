@@ -155,6 +155,49 @@ def test_id_that_says_nothing_gives_way_to_the_path(id_: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        ("getPets_8f14e45fceea167a", "get_pets"),
+        ("get-pets-6ba7b810-9dad-11d1-80b4-00c04fd430c8", "get_pets"),
+        ("6ba7b810-9dad-11d1-80b4-00c04fd430c8.getPets", "get_pets"),
+        ("getPets.3f2a9c1b.v2", "get_pets_v2"),
+        ("face2face_meet", "face2face_meet"),
+        ("feed_20240131", "feed_20240131"),
+    ],
+)
+def test_hash_in_an_id_is_dropped(id_: str, name: str) -> None:
+    assert named(id_, "GET", "/pets", "cats") == name
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "group", "name"),
+    [
+        ("POST", "/hooks/6ba7b810-9dad-11d1-80b4-00c04fd430c8", "", "create_hook"),
+        ("POST", "/hooks/8f14e45fceea167a/run", "hooks", "run"),
+        ("GET", "/8f14e45fceea167a", "", "get_root"),
+    ],
+)
+def test_hash_in_a_path_is_dropped(
+    method: str, path: str, group: str, name: str
+) -> None:
+    assert named(None, method, path, group) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "group", "name"),
+    [
+        ("/users/by/{email}", "users", "get_by_email"),
+        ("/users/by/{email}", "", "get_user_by_email"),
+        ("/pets/in/{country}/{city}", "pets", "get_in_city"),
+    ],
+)
+def test_preposition_in_a_path_is_followed_by_its_parameter(
+    path: str, group: str, name: str
+) -> None:
+    assert named(None, "GET", path, group) == name
+
+
+@pytest.mark.parametrize(
     ("method", "path", "group", "name"),
     [
         ("GET", "/pets", "pets", "list"),

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from .. import ir
 from .identifiers import words
 from .inflection import same_words
-from .path_segments import Segment, Words, ends_in_item, segments_of, tails
+from .path_segments import (
+    UUID,
+    Segment,
+    Words,
+    ends_in_item,
+    is_hash,
+    segments_of,
+    tails,
+)
 from .verbs import NATURAL_METHOD_VERBS, fits
 
 _MEANINGLESS = re.compile(
@@ -19,7 +27,6 @@ _MEANINGLESS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_HASH = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
 
 
 def authored_part(operation: ir.Operation) -> str:
@@ -28,7 +35,7 @@ def authored_part(operation: ir.Operation) -> str:
     for derived in (_fastapi_suffix(operation), _springfox_suffix(operation)):
         if id_.lower().endswith(derived.lower()) and len(id_) > len(derived):
             id_ = id_[: len(id_) - len(derived)].rstrip("_")
-    return "" if _says_nothing(id_) else id_
+    return "" if _says_nothing(id_) else _without_hashes(id_)
 
 
 def _fastapi_suffix(operation: ir.Operation) -> str:
@@ -47,21 +54,18 @@ def _springfox_suffix(operation: ir.Operation) -> str:
     return found + number if before and is_suffix else ""
 
 
+def _without_hashes(id_: str) -> str:
+    parts = re.split(r"([-_.])", UUID.sub("", id_))  # separators included
+    rest = "".join(part for part in parts if not is_hash(part))
+    return rest if rest == id_ else re.sub(r"([-_.])[-_.]+", r"\1", rest).strip("-_.")
+
+
 def _says_nothing(id_: str) -> bool:
     if not words(id_) or _MEANINGLESS.fullmatch(id_):
         return True
     parts = re.split(r"[-_.]", id_)
-    rest = [part for part in parts if not _is_hash(part)]
+    rest = [part for part in parts if not is_hash(part)]
     return len(rest) < len(parts) and not any(len(part) > 2 for part in rest)
-
-
-def _is_hash(text: str) -> bool:
-    """Hexadecimal with digits and letters mixed, as no word is."""
-    return (
-        _HASH.fullmatch(text) is not None
-        and any(c.isdigit() for c in text)
-        and any(c.isalpha() for c in text)
-    )
 
 
 def spells_method_and_path(id_words: Words, operation: ir.Operation) -> bool:

@@ -8,7 +8,13 @@ from .. import ir
 from .identifiers import words
 from .inflection import is_plural, same_words, singular
 from .operation_ids import group_names
-from .path_segments import Segment, Words, segments_of, without_prefixes
+from .path_segments import (
+    Segment,
+    Words,
+    segments_of,
+    without_hashes,
+    without_prefixes,
+)
 from .verbs import is_verb
 
 _PLAIN_VERBS = {
@@ -24,7 +30,7 @@ def path_name(
     operation: ir.Operation, group: Words, is_list: bool
 ) -> tuple[Words, list[Words]]:
     """The words of the name, and those of longer names that say more."""
-    segments = tuple(without_prefixes(segments_of(operation.path)))
+    segments = without_hashes(without_prefixes(segments_of(operation.path)))
     shape = shape_of(segments, operation.method.upper(), group, is_list)
     noun, owner = shape.noun, singular_words(shape.owner)
     is_own = any(same_words(noun, name) for name in group_names(group))
@@ -56,6 +62,8 @@ def shape_of(
     if custom[1] and words(custom[2]):
         return _action(words(custom[2]), words(custom[0].replace("{", "-")), group)
     if segments[-1].is_parameter:
+        if last[-1] in PREPOSITIONS:  # `/users/by/{email}`
+            last = (*last, *segments[-1].words)
         return Shape((plain,), singular_words(last), owner)
     if method == "GET":
         many = is_list or (is_plural(last[-1]) and last[-1] not in _NOT_LISTS)
@@ -65,6 +73,10 @@ def shape_of(
     return Shape((plain,), singular_words(last) if method == "POST" else last, owner)
 
 
+PREPOSITIONS = frozenset(
+    "about after as at before between by for from in into of on per since to until via"
+    " with within without".split()
+)
 _NOT_LISTS = frozenset(
     "capabilities credentials details limits metrics preferences settings".split()
 )
@@ -96,6 +108,6 @@ def singular_words(noun: Words) -> Words:
 def spelled_out(operation: ir.Operation) -> Words:
     """`GET /pets/{id}` → `get pets by id`: the last name that an operation can have."""
     found = [operation.method.lower()]
-    for segment in segments_of(operation.path):
+    for segment in without_hashes(segments_of(operation.path)):
         found += ("by", *segment.words) if segment.is_parameter else segment.words
     return tuple(found)

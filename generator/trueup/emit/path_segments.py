@@ -54,3 +54,22 @@ def _is_prefix(segment: Segment) -> bool:
 def ends_in_item(path: str) -> bool:
     segments = segments_of(path)
     return bool(segments) and segments[-1].is_parameter
+
+
+_HASH = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
+
+
+def is_hash(text: str) -> bool:
+    """Hexadecimal with digits and letters mixed, as no word is (`face2face` is one)."""
+    if UUID.fullmatch(text):
+        return True
+    return (
+        _HASH.fullmatch(text) is not None
+        and sum(c.isdigit() for c in text) > 1
+        and any(c.isalpha() for c in text)
+    )
+
+
+def without_hashes(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(segment for segment in segments if not is_hash(segment.text))

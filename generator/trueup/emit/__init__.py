@@ -1,18 +1,18 @@
-"""What all Python targets share: from the IR to names, annotations and quoted text.
+"""Names, annotations and quoted text for the IR, shared by all Python targets.
 
-| module | holds |
+| module | contents |
 |---|---|
 | `quoting` | literals, docstrings and comments of any text; `Code` |
 | `identifiers` | identifiers of any text; scopes |
-| `naming` | a name for everything that an API declares |
+| `naming` | names of everything that an API declares |
 | `error_classes` | one class per documented error status, and per set of headers |
-| `operation_names`, `method_names`, … | how a method gets its name |
-| `representations` | what a declaration becomes: a class, an enumeration, a union, an alias |
+| `operation_names`, `method_names`, … | names of methods |
+| `pins` | names from the configuration |
+| `representations` | classes, enumerations, unions and aliases for declarations |
 | `annotations` | types as annotations |
 | `docstrings` | docstrings of operations and models |
 | `imports` | the imports of a module |
-| `module_split` | how much one module may hold |
-| `object_types` | which types take properties that they do not name |
-
-Nothing here knows OpenAPI or a template.
+| `module_split` | the maximum size of a module |
+| `object_types` | types that allow undeclared properties |
+| `runtime` | imports of the runtime |
 """

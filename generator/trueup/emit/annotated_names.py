@@ -1,4 +1,4 @@
-"""Parameters and fields of emitted code, and where Ruff and Black break their lines alike."""
+"""Parameters and fields of emitted code, in a form that Ruff and Black format alike."""
 
 from __future__ import annotations
 
@@ -33,16 +33,15 @@ def parameter(
 
 
 def splits_parameters(result: str, column: int = 0) -> bool:
-    """Whether a trailing comma has to follow the parameters of a function that returns
-    `result`.
+    """Whether the parameters of a function that returns `result` need a trailing comma.
 
-    Where the result alone is too long, Ruff and Black break the line at different
-    brackets. A trailing comma asks both to break at the one before it.
+    If the result alone is too long, Ruff and Black break the line at different brackets;
+    with a trailing comma, both break it at the bracket before the comma.
     """
     return column + len(f") -> {result}:") > WIDTH
 
 
 def splits_result(name: str, result: str, column: int = 0) -> bool:
-    """Whether a trailing comma has to end the subscript that a function without
-    parameters returns."""
+    """Whether the subscript that a function without parameters returns needs a trailing
+    comma."""
     return column + len(f"def {name}() -> {result}:") > WIDTH

@@ -1,4 +1,4 @@
-"""Types of the IR as annotations. Knows how names are qualified, not where they stand."""
+"""Types of the IR as annotations."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _TYPES = {
 
 
 MODELS = ".models"
-"""Stands for the models module among what annotations need."""
+"""Represents the models module in `AnnotationWriter.used`."""
 
 
 class AnnotationWriter(Struct, frozen=True):
-    """How annotations are written in one module.
+    """Writes the annotations of one module.
 
-    `models` is how that module names the models module ("" inside it); what it has
-    itself (`here`: keys) it names directly. `hidden` are names that mean something else
-    where the annotation stands: such a builtin is written `builtins.list`, such a
-    module by an alias that begins with an underscore.
+    `models` is the name of the models module there ("" inside it). `here` are the keys of
+    declarations in the module itself. `hidden` are names with another meaning there: such a
+    module gets an alias with an underscore, and builtins in `builtins_hidden` are qualified,
+    as in `builtins.list`.
     """
 
     classes: Mapping[str, Code]
@@ -52,25 +52,25 @@ class AnnotationWriter(Struct, frozen=True):
     hidden: frozenset[str] = frozenset()
     builtins_hidden: frozenset[str] = frozenset()
     used: dict[str, None] = field(default_factory=dict)
-    known: dict[tuple[str, frozenset[str]], tuple[str, ...]] = field(
+    aliases: dict[tuple[str, frozenset[str]], tuple[str, ...]] = field(
         default_factory=dict
-    )
-    any_aliases: dict[str, bool] = field(default_factory=dict)
+    )  # cache of `_of_alias`
+    any_aliases: dict[str, bool] = field(default_factory=dict)  # cache of `_is_any`
 
     def hiding(self, names: Iterable[str]) -> AnnotationWriter:
-        """The same writer where `names` hide builtins, as a method called `list` does."""
+        """The same writer in a scope where `names` hide builtins, such as a method `list`."""
         return replace(self, builtins_hidden=frozenset(names))
 
     def annotation(self, type_: ir.Type) -> Code:
-        """`type_` as an annotation that also works as an expression at run time."""
+        """An annotation that can be evaluated at run time, too."""
         return Code(" | ".join(dict.fromkeys(self._alternatives(type_))))
 
     def optional(self, type_: ir.Type) -> Code:
         """`type_` or None."""
-        return Code(" | ".join(dict.fromkeys((*self._alternatives(type_), "None"))))
+        return self.annotation(ir.Nullable(type_))
 
     def takes_null(self, type_: ir.Type) -> bool:
-        """Whether null is among the values of a type that is not `Nullable`."""
+        """Whether null is a value of a type."""
         match type_:
             case ir.Ref(key):
                 is_alias = self.representations[key] is Representation.ALIAS
@@ -85,7 +85,7 @@ class AnnotationWriter(Struct, frozen=True):
                 return isinstance(type_, ir.Nullable)
 
     def is_class(self, type_: ir.Type) -> bool:
-        """Whether type checkers take the annotation for a `type[T]`."""
+        """Whether type checkers accept the annotation as a `type[T]`."""
         if (
             isinstance(type_, ir.Ref)
             and self.representations[type_.key] is Representation.UNION
@@ -95,7 +95,7 @@ class AnnotationWriter(Struct, frozen=True):
         return len(texts) == 1 and not next(iter(texts)).startswith("Literal[")
 
     def module(self, name: str) -> str:
-        """How the standard module `name` is called here; notes that it is needed."""
+        """Use a standard module; return its name in this module."""
         self.used[name] = None
         return f"_{name}" if name in self.hidden else name
 
@@ -105,7 +105,7 @@ class AnnotationWriter(Struct, frozen=True):
         return Code(name)
 
     def typing(self, name: str) -> Code:
-        """A name of `typing`, which is imported by name."""
+        """Use a name of `typing`, which is imported directly."""
         self.used[f"typing.{name}"] = None
         return dotted_name(name)
 
@@ -169,12 +169,12 @@ class AnnotationWriter(Struct, frozen=True):
                 return False
 
     def _of_alias(self, key: str) -> tuple[str, ...]:
-        """Worked out once: aliases that name each other would double with each."""
-        mark = key, self.builtins_hidden
-        if mark not in self.known:
+        """The alternatives of an alias; cached, since chains of aliases can double them."""
+        cached = key, self.builtins_hidden
+        if cached not in self.aliases:
             texts = self._alternatives(self.declarations[key].type)
-            self.known[mark] = tuple(dict.fromkeys(texts))
-        return self.known[mark]
+            self.aliases[cached] = tuple(dict.fromkeys(texts))
+        return self.aliases[cached]
 
     def _mapping(self, value: ir.Type) -> str:
         return (
@@ -194,7 +194,7 @@ class AnnotationWriter(Struct, frozen=True):
     def _literal(
         self, values: tuple[bool | int | float | str | None, ...]
     ) -> tuple[str, ...]:
-        """Constants as a `Literal`; a float cannot be one, so numbers are `float` then."""
+        """Constants as a `Literal`, which cannot contain floats: then numbers are `float`."""
         has_floats = any(isinstance(value, float) for value in values)
         constants = [
             pyvalue(value)
@@ -209,19 +209,16 @@ class AnnotationWriter(Struct, frozen=True):
 
 
 def union(annotations: Iterable[Code]) -> Code:
-    """`A | B | None`, each once; None stands last."""
+    """`A | B | None`, without duplicates; None is last."""
     texts: dict[str, None] = {}
     has_none = False
     for annotation in annotations:
-        rest = _code(annotation).removesuffix("None").removesuffix(" | ")
-        is_optional = annotation == "None" or annotation.endswith(_OR_NONE)
-        has_none = has_none or is_optional
-        if not is_optional or rest:
-            texts[rest if is_optional else annotation] = None
+        if annotation == "None" or annotation.endswith(" | None"):
+            has_none = True
+            annotation = Code(_code(annotation)[: -len(" | None")])
+        if annotation:
+            texts[_code(annotation)] = None
     return Code(" | ".join((*texts, "None") if has_none or not texts else texts))
-
-
-_OR_NONE = " | None"
 
 
 def alternatives(annotations: Iterable[Code]) -> Code:
@@ -235,7 +232,7 @@ def or_none(annotation: Code) -> Code:
 
 
 def subscript(name: str, *arguments: Code, is_split: bool = False) -> Code:
-    """`name[arguments]`; a trailing comma asks formatters to split the line there."""
+    """`name[arguments]`; with `is_split`, a trailing comma makes formatters split it."""
     inner = ", ".join(map(_code, arguments))
     return Code(f"{dotted_name(name)}[{inner}{',' if is_split else ''}]")
 
@@ -261,7 +258,7 @@ _TOKEN = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\]]| \| """)
 
 
 def is_union(annotation: Code) -> bool:
-    """Whether there is a bar outside of brackets and strings."""
+    """Whether there is a `|` outside of brackets and strings."""
     depth = 0
     for token in _TOKEN.findall(annotation):
         depth += (token == "[") - (token == "]")

@@ -1,4 +1,4 @@
-"""How bodies travel, and what Python types they have in signatures."""
+"""Codecs and Python types of bodies."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _BINARY = ir.Primitive(ir.Scalar.BINARY)
 
 
 def is_chosen(contents: Sequence[ir.Content]) -> bool:
-    """Whether the caller chooses the media type of a body."""
+    """Whether the caller specifies the media type of a body."""
     return len(contents) > 1 or any("*" in content.media_type for content in contents)
 
 
 def concrete(content: ir.Content) -> str | None:
-    """The default media type of a body; None where the caller has to choose it."""
+    """The default media type of a body; None if the caller has to specify it."""
     if "*" not in content.media_type:
         return content.media_type
     if "/*+" in content.media_type:  # `application/*+xml`, as frameworks write it
@@ -73,7 +73,7 @@ _OPEN = ("*", "application", "text")
 
 
 def is_streamed(content: ir.Content) -> bool:
-    """Whether a body can be read piece by piece."""
+    """Whether a body can be streamed."""
     return codec_of(content) in _STREAMED
 
 
@@ -81,7 +81,7 @@ _STREAMED = (BodyCodec.BYTES, BodyCodec.JSON_LINES, BodyCodec.EVENTS)
 
 
 class BodyType(Struct, frozen=True):
-    """What a body holds, as annotations. `item` is one piece of a streamed body."""
+    """The annotations of a body, and of an `item` of a streamed one."""
 
     codec: BodyCodec
     annotation: Code

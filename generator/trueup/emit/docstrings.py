@@ -1,4 +1,4 @@
-"""Docstrings: of operations, prose first, then arguments and what is raised; of models."""
+"""Docstrings of operations, with their arguments and exceptions, and of models."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def operation_doc(names: OperationSymbols, indent: int) -> Code:
 
 
 def summary(operation: ir.Operation) -> str:
-    """One line that says what the operation does."""
+    """One line that describes an operation."""
     text = operation.summary or operation.doc.strip().split("\n\n")[0] or operation.id
     first = " ".join(text.split())
     stop = first.find(". ")
@@ -66,7 +66,7 @@ def _argument(parameter: ir.Parameter) -> str:
 
 
 def _job(job: ir.JobControl) -> Iterable[tuple[str, str]]:
-    """What the call does to a long-running job, and how to learn that it is done."""
+    """The effect of a call on a long-running job, and how to detect completion."""
     facts = dict(job.facts)
     if job.effect:
         yield "effect", job.effect
@@ -105,11 +105,11 @@ def _raises(names: OperationSymbols) -> Iterable[tuple[str, str]]:
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], indent: int) -> Sequence[str]:
-    found = list(rows)
-    if not found:
+    listed = list(rows)
+    if not listed:
         return ()
     lines = ["", f"{title}:"]
-    for name, text in found:
+    for name, text in listed:
         lines += textwrap.wrap(
             f"{name}: {' '.join(text.split())}",
             max(WIDTH - indent, 40),
@@ -122,6 +122,6 @@ def _section(title: str, rows: Iterable[tuple[str, str]], indent: int) -> Sequen
 
 
 def declaration_doc(declaration: ir.Declaration, fallback: str = "") -> str:
-    """What a class or an alias says of itself."""
+    """The text of the docstring of a class or an alias."""
     text = declaration.doc.strip() or fallback
     return f"{text}\n\nDeprecated.".strip() if declaration.deprecated else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import TypeAlias
 
@@ -28,7 +28,7 @@ RUNTIME_ERRORS = (
 )
 """Classes of the runtime that `errors` exports."""
 
-_TAKEN = frozenset((*RUNTIME_ERRORS, "Headers"))
+_RESERVED = frozenset((*RUNTIME_ERRORS, "Headers"))
 _HEADERS_ATTRIBUTES = frozenset(
     ("get", "get_list", "items", "keys", "values", "read", "parse", "raw")
 )
@@ -44,10 +44,8 @@ class HeadersClass(Struct, frozen=True):
 
 
 class ErrorClass(Struct, frozen=True):
-    """A class of `errors`. `base` is the status's own class where bodies differ.
-
-    A status's own class with `narrowed` holds the union of what its subclasses hold.
-    """
+    """A class of `errors`. If bodies of a status differ, each has a class, whose `base` is
+    the class of the status. That class is `narrowed`, and its body is their union."""
 
     name: Code
     status: ir.Status
@@ -64,11 +62,11 @@ class ErrorClasses(Struct, frozen=True):
 
     def of(self, operation: ir.Operation) -> dict[str, ErrorClass]:
         """The operation's error classes by status, in document order."""
-        found = {}
-        for response in error_responses(operation):
-            status = str(response.status)
-            found[status] = self.by_body[status, _body_key(response)]
-        return found
+        responses = ((str(r.status), r) for r in error_responses(operation))
+        return {
+            status: self.by_body[status, _body_key(response)]
+            for status, response in responses
+        }
 
 
 def is_success(status: ir.Status) -> bool:
@@ -84,7 +82,7 @@ def success_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
 
 
 def error_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
-    """Responses that a call raises; `default` always may be one."""
+    """Responses that a call raises, including `default`."""
     return tuple(r for r in operation.responses if not is_success(r.status))
 
 
@@ -95,15 +93,15 @@ def headers_key(headers: Iterable[ir.Header]) -> HeadersKey:
 
 
 def headers_classes(api: ir.Api) -> dict[HeadersKey, HeadersClass]:
-    """A class for each distinct set of headers, named after what is in it."""
-    scope = Scope(BUILTINS | _TAKEN)
-    found: dict[HeadersKey, HeadersClass] = {}
+    """A class for each distinct set of headers, named after the headers."""
+    scope = Scope(BUILTINS | _RESERVED)
+    classes: dict[HeadersKey, HeadersClass] = {}
     for operation in api.operations:
         for response in operation.responses:
             key = headers_key(response.headers)
-            if key and key not in found:
-                found[key] = _headers_class(response.headers, scope)
-    return found
+            if key and key not in classes:
+                classes[key] = _headers_class(response.headers, scope)
+    return classes
 
 
 def _headers_class(headers: tuple[ir.Header, ...], scope: Scope) -> HeadersClass:
@@ -127,64 +125,55 @@ def _body_key(response: ir.Response) -> object:
 def error_classes(
     api: ir.Api, classes: Mapping[str, Code], headers: Mapping[HeadersKey, HeadersClass]
 ) -> ErrorClasses:
-    """Every error class of the API, ordered by status, and which response has which."""
+    """The error classes of the API, ordered by status."""
     statuses: dict[str, dict[object, ir.Response]] = {}
     for operation in api.operations:
         for response in error_responses(operation):
             variants = statuses.setdefault(str(response.status), {})
             key = _body_key(response)
-            known = variants.setdefault(key, response)
-            if known.doc != response.doc:  # several operations, each with its own text
-                variants[key] = replace(known, doc="")
-    scope = Scope(_TAKEN | BUILTINS)
-    found: list[ErrorClass] = []
+            first = variants.setdefault(key, response)
+            if first.doc != response.doc:
+                variants[key] = replace(first, doc="")
+    scope = Scope(_RESERVED | BUILTINS)
+    all_classes: list[ErrorClass] = []
     by_body: dict[tuple[str, object], ErrorClass] = {}
     for status in sorted(statuses):
-        variants = statuses[status]
-        for key, error in _status_classes(
-            status, list(variants.items()), classes, headers, scope
-        ):
-            found.append(error)
+        for key, error in _status_classes(statuses[status], classes, headers, scope):
+            all_classes.append(error)
             if key is not None:
                 by_body[status, key] = error
-    return ErrorClasses(tuple(found), by_body)
+    return ErrorClasses(tuple(all_classes), by_body)
 
 
 def _status_classes(
-    status: str,
-    variants: Sequence[tuple[object, ir.Response]],
+    variants: Mapping[object, ir.Response],
     classes: Mapping[str, Code],
     headers: Mapping[HeadersKey, HeadersClass],
     scope: Scope,
 ) -> Iterable[tuple[object | None, ErrorClass]]:
-    first = variants[0][1]
-    stem = _status_stem(first.status)
-    name = scope.claim(f"{stem}Error", f"{stem}StatusError")
+    first_key, first = next(iter(variants.items()))
+    status_stem = _status_stem(first.status)
+    name = scope.claim(f"{status_stem}Error", f"{status_stem}StatusError")
     own = headers.get(headers_key(first.headers))
     if len(variants) == 1:
-        yield variants[0][0], ErrorClass(
-            name, first.status, first.doc, first.contents, own
-        )
+        yield first_key, ErrorClass(name, first.status, first.doc, first.contents, own)
         return
     contents = {
-        (c.media_type, c.type): c for _, response in variants for c in response.contents
+        (c.media_type, c.type): c
+        for response in variants.values()
+        for c in response.contents
     }
     yield None, ErrorClass(
         name, first.status, "", tuple(contents.values()), None, narrowed=True
     )
-    for key, response in variants:
+    for key, response in variants.items():
         body = "".join(
             _body_stem(content.type, classes) for content in response.contents[:2]
         )
         typed = headers.get(headers_key(response.headers))
-        extra = (
-            typed.name.removesuffix("Headers") if typed is not None and not body else ""
-        )
+        stem = typed.name.removesuffix("Headers") if typed is not None else ""
         yield key, ErrorClass(
-            scope.claim(
-                f"{body or extra or 'Plain'}{name}",
-                f"{body}{typed.name.removesuffix('Headers') if typed else ''}{name}",
-            ),
+            scope.claim(f"{body or stem or 'Plain'}{name}", f"{body}{stem}{name}"),
             response.status,
             response.doc,
             response.contents,

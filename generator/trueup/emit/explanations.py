@@ -2,7 +2,7 @@
 
 EXPLANATIONS = {
     "name-clash": """\
-Two things need the same Python name. It goes to the one that is written exactly so in the
+Two things need the same Python name. It is given to the one with exactly that name in the
 description, otherwise to the one with the shorter path or the earlier location; the message
 shows the name of the other. Pin a name with `names` in the configuration.""",
     "unknown-name-override": """\

@@ -1,7 +1,4 @@
-"""Identifiers from any text: words, case styles, reserved words, scopes.
-
-The only maker of generated identifiers. Knows Python's lexical rules, no schema.
-"""
+"""Identifiers from any text: words, case styles, reserved words, scopes."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from .quoting import Code
 
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
-_LONGEST = 72
+_MAX_LENGTH = 72
 _SYMBOLS = {
     "+": "plus",
     "-": "minus",
@@ -56,67 +53,61 @@ _CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z_]|\W|$))?+")
 
 @lru_cache(maxsize=1 << 15)
 def words(text: str) -> tuple[str, ...]:
-    """`"petID/v2"` → `("pet", "id", "v2")`: lower-case words made of letters and digits."""
+    """`"petID/v2"` → `("pet", "id", "v2")`: lower-case words of letters and digits."""
     text = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
     text = text.replace("OAuth", "Oauth")
     text = _CAPITALS.sub(_plural_acronym, text)
-    pieces = re.split(r"[^\w]+|_+", text)
-    found: list[str] = []
-    for piece in pieces:
-        for word in _BOUNDARY.split(piece):
-            kept = "".join(c for c in word.lower() if ("_" + c).isidentifier())
-            if kept:
-                found.append(kept)
-    return tuple(found)
+    parts = (
+        "".join(c for c in word.lower() if ("_" + c).isidentifier())
+        for part in re.split(r"[^\w]+|_+", text)
+        for word in _BOUNDARY.split(part)
+    )
+    return tuple(filter(None, parts))
 
 
 def _plural_acronym(match: re.Match[str]) -> str:
-    """`"IDs"` as `"Ids"`, which is one word; other capitals as they are."""
+    """`"IDs"` as `"Ids"`, which is one word; other capitals unchanged."""
     capitals = match[0]
     is_plural = capitals.endswith("s") and len(capitals) > 2
     return capitals.capitalize() if is_plural else capitals
 
 
-def spelled(text: str) -> tuple[str, ...]:
-    """The words of `text` with its symbols spelled out: `"-name"` → `("minus", "name")`."""
+def _words_of_symbols(text: str) -> tuple[str, ...]:
+    """The words of a text, including its symbols: `"-name"` → `("minus", "name")`."""
     return words(
         re.sub(r"[^\w]|_", lambda match: f" {_SYMBOLS.get(match[0], ' ')} ", text)
     )
 
 
 def snake(parts: Iterable[str]) -> str:
-    return _joined(tuple(parts), "_")
+    return _join(tuple(parts), "_")
 
 
 def pascal(parts: Iterable[str]) -> str:
-    return _joined(tuple(part[:1].upper() + part[1:] for part in parts), "")
+    return _join(tuple(part[:1].upper() + part[1:] for part in parts), "")
 
 
-def screaming(parts: Iterable[str]) -> str:
-    return capitals(snake(parts))
-
-
-def capitals(name: str) -> str:
-    """An identifier in capitals, as Python reads it."""
+def screaming_snake(name: str) -> str:
+    """An identifier in upper case, in the normal form of Python."""
     return unicodedata.normalize("NFKC", name.upper())
 
 
-def _joined(parts: tuple[str, ...], separator: str) -> str:
-    """One identifier of these words, put together as Python does (PEP 3131).
+def _join(parts: tuple[str, ...], separator: str) -> str:
+    """Join words to one identifier, in the normal form of Python (PEP 3131).
 
-    Very long names lose words from their middle, since they begin with what owns them
-    and end with what they are.
+    Words in the middle of very long names are omitted: the first words name the owner, and
+    the last ones the thing itself.
     """
     name = unicodedata.normalize("NFKC", separator.join(parts))
-    if len(name) <= _LONGEST:
+    if len(name) <= _MAX_LENGTH:
         return name
-    end = _fitting(reversed(parts), _LONGEST // 2, separator)[::-1]
-    room = _LONGEST - len(separator.join(("", *end)))
+    end = _fitting(reversed(parts), _MAX_LENGTH // 2, separator)[::-1]
+    room = _MAX_LENGTH - len(separator.join(("", *end)))
     start = _fitting(parts[: len(parts) - len(end)], room, separator)
-    kept = unicodedata.normalize("NFKC", separator.join((*start, *end)))
-    if len(kept) < _LONGEST // 2 or len(kept) > _LONGEST:  # a word alone is very long
-        kept = name[:_LONGEST].rstrip("_")
-    return kept
+    short = unicodedata.normalize("NFKC", separator.join((*start, *end)))
+    if not _MAX_LENGTH // 2 <= len(short) <= _MAX_LENGTH:  # one word is very long
+        short = name[:_MAX_LENGTH].rstrip("_")
+    return short
 
 
 def _fitting(parts: Iterable[str], room: int, separator: str) -> tuple[str, ...]:
@@ -131,32 +122,33 @@ def _fitting(parts: Iterable[str], room: int, separator: str) -> tuple[str, ...]
 
 
 def class_name(text: str, context: str = "Model") -> str:
-    """A class name; one that its author already wrote as such stays as it is."""
-    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text) and len(text) <= _LONGEST:
+    """A class name; a text in that style is preserved."""
+    if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text) and len(text) <= _MAX_LENGTH:
         return _legal(text, context)
-    return _legal(pascal(words(text) or spelled(text)), context)
+    return _legal(pascal(words(text) or _words_of_symbols(text)), context)
 
 
 @lru_cache(maxsize=1 << 15)
 def member_name(text: str, context: str = "field") -> str:
-    """A name of a field, a parameter, a function or a module."""
-    return _legal(snake(words(text) or spelled(text)), context)
+    """The name of a field, a parameter, a function or a module."""
+    return _legal(snake(words(text) or _words_of_symbols(text)), context)
 
 
-def constant_name(text: str, context: str = "VALUE") -> str:
-    """The name of an enumeration's member; a leading sign is spelled out."""
+def constant_name(text: str) -> str:
+    """The name of an enumeration member, with a leading sign as a word."""
     is_signed = len(text) > 1 and text[0] in "+-" and text[1:2].isalnum()
     sign = (_SYMBOLS[text[0]],) if is_signed else ()
-    return _legal(screaming((*sign, *(words(text) or spelled(text)))), context)
+    parts = (*sign, *(words(text) or _words_of_symbols(text)))
+    return _legal(screaming_snake(snake(parts)), "VALUE")
 
 
 def _legal(name: str, context: str) -> str:
-    """An identifier that is not a keyword; `context` leads where `name` cannot."""
+    """An identifier that is not a keyword; starts with `context` if `name` is not one."""
     if not name:
         return context
     if not name.isidentifier():
-        joint = "" if context[:1].isupper() and not context.isupper() else "_"
-        name = f"{context}{joint}{name}"
+        separator = "" if context[:1].isupper() and not context.isupper() else "_"
+        name = f"{context}{separator}{name}"
     return name + "_" if keyword.iskeyword(name) else name
 
 
@@ -174,10 +166,10 @@ class Scope:
         self._counts: dict[str, int] = {}
 
     def claim(self, name: str, *alternatives: str) -> Code:
-        """The first free one of `name` and `alternatives`, else `name_2`, `name_3`, …
+        """Claim the first free one of `name` and `alternatives`, or `name_`, if `name` is
+        reserved, or `name_2`, `name_3`, …
 
-        Where all are reserved, `name` gets an underscore. The count never goes back, so
-        that claims take time in proportion to their number.
+        The number never decreases, so that the time for all claims is linear.
         """
         base = name.rstrip("_")
         last = f"{name}_" if name in self._reserved else name
@@ -201,10 +193,8 @@ class Scope:
 
 
 class Claim(Struct, frozen=True):
-    """The name that one thing should get, and longer names that say more.
-
-    `is_exact`: its author wrote the name just so.
-    """
+    """A preferred name, and alternatives with more context. `is_exact` if the name is
+    the same in the description."""
 
     name: str
     alternatives: tuple[str, ...] = ()
@@ -214,7 +204,7 @@ class Claim(Struct, frozen=True):
 def claim_names(scope: Scope, claims: Sequence[Claim]) -> tuple[Code, ...]:
     """A name for each claim, in the same order.
 
-    Exact claims come first, then the others' first choices, then what is left.
+    Exact claims have priority, then the preferred names of the others.
     """
     names: dict[int, Code] = {}
     for only_exact in (True, False):
@@ -243,10 +233,7 @@ _DEVICES = frozenset(
 
 
 def dotted_name(text: str) -> Code:
-    """A name that is ours, or a path of names with leading dots, as code.
-
-    Raises `ValueError` for anything else.
-    """
+    """A dotted name with optional leading dots as code; raises `ValueError` otherwise."""
     names = text.lstrip(".")
     if names and not all(map(str.isidentifier, names.split("."))):
         raise ValueError(f"not a name: {text!r}")
@@ -254,10 +241,10 @@ def dotted_name(text: str) -> Code:
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows opens a device, not a file, by this name: `NUL`, `com¹.py`.
+    """Whether Windows opens a device by this file name, such as `NUL` or `com¹.py`.
 
-    Extensions, letter case and trailing spaces do not count there, and characters that
-    look alike are not trusted to differ.
+    Windows ignores the extension, the case and trailing spaces. Compatible characters are
+    treated as equal.
     """
     stem = unicodedata.normalize("NFKC", name).split(".")[0].split(":")[0]
     return stem.strip().casefold() in _DEVICES

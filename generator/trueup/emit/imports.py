@@ -1,4 +1,4 @@
-"""The imports of a module, collected while its view is made."""
+"""The imports of a module, collected while its view is built."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ImportedName(Struct, frozen=True):
 
 
 class ImportLine(Struct, frozen=True):
-    """`import module as alias`, or `from module import names` where there are names."""
+    """`import module as alias` or, with `names`, `from module import names`."""
 
     module: Code
     alias: Code | None = None
@@ -27,14 +27,12 @@ class ImportLine(Struct, frozen=True):
 
 
 ImportGroups: TypeAlias = tuple[tuple[ImportLine, ...], ...]
-"""Import lines in the order of isort: the standard library, distributions, the package."""
+"""Import lines in the order of isort: standard library, distributions, own package."""
 
 
 class Imports(Struct, frozen=True):
-    """The imports of one module. `dots` lead from it to the root of the package.
-
-    What annotations need is added to what is asked for here.
-    """
+    """The imports of one module, in addition to those of its annotations. `dots` refer from
+    it to the root of the package."""
 
     writer: AnnotationWriter
     home: Runtime = VENDORED
@@ -42,7 +40,7 @@ class Imports(Struct, frozen=True):
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, module: str, *names: str) -> None:
-        """Import names from a module; a relative one starts with a dot."""
+        """Import names from a module, which may be relative."""
         if names:
             self.names.setdefault(module, {}).update(zip(names, names, strict=True))
 
@@ -51,7 +49,7 @@ class Imports(Struct, frozen=True):
         self.add(f"{self.home.home(self.dots)}.{part}", *names)
 
     def sibling(self, name: str) -> Code:
-        """Import `models`, `errors` or `headers`; return what it is called here."""
+        """Import `models`, `errors` or `headers`; return its name in this module."""
         alias = f"_{name}" if name in self.writer.hidden else name
         self.names.setdefault(self.dots, {})[name] = alias
         return dotted_name(alias)
@@ -61,8 +59,8 @@ class Imports(Struct, frozen=True):
         self.names.setdefault(module, {})[name] = alias
 
     def groups(self) -> ImportGroups:
-        """All that has been collected."""
-        names = {module: dict(found) for module, found in self.names.items()}
+        """All import lines."""
+        names = {module: dict(aliases) for module, aliases in self.names.items()}
         standard: list[ImportLine] = []
         installed: list[ImportLine] = []
         own: list[ImportLine] = []
@@ -84,7 +82,7 @@ class Imports(Struct, frozen=True):
 
 
 def from_imports(names: Mapping[str, Mapping[str, str]]) -> Iterator[ImportLine]:
-    """A line for each module; a name with an alias has a line of its own."""
+    """A line for each module, and for each name with an alias."""
     for module in sorted(names, key=_module_order):
         plain: list[ImportedName] = []
         lines = [plain]
@@ -104,11 +102,11 @@ def _alias(name: str, alias: str) -> Code | None:
 
 
 def _module_order(module: str) -> tuple[int, str]:
-    """The standard library, then packages from the farthest to the nearest."""
+    """Absolute modules first, then relative ones with more dots before fewer."""
     path = module.lstrip(".")
     return len(path) - len(module), path
 
 
 def member_order(name: str) -> tuple[bool, bool, str]:
-    """Constants, then classes, then functions."""
+    """Constants precede classes, which precede functions."""
     return not name.isupper(), not name[:1].isupper(), name

@@ -1,14 +1,14 @@
-"""Number of English nouns, as far as names of tags and paths need it."""
+"""Singular and plural of English nouns, as in tags and paths."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-_ALIKE = frozenset(
+_SINGULAR = frozenset(
     "alias analytics atlas bias canvas chaos dns gas gps https iris lens news series"
     " sms species statistics stats tls".split()
 )
-"""Words that end in "s" and are not plurals."""
+"""Singular words that end in "s"."""
 
 _IRREGULAR = {
     "menus": "menu",
@@ -55,10 +55,10 @@ _IRREGULAR = {
 
 
 def singular(word: str) -> str:
-    """`"companies"` → `"company"`; a word that is not a plural stays."""
+    """`"companies"` → `"company"`; other words are unchanged."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if word in _ALIKE or not word.endswith("s"):
+    if word in _SINGULAR or not word.endswith("s"):
         return word
     if word.endswith(("ss", "us", "sis", "xis")):
         return word
@@ -73,9 +73,6 @@ def is_plural(word: str) -> bool:
     return singular(word) != word
 
 
-def same_words(these: Sequence[str], those: Sequence[str]) -> bool:
-    """Whether two phrases differ in number at most."""
-    return len(these) == len(those) and all(
-        singular(this) == singular(that)
-        for this, that in zip(these, those, strict=True)
-    )
+def same_words(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two phrases are equal, apart from singular and plural."""
+    return [*map(singular, left)] == [*map(singular, right)]

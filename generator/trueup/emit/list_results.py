@@ -1,10 +1,11 @@
-"""Whether an operation gives a list."""
+"""Operations that return a list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from .. import ir
+from .error_classes import is_success
 from .identifiers import words
 from .inflection import same_words
 from .path_segments import Words, segments_of
@@ -13,13 +14,11 @@ from .path_segments import Words, segments_of
 def returns_list(
     operation: ir.Operation, declarations: Mapping[str, ir.Declaration]
 ) -> bool:
-    """Whether a success of the operation is a list, a page with one, or a sequence."""
+    """Whether a 2xx response of the operation is a list, a page of one, or a sequence."""
     segments = segments_of(operation.path)
     last = segments[-1].words if segments and not segments[-1].is_parameter else ()
     for response in operation.responses:
-        if response.status.code is None and response.status.range != 2:
-            continue
-        if response.status.code is not None and response.status.code // 100 != 2:
+        if not is_success(response.status):
             continue
         for content in response.contents:
             if content.item is not None or _is_list(content.type, declarations, last):

@@ -1,9 +1,9 @@
-"""Names of an operation's method, made from that operation alone.
+"""The name of an operation's method, derived from that operation alone.
 
-An author's `operationId` comes first: what a separator sets apart, or what is left when
-the tag's word goes from its beginning or its end. An id that a framework derived, that
-says nothing or that only spells method and path gives way to a name from the shape of
-method and path. Nothing here looks at other operations, so that adding one renames none.
+The author's `operationId` is preferred: the part after a separator, or the rest without the
+name of the tag at its start or end. For an id that a framework derived, that has no meaning
+or that only repeats method and path, the name is derived from method and path. Other
+operations have no influence, so that adding one does not rename any.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .path_segments import Words
 
 
 class MethodName(Struct, frozen=True):
-    """The name that a method should get, and longer names with context."""
+    """The preferred name of a method, and longer names with context."""
 
     name: str
     with_context: tuple[str, ...]
@@ -35,7 +35,7 @@ class MethodName(Struct, frozen=True):
 def method_name(
     operation: ir.Operation, declarations: Mapping[str, ir.Declaration]
 ) -> MethodName:
-    """The name of an operation's method inside its group."""
+    """Derive the name of an operation's method inside its group."""
     group = words(operation.group)
     is_list = returns_list(operation, declarations)
     id_ = authored_part(operation) if operation.id_given else ""
@@ -52,6 +52,9 @@ def _named(
     chosen: Words, longer: Sequence[Words], operation: ir.Operation
 ) -> MethodName:
     name = member_name(" ".join(chosen), "operation")
-    others = [member_name(" ".join(each), "operation") for each in longer]
-    others.append(member_name(" ".join(spelled_out(operation)), "operation"))
-    return MethodName(name, tuple(dict.fromkeys(o for o in others if o != name)))
+    others = dict.fromkeys(
+        member_name(" ".join(words_), "operation")
+        for words_ in (*longer, spelled_out(operation))
+    )
+    others.pop(name, None)
+    return MethodName(name, tuple(others))

@@ -1,7 +1,6 @@
-"""Names for everything an API declares. Knows no template and no file.
+"""Names of everything that an API declares.
 
-Two phases: what needs a name is collected in document order, then each takes the
-first free one of its candidates. See `names.Scope` for what happens when none is.
+Names are claimed in document order, pinned ones first; see `identifiers.claim_names`.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ from .identifiers import (
     BUILTINS,
     Claim,
     Scope,
-    capitals,
     claim_names,
     class_name,
     is_device,
     member_name,
     pascal,
+    screaming_snake,
     words,
 )
 from .operation_names import operation_names
@@ -53,10 +52,8 @@ _NO_PINS: Mapping[str, str] = {}
 
 
 class OperationSymbols(Struct, frozen=True):
-    """An operation's names: `cancel`, `CANCEL`, `Cancel`, and one a parameter.
-
-    `parameters` goes with `operation.parameters`; constants have none.
-    """
+    """An operation's names: `cancel`, `CANCEL`, `Cancel`, and a name for each parameter,
+    except constants."""
 
     operation: ir.Operation
     function: Code
@@ -64,7 +61,7 @@ class OperationSymbols(Struct, frozen=True):
     stem: Code
     parameters: tuple[Code | None, ...]
     errors: Mapping[str, ErrorClass]  # by status
-    headers: HeadersClass | None  # of successes, where they agree
+    headers: HeadersClass | None  # of 2xx responses, if all have the same
 
 
 class GroupSymbols(Struct, frozen=True):
@@ -77,7 +74,7 @@ class GroupSymbols(Struct, frozen=True):
 
 
 class Symbols(Struct, frozen=True):
-    """Every name of one API. `classes`, `fields` and `representations` go by declaration key."""
+    """All names of one API; `classes`, `fields` and `representations` by declaration key."""
 
     classes: Mapping[str, Code]
     fields: Mapping[str, tuple[Code, ...]]
@@ -98,11 +95,10 @@ def assign_names(
     names: Mapping[str, str] = _NO_PINS,
     runtime: Runtime = VENDORED,
 ) -> Symbols:
-    """Names for the whole of `api`. `names` are those that the configuration fixed, by
-    JSON pointer into the description; `runtime` is where its modules import from."""
+    """Assign all names; `names` are those that the configuration pins, by JSON pointer."""
     pins = Pins(names)
     classes = _classes(api.declarations, pins, report)
-    # In scripts without capitals a field can look like a class, and would hide it.
+    # In scripts without case, a field can have the name of a class, and would hide it.
     reserved: set[str] = {name for name in classes.values() if name.lower() == name}
     reserved |= {"additional_properties", "constant", "field"}
     headers = headers_classes(api)
@@ -157,14 +153,14 @@ def _class_claim(declaration: ir.Declaration) -> Claim:
 
 
 def _class_candidate(hint: Sequence[str]) -> str:
-    """`("Pet", "owner")` → `PetOwner`; a hint of one keeps its author's spelling."""
+    """`("Pet", "owner")` → `PetOwner`; a hint of one string keeps its spelling."""
     if len(hint) == 1:
         return class_name(hint[0])
     return class_name(pascal(word for part in hint for word in _words_or(part)))
 
 
 def _words_or(part: str) -> tuple[str, ...]:
-    """Capitals inside one word survive, so `HTTPError.detail` is `HTTPErrorDetail`."""
+    """Class names are preserved, so that `HTTPError.detail` is `HTTPErrorDetail`."""
     return (part,) if part.isalnum() and part[:1].isupper() else words(part)
 
 
@@ -218,9 +214,8 @@ def _module_claim(text: str) -> Claim:
 def _group_class(
     wanted: str, module: Code, classes: Scope, numbers: dict[str, int]
 ) -> Code:
-    """A name that is free together with its asynchronous and raw forms. The module has
-    another: where letters have no case, both would be spelled alike. `numbers` keeps
-    the last number of each wanted name, so that none is tried twice."""
+    """Claim a name, also with the prefix of each view. It differs from the name of the
+    module, even in scripts without case. `numbers` is the last number of each name."""
     name, number = wanted, numbers.get(wanted, 0)
     while name == module or any(prefix + name in classes for prefix in ("", *VIEWS)):
         number += 1
@@ -256,8 +251,8 @@ def _operations(
 
 
 def _constant(function: str) -> str:
-    """`cancel` → `CANCEL`; scripts without capitals get a suffix instead."""
-    upper = capitals(function).rstrip("_")
+    """`cancel` → `CANCEL`; in scripts without case, a suffix is added instead."""
+    upper = screaming_snake(function).rstrip("_")
     return upper if upper != function.rstrip("_") else f"{upper}_OPERATION"
 
 
@@ -290,6 +285,6 @@ def _parameter_claim(parameter: ir.Parameter) -> Claim:
 def _success_headers(
     operation: ir.Operation, headers: Mapping[HeadersKey, HeadersClass]
 ) -> HeadersClass | None:
-    """The class that every success shares; None where they differ or have no headers."""
-    found = {headers_key(response.headers) for response in success_responses(operation)}
-    return headers.get(next(iter(found))) if len(found) == 1 else None
+    """The headers class of all 2xx responses; None if they differ or have no headers."""
+    keys = {headers_key(response.headers) for response in success_responses(operation)}
+    return headers.get(keys.pop()) if len(keys) == 1 else None

@@ -1,4 +1,4 @@
-"""Which types take members that they do not name."""
+"""Types that allow undeclared properties."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from .. import ir
 
 
 def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
-    """Whether the parameter is an object whose members stand in a query by their own
-    names, some of which it does not name."""
+    """Whether the properties of a parameter are query parameters, and undeclared ones are
+    allowed."""
     if parameter.location is not ir.Location.QUERY or parameter.media_type is not None:
         return False
     spread = parameter.explode and parameter.style is ir.Style.FORM

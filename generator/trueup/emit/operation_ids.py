@@ -1,4 +1,4 @@
-"""The part of an `operationId` that method, path and tag do not already say."""
+"""The part of an `operationId` that does not repeat method, path and tag."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .path_segments import (
     ends_in_item,
     is_hash,
     segments_of,
-    tails,
+    without_prefixes,
 )
 from .verbs import NATURAL_METHOD_VERBS, fits
 
@@ -30,12 +30,12 @@ _MEANINGLESS = re.compile(
 
 
 def authored_part(operation: ir.Operation) -> str:
-    """The part of an id that a person wrote; "" if a tool made all of it."""
+    """The part of an id that a person wrote; "" if a tool generated it."""
     id_ = operation.id
     for derived in (_fastapi_suffix(operation), _springfox_suffix(operation)):
         if id_.lower().endswith(derived.lower()) and len(id_) > len(derived):
             id_ = id_[: len(id_) - len(derived)].rstrip("_")
-    return "" if _says_nothing(id_) else _without_hashes(id_)
+    return "" if _is_meaningless(id_) else _without_hashes(id_)
 
 
 def _fastapi_suffix(operation: ir.Operation) -> str:
@@ -47,11 +47,11 @@ def _fastapi_suffix(operation: ir.Operation) -> str:
 
 
 def _springfox_suffix(operation: ir.Operation) -> str:
-    """`UsingGET`, with `_1` where a function has several."""
-    mark = f"Using{operation.method.upper()}"
-    before, found, number = operation.id.rpartition(mark)
+    """`UsingGET`, or `UsingGET_1` if a function has several."""
+    word = f"Using{operation.method.upper()}"
+    before, separator, number = operation.id.rpartition(word)
     is_suffix = not number or (number[0] == "_" and number[1:].isdecimal())
-    return found + number if before and is_suffix else ""
+    return separator + number if before and is_suffix else ""
 
 
 def _without_hashes(id_: str) -> str:
@@ -60,7 +60,7 @@ def _without_hashes(id_: str) -> str:
     return rest if rest == id_ else re.sub(r"([-_.])[-_.]+", r"\1", rest).strip("-_.")
 
 
-def _says_nothing(id_: str) -> bool:
+def _is_meaningless(id_: str) -> bool:
     if not words(id_) or _MEANINGLESS.fullmatch(id_):
         return True
     parts = re.split(r"[-_.]", id_)
@@ -69,10 +69,10 @@ def _says_nothing(id_: str) -> bool:
 
 
 def spells_method_and_path(id_words: Words, operation: ir.Operation) -> bool:
-    """Whether an id is method and path in other letters, as tools derive it.
+    """Whether an id consists of method and path, as tools generate it.
 
-    `get-bookings` and `put_settings` could be an author's own. A parameter of the path,
-    a method at the end, or `post` and its like before several segments could not.
+    An author could write `get-bookings` or `put_settings`, but neither a path parameter, nor
+    the method at the end, nor methods such as `post` before several segments.
     """
     method = operation.method.lower()
     id_words = _without_version(id_words)
@@ -81,18 +81,19 @@ def spells_method_and_path(id_words: Words, operation: ir.Operation) -> bool:
     rest = id_words[:-1] if is_last else id_words[1:]
     if not (is_first or is_last):
         return False
-    for segments in tails(segments_of(operation.path)):
-        spelled = _spelled_parameters(rest, segments)
-        if spelled is None:
+    path = segments_of(operation.path)
+    for segments in (path, without_prefixes(path)):
+        parameters = _matched_parameters(rest, segments)
+        if parameters is None:
             continue
         is_unnatural = method not in NATURAL_METHOD_VERBS and len(segments) > 1
-        if is_last or spelled or is_unnatural:
+        if is_last or parameters or is_unnatural:
             return True
     return False
 
 
 def _without_version(id_words: Words) -> Words:
-    """`… v2025 0` at the end belongs to the service, not to the operation."""
+    """The words without a version at the end, such as `v2025 0`."""
     end = len(id_words)
     while end > 1 and id_words[end - 1].isdigit():
         end -= 1
@@ -100,13 +101,14 @@ def _without_version(id_words: Words) -> Words:
     return id_words[: end - 1] if is_version and end > 2 else id_words
 
 
-def _spelled_parameters(rest: Words, segments: tuple[Segment, ...]) -> int | None:
-    """The number of parameters in an id that consists of the path's words in order.
+def _matched_parameters(rest: Words, segments: tuple[Segment, ...]) -> int | None:
+    """The number of path parameters in an id that consists of the path's words in order;
+    None for any other id.
 
-    None where it is not. Parameters may be left out, stand after `by`, or be spelled
-    by the end of their name (`id` of `apiCredentialId`).
+    Parameters may be omitted, or be represented by their last word (`id` of
+    `apiCredentialId`).
     """
-    at = spelled = 0
+    at = matched = 0
     for segment in segments:
         if not segment.is_parameter:
             end = at + len(segment.words)
@@ -116,19 +118,18 @@ def _spelled_parameters(rest: Words, segments: tuple[Segment, ...]) -> int | Non
             continue
         for own in (segment.words, segment.words[-1:]):
             if own and rest[at : at + len(own)] == own:
-                at, spelled = at + len(own), spelled + 1
+                at, matched = at + len(own), matched + 1
                 break
-    return spelled if at == len(rest) and at else None
+    return matched if at == len(rest) and at else None
 
 
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|^[A-Z][a-z]")
-_MARK = re.compile(r"[./:#]")
-_DOUBLE_UNDERSCORE = re.compile(r"__")
+_SEPARATORS = (re.compile(r"[./:#]"), re.compile(r"__"))
 _CAPITALIZED = re.compile(r"[A-Z]++[a-z]")
 
 
 def separated_part(id_: str, group: Words) -> Words | None:
-    """`ImportJobs_Cancel`, `pets.list` → what stands after the group's name."""
+    """The words after the name of the group, as in `ImportJobs_Cancel` and `pets.list`."""
     parts = _parts(id_)
     for index in range(len(parts) - 1, 0, -1):
         before = words(" ".join(parts[:index]))
@@ -138,19 +139,19 @@ def separated_part(id_: str, group: Words) -> Words | None:
 
 
 def _parts(id_: str) -> list[str]:
-    """Split at an explicit separator. An underscore or a hyphen is one only where
-    words are joined in another way: by capitals, or by the other of the two."""
-    for split in (_MARK.split, _DOUBLE_UNDERSCORE.split):
-        parts = [part for part in split(id_) if part]
+    """Split an id at its separator. An underscore or a hyphen is one only if words are
+    joined differently: by capitals, or by the other of the two."""
+    for pattern in _SEPARATORS:
+        parts = [part for part in pattern.split(id_) if part]
         if len(parts) > 1:
             return parts
     parts = [part for part in id_.split("_") if part]
     if len(parts) > 1 and all(_CAPITALIZED.match(part) for part in parts):
         return parts
-    for separator, other in (("-", "_"), ("_", "-")):
+    for separator, joiner in (("-", "_"), ("_", "-")):
         parts = [part for part in id_.split(separator) if part]
         if len(parts) == 2 and any(
-            other in part or _CAMEL.search(part) for part in parts
+            joiner in part or _CAMEL.search(part) for part in parts
         ):
             return parts
     return [id_]
@@ -175,7 +176,7 @@ def _ends_with(text: Words, end: Words) -> bool:
 def verb_without_group(
     full: Words, group: Words, operation: ir.Operation, is_list: bool
 ) -> Words | None:
-    """The verb of `listPets` in `pets`; None where more or something else is left."""
+    """The verb of an id such as `listPets` in the group `pets`; None for any other id."""
     for name in group_names(group):
         size = len(name)
         if len(full) != size + 1:

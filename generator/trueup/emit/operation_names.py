@@ -1,9 +1,9 @@
 """Distinct names for the methods of one group.
 
-An operation's first choice depends on the operation alone (`method_names`). Where two
-want one name, the operation whose id is exactly that name gets it, else the one with
-the shorter path; the other gets a longer name that says more, and a note that shows how
-to pin another. The order of the description decides nothing but a number at the end.
+The preferred name of an operation depends on that operation alone (`method_names`). If two
+prefer the same name, the operation whose id is exactly that name gets it, otherwise the one
+with the shorter path; the other gets a longer name with context, and a note that shows how
+to pin another one. The order in the description only determines a numeric suffix.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def operation_names(
         if names[index] != wanted[index].name:
             operation = operations[index]
             subject = f"{operation.method} {operation.path}"
-            place = operation.source_location
-            report_clash(report, subject, wanted[index].name, names[index], place)
+            location = operation.source_location
+            report_clash(report, subject, wanted[index].name, names[index], location)
     return tuple(names[index] for index in range(len(operations)))
 
 
 def _precedence(operation: ir.Operation) -> tuple[bool, int, str, str]:
-    """A DELETE of one item comes before one of many; then the shorter path."""
+    """A DELETE of one item precedes one of many; then the shorter path is first."""
     is_bulk = operation.method == "DELETE" and not operation.path.endswith("}")
     return is_bulk, operation.path.count("/"), operation.path, operation.method
 

@@ -1,4 +1,4 @@
-"""Names from the shape of method and path: `POST /jobs/{id}/cancel` is `cancel`."""
+"""Names derived from method and path: `POST /jobs/{id}/cancel` → `cancel`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PLAIN_VERBS = {
 def path_name(
     operation: ir.Operation, group: Words, is_list: bool
 ) -> tuple[Words, list[Words]]:
-    """The words of the name, and those of longer names that say more."""
+    """The words of the name, and those of longer names with context."""
     segments = without_hashes(without_prefixes(segments_of(operation.path)))
     shape = shape_of(segments, operation.method.upper(), group, is_list)
     noun, owner = shape.noun, singular_words(shape.owner)
@@ -43,7 +43,7 @@ def path_name(
 
 
 class Shape(Struct, frozen=True):
-    """`GET /jobs/{id}/logs` → the verb `list`, the noun `logs`, their owner `jobs`."""
+    """The parts of a name: `GET /jobs/{id}/logs` is `list`, `logs` and `jobs`."""
 
     verb: Words
     noun: Words = ()
@@ -80,18 +80,18 @@ PREPOSITIONS = frozenset(
 _NOT_LISTS = frozenset(
     "capabilities credentials details limits metrics preferences settings".split()
 )
-"""Plurals that paths use for one object."""
+"""Plurals that denote one object in paths."""
 
 
 def _action(verb: Words, noun: Words, group: Words) -> Shape:
-    """The shape of an action; a verb alone needs its noun if no group says it."""
+    """The shape of an action; without a group, a single verb needs its noun."""
     if len(verb) > 1 or group:
         return Shape(verb)
     return Shape(verb, singular_words(noun))
 
 
 def _is_action(segments: tuple[Segment, ...], method: str) -> bool:
-    """Whether the last segment says what is done: `POST …/{id}/cancel`."""
+    """Whether the last segment is an action, as in `POST …/{id}/cancel`."""
     last = segments[-1]
     if not last.words:
         return False
@@ -106,8 +106,8 @@ def singular_words(noun: Words) -> Words:
 
 
 def spelled_out(operation: ir.Operation) -> Words:
-    """`GET /pets/{id}` → `get pets by id`: the last name that an operation can have."""
-    found = [operation.method.lower()]
+    """Method and path as words, the longest name: `GET /pets/{id}` → `get pets by id`."""
+    spelled = [operation.method.lower()]
     for segment in without_hashes(segments_of(operation.path)):
-        found += ("by", *segment.words) if segment.is_parameter else segment.words
-    return tuple(found)
+        spelled += ("by", *segment.words) if segment.is_parameter else segment.words
+    return tuple(spelled)

@@ -1,9 +1,8 @@
-"""Segments of a path, with their words."""
+"""Segments of a path, and the words in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -20,27 +19,20 @@ class Segment(Struct, frozen=True):
 
 
 def segments_of(path: str) -> tuple[Segment, ...]:
-    found = []
+    segments = []
     for text in path.split("/"):
         if text.startswith("{") and text.endswith("}") and text.count("{") == 1:
-            found.append(Segment(words(text[1:-1]), True, text))
+            segments.append(Segment(words(text[1:-1]), True, text))
         elif text:
-            found.append(Segment(words(text.replace("{", "-")), False, text))
-    return tuple(found)
+            segments.append(Segment(words(text.replace("{", "-")), False, text))
+    return tuple(segments)
 
 
-def tails(segments: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
-    """The path, and the path without its version and `api` prefixes."""
-    yield segments
-    own = tuple(without_prefixes(segments))
-    if len(own) != len(segments):
-        yield own
+_PREFIX = re.compile(r"(?:v?\d[\w.]*+|api|rest|services?)", re.IGNORECASE)
 
 
-_VERSION = re.compile(r"(?:v?\d[\w.]*+|api|rest|services?)", re.IGNORECASE)
-
-
-def without_prefixes(segments: Sequence[Segment]) -> Sequence[Segment]:
+def without_prefixes(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """A path without its version and `api` prefixes."""
     start = 0
     while start < len(segments) - 1 and _is_prefix(segments[start]):
         start += 1
@@ -48,7 +40,7 @@ def without_prefixes(segments: Sequence[Segment]) -> Sequence[Segment]:
 
 
 def _is_prefix(segment: Segment) -> bool:
-    return not segment.is_parameter and _VERSION.fullmatch(segment.text) is not None
+    return not segment.is_parameter and _PREFIX.fullmatch(segment.text) is not None
 
 
 def ends_in_item(path: str) -> bool:
@@ -61,15 +53,14 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNOREC
 
 
 def is_hash(text: str) -> bool:
-    """Hexadecimal with digits and letters mixed, as no word is (`face2face` is one)."""
-    if UUID.fullmatch(text):
-        return True
-    return (
+    """Whether a text is a UUID, or hexadecimal with letters and at least two digits, unlike
+    any word (`face2face` has one digit)."""
+    return UUID.fullmatch(text) is not None or (
         _HASH.fullmatch(text) is not None
         and sum(c.isdigit() for c in text) > 1
         and any(c.isalpha() for c in text)
     )
 
 
-def without_hashes(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def without_hashes(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     return tuple(segment for segment in segments if not is_hash(segment.text))

@@ -1,8 +1,4 @@
-"""Plan, the names that the configuration fixes: by the place that each is for.
-
-Knows what can be pinned (schemas, their properties, operations, their parameters), not
-what else wants the name.
-"""
+"""Names that the configuration pins: of schemas, properties, operations and parameters."""
 
 from __future__ import annotations
 
@@ -20,7 +16,7 @@ _PROPERTY = re.compile(r"(?<!/schemas)(?<!^/definitions)/properties/[^/]+$")
 
 
 class Pins:
-    """JSON pointers into the description, and the names of what stands there."""
+    """Pinned names by JSON pointer."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self._names = {
@@ -30,74 +26,74 @@ class Pins:
         }
         self._taken: set[str] = set()
 
-    def name(self, place: Locatable | None) -> str | None:
-        """The name of what stands there; what is shared has it wherever it is used."""
-        if not self._names or place is None:  # to find a place's pointer takes time
+    def name(self, location: Locatable | None) -> str | None:
+        """The pinned name for a location; a shared parameter has it in all operations."""
+        if not self._names or location is None:  # computing a span takes time
             return None
-        return self._names.get(place.span().pointer)
+        return self._names.get(location.span().pointer)
 
-    def take(self, place: Locatable | None) -> str | None:
-        """The same, for the first that asks: two classes cannot share a name."""
-        found = self.name(place)
-        if found is None or place is None:
+    def take(self, location: Locatable | None) -> str | None:
+        """The pinned name for the first use, since two classes cannot share a name."""
+        name = self.name(location)
+        if name is None or location is None:
             return None
-        pointer = place.span().pointer
+        pointer = location.span().pointer
         if pointer in self._taken or _PROPERTY.search(pointer):
-            return None  # a property's pin is its field's, not its type's
+            return None  # the pin of a property names its field, not its type
         self._taken.add(pointer)
-        return found
+        return name
 
     def claim(
-        self, scope: Scope, name: str, place: Locatable | None, report: Report
+        self, scope: Scope, name: str, location: Locatable | None, report: Report
     ) -> Code:
-        """The pinned name, before anything else may claim it."""
+        """Claim a pinned name, before any other names are claimed."""
         claimed = scope.claim(name)
-        if claimed != name and place is not None:
-            unusable(report, place.span().pointer, name, "the name is taken")
+        if claimed != name and location is not None:
+            _report_invalid(report, location.span().pointer, name, "the name is taken")
         return claimed
 
 
 def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
-    """Tells of pointers that lead to nothing and of names that are no identifiers.
+    """Report pointers without a target, and names that are not identifiers.
 
-    `api` is the whole one: what `exclude` leaves out may be pinned all the same.
+    `api` includes the operations that `exclude` removes, which may be pinned, too.
     """
     if not names:
         return
-    known = {place.span().pointer for place in _places(api) if place is not None}
+    locations = filter(None, _locations(api))
+    known = {location.span().pointer for location in locations}
     for pointer, name in names.items():
         if pointer.removeprefix("#") not in known:
             report.error(
                 "unknown-name-override",
-                f"`names` pins `{pointer}`, where nothing stands that gets a name",
+                f"`names` pins `{pointer}`, which does not exist or has no name",
                 None,
                 help=did_you_mean(pointer, known)
-                or "schemas, properties, operations and parameters get names",
+                or "use the pointer of a schema, property, operation or parameter",
             )
         if not name.isidentifier() or keyword.iskeyword(name):
-            unusable(report, pointer, name, "it is no identifier")
+            _report_invalid(report, pointer, name, "it is not an identifier")
 
 
 def report_clash(
-    report: Report, subject: str, wanted: str, name: str, place: Locatable | None
+    report: Report, subject: str, wanted: str, name: str, location: Locatable | None
 ) -> None:
-    """Report that `subject` did not get the name that it would have alone."""
-    pointer = place.span().pointer if place is not None else ""
+    """Report that `subject` did not get its preferred name."""
+    pointer = location.span().pointer if location is not None else ""
     report.note(
         "name-clash",
         f"`{subject}` is generated as `{name}`, since `{wanted}` is taken",
-        place,
+        location,
         help=f'pin a name in the configuration: `names = {{ "{pointer}" = "…" }}`',
     )
 
 
-def unusable(report: Report, pointer: str, name: str, reason: str) -> None:
-    """Tells that a pinned name cannot be had, and why."""
+def _report_invalid(report: Report, pointer: str, name: str, reason: str) -> None:
     message = f"`names` pins `{pointer}` to `{name}`: {reason}"
     report.error("invalid-name-override", message, None, help="pin another name")
 
 
-def _places(api: ir.Api) -> Iterator[Locatable | None]:
+def _locations(api: ir.Api) -> Iterator[Locatable | None]:
     for declaration in api.declarations:
         yield declaration.source_location
         if isinstance(declaration.type, ir.Object):

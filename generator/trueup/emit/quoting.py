@@ -1,8 +1,7 @@
-"""The only makers of text that may stand in output. Knows Python's syntax, nothing else.
+"""Conversion of text to code: literals, docstrings, comments and Markdown.
 
-`Code` marks text as safe to print. Text from a description becomes `Code` only here:
-as a literal (`pystr`), a docstring or a comment. Everything else that is `Code` is
-built from names and syntax that we made ourselves.
+`Code` is text that is safe to emit. Text from a description becomes `Code` only by these
+functions; all other `Code` consists of constants and generated names.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ WIDTH = 88
 
 
 class Code(str):
-    """Text that was made to be output; the renderer prints nothing else."""
+    """Text that may be emitted; the renderer rejects any other."""
 
     __slots__ = ()
 
 
 def pystr(text: str) -> Code:
-    """`text` as a Python string literal, in the form black would leave alone.
+    """A Python string literal, as Black formats it.
 
-    Characters that are invisible, change the reading direction or break lines are
-    escaped, so what a reader sees is what the literal holds.
+    Characters that are invisible, change the text direction or break lines are escaped, so
+    that the literal looks like its value.
     """
     if _PLAIN.fullmatch(text):
         return Code(f'"{text}"')
@@ -39,12 +38,12 @@ def pystr(text: str) -> Code:
 
 
 def pystr_or_none(text: str | None) -> Code | None:
-    """A literal that a template can test: that of the empty string is not empty."""
+    """A literal, or None; in a template, only None is false."""
     return None if text is None else pystr(text)
 
 
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
-"""Text that is its own literal: printable ASCII without quotation marks and backslashes."""
+"""Text without escapes: printable ASCII without double quotes and backslashes."""
 
 
 def _escaped(character: str, quote: str) -> str:
@@ -71,7 +70,7 @@ def _is_visible(character: str) -> bool:
 
 
 def pyvalue(value: object) -> Code:
-    """A JSON value, or a tuple or list of them, as a Python literal on one line."""
+    """A JSON value or a tuple as a Python literal on one line."""
     match value:
         case str():
             return pystr(value)
@@ -82,30 +81,26 @@ def pyvalue(value: object) -> Code:
                 return Code(f'float("{value}")')
             return Code(repr(value))
         case list():
-            return Code("[" + ", ".join(pyvalue(item) for item in value) + "]")
+            return Code(f"[{', '.join(map(pyvalue, value))}]")
         case tuple():
             comma = "," if len(value) == 1 else ""
-            return Code("(" + ", ".join(pyvalue(item) for item in value) + comma + ")")
+            return Code(f"({', '.join(map(pyvalue, value))}{comma})")
         case dict():
-            return Code(
-                "{"
-                + ", ".join(f"{pyvalue(k)}: {pyvalue(v)}" for k, v in value.items())
-                + "}"
-            )
+            items = (f"{pyvalue(k)}: {pyvalue(v)}" for k, v in value.items())
+            return Code("{" + ", ".join(items) + "}")
         case _:
             raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
 def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
-    """`text` as a docstring, wrapped and indented by `indent` columns.
+    """A docstring, wrapped and indented by `indent` columns, as Black formats it.
 
-    The first line is the summary; paragraphs of `more` follow, kept as they are.
-    The result starts at the quotes (no leading indent) and is black-stable.
+    The lines of `more` follow without changes. The first line is not indented.
     """
     width = max(WIDTH - indent, 40)
     paragraphs = [*_wrapped(text, width), *(_line_safe(line) for line in more)]
     if len(paragraphs) == 1 and len(paragraphs[0]) > width - 6:
-        # Black never moves the closing quotes of a docstring of one line.
+        # Black does not move the closing quotes of a docstring of one line.
         paragraphs = _wrapped(text, width, first=width - 6)
     while paragraphs and not paragraphs[-1].strip():
         paragraphs.pop()
@@ -113,7 +108,7 @@ def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
         return Code('"""…"""')
     raw = "\n".join(paragraphs)
     body = raw.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if body.startswith('"'):  # a space is what black puts there
+    if body.startswith('"'):  # where Black adds a space
         body = " " + body
     if "\n" not in body:
         if body.endswith('"'):  # Black adds a space there and Ruff removes it
@@ -126,15 +121,13 @@ def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
 
 
 def docstring_module(text: str) -> Code:
-    """A module that has a docstring and nothing else."""
+    """A module with only a docstring."""
     return Code(docstring(text) + "\n")
 
 
 def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
-    """The text's paragraphs, refilled to `width`; lists and code keep their lines.
-
-    The first line, which follows the quotes, is refilled to `first`.
-    """
+    """Wrap the paragraphs of a text at `width`, and its first line at `first`; the lines of
+    lists, tables and code are preserved."""
     first = first or width - 3
     if len(text) <= first and "\n" not in text and _VISIBLE.fullmatch(text):
         return [text.strip()] if text.strip() else []
@@ -142,32 +135,29 @@ def _wrapped(text: str, width: int, first: int = 0) -> list[str]:
     for paragraph in _paragraphs(text):
         if lines:
             lines.append("")
-        for piece in paragraph:
-            if isinstance(piece, _Kept):
-                lines += piece.lines
+        for block in paragraph:
+            if isinstance(block, _Preformatted):
+                lines += block.lines
                 continue
-            lines.extend(
-                textwrap.wrap(
-                    piece,
-                    first if not lines else width,
-                    subsequent_indent=_hanging(piece),
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
-                or [""]
-            )
+            lines += textwrap.wrap(
+                block,
+                first if not lines else width,
+                subsequent_indent=_indentation(block),
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]
     return lines
 
 
-class _Kept(Struct, frozen=True):
-    """Lines as they were written: code between fences, with them; rows of tables."""
+class _Preformatted(Struct, frozen=True):
+    """Lines that are not wrapped: fenced code, and rows of tables."""
 
     lines: list[str]
 
 
-def _paragraphs(text: str) -> list[list[str | _Kept]]:
-    """Paragraphs of pieces: prose is joined into one piece, a list item is one."""
-    paragraphs: list[list[str | _Kept]] = [[]]
+def _paragraphs(text: str) -> list[list[str | _Preformatted]]:
+    """Paragraphs of blocks: prose in one block, and each list item in one."""
+    paragraphs: list[list[str | _Preformatted]] = [[]]
     lines = iter(_line_safe(text, keep="\n").split("\n"))
     for line in lines:
         stripped = line.strip()
@@ -178,8 +168,8 @@ def _paragraphs(text: str) -> list[list[str | _Kept]]:
         elif stripped.startswith(_FENCE) and stripped.count(_FENCE) == 1:
             paragraphs[-1].append(_fenced(stripped, lines))
         elif stripped.startswith("|"):
-            paragraphs[-1].append(_Kept([stripped]))
-        elif isinstance(last, str) and not _PIECE.match(stripped):
+            paragraphs[-1].append(_Preformatted([stripped]))
+        elif isinstance(last, str) and not _BLOCK.match(stripped):
             paragraphs[-1][-1] = f"{last} {stripped}"
         else:
             paragraphs[-1].append(stripped)
@@ -188,8 +178,8 @@ def _paragraphs(text: str) -> list[list[str | _Kept]]:
     return paragraphs
 
 
-def _fenced(opening: str, lines: Iterator[str]) -> _Kept:
-    """The lines up to the closing fence, without the indentation of all of them."""
+def _fenced(opening: str, lines: Iterator[str]) -> _Preformatted:
+    """The lines up to the closing fence, without common indentation."""
     inside: list[str] = []
     closing = []
     for line in lines:
@@ -197,19 +187,20 @@ def _fenced(opening: str, lines: Iterator[str]) -> _Kept:
             closing = [_FENCE]
             break
         inside.append(line.rstrip())
-    return _Kept([opening, *textwrap.dedent("\n".join(inside)).split("\n"), *closing])
+    code = textwrap.dedent("\n".join(inside)).split("\n")
+    return _Preformatted([opening, *code, *closing])
 
 
 _FENCE = "```"
-_PIECE = re.compile(r"[-*+] |\d{1,3}[.)] |[#>]|```")
-"""What starts a line of its own: an item of a list, a heading, a quotation."""
+_BLOCK = re.compile(r"[-*+] |\d{1,3}[.)] |[#>]|```")
+"""The start of a list item, a heading, a quotation or code."""
 
 
-def _hanging(piece: str) -> str:
-    """What the further lines of a piece start with."""
-    if piece.startswith(">"):
+def _indentation(block: str) -> str:
+    """The start of all lines of a block except the first."""
+    if block.startswith(">"):
         return "> "
-    item = re.match(r"(?:[-*+]|\d{1,3}[.)]) ", piece)
+    item = re.match(r"(?:[-*+]|\d{1,3}[.)]) ", block)
     return " " * item.end() if item else ""
 
 
@@ -217,30 +208,24 @@ _VISIBLE = re.compile(r"[ -~]*")
 
 
 def _line_safe(text: str, keep: str = "") -> str:
-    """Without anything that a reader cannot see: shown as an escape instead."""
+    """Replace invisible characters by escapes, or by spaces."""
     if _VISIBLE.fullmatch(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     return "".join(
-        (
-            character
-            if character in keep or " " <= character <= "~" or _is_visible(character)
-            else (
-                " "
-                if unicodedata.category(character) == "Zs" or character == "\n"
-                else _visible_escape(character)
-            )
-        )
-        for character in text
+        character if character in keep else _visible(character) for character in text
     )
 
 
-def _visible_escape(character: str) -> str:
-    return f"<U+{ord(character):04X}>"
+def _visible(character: str) -> str:
+    if " " <= character <= "~" or _is_visible(character):
+        return character
+    is_space = unicodedata.category(character) == "Zs" or character == "\n"
+    return " " if is_space else f"<U+{ord(character):04X}>"
 
 
 def comment(text: str, indent: int = 0) -> Code:
-    """`text` as comment lines; continuation lines are indented by `indent` columns."""
+    """Comment lines; all except the first are indented by `indent` columns."""
     width = max(WIDTH - indent - 2, 40)
     pad = " " * indent
     lines = textwrap.wrap(
@@ -250,14 +235,14 @@ def comment(text: str, indent: int = 0) -> Code:
 
 
 def indent(code: Code, columns: int) -> Code:
-    """Every line after the first indented further by `columns`."""
+    """Indent all lines except the first by `columns`."""
     if not isinstance(code, Code):
         raise TypeError("only code can be indented")
     return Code(code.replace("\n", "\n" + " " * columns))
 
 
 def mdtext(text: str) -> Code:
-    """`text` as one line of Markdown prose that shows itself and nothing else."""
+    """One line of Markdown that renders as `text`."""
     line = " ".join(_line_safe(text).split())
     escaped = "".join("\\" + c if c in _MARKDOWN else c for c in line)
     return Code(escaped.replace("<", "&lt;").replace(">", "&gt;"))
@@ -267,7 +252,7 @@ _MARKDOWN = frozenset("\\`*_{}[]()#+!|~$")
 
 
 def mdcode(text: str) -> Code:
-    """`text` as a code span on one line, whatever backquotes it holds."""
+    """A Markdown code span on one line; `text` may contain backquotes."""
     line = _line_safe(text).replace("\n", " ").replace("|", "\\|")
     longest = max((len(run) for run in line.split() if set(run) == {"`"}), default=0)
     fence = "`" * (1 if "`" not in line else max(longest, line.count("`")) + 1)

@@ -1,4 +1,4 @@
-"""The Python representation of each declaration; which unions msgspec decodes itself."""
+"""The Python representation of each declaration."""
 
 from __future__ import annotations
 
@@ -13,31 +13,29 @@ from ..schema_formats import STRINGS
 
 
 class Representation(Enum):
-    """What a declaration is in Python."""
+    """The representation of a declaration in Python."""
 
     STRUCT = "struct"  # class X(Model)
-    OPEN = "open"  # class X(OpenModel): declared and further members together
+    OPEN = "open"  # class X(OpenModel): allows undeclared properties
     ENUM = "enum"  # class X(OpenStrEnum)
-    UNION = "union"  # X = union(…): a type that picks its variant itself
-    ALIAS = "alias"  # X = list[Y]: written out wherever it is used
+    UNION = "union"  # X = union(…): the runtime selects the variant
+    ALIAS = "alias"  # X = list[Y]: expanded in annotations
 
 
 def choose_representations(
     declarations: Sequence[ir.Declaration], by_key: Mapping[str, ir.Declaration]
 ) -> dict[str, Representation]:
     """The representation of every declaration, by key."""
-    found = {d.key: _plain_representation(d.type) for d in declarations}
+    chosen = {d.key: _plain_representation(d.type) for d in declarations}
     aliases = {
-        d.key: d.type for d in declarations if found[d.key] is Representation.ALIAS
+        d.key: d.type for d in declarations if chosen[d.key] is Representation.ALIAS
     }
     for key in _recursive(aliases):
-        found[key] = Representation.UNION
-    for declaration in declarations:
-        if found[declaration.key] is Representation.ALIAS and _needs_union(
-            declaration.type, by_key, found
-        ):
-            found[declaration.key] = Representation.UNION
-    return found
+        chosen[key] = Representation.UNION
+    for key, type_ in aliases.items():
+        if chosen[key] is Representation.ALIAS and _needs_union(type_, by_key, chosen):
+            chosen[key] = Representation.UNION
+    return chosen
 
 
 def _plain_representation(type_: ir.Type) -> Representation:
@@ -57,12 +55,12 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 
 
 def _are_nameable(fields: Iterable[ir.Field]) -> bool:
-    """Whether a msgspec struct can have members of those names on the wire."""
+    """Whether a msgspec struct can have fields for properties with these names."""
     return _UNNAMEABLE.search(" ".join(field.name for field in fields)) is None
 
 
 def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
-    """Aliases that reach themselves without a class in between: they need a name at run time."""
+    """Aliases that refer to themselves, directly or through other aliases."""
     loops: set[str] = set()
     done: set[str] = set()
     path: list[str] = []
@@ -92,19 +90,14 @@ def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
 def _needs_union(
     type_: ir.Type,
     by_key: Mapping[str, ir.Declaration],
-    found: Mapping[str, Representation],
+    chosen: Mapping[str, Representation],
 ) -> bool:
-    """Whether msgspec cannot tell the variants of `type_` apart by JSON type."""
+    """Whether msgspec cannot select the variants of `type_` by JSON type."""
     match type_:
         case ir.Nullable(inner):
-            return _needs_union(inner, by_key, found)
-        case ir.Union(variants):
-            passed: dict[str, int] = {}
-            slots = [
-                slot
-                for variant in variants
-                for slot in _slots(variant, by_key, found, passed)
-            ]
+            return _needs_union(inner, by_key, chosen)
+        case ir.Union():
+            slots = list(_slots(type_, by_key, chosen, {}))
             if "any" in slots:
                 return False
             return len(slots) != len(set(slots)) or "opaque" in slots
@@ -115,28 +108,25 @@ def _needs_union(
 def _slots(
     type_: ir.Type,
     by_key: Mapping[str, ir.Declaration],
-    found: Mapping[str, Representation],
-    passed: dict[str, int],
+    chosen: Mapping[str, Representation],
+    visits: dict[str, int],
 ) -> Iterator[str]:
-    """The JSON types that a variant takes; two variants with one slot need telling apart.
+    """The JSON types of a type; msgspec cannot distinguish variants with the same one.
 
-    `passed` counts how often an alias was gone into: twice tells all, and aliases that
-    name each other would double with each.
+    `visits` counts the visits of an alias: the second one makes its slots duplicates, and
+    more would take exponential time in chains of aliases.
     """
     match type_:
         case ir.Ref(key):
-            match found[key]:
+            match chosen[key]:
                 case Representation.STRUCT:
                     yield "object"
                 case Representation.OPEN | Representation.UNION:
                     yield "opaque"
-                case Representation.ENUM | Representation.ALIAS if (
-                    passed.get(key, 0) < 2
-                ):
-                    passed[key] = passed.get(key, 0) + 1
-                    yield from _slots(by_key[key].type, by_key, found, passed)
-                case Representation.ENUM | Representation.ALIAS:
-                    return
+                case _:
+                    visits[key] = visits.get(key, 0) + 1
+                    if visits[key] <= 2:
+                        yield from _slots(by_key[key].type, by_key, chosen, visits)
         case ir.Enum(scalar):
             yield "string" if scalar is ir.Scalar.STRING else "integer"
         case ir.Array() | ir.Tuple():
@@ -144,16 +134,16 @@ def _slots(
         case ir.Map() | ir.Object():
             yield "object"
         case ir.Nullable(inner):
-            yield from _slots(inner, by_key, found, passed)
+            yield from _slots(inner, by_key, chosen, visits)
         case ir.Union(variants):
             for variant in variants:
-                yield from _slots(variant, by_key, found, passed)
+                yield from _slots(variant, by_key, chosen, visits)
         case ir.Literal(values):
             yield from dict.fromkeys(_constant_slot(v, values) for v in values)
         case ir.Primitive(scalar):
             yield _scalar_slot(scalar)
             if scalar is ir.Scalar.DECIMAL:
-                yield "string"  # msgspec reads decimals from both
+                yield "string"  # msgspec decodes decimals from both
         case _:
             assert_never(type_)
 
@@ -162,12 +152,12 @@ def is_number(value: bool | int | float | str | None) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _constant_slot(value: object, beside: tuple[object, ...]) -> str:
+def _constant_slot(value: object, values: tuple[object, ...]) -> str:
     if isinstance(value, str):
         return "string"
-    # One float among them, and all numbers are written as `float`.
-    is_float = any(isinstance(each, float) for each in beside)
-    return "number" if is_float and type(value) in (int, float) else "constant"
+    # If one of the values is a float, the annotation of all numbers is `float`.
+    has_floats = any(isinstance(constant, float) for constant in values)
+    return "number" if has_floats and type(value) in (int, float) else "constant"
 
 
 def _scalar_slot(scalar: ir.Scalar) -> str:

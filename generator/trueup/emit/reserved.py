@@ -1,4 +1,4 @@
-"""Names that generated modules use themselves, so that nothing described may have them."""
+"""Names that generated modules use themselves, so that they are not assigned."""
 
 MODULE_NAMES = frozenset(
     (

@@ -1,4 +1,4 @@
-"""How generated modules import the runtime: their own copy, or `trueup_runtime`."""
+"""Imports of the runtime: the package's own copy, or `trueup_runtime`."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ DISTRIBUTION = "trueup-runtime"
 PACKAGE = "trueup_runtime"
 AT_LEAST = (0, 1, 0)
 BELOW = (0, 2)
-"""The versions of `trueup-runtime` that generated code works with."""
+"""The compatible versions of `trueup-runtime`."""
 
 
 class Runtime(Struct, frozen=True):
-    """Where the runtime is: vendored into the package, or installed on its own."""
+    """The location of the runtime: in the generated package, or installed separately."""
 
     is_installed: bool = False
 
     def home(self, dots: str) -> Code:
-        """The name of the runtime's package; `dots` lead to the generated package."""
+        """The name of the runtime's package; `dots` refer to the generated package."""
         return dotted_name(PACKAGE if self.is_installed else f"{dots}_runtime")
 
 
@@ -28,6 +28,6 @@ VENDORED = Runtime()
 
 
 def version_range() -> str:
-    """The requirement of a package that runs on the installed runtime."""
+    """The requirement of a package that uses the installed runtime."""
     lowest, end = (".".join(map(str, version)) for version in (AT_LEAST, BELOW))
     return f"{DISTRIBUTION}>={lowest},<{end}"

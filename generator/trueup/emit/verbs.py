@@ -1,4 +1,4 @@
-"""Verbs that can name a method alone, and the methods and paths that each fits."""
+"""Verbs that can be the whole name of a method, and the operations that each one fits."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ _ACT = frozenset(
 )
 
 NATURAL_METHOD_VERBS = frozenset(("get", "delete"))
-"""HTTP methods that an author would use as a verb in an id of his own."""
+"""HTTP methods that authors use as verbs in operation ids."""
 
 
 def is_verb(word: str) -> bool:
-    """Whether a segment of a path that begins with the word says what is done."""
+    """Whether a path segment that starts with the word is an action."""
     return word in _ACT
 
 
 def fits(verb: str, method: str, ends_in_item: bool, is_list: bool) -> bool:
-    """Whether the verb alone says what a call of this method and path does.
+    """Whether the verb describes an operation with this HTTP method and path.
 
-    A list is never what `get` and its like give, nor one item what `list` gives.
+    `get` and its synonyms do not return a list, and `list` does not return one item.
     """
     method = method.upper()
     if verb in _READ_MANY and (is_list or not ends_in_item):

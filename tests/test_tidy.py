@@ -598,7 +598,6 @@ REFUSED_PHRASES = re.compile(
 REMAINING = {
     "config": 1,
     "diagnostics": 1,
-    "emit": 1,
     "examples": 28,
     "normalize": 4,
     "openapi": 1,

@@ -35,7 +35,7 @@ def delete(
     - 400 Bad Request
     - ValidationFailed - The import job request is not valid.
 
-    What becomes of the job:
+    Effect on the job:
         effect: forget-id
         completion: done when the call returns
         rollback: not-applicable
@@ -86,7 +86,7 @@ def cancel(
     - 400 Bad Request
     - ValidationFailed - The import job request is not valid.
 
-    What becomes of the job:
+    Effect on the job:
         effect: cancel
         completion: success means accepted; poll `GET /jobs/imports/{id}` until
             `/status` is terminal

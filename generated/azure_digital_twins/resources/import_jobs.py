@@ -26,7 +26,7 @@ class ImportJobs(Resource):
         - 400 Bad Request
         - ValidationFailed - The import job request is not valid.
 
-        What becomes of the job:
+        Effect on the job:
             effect: forget-id
             completion: done when the call returns
             rollback: not-applicable
@@ -62,7 +62,7 @@ class ImportJobs(Resource):
         - 400 Bad Request
         - ValidationFailed - The import job request is not valid.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel
             completion: success means accepted; poll `GET /jobs/imports/{id}` until
                 `/status` is terminal
@@ -115,7 +115,7 @@ class AsyncImportJobs(AsyncResource):
         - 400 Bad Request
         - ValidationFailed - The import job request is not valid.
 
-        What becomes of the job:
+        Effect on the job:
             effect: forget-id
             completion: done when the call returns
             rollback: not-applicable
@@ -151,7 +151,7 @@ class AsyncImportJobs(AsyncResource):
         - 400 Bad Request
         - ValidationFailed - The import job request is not valid.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel
             completion: success means accepted; poll `GET /jobs/imports/{id}` until
                 `/status` is terminal

@@ -31,7 +31,7 @@ def delete_inference_run(inference_id: str) -> Call[None, Headers]:
     Cancels the execution of the run of an inference and deletes the run. An inference
     has at most one run, which is why the run has no id of its own.
 
-    What becomes of the job:
+    Effect on the job:
         effect: cancel+delete
         completion: done when the call returns
         terminal: unknown

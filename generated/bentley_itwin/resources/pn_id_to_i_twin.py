@@ -20,7 +20,7 @@ class PnIdToITwin(Resource):
         Cancels the execution of the run of an inference and deletes the run. An
         inference has at most one run, which is why the run has no id of its own.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel+delete
             completion: done when the call returns
             terminal: unknown
@@ -65,7 +65,7 @@ class AsyncPnIdToITwin(AsyncResource):
         Cancels the execution of the run of an inference and deletes the run. An
         inference has at most one run, which is why the run has no id of its own.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel+delete
             completion: done when the call returns
             terminal: unknown

@@ -50,7 +50,7 @@ def cancel(
     COMPLETED is not a terminal state. A 200 says that cancelling began, not that the
     request is cancelled.
 
-    What becomes of the job:
+    Effect on the job:
         effect: cancel
         completion: success means accepted; poll `GET
             /ess/rest/scheduler/v1/requests/{requestId}` until `/state` is terminal

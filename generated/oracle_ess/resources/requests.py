@@ -36,7 +36,7 @@ class Requests(Resource):
         COMPLETED is not a terminal state. A 200 says that cancelling began, not that
         the request is cancelled.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel
             completion: success means accepted; poll `GET
                 /ess/rest/scheduler/v1/requests/{requestId}` until `/state` is terminal
@@ -94,7 +94,7 @@ class AsyncRequests(AsyncResource):
         COMPLETED is not a terminal state. A 200 says that cancelling began, not that
         the request is cancelled.
 
-        What becomes of the job:
+        Effect on the job:
             effect: cancel
             completion: success means accepted; poll `GET
                 /ess/rest/scheduler/v1/requests/{requestId}` until `/state` is terminal

@@ -25,7 +25,7 @@ def delete(project_id: str, job_id: str) -> Call[models.JobActionResult, Headers
     or the list of jobs, to learn what became of it. Test `is_success` in every answer,
     whatever the HTTP status. The vendor files this operation under its historical APIs.
 
-    What becomes of the job:
+    Effect on the job:
         effect: delete
         completion: success means accepted; poll `GET
             /v1/{project_id}/visualization-jobs/{job_id}` until `/status` is terminal

@@ -22,7 +22,7 @@ class VisualizationJobs(Resource):
         answer, whatever the HTTP status. The vendor files this operation under its
         historical APIs.
 
-        What becomes of the job:
+        Effect on the job:
             effect: delete
             completion: success means accepted; poll `GET
                 /v1/{project_id}/visualization-jobs/{job_id}` until `/status` is
@@ -66,7 +66,7 @@ class AsyncVisualizationJobs(AsyncResource):
         answer, whatever the HTTP status. The vendor files this operation under its
         historical APIs.
 
-        What becomes of the job:
+        Effect on the job:
             effect: delete
             completion: success means accepted; poll `GET
                 /v1/{project_id}/visualization-jobs/{job_id}` until `/status` is

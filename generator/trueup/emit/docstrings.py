@@ -28,7 +28,7 @@ def operation_doc(names: OperationSymbols, indent: int) -> Code:
     if operation.deprecated:
         text += "\n\nDeprecated."
     if operation.job is not None:
-        more += _section("What becomes of the job", _job(operation.job), indent)
+        more += _section("Effect on the job", _job(operation.job), indent)
     more += _section("Args", _arguments(names), indent)
     more += _section("Raises", _raises(names), indent)
     return docstring(text, indent, more=more)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
+import importlib
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Iterator
@@ -114,6 +116,18 @@ def bare(data: bytes) -> bytes:
     return made.compress(data) + made.flush()
 
 
+def optional(*modules: str) -> Any:
+    """The first of the modules that is installed; None without any."""
+    for name in modules:
+        with contextlib.suppress(ImportError):
+            return importlib.import_module(name)
+    return None
+
+
+ZSTD = optional("compression.zstd", "backports.zstd")
+BROTLI = optional("brotli", "brotlicffi")
+needs_zstd = pytest.mark.skipif(ZSTD is None, reason="no package for zstd")
+
 ENCODED = {
     "gzip": gzip.compress,
     "deflate": deflated,
@@ -125,6 +139,11 @@ ENCODED = {
     "": lambda data: data,
     "identity, gzip": gzip.compress,
 }
+if ZSTD is not None:
+    ENCODED["zstd"] = ZSTD.compress
+    ENCODED["gzip, zstd"] = lambda data: ZSTD.compress(gzip.compress(data))
+if BROTLI is not None:
+    ENCODED["br"] = BROTLI.compress
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])
@@ -186,8 +205,63 @@ def test_many_members_of_gzip_copy_little(monkeypatch: pytest.MonkeyPatch) -> No
     assert fed < 200 * len(data)
 
 
+SKIPPABLE = b"\x50\x2a\x4d\x18" + b"\x03\0\0\0" + b"xyz"
+"""A frame of zstd without content (RFC 8878, section 3.1.2)."""
+
+
+@needs_zstd
+@pytest.mark.parametrize("size", [1, 2, 7, 65536])
+def test_frames_of_zstd_are_decoded_as_one_content(size: int) -> None:
+    frames = [b"abc", b"", b"def" * 200_000, b"ghi"]
+    data = SKIPPABLE + SKIPPABLE.join(map(ZSTD.compress, frames)) + SKIPPABLE
+    decoder = Decoder(["zstd"], None)
+    pieces = [data[start : start + size] for start in range(0, len(data), size)]
+    decoded = [each for piece in pieces for each in decoder.decode(piece)]
+    decoder.finish()
+    assert b"".join(decoded) == b"".join(frames)
+
+
+@needs_zstd
+def test_all_frames_of_zstd_count_towards_the_limit() -> None:
+    with pytest.raises(ResponseTooLargeError):
+        sent(Body(ZSTD.compress(bytes(MB)), times=5), content_encoding="zstd")
+
+
+@needs_zstd
+@pytest.mark.parametrize("rest", [b"x", b"abcdefgh", b"\x28\xb5\x2f", bytes(9)])
+def test_what_follows_a_frame_of_zstd_is_a_frame(rest: bytes) -> None:
+    with pytest.raises(TransportError, match="cod"):
+        sent(Body(ZSTD.compress(b"abc") + rest), content_encoding="zstd")
+
+
+@needs_zstd
+def test_many_frames_of_zstd_copy_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    fed = 0
+
+    class Counted:
+        def __init__(self) -> None:
+            self._decompressor = decompressor()
+
+        def decompress(self, data: bytes, limit: int) -> bytes:
+            nonlocal fed
+            fed += len(data)
+            piece: bytes = self._decompressor.decompress(data, limit)
+            return piece
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._decompressor, name)
+
+    decompressor = ZSTD.ZstdDecompressor
+    monkeypatch.setattr(ZSTD, "ZstdDecompressor", Counted)
+    data = ZSTD.compress(b"") * 20_000
+    assert b"".join(Decoder(["zstd"], None).decode(data)) == b""
+    assert fed < 300 * len(data)
+
+
 @pytest.mark.parametrize("asynchronous", [False, True])
-@pytest.mark.parametrize("coding", [each for each in ENCODED if "gzip" in each.lower()])
+@pytest.mark.parametrize(
+    "coding", [each for each in ENCODED if each.lower() not in ("", "identity")]
+)
 def test_a_small_response_that_decodes_to_a_large_one(
     coding: str, asynchronous: bool
 ) -> None:

@@ -17,8 +17,8 @@ from .errors import ResponseTooLargeError
 
 _STEP = 2**18
 _INPUT = 2**12
-"""Bytes that are decoded at a time. Whatever follows a gzip member is copied, so a larger
-step takes too long for content of many small members."""
+"""Bytes that are decoded at a time. Whatever follows a gzip member or zstd frame is copied,
+so a larger step takes too long for content of many small ones."""
 
 _MOST = 3
 """Codings of one response; even two are rare."""
@@ -118,12 +118,22 @@ class _Brotli:
 
 
 class _Zstandard:
+    """`zstd` (RFC 8878): one frame, or several, whose contents belong together."""
+
     def __init__(self) -> None:
-        module = _module("compression.zstd", "backports.zstd")
-        self._decompressor = module.ZstdDecompressor()
+        self._module = _module(*_OPTIONAL["zstd"])
+        self._decompressor = self._module.ZstdDecompressor()
         self.ends = False
 
     def decode(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self.ends:
+                self._decompressor = self._module.ZstdDecompressor()
+            yield from self._frame(data)
+            data = self._decompressor.unused_data
+
+    def _frame(self, data: bytes) -> Iterator[bytes]:
+        """The content of a frame, or of a part of it, in pieces of bounded size."""
         while not self._decompressor.eof:
             piece = self._decompressor.decompress(data, _STEP)
             if piece:

@@ -16,6 +16,7 @@ PARTS = ("client", "server", "conformance")
 LAYERS: Mapping[str, tuple[str, ...]] = {
     "client": (
         "enums errors faults forking media model redaction shapes",
+        "percent",
         "codings deadlines path_templates styles variants",
         "transports type_shapes unions",
         "codec",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import unquote_plus
 
 import msgspec
 
@@ -13,6 +12,7 @@ from .codec import encode, to_builtins
 from .errors import ConfigurationError
 from .model import OpenModel, open_layout
 from .pairs import Piece, json_or_text, query_pairs, read_pairs
+from .percent import check_name, decoded_plus
 from .shapes import Shape, object_of
 from .styles import Layout, Pairs, Style, encoder, scalar_text, write_pairs
 
@@ -78,6 +78,7 @@ def value_of(
     declared = shape.members or {}
     by_name: dict[str, list[tuple[str, str]]] = {}
     for pair in pairs:
+        check_name(pair[0])
         by_name.setdefault(_member(pair[0], declared, parts), []).append(pair)
     found: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
@@ -169,9 +170,9 @@ class Placed(NamedTuple):
     def read(self, pairs: Pairs) -> Any:
         """The value in `pairs`, `UNSET` where there is none."""
         if not self.is_json:
-            return read_pairs(self.name, self.layout, self.shape, pairs, unquote_plus)
+            return read_pairs(self.name, self.layout, self.shape, pairs, decoded_plus)
         texts = [text for key, text in pairs if key == self.name]
-        return json_or_text(unquote_plus(texts[-1])) if texts else msgspec.UNSET
+        return json_or_text(decoded_plus(texts[-1])) if texts else msgspec.UNSET
 
 
 def placed(name: str, part: Part, shape: Shape) -> Placed:

@@ -7,11 +7,12 @@ import binascii
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
-from urllib.parse import unquote_plus
 
 from starlette.requests import HTTPConnection
 
+from ..client.errors import DecodeError
 from ..client.pairs import cookie_pairs, query_pairs
+from ..client.percent import decoded_plus, escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,8 @@ def _texts(connection: HTTPConnection, scheme: Scheme) -> Sequence[str]:
         case KeyScheme("header", name):
             return connection.headers.getlist(name)
         case KeyScheme("query", name):
-            query = connection.scope["query_string"].decode("latin-1")
-            return [
-                unquote_plus(text) for key, text in query_pairs(query) if key == name
-            ]
+            query = escaped(connection.scope["query_string"])
+            return [_decoded(text) for key, text in query_pairs(query) if key == name]
         case KeyScheme("cookie", name):
             fields = connection.headers.getlist("cookie")
             pairs = (pair for field in fields for pair in cookie_pairs(field))
@@ -154,6 +153,14 @@ def _credential(scheme: Scheme, text: str) -> Credential | None:
         return None
     basic = scheme.scheme == "basic"
     return _basic(rest) if basic else TokenCredential(rest.strip())
+
+
+def _decoded(text: str) -> str:
+    """A key in the query; "", which is malformed, where it is not UTF-8."""
+    try:
+        return decoded_plus(text)
+    except DecodeError:
+        return ""
 
 
 def _unquoted(text: str) -> str:

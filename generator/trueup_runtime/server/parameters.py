@@ -18,6 +18,7 @@ from ..client.parameters import (
     Query,
     QueryString,
 )
+from ..client.percent import escaped
 from .limits import Limits
 from .problems import Place, Problem, Refused
 from .queries import Names, is_spread
@@ -46,7 +47,7 @@ def sent_with(
     request: HttpRequest, path: Mapping[str, str], *, reads_cookies: bool
 ) -> Sent:
     """The parameters that stand in a request."""
-    query = request.scope["query_string"].decode("latin-1")
+    query = escaped(request.scope["query_string"])
     fields = request.headers.getlist("cookie") if reads_cookies else []
     cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
     pairs = query_pairs(query) if query else ()

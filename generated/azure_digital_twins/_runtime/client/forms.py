@@ -145,7 +145,7 @@ class Multipart(msgspec.Struct, frozen=True):
                 heads.setdefault(name, []).append(headers)
             if name.partition("[")[0] in styled:
                 checked(len(content), max_json)
-                text = content.decode("utf-8", "replace")
+                text = _utf8(name, content)
                 pairs.append((name, quote(text, safe=", |\t")))
                 continue
             wanted = shape.of_member(name)
@@ -279,6 +279,13 @@ def _unquoted(text: str) -> str:
 _ESCAPES = {'"': "%22", "\r": "%0D", "\n": "%0A", "\0": "%00", "\\": "\\\\"}
 _UNQUOTABLE = re.compile('["\r\n\0\\\\]')
 _ESCAPED = re.compile("%(22|0D|0A|00)")
+
+
+def _utf8(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DecodeError(f"the part `{name}` is not UTF-8") from None
 
 
 _MAX_HEAD = 16 * 1024

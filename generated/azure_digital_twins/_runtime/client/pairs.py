@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any, TypeAlias
-from urllib.parse import unquote_plus
 
 from msgspec import UNSET
 
 from .codec import parse_json
 from .errors import DecodeError
+from .percent import check_name, decoded_name
 from .shapes import Shape, coerce
 from .styles import Decode, Layout, Pairs, read_deep, read_inner, read_text
 
@@ -18,7 +18,7 @@ Piece: TypeAlias = "tuple[str, str]"
 def query_pairs(query: str) -> list[Piece]:
     """A query as pairs of a decoded name and a value that is still encoded."""
     pieces = (piece.partition("=") for piece in query.split("&") if piece)
-    return [(unquote_plus(name), text) for name, _, text in pieces]
+    return [(decoded_name(name), text) for name, _, text in pieces]
 
 
 def cookie_pairs(header: str) -> list[Piece]:
@@ -75,6 +75,7 @@ def _read_members(
     named, found = shape.members or {}, dict[str, Any]()
     for key, text in pairs:
         if key in named or (shape.extra is not None and key not in others):
+            check_name(key)
             member = shape.of_member(key)
             if member.kind == "array":
                 items = found.setdefault(key, [])

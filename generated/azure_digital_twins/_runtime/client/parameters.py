@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, Self
-from urllib.parse import quote, unquote, unquote_plus
+from urllib.parse import quote
 
 from msgspec import UNSET
 
@@ -20,6 +20,7 @@ from .errors import ConfigurationError
 from .media import is_json
 from .members import Part, form_text, form_value
 from .pairs import Piece, json_or_text, read_pairs
+from .percent import decoded, decoded_plus
 from .shapes import STRING, Shape, coerce
 from .styles import (
     Decode,
@@ -115,7 +116,7 @@ class Path(_Described):
     def read(self, raw: str) -> Any:
         """`raw` is what stands in the template's place, still percent-encoded."""
         if self.media_type is not None:
-            return self._parsed(unquote(raw))
+            return self._parsed(decoded(raw))
         layout = Layout(self.style, self.explode)
         if self.style == "matrix":
             value = read_matrix(self.name, raw, layout, self.shape)
@@ -123,7 +124,7 @@ class Path(_Described):
         if self.style == "label":
             # A segment of nothing but dots is encoded.
             raw = _DOTS.get(raw.upper(), raw).removeprefix(".")
-        return read_text(raw, layout, self.shape, unquote)
+        return read_text(raw, layout, self.shape, decoded)
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,10 @@ class Query(_Described):
         that the shape does not name are told from other parameters by `others`.
         """
         if self.media_type is not None:
-            return self._last(pairs, unquote_plus)
+            return self._last(pairs, decoded_plus)
         taken = frozenset(others)
         layout, shape = self.layout, self.shape
-        return read_pairs(self.name, layout, shape, pairs, unquote_plus, taken)
+        return read_pairs(self.name, layout, shape, pairs, decoded_plus, taken)
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ class Cookie(_Described):
 
     def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
         """`pairs` is what `cookie_pairs` makes."""
-        decode = str if self.style == "cookie" else unquote
+        decode = str if self.style == "cookie" else decoded
         if self.media_type is not None:
             return self._last(pairs, decode)
         taken = frozenset(others)
@@ -240,9 +241,9 @@ class QueryString(_Described):
         if not raw:
             return UNSET
         if is_json(self.media_type or ""):
-            return self._parsed(unquote(raw))
+            return self._parsed(decoded(raw))
         is_form = self.shape.kind == "object"
-        return self._read_form(raw if is_form else unquote_plus(raw))
+        return self._read_form(raw if is_form else decoded_plus(raw))
 
 
 Parameter = Path | Query | Header | Cookie | QueryString

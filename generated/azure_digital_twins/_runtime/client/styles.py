@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from .errors import ConfigurationError, DecodeError
+from .percent import check_name, decoded
 from .shapes import Shape, coerce
 
 Style = Literal[
@@ -311,15 +312,15 @@ def _split(text: str, layout: Layout) -> list[str]:
 def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
     """The value of `;name=…` pairs."""
     pairs = [piece.partition("=")[::2] for piece in text.split(";")[1:]]
-    named = [(unquote(key), item) for key, item in pairs]
+    named = [(decoded(key), item) for key, item in pairs]
     if layout.explode and shape.kind == "object":
-        return {key: inner(unquote(item), shape.of_member(key)) for key, item in named}
+        return {key: inner(decoded(item), shape.of_member(key)) for key, item in named}
     items = [item for key, item in named if key == name]
     if layout.explode and shape.kind == "array":
-        return _items([unquote(item) for item in items], shape)
+        return _items([decoded(item) for item in items], shape)
     if not items:
         return None
-    return read_text(items[-1], Layout("matrix", False), shape, unquote)
+    return read_text(items[-1], Layout("matrix", False), shape, decoded)
 
 
 _MAX_DEPTH = 100
@@ -333,6 +334,7 @@ def read_deep(name: str, pairs: Pairs, shape: Shape, decode: Decode) -> Any:
             path = key[len(name) + 1 : -1].split("][")
             if len(path) > _MAX_DEPTH:
                 raise DecodeError(f"`{name}` is nested too deeply")
+            check_name(key)
             _graft(tree, path, decode(text))
     return _shaped(tree, shape) if tree else None
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
+from ..client.percent import escaped
+
 T = TypeVar("T")
 
 _NAME = re.compile(r"\{([^{}]*)\}")
@@ -119,7 +121,7 @@ def path_of(scope: Mapping[str, object]) -> str:
     """
     raw = scope.get("raw_path")
     if isinstance(raw, bytes):
-        path = raw.decode("latin-1")
+        path = escaped(raw)
     else:
         path = quote(str(scope["path"]), errors="replace")
     if not path.startswith("/"):

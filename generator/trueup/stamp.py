@@ -6,7 +6,7 @@ By this digest, `generate` skips a run without changes; `check` does not use it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,12 +30,15 @@ class Stamp(Struct, frozen=True):
 def stamp(
     package: Package, severities: Mapping[str, str], report: Report
 ) -> Stamp | None:
-    """The stamp of a run; None if a repeated run would print a diagnostic."""
+    """The stamp of a run; None if a repeated run would print a diagnostic, or if the name
+    of an input is not UTF-8, since stamps are JSON."""
     if len(report) or not all(map(os.path.isabs, report.read)):  # a URL
         return None
     folder = os.path.dirname(os.path.abspath(package.description))
     paths = {*report.read} - {os.path.abspath(package.description)}
     inputs = sorted(Path(os.path.relpath(path, folder)).as_posix() for path in paths)
+    if not _are_utf8(package, inputs):
+        return None
     # Digests of what was read; the files may have changed since.
     digests = [
         report.read.get(os.path.normpath(os.path.join(folder, name)), ABSENT)
@@ -54,9 +57,19 @@ def is_valid(
     paths = [os.path.realpath(os.path.join(folder, name)) for name in known.inputs]
     if not all(path.startswith(tuple(bounds)) for path in paths):
         return False
+    if not _are_utf8(package, ()):
+        return False
     names = (package.description.name, *known.inputs)
     digests = [digest_of(os.path.join(folder, name)) for name in names]
     return known.digest == _digest(package, severities, known.inputs, digests)
+
+
+def _are_utf8(package: Package, inputs: Iterable[str]) -> bool:
+    try:
+        "".join((package.description.name, *inputs)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _digest(

@@ -90,7 +90,7 @@ def test_only_the_visible_part_of_a_long_line_is_escaped(
         looked.append(len(line))
         return line
 
-    monkeypatch.setattr("trueup.reporters.text.escape_line", counted)
+    monkeypatch.setattr("trueup.reporters.escaping.escape_line", counted)
     text(one(column=50_000, length=40_000), "a" * 100_000)
     assert max(looked) < 200
 

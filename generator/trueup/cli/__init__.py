@@ -84,7 +84,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
         return code if isinstance(code, int) else SUCCESS
     except click.ClickException as error:
-        error.show()
+        from ._diagnostics import show_usage_error
+
+        show_usage_error(error)
         return INPUT_ERROR
     except (click.Abort, KeyboardInterrupt):
         print("interrupted; no package was written in part", file=sys.stderr)
@@ -103,15 +105,18 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _report_crash(error: Exception) -> int:
+    from ..reporters.escaping import escape, escape_start
+
     if os.environ.get("TRUEUP_DEBUG"):
         traceback.print_exc()
     else:
         last = traceback.extract_tb(error.__traceback__)[-1]
         location = f"{os.path.basename(last.filename)}:{last.lineno}"
-        print(f"internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        reason = escape(f"{type(error).__name__}: {error}")
+        print(f"internal error: {reason}", file=sys.stderr)
         print(f"  at {location}, trueup {__version__}", file=sys.stderr)
         for note in getattr(error, "__notes__", ()):
-            print(f"  {note}", file=sys.stderr)
+            print(escape_start(f"  {note}"), file=sys.stderr)
     print(
         "Nothing was written. Please report this bug with a minimal description that"
         "\nreproduces it; TRUEUP_DEBUG=1 prints the traceback.",

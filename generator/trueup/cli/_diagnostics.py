@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 from ..diagnostics import Diagnostic, Severity
 from ..reporters import Context, render
-from ..reporters.escaping import escape_line
+from ..reporters.escaping import escape_start
 from . import PROBLEMS, SUCCESS
 
 
@@ -32,10 +35,22 @@ def show(
 
 
 def show_diff(lines: Iterable[str]) -> None:
-    """Write a diff; escape control characters if standard output is a terminal."""
-    if sys.stdout.isatty():
-        lines = (escape_line(line.rstrip("\r\n")) + "\n" for line in lines)
+    """Write a diff; escape it on a terminal and in the log of a build."""
+    if sys.stdout.isatty() or any(name in os.environ for name in _BUILDS):
+        lines = (escape_start(line.rstrip("\r\n")) + "\n" for line in lines)
     sys.stdout.writelines(lines)
+
+
+_BUILDS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""Set where output is searched for commands."""
+
+
+def show_usage_error(error: click.ClickException) -> None:
+    """Print the message of an error, which may repeat arguments."""
+    text = io.StringIO()
+    error.show(text)
+    for line in text.getvalue().rstrip("\n").split("\n"):
+        print(escape_start(line), file=sys.stderr)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:

@@ -32,11 +32,14 @@ def discard_output() -> None:
 
 def report_failure(error: OSError) -> None:
     """Print a failed system call to standard error, if that is possible."""
+    from ..reporters.escaping import escape
+
     discard_output()
     try:
         os.getcwd()
         reason = error.strerror or str(error)
-        path = f": `{error.filename}`" if isinstance(error.filename, str) else ""
+        name = error.filename
+        path = f": `{escape(name)}`" if isinstance(name, str) else ""
     except OSError:
         reason, path = "the working directory does not exist", ""
     with contextlib.suppress(OSError):

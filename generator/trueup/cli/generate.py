@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..reporters.escaping import escape
+from ..reporters.escaping import escape, escape_start
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._options import package_options
 from ._packages import CommandRequest, process_packages, reject_diff_format
@@ -161,8 +161,8 @@ def _print_changes(comparison: Comparison, mode: _Mode) -> Counts:
 def _print_counts(verb: str, counts: Counts, destination: Destination) -> None:
     removed = f", {counts.removed} removed" if counts.removed else ""
     print(
-        f"{destination.shown()}: {verb} {counts.written} files,"
-        f" {counts.unchanged} unchanged{removed}",
+        escape_start(destination.shown())
+        + f": {verb} {counts.written} files, {counts.unchanged} unchanged{removed}",
         flush=True,
     )
 

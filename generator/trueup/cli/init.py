@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report
+from ..reporters.escaping import escape
 from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 
@@ -76,7 +77,7 @@ def command(
         texts = {file.path: file.text for file in files}
         code = _create(folder, texts, report)
         if code == SUCCESS:
-            click.echo(f"next: {_run_command(folder, package)}")
+            click.echo(f"next: {escape(_run_command(folder, package))}")
     _diagnostics.show("text", report)
     return code
 
@@ -104,11 +105,11 @@ def _create(folder: Path, texts: dict[PurePosixPath, str], report: Report) -> in
     for path, text in texts.items():
         name = (folder / path).as_posix()
         if output.create(folder, path, text, report):
-            click.echo(f"wrote {name}")
+            click.echo(f"wrote {escape(name)}")
         elif report.has_errors:
             return INPUT_ERROR
         else:
-            click.echo(f"exists {name}")
+            click.echo(f"exists {escape(name)}")
     return SUCCESS
 
 

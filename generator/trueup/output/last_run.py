@@ -69,7 +69,9 @@ def last_run(destination: Destination) -> LastRun | None:
 
 
 def _package(destination: Destination) -> str:
-    return os.path.realpath(destination.root)
+    """The folder of a package as text, although its name may not be UTF-8."""
+    folder = os.fsencode(os.path.realpath(destination.root))
+    return folder.decode("utf-8", "backslashreplace")
 
 
 def _record(package: str) -> PurePosixPath:

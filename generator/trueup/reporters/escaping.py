@@ -1,12 +1,16 @@
 """Escapes for untrusted text.
 
-A description can contain escape sequences that control a terminal, and characters that
-change the reading direction (CVE-2021-42574).
+A description can contain escape sequences that control a terminal, characters that
+change the reading direction (CVE-2021-42574), and commands to the service that runs a
+build, which reads them from the log: `::error::` where a line begins (GitHub), `##[error]`,
+`##vso[…]` and `##teamcity[…]` anywhere (GitHub, Azure Pipelines, TeamCity).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 TAB = 4
 """Width of a tab in a source line."""
@@ -16,15 +20,32 @@ _ZERO_WIDTH = frozenset(("Mn", "Me"))
 
 
 def escape(text: str) -> str:
-    """Escape line breaks, control characters and invisible characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_escape_character(character) for character in text)
+    """Escape line breaks, control characters, invisible characters and commands."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_escape_character(character) for character in text)
+    return _COMMAND.sub(f"#{_codepoint('#')}", text) if "##" in text else text
 
 
 def escape_line(text: str) -> str:
     """Escape a line of a file like `escape`, but expand tabs."""
     return escape(text.replace("\t", " " * TAB))
+
+
+def escape_parts(parts: Iterable[str]) -> list[str]:
+    """Escape the parts of a line like `escape_line`; a command may begin in one part and
+    end in another."""
+    escaped = [escape_line(part) for part in parts]
+    if _COMMAND.search("".join(escaped)):
+        escaped = [part.replace("#", _codepoint("#")) for part in escaped]
+    return escaped
+
+
+def escape_start(line: str) -> str:
+    """Escape like `escape_line` a line of output that begins with untrusted text."""
+    escaped = escape_line(line)
+    if escaped.lstrip().startswith("::"):
+        return escaped.replace(":", _codepoint(":"), 1)
+    return escaped
 
 
 def width(text: str) -> int:
@@ -39,8 +60,14 @@ def _escape_character(character: str) -> str:
         return _ESCAPES[character]
     if unicodedata.category(character) not in _HIDDEN:
         return character
+    return _codepoint(character)
+
+
+def _codepoint(character: str) -> str:
     return f"<U+{ord(character):04X}>"
 
+
+_COMMAND = re.compile(r"##(?=\w*\[)")
 
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

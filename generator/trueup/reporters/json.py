@@ -27,7 +27,9 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
             "removed": context.removed,
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    text = json.dumps(document, indent=2)
+    # `##[` would be a command to the service that keeps the log: see `escaping`.
+    return text.replace("##", "#\\u0023") + "\n"
 
 
 def _to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic, Severity, Span
 from .context import Context
-from .escaping import escape, escape_line, width
+from .escaping import escape, escape_parts, width
 
 STREAM = "stderr"
 
@@ -72,7 +72,7 @@ def _excerpt(
     line = context.lines(span.path, span.line)
     if not line:
         return [location]
-    before, marked, after = _cut(*map(escape_line, _split(line, span)))
+    before, marked, after = _cut(*escape_parts(_split(line, span)))
     pointer = " " * width(before) + underline * max(width(marked), 1)
     if context.color:
         pointer = _paint(pointer, _COLORS[severity])

@@ -21,7 +21,7 @@ from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.emit.module_split import LIMIT
 from trueup.emit.naming import Symbols, assign_names
-from trueup.targets import client, conformance, once, server
+from trueup.targets import client, conformance, server, without_duplicates
 
 from .descriptions import Author
 from .older import AuthorOf20, AuthorOf30
@@ -89,7 +89,7 @@ def _emit(spec: Path, root: Path, limit: int) -> Emitted | None:
     assert vectors
     if report.has_errors:
         return None
-    for file in render.render(once(planned)):
+    for file in render.render(without_duplicates(planned)):
         _write(root, name, file.path.as_posix(), file.text)
     return Emitted(name, root, api, assign_names(api, Report()), limit)
 

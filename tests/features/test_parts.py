@@ -17,7 +17,7 @@ from trueup import lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.emit.module_split import LIMIT, split
-from trueup.targets import client, conformance, once, server
+from trueup.targets import client, conformance, server, without_duplicates
 from trueup.targets.client import errors, models, operations, resources
 from trueup.targets.server import handlers, routes
 from trueup.targets.server.names import server_names
@@ -52,7 +52,7 @@ def _emit(folder: Path, limit: int) -> Path:
         *server.plan(api, package, report, limit),
         *conformance.plan(api, package, report),
     ]
-    for file in render.render(once(planned)):
+    for file in render.render(without_duplicates(planned)):
         path = folder / "workshop" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8")
@@ -118,17 +118,23 @@ Runs = Callable[[int], Sequence[object]]
 def _runs(package: Emitted) -> Iterator[tuple[str, Runs, int]]:
     """Modules, how they are split, and steps that they have whatever they hold."""
     names = package.symbols
+    headers = names.headers.values()
     yield "models.py", partial(models.model_runs, package.api, names), 1
-    yield "errors.py", partial(errors.error_runs, names), 1
-    yield "headers.py", partial(errors.headers_runs, names), 0
+    yield "errors.py", partial(split, names.errors, errors.error_steps), 1
+    yield "headers.py", partial(split, headers, errors.headers_steps), 0
     for group in names.groups:
-        module = f"{group.module}.py"
-        yield f"operations/{module}", partial(operations.operation_runs, group), 0
-        yield f"resources/{module}", partial(resources.resource_runs, group), 14
-    for served in server_names(names):
-        module = f"{served.symbols.module}.py"
-        yield f"server/handlers/{module}", partial(handlers.handler_runs, served), 2
-        yield f"server/routes/{module}", partial(routes.route_runs, served), 1
+        module, listed = f"{group.module}.py", group.operations
+        counted = partial(split, listed, operations.operation_steps)
+        yield f"operations/{module}", counted, 0
+        yield f"resources/{module}", partial(split, listed, resources.method_steps), 14
+    for group_names in server_names(names):
+        module, served = f"{group_names.symbols.module}.py", group_names.operations
+        yield f"server/handlers/{module}", partial(
+            split, served, handlers.handler_steps
+        ), 2
+        yield f"server/routes/{module}", partial(
+            split, served, routes.endpoint_steps
+        ), 1
 
 
 def test_every_kind_of_module_is_split(parted: Path, whole: Path) -> None:

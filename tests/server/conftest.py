@@ -16,7 +16,7 @@ import pytest
 from trueup import formatting, ir, lower, normalize, render, resolve, source
 from trueup.config import Package
 from trueup.diagnostics import Report
-from trueup.targets import once
+from trueup.targets import without_duplicates
 from trueup.targets.server import plan
 
 SPEC = Path(__file__).parent / "spec.yaml"
@@ -38,7 +38,9 @@ def emit(spec: Path, root: Path, name: str) -> Path:
     report = Report()
     api = lowered(spec, report)
     package = Package(name, root, spec, targets=("server",))
-    for file in formatting.format(render.render(once(plan(api, package, report)))):
+    for file in formatting.format(
+        render.render(without_duplicates(plan(api, package, report)))
+    ):
         path = root / name / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8")

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from trueup import ir
 from trueup.emit.annotated_names import AnnotatedName
-from trueup.emit.annotations import AnnotationWriter
 from trueup.emit.imports import Imports
 from trueup.emit.quoting import Code
 from trueup.targets.server.fields import body_fields, field
@@ -38,6 +37,6 @@ def test_the_media_type_is_stable(
         ir.Content(f"a/{index}{'b' * width}", kind)
         for index, width in enumerate(widths)
     ]
-    imports = Imports(AnnotationWriter({}, {}, {}))
+    imports = Imports()
     _, media_type = body_fields(contents, imports, needed, is_request=chosen)
     assert is_stable(media_type)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
 
 from .. import ir
 from ..media_types import EVENTS, JSON_LINES, URL_ENCODED, essence, is_json, is_text
-from .annotations import AnnotationWriter, subscript
+from .annotations import subscript
+from .imports import Imports
 from .quoting import Code
 
 
@@ -88,9 +89,9 @@ class BodyType(Struct, frozen=True):
     item: Code | None = None
 
 
-def body_type(content: ir.Content, writer: AnnotationWriter) -> BodyType:
+def body_type(content: ir.Content, imports: Imports) -> BodyType:
     """The annotations of one media type's body."""
-    codec = codec_of(content)
+    codec, writer = codec_of(content), imports.writer
     match codec:
         case BodyCodec.BYTES:
             item = writer.builtin("bytes")
@@ -98,6 +99,8 @@ def body_type(content: ir.Content, writer: AnnotationWriter) -> BodyType:
         case BodyCodec.JSON_LINES | BodyCodec.EVENTS:
             type_ = content.type if content.item is None else content.item
             is_plain = codec is BodyCodec.EVENTS and type_ in (ir.ANY, _STRING)
+            if is_plain:
+                imports.runtime(SERVER_SENT_EVENT)
             item = SERVER_SENT_EVENT if is_plain else writer.annotation(type_)
             return BodyType(codec, subscript("Iterator", item), item)
         case _:
@@ -105,3 +108,18 @@ def body_type(content: ir.Content, writer: AnnotationWriter) -> BodyType:
 
 
 SERVER_SENT_EVENT = Code("ServerSentEvent")
+
+
+def is_event(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> bool:
+    """Whether a type describes an event, not only its data: it has a property `data`."""
+    match type_:
+        case ir.Ref(key):
+            return is_event(declarations, declarations[key].type)
+        case ir.Nullable(inner):
+            return is_event(declarations, inner)
+        case ir.Object(fields):
+            return any(field.name == "data" for field in fields)
+        case ir.Union(variants):
+            return all(is_event(declarations, variant) for variant in variants)
+        case _:
+            return False

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from .. import ir
 from .annotations import MODELS, AnnotationWriter
 from .identifiers import dotted_name
+from .naming import Symbols
 from .quoting import Code
 from .runtime import PACKAGE, VENDORED, Runtime
 
@@ -31,12 +33,16 @@ ImportGroups: TypeAlias = tuple[tuple[ImportLine, ...], ...]
 
 
 class Imports(Struct, frozen=True):
-    """The imports of one module, in addition to those of its annotations. `dots` refer from
-    it to the root of the package."""
+    """The imports of one module, with those that its annotations need.
 
-    writer: AnnotationWriter
+    `dots` lead from the module to the root of the package.
+    """
+
     home: Runtime = VENDORED
     dots: str = "."
+    writer: AnnotationWriter = field(
+        default_factory=lambda: AnnotationWriter({}, {}, {})
+    )
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, module: str, *names: str) -> None:
@@ -73,7 +79,7 @@ class Imports(Struct, frozen=True):
             else:
                 alias = self.writer.module(used)
                 standard.append(ImportLine(dotted_name(used), _alias(used, alias)))
-        lines = tuple(from_imports(names))
+        lines = tuple(_from_imports(names))
         for line in lines:
             is_installed = line.module.startswith(f"{PACKAGE}.")
             is_own = line.module.startswith(".")
@@ -81,12 +87,33 @@ class Imports(Struct, frozen=True):
         return tuple(tuple(group) for group in (standard, installed, own) if group)
 
 
-def from_imports(names: Mapping[str, Mapping[str, str]]) -> Iterator[ImportLine]:
+def create_imports(
+    api: ir.Api,
+    symbols: Symbols,
+    dots: str,
+    hidden: frozenset[str] = frozenset(),
+    builtins_hidden: frozenset[str] = frozenset(),
+    here: frozenset[str] = frozenset(),
+) -> Imports:
+    """Create the imports of a module that uses models of `api`; see `AnnotationWriter`."""
+    writer = AnnotationWriter(
+        symbols.classes,
+        symbols.representations,
+        api.by_key,
+        models="_models" if "models" in hidden else "models",
+        here=here,
+        hidden=hidden,
+        builtins_hidden=builtins_hidden,
+    )
+    return Imports(symbols.runtime, dots, writer)
+
+
+def _from_imports(names: Mapping[str, Mapping[str, str]]) -> Iterator[ImportLine]:
     """A line for each module, and for each name with an alias."""
     for module in sorted(names, key=_module_order):
         plain: list[ImportedName] = []
         lines = [plain]
-        for name in sorted(names[module], key=member_order):
+        for name in sorted(names[module], key=_member_order):
             alias = _alias(name, names[module][name])
             imported = ImportedName(dotted_name(name), alias)
             if alias is None:
@@ -107,6 +134,6 @@ def _module_order(module: str) -> tuple[int, str]:
     return len(path) - len(module), path
 
 
-def member_order(name: str) -> tuple[bool, bool, str]:
+def _member_order(name: str) -> tuple[bool, bool, str]:
     """Constants precede classes, which precede functions."""
     return not name.isupper(), not name[:1].isupper(), name

@@ -15,8 +15,12 @@ _FRAGMENT = "!$&'()*+,;=:@-._~"
 
 def pointer_of(path: tuple[str, ...]) -> str:
     """`("Pet", "items")` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
-    tokens = (part.replace("~", "~0").replace("/", "~1") for part in path)
-    return _START + "/".join(quote(token, safe=_FRAGMENT) for token in tokens)
+    return _START + "/".join(map(pointer_token, path))
+
+
+def pointer_token(name: str) -> str:
+    """A key as a part of a pointer in a URI fragment."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe=_FRAGMENT)
 
 
 def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:

@@ -1,7 +1,7 @@
-"""Plan: an API to the files that a package is made of. One module per target.
+"""Plan the files of a package: one module per target.
 
-A module of this package with `TARGET` is a target. A third party's is an entry point
-of the group `trueup.targets`, used where a package names it.
+A module here that defines `TARGET` is a target. Plug-ins add targets as entry points of
+the group `trueup.targets`; they are loaded if a package names them.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ GROUP = "trueup.targets"
 
 
 class Target(Struct, frozen=True):
-    """What can be made of an API: one line about it, and the function that plans it.
+    """A kind of output: a one-line summary, and the function that plans its files.
 
-    `needs` are targets that this one's files import.
+    `needs` are the targets whose files are imported by those of this one.
     """
 
     summary: str
@@ -34,45 +34,47 @@ class Target(Struct, frozen=True):
 
 
 def names() -> tuple[str, ...]:
-    """Names that `load` knows: ours first, then those of third parties."""
-    own = tuple(name for name, _ in plugins.all_built_in(__name__, "TARGET", Target))
-    return own + tuple(name for name in plugins.installed(GROUP) if name not in own)
+    """Names of targets: the built-in ones first, then those of plug-ins."""
+    built_in = tuple(
+        name for name, _ in plugins.all_built_in(__name__, "TARGET", Target)
+    )
+    added = (name for name in plugins.installed(GROUP) if name not in built_in)
+    return (*built_in, *added)
 
 
 def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
-    """The targets of these names and those that they need, in alphabetical order."""
-    found: dict[str, Target] = {}
-    waiting = list(wanted)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
+    """Load targets and those that they need, in alphabetical order."""
+    targets: dict[str, Target] = {}
+    pending = list(wanted)
+    while pending:
+        name = pending.pop()
+        if name in targets:
             continue
         target = plugins.built_in(__name__, name, "TARGET", Target)
         target = target or plugins.third_party(GROUP, name, Target)
         if target is None:
             report.error(
                 "unknown-target",
-                f"there is no target `{name}`",
+                f"target `{name}` does not exist",
                 None,
                 help=did_you_mean(name, names()),
             )
         else:
-            found[name] = target
-            waiting += target.needs
-    return dict(sorted(found.items()))
+            targets[name] = target
+            pending += target.needs
+    return dict(sorted(targets.items()))
 
 
 def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned]:
-    """Every file of a package's targets, each once: targets share files."""
+    """Plan the files of a package's targets."""
     targets = load(package.targets, report)
     whole = replace(package, targets=tuple(targets))
     plans = (target.plan(api, whole, report) for target in targets.values())
-    return once(chain.from_iterable(plans))
+    return without_duplicates(chain.from_iterable(plans))
 
 
-def once(planned: Iterable[Planned]) -> Iterator[Planned]:
-    """Each plan once. Two targets that plan one path differently are a bug, and raise
-    `ValueError`."""
+def without_duplicates(planned: Iterable[Planned]) -> Iterator[Planned]:
+    """Drop repeated plans. Two different plans for one path are a bug: `ValueError`."""
     seen: dict[PurePosixPath, Planned] = {}
     for plan in planned:
         first = seen.get(plan.path)

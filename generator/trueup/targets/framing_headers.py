@@ -1,11 +1,11 @@
 """Header fields with which HTTP frames or routes a message.
 
-What they hold depends on the message and on who carries it (RFC 9110, sections 7 to 10).
+Their values depend on the message and on its sender (RFC 9110, sections 7 to 10).
 """
 
 from __future__ import annotations
 
-FRAMING = frozenset(
+FRAMING_HEADERS = frozenset(
     (
         "accept-encoding",
         "connection",
@@ -19,10 +19,10 @@ FRAMING = frozenset(
         "user-agent",
     )
 )
-ANSWERING = frozenset(("date", "server"))
-"""What the program behind the socket says of every answer (RFC 9110, section 6.6.1)."""
+_ORIGIN_HEADERS = frozenset(("date", "server"))
+"""Fields that origin servers add to responses (RFC 9110, sections 6.6.1 and 10.2.4)."""
 
 
-def frames_answers(name: str) -> bool:
-    """Whether a header of an answer is filled in by whoever sends it."""
-    return name.lower() in FRAMING or name.lower() in ANSWERING
+def is_set_by_server(name: str) -> bool:
+    """Whether the program that sends a response sets this header field."""
+    return name.lower() in FRAMING_HEADERS or name.lower() in _ORIGIN_HEADERS

@@ -1,4 +1,4 @@
-"""Declarations that become classes, as `models.py` defines them: structs and enumerations."""
+"""Views of the classes in `models.py`: structs and enumerations."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .unions import quoted
 
 
 class FieldView(Struct, frozen=True):
-    """A field. `wire_name` is its property where no style of the struct gives it."""
+    """A field. `wire_name` is its property, unless `rename` of the struct gives that."""
 
     name: Code
     annotation: Code
@@ -32,7 +32,7 @@ class FieldView(Struct, frozen=True):
 
 
 class StructView(Struct, frozen=True):
-    """`extra` is the annotation of further properties where they are kept."""
+    """A struct. `extra` is the annotation of additional properties, if they are preserved."""
 
     name: Code
     extra: Code | None
@@ -55,7 +55,7 @@ class EnumView(Struct, frozen=True):
 
 
 class EntryView(Struct, frozen=True):
-    """One class: exactly one of the two is there."""
+    """A class: exactly one of the fields is set."""
 
     struct: StructView | None = None
     enum: EnumView | None = None
@@ -64,7 +64,7 @@ class EntryView(Struct, frozen=True):
 def entry_view(
     declaration: ir.Declaration, symbols: Symbols, imports: Imports, later: Set[str]
 ) -> EntryView:
-    """A class. `later` are those that are not defined yet, this one among them."""
+    """The view of a class. `later` are the names that are not defined yet, with its own."""
     match declaration.type:
         case ir.Object() as object_:
             struct = _struct(declaration, object_, symbols, imports, later)
@@ -146,10 +146,8 @@ def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code |
 
 
 def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
-    """How many steps of control flow each member is; see `parts`.
-
-    An annotation, the assignment of a default, and the call that makes it.
-    """
+    """Steps per field: an annotation, the assignment of a default, and a call; see
+    `module_split`."""
     rename = _rename([field.name for field in object_.fields], names)
     for field, name in zip(object_.fields, names, strict=True):
         if _renamed(name, rename) != field.name or _constant(field) is not None:
@@ -159,7 +157,7 @@ def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
 
 
 def _constant(field: ir.Field) -> Code | None:
-    """A required member with one legal value is filled in, and sent."""
+    """The value of a required property with only one valid value."""
     if not field.required or field.nullable or field.constant is ir.ABSENT:
         return None
     if not isinstance(field.type, ir.Literal) or isinstance(
@@ -185,25 +183,22 @@ def _field_doc(field: ir.Field) -> str:
 _RENAMES = ("camel", "pascal", "kebab")
 
 
-def _rename(wire: Sequence[str], names: Sequence[str]) -> str | None:
-    """The style that spares most members a name of their own; none where none helps."""
-
-    if all(map(eq, wire, names)):
+def _rename(wire_names: Sequence[str], names: Sequence[str]) -> str | None:
+    """The style that gives the most fields their wire name; None if no style helps."""
+    if all(map(eq, wire_names, names)):
         return None
 
-    def hits(style: str | None) -> int:
+    def matches(style: str | None) -> int:
         return sum(
-            _renamed(name, style) == text
-            for name, text in zip(names, wire, strict=True)
+            _renamed(name, style) == wire_name
+            for name, wire_name in zip(names, wire_names, strict=True)
         )
 
-    found = {style: hits(style) for style in (None, *_RENAMES)}
-    best = max(found, key=found.__getitem__)
-    return best if found[best] > found[None] else None
+    return max((None, *_RENAMES), key=matches)
 
 
 def _renamed(name: str, style: str | None) -> str:
-    """What msgspec calls a member on the wire; mirrors `msgspec.Struct`'s `rename`."""
+    """The wire name of a field, as `rename` of `msgspec.Struct` gives it."""
     match style:
         case None:
             return name

@@ -1,8 +1,8 @@
-"""Error and header classes to the views of `errors.py` and `headers.py`."""
+"""Views of `errors.py` and `headers.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from msgspec import Struct
 
@@ -11,10 +11,10 @@ from ...emit.annotations import AnnotationWriter, union
 from ...emit.bodies import body_type
 from ...emit.error_classes import RUNTIME_ERRORS, ErrorClass, HeadersClass
 from ...emit.identifiers import dotted_name
-from ...emit.imports import ImportGroups, Imports
-from ...emit.module_split import LIMIT, split
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr_or_none
+from ..module_files import ModulePart
 from .expressions import BodyView, body_view, import_iterator
 
 
@@ -23,7 +23,7 @@ class ErrorView(Struct, frozen=True):
     base: Code
     doc: str
     bodies: tuple[BodyView, ...]
-    body: Code | None  # the annotation of what is decoded
+    body: Code | None  # the annotation of the decoded body
     headers: Code | None
 
 
@@ -69,60 +69,31 @@ HEADERS_DOC = docstring(
 )
 
 
-def error_runs(
-    symbols: Symbols, limit: int = LIMIT
-) -> tuple[tuple[ErrorClass, ...], ...]:
-    """What `errors.py` holds, or each of its parts where it would exceed `limit` steps."""
-    return split(symbols.errors, _steps_of_error, limit)
-
-
-def errors_view(
-    api: ir.Api,
-    symbols: Symbols,
-    runs: Sequence[Sequence[ErrorClass]],
-    index: int = 0,
-) -> ErrorsView:
-    """The view of the run at `index`. The first has the runtime's own errors as well."""
-    own = () if index else RUNTIME_ERRORS
-    return _errors(runs[index], own, api, symbols, alone=len(runs) == 1)
-
-
-def _steps_of_error(error: ErrorClass) -> int:
-    """The class, annotations and values of its members, and a call a body."""
+def error_steps(error: ErrorClass) -> int:
+    """Steps: the class, annotations and values of its attributes, and a call per body."""
     return 7 + 3 * len(error.contents)
 
 
-def _errors(
-    errors: Sequence[ErrorClass],
-    own: Sequence[str],
-    api: ir.Api,
-    symbols: Symbols,
-    *,
-    alone: bool,
+def errors_view(
+    api: ir.Api, symbols: Symbols, part: ModulePart[ErrorClass]
 ) -> ErrorsView:
-    """One module, which also has `own`, errors of the runtime."""
-    writer = AnnotationWriter(
-        symbols.classes, symbols.representations, api.by_key, models="models"
-    )
-    imports = Imports(writer, symbols.runtime, "." if alone else "..")
-    imports.runtime(*own)
-    here = {error.name for error in errors}
-    classes = tuple(_error(error, here, imports) for error in errors)
-    return ErrorsView(
-        ERRORS_DOC,
-        imports.groups(),
-        tuple(sorted((*own, *(error.name for error in errors)))),
-        classes,
-    )
+    """The view of `errors.py`, or of a part of it; the first exports the runtime's errors."""
+    imports = create_imports(api, symbols, part.dots)
+    reexports = () if part.index else RUNTIME_ERRORS
+    imports.runtime(*reexports)
+    names = {error.name for error in part.items}
+    classes = tuple(_error(error, names, imports) for error in part.items)
+    exports = tuple(sorted((*reexports, *names)))
+    return ErrorsView(ERRORS_DOC, imports.groups(), exports, classes)
 
 
-def _error(error: ErrorClass, here: Set[Code], imports: Imports) -> ErrorView:
-    """One class. `here` are those of its module: all others are reached by `errors`."""
+def _error(error: ErrorClass, local: Set[Code], imports: Imports) -> ErrorView:
+    """One class. A base that is not `local` to the module is qualified by `errors`."""
     base, headers = error.base, None
     if base is None:
         imports.runtime("ApiError")
         base = Code("ApiError")
-    elif base not in here:
+    elif base not in local:
         imports.add(imports.dots, "errors")
         base = dotted_name(f"errors.{base}")
     if error.headers is not None:
@@ -132,7 +103,7 @@ def _error(error: ErrorClass, here: Set[Code], imports: Imports) -> ErrorView:
     annotation = None
     if not error.narrowed:
         bodies = tuple(body_view(content, imports) for content in error.contents)
-        types = [body_type(content, imports.writer) for content in error.contents]
+        types = [body_type(content, imports) for content in error.contents]
         annotations = [part.annotation for part in types]
         import_iterator(annotations, imports)
         annotation = union((*annotations, Code("None")))
@@ -147,45 +118,26 @@ def _error_doc(error: ErrorClass) -> str:
     return f"{status}: {doc}" if doc else f"{status}."
 
 
-def headers_runs(
-    symbols: Symbols, limit: int = LIMIT
-) -> tuple[tuple[HeadersClass, ...], ...]:
-    """What `headers.py` holds, or each of its parts where it would exceed `limit` steps."""
-    classes = symbols.headers.values()
-    return split(classes, lambda cls: 2 + 4 * len(cls.properties), limit)
+def headers_steps(cls: HeadersClass) -> int:
+    """Steps: the class, and a decorated method per header."""
+    return 2 + 4 * len(cls.properties)
 
 
 def headers_view(
-    api: ir.Api,
-    symbols: Symbols,
-    runs: Sequence[Sequence[HeadersClass]],
-    index: int = 0,
+    api: ir.Api, symbols: Symbols, part: ModulePart[HeadersClass]
 ) -> HeadersView:
-    """The view of the run at `index`: `headers.py` where it is the only one."""
-    return _headers(runs[index], api, symbols, alone=len(runs) == 1)
-
-
-def _headers(
-    found: Sequence[HeadersClass], api: ir.Api, symbols: Symbols, *, alone: bool
-) -> HeadersView:
+    """The view of `headers.py`, or of a part of it."""
     properties = frozenset(
         name for cls in symbols.headers.values() for name in cls.properties
     )
-    writer = AnnotationWriter(
-        symbols.classes,
-        symbols.representations,
-        api.by_key,
-        models="models",
-        hidden=properties,
-    )
-    classes = tuple(_headers_class(cls, writer) for cls in found)
-    imports = Imports(writer, symbols.runtime, "." if alone else "..")
+    imports = create_imports(api, symbols, part.dots, properties)
     imports.runtime("Headers")
+    classes = tuple(_headers_class(cls, imports.writer) for cls in part.items)
     return HeadersView(
         HEADERS_DOC,
         imports.groups(),
-        is_part=not alone,
-        exports=tuple(cls.name for cls in found),
+        is_part=part.is_part,
+        exports=tuple(cls.name for cls in part.items),
         classes=classes,
     )
 

@@ -1,5 +1,4 @@
-"""Parameters, bodies and replies of an operation, as the views of the macros that print
-them."""
+"""Views of the expressions that describe parameters, bodies and responses."""
 
 from __future__ import annotations
 
@@ -8,8 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter, union
-from ...emit.bodies import SERVER_SENT_EVENT, BodyCodec, BodyType, body_type
+from ...emit.annotations import union
+from ...emit.bodies import SERVER_SENT_EVENT, BodyCodec, BodyType, body_type, is_event
 from ...emit.error_classes import success_responses
 from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports
@@ -31,7 +30,7 @@ _PARAMETER_CLASSES = {
     ir.Location.QUERYSTRING: Code("QueryString"),
 }
 _EXPLODED = (ir.Location.QUERY, ir.Location.COOKIE, ir.Location.QUERYSTRING)
-"""Locations whose class of the runtime explodes values by default."""
+"""Locations whose runtime class explodes values by default."""
 
 _DEFAULT_MEDIA_TYPES = {
     BodyCodec.JSON: "application/json",
@@ -69,7 +68,7 @@ class PartView(Struct, frozen=True):
 
 
 class ParameterView(Struct, frozen=True):
-    """`Query("limit", …)`. What is the runtime's default is None."""
+    """`Query("limit", …)`. An argument equal to the runtime's default is None."""
 
     location: Code
     name: str
@@ -83,14 +82,14 @@ class ParameterView(Struct, frozen=True):
 
 
 class BodyView(Struct, frozen=True):
-    """`Json(models.Pet)`. A media type that is the runtime's default is None."""
+    """`Json(models.Pet)`. A media type equal to the runtime's default is None."""
 
     codec: Code
     type: Code | None
     media_type: Code | None
     is_form: bool
     is_plain: bool  # text or bytes
-    is_data: bool  # the type is that of an event's data
+    is_data: bool  # `type` is the type of the data of an event
     parts: tuple[PartView, ...]
 
 
@@ -101,19 +100,18 @@ class ReplyView(Struct, frozen=True):
     bodies: tuple[BodyView, ...]
     headers: Code | None
     success_flag: Code | None
-    has_arguments: bool  # before the flag
+    has_arguments: bool  # before `success_flag`
 
 
 def body_view(content: ir.Content, imports: Imports) -> BodyView:
-    """One media type's body."""
-    body = body_type(content, imports.writer)
+    """A body of one media type."""
+    body = body_type(content, imports)
     imports.runtime(body.codec.value)
     _import_parts(content.parts, imports)
     type_, is_plain = body.item or body.annotation, False
     media_type: str | None = content.media_type
     match body.codec:
         case BodyCodec.EVENTS:
-            import_items((body,), imports)
             media_type = media_type if ";" in content.media_type else None
         case BodyCodec.TEXT | BodyCodec.BYTES:
             is_plain = True
@@ -129,37 +127,19 @@ def body_view(content: ir.Content, imports: Imports) -> BodyView:
         media_type=pystr_or_none(media_type),
         is_form=body.codec in (BodyCodec.FORM, BodyCodec.MULTIPART),
         is_plain=is_plain,
-        is_data=has_type and _is_data(body, content, imports.writer),
+        is_data=has_type and _is_data(body, content, imports),
         parts=tuple(map(_part, content.parts)) if not is_plain else (),
     )
 
 
-def import_items(bodies: Iterable[BodyType], imports: Imports) -> None:
-    """Import what the annotations of items need from the runtime."""
-    if any(body.item is SERVER_SENT_EVENT for body in bodies):
-        imports.runtime(SERVER_SENT_EVENT)
-
-
-def _is_data(body: BodyType, content: ir.Content, writer: AnnotationWriter) -> bool:
-    """Whether the type is that of an event's data, not of the event.
+def _is_data(body: BodyType, content: ir.Content, imports: Imports) -> bool:
+    """Whether the type describes the data of an event, not the event.
 
     Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
     """
     type_ = content.type if content.item is None else content.item
-    return body.codec is BodyCodec.EVENTS and not _is_event(type_, writer)
-
-
-def _is_event(type_: ir.Type, writer: AnnotationWriter) -> bool:
-    """Whether a type has the properties of an event: `data`, `event`."""
-    match type_:
-        case ir.Ref(key):
-            return _is_event(writer.declarations[key].type, writer)
-        case ir.Object(fields):
-            return any(field.name == "data" for field in fields)
-        case ir.Union(variants):
-            return all(_is_event(variant, writer) for variant in variants)
-        case _:
-            return False
+    declarations = imports.writer.declarations
+    return body.codec is BodyCodec.EVENTS and not is_event(declarations, type_)
 
 
 def _import_parts(parts: tuple[ir.Part, ...], imports: Imports) -> None:
@@ -175,15 +155,15 @@ def _part(part: ir.Part) -> PartView:
         arguments.append(ArgumentView(Code("media_type"), pystr(part.media_types[0])))
     if part.style is not None:
         arguments.append(ArgumentView(Code("style"), pystr(part.style.value)))
-        if not explodes(part):
+        if not _is_exploded(part):
             arguments.append(ArgumentView(Code("explode"), Code("False")))
     if part.allow_reserved:
         arguments.append(ArgumentView(Code("allow_reserved"), Code("True")))
     return PartView(part.name, tuple(arguments), tuple(map(_header, part.headers)))
 
 
-def explodes(part: ir.Part) -> bool:
-    """Whether a part's value is exploded; only style `form` is by default."""
+def _is_exploded(part: ir.Part) -> bool:
+    """Whether a part's value is exploded, which is the default of style `form` only."""
     return part.style is ir.Style.FORM if part.explode is None else part.explode
 
 
@@ -199,7 +179,7 @@ def _header(header: ir.Header) -> HeaderView:
 
 
 def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
-    """A parameter as the runtime's description of it."""
+    """A parameter as the runtime describes it."""
     location = _PARAMETER_CLASSES[item.location]
     imports.runtime(location)
     _import_parts(item.parts, imports)
@@ -221,7 +201,7 @@ def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
 
 
 class Result(Struct, frozen=True):
-    """What a call returns, as annotations. `item` is one piece of a streamed response."""
+    """The annotations of a call's result; `item` annotates an item of a streamed response."""
 
     annotation: Code
     item: Code | None
@@ -229,13 +209,12 @@ class Result(Struct, frozen=True):
 
 
 def result_of(operation: ir.Operation, imports: Imports) -> Result:
-    """The annotations of an operation's successes."""
+    """The annotations of an operation's successful responses."""
     annotations: list[Code] = []
     items: list[Code] = []
     media_types: dict[str, None] = {}
     for response in success_responses(operation):
-        bodies = [body_type(content, imports.writer) for content in response.contents]
-        import_items(bodies, imports)
+        bodies = [body_type(content, imports) for content in response.contents]
         annotations += (body.annotation for body in bodies)
         if not bodies:
             annotations.append(_NONE)
@@ -250,7 +229,7 @@ _NONE = Code("None")
 
 
 def import_iterator(annotations: Iterable[Code], imports: Imports) -> None:
-    """Import `Iterator` where a body is read piece by piece."""
+    """Import `Iterator` if the annotation of a body is one."""
     if any(annotation.startswith("Iterator[") for annotation in annotations):
         imports.add("collections.abc", "Iterator")
 
@@ -258,7 +237,7 @@ def import_iterator(annotations: Iterable[Code], imports: Imports) -> None:
 def reply_views(
     operation: ir.Operation, symbols: Symbols, imports: Imports
 ) -> tuple[ReplyView, ...]:
-    """The documented successes of an operation."""
+    """The documented successful responses of an operation."""
     return tuple(
         _reply(response, symbols, imports) for response in success_responses(operation)
     )

@@ -1,18 +1,18 @@
-"""Declarations to the view of `models.py`, or of the parts that it is made of."""
+"""Views of `models.py`, or of its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
-from ...emit.imports import ImportGroups, Imports
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.module_split import LIMIT, split
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring
 from ...emit.representations import Representation
+from ..module_files import ModulePart
 from .classes import EntryView, entry_view, steps_of_fields
 from .unions import AliasView, UnionView, alias_view, keeps_unknown, union_view
 
@@ -29,152 +29,100 @@ class ModelsView(Struct, frozen=True):
 def model_runs(
     api: ir.Api, symbols: Symbols, limit: int = LIMIT
 ) -> tuple[tuple[ir.Declaration, ...], ...]:
-    """What `models.py` holds, or each of its parts where it would exceed `limit` steps."""
-    declared = [d for d in api.declarations if _is_named(d, symbols)]
-    if sum(map(_most_steps, declared)) > limit:
-        aliases = [
-            d
-            for d in declared
-            if symbols.representations[d.key] is Representation.ALIAS
-        ]
-        others = [
-            d
-            for d in declared
-            if symbols.representations[d.key] is not Representation.ALIAS
-        ]
-        # Aliases are evaluated where they stand: all that they name is imported before.
-        runs = split(others, lambda d: _steps(d, symbols), limit)
-        runs += split(aliases, _most_steps, limit) if aliases else ()
-        together = sum(_steps(d, symbols) for d in declared)
-        if together > limit and len(others) > 1:
-            return runs
-    return (api.declarations,)
+    """The declarations of `models.py`, or of each part if it would exceed `limit` steps."""
+
+    def steps(declaration: ir.Declaration) -> int:
+        return _steps(declaration, symbols)
+
+    classes: list[ir.Declaration] = []
+    aliases: list[ir.Declaration] = []
+    for declaration in api.declarations:
+        if _has_name(declaration, symbols):
+            is_alias = symbols.representations[declaration.key] is Representation.ALIAS
+            (aliases if is_alias else classes).append(declaration)
+    if sum(map(steps, (*classes, *aliases))) <= limit or len(classes) < 2:
+        return (api.declarations,)
+    # An alias is evaluated at import, so the parts that it refers to come first.
+    runs = split(classes, steps, limit)
+    return (*runs, *split(aliases, steps, limit)) if aliases else runs
 
 
-def _most_steps(declaration: ir.Declaration) -> int:
-    """How many steps of control flow a module takes for it, at most; see `parts`."""
+def _steps(declaration: ir.Declaration, symbols: Symbols) -> int:
+    """Steps of a class, a union or an alias; see `module_split`."""
     match declaration.type:
-        case ir.Object(fields):
-            return 1 + 3 * len(fields)  # annotation, assignment, call of `field`
+        case ir.Object() as object_:
+            names = symbols.fields[declaration.key]
+            return 1 + sum(steps_of_fields(object_, names))
         case ir.Enum(members=members):
             return 1 + len(members)
         case _:
             return 4
 
 
-def _steps(declaration: ir.Declaration, symbols: Symbols) -> int:
-    """As many as it takes."""
-    if isinstance(declaration.type, ir.Object):
-        return 1 + sum(
-            steps_of_fields(declaration.type, symbols.fields[declaration.key])
-        )
-    return _most_steps(declaration)
-
-
 def models_view(
-    api: ir.Api,
-    symbols: Symbols,
-    runs: Sequence[Sequence[ir.Declaration]],
-    index: int = 0,
+    api: ir.Api, symbols: Symbols, part: ModulePart[ir.Declaration]
 ) -> ModelsView:
-    """The view of the run at `index`: `models.py` where it is the only one."""
-    if len(runs) == 1:
-        return _view(models_doc(api), runs[0], api, symbols, alone=True)
-    part = f", part {index + 1} of {len(runs)}"
-    return _view(models_doc(api, part), runs[index], api, symbols, alone=False)
+    """The view of `models.py`, or of a part of it, which gets all other models by `models`.
+
+    All unions stand under one condition: pyright rejects a module with hundreds of
+    conditions.
+    """
+    wire_names = frozenset(name for names in symbols.fields.values() for name in names)
+    # A part names its own models directly: pyright does not resolve an alias that refers
+    # to itself through a module.
+    here = frozenset(declaration.key for declaration in part.items)
+    imports = create_imports(api, symbols, part.dots, wire_names, here=here)
+    entries = tuple(_entries(part, symbols, imports))
+    declarations: dict[Representation, list[ir.Declaration]] = {}
+    for declaration in part.items:
+        representation = symbols.representations[declaration.key]
+        declarations.setdefault(representation, []).append(declaration)
+    unions = declarations.get(Representation.UNION, [])
+    aliases = [d for d in declarations.get(Representation.ALIAS, []) if d.named]
+    if aliases or unions:
+        imports.add("typing", "TypeAlias")
+    if unions:
+        imports.add("typing", "TYPE_CHECKING")
+        imports.runtime("union")
+    if any(keeps_unknown(declaration.type) for declaration in unions):
+        imports.runtime("UnknownVariant")
+    writer = imports.writer
+    union_views = tuple(union_view(d, symbols, writer) for d in unions)
+    alias_views = tuple(alias_view(d, symbols, writer) for d in aliases)
+    number = f", part {part.index + 1} of {part.count}" if part.is_part else ""
+    return ModelsView(
+        doc=models_doc(api, number),
+        imports=imports.groups(),
+        entries=entries,
+        unions=union_views,
+        aliases=alias_views,
+        exports=tuple(
+            symbols.classes[d.key] for d in part.items if _has_name(d, symbols)
+        ),
+    )
 
 
 def models_doc(api: ir.Api, part: str = "") -> Code:
     return docstring(f"Models of {api.title or 'the API'}{part}.")
 
 
-def _view(
-    doc: Code,
-    declarations: Sequence[ir.Declaration],
-    api: ir.Api,
-    symbols: Symbols,
-    *,
-    alone: bool,
-) -> ModelsView:
-    """One module. Where it is not alone, it finds every model in the whole package.
-
-    Unions stand together under one condition: pyright gives a module up where hundreds
-    of conditions follow each other.
-    """
-    writer = _writer(declarations, api, symbols, alone=alone)
-    imports = Imports(writer, symbols.runtime, "." if alone else "..")
-    by_form: dict[Representation, list[ir.Declaration]] = {
-        form: [] for form in Representation
-    }
-    for declaration in declarations:
-        by_form[symbols.representations[declaration.key]].append(declaration)
-    entries = tuple(_entries(declarations, symbols, imports, alone=alone))
-    unions = tuple(
-        union_view(d, symbols, writer) for d in by_form[Representation.UNION]
-    )
-    aliases = tuple(
-        alias_view(d, symbols, writer) for d in by_form[Representation.ALIAS] if d.named
-    )
-    if aliases or unions:
-        imports.add("typing", "TypeAlias")
-    if unions:
-        imports.add("typing", "TYPE_CHECKING")
-        imports.runtime("union")
-    if any(keeps_unknown(d.type) for d in by_form[Representation.UNION]):
-        imports.runtime("UnknownVariant")
-    return ModelsView(
-        doc=doc,
-        imports=imports.groups(),
-        entries=entries,
-        unions=unions,
-        aliases=aliases,
-        exports=tuple(
-            symbols.classes[d.key] for d in declarations if _is_named(d, symbols)
-        ),
-    )
-
-
 def _entries(
-    declarations: Sequence[ir.Declaration],
-    symbols: Symbols,
-    imports: Imports,
-    *,
-    alone: bool,
+    part: ModulePart[ir.Declaration], symbols: Symbols, imports: Imports
 ) -> Iterator[EntryView]:
-    """The classes. What one finds in the whole package may always be defined later."""
+    """The classes. Models of other parts may always be defined later."""
     later = dict.fromkeys(map(str, symbols.classes.values()))
-    for declaration in declarations:
+    for declaration in part.items:
         if symbols.representations[declaration.key] not in (
             Representation.UNION,
             Representation.ALIAS,
         ):
             yield entry_view(declaration, symbols, imports, later.keys())
-            if alone:
+            if not part.is_part:
                 del later[symbols.classes[declaration.key]]
 
 
-def _writer(
-    declarations: Sequence[ir.Declaration],
-    api: ir.Api,
-    symbols: Symbols,
-    *,
-    alone: bool,
-) -> AnnotationWriter:
-    """A part names its own directly: pyright follows no alias to itself by a module."""
-    wire_names = frozenset(name for names in symbols.fields.values() for name in names)
-    name = "_models" if "models" in wire_names else "models"
-    return AnnotationWriter(
-        symbols.classes,
-        symbols.representations,
-        api.by_key,
-        models="" if alone else name,
-        here=frozenset(declaration.key for declaration in declarations),
-        hidden=wire_names,
-    )
-
-
-def _is_named(declaration: ir.Declaration, symbols: Symbols) -> bool:
-    """Aliases of inline types are written out where they are used; nobody asks for them."""
+def _has_name(declaration: ir.Declaration, symbols: Symbols) -> bool:
+    """Whether a declaration has a name in `models`; aliases of inline types have none."""
     return (
         declaration.named
         or symbols.representations[declaration.key] is not Representation.ALIAS

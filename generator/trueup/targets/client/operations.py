@@ -1,21 +1,22 @@
-"""A group to the view of its module in `operations/`: sans-I/O, one function per operation."""
+"""Views of the modules in `operations/`: one sans-I/O function per operation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters, splits_result
-from ...emit.annotations import AnnotationWriter, subscript
+from ...emit.annotations import subscript
 from ...emit.bodies import is_chosen
 from ...emit.docstrings import operation_doc
-from ...emit.identifiers import BUILTINS, dotted_name
-from ...emit.imports import ImportGroups, Imports
-from ...emit.module_split import LIMIT, split
+from ...emit.identifiers import dotted_name
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
-from ...emit.quoting import Code, docstring, pystr, pystr_or_none, pyvalue
+from ...emit.quoting import Code, docstring, pystr_or_none, pyvalue
+from ..module_files import ModulePart
+from ..server_urls import default_url
 from .expressions import (
     BodyView,
     ParameterView,
@@ -24,8 +25,8 @@ from .expressions import (
     parameter_view,
     reply_views,
     result_of,
+    status_key,
 )
-from .servers import url_of
 from .signatures import Parameters, parameters_of
 
 
@@ -35,9 +36,8 @@ class ErrorRow(Struct, frozen=True):
 
 
 class OperationView(Struct, frozen=True):
-    """The constant that describes an operation, and the function that makes a call of it."""
+    """The constant that describes an operation, and the function that returns its call."""
 
-    follows: bool  # another operation
     constant: Code
     id: str
     method: str
@@ -63,8 +63,8 @@ class FunctionView(Struct, frozen=True):
     call: Code  # `Call` or `StreamCall`
     arguments: tuple[Code, ...]
     has_body: bool
-    chooses: bool  # the media type of the body
-    accepts: bool  # one of several media types
+    has_content_type: bool
+    has_accept: bool
 
 
 class OperationsView(Struct, frozen=True):
@@ -75,15 +75,8 @@ class OperationsView(Struct, frozen=True):
     operations: tuple[OperationView, ...]
 
 
-def operation_runs(
-    group: GroupSymbols, limit: int = LIMIT
-) -> tuple[tuple[OperationSymbols, ...], ...]:
-    """A group's operations, or those of its parts where they exceed `limit` steps."""
-    return split(group.operations, _steps, limit)
-
-
-def _steps(names: OperationSymbols) -> int:
-    """Two definitions, annotations, and a call for each thing that is described."""
+def operation_steps(names: OperationSymbols) -> int:
+    """Steps: two definitions, annotations, and a call for each described object."""
     operation = names.operation
     bodies = list(operation.body.contents) if operation.body is not None else []
     for response in operation.responses:
@@ -102,50 +95,33 @@ def operations_doc(group: GroupSymbols) -> Code:
 
 
 def operations_view(
-    group: GroupSymbols,
-    operations: Sequence[OperationSymbols],
     api: ir.Api,
     symbols: Symbols,
-    *,
-    alone: bool,
+    group: GroupSymbols,
+    part: ModulePart[OperationSymbols],
 ) -> OperationsView:
-    """The view of a group's module, or of a part with some of its operations."""
+    """The view of a group's module, or of a part of it."""
     functions = frozenset(names.function for names in group.operations)
-    hidden = functions & _SIBLINGS
-    writer = AnnotationWriter(
-        symbols.classes,
-        symbols.representations,
-        api.by_key,
-        models="_models" if "models" in hidden else "models",
-        hidden=functions,
-        builtins_hidden=functions & BUILTINS,
-    )
-    imports = Imports(writer, symbols.runtime, ".." if alone else "...")
+    imports = create_imports(api, symbols, part.dots, functions, functions)
     imports.runtime("Operation")
-    views = tuple(
-        _operation(names, symbols, imports, follows=index > 0)
-        for index, names in enumerate(operations)
-    )
-    named = [name for each in operations for name in (each.constant, each.function)]
+    views = tuple(_operation(names, symbols, imports) for names in part.items)
     return OperationsView(
         doc=operations_doc(group),
         imports=imports.groups(),
-        is_part=not alone,
-        exports=tuple(named),
+        is_part=part.is_part,
+        exports=tuple(
+            name for names in part.items for name in (names.constant, names.function)
+        ),
         operations=views,
     )
 
 
-_SIBLINGS = frozenset(("models", "errors", "headers"))
-
-
 def _operation(
-    names: OperationSymbols, symbols: Symbols, imports: Imports, *, follows: bool
+    names: OperationSymbols, symbols: Symbols, imports: Imports
 ) -> OperationView:
     operation = names.operation
     contents = operation.body.contents if operation.body is not None else ()
     return OperationView(
-        follows=follows,
         constant=names.constant,
         id=operation.id,
         method=operation.method,
@@ -160,20 +136,19 @@ def _operation(
         errors=tuple(_errors(names, imports)),
         security=_security(operation),
         accept=pystr_or_none(operation.accept),
-        servers=tuple(map(url_of, operation.servers)),
+        servers=tuple(map(default_url, operation.servers)),
         function=_function(names, imports),
     )
 
 
 def _errors(names: OperationSymbols, imports: Imports) -> Iterator[ErrorRow]:
-    for status, error in names.errors.items():
-        module = imports.sibling("errors")
-        key = pyvalue(int(status)) if status.isdigit() else pystr(status)
-        yield ErrorRow(key, dotted_name(f"{module}.{error.name}"))
+    for error in names.errors.values():
+        name = dotted_name(f"{imports.sibling('errors')}.{error.name}")
+        yield ErrorRow(status_key(error.status), name)
 
 
 def _security(operation: ir.Operation) -> Code | None:
-    """`((("oauth2", ()),),)`: alternatives, each of schemes that go together."""
+    """`((("oauth2", ()),),)`: alternatives, each a set of schemes with their scopes."""
     if not operation.security:
         return None
     return pyvalue(
@@ -210,6 +185,6 @@ def _function(names: OperationSymbols, imports: Imports) -> FunctionView:
         call=call,
         arguments=tuple(name for name in names.parameters if name is not None),
         has_body=bool(contents),
-        chooses=is_chosen(contents),
-        accepts=len(result.media_types) > 1,
+        has_content_type=is_chosen(contents),
+        has_accept=len(result.media_types) > 1,
     )

@@ -7,7 +7,6 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
 from ...emit.imports import ImportGroups, Imports
 from ...emit.naming import GroupSymbols, Symbols
 from ...emit.quoting import Code, docstring, pystr, pyvalue
@@ -19,8 +18,8 @@ class RequirementsView(Struct, frozen=True):
     package: Code
     lowest: Code
     end: Code
-    missing: Code  # the message where the runtime is not installed, in two parts
-    command: Code
+    missing: Code  # the message if the runtime is not installed
+    command: Code  # its second part
 
 
 class PackageView(Struct, frozen=True):
@@ -65,14 +64,14 @@ class ClientView(Struct, frozen=True):
 
 
 def requirements_view(package: str) -> RequirementsView:
-    """The check of the version of an installed runtime."""
-    wanted = version_range()
+    """The view of `_requirements.py`, which checks the version of an installed runtime."""
+    requirement = version_range()
     return RequirementsView(
         package=pystr(package),
         lowest=pyvalue(AT_LEAST),
         end=pyvalue(BELOW),
-        missing=pystr(f"{package} needs {wanted}, which is not installed: "),
-        command=pystr(f'run `pip install "{wanted}"`'),
+        missing=pystr(f"{package} needs {requirement}, which is not installed: "),
+        command=pystr(f'run `pip install "{requirement}"`'),
     )
 
 
@@ -96,14 +95,14 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
         _scheme(scheme.name, scheme.scheme) for scheme in api.security_schemes
     )
     resources = tuple(map(_property, symbols.groups))
-    imports = Imports(AnnotationWriter({}, {}, {}), symbols.runtime)
+    imports = Imports(symbols.runtime)
     imports.add("pathlib", "Path")
     imports.runtime("Service", "SyncClient", *(scheme.kind for scheme in schemes))
     imports.alias(f"{symbols.runtime.home('.')}.client", "AsyncClient", "_AsyncClient")
     if resources:
         imports.add("functools", "cached_property")
         imports.add("typing", "TYPE_CHECKING")
-    if server is not None and any(each.choices for each in server.variables):
+    if server is not None and any(variable.choices for variable in server.variables):
         imports.add("typing", "Literal")
     return ClientView(
         doc=docstring(f"Clients of {api.title or 'the API'}."),

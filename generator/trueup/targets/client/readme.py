@@ -1,4 +1,4 @@
-"""The package's `README.md`: what it needs, how it is called, every operation."""
+"""The view of `README.md`: requirements, usage, and a table of operations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...emit.identifiers import dotted_name
 from ...emit.naming import Symbols
 from ...emit.quoting import WIDTH, Code, mdcode, mdtext, pystr
 from ...emit.runtime import DISTRIBUTION, version_range
-from .servers import url_of
+from ..server_urls import default_url
 
 _VENDORED = (
     Code('"httpx2>=2.12,<3" "msgspec>=0.22"'),
@@ -25,7 +25,7 @@ _INSTALLED = (
     pystr(f"{DISTRIBUTION}[server]"),
     pystr(f"{DISTRIBUTION}[conformance]"),
 )
-"""What client, server and suite need, as arguments of `pip install`."""
+"""The requirements of client, server and suite, as arguments of `pip install`."""
 
 
 class OperationRow(Struct, frozen=True):
@@ -36,7 +36,7 @@ class OperationRow(Struct, frozen=True):
 
 
 class CredentialView(Struct, frozen=True):
-    """A credential of the example: by the name of its scheme where there are several."""
+    """A credential of the example."""
 
     scheme: str
     is_basic: bool
@@ -52,11 +52,11 @@ class ReadmeView(Struct, frozen=True):
     has_server: bool
     has_suite: bool
     base_url: str | None
-    credential: CredentialView | None  # the only one
-    credentials: tuple[CredentialView, ...]  # where there are several
+    credential: CredentialView | None  # if there is exactly one
+    credentials: tuple[CredentialView, ...]  # if there are several, by scheme
     has_credentials: bool
     needs_basic: bool
-    is_long: bool  # the example's line: the formatter does not see Markdown
+    is_long: bool  # the line of the example, which no formatter splits
     first: OperationRow | None
     operations: tuple[OperationRow, ...]
 
@@ -73,23 +73,22 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         for group in symbols.groups
         for names in group.operations
     )
-    needs = _INSTALLED if symbols.runtime.is_installed else _VENDORED
+    requirements = _INSTALLED if symbols.runtime.is_installed else _VENDORED
     base_url, credentials = _base_url(api), _credentials(api)
-    several = credentials if len(credentials) > 1 else ()
     return ReadmeView(
         title=mdtext(api.title or package.name),
         doc=mdtext(api.doc.strip().split("\n\n")[0]),
         package=dotted_name(package.name),
-        requirements=needs[0],
-        server_requirements=needs[1],
-        suite_requirements=needs[2],
+        requirements=requirements[0],
+        server_requirements=requirements[1],
+        suite_requirements=requirements[2],
         has_server="server" in package.targets,
         has_suite="conformance" in package.targets,
         base_url=base_url,
         credential=credentials[0] if len(credentials) == 1 else None,
-        credentials=several,
+        credentials=credentials if len(credentials) > 1 else (),
         has_credentials=bool(credentials),
-        needs_basic=any(each.is_basic for each in credentials),
+        needs_basic=any(credential.is_basic for credential in credentials),
         is_long=_length(base_url, credentials) > WIDTH,
         first=rows[0] if rows else None,
         operations=rows,
@@ -97,39 +96,41 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
 
 
 def _base_url(api: ir.Api) -> str | None:
-    """An example where the description has no absolute URL."""
-    url = url_of(api.servers[0]) if api.servers else ""
+    """An example, unless the description has an absolute URL."""
+    url = default_url(api.servers[0]) if api.servers else ""
     if url.startswith(("http://", "https://")):
         return None
     return f"https://example.com{url if url.startswith('/') else ''}"
 
 
 def _length(base_url: str | None, credentials: Sequence[CredentialView]) -> int:
-    """Columns of `with Client(…) as client:`."""
-    found = [f"base_url={pystr(base_url)}"] if base_url is not None else []
-    values = ['Basic("user", "…")' if each.is_basic else '"…"' for each in credentials]
-    if len(credentials) > 1:
-        named = zip(credentials, values, strict=True)
-        pairs = ", ".join(f"{pystr(each.scheme)}: {value}" for each, value in named)
-        values = [f"{{{pairs}}}"]
-    found += (f"auth={value}" for value in values)
-    return len(f"with Client({', '.join(found)}) as client:")
+    """The length of the line `with Client(…) as client:`."""
+    arguments = [f"base_url={pystr(base_url)}"] if base_url is not None else []
+    values = {
+        credential.scheme: 'Basic("user", "…")' if credential.is_basic else '"…"'
+        for credential in credentials
+    }
+    if len(values) > 1:
+        pairs = (f"{pystr(scheme)}: {value}" for scheme, value in values.items())
+        arguments.append(f"auth={{{', '.join(pairs)}}}")
+    else:
+        arguments += (f"auth={value}" for value in values.values())
+    return len(f"with Client({', '.join(arguments)}) as client:")
 
 
 def _credentials(api: ir.Api) -> tuple[CredentialView, ...]:
-    """Credentials for the first operation that needs any."""
+    """The credentials of the first operation that requires any."""
     schemes = {scheme.name: scheme.scheme for scheme in api.security_schemes}
     for operation in api.operations:
         for alternative in operation.security:
-            found = {
-                each.scheme: CredentialView(
-                    each.scheme, _is_basic(schemes[each.scheme])
-                )
-                for each in alternative
-                if not isinstance(schemes[each.scheme], ir.MutualTls)
-            }
-            if found:
-                return tuple(found.values())
+            names = dict.fromkeys(requirement.scheme for requirement in alternative)
+            credentials = tuple(
+                CredentialView(name, _is_basic(schemes[name]))
+                for name in names
+                if not isinstance(schemes[name], ir.MutualTls)
+            )
+            if credentials:
+                return credentials
     return ()
 
 

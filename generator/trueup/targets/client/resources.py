@@ -1,23 +1,19 @@
-"""The view of a group's module in `resources/`: methods, and the ways to call them."""
+"""Views of the modules in `resources/`: one method per operation."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters
-from ...emit.annotations import AnnotationWriter
 from ...emit.bodies import is_streamed
 from ...emit.docstrings import operation_doc
 from ...emit.error_classes import success_responses
-from ...emit.identifiers import BUILTINS
-from ...emit.imports import ImportGroups, Imports
-from ...emit.module_split import LIMIT, part_names, split
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
 from ...emit.quoting import Code, docstring
 from ...emit.reserved import METHODS
+from ..module_files import ModulePart
 from .expressions import result_of
 from .signatures import Parameters, parameters_of
 
@@ -31,7 +27,7 @@ class MethodView(Struct, frozen=True):
     result: Code
     doc: Code
     has_data: bool
-    streams: bool
+    can_stream: bool
 
 
 class ResourceView(Struct, frozen=True):
@@ -41,37 +37,31 @@ class ResourceView(Struct, frozen=True):
     name: Code
     methods: tuple[MethodView, ...]
     has_streams: bool
-    is_whole: bool  # not a part, of which the whole derives
+    is_part: bool
 
 
-class WholeView(Struct, frozen=True):
-    """A group in parts: each of its classes derives from those of the parts."""
+class ResourcePartsView(Struct, frozen=True):
+    """A group in parts: each class derives from those of the parts."""
 
     doc: Code
     class_doc: str
     name: Code
     parts: tuple[Code, ...]
-    streaming: tuple[Code, ...]  # parts that have operations to stream
+    streaming: tuple[Code, ...]  # parts with responses that can be streamed
 
 
-def resource_runs(
-    group: GroupSymbols, limit: int = LIMIT
-) -> tuple[tuple[OperationSymbols, ...], ...]:
-    """A group's operations, or those of its parts where they exceed `limit` steps."""
-    return split(group.operations, _steps, limit)
-
-
-def _steps(names: OperationSymbols) -> int:
-    """Two methods with their annotations, and four views of an assignment and a call."""
+def method_steps(names: OperationSymbols) -> int:
+    """Steps: two methods with annotations, and four assignments of a call."""
     return 16 + 4 * len(names.parameters)
 
 
-def whole_view(
-    group: GroupSymbols, runs: Sequence[Sequence[OperationSymbols]]
-) -> WholeView:
-    """The view of `__init__.py` over a group's parts."""
-    parts = part_names(len(runs))
-    return WholeView(
+def resource_parts_view(
+    group: GroupSymbols,
+    runs: tuple[tuple[OperationSymbols, ...], ...],
+    parts: tuple[Code, ...],
+) -> ResourcePartsView:
+    """The view of the `__init__.py` of a group in parts."""
+    return ResourcePartsView(
         doc=_doc(group),
         class_doc=_class_doc(group),
         name=group.class_name,
@@ -79,7 +69,7 @@ def whole_view(
         streaming=tuple(
             part
             for part, run in zip(parts, runs, strict=True)
-            if any(map(_streams, run))
+            if any(map(_can_stream, run))
         ),
     )
 
@@ -94,37 +84,23 @@ def _class_doc(group: GroupSymbols) -> str:
 
 
 def resource_view(
-    group: GroupSymbols,
-    operations: Sequence[OperationSymbols],
     api: ir.Api,
     symbols: Symbols,
-    *,
-    alone: bool,
+    group: GroupSymbols,
+    part: ModulePart[OperationSymbols],
 ) -> ResourceView:
-    """The view of a group's module, or of a part with some of its operations.
-
-    Operations whose responses can be streamed have two more views.
-    """
-    methods = frozenset(names.function for names in group.operations) | METHODS
-    hidden = methods | {group.class_name}
-    writer = AnnotationWriter(
-        symbols.classes,
-        symbols.representations,
-        api.by_key,
-        models="_models" if "models" in hidden else "models",
-        hidden=hidden,
-        builtins_hidden=hidden & BUILTINS,
-    )
-    dots = ".." if alone else "..."
-    imports = Imports(writer, symbols.runtime, dots)
-    imports.alias(f"{dots}operations", group.module, "_operations")
+    """The view of a group's module, or of a part of it."""
+    methods = {names.function for names in group.operations}
+    hidden = METHODS | methods | {group.class_name}
+    imports = create_imports(api, symbols, part.dots, hidden, hidden)
+    imports.alias(f"{part.dots}operations", group.module, "_operations")
     imports.runtime("AsyncRawMethod", "AsyncResource", "RawMethod", "Resource")
-    if alone:
+    if not part.is_part:
         imports.add("functools", "cached_property")
-    has_streams = any(map(_streams, operations))
+    has_streams = any(map(_can_stream, part.items))
     if has_streams:
         imports.runtime("AsyncStreamMethod", "StreamMethod")
-    views = tuple(_method(names, imports) for names in operations)
+    views = tuple(_method(names, imports) for names in part.items)
     return ResourceView(
         doc=_doc(group),
         class_doc=_class_doc(group),
@@ -132,7 +108,7 @@ def resource_view(
         name=group.class_name,
         methods=views,
         has_streams=has_streams,
-        is_whole=alone,
+        is_part=part.is_part,
     )
 
 
@@ -145,12 +121,12 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         result=result.annotation,
         doc=operation_doc(names, 8),
         has_data=result.annotation != "None",
-        streams=_streams(names),
+        can_stream=_can_stream(names),
     )
 
 
-def _streams(names: OperationSymbols) -> bool:
-    """Whether a response can be read piece by piece."""
+def _can_stream(names: OperationSymbols) -> bool:
+    """Whether a successful response can be streamed."""
     return any(
         is_streamed(content)
         for response in success_responses(names.operation)

@@ -1,8 +1,8 @@
-"""`schemas.json`: the description's schemas, and which of them validates what.
+"""`schemas.json`: the schemas of the description as one JSON Schema 2020-12 document.
 
-One JSON Schema 2020-12 document. Its member `operations` is not a keyword of JSON Schema
-and says by operation id where the schemas of parameters, bodies and responses stand.
-`expensive` lists the schemas of requests whose validation can take exponential time.
+It has two keys that are not JSON Schema keywords: `operations` maps operation ids to the
+schemas of bodies and responses, and `expensive` lists the request schemas whose
+validation can take exponential time.
 """
 
 from __future__ import annotations
@@ -10,33 +10,31 @@ from __future__ import annotations
 from ... import ir
 from ...emit.json_layout import document_of_rows
 from ...emit.quoting import Code
-from ..validation_cost import expensive
-
-_TABLES = ("$defs", "operations")
+from ..validation_cost import expensive_schemas
 
 
 def schemas_text(api: ir.Api) -> Code:
-    """The document as text, one definition or operation per line."""
+    """The text of the document, one definition or operation per line."""
     document = dict(api.schemas)
     document["$defs"] = document.pop("$defs", {})
-    costly = expensive(api)
-    if costly:
-        document["expensive"] = list(costly)
+    expensive = expensive_schemas(api)
+    if expensive:
+        document["expensive"] = list(expensive)
     document["operations"] = {
         operation.id: _schemas_of(operation) for operation in api.operations
     }
-    return document_of_rows(document, _TABLES)
+    return document_of_rows(document, ("$defs", "operations"))
 
 
 def _schemas_of(operation: ir.Operation) -> ir.Json:
-    found: dict[str, ir.Json] = {}
+    schemas: dict[str, ir.Json] = {}
     if operation.body is not None:
-        found["body"] = _contents(operation.body.contents)
-    found["responses"] = {
+        schemas["body"] = _contents(operation.body.contents)
+    schemas["responses"] = {
         str(response.status): _contents(response.contents)
         for response in operation.responses
     }
-    return found
+    return schemas
 
 
 def _contents(contents: tuple[ir.Content, ...]) -> ir.Json:

@@ -1,4 +1,4 @@
-"""Servers with variables: a function of these, or what their defaults make."""
+"""The view of a server with variables: a function that returns its URL."""
 
 from __future__ import annotations
 
@@ -12,14 +12,6 @@ from ...emit.identifiers import Scope, member_name
 from ...emit.quoting import Code
 
 
-def url_of(server: ir.Server) -> str:
-    """The server's URL where every variable has its default."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace("{" + variable.name + "}", variable.default)
-    return url
-
-
 class VariableView(Struct, frozen=True):
     name: Code
     choices: Code | None  # `Literal["a", "b"]`
@@ -27,21 +19,21 @@ class VariableView(Struct, frozen=True):
 
 
 class PieceView(Struct, frozen=True):
-    """A piece of a URL: a variable or a string."""
+    """A variable or a string in a URL."""
 
     variable: Code | None = None
     text: str = ""
 
 
 class ServerView(Struct, frozen=True):
-    """A function of a server's variables, and the pieces of the URL that it returns."""
+    """The parameters of the function, and the URL that it returns."""
 
     variables: tuple[VariableView, ...]
     pieces: tuple[PieceView, ...]
 
 
 def server_view(server: ir.Server) -> ServerView:
-    """The URL of a server with variables."""
+    """The view of a server with variables."""
     scope = Scope()
     names = {
         v.name: scope.claim(member_name(v.name, "variable")) for v in server.variables

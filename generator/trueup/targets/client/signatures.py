@@ -1,4 +1,4 @@
-"""Parameters and results of an operation's function and of the methods that call it."""
+"""Parameters of an operation's function and of the methods that call it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ...emit.bodies import BodyCodec, BodyType, body_type, concrete, is_chosen
 from ...emit.imports import Imports
 from ...emit.naming import OperationSymbols
 from ...emit.quoting import Code, pystr
-from .expressions import import_items
 
 _CONTENT_TYPE = Code("content_type")
 _ACCEPT = Code("accept")
@@ -35,10 +34,10 @@ def parameters_of(
     imports: Imports,
     column: int = 4,
 ) -> Parameters:
-    """Path parameters by position, everything else by keyword, the required first.
+    """Path parameters by position, all others by keyword, required parameters first.
 
-    `media_types` are those of successes, and `column` is where a line with one parameter
-    begins.
+    `media_types` are those of successful responses. A line with one parameter begins at
+    `column`.
     """
     operation, writer = names.operation, imports.writer
     declare = partial(parameter, column=column)
@@ -70,25 +69,23 @@ def parameters_of(
 
 
 def _body_annotation(body: ir.Body, imports: Imports) -> Code:
-    """The types that a body may be given as: a plain dict as well, where it is one model;
-    the items of what is sent item by item."""
-    bodies = [body_type(content, imports.writer) for content in body.contents]
-    import_items(bodies, imports)
-    found: list[Code] = []
+    """The accepted types of a body: for a model also a dict, for a sequence its items."""
+    bodies = [body_type(content, imports) for content in body.contents]
+    accepted: list[Code] = []
     for part in bodies:
         if part.item is None:
-            found.append(part.annotation)
+            accepted.append(part.annotation)
         elif part.codec is BodyCodec.BYTES:
             imports.runtime("Chunks")
-            found += (part.annotation, Code("Chunks"))
+            accepted += (part.annotation, Code("Chunks"))
         else:
             imports.add("collections.abc", "AsyncIterable", "Iterable")
-            found.append(subscript("Iterable", part.item))
-            found.append(subscript("AsyncIterable", part.item))
+            accepted.append(subscript("Iterable", part.item))
+            accepted.append(subscript("AsyncIterable", part.item))
     if any(_is_model(part, imports) for part in bodies):
         names = map(imports.writer.builtin, ("dict", "str", "object"))
-        found.append(subscript(*names))
-    return union(found)
+        accepted.append(subscript(*names))
+    return union(accepted)
 
 
 def _is_model(body: BodyType, imports: Imports) -> bool:
@@ -100,7 +97,7 @@ def _is_model(body: BodyType, imports: Imports) -> bool:
 
 
 def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName:
-    """The parameter that chooses one of several media types of a body, or one of a range
+    """The parameter that selects the media type of a body, if there are several or a range
     such as `image/*`."""
     media_types = [content.media_type for content in body.contents]
     if not any("*" in media_type for media_type in media_types):

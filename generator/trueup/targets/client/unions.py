@@ -1,4 +1,4 @@
-"""Declarations that stand for other types: unions and aliases, for `models.py`."""
+"""Views of the unions and aliases in `models.py`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MappedVariant(Struct, frozen=True):
 
 
 class UnionView(Struct, frozen=True):
-    """A union that the runtime decodes. Type checkers see the alternatives."""
+    """A union that the runtime decodes; type checkers see its alternatives."""
 
     name: Code
     alternatives: Code
@@ -41,7 +41,7 @@ class UnionView(Struct, frozen=True):
 def union_view(
     declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> UnionView:
-    """A union, which type checkers see as `A | UnknownVariant`."""
+    """The view of a union, for type checkers `A | B | UnknownVariant`."""
     name = symbols.classes[declaration.key]
     variants, tag = _variants(declaration.type)
     types = tuple(writer.annotation(variant) for variant in variants)
@@ -49,7 +49,8 @@ def union_view(
     if keeps_unknown(declaration.type):
         annotations[_UNKNOWN] = None
     alternatives = _alternatives(name, annotations, writer)
-    doc = declaration_doc(declaration, _one_of(annotations))
+    listed = ", ".join(f"`{annotation}`" for annotation in annotations)
+    doc = declaration_doc(declaration, f"One of {listed}.")
     if tag is None:
         return UnionView(name, alternatives, doc, types)
     return UnionView(
@@ -66,8 +67,8 @@ def union_view(
 def _alternatives(
     name: Code, annotations: Iterable[Code], writer: AnnotationWriter
 ) -> Code:
-    """`"A | B"`, or `Union["A", "B"]` where that is too long for a line: a string cannot
-    be broken, and Black and Ruff would lay it out differently."""
+    """`"A | B"`, or `Union["A", "B"]` if that is too long for a line: a string cannot be
+    split, and Black and Ruff would format it differently."""
     short = in_quotes(alternatives(annotations))
     if 4 + len(f"{name}: TypeAlias = {short}") <= WIDTH:
         return short
@@ -78,29 +79,24 @@ _UNKNOWN = Code("UnknownVariant")
 
 
 def keeps_unknown(type_: ir.Type) -> bool:
-    """Whether a value that fits no variant is read as `UnknownVariant`: always, unless
-    a variant takes any value or the discriminator names a default."""
+    """Whether a value that matches no variant is decoded as `UnknownVariant`: always,
+    unless a variant accepts any value or the discriminator has a default."""
     variants, tag = _variants(type_)
-    takes_any = any(variant == ir.ANY for variant in variants)
-    return not takes_any and (tag is None or tag.default is None)
-
-
-def _one_of(annotations: Iterable[Code]) -> str:
-    """A sentence for a union that has no description."""
-    return f"One of {', '.join(f'`{name}`' for name in annotations)}."
+    accepts_any = any(variant == ir.ANY for variant in variants)
+    return not accepts_any and (tag is None or tag.default is None)
 
 
 def quoted(type_: ir.Type, writer: AnnotationWriter) -> Code:
-    """An annotation as text, for what is evaluated where it stands."""
+    """An annotation as a string literal, which is not evaluated at import."""
     return in_quotes(_quotable(type_, writer))
 
 
 def _quotable(type_: ir.Type, writer: AnnotationWriter) -> Code:
-    """An annotation that may stand in single quotes. What type checkers read in quotes
-    has no escapes, so constants that need some are their type there."""
-    written = writer.annotation(type_)
-    if not {"'", "\\"} & set(written):
-        return written
+    """An annotation that can be quoted. Type checkers reject escapes in a quoted
+    annotation, so constants that need escapes are replaced by their type."""
+    annotation = writer.annotation(type_)
+    if not {"'", "\\"} & set(annotation):
+        return annotation
     if isinstance(type_, ir.Literal):
         kinds = dict.fromkeys(type(value).__name__ for value in type_.values)
         names = (name if name != "NoneType" else "None" for name in kinds)
@@ -121,7 +117,7 @@ def _variants(type_: ir.Type) -> tuple[tuple[ir.Type, ...], ir.Discriminator | N
 def alias_view(
     declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> AliasView:
-    """Another name for a type."""
+    """The view of an alias."""
     return AliasView(
         symbols.classes[declaration.key],
         writer.annotation(declaration.type),

@@ -23,7 +23,6 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...digests import digest
-from ...emit.annotations import AnnotationWriter
 from ...emit.error_classes import success_responses
 from ...emit.imports import ImportGroups, Imports
 from ...emit.naming import assign_names
@@ -92,9 +91,7 @@ _TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
-    suite, conftest = (
-        Imports(AnnotationWriter({}, {}, {}), runtime, "..") for _ in range(2)
-    )
+    suite, conftest = Imports(runtime, ".."), Imports(runtime, "..")
     suite.add("..", "AsyncClient", "Client")
     suite.runtime("Suite", part="conformance.suite")
     suite.add("..server", "Handlers", "create_app")
@@ -109,7 +106,7 @@ def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
 def _tests_view(
     runtime: Runtime, module: str, doc: str, tests: tuple[str, ...]
 ) -> TestsView:
-    imports = Imports(AnnotationWriter({}, {}, {}), runtime, "..")
+    imports = Imports(runtime, "..")
     imports.runtime(*tests, part=f"conformance.{module}")
     return TestsView(docstring(doc), imports.groups(), tests)
 

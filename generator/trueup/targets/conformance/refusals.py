@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from ... import ir
 from ...emit.error_classes import success_responses
 from ...emit.object_types import plain_type
+from ..server_urls import base_path, default_url
 from . import styles, values
 from .paths import Templates
 from .requests import Sent, Unsendable, least_sent, wire
@@ -19,7 +20,6 @@ from .subject import (
     Row,
     Skipped,
     Subject,
-    base_path,
     certified,
     concrete,
     is_framing,
@@ -82,7 +82,7 @@ def refusal_rows(
 def _routes(subject: Subject) -> list[str]:
     """The paths at which a server answers, that of the first server first."""
     servers = subject.operation.servers or subject.api.servers
-    bases = [base_path(server) for server in servers] or [""]
+    bases = [base_path(default_url(server)) for server in servers] or [""]
     return [base + subject.operation.path for base in bases]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from ... import ir
-from ...emit.object_types import plain_type
+from ...emit.bodies import is_event
 from . import typed, values
 from .subject import media_kind
 
@@ -44,7 +44,7 @@ def items_of(
     found: list[ir.Json] = []
     for full in (True, False):
         value = values.of_body(api, item, direction, full=full)
-        if is_events and _is_event(api, item.type):
+        if is_events and is_event(api.by_key, item.type):
             value = _event_of(api, item, value)
         if value is not ir.ABSENT and value not in found:
             found.append(value)
@@ -68,9 +68,9 @@ def text_of(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> str:
     if media_kind(content) == "lines":
         mark = "\x1e" if content.media_type.startswith("application/json-seq") else ""
         return "".join(f"{mark}{_json(item)}\n" for item in items)
-    is_event = _is_untyped(content) or _is_event(api, _one(content).type)
+    whole = _is_untyped(content) or is_event(api.by_key, _one(content).type)
     return "".join(
-        _event(item if is_event and isinstance(item, dict) else {"data": _json(item)})
+        _event(item if whole and isinstance(item, dict) else {"data": _json(item)})
         for item in items
     )
 
@@ -87,17 +87,6 @@ def _json(value: ir.Json) -> str:
 
 def _is_untyped(content: ir.Content) -> bool:
     return _one(content).type in (ir.ANY, ir.Primitive(ir.Scalar.STRING))
-
-
-def _is_event(api: ir.Api, type_: ir.Type) -> bool:
-    """Whether the type is that of an event, rather than of what its data hold."""
-    match plain_type(api, type_):
-        case ir.Object(fields):
-            return any(field.name == "data" for field in fields)
-        case ir.Union(variants):
-            return all(_is_event(api, variant) for variant in variants)
-        case _:
-            return False
 
 
 def _event_of(api: ir.Api, item: ir.Content, value: ir.Maybe) -> ir.Maybe:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from msgspec import Struct, field
 
@@ -13,7 +12,7 @@ from ... import ir
 from ...emit.identifiers import words
 from ...emit.naming import OperationSymbols, Symbols
 from ...media_types import EVENTS, JSON_LINES, is_json
-from ..framing_headers import FRAMING, frames_answers
+from ..framing_headers import FRAMING_HEADERS, is_set_by_server
 
 Row: TypeAlias = "dict[str, ir.Json]"
 
@@ -65,8 +64,8 @@ def is_framing(parameter: ir.Parameter | ir.Header) -> bool:
     """
     name = parameter.name.lower()
     if isinstance(parameter, ir.Header):
-        return frames_answers(name)
-    return parameter.location is ir.Location.HEADER and name in FRAMING
+        return is_set_by_server(name)
+    return parameter.location is ir.Location.HEADER and name in FRAMING_HEADERS
 
 
 def hidden(every: Sequence[Subject]) -> frozenset[str]:
@@ -94,18 +93,6 @@ def subjects(api: ir.Api, symbols: Symbols) -> Iterator[Subject]:
     for group in symbols.groups:
         for names in group.operations:
             yield Subject(api, symbols, names, group.module)
-
-
-def base_path(server: ir.Server) -> str:
-    """The path of a server's address, without a slash at its end."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace("{" + variable.name + "}", variable.default)
-    try:
-        path = urlsplit(url).path.rstrip("/")
-    except ValueError:  # no URL; the validator says so
-        return ""
-    return path if not path or path.startswith("/") else f"/{path}"
 
 
 def media_kind(content: ir.Content) -> str:

@@ -8,6 +8,7 @@ from ... import ir
 from ...emit.json_layout import document
 from ...emit.naming import Symbols
 from ...emit.quoting import Code
+from ..server_urls import base_path, default_url
 from .paths import is_crowded
 from .refusals import Routes, refusal_rows, unknown_path
 from .requests import Unsendable, is_told, least_sent, request_rows
@@ -17,7 +18,6 @@ from .subject import (
     Row,
     Skipped,
     Subject,
-    base_path,
     certified,
     hidden,
     scheme_row,
@@ -89,7 +89,7 @@ def _is_told(subject: Subject) -> bool:
 
 
 def _base_path(servers: tuple[ir.Server, ...]) -> str:
-    return base_path(servers[0]) if servers else ""
+    return base_path(default_url(servers[0])) if servers else ""
 
 
 def _operation(subject: Subject, is_served: bool) -> Row:

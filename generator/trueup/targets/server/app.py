@@ -1,4 +1,4 @@
-"""An API to the view of `server/app.py` and of the server's `__init__.py`."""
+"""The view of `server/app.py` and `server/__init__.py`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from ... import ir
 from ...emit.quoting import Code, docstring
 from ...emit.runtime import Runtime
-from .paths import base_paths
+from ..server_urls import base_paths
 
 
 class AppView(Struct, frozen=True):
@@ -18,8 +18,7 @@ class AppView(Struct, frozen=True):
 
 
 def app_view(api: ir.Api, runtime: Runtime) -> AppView:
-    """The application of an API."""
+    """The view of the application."""
     doc = docstring(f"The server of {api.title} {api.version}.")
-    return AppView(
-        doc, runtime.home(".."), runtime.is_installed, base_paths(api.servers)
-    )
+    paths = base_paths(api.servers)
+    return AppView(doc, runtime.home(".."), runtime.is_installed, paths)

@@ -1,27 +1,26 @@
-"""A group to the view of its module in `server/handlers/`: requests, replies, contracts."""
+"""Views of the modules in `server/handlers/`: requests, responses, handlers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName, splits_parameters
-from ...emit.annotations import AnnotationWriter, or_none, subscript, union
+from ...emit.annotations import or_none, subscript, union
 from ...emit.docstrings import summary
-from ...emit.identifiers import BUILTINS
-from ...emit.imports import ImportGroups, Imports
-from ...emit.module_split import LIMIT, part_names, split
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, comment, docstring, pyvalue
-from ..framing_headers import frames_answers
+from ..framing_headers import is_set_by_server
+from ..module_files import ModulePart
 from .fields import body_fields, field, typed_field
 from .names import GroupNames, ReplyNames, ServedNames, is_multipart
 from .statuses import StatusesView, statuses
 
-_RULE = 75
-_PARTS = "The header fields and the file name of each part of a form, by name."
+_HEADING_WIDTH = 75
+_PARTS_DOC = "The header fields and the file name of each part of a form, by name."
 
 
 class RequestView(Struct, frozen=True):
@@ -31,7 +30,7 @@ class RequestView(Struct, frozen=True):
 
 
 class ReplyClassView(Struct, frozen=True):
-    """A reply with one status, or with one of several."""
+    """The class of a response with one status, or with one of several."""
 
     name: Code
     doc: str
@@ -45,13 +44,13 @@ class MethodView(Struct, frozen=True):
     name: Code
     id: str
     request: Code
-    result: Code  # the union of the replies
+    result: Code  # the union of the response classes
     splits_parameters: bool
     doc: str
 
 
 class OperationView(Struct, frozen=True):
-    rule: Code  # a comment that heads the operation's classes
+    heading: Code
     request: RequestView
     replies: tuple[ReplyClassView, ...]
     method: MethodView
@@ -66,11 +65,11 @@ class HandlersView(Struct, frozen=True):
     protocol: Code
     protocol_doc: str
     unimplemented: Code
-    rule: Code
+    heading: Code
 
 
-class WholeView(Struct, frozen=True):
-    """A group in parts: its contracts derive from those of the parts."""
+class HandlerPartsView(Struct, frozen=True):
+    """A group in parts: its classes derive from those of the parts."""
 
     doc: Code
     parts: tuple[Code, ...]
@@ -79,18 +78,11 @@ class WholeView(Struct, frozen=True):
     unimplemented: Code
 
 
-def handler_runs(
-    group: GroupNames, limit: int = LIMIT
-) -> tuple[tuple[ServedNames, ...], ...]:
-    """A group's operations, or those of its parts where they exceed `limit` steps."""
-    return split(group.operations, _steps, limit)
+def handler_steps(served: ServedNames) -> int:
+    """Steps: two methods with annotations, and classes with their fields.
 
-
-def _steps(served: ServedNames) -> int:
-    """Two methods with annotations of their own, and classes with their fields.
-
-    A field is one, and another where it has a value; a body may have two fields, and a
-    class of requests three more; a status may be a call.
+    A field is one step, and its default is another. A body may have two fields, and a
+    request class three more. A status may be a call.
     """
     operation = served.symbols.operation
     fields = sum(1 if parameter.required else 2 for parameter in operation.parameters)
@@ -105,11 +97,11 @@ def _steps(served: ServedNames) -> int:
     return 5 + fields + body + principals + replies
 
 
-def whole_view(group: GroupNames, count: int) -> WholeView:
-    """The view of `__init__.py` over so many parts of a group."""
-    return WholeView(
+def handler_parts_view(group: GroupNames, parts: tuple[Code, ...]) -> HandlerPartsView:
+    """The view of the `__init__.py` of a group in parts."""
+    return HandlerPartsView(
         doc=_doc(group),
-        parts=part_names(count),
+        parts=parts,
         protocol=group.symbols.class_name,
         protocol_doc=_protocol_doc(group),
         unimplemented=group.unimplemented,
@@ -132,72 +124,55 @@ def _title(group: GroupNames) -> str:
 
 
 def handlers_view(
-    group: GroupNames,
-    operations: Sequence[ServedNames],
-    api: ir.Api,
-    symbols: Symbols,
-    *,
-    alone: bool,
+    api: ir.Api, symbols: Symbols, group: GroupNames, part: ModulePart[ServedNames]
 ) -> HandlersView:
-    """The requests and replies of operations of a group, and its contracts."""
-    imports = Imports(
-        _writer(group, api, symbols), symbols.runtime, "..." if alone else "...."
-    )
+    """The view of a group's module, or of a part of it."""
+    hidden = _hidden_names(group)
+    imports = create_imports(api, symbols, part.dots, hidden, hidden)
     imports.add("typing", "Protocol")
     imports.runtime("Answered", "Request", "Unimplemented", part="server")
-    views = tuple(_operation(served, imports) for served in operations)
-    named = [
+    views = tuple(_operation(served, imports) for served in part.items)
+    exports = tuple(
         name
-        for served in operations
+        for served in part.items
         for name in (served.request, *(reply.class_name for reply in served.replies))
-    ]
+    )
     return HandlersView(
         doc=_doc(group),
         imports=imports.groups(),
-        is_part=not alone,
-        exports=tuple(named),
+        is_part=part.is_part,
+        exports=exports,
         operations=views,
         protocol=group.symbols.class_name,
         protocol_doc=_protocol_doc(group),
         unimplemented=group.unimplemented,
-        rule=_rule("handlers"),
+        heading=_heading("handlers"),
     )
 
 
-def _writer(group: GroupNames, api: ir.Api, symbols: Symbols) -> AnnotationWriter:
-    """Annotations where fields and methods may hide builtins and modules."""
-    fields = {name for served in group.operations for name in served.fields if name}
-    headers = {
-        name
-        for served in group.operations
-        for reply in served.replies
-        for _, name in reply.headers
-    }
-    hidden = frozenset(
-        fields | headers | {served.symbols.function for served in group.operations}
-    )
-    return AnnotationWriter(
-        symbols.classes,
-        symbols.representations,
-        api.by_key,
-        models="_models" if "models" in hidden else "models",
-        hidden=hidden,
-        builtins_hidden=hidden & BUILTINS,
-    )
+def _hidden_names(group: GroupNames) -> frozenset[str]:
+    """Names of fields and methods, which hide builtins and modules in their classes."""
+    names: set[str] = set()
+    for served in group.operations:
+        names.add(served.symbols.function)
+        names.update(name for name in served.fields if name)
+        for reply in served.replies:
+            names.update(name for _, name in reply.headers)
+    return frozenset(names)
 
 
 def _operation(served: ServedNames, imports: Imports) -> OperationView:
     return OperationView(
-        rule=_rule(served.symbols.function),
+        heading=_heading(served.symbols.function),
         request=_request(served, imports),
         replies=tuple(_reply(reply, served, imports) for reply in served.replies),
         method=_method(served, imports),
     )
 
 
-def _rule(title: str) -> Code:
-    """A comment that heads a section of the module."""
-    return comment(f"{'-' * max(_RULE - len(title), 3)} {title}")
+def _heading(title: str) -> Code:
+    """A comment that begins a section of the module."""
+    return comment(f"{'-' * max(_HEADING_WIDTH - len(title), 3)} {title}")
 
 
 def _request(served: ServedNames, imports: Imports) -> RequestView:
@@ -221,10 +196,10 @@ def _request_fields(served: ServedNames, imports: Imports) -> Iterator[Annotated
         if is_multipart(body):
             imports.add("collections.abc", "Mapping")
             imports.runtime("PartHead")
-            text, several = map(imports.writer.builtin, ("str", "tuple"))
-            heads = subscript(several, Code("PartHead"), Code("..."))
-            annotation = subscript("Mapping", text, heads)
-            yield AnnotatedName(Code("parts"), annotation, Code("{}"), doc=_PARTS)
+            str_, tuple_ = map(imports.writer.builtin, ("str", "tuple"))
+            heads = subscript(tuple_, Code("PartHead"), Code("..."))
+            annotation = subscript("Mapping", str_, heads)
+            yield AnnotatedName(Code("parts"), annotation, Code("{}"), doc=_PARTS_DOC)
     yield from _principal_fields(operation, imports)
 
 
@@ -238,7 +213,7 @@ def _parameter_doc(parameter: ir.Parameter) -> str:
 def _principal_fields(
     operation: ir.Operation, imports: Imports
 ) -> Iterator[AnnotatedName]:
-    """The authenticated callers, where the operation has security requirements."""
+    """The authenticated callers, if the operation has security requirements."""
     if not any(operation.security):
         return
     imports.runtime("Principal", part="server")
@@ -284,7 +259,7 @@ def _reply_fields(reply: ReplyNames, imports: Imports) -> Iterator[AnnotatedName
     if response.contents:
         yield from body_fields(response.contents, imports, True, is_request=False)
     for header, name in reply.headers:
-        required = header.required and not frames_answers(header.name)
+        required = header.required and not is_set_by_server(header.name)
         doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
         yield typed_field(name, header.type, required, doc, imports)
 

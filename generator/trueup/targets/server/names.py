@@ -1,7 +1,4 @@
-"""Names that only the server has: request and reply classes, their fields.
-
-Knows the shared symbols; knows no template.
-"""
+"""Names of request and response classes, and of their fields."""
 
 from __future__ import annotations
 
@@ -37,12 +34,11 @@ _RUNTIME = frozenset(
     )
 )
 _REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
-_OF_FORMS = frozenset(("parts",))
 _REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))
 
 
 class ReplyNames(Struct, frozen=True):
-    """A response's class, and a field for each of its headers."""
+    """The class of a response, and the fields of its headers."""
 
     response: ir.Response
     class_name: Code
@@ -50,7 +46,7 @@ class ReplyNames(Struct, frozen=True):
 
 
 class ServedNames(Struct, frozen=True):
-    """An operation's classes. `fields` goes with its parameters; constants have none."""
+    """The classes of an operation. `fields` has an item per parameter, None for constants."""
 
     symbols: OperationSymbols
     request: Code
@@ -65,24 +61,12 @@ class GroupNames(Struct, frozen=True):
 
 
 def server_names(symbols: Symbols) -> tuple[GroupNames, ...]:
-    """The server's names for every group, in order."""
+    """The server's names of every group, in order."""
     return tuple(map(_group, symbols.groups))
 
 
-def request_fields(operation: OperationSymbols) -> tuple[Code | None, ...]:
-    """The field of the request class for each parameter; None for a constant."""
-    forms = is_multipart(operation.operation.body)
-    scope = Scope(_REQUEST_FIELDS | _OF_FORMS if forms else _REQUEST_FIELDS)
-    return tuple(
-        (None if name is None else scope.claim(name))
-        for given, name in zip(
-            operation.operation.parameters, operation.parameters, strict=True
-        )
-    )
-
-
 def is_multipart(body: ir.Body | None) -> bool:
-    """Whether a body can be a form whose parts have heads."""
+    """Whether a media type of the body is a multipart form."""
     contents = body.contents if body is not None else ()
     return any(codec_of(content) is BodyCodec.MULTIPART for content in contents)
 
@@ -95,11 +79,15 @@ def _group(group: GroupSymbols) -> GroupNames:
 
 
 def _operation(operation: OperationSymbols, scope: Scope) -> ServedNames:
-
+    forms = is_multipart(operation.operation.body)
+    fields = Scope(_REQUEST_FIELDS | {"parts"} if forms else _REQUEST_FIELDS)
     return ServedNames(
         operation,
         scope.claim(f"{operation.stem}Request"),
-        request_fields(operation),
+        tuple(
+            None if name is None else fields.claim(name)
+            for name in operation.parameters
+        ),
         tuple(
             _reply(operation, response, scope)
             for response in operation.operation.responses

@@ -1,58 +1,57 @@
-"""Findings about what a server cannot say in the description's own words, and about
-what no server can read."""
+"""Diagnostics about what a generated server cannot do as described."""
 
 from __future__ import annotations
 
 from ... import ir
 from ...diagnostics import Report
 from ...emit.object_types import takes_any_name
-from ..validation_cost import expensive, request_schemas
+from ..validation_cost import expensive_schemas, request_schemas
 
-_TELLING = ("422", "400", "4XX", "default")
+_ERROR_STATUSES = ("422", "400", "4XX", "default")
 
 
-def report_untellable(api: ir.Api, report: Report) -> None:
-    """A note on every operation that declares no response for an invalid request."""
+def report_missing_responses(api: ir.Api, report: Report) -> None:
+    """Note each operation without a documented response to an invalid request."""
     for operation in api.operations:
-        declared = {str(response.status) for response in operation.responses}
-        takes = bool(operation.parameters or operation.body)
-        if takes and not declared.intersection(_TELLING):
+        documented = {str(response.status) for response in operation.responses}
+        has_input = bool(operation.parameters or operation.body)
+        if has_input and not documented.intersection(_ERROR_STATUSES):
             report.note(
                 "no-validation-response",
                 f"`{operation.id}` declares no response for an invalid request; "
-                "the server answers with 400 and problem details (RFC 9457)",
+                "the server responds with 400 and problem details (RFC 9457)",
                 operation.source_location,
                 help="declare 422, 400, `4XX` or `default`",
             )
 
 
 def report_ambiguous_queries(api: ir.Api, report: Report) -> None:
-    """A warning on every operation with two objects whose members stand in the query by
-    their own names, whatever these are: nothing tells whose a pair is."""
+    """Warn of each operation where several objects accept any key of the query."""
     for operation in api.operations:
         names = [
-            each.name for each in operation.parameters if takes_any_name(api, each)
+            f"`{parameter.name}`"
+            for parameter in operation.parameters
+            if takes_any_name(api, parameter)
         ]
         if len(names) > 1:
-            listed = ", ".join(f"`{name}`" for name in names)
             report.warning(
                 "ambiguous-query",
-                f"{listed} take members of any name from one query; the server gives "
-                "each of them what no other parameter names",
+                f"{', '.join(names)} accept any key of the query; the server gives "
+                "each of them the keys that belong to no other parameter",
                 operation.source_location,
-                help="`style: deepObject` puts the parameter's own name before a member's",
+                help="use `style: deepObject`, which puts the parameter's name in each key",
             )
 
 
 def report_expensive_schemas(api: ir.Api, report: Report) -> None:
-    """A warning on every operation whose requests may take exponential time to validate."""
-    costly = set(expensive(api))
+    """Warn of each operation whose requests can take exponential time to validate."""
+    expensive = set(expensive_schemas(api))
     for operation in api.operations:
-        if costly.intersection(request_schemas(operation)):
+        if expensive.intersection(request_schemas(operation)):
             report.warning(
                 "exponential-validation",
                 f"validating a request of `{operation.id}` can take exponential time; "
-                "values that are nested too deeply for that are refused",
+                "values that are nested too deeply are rejected",
                 operation.source_location,
                 help="refer to a shared schema from one alternative of `anyOf` or `oneOf` only",
             )

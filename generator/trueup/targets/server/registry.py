@@ -1,4 +1,4 @@
-"""All groups to the view that `handlers/__init__.py` and `routes/__init__.py` share."""
+"""The view of `server/handlers/__init__.py` and `server/routes/__init__.py`."""
 
 from __future__ import annotations
 
@@ -6,47 +6,25 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from ...emit.imports import ImportGroups, from_imports
-from ...emit.quoting import Code
+from ...emit.imports import ImportGroups, Imports
 from ...emit.runtime import Runtime
 from .names import GroupNames
 
 
-class GroupView(Struct, frozen=True):
-    module: Code
-    class_name: Code
-    unimplemented: Code
-
-
 class RegistryView(Struct, frozen=True):
-    runtime: Code
-    is_installed: bool
-    groups: tuple[GroupView, ...]
-    handlers: ImportGroups
-    routes: ImportGroups
+    groups: tuple[GroupNames, ...]
+    handler_imports: ImportGroups
+    route_imports: ImportGroups
 
 
 def registry_view(groups: Sequence[GroupNames], runtime: Runtime) -> RegistryView:
-    """The handlers of each group, and every endpoint."""
-    views = tuple(_group(group) for group in groups)
-    handlers = {
-        f".{view.module}": _same(view.class_name, view.unimplemented) for view in views
-    }
-    routes = {".": _same(*(view.module for view in views))}
-    return RegistryView(
-        runtime.home("..."),
-        runtime.is_installed,
-        views,
-        (tuple(from_imports(handlers)),),
-        (tuple(from_imports(routes)),),
-    )
-
-
-def _group(group: GroupNames) -> GroupView:
-    return GroupView(
-        group.symbols.module, group.symbols.class_name, group.unimplemented
-    )
-
-
-def _same(*names: str) -> dict[str, str]:
-    return dict(zip(names, names, strict=True))
+    """The view of the handlers of all groups, and of all endpoints."""
+    handlers = Imports(runtime, "...")
+    handlers.add("dataclasses", "dataclass", *(("field",) if groups else ()))
+    routes = Imports(runtime, "...")
+    routes.runtime("Endpoint", part="server")
+    for group in groups:
+        symbols = group.symbols
+        handlers.add(f".{symbols.module}", symbols.class_name, group.unimplemented)
+        routes.add(".", symbols.module)
+    return RegistryView(tuple(groups), handlers.groups(), routes.groups())

@@ -1,25 +1,23 @@
-"""A group to the view of its module in `server/routes/`: the table of its endpoints."""
+"""Views of the modules in `server/routes/`: tables of endpoints."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
-from ...emit.bodies import SERVER_SENT_EVENT
-from ...emit.imports import ImportGroups, Imports
-from ...emit.module_split import LIMIT, part_names, split
+from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr_or_none
-from .bodies import request_type
+from ..module_files import ModulePart
+from ..server_urls import base_paths
+from .fields import request_type
 from .names import GroupNames, ReplyNames, ServedNames
-from .paths import base_paths
 
 
 class InputView(Struct, frozen=True):
-    """A parameter of a request: the field that holds it, and its schema."""
+    """A parameter: the field of the request class, and its schema."""
 
     field: Code | None
     schema: Code | None
@@ -65,58 +63,31 @@ class RoutesView(Struct, frozen=True):
     endpoints: tuple[EndpointView, ...]
 
 
-class WholeView(Struct, frozen=True):
-    """The endpoints of a group in parts."""
-
-    doc: Code
-    parts: tuple[Code, ...]
-
-
-def route_runs(
-    group: GroupNames, limit: int = LIMIT
-) -> tuple[tuple[ServedNames, ...], ...]:
-    """A group's operations, or those of its parts where they exceed `limit` steps."""
-    return split(group.operations, _steps, limit)
-
-
-def _steps(served: ServedNames) -> int:
-    """Each call is one: `Endpoint`, `Input`, `Intake`, `Content`, `Answer`, `Output`."""
+def endpoint_steps(served: ServedNames) -> int:
+    """Steps: calls of `Endpoint`, `Input`, `Intake`, `Content`, `Answer` and `Output`."""
     operation = served.symbols.operation
     contents = operation.body.contents if operation.body is not None else ()
-    answers = (
+    responses = (
         1 + len(reply.response.contents) + 2 * len(reply.headers)
         for reply in served.replies
     )
-    return 3 + len(operation.parameters) + len(contents) + sum(answers)
+    return 3 + len(operation.parameters) + len(contents) + sum(responses)
 
 
-def whole_view(group: GroupNames, count: int) -> WholeView:
-    """The view of `__init__.py` over so many parts of a group."""
-    return WholeView(_doc(group), part_names(count))
-
-
-def _doc(group: GroupNames) -> Code:
+def endpoints_doc(group: GroupNames) -> Code:
     return docstring(f"Endpoint table of {group.symbols.group.name or 'the API'}.")
 
 
 def routes_view(
-    group: GroupNames,
-    operations: Sequence[ServedNames],
-    api: ir.Api,
-    symbols: Symbols,
-    *,
-    alone: bool,
+    api: ir.Api, symbols: Symbols, group: GroupNames, part: ModulePart[ServedNames]
 ) -> RoutesView:
-    """The endpoints of some operations of a group, or of all."""
-    writer = AnnotationWriter(
-        symbols.classes, symbols.representations, api.by_key, models="models"
-    )
-    dots, module = "..." if alone else "....", group.symbols.module
-    imports = Imports(writer, symbols.runtime, dots)
-    imports.alias(f"{dots}operations", module, "operations")
-    imports.alias(f"{dots[1:]}handlers", module, "handlers")
-    endpoints = tuple(_endpoint(served, imports) for served in operations)
-    return RoutesView(_doc(group), module, imports.groups(), endpoints)
+    """The view of a group's module, or of a part of it."""
+    module = group.symbols.module
+    imports = create_imports(api, symbols, part.dots)
+    imports.alias(f"{part.dots}operations", module, "operations")
+    imports.alias(f"{part.dots[1:]}handlers", module, "handlers")
+    endpoints = tuple(_endpoint(served, imports) for served in part.items)
+    return RoutesView(endpoints_doc(group), module, imports.groups(), endpoints)
 
 
 def _endpoint(served: ServedNames, imports: Imports) -> EndpointView:
@@ -156,9 +127,7 @@ def _inputs(served: ServedNames) -> Iterator[InputView]:
 
 
 def _request_content(content: ir.Content, imports: Imports) -> ContentView:
-    annotation = request_type(content, imports.writer)
-    if SERVER_SENT_EVENT in annotation:
-        imports.runtime(SERVER_SENT_EVENT)
+    annotation = request_type(content, imports)
     return ContentView(content.media_type, pystr_or_none(content.schema), annotation)
 
 

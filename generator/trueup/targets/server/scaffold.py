@@ -1,4 +1,4 @@
-"""What is written once and belongs to the user: an application and its handlers."""
+"""Files that are written once and then belong to the user: an application and handlers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ...render import Planned
 from .names import GroupNames, server_names
 
 
-class GroupView(Struct, frozen=True):
+class ScaffoldHandlersView(Struct, frozen=True):
     package: Code
     module: Code
     class_name: Code
@@ -30,7 +30,7 @@ class GroupView(Struct, frozen=True):
     replies: tuple[Code, ...]
 
 
-class AppView(Struct, frozen=True):
+class ScaffoldAppView(Struct, frozen=True):
     doc: Code
     package: Code
     modules: tuple[Code, ...]
@@ -39,10 +39,10 @@ class AppView(Struct, frozen=True):
 
 
 def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
-    """`app.py` and one module a group in `handlers/`, all of it the user's to edit.
+    """Plan `app.py`, and one module per group in `handlers/`.
 
-    Paths are relative to wherever the user wants them. Whoever writes them must not
-    touch what is there already.
+    Paths are relative to a folder that the user chooses. Existing files must not be
+    overwritten.
     """
     groups = server_names(assign_names(api, Report(), package.names))
     app = Planned(
@@ -56,9 +56,11 @@ def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
     return (app, marker, *(_handlers(group, package) for group in groups))
 
 
-def _app(api: ir.Api, package: Package, groups: Sequence[GroupNames]) -> AppView:
+def _app(
+    api: ir.Api, package: Package, groups: Sequence[GroupNames]
+) -> ScaffoldAppView:
     symbols = tuple(group.symbols for group in groups)
-    return AppView(
+    return ScaffoldAppView(
         docstring(f"The server of {api.title}: `uvicorn app:app`."),
         dotted_name(package.name),
         tuple(sorted(group.module for group in symbols)),
@@ -71,7 +73,7 @@ def _handlers(group: GroupNames, package: Package) -> Planned:
     names, first = group.symbols, group.operations[0]
     title = names.group.name or "the API"
     methods = ", ".join(served.symbols.function for served in group.operations)
-    view = GroupView(
+    view = ScaffoldHandlersView(
         package=dotted_name(package.name),
         module=names.module,
         class_name=names.class_name,

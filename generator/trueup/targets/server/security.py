@@ -1,4 +1,4 @@
-"""An API to the view of `server/security.py`: one method for each scheme."""
+"""The view of `server/security.py`: one method per security scheme."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter
-from ...emit.identifiers import Scope, dotted_name, member_name
+from ...emit.identifiers import Scope, member_name
 from ...emit.imports import ImportGroups, Imports
 from ...emit.quoting import Code
 from ...emit.runtime import Runtime
@@ -31,13 +30,13 @@ class SecurityView(Struct, frozen=True):
 
 
 def security_view(api: ir.Api, runtime: Runtime) -> SecurityView:
-    """The methods that check the credentials of each scheme."""
+    """The view of the methods that check the credentials of each scheme."""
     scope = Scope()
     schemes = tuple(
         _view(scheme, scope.claim(member_name(scheme.name, "scheme")))
         for scheme in api.security_schemes
     )
-    imports = Imports(AnnotationWriter({}, {}, {}), runtime, "..")
+    imports = Imports(runtime, "..")
     imports.runtime("Schemes", part="server")
     for view in schemes:
         imports.runtime("Principal", view.credential, view.kind, part="server")
@@ -45,73 +44,39 @@ def security_view(api: ir.Api, runtime: Runtime) -> SecurityView:
 
 
 def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeMethodView:
-    about = f"`{scheme.name}`: {_about(scheme.scheme)}."
-    return SchemeMethodView(
-        scheme.name,
-        method,
-        dotted_name(_credential(scheme.scheme)),
-        dotted_name(_kind(scheme.scheme)),
-        _arguments(scheme.scheme),
-        f"{about}\n\n{scheme.doc}" if scheme.doc.strip() else about,
-    )
+    credential, kind, arguments, phrase = _credentials(scheme.scheme)
+    doc = f"`{scheme.name}`: {phrase}."
+    if scheme.doc.strip():
+        doc = f"{doc}\n\n{scheme.doc}"
+    return SchemeMethodView(scheme.name, method, credential, kind, arguments, doc)
 
 
-def _credential(scheme: ir.Scheme) -> str:
-    match scheme:
-        case ir.ApiKey():
-            return "KeyCredential"
-        case ir.HttpAuth("basic"):
-            return "BasicCredential"
-        case ir.HttpAuth() | ir.OAuth2() | ir.OpenIdConnect():
-            return "TokenCredential"
-        case ir.MutualTls():
-            return "CertificateCredential"
-        case _:
-            assert_never(scheme)
-
-
-def _kind(scheme: ir.Scheme) -> str:
-    match scheme:
-        case ir.ApiKey():
-            return "KeyScheme"
-        case ir.HttpAuth() | ir.OAuth2() | ir.OpenIdConnect():
-            return "AuthorizationScheme"
-        case ir.MutualTls():
-            return "CertificateScheme"
-        case _:
-            assert_never(scheme)
-
-
-def _arguments(scheme: ir.Scheme) -> tuple[str, ...]:
-    """Where the credentials of a scheme stand in a request."""
+def _credentials(scheme: ir.Scheme) -> tuple[Code, Code, tuple[str, ...], str]:
+    """The classes of a credential and of its scheme, the latter's arguments, a phrase."""
     match scheme:
         case ir.ApiKey(location, name):
-            return location.value, name
-        case ir.HttpAuth(name):
-            return (name,)
-        case ir.OAuth2() | ir.OpenIdConnect():
-            return ("bearer",)
-        case ir.MutualTls():
-            return ()
-        case _:
-            assert_never(scheme)
-
-
-def _about(scheme: ir.Scheme) -> str:
-    match scheme:
-        case ir.ApiKey(location, name):
-            return f"a key in the {location.value} `{name}`"
+            phrase = f"a key in the {location.value} `{name}`"
+            return _KEY, Code("KeyScheme"), (location.value, name), phrase
         case ir.HttpAuth("basic"):
-            return "a user name and a password"
+            return _BASIC, _AUTHORIZATION, ("basic",), "a user name and a password"
         case ir.HttpAuth("bearer"):
-            return "a bearer token"
+            return _TOKEN, _AUTHORIZATION, ("bearer",), "a bearer token"
         case ir.HttpAuth(name):
-            return f"`Authorization: {name} …`"
+            return _TOKEN, _AUTHORIZATION, (name,), f"`Authorization: {name} …`"
         case ir.OAuth2():
-            return "OAuth 2.0, a bearer token"
+            return _TOKEN, _AUTHORIZATION, ("bearer",), "OAuth 2.0, a bearer token"
         case ir.OpenIdConnect():
-            return "OpenID Connect, a bearer token"
+            phrase = "OpenID Connect, a bearer token"
+            return _TOKEN, _AUTHORIZATION, ("bearer",), phrase
         case ir.MutualTls():
-            return "mutual TLS, a client certificate"
+            phrase = "mutual TLS, a client certificate"
+            return _CERTIFICATE, Code("CertificateScheme"), (), phrase
         case _:
             assert_never(scheme)
+
+
+_KEY = Code("KeyCredential")
+_BASIC = Code("BasicCredential")
+_TOKEN = Code("TokenCredential")
+_CERTIFICATE = Code("CertificateCredential")
+_AUTHORIZATION = Code("AuthorizationScheme")

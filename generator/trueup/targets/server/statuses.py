@@ -1,4 +1,4 @@
-"""The statuses that a response of `4XX` or `default` stands for."""
+"""The statuses that `4XX` or `default` covers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...emit.quoting import Code, pyvalue
 
 
 class StatusesView(Struct, frozen=True):
-    """Arguments of the runtime's `Statuses`: a range, or all but some."""
+    """Arguments of the runtime's `Statuses`: a range, or all with exceptions."""
 
     first: Code | None
     last: Code | None
@@ -20,7 +20,7 @@ class StatusesView(Struct, frozen=True):
 
 
 def statuses(status: ir.Status, responses: Sequence[ir.Response]) -> StatusesView:
-    """The statuses of a response; what other responses document is not among them."""
+    """The statuses of a response, without those that other responses document."""
     codes = [r.status.code for r in responses if r.status.code is not None]
     ranges = {r.status.range for r in responses if r.status.range is not None}
     if status.range is not None:

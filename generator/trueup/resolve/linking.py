@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from ..access import Access
 from ..diagnostics import Locatable, Report, Severity
 from ..openapi import (
-    DYNAMIC_KEYWORDS,
     ObjectKind,
     Version,
-    component_kind,
     has_ref,
-    reference,
-    refers,
     traverse,
 )
-from ..source import Document, Node, Pointer, pointer_text
+from ..source import Document, Node, pointer_text
 from ..suggestions import nearest
 from .depth import MAX_REFERENCES, start_of_long_chain
 from .indirect import check_indirect
 from .loader import DocumentCache
+from .ref_checks import (
+    check_container,
+    check_kinds,
+    reference_value,
+    report_cycles,
+    severity_of,
+)
 from .spec import Spec
 from .uris import Identifiers, find_fragment, parse_reference
 from .versions import find_version
@@ -56,18 +59,13 @@ def resolve(
     kinds = {node: kind for node, kind in reversed(spec.referring)}
     for unresolved in linker.unresolved:
         _report_unresolved(unresolved, kinds.get(unresolved.node), access, report)
-    _check_kinds(spec, report)
+    check_kinds(spec, report)
     for node in spec.misplaced_references:
-        _check_container(spec, node, report)
-    _report_cycles(spec, kinds, report)
+        check_container(spec, node, report)
+    report_cycles(spec, kinds, report)
     check_indirect(spec, objects, report)
     return spec
 
-
-_OPTIONAL = frozenset(
-    {ObjectKind.EXAMPLE, ObjectKind.LINK, ObjectKind.HEADER, ObjectKind.SECURITY_SCHEME}
-)
-"""Kinds without which code can be generated."""
 
 _EFFECTS: Mapping[ObjectKind | None, str] = {
     ObjectKind.SCHEMA: "typed as `Any`",
@@ -75,12 +73,6 @@ _EFFECTS: Mapping[ObjectKind | None, str] = {
     ObjectKind.PATH_ITEM: "its operations are omitted",
 }
 """Effects of unresolved references that are permitted; others are ignored."""
-
-
-def _severity(
-    kind: ObjectKind | None, optional: frozenset[ObjectKind] = _OPTIONAL
-) -> Severity:
-    return Severity.WARNING if kind in optional else Severity.ERROR
 
 
 class _Unresolved(Struct, frozen=True):
@@ -96,7 +88,7 @@ class _Unresolved(Struct, frozen=True):
 def _report_unresolved(
     unresolved: _Unresolved, kind: ObjectKind | None, access: Access, report: Report
 ) -> None:
-    severity, message = _severity(kind), unresolved.message
+    severity, message = severity_of(kind), unresolved.message
     if unresolved.code == "unresolved-ref" and access.allow_missing:
         severity = Severity.WARNING
         message += f"; {_EFFECTS.get(kind, 'ignored')}"
@@ -142,7 +134,7 @@ class _Linker:
         return self.target(node) if has_ref(node) else None
 
     def _resolve(self, node: Node) -> Node | None:
-        ref = _reference_value(node)
+        ref = reference_value(node)
         uri = ref.value
         if not isinstance(uri, str):
             message = f"`{ref.pointer[-1]}` must be a string"
@@ -208,52 +200,6 @@ class _Linker:
         return f"`#{parent}` has no key `{missing}`" if parent else None
 
 
-def _check_kinds(spec: Spec, report: Report) -> None:
-    """Report references to components of another kind."""
-    checked: set[tuple[Document, Pointer, ObjectKind]] = (
-        set()
-    )  # most have many references
-    for node, kind in spec.referring:
-        ref = node.get("$ref") if reference(node, kind) is not None else None
-        target = spec.follow(node) if ref is not None else None
-        if ref is None or target is None or not isinstance(ref.value, str):
-            continue
-        key = target.document, target.pointer, kind
-        if key in checked:
-            continue
-        actual = _actual_kind(spec, target, kind)
-        if actual is None:
-            checked.add(key)
-            continue
-        severity = _severity(kind, _OPTIONAL | {ObjectKind.SCHEMA, ObjectKind.RESPONSE})
-        message = f"`{ref.value}` must be a {kind.value}, got {actual}"
-        message += "; ignored" if severity is Severity.WARNING else ""
-        report.add("ref-kind", severity, message, ref)
-
-
-def _actual_kind(spec: Spec, target: Node, kind: ObjectKind) -> str | None:
-    """The kind of `target` if it differs from the expected kind."""
-    if not isinstance(target.value, (dict, bool)):
-        return "a value that is not an object"
-    pointer = target.pointer
-    depth = 2 if spec.version == (2, 0) else 3
-    if target.document is not spec.root.document or len(pointer) != depth:
-        return None
-    if depth == 3 and pointer[0] != "components":
-        return None
-    actual = component_kind(pointer[-2], spec.version)
-    return None if actual is None or actual is kind else f"a {actual.value}"
-
-
-def _reference_value(node: Node) -> Node:
-    """The value of the reference keyword."""
-    for keyword in ("$ref", *DYNAMIC_KEYWORDS):
-        value = node.get(keyword)
-        if value is not None:
-            return value
-    return node
-
-
 def _recursive_anchor(node: Node) -> Node | None:
     """The target of a `$recursiveRef`: the nearest enclosing schema with a
     `$recursiveAnchor` (JSON Schema 2019-09 core, 8.2.4.2), otherwise the component."""
@@ -268,43 +214,3 @@ def _recursive_anchor(node: Node) -> Node | None:
         if current.flag("$recursiveAnchor") or is_component:
             anchor = current
     return anchor
-
-
-def _check_container(spec: Spec, node: Node, report: Report) -> None:
-    """Check that a reference in place of a mapping or a list leads to one."""
-    target, ref = spec.follow(node), node.get("$ref")
-    if target is not None and ref is not None:
-        if not isinstance(target.value, (dict, list)):
-            message = f"`{ref.value}` must be an object or an array"
-            report.error("ref-kind", message, ref)
-
-
-def _report_cycles(
-    spec: Spec, kinds: Mapping[Node, ObjectKind], report: Report
-) -> None:
-    """Report each cycle of references once."""
-    visited: set[Node] = set()
-    for start, target in spec.links.items():
-        if target is None or not refers(target):
-            continue  # most references
-        trail: dict[Node, None] = {}
-        node: Node | None = start
-        while node is not None and node in spec.links and node not in visited:
-            if node in trail:
-                cycle = list(trail)[list(trail).index(node) :]
-                _report_cycle(cycle, kinds, report)
-                break
-            trail[node] = None
-            node = spec.links[node]
-        visited.update(trail)
-
-
-def _report_cycle(
-    cycle: Sequence[Node], kinds: Mapping[Node, ObjectKind], report: Report
-) -> None:
-    first = min(cycle, key=lambda node: node.identity)
-    count = len(cycle)
-    message = f"cycle of {count} references" if count > 1 else "reference to itself"
-    severity = _severity(kinds.get(first), _OPTIONAL | {ObjectKind.SCHEMA})
-    message += "; ignored" if severity is Severity.WARNING else ""
-    report.add("ref-cycle", severity, message, _reference_value(first))

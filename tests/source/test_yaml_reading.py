@@ -10,11 +10,11 @@ import yaml
 from yaml.error import MarkedYAMLError
 
 from trueup.diagnostics import Report
-from trueup.source import Document, Json, parse, yaml_builder
+from trueup.source import Document, Json, parse, yaml_parser
 from trueup.source.document import Lines, Reader
 from trueup.source.limits import ParseError
-from trueup.source.yaml_builder import build
 from trueup.source.yaml_events import NextEvent, event_source
+from trueup.source.yaml_parser import build
 
 
 def read(text: str) -> tuple[Document | None, list[str]]:
@@ -140,7 +140,7 @@ def test_depth_limit_is_independent_of_the_parser(
 ) -> None:
     text, code = DEEP[name]
     if parser == "limited":  # a cut text is below the limits of the native parser
-        monkeypatch.setattr(yaml_builder, "event_source", limited_event_source)
+        monkeypatch.setattr(yaml_parser, "event_source", limited_event_source)
     report = Report()
     reader = Reader("a.yaml", text, Lines(text), report)
     if code is None:

@@ -9,7 +9,8 @@
 | `files` | `load` and `parse`: detection of the syntax |
 | `encoding` | decoding of UTF-8 and UTF-16, control characters |
 | `limits` | limits on size and nesting |
-| `yaml_builder` | construction of values from YAML events |
+| `yaml_parser`, `yaml_builder` | construction of values from YAML events |
+| `yaml_tags` | explicit tags |
 | `yaml_extents` | source extents in YAML |
 | `yaml_events` | PyYAML's parsers, with types |
 | `yaml_characters` | characters that YAML 1.2 allows and libyaml rejects |

@@ -160,6 +160,6 @@ def _attempt(
 
 
 def _read_yaml(reader: Reader) -> tuple[Json, Extents]:
-    from .yaml_builder import build  # imports PyYAML, which JSON does not need
+    from .yaml_parser import build  # imports PyYAML, which JSON does not need
 
     return build(reader)

@@ -9,14 +9,10 @@ from array import array
 from typing import TypeAlias
 
 from msgspec import Struct, field
-from msgspec.structs import replace
-from yaml import YAMLError
 
-from ..diagnostics import Report
 from .document import Extent, Json, Reader
-from .limits import MAX_ALIASED, MAX_DEPTH, ParseError, is_too_deep, too_deep
-from .yaml_characters import PreparedText, prepare, replace_leading_tabs
-from .yaml_errors import offset_of, syntax_error
+from .limits import MAX_ALIASED, MAX_DEPTH, ParseError, too_deep
+from .yaml_characters import PreparedText
 from .yaml_events import (
     ALIAS,
     DOCUMENT,
@@ -27,13 +23,11 @@ from .yaml_events import (
     STREAM_END,
     Event,
     NextEvent,
-    event_source,
 )
-from .yaml_extents import YamlExtents
 from .yaml_scalars import NotJson, resolve_plain
+from .yaml_tags import check_collection_tag, tagged_scalar
 
 _Positions: TypeAlias = "dict[int, array[int]]"
-_TAG = "tag:yaml.org,2002:"
 
 
 class _Frame(Struct):
@@ -51,60 +45,7 @@ class _Frame(Struct):
     merges: list[tuple[Json, Extent]] = field(default_factory=list)
 
 
-def build(reader: Reader, *, native: bool = True) -> tuple[Json, YamlExtents]:
-    """Parse YAML. Raises `ParseError`, after a diagnostic."""
-    builder = _build(reader, prepare(reader.text), native=native)
-    if builder.aliased and is_too_deep(builder.root):
-        too_deep(reader, builder.root_extent)
-        raise ParseError
-    extents = YamlExtents(builder.root, builder.root_extent, builder.positions)
-    return builder.root, extents
-
-
-def _build(reader: Reader, text: PreparedText, *, native: bool) -> _Builder:
-    report = Report()
-    builder = _Builder(replace(reader, report=report), text)
-    try:
-        builder.run(event_source(text.text, native=native))
-    except YAMLError as error:
-        without_tabs = replace_leading_tabs(text)
-        if without_tabs is not None:
-            return _build(reader, without_tabs, native=native)
-        before = _error_before(reader, text, error, native)
-        reader.report.extend(report if before is None else before)
-        if before is None:
-            syntax_error(reader, error)
-        raise ParseError from None
-    except ParseError:
-        reader.report.extend(report)
-        raise
-    reader.report.extend(report)
-    return builder
-
-
-def _error_before(
-    reader: Reader, text: PreparedText, error: YAMLError, native: bool
-) -> Report | None:
-    """Diagnostics of the text before a syntax error that make it unusable.
-
-    Parsers look ahead and have limits of their own: libyaml rejects the 1001st bracket
-    before it emits the event of the first.
-    """
-    report = Report()
-    before = PreparedText(text.text[: offset_of(error)], text.originals)
-    try:
-        _Builder(replace(reader, report=report), before).run(
-            event_source(before.text, native=native)
-        )
-    except YAMLError:
-        return None  # the text is truncated
-    except ParseError:
-        codes = {diagnostic.code for diagnostic in report}
-        return None if "invalid-yaml" in codes else report
-    return None
-
-
-class _Builder:
+class Builder:
     """The state of parsing one text. `run` is called once."""
 
     def __init__(self, reader: Reader, text: PreparedText) -> None:
@@ -209,7 +150,7 @@ class _Builder:
                 return resolve_plain(text)
             if event.tag is None:
                 return text
-            return self._tagged(event, text)
+            return tagged_scalar(event, text, self.reader)
         except NotJson as error:
             extent = event.start_mark.index, event.end_mark.index
             hint = "quote it if a string is meant"
@@ -218,37 +159,10 @@ class _Builder:
             )
             return text
 
-    def _tagged(self, event: Event, text: str) -> Json:
-        """The value of a scalar with an explicit tag of the core schema."""
-        full_tag = event.tag or ""
-        tag = full_tag.removeprefix(_TAG)
-        if tag == "str":
-            return text
-        value = resolve_plain(text)
-        if tag == "float" and type(value) is int:
-            return float(value)
-        types = {"null": type(None), "bool": bool, "int": int, "float": float}
-        extent = event.start_mark.index, event.end_mark.index
-        if tag not in types:
-            self._unknown_tag(full_tag, extent)
-            return text
-        if type(value) is not types[tag]:
-            self.reader.error(
-                "unsupported-tag", f"the value is not a `!!{tag}`", extent
-            )
-        return value
-
-    def _unknown_tag(self, tag: str, extent: Extent) -> None:
-        name = "!!" + tag.removeprefix(_TAG) if tag.startswith(_TAG) else tag
-        message = f"tag `{name}` is not supported"
-        self.reader.error("unsupported-tag", message, extent, help="remove the tag")
-
     def _open(self, event: Event) -> None:
         start = event.start_mark.index
         mapping = type(event) is MAPPING
-        tag = event.tag
-        if tag and tag not in ("!", _TAG + ("map" if mapping else "seq")):
-            self._unknown_tag(tag, (start, event.end_mark.index))
+        check_collection_tag(event, self.reader)
         if len(self.stack) >= MAX_DEPTH:
             too_deep(self.reader, (start, start + 1))
             raise ParseError

@@ -39,7 +39,7 @@ from trueup.ir import (
     Type,
     Union,
 )
-from trueup.targets.conformance.typed import completed
+from trueup.targets.conformance.decode_oracle import completed
 
 Direction: TypeAlias = Literal["request", "response"]
 

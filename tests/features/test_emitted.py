@@ -15,7 +15,7 @@ import pytest
 from trueup import ir
 from trueup.examples import build_example_at
 from trueup.ir.traversal import all_types, referenced_keys
-from trueup.targets.conformance.typed import completed
+from trueup.targets.conformance.decode_oracle import completed
 
 from .conftest import SHARED, Emitted, modules
 

@@ -21,7 +21,7 @@ from trueup.normalize import normalize
 from trueup.reporters import Context, render
 from trueup.resolve import Access, resolve
 from trueup.source import parse
-from trueup.targets.conformance import paths, refusals, requests
+from trueup.targets.conformance import invalid_requests, paths, requests
 from trueup.targets.conformance.paths import Templates, is_told
 from trueup.targets.conformance.vectors import vectors_text
 from trueup.validate import grammar, keys, runner
@@ -221,7 +221,7 @@ def test_vectors_of_many_required_parameters_stay_small() -> None:
     ]
     vectors = _request_vectors(parameters)
     without = [row for row in vectors["refusals"] if "without" in row["id"]]
-    assert len(without) == refusals.MOST_PARAMETERS
+    assert len(without) == invalid_requests.MOST_PARAMETERS
     assert {row["what"] for row in vectors["skipped"]} == {"parameters"}
 
 

@@ -2,11 +2,13 @@
 
 | module | holds |
 |---|---|
-| `styles` | the oracle: parameters to the exact text that stands for them |
-| `values` | which values are sent and answered |
-| `typed` | what a type makes of a value: its variant, what is kept, what is lacking |
-| `sequences` | bodies that are read item by item |
-| `requests`, `responses`, `refusals` | the three kinds of vectors |
+| `styles` | the oracle of parameters: the exact text of a value |
+| `decode_oracle`, `union_oracle` | the oracles of decoding: typed values, variants |
+| `values`, `variations` | valid values; values in which encodings differ, and invalid ones |
+| `forms`, `sequences` | forms; bodies that are read item by item |
+| `requests`, `query_names`, `request_wire` | vectors of requests, and the exact request |
+| `responses`, `response_row`, `invalid_responses` | vectors of responses |
+| `invalid_requests` | vectors of requests that the server rejects |
 | `vectors` | the file |
 
 The tests themselves are in the runtime; the suite names its package and imports them.

@@ -1,4 +1,4 @@
-"""What a type makes of a value: which variant it is, what is kept, what is lacking."""
+"""The oracle of decoding: a value as its type holds it, worked out without the client."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ... import examples, ir
 from ...emit.object_types import plain_type
-from .choosing import variant_of
+from .union_oracle import variant_of
 
 Make: TypeAlias = Callable[[str], ir.Maybe]
 """A sample of the schema at a pointer; ABSENT where there is none."""

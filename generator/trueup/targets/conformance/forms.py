@@ -15,10 +15,10 @@ from ... import ir
 from ...emit.object_types import plain_type
 from ...examples.validation import is_base64
 from ...media_types import is_json
-from . import styles, values
-from .choosing import of_kind
+from . import styles, values, variations
 from .styles import Undefined
 from .subject import Row, media_kind
+from .union_oracle import of_kind
 
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 _STRING = ir.Primitive(ir.Scalar.STRING)
@@ -91,7 +91,7 @@ def telling(
         type_ = plain_type(api, _member_type(api, content.type, name))
         others: list[tuple[str, ir.Json]] = []
         if isinstance(member, str) and type_ == _STRING:
-            others += values.TELLING
+            others += variations.DISTINCTIVE
         elif isinstance(member, list) and type_ == ir.Array(_STRING):
             others.append(("items with commas", ["a,b", "c d&e"]))
         part = _part(content, name)

@@ -1,4 +1,4 @@
-"""Vectors of refusals: requests that no handler may see, and how they are answered.
+"""Vectors of invalid requests: no handler may see them; the server responds itself.
 
 The status is the one that HTTP asks for, unless the description declares no such
 response and declares one that says the same (422 or 400): then it may be that.
@@ -12,9 +12,10 @@ from ... import ir
 from ...emit.error_classes import success_responses
 from ...emit.object_types import plain_type
 from ..server_urls import base_path, default_url
-from . import styles, values
+from . import styles, values, variations
 from .paths import Templates
-from .requests import Sent, Unsendable, least_sent, wire
+from .request_wire import Sent, wire
+from .requests import Unsendable, least_sent
 from .subject import (
     Identifiers,
     Row,
@@ -199,11 +200,11 @@ def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.
     plain = values.of_parameter(subject.api, parameter)
     if parameter.style is ir.Style.DEEP or _may_be_object(subject.api, parameter.type):
         return  # a text in an object's place may read as no value at all
-    text = values.ill_typed(subject.api, parameter)
+    text = variations.ill_typed(subject.api, parameter)
     if text is not None:
         yield "ill-typed", text
     if parameter.constant is ir.ABSENT and plain is not ir.ABSENT:
-        other = values.out_of_bounds(subject.api, parameter.schema, plain)
+        other = variations.out_of_bounds(subject.api, parameter.schema, plain)
         if other is not ir.ABSENT and not _fits_as_text(subject, parameter, other):
             yield "out of bounds", other
 
@@ -240,7 +241,7 @@ def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
         typed = _with_header(request, "content-type", concrete(json))
         malformed: Row = {**typed, "body": {"text": '{"'}}
         yield _row(subject, ids, "malformed body", malformed, invalid)
-        value = values.ill_formed(subject.api, json)
+        value = variations.ill_formed(subject.api, json)
         if value is not ir.ABSENT:
             wrong: Row = {**typed, "body": {"json": value}}
             yield _row(subject, ids, "ill-typed body", wrong, invalid)
@@ -259,7 +260,7 @@ def _beyond(subject: Subject, content: ir.Content) -> ir.Maybe:
     plain = values.of_body(subject.api, content, "request")
     if plain is ir.ABSENT:
         return plain
-    return values.out_of_bounds(subject.api, content.schema, plain)
+    return variations.out_of_bounds(subject.api, content.schema, plain)
 
 
 def _standing_for(subject: Subject, status: int) -> tuple[int, ...]:

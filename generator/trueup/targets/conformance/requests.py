@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TypeAlias
 
-from msgspec import Struct
-
 from ... import ir
-from ...emit.error_classes import success_responses
-from ...emit.object_types import takes_any_name
-from ...media_types import is_json
-from . import forms, paths, sequences, styles, typed, values
+from . import forms, paths, sequences, styles, values, variations
+from .query_names import is_distinct, query_names
+from .request_wire import Sent, wire
 from .subject import (
     Identifiers,
     Row,
     Skipped,
     Subject,
-    concrete,
     is_framing,
     media_kind,
 )
 
 Arguments: TypeAlias = "dict[str, ir.Json]"
 
-_WITH_LENGTH = ("POST", "PUT", "PATCH")
 _SCALAR = (str, int, float)  # and bool, which is an int
-
-
-class Sent(Struct, frozen=True):
-    """What is sent: values by parameter's position, and a body in a media type."""
-
-    values: Mapping[int, ir.Json]
-    body: tuple[ir.Content, ir.Json] | None = None
 
 
 class Unsendable(Exception):
@@ -148,11 +135,11 @@ def _structure(subject: Subject, content: ir.Content, *, full: bool = True) -> i
 def _full(subject: Subject, least: Sent) -> Sent:
     """Every parameter and a body, as far as there are values."""
     found = dict(least.values)
-    names = _query_names(subject)
+    names = query_names(subject)
     for index, parameter in enumerate(subject.operation.parameters):
         if index not in found and not is_framing(parameter):
             value = _value(subject, parameter)
-            if value is not ir.ABSENT and _is_distinct(names, parameter, value):
+            if value is not ir.ABSENT and is_distinct(names, parameter, value):
                 found[index] = value
     body = least.body
     if body is None and subject.operation.body is not None:
@@ -203,7 +190,7 @@ def _variants(
         plain = values.of_parameter(subject.api, parameter)
         if plain is ir.ABSENT:
             continue
-        for what, value in values.telling(subject.api, parameter, plain):
+        for what, value in variations.distinctive_values(subject.api, parameter, plain):
             told = (*_manner(parameter), what, repr(value))
             if told in seen or not _is_written(parameter, value):
                 continue
@@ -259,37 +246,6 @@ def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
     return True
 
 
-class _QueryNames(Struct, frozen=True):
-    """The names of an operation's query parameters, and of those that take any name."""
-
-    declared: Mapping[str, int]
-    open: frozenset[str]
-
-
-def _query_names(subject: Subject) -> _QueryNames:
-    found = [
-        each
-        for each in subject.operation.parameters
-        if each.location is ir.Location.QUERY
-    ]
-    takers = (each.name for each in found if takes_any_name(subject.api, each))
-    return _QueryNames(Counter(each.name for each in found), frozenset(takers))
-
-
-def _is_distinct(names: _QueryNames, parameter: ir.Parameter, value: ir.Json) -> bool:
-    """Whether it can be sent among all the others: members of an exploded object stand
-    in a query by their own names, which other objects may take for theirs."""
-    try:
-        written = {name for name, _ in styles.write(parameter, value).query}
-    except styles.Undefined:
-        return False
-    if written <= {parameter.name}:
-        return True
-    if any(names.declared.get(name, 0) > (name == parameter.name) for name in written):
-        return False
-    return parameter.name not in names.open or len(names.open) == 1
-
-
 def _origin(subject: Subject, sent: Sent) -> str:
     """Documented where one of the values is the author's."""
     parameters = subject.operation.parameters
@@ -314,66 +270,3 @@ def _row(subject: Subject, ids: Identifiers, sent: Sent, what: str, origin: str)
         row["body"] = {"media_type": content.media_type, "value": value}
     row["request"] = wire(subject, sent)
     return row
-
-
-def wire(subject: Subject, sent: Sent) -> Row:
-    """The request on the expressions. Header names are in lower case."""
-    operation = subject.operation
-    path = paths.written(operation.path)
-    query: list[tuple[str, str]] = []
-    headers: dict[str, ir.Json] = {}
-    cookies: list[str] = []
-    for index, value in sent.values.items():
-        written = styles.write(operation.parameters[index], value)
-        if written.path is not None:
-            name = operation.parameters[index].name
-            path = path.replace("{" + name + "}", written.path)
-        query += written.query
-        cookies += [f"{name}={text}" for name, text in written.cookies]
-        if written.header is not None:
-            headers[written.header[0].lower()] = written.header[1]
-    if cookies:
-        headers["cookie"] = "; ".join(cookies)
-    headers.setdefault("accept", accepted(subject))
-    row: Row = {"method": operation.method, "path": path}
-    if query:
-        row["query"] = [[name, text] for name, text in query]
-    if sent.body is not None:
-        content, value = sent.body
-        headers["content-type"] = concrete(content)
-        row["body"] = _sent_body(subject.api, content, value)
-    elif operation.method in _WITH_LENGTH:
-        headers["content-length"] = "0"
-    row["headers"] = headers
-    return row
-
-
-def _sent_body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
-    """A body as vectors have it, by how it travels."""
-    kind = media_kind(content)
-    if kind == "lines" and isinstance(value, list):
-        return {kind: sequences.kept(api, content, value)}
-    if kind == "json" or forms.is_form(content):
-        value = typed.kept(api, content.type, value)
-    if forms.is_form(content) and isinstance(value, dict):
-        return forms.written(api, content, value)
-    return {"json" if kind == "json" else "text": value}
-
-
-def accepted(subject: Subject) -> str:
-    """The Accept field: what the author pinned, else every documented media type.
-
-    Where successes come in several media types the caller chooses; the first is what
-    one gets who does not.
-    """
-    operation = subject.operation
-    successes = success_responses(operation)
-    mine = list(dict.fromkeys(c.media_type for r in successes for c in r.contents))
-    if len(mine) > 1:
-        return mine[0]
-    if operation.accept is not None:
-        return operation.accept
-    others = [c.media_type for r in operation.responses for c in r.contents]
-    found = list(dict.fromkeys((*mine, *others)))
-    found.sort(key=lambda each: (not is_json(each), "*" in each))
-    return ", ".join(found) or "*/*"

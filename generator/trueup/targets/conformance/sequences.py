@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from ... import ir
 from ...emit.bodies import is_event
-from . import typed, values
+from . import decode_oracle, values
 from .subject import media_kind
 
 _UNTYPED: tuple[dict[str, ir.Json], ...] = (
@@ -60,7 +60,7 @@ def kept(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> list[ir.
     """The items as a reader has them."""
     if media_kind(content) == "events" and _is_untyped(content):
         return list(items)
-    return [typed.kept(api, _one(content).type, item) for item in items]
+    return [decode_oracle.kept(api, _one(content).type, item) for item in items]
 
 
 def text_of(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> str:

@@ -1,7 +1,7 @@
-"""Which variant of a union a reader takes a value for. A part of the suite's oracle.
+"""The oracle of unions: the variant that a value is decoded as.
 
-Worked out from the types, apart from the client that it judges: variants in the order
-in which they fit, the first of them that takes the value.
+It follows from the types, without the client under test: of the variants in the order in
+which they fit, the first that accepts the value.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from ...emit.json_layout import document
 from ...emit.naming import Symbols
 from ...emit.quoting import Code
 from ..server_urls import base_path, default_url
+from .invalid_requests import Routes, refusal_rows, unknown_path
 from .paths import is_crowded
-from .refusals import Routes, refusal_rows, unknown_path
 from .requests import Unsendable, is_told, least_sent, request_rows
 from .responses import response_rows
 from .subject import (

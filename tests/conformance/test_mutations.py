@@ -28,10 +28,10 @@ class Fault:
 
 
 _W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_twins"
-_OPERATION = "_runtime/client/operation.py"
+_CALLS = "_runtime/client/calls.py"
 _EXCHANGE = "_runtime/client/exchange.py"
 _PARAMETERS = "_runtime/client/parameters.py"
-_FORMS = "_runtime/client/forms.py"
+_FORM_PARTS = "_runtime/client/form_parts.py"
 _MEMBERS = "_runtime/client/members.py"
 _STREAMS = "_runtime/client/streams.py"
 _APPLICATION = "_runtime/server/application.py"
@@ -71,14 +71,14 @@ CLIENT = (
     Fault(
         "constant dropped",
         _A,
-        _OPERATION,
+        _CALLS,
         "parameter.constant if parameter.is_constant else",
         "None if parameter.is_constant else",
     ),
     Fault(
         "Accept dropped",
         _B,
-        _OPERATION,
+        _CALLS,
         'headers.append(("Accept", ',
         'list(("Accept", ',
     ),
@@ -99,7 +99,7 @@ CLIENT = (
     Fault(
         "success flag ignored",
         _M,
-        _OPERATION,
+        _CALLS,
         "if reply.success_flag is not None and",
         "if reply.success_flag is None and",
     ),
@@ -113,7 +113,7 @@ CLIENT = (
     Fault(
         "query joined wrong",
         _W,
-        _OPERATION,
+        _CALLS,
         '"&".join(query)',
         '";".join(query)',
     ),
@@ -141,28 +141,28 @@ CLIENT = (
     Fault(
         "undocumented status read as a success",
         _M,
-        _OPERATION,
+        _CALLS,
         "        if not isinstance(reply, Reply):\n",
         "        reply = reply or Reply()\n        if not isinstance(reply, Reply):\n",
     ),
     Fault(
         "wrong media type read all the same",
         _A,
-        _OPERATION,
+        _CALLS,
         "    if body is None:\n        expected",
         "    body = body or bodies[0]\n    if body is None:\n        expected",
     ),
     Fault(
         "headers of errors lost",
         _B,
-        _OPERATION,
+        _CALLS,
         "kind.headers_type(raw.headers.raw)",
         "kind.headers_type(())",
     ),
     Fault(
         "length of no body dropped",
         _A,
-        _OPERATION,
+        _CALLS,
         'headers.append(("Content-Length", "0"))',
         "pass",
     ),
@@ -228,21 +228,21 @@ FORMS = (
     Fault(
         "part without its media type",
         _W,
-        _FORMS,
+        _FORM_PARTS,
         "    if media_type is not None:\n        lines",
         "    if media_type == 0:\n        lines",
     ),
     Fault(
         "line end added to a part",
         _W,
-        _FORMS,
+        _FORM_PARTS,
         'b"\\r\\n\\r\\n" + content\n',
         'b"\\r\\n\\r\\n" + content + b"\\r\\n"\n',
     ),
     Fault(
         "name of a part misspelt",
         _W,
-        _FORMS,
+        _FORM_PARTS,
         "f'form-data; name=\"{_quoted(name)}\"'",
         "f'form-data; name=\"{_quoted(name.title())}\"'",
     ),

@@ -28,7 +28,7 @@ from trueup_runtime.client import (
     media,
 )
 from trueup_runtime.client.bodies import choose
-from trueup_runtime.client.forms import PartHead
+from trueup_runtime.client.form_parts import PartHead
 from trueup_runtime.client.shapes import INTEGER, Shape, array, object_of
 
 

@@ -3,6 +3,7 @@
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient
 from .bodies import Body, Bytes, Chunks, Content, Json, Text
+from .calls import Call, StreamCall
 from .client import SyncClient
 from .codec import convert, decode, encode, to_builtins
 from .credentials import (
@@ -27,19 +28,14 @@ from .errors import (
     TimeoutError,
     TransportError,
 )
-from .forms import File, Form, Multipart, PartHead
+from .form_parts import File, PartHead
+from .forms import Form
 from .headers import Headers
 from .members import Headed, Part
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
+from .multipart import Multipart
 from .opening import AsyncStream, Stream
-from .operation import (
-    Call,
-    Operation,
-    RawResponse,
-    Reply,
-    Response,
-    StreamCall,
-)
+from .operation import Operation, RawResponse, Reply, Response
 from .options import (
     AsyncClientArguments,
     ClientArguments,

@@ -16,8 +16,9 @@ from starlette.requests import Request as HttpRequest
 from ..client import media
 from ..client.bodies import Body, Bytes, Json, Text
 from ..client.errors import DecodeError, ResponseTooLargeError
-from ..client.forms import Form, Multipart
+from ..client.forms import Form
 from ..client.headers import Headers as FieldsOfPart
+from ..client.multipart import Multipart
 from ..client.shapes import Shape
 from ..client.streams import EventStream, JsonLines
 from .limits import BodyLimits, Limits, is_deeper

@@ -15,13 +15,14 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
+from .calls import Call, StreamCall
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Grant
 from .errors import ConfigurationError, TransportError
 from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
 from .headers import Headers
 from .opening import Opening, Stream, unstreamed
-from .operation import Call, RawResponse, Response, StreamCall
+from .operation import RawResponse, Response
 from .options import CommonArguments, Options
 from .pools import Pool
 from .tokens import ClientCredentials, TokenRequest, TokenResponse

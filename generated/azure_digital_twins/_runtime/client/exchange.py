@@ -19,12 +19,13 @@ import msgspec
 
 from . import tracing, validation
 from .addressing import Server, server_of
+from .calls import Call
 from .credentials import ApiKeyScheme, Basic, Grant, grants_for
 from .deadlines import left
 from .error_redaction import redacting
 from .errors import TransportError
 from .headers import Headers
-from .operation import Call, Operation, RawResponse, Response
+from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
 from .redaction import SENSITIVE, redacted_url

@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 
 import httpx2
 
+from .calls import StreamCall
 from .error_redaction import redacting_async_items, redacting_items
 from .errors import DecodeError
 from .exchange import Received, Send
 from .headers import Headers
-from .operation import RawResponse, Reply, StreamCall
+from .operation import RawResponse, Reply
 from .options import Options
 from .pools import AsyncPool, Pool
 from .redaction import redacted

@@ -12,8 +12,9 @@ from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
 
+from .calls import Call, StreamCall
 from .headers import Headers
-from .operation import Call, Response, StreamCall
+from .operation import Response
 
 if TYPE_CHECKING:
     from .async_client import AsyncClient

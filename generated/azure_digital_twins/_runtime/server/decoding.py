@@ -19,9 +19,11 @@ from starlette.requests import Request as HttpRequest
 from ..client import codec
 from ..client.bodies import Body, Json
 from ..client.errors import DecodeError
-from ..client.forms import Form, Multipart, PartHead
+from ..client.form_parts import PartHead
+from ..client.forms import Form
 from ..client.headers import Headers as Fields
 from ..client.members import HeaderField, Part
+from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
 from ..client.parameters import Cookie, Parameter
 from ..client.shapes import STRING, Shape, coerce

@@ -1,0 +1,210 @@
+"""`multipart/form-data` (RFC 7578), written and read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+from urllib.parse import quote, unquote
+
+import msgspec
+
+from . import media
+from .bodies import Content
+from .codec import convert, parse_json, to_builtins
+from .errors import ConfigurationError, DecodeError
+from .form_parts import File, split_parts, written_part
+from .headers import Headers
+from .members import (
+    Headed,
+    Part,
+    Placed,
+    members_of,
+    pairs_of,
+    placed,
+)
+from .model import OpenModel, open_layout
+from .shapes import Shape, coerce
+from .streams import checked
+from .styles import Layout, inner
+from .type_shapes import shape_of
+
+
+class Multipart(msgspec.Struct, frozen=True):
+    """`multipart/form-data` (RFC 7578). Bytes and `File`s are files."""
+
+    type: Any
+    parts: Mapping[str, Part] = msgspec.field(default_factory=dict)
+    media_type: str = "multipart/form-data"
+    schema: str | None = None
+    shape: Shape | None = None
+
+    def write(self, value: Any) -> Content:
+        written: list[bytes] = []
+        for name, member in members_of(value):
+            part = self.parts.get(name, Part())
+            if _is_styled(part, member):
+                written += _styled(name, part, to_builtins(member))
+                continue
+            for item in member if isinstance(member, (list, tuple)) else [member]:
+                written.append(written_part(name, item, part))
+        # The same form has the same boundary, and no part holds its own digest.
+        digest = hashlib.sha256(b"".join(written)).hexdigest()[:32]
+        line = b"--" + digest.encode()
+        data = b"".join(line + b"\r\n" + part + b"\r\n" for part in written)
+        return Content(f"{self.media_type}; boundary={digest}", data + line + b"--\r\n")
+
+    def read(self, data: bytes, content_type: str = "") -> Any:
+        return convert(self.type, self.plain(data, content_type))
+
+    def plain(self, data: bytes, content_type: str = "") -> Any:
+        """Members by name; files are bytes."""
+        return self.taken_apart(data, content_type, keep_heads=False)[0]
+
+    def taken_apart(
+        self,
+        data: bytes,
+        content_type: str,
+        max_json: int | None = None,
+        *,
+        keep_heads: bool = True,
+    ) -> tuple[dict[str, Any], dict[str, list[Headers]]]:
+        """Members by name, and the header fields of the parts that each came in.
+
+        Raises `ResponseTooLargeError` for a part with more than `max_json` bytes of JSON.
+        """
+        boundary = media.parameter(content_type, "boundary")
+        if not boundary:
+            raise DecodeError("multipart without a boundary", raw=data)
+        shape = self.shape or shape_of(self.type)
+        binary = _binary_members(self.type)
+        found: dict[str, Any] = {}
+        heads: dict[str, list[Headers]] = {}
+        styled = _styled_members(self.parts, shape, binary)
+        pairs: list[tuple[str, str]] = []
+        for name, headers, content in split_parts(data, boundary):
+            if keep_heads:
+                heads.setdefault(name, []).append(headers)
+            if name.partition("[")[0] in styled:
+                checked(len(content), max_json)
+                text = _utf8(name, content)
+                pairs.append((name, quote(text, safe=", |\t")))
+                continue
+            wanted = shape.of_member(name)
+            is_list = wanted.kind == "array"
+            item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
+            value = _content(headers, content, item, name in binary, max_json)
+            if is_list and not _is_whole(value, wanted, item):
+                found.setdefault(name, []).append(value)
+            else:
+                found[name] = value
+        for name, parameter in dict(styled.values()).items():
+            value = parameter.read(pairs)
+            if value is not msgspec.UNSET:
+                found[name] = value
+        return found, heads
+
+
+def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
+    """Whether a part holds all of a member, and not one item of its list."""
+    match value:
+        case dict():
+            return wanted.is_one_object_too
+        case list() if item.kind == "array":
+            is_deep = item.item is not None and item.item.kind == "array"
+            return not is_deep and any(isinstance(each, list) for each in value)
+        case _:
+            return isinstance(value, list)
+
+
+def _is_styled(part: Part, value: Any) -> bool:
+    """Whether a member is written like a parameter: a list or an object, not of files."""
+    if part.style is None or isinstance(value, (str, bytes, File, Headed)):
+        return False
+    items = value if isinstance(value, (list, tuple)) else ()
+    if any(isinstance(item, (bytes, File, Headed)) for item in items):
+        return False
+    return isinstance(to_builtins(value), (dict, list, tuple))
+
+
+def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
+    """Parts of a member that is written like a parameter: nothing in them is encoded."""
+    assert part.style is not None
+    layout = Layout(part.style, part.explode)
+    mark = "" if layout.explode else layout.separator
+    for key, text in pairs_of(name, part, value):
+        plain = unquote(text)
+        if mark and plain.count(unquote(mark)) != text.count(mark):
+            raise ConfigurationError(
+                f"the part `{name}` holds {unquote(mark)!r}, which divides values here"
+            )
+        yield written_part(unquote(key), plain)
+
+
+def _styled_members(
+    parts: Mapping[str, Part], shape: Shape, binary: frozenset[str]
+) -> dict[str, tuple[str, Placed]]:
+    """The members that are read like parameters, by the names that their parts have."""
+    found: dict[str, tuple[str, Placed]] = {}
+    for name, part in parts.items():
+        wanted = shape.of_member(name)
+        if part.style is None or name in binary or wanted.kind not in _STRUCTURED:
+            continue
+        place = placed(name, part, wanted)
+        for key in (wanted.members or {}) if place.is_spread else (name,):
+            found[key] = (name, place)
+    return found
+
+
+_STRUCTURED = ("array", "object")
+
+
+def _content(
+    headers: Mapping[str, str],
+    content: bytes,
+    shape: Shape,
+    binary: bool,
+    max_json: int | None,
+) -> Any:
+    content_type = headers.get("content-type", "")
+    named = media.parameter(headers.get("content-disposition", ""), "filename")
+    if shape.base64:  # a file is its bytes, and any other part what JSON has for them
+        if named is None or headers.get("content-transfer-encoding", "") == "base64":
+            return content.decode("utf-8", "replace")
+        return base64.b64encode(content).decode("ascii")
+    if binary or named is not None:
+        return content
+    # What may be an object may be a text as well, which does not say that it is JSON.
+    is_object = shape.kind == "object" and content.lstrip()[:1] == b"{"
+    if media.is_json(content_type) or (not content_type and is_object):
+        checked(len(content), max_json)
+        return parse_json(content)
+    if shape.kind in _STRUCTURED:
+        checked(len(content), max_json)
+    try:
+        text = content.decode("utf-8")
+        return coerce(text, shape) if shape.plain else inner(text, shape)
+    except UnicodeDecodeError:
+        return content
+
+
+def _utf8(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DecodeError(f"the part `{name}` is not UTF-8") from None
+
+
+def _binary_members(type_: Any) -> frozenset[str]:
+    """Wire names of members that are files."""
+    if isinstance(type_, type) and issubclass(type_, OpenModel):
+        type_ = open_layout(type_).declared
+    if not (isinstance(type_, type) and issubclass(type_, msgspec.Struct)):
+        return frozenset()
+    fields = msgspec.structs.fields(type_)
+    return frozenset(field.encode_name for field in fields if _is_binary(field.type))
+
+
+def _is_binary(type_: Any) -> bool:
+    return type_ in (bytes, File) or any(map(_is_binary, get_args(type_)))

@@ -1,0 +1,254 @@
+"""Calls without a network: arguments to a request, a response to a value.
+
+Clients, servers and tests share these classes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeGuard, TypeVar
+
+import msgspec
+
+from . import media
+from .api_errors import (
+    ApiError,
+    UndocumentedStatusError,
+    UnsuccessfulError,
+    detail_of,
+)
+from .bodies import Body, Bytes, Chunks, choose, concrete
+from .codec import parse_json, to_builtins
+from .errors import ConfigurationError, DecodeError, Error
+from .headers import Headers
+from .operation import Operation, RawResponse, Reply, Response
+from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
+from .path_templates import expand
+from .request import Request
+from .streams import EventStream, JsonLines, Streamed
+
+T = TypeVar("T")
+I = TypeVar("I")
+H = TypeVar("H", bound=Headers)
+
+_WITH_LENGTH = ("POST", "PUT", "PATCH")
+_WITHOUT_BODY = (204, 205, 304)
+
+
+class Call(msgspec.Struct, Generic[T, H], frozen=True):
+    """An operation with its arguments: data, until a client sends it.
+
+    `values` are those of `operation.asked`, None where absent. `content_type` picks
+    among several bodies; the first is the default.
+    """
+
+    operation: Operation
+    values: tuple[Any, ...] = ()
+    body: Any = None
+    accept: str | None = None
+    content_type: str | None = None
+
+    def request(self, accept: str | None = None) -> Request:
+        """The request to be sent. Raises `ConfigurationError`."""
+        try:
+            return self._request(accept)
+        except UnicodeEncodeError as error:
+            reason = f"{error.reason}: U+{ord(error.object[error.start]):04X}"
+            raise ConfigurationError(
+                f"an argument cannot be encoded, {reason}"
+            ) from None
+
+    def _request(self, accept: str | None) -> Request:
+        operation = self.operation
+        path: dict[str, str] = {}
+        query: list[str] = []
+        headers: list[tuple[str, str]] = []
+        cookies: list[str] = []
+        for parameter, value in self._arguments():
+            pieces = parameter.write(value)
+            match parameter:
+                case Path():
+                    path.update(pieces)
+                case Header():
+                    headers += pieces
+                case Cookie():
+                    cookies += [f"{name}={text}" for name, text in pieces]
+                case QueryString():
+                    query += [text for _, text in pieces]
+                case _:
+                    query += [f"{name}={text}" for name, text in pieces]
+        if cookies:
+            headers.append(("Cookie", "; ".join(cookies)))
+        if not any(name.lower() == "accept" for name, _ in headers):
+            wanted = accept or self.accept or operation.accepted
+            headers.append(("Accept", header_text("Accept", wanted)))
+        content = self._content(headers)
+        return Request(
+            operation.method,
+            expand(operation.path, path),
+            "&".join(query),
+            Headers(headers),
+            content,
+            operation.path,
+        )
+
+    def _arguments(self) -> list[tuple[Parameter, Any]]:
+        """Every parameter that is sent, with its value."""
+        values = iter(self.values)
+        found: list[tuple[Parameter, Any]] = []
+        for parameter in self.operation.parameters:
+            value = parameter.constant if parameter.is_constant else next(values, None)
+            if value is not None:
+                found.append((parameter, value))
+            elif parameter.required or isinstance(parameter, Path):
+                raise ConfigurationError(
+                    f"{parameter.location} parameter `{parameter.name}` is missing"
+                )
+        return found
+
+    def _content(self, headers: list[tuple[str, str]]) -> bytes | Chunks | None:
+        bodies = self.operation.bodies
+        if not bodies or (self.body is None and not self.operation.body_required):
+            is_told = any(name.lower() == "content-length" for name, _ in headers)
+            if self.operation.method in _WITH_LENGTH and not is_told:
+                headers.append(("Content-Length", "0"))
+            return None
+        body = bodies[0]
+        if self.content_type is not None:
+            chosen = choose(bodies, self.content_type)
+            if chosen is None:
+                raise ConfigurationError(f"no body has the type {self.content_type}")
+            body = chosen
+        content_type, data = body.write(self.body)
+        if self.content_type is not None and "*" in body.media_type:
+            content_type = concrete(self.content_type, content_type)
+        headers.append(("Content-Type", header_text("Content-Type", content_type)))
+        return data
+
+    def parse(self, raw: RawResponse) -> T:
+        """The data of an answer; raises the error that it is, or `DecodeError`."""
+        return self.response(raw).data
+
+    def response(self, raw: RawResponse) -> Response[T, H]:
+        """As `parse`, together with status and headers."""
+        reply = self.operation.documented(raw.status)
+        if not isinstance(reply, Reply):
+            kind = reply or UndocumentedStatusError
+            raise self._error(kind, kind.bodies, raw)
+        if raw.status >= 400 and reply is self.operation.replies.get("default"):
+            # A description of nothing but the default means successes and errors.
+            raise self._error(ApiError, reply.bodies, raw)
+        try:
+            data = self._read(reply.bodies, raw)
+        except DecodeError as error:
+            error.operation_id, error.status = self.operation.id, raw.status
+            error.raw = raw.content
+            raise
+        if reply.success_flag is not None and _flag(data, reply.success_flag) is False:
+            raise self._failure(UnsuccessfulError, raw, data, None)
+        headers: Any = reply.headers(raw.headers.raw)
+        return Response(data, raw.status, headers, raw)
+
+    def _read(self, bodies: tuple[Body, ...], raw: RawResponse) -> Any:
+        if not bodies or _bodiless(self.operation.method, raw.status):
+            return None
+        content_type = raw.headers.get("Content-Type", "")
+        body = _body_of(bodies, content_type, raw)
+        try:
+            return body.read(raw.content, content_type)
+        except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
+            # Such as a number of more digits than Python converts.
+            if isinstance(error, Error):
+                raise
+            message = f"the body cannot be decoded: {error}"
+            raise DecodeError(message, raw=raw.content) from None
+
+    def _error(
+        self, kind: type[ApiError], bodies: tuple[Body, ...], raw: RawResponse
+    ) -> ApiError:
+        body, fault = None, None
+        try:
+            body = self._read(bodies, raw)
+        except DecodeError as error:
+            fault = error
+        return self._failure(kind, raw, body, fault)
+
+    def _failure(
+        self,
+        kind: type[ApiError],
+        raw: RawResponse,
+        body: Any,
+        fault: DecodeError | None,
+    ) -> ApiError:
+        try:
+            request = self.request()
+        except ConfigurationError:  # the answer of a test, to arguments that are none
+            request = None
+        return kind(
+            raw.status,
+            kind.headers_type(raw.headers.raw),
+            body,
+            raw.content,
+            request=request,
+            operation_id=self.operation.id,
+            detail=_detail(raw),
+            decode_error=fault,
+        )
+
+
+class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
+    """A call whose answer can also be read piece by piece, each piece an `I`."""
+
+    @property
+    def streamed(self) -> str:
+        """The Accept field that asks for what can be read piece by piece."""
+        replies = self.operation.replies.values()
+        found = (body for reply in replies for body in reply.bodies)
+        return media.accept(body.media_type for body in found if is_streamed(body))
+
+    def stream_of(self, status: int, headers: Headers) -> Streamed | None:
+        """Who reads an answer piece by piece; None where it is no stream."""
+        reply = self.operation.documented(status)
+        if not isinstance(reply, Reply) or not 200 <= status < 300:
+            return None
+        body = choose(reply.bodies, headers.get("Content-Type", ""))
+        return body if is_streamed(body) else None
+
+
+def is_streamed(body: object) -> TypeGuard[Streamed]:
+    """Whether a body can be read piece by piece."""
+    return isinstance(body, (Bytes, EventStream, JsonLines))
+
+
+def _bodiless(method: str, status: int) -> bool:
+    """Whether the answer has no body, whatever it says (RFC 9110, section 6.4.1)."""
+    return method == "HEAD" or status in _WITHOUT_BODY
+
+
+def _body_of(bodies: tuple[Body, ...], content_type: str, raw: RawResponse) -> Body:
+    body = choose(bodies, content_type)
+    if body is None:
+        expected = " or ".join(f"`{each.media_type}`" for each in bodies)
+        given = f"`{content_type}`" if content_type else "no media type"
+        raise DecodeError(f"expected {expected}, got {given}", raw=raw.content)
+    return body
+
+
+def _flag(data: object, pointer: str) -> object:
+    """What stands at an RFC 6901 pointer; None where nothing does."""
+    found = to_builtins(data)
+    for token in pointer.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        if not isinstance(found, dict):
+            return None
+        found = found.get(token)
+    return found
+
+
+def _detail(raw: RawResponse) -> str | None:
+    content_type = raw.headers.get("Content-Type", "")
+    if not raw.content or (content_type and not media.is_json(content_type)):
+        return None
+    try:
+        return detail_of(parse_json(raw.content))
+    except DecodeError:
+        return None

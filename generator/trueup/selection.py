@@ -33,7 +33,7 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
     check_pins(api, package.names, report)
     if package.include.is_empty and package.exclude.is_empty:
         return api
-    _check(api, package, report)
+    _report_unmatched(api, package, report)
     groups = tuple(
         replace(group, operations=selected)
         for group in api.groups
@@ -42,17 +42,17 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
     if not groups:
         message = "`include` and `exclude` leave no operation"
         report.error("nothing-selected", message, None)
-    smaller = replace(api, groups=groups)
-    used = _used_keys(smaller)
+    selected_api = replace(api, groups=groups)
+    used = _used_keys(selected_api)
     declarations = tuple(
         declaration for declaration in api.declarations if declaration.key in used
     )
     return replace(
-        smaller,
+        selected_api,
         declarations=declarations,
         by_key={declaration.key: declaration for declaration in declarations},
-        security_schemes=_required_schemes(api, smaller),
-        schemas=_used_schemas(smaller, declarations),
+        security_schemes=_used_schemes(api, selected_api),
+        schemas=_used_schemas(selected_api, declarations),
     )
 
 
@@ -72,28 +72,28 @@ def _matches(operation: ir.Operation, selection: Selection) -> bool:
 
 
 def _is_path(path: str, pattern: str) -> bool:
-    """`*` stands for anything; nothing else is special (`[` may stand in a path)."""
+    """Match a path; `*` is the only wildcard, since a path may contain `[`."""
     return fnmatchcase(path, pattern.replace("[", "[[]").replace("?", "[?]"))
 
 
-def _check(api: ir.Api, package: Package, report: Report) -> None:
-    """Report names that select nothing."""
+def _report_unmatched(api: ir.Api, package: Package, report: Report) -> None:
+    """Report names that match nothing."""
     tags = [tag for operation in api.operations for tag in operation.tags]
     ids = [operation.id for operation in api.operations]
     paths = [operation.path for operation in api.operations]
     for selection in (package.include, package.exclude):
         for tag in selection.tags:
             if tag not in tags:
-                _unknown("tag", tag, tags, report)
+                _report_unknown("tag", tag, tags, report)
         for name in selection.operations:
             if name not in ids:
-                _unknown("operation", name, ids, report)
+                _report_unknown("operation", name, ids, report)
         for pattern in selection.paths:
             if not any(_is_path(path, pattern) for path in paths):
-                _unknown("path", pattern, paths, report)
+                _report_unknown("path", pattern, paths, report)
 
 
-def _unknown(kind: str, name: str, known: Iterable[str], report: Report) -> None:
+def _report_unknown(kind: str, name: str, known: Iterable[str], report: Report) -> None:
     report.error(
         "unknown-selection",
         f"no {kind} of the description is `{name}`",
@@ -114,12 +114,12 @@ def _used_keys(api: ir.Api) -> set[str]:
     return reachable(starts, edges)
 
 
-def _required_schemes(api: ir.Api, smaller: ir.Api) -> tuple[ir.SecurityScheme, ...]:
+def _used_schemes(api: ir.Api, selected_api: ir.Api) -> tuple[ir.SecurityScheme, ...]:
     """Without the schemes that only excluded operations require.
 
     A scheme that no operation requires is kept for users of the client.
     """
-    excluded = _scheme_names(api) - _scheme_names(smaller)
+    excluded = _scheme_names(api) - _scheme_names(selected_api)
     return tuple(
         scheme for scheme in api.security_schemes if scheme.name not in excluded
     )
@@ -183,7 +183,7 @@ def _definition_key(pointer: str) -> str:
 
 
 def _pointers(schema: ir.Json) -> Iterator[str]:
-    """Every `$ref` in `schema`; one in an example or default does no harm."""
+    """Every `$ref` in `schema`; one in an example or a default is harmless."""
     match schema:
         case dict():
             for word, value in schema.items():

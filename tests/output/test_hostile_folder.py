@@ -68,7 +68,7 @@ def content(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("linked", ["", "inner", "inner/deep"])
 @pytest.mark.parametrize("is_elsewhere", [True, False])
-def test_linked_folder_is_refused(
+def test_linked_folder_is_rejected(
     place: Destination, outside: Path, linked: str, is_elsewhere: bool
 ) -> None:
     target = outside if is_elsewhere else place.folder / "real"
@@ -195,7 +195,9 @@ def swap_before_call(
     return calls
 
 
-def test_folder_swapped_between_two_calls(place: Destination, outside: Path) -> None:
+def test_folder_swapped_between_two_calls_is_not_followed(
+    place: Destination, outside: Path
+) -> None:
     """An operation that comes after the swap fails, on every platform."""
     write(place, FIRST)
     with Directory.open(place.folder) as opened:
@@ -218,7 +220,7 @@ def test_folder_swapped_between_two_calls(place: Destination, outside: Path) -> 
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "."])
-def test_directory_takes_only_paths_below_it(tmp_path: Path, path: str) -> None:
+def test_directory_accepts_only_paths_below_it(tmp_path: Path, path: str) -> None:
     with Directory.open(tmp_path) as opened, pytest.raises(ValueError, match="leaves"):
         opened.read(PurePosixPath(path))
 
@@ -261,7 +263,7 @@ def test_too_many_entries_are_one_diagnostic(
     assert not looked_at
 
 
-def test_too_large_a_manifest_is_not_read_whole(
+def test_manifest_that_is_too_large_is_not_read_whole(
     place: Destination, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place.root.mkdir(parents=True)
@@ -271,7 +273,7 @@ def test_too_large_a_manifest_is_not_read_whole(
     assert codes(write(place, FIRST)) == ["broken-manifest"]
 
 
-def test_many_entries_cost_one_look_each(
+def test_each_entry_is_looked_up_once(
     place: Destination, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entries = {f"{number}.py": "0" * 64 for number in range(20_000)}
@@ -332,7 +334,7 @@ def test_many_entries_cost_one_look_each(
         "clock$",
     ],
 )
-def test_path_that_is_not_inside_breaks_the_manifest(
+def test_manifest_with_a_path_outside_the_package_is_invalid(
     place: Destination, path: str
 ) -> None:
     assert broken(place, listing({path: "0" * 64})) == ["broken-manifest"]
@@ -357,13 +359,13 @@ def test_path_that_is_not_inside_breaks_the_manifest(
         b"1e999999999",
     ],
 )
-def test_manifest_of_another_shape_is_a_diagnostic(
+def test_manifest_with_invalid_types_is_a_diagnostic(
     place: Destination, text: bytes
 ) -> None:
     assert broken(place, text) == ["broken-manifest"]
 
 
-def test_manifest_decides_nothing_for_check(place: Destination) -> None:
+def test_check_ignores_the_manifest(place: Destination) -> None:
     """Rendered files are compared with bytes, whatever the manifest lists."""
     write(place, FIRST)
     (place.root / "a.py").write_text("edited = 1\n")
@@ -407,7 +409,7 @@ def test_name_that_is_too_long_is_a_diagnostic(tmp_path: Path) -> None:
         assert codes(report) == ["cannot-read-output"]
 
 
-def test_names_that_are_not_utf_8_do_not_matter(place: Destination) -> None:
+def test_names_that_are_not_utf_8_are_ignored(place: Destination) -> None:
     write(place, FIRST)
     name = os.fsdecode(b"\xff\xfe.py")
     try:

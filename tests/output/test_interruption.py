@@ -122,7 +122,7 @@ def test_failure_at_any_step_leaves_the_old_output(
         assert os.listdir(place.folder) == ["pets"]
 
 
-def test_the_next_run_undoes_what_a_killed_one_left(tmp_path: Path) -> None:
+def test_killed_run_is_undone_by_the_next(tmp_path: Path) -> None:
     probe = Destination(tmp_path / "probe", tmp_path / "probe" / "pets")
     write(probe, FIRST)
     mixed = 0
@@ -158,7 +158,7 @@ def half_done(place: Destination) -> Path:
     return stage
 
 
-def test_everything_is_on_the_disk_before_the_first_replacement(
+def test_new_files_are_synced_before_the_first_replacement(
     place: Destination, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(place, FIRST)
@@ -216,7 +216,7 @@ def test_everything_is_on_the_disk_before_the_first_replacement(
     assert calls.index(("sync_folder", "STAGE"), done) > done
 
 
-def test_run_that_cannot_be_undone_is_left_for_the_next(
+def test_run_that_cannot_be_undone_is_undone_by_the_next(
     place: Destination, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(place, FIRST)
@@ -244,7 +244,7 @@ def test_run_that_cannot_be_undone_is_left_for_the_next(
     assert package(place) == FIRST
 
 
-def test_the_journal_of_somebody_else_counts_for_nothing(
+def test_journal_of_another_user_is_ignored(
     place: Destination, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = half_done(place)
@@ -259,7 +259,7 @@ def test_the_journal_of_somebody_else_counts_for_nothing(
     assert tree(place.folder) == before
 
 
-def test_a_journal_that_was_copied_from_another_folder_counts_for_nothing(
+def test_journal_copied_from_another_folder_is_ignored(
     place: Destination, tmp_path: Path
 ) -> None:
     half_done(place)
@@ -271,9 +271,7 @@ def test_a_journal_that_was_copied_from_another_folder_counts_for_nothing(
 
 
 @pytest.mark.parametrize("part", ["journal.json", "old"])
-def test_a_changed_stage_folder_counts_for_nothing(
-    place: Destination, part: str
-) -> None:
+def test_changed_stage_folder_is_ignored(place: Destination, part: str) -> None:
     stage = half_done(place)
     target = stage / part
     if target.is_dir():
@@ -284,7 +282,7 @@ def test_a_changed_stage_folder_counts_for_nothing(
     assert tree(place.folder) == before
 
 
-def test_a_renamed_stage_folder_counts_for_nothing(place: Destination) -> None:
+def test_renamed_stage_folder_is_ignored(place: Destination) -> None:
     stage = half_done(place)
     name = stage.name
     other = name[:-1] + ("0" if name[-1] != "0" else "1")
@@ -292,7 +290,7 @@ def test_a_renamed_stage_folder_counts_for_nothing(place: Destination) -> None:
     assert write(place, FIRST) == ["foreign-stage"]
 
 
-def test_a_stage_folder_of_another_package_waits_for_it(
+def test_stage_folder_of_another_package_is_left_alone(
     place: Destination,
 ) -> None:
     stage = half_done(place)
@@ -319,7 +317,7 @@ def test_only_listed_files_are_undone(place: Destination) -> None:
     assert mine.read_text() == "years of work"
 
 
-def test_modes_do_not_come_from_a_stage_folder(place: Destination) -> None:
+def test_modes_are_not_restored_from_a_stage_folder(place: Destination) -> None:
     stage = half_done(place)
     for path in (stage / "old").rglob("*.py"):
         path.chmod(0o777)
@@ -329,7 +327,7 @@ def test_modes_do_not_come_from_a_stage_folder(place: Destination) -> None:
 
 
 @pytest.mark.parametrize("name", [".trueup-stage-x", ".TRUEUP-STAGE-X"])
-def test_a_committed_stage_folder_ends_the_run(
+def test_committed_stage_folder_ends_the_run(
     place: Destination, tmp_path: Path, name: str
 ) -> None:
     hooks = tmp_path / "hooks"
@@ -351,7 +349,7 @@ def test_a_committed_stage_folder_ends_the_run(
 
 
 @pytest.mark.parametrize("name", ["mine", f"{'0' * 16}-{'0' * 32}"])
-def test_folder_of_somebody_else_is_not_removed(place: Destination, name: str) -> None:
+def test_folder_of_another_user_is_not_removed(place: Destination, name: str) -> None:
     key.load(create=True)
     other = place.folder / f".trueup-stage-{name}"
     (other / "old").mkdir(parents=True)
@@ -360,7 +358,7 @@ def test_folder_of_somebody_else_is_not_removed(place: Destination, name: str) -
     assert (other / "old" / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_stage_folder_that_is_a_link_ends_the_run(
+def test_stage_folder_that_is_a_link_ends_the_run(
     place: Destination, tmp_path: Path
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
@@ -369,7 +367,7 @@ def test_a_stage_folder_that_is_a_link_ends_the_run(
     assert write(place, FIRST) == ["foreign-stage"]
 
 
-def test_an_own_stage_folder_is_removed_without_following_links(
+def test_stage_folder_is_removed_without_following_links(
     place: Destination, tmp_path: Path
 ) -> None:
     """Its name may be known to others, from a repository it was committed to."""
@@ -389,7 +387,7 @@ def test_an_own_stage_folder_is_removed_without_following_links(
 # ------------------------------------------------------------------------- the key
 
 
-def test_the_key_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert key.load(create=True) == key.load(create=False)
     assert (tmp_path / "trueup").stat().st_mode & 0o777 == 0o700
@@ -419,7 +417,7 @@ def test_the_key_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         "link",
     ],
 )
-def test_a_key_that_is_not_private_is_refused(
+def test_key_that_is_not_private_is_rejected(
     place: Destination,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -437,7 +435,7 @@ def test_a_key_that_is_not_private_is_refused(
     assert package(place) == FIRST
 
 
-def test_without_a_state_folder_a_killed_run_is_not_undone(
+def test_killed_run_is_not_undone_without_a_state_folder(
     place: Destination, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").touch()

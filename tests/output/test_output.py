@@ -65,7 +65,7 @@ def test_second_run_changes_nothing(place: Destination) -> None:
     assert {path: path.stat().st_mtime_ns for path in place.root.rglob("*")} == before
 
 
-def test_files_no_longer_generated_go_and_so_do_their_folders(
+def test_files_no_longer_generated_are_removed_with_empty_folders(
     place: Destination,
 ) -> None:
     write(place, FIRST)
@@ -78,7 +78,7 @@ def test_files_no_longer_generated_go_and_so_do_their_folders(
     assert not (place.root / "inner").exists()
 
 
-def test_a_folder_with_someone_elses_file_stays(place: Destination) -> None:
+def test_folder_with_a_file_of_the_user_is_kept(place: Destination) -> None:
     write(place, FIRST)
     (place.root / "inner" / "notes.txt").write_text("mine")
     write(place, SECOND)
@@ -86,7 +86,7 @@ def test_a_folder_with_someone_elses_file_stays(place: Destination) -> None:
 
 
 @pytest.mark.parametrize("edited", ["a.py", "inner/b.py"], ids=["replaced", "removed"])
-def test_edited_files_stop_the_run(place: Destination, edited: str) -> None:
+def test_edited_file_ends_the_run(place: Destination, edited: str) -> None:
     write(place, FIRST)
     (place.root / edited).write_text("mine = 1\n")
     before = tree(place.root)
@@ -97,7 +97,7 @@ def test_edited_files_stop_the_run(place: Destination, edited: str) -> None:
     assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}
 
 
-def test_files_that_nobody_generated_stop_the_run(place: Destination) -> None:
+def test_file_that_was_not_generated_ends_the_run(place: Destination) -> None:
     place.root.mkdir(parents=True)
     (place.root / "a.py").write_text("mine = 1\n")
     assert codes(write(place, FIRST)) == ["foreign-file"]
@@ -106,14 +106,16 @@ def test_files_that_nobody_generated_stop_the_run(place: Destination) -> None:
     assert tree(place.root)["a.py"] == FIRST["a.py"]
 
 
-def test_the_same_content_is_adopted(place: Destination) -> None:
+def test_file_with_the_same_content_is_added_to_the_manifest(
+    place: Destination,
+) -> None:
     write(place, FIRST)
     (place.root / ".trueup.json").unlink()
     assert not codes(write(place, FIRST))
     assert not output.check(place, files(FIRST), Report())
 
 
-def test_git_may_change_line_ends(place: Destination) -> None:
+def test_line_ends_changed_by_git_are_not_an_edit(place: Destination) -> None:
     write(place, FIRST)
     for path in place.root.rglob("*"):
         if path.is_file():
@@ -148,7 +150,7 @@ def test_check_writes_nothing(place: Destination) -> None:
     assert not place.folder.exists()
 
 
-def test_mode_is_kept(place: Destination) -> None:
+def test_mode_of_a_replaced_file_is_preserved(place: Destination) -> None:
     write(place, FIRST)
     (place.root / "a.py").chmod(0o750)
     write(place, SECOND)
@@ -168,14 +170,14 @@ def test_mode_is_kept(place: Destination) -> None:
         '{"files": {"a.py": ' + "1" * 10_000 + "}}",
     ],
 )
-def test_a_broken_manifest_stops_the_run(place: Destination, text: str) -> None:
+def test_invalid_manifest_ends_the_run(place: Destination, text: str) -> None:
     place.root.mkdir(parents=True)
     (place.root / ".trueup.json").write_text(text)
     assert codes(write(place, FIRST)) == ["broken-manifest"]
     assert list(tree(place.root)) == [".trueup.json"]
 
 
-def test_a_package_that_is_a_link_to_outside_is_refused(
+def test_package_that_is_a_link_to_outside_is_rejected(
     place: Destination, tmp_path: Path
 ) -> None:
     outside = tmp_path / "outside"
@@ -186,7 +188,7 @@ def test_a_package_that_is_a_link_to_outside_is_refused(
     assert not tree(outside)
 
 
-def test_an_inner_folder_that_is_a_link_to_outside_is_refused(
+def test_inner_folder_that_is_a_link_to_outside_is_rejected(
     place: Destination, tmp_path: Path
 ) -> None:
     outside = tmp_path / "outside"
@@ -197,7 +199,7 @@ def test_an_inner_folder_that_is_a_link_to_outside_is_refused(
     assert not tree(outside)
 
 
-def test_a_file_that_is_a_link_is_refused(place: Destination, tmp_path: Path) -> None:
+def test_file_that_is_a_link_is_rejected(place: Destination, tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("precious")
     place.root.mkdir(parents=True)
@@ -206,13 +208,13 @@ def test_a_file_that_is_a_link_is_refused(place: Destination, tmp_path: Path) ->
     assert victim.read_text() == "precious"
 
 
-def test_a_folder_where_a_file_goes_is_refused(place: Destination) -> None:
+def test_folder_at_the_path_of_a_file_is_rejected(place: Destination) -> None:
     (place.root / "a.py").mkdir(parents=True)
     assert codes(write(place, FIRST, force=True)) == ["folder-in-the-way"]
 
 
 @pytest.mark.parametrize("other", ["A.PY", "INNER/b.py"])
-def test_names_that_differ_in_case_only_are_refused(
+def test_names_that_differ_only_in_case_are_rejected(
     place: Destination, other: str
 ) -> None:
     assert codes(write(place, {**FIRST, other: ""})) == ["path-collision"]
@@ -223,15 +225,13 @@ def test_names_that_differ_in_case_only_are_refused(
     "path",
     ["../a.py", "/a.py", "a/../../b.py", "c:a.py", "a\\b.py", "nul.py", "a\n.py"],
 )
-def test_a_planned_path_that_leaves_the_package_is_our_bug(
-    place: Destination, path: str
-) -> None:
+def test_planned_path_outside_the_package_raises(place: Destination, path: str) -> None:
     with pytest.raises(ValueError, match="leaves the package"):
         write(place, {path: ""})
     assert not place.root.exists()
 
 
-def test_two_runs_at_once(place: Destination) -> None:
+def test_concurrent_runs_leave_a_complete_package(place: Destination) -> None:
     pytest.importorskip("fcntl")
     from trueup.output.commit import locked
     from trueup.output.directory import Directory
@@ -243,7 +243,7 @@ def test_two_runs_at_once(place: Destination) -> None:
     assert not codes(write(place, FIRST))
 
 
-def test_diff_can_be_applied_by_eye(place: Destination) -> None:
+def test_diff_has_paths_and_context(place: Destination) -> None:
     write(place, FIRST)
     comparison = output.compare(place, files(SECOND), Report())
     assert comparison is not None
@@ -253,7 +253,7 @@ def test_diff_can_be_applied_by_eye(place: Destination) -> None:
     assert text == "".join(output.diff(comparison))
 
 
-def test_an_output_folder_that_cannot_be_made_is_a_finding(tmp_path: Path) -> None:
+def test_output_folder_that_cannot_be_created_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     place = Destination(tmp_path / "file", tmp_path / "file" / "pets")
     assert codes(write(place, FIRST)) == ["cannot-write"]

@@ -113,14 +113,14 @@ def test_shadow_is_an_error_of_check_and_a_warning_of_generate(
         "../../models.py",
     ],
 )
-def test_what_shadows_nothing_is_left_alone(place: Destination, path: str) -> None:
+def test_file_that_shadows_nothing_is_left_alone(place: Destination, path: str) -> None:
     add(place.root / path, "[flake8]\n")
     report = Report()
     assert output.check(place, MADE, report) == ()
     assert not list(report)
 
 
-def test_link_beside_a_module_is_reported(place: Destination, tmp_path: Path) -> None:
+def test_link_next_to_a_module_is_reported(place: Destination, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (place.root / "models").symlink_to(tmp_path / "elsewhere")
     report = Report()
@@ -178,7 +178,7 @@ def test_byte_code_that_python_does_not_compare_is_reported(
     assert bool(list(report)) == is_reported
 
 
-def test_what_is_reported_does_run(place: Destination, tmp_path: Path) -> None:
+def test_reported_files_would_be_executed(place: Destination, tmp_path: Path) -> None:
     """Python itself says what wins: a folder, byte code with a hash."""
     add(tmp_path / "evil.py", "print('a shadow ran')")
     source = place.root / "models.py"

@@ -1,4 +1,4 @@
-"""`generate` does nothing where nothing has changed, and sees every change."""
+"""`generate` is skipped if nothing has changed, and runs after every change."""
 
 from __future__ import annotations
 
@@ -87,12 +87,14 @@ def test_output_of_a_skipped_run_is_that_of_a_run_without_changes(
 
 
 @pytest.mark.parametrize("more", ["--force", "--dry-run", "--diff", "--target=server"])
-def test_other_options_run(place: Path, runs: list[object], more: str) -> None:
+def test_run_with_other_options_is_not_skipped(
+    place: Path, runs: list[object], more: str
+) -> None:
     assert main([*COMMAND, more]) == 0
     assert runs
 
 
-def test_check_always_runs(place: Path, runs: list[object]) -> None:
+def test_check_is_never_skipped(place: Path, runs: list[object]) -> None:
     assert main(["check", *COMMAND[1:]]) == 0
     assert runs
 
@@ -133,7 +135,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_seen(place: Path, runs: list[object], change: str) -> None:
+def test_run_after_a_change_is_not_skipped(
+    place: Path, runs: list[object], change: str
+) -> None:
     assert main(COMMAND) == 0 and not runs
     CHANGES[change](place)
     main(COMMAND)
@@ -144,7 +148,7 @@ FORGED = "print('not what trueup writes')\n"
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-def test_a_manifest_that_vouches_for_forged_files_skips_nothing(
+def test_manifest_with_digests_of_forged_files_skips_nothing(
     place: Path,
     runs: list[object],
     is_first: bool,
@@ -173,7 +177,7 @@ def test_a_manifest_that_vouches_for_forged_files_skips_nothing(
     assert (place / "out/pets/client.py").read_text(encoding="utf-8") == generated
 
 
-def test_a_file_that_changes_during_a_run_is_seen_by_the_next(
+def test_file_that_changes_during_a_run_is_noticed_by_the_next(
     place: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generate = pipeline.generate
@@ -198,7 +202,7 @@ def test_a_file_that_changes_during_a_run_is_seen_by_the_next(
     "content",
     [b"", b"[]", b"{" * 100_000, b'{"package": 1}', b"\xff"],
 )
-def test_a_damaged_record_skips_nothing(
+def test_damaged_record_skips_nothing(
     place: Path, runs: list[object], content: bytes, _own_state: Path
 ) -> None:
     _record_of(place, _own_state).write_bytes(content)
@@ -210,7 +214,7 @@ def test_a_damaged_record_skips_nothing(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
-def test_a_record_that_others_may_write_skips_nothing(
+def test_record_that_others_may_write_skips_nothing(
     place: Path, runs: list[object], _own_state: Path
 ) -> None:
     record = _record_of(place, _own_state)
@@ -220,7 +224,7 @@ def test_a_record_that_others_may_write_skips_nothing(
     assert runs
 
 
-def test_records_do_not_pile_up(place: Path, _own_state: Path) -> None:
+def test_number_of_records_is_bounded(place: Path, _own_state: Path) -> None:
     """One of 256 files for each package; no partial file stays."""
     for number in range(20):
         where = output.Destination(place, place / str(number))
@@ -243,7 +247,7 @@ def _record_of(place: Path, state: Path) -> Path:
     return found[0]
 
 
-def test_without_a_state_folder_no_run_is_skipped(
+def test_no_run_is_skipped_without_a_state_folder(
     place: Path,
     runs: list[object],
     tmp_path: Path,
@@ -258,7 +262,7 @@ def test_without_a_state_folder_no_run_is_skipped(
     assert len(runs) == 2 and capsys.readouterr().err == ""
 
 
-def test_another_version_of_trueup_or_of_the_formatter_runs(
+def test_run_of_another_version_is_not_skipped(
     place: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamp, "_version", lambda name: "0.0")
@@ -277,7 +281,7 @@ def test_versions_of_formatters_are_those_of_their_metadata(name: str) -> None:
     assert stamp._version(f"{name}-that-is-not-installed") == ""
 
 
-def test_a_manifest_does_not_depend_on_where_it_was_made(
+def test_manifest_does_not_depend_on_the_folder(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = (place / MANIFEST).read_bytes()
@@ -292,7 +296,7 @@ def test_a_manifest_does_not_depend_on_where_it_was_made(
     assert (tmp_path / "other/pets/.trueup.json").read_bytes() == first
 
 
-def test_a_run_with_a_diagnostic_is_not_skipped(
+def test_run_with_a_diagnostic_is_not_skipped(
     place: Path, runs: list[object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = SPEC + "x-twice: 1\nx-twice: 2\n"
@@ -304,7 +308,7 @@ def test_a_run_with_a_diagnostic_is_not_skipped(
         assert runs and "warning[" in capsys.readouterr().err
 
 
-def test_inputs_outside_of_the_project_are_not_read(
+def test_inputs_outside_the_project_are_not_read(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []

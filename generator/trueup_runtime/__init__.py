@@ -1,4 +1,4 @@
-"""What generated packages run on.
+"""The runtime of generated packages.
 
 | package | holds |
 |---|---|

@@ -35,7 +35,7 @@ class Content(NamedTuple):
 
 
 class Body(Protocol):
-    """What all bodies can do. `type` is what is read, as a type annotation."""
+    """Interface of all bodies. `type` is the type annotation of the decoded value."""
 
     @property
     def type(self) -> Any: ...

@@ -82,7 +82,7 @@ class Opening:
 
 
 class AsyncOpening:
-    """As `Opening`, for a client that is awaited."""
+    """As `Opening`, for an asynchronous client."""
 
     def __init__(self, call: StreamCall[Any, Any, Any], pool: AsyncPool) -> None:
         self._call, self._pool = call, pool

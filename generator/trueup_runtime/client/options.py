@@ -1,4 +1,4 @@
-"""What a client is told: by its generated class, and by its user. Immutable."""
+"""Client configuration: service metadata and user options. Immutable."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_RESPONSE = 100_000_000
 
 
 class Service(msgspec.Struct, frozen=True):
-    """What the description says about a service.
+    """Metadata of a service from its description.
 
     `name` is that of the generated package, its logger and its user agent. `schemas` is
     the path of `schemas.json`.

@@ -85,17 +85,17 @@ def _preflight(suite: Suite, target: Target) -> None:
         if target.reason_against(vector.operation) is None
     ][:_PROBES]
     statuses = set(asyncio.run(_statuses(suite, target, requests)))
-    told = target.origin if target.kind == "address" else "the application"
+    server = target.origin if target.kind == "address" else "the application"
     if statuses == {401}:
         names = ", ".join(suite.vectors.schemes)
         pytest.exit(
-            f"{told} answers 401 to everything: set CONFORMANCE_<SCHEME> for"
+            f"{server} answers 401 to everything: set CONFORMANCE_<SCHEME> for"
             f" {names}, and see that the server takes it",
             returncode=2,
         )
     if statuses == {404}:
         pytest.exit(
-            f"{told} answers 404 to everything: is the base path right?",
+            f"{server} answers 404 to everything: is the base path right?",
             returncode=2,
         )
 

@@ -85,7 +85,7 @@ def _answers(of: Vectors) -> list[ResponseVector]:
 @pytest.mark.generated
 @vectors(_requests)
 def test_sent_is_received(vector: RequestVector, loop: Loop) -> None:
-    """What the client sends is what the handler receives."""
+    """The handler receives the values that the client sends."""
     answer = loop.suite.vectors.first_answers.get(vector.operation.name)
     if answer is None:
         pytest.skip("the description declares nothing to answer with")
@@ -98,7 +98,7 @@ def test_sent_is_received(vector: RequestVector, loop: Loop) -> None:
 @pytest.mark.generated
 @vectors(_answers)
 def test_returned_is_got(vector: ResponseVector, loop: Loop) -> None:
-    """What the handler returns is what the client gets."""
+    """The client returns the value that the handler returns."""
     request = loop.suite.vectors.first_requests[vector.operation.name]
     reply = loop.expect(vector)
     outcome = asyncio.run(_awaited(loop.suite, loop.target, request))
@@ -117,7 +117,7 @@ def _over_sockets(of: Vectors) -> Iterator[ResponseVector]:
 @pytest.mark.generated
 @vectors(_over_sockets)
 def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> None:
-    """Both at once, over a real connection and with the client that waits."""
+    """Both at once, over a real connection and with the synchronous client."""
     request = loop.suite.vectors.first_requests[vector.operation.name]
     call = subjects.call_of(request)
     reply = loop.expect(vector)
@@ -137,7 +137,7 @@ def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> Non
 @pytest.mark.generated
 @vectors(_first_requests)
 def test_unimplemented(vector: RequestVector, suite: Suite, stub: Target) -> None:
-    """A valid request of an operation that nobody wrote is answered with 501."""
+    """A valid request of an operation without a handler gets 501."""
     outcome = asyncio.run(_awaited(suite, stub, vector))
     assert isinstance(outcome, ApiError)
     assert outcome.status == 501
@@ -146,7 +146,7 @@ def test_unimplemented(vector: RequestVector, suite: Suite, stub: Target) -> Non
 @pytest.mark.generated
 @refusals
 def test_stub_refuses(refusal: Refusal, stub: Target) -> None:
-    """What is wrong with a request is said before 501."""
+    """An invalid request is rejected before 501."""
     _check_refused(stub, refusal, asyncio.run(targets.send(stub, refusal)))
 
 
@@ -254,8 +254,8 @@ def _check_got(
 
 def _check_refused(target: Target, refusal: Refusal, response: httpx2.Response) -> None:
     """The status, its headers, and a body of the declared type."""
-    told = f"{response.status_code} {response.text[:500]}"
-    assert response.status_code in refusal.statuses, told
+    message = f"{response.status_code} {response.text[:500]}"
+    assert response.status_code in refusal.statuses, message
     if response.status_code == 405:
         allowed = {name.strip() for name in response.headers["allow"].split(",")}
         assert set(refusal.allow) <= allowed <= {*refusal.allow, "HEAD", "OPTIONS"}

@@ -63,7 +63,7 @@ def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
 @pytest.mark.generated
 @vectors(_served)
 def test_returned_items_are_got(vector: ResponseVector, loop: Loop) -> None:
-    """What the handler returns item by item is what the client gets."""
+    """The client yields the items that the handler returns."""
     loop.expect(vector)
     subjects.check_items(vector, asyncio.run(_awaited(vector, loop)))
 

@@ -112,7 +112,7 @@ def some_call(vectors: Vectors, operation: Operation) -> AnyCall:
 
 
 def waited(client: SyncClient, vector: RequestVector) -> Outcome:
-    """What the operation's method gives or raises, on the client that waits."""
+    """Result or exception of the operation's method on the synchronous client."""
     try:
         answer: Response[Any, Headers] = _method(client, vector)(**arguments(vector))
         return read(answer)
@@ -121,7 +121,7 @@ def waited(client: SyncClient, vector: RequestVector) -> Outcome:
 
 
 async def awaited(client: AsyncClient, vector: RequestVector) -> Outcome:
-    """What the operation's method gives or raises, on the client that is awaited."""
+    """Result or exception of the operation's method on the asynchronous client."""
     try:
         method = _method(client, vector)
         answer: Response[Any, Headers] = await method(**arguments(vector))
@@ -190,7 +190,7 @@ def check(vector: ResponseVector, outcome: Outcome) -> None:
 
 
 def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
-    """That the items of a sequence are the expected ones, each of the type that is told."""
+    """That the items of a sequence are the expected ones, each of the documented type."""
     assert vector.items is not None
     hint = _hints(vector.operation)["return"]
     kinds = [
@@ -209,12 +209,14 @@ def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
 def _check_headers(vector: ResponseVector, headers: Headers) -> None:
     for name, expected in vector.documented_headers.items():
         # An instant may be written in another way than it was documented.
-        is_told = same(headers.get(name), vector.headers[name])
-        assert is_told, f"the header {name} was lost"
+        is_same = same(headers.get(name), vector.headers[name])
+        assert is_same, f"the header {name} was lost"
         if expected.property is not None:
             found = codec.to_builtins(getattr(headers, expected.property))
-            told = f"headers.{expected.property} is {found!r}, not {expected.value!r}"
-            assert same(found, expected.value), told
+            message = (
+                f"headers.{expected.property} is {found!r}, not {expected.value!r}"
+            )
+            assert same(found, expected.value), message
 
 
 def _check_value(hint: Any, found: Any, expected: Any, media_type: str) -> None:

@@ -1,4 +1,4 @@
-"""What the emitted server is made of. Ordinary Python; knows no description.
+"""The runtime of a generated server.
 
 In reading order: `routing`, `security`, `negotiation`, `decoding` (with `bodies`,
 `parameters`, `shapes`, `schemas`, `explanation`), `limits`, `replies`, `encoding`,

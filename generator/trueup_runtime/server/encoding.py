@@ -34,9 +34,9 @@ def encode(
     if index is not None and allows_body(reply.status):
         written = endpoint.bodies_of(answer)[index]
         body = _written(written, _body_of(reply), headers)
-        told = getattr(reply, "media_type", None)
-        if told is not None and "*" in written.media_type:
-            headers["content-type"] = concrete(_safe(told), headers["content-type"])
+        of_reply = getattr(reply, "media_type", None)
+        if of_reply is not None and "*" in written.media_type:
+            headers["content-type"] = concrete(_safe(of_reply), headers["content-type"])
     if not isinstance(body, bytes):
         streaming = StreamingResponse(body, headers=headers, status_code=reply.status)
         return _extended(streaming, reply)

@@ -43,10 +43,10 @@ class Violation:
 
     def as_json(self) -> dict[str, Json]:
         """As an entry of `errors`, the member that RFC 9457 shows for this."""
-        told: dict[str, Json] = {"in": self.place}
+        fields: dict[str, Json] = {"in": self.place}
         if self.name:
-            told["name"] = self.name
-        return {**told, "pointer": f"#{self.pointer}", "detail": self.message}
+            fields["name"] = self.name
+        return {**fields, "pointer": f"#{self.pointer}", "detail": self.message}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class Problem:
 
     def as_json(self, status: int) -> dict[str, Json]:
         """RFC 9457 problem details."""
-        told: dict[str, Json] = {
+        fields: dict[str, Json] = {
             "title": self.title,
             "status": status,
             "detail": self.detail,
         }
         if self.violations:
-            told["errors"] = [violation.as_json() for violation in self.violations]
-        return told
+            fields["errors"] = [violation.as_json() for violation in self.violations]
+        return fields
 
 
 class Refused(Exception):

@@ -161,9 +161,14 @@ def _extra(
 ) -> Shape | None:
     """The shape of members that are not named. Where nothing is named, all are taken."""
     further, patterns = flat.get("additionalProperties"), flat.get("patternProperties")
-    told = [further, *(patterns.values() if isinstance(patterns, dict) else ())]
+    schemas_of_members = [
+        further,
+        *(patterns.values() if isinstance(patterns, dict) else ()),
+    ]
     shapes = [
-        _shape(schemas, each, depth + 1) for each in told if isinstance(each, dict)
+        _shape(schemas, each, depth + 1)
+        for each in schemas_of_members
+        if isinstance(each, dict)
     ]
     if shapes:
         return reduce(_either, shapes)

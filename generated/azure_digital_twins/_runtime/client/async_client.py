@@ -1,4 +1,4 @@
-"""The client that is awaited; `client` is the same, waiting."""
+"""The asynchronous client; `client` is its synchronous counterpart."""
 
 from __future__ import annotations
 

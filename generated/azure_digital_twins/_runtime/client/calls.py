@@ -108,8 +108,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     def _content(self, headers: list[tuple[str, str]]) -> bytes | Chunks | None:
         bodies = self.operation.bodies
         if not bodies or (self.body is None and not self.operation.body_required):
-            is_told = any(name.lower() == "content-length" for name, _ in headers)
-            if self.operation.method in _WITH_LENGTH and not is_told:
+            has_length = any(name.lower() == "content-length" for name, _ in headers)
+            if self.operation.method in _WITH_LENGTH and not has_length:
                 headers.append(("Content-Length", "0"))
             return None
         body = bodies[0]
@@ -196,7 +196,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
 
 
 class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
-    """A call whose answer can also be read piece by piece, each piece an `I`."""
+    """A call whose response can also be read piece by piece, each piece an `I`."""
 
     @property
     def streamed(self) -> str:
@@ -206,7 +206,7 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
         return media.accept(body.media_type for body in found if is_streamed(body))
 
     def stream_of(self, status: int, headers: Headers) -> Streamed | None:
-        """Who reads an answer piece by piece; None where it is no stream."""
+        """The body that reads the response piece by piece; None if it is not a stream."""
         reply = self.operation.documented(status)
         if not isinstance(reply, Reply) or not 200 <= status < 300:
             return None
@@ -220,7 +220,7 @@ def is_streamed(body: object) -> TypeGuard[Streamed]:
 
 
 def _bodiless(method: str, status: int) -> bool:
-    """Whether the answer has no body, whatever it says (RFC 9110, section 6.4.1)."""
+    """Whether the response has no body, regardless of its headers (RFC 9110, section 6.4.1)."""
     return method == "HEAD" or status in _WITHOUT_BODY
 
 
@@ -234,7 +234,7 @@ def _body_of(bodies: tuple[Body, ...], content_type: str, raw: RawResponse) -> B
 
 
 def _flag(data: object, pointer: str) -> object:
-    """What stands at an RFC 6901 pointer; None where nothing does."""
+    """The value at an RFC 6901 pointer, or None."""
     found = to_builtins(data)
     for token in pointer.split("/")[1:]:
         token = token.replace("~1", "/").replace("~0", "~")

@@ -1,4 +1,4 @@
-"""The client that waits: where calls meet the network.
+"""The synchronous client.
 
 All that is decided, `exchange` decides; `async_client` is the same, awaited.
 """

@@ -50,7 +50,7 @@ class Basic(msgspec.Struct, frozen=True):
 
 
 class Bearer(msgspec.Struct, frozen=True):
-    """A token (RFC 6750), whoever issued it."""
+    """A bearer token (RFC 6750)."""
 
     token: Secret
 

@@ -1,4 +1,4 @@
-"""What every part of the runtime may raise.
+"""Exceptions of the runtime.
 
 Error
   ApiError                 the service answered with an error: see `api_errors`

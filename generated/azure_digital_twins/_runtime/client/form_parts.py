@@ -21,7 +21,7 @@ from .parameters import Header, header_text
 
 
 class PartHead(msgspec.Struct, frozen=True):
-    """What a part of a multipart form said of itself before its content.
+    """The header fields of a part of a multipart form.
 
     `values` has the headers that the description declares, as JSON-shaped values.
     """
@@ -35,7 +35,7 @@ class PartHead(msgspec.Struct, frozen=True):
 
     @property
     def filename(self) -> str | None:
-        """As it came: it may hold a path, and no one has checked it."""
+        """The file name as received: it may contain a path and is not validated."""
         disposition = self.headers.get("Content-Disposition", "")
         name = media.parameter(disposition, "filename")
         return None if name is None else _unquoted(name)

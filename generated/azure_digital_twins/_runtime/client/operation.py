@@ -25,7 +25,7 @@ H = TypeVar("H", bound=Headers)
 
 
 class RawResponse(msgspec.Struct, frozen=True):
-    """An answer as it came."""
+    """A response as received."""
 
     status: int
     headers: Headers = msgspec.field(default_factory=Headers)
@@ -33,7 +33,7 @@ class RawResponse(msgspec.Struct, frozen=True):
 
 
 class Response(msgspec.Struct, Generic[T, H], frozen=True):
-    """An answer as the description tells it: data, with status and headers."""
+    """A parsed response: data, status and headers."""
 
     data: T
     status: int
@@ -42,7 +42,7 @@ class Response(msgspec.Struct, Generic[T, H], frozen=True):
 
     @property
     def request_id(self) -> str | None:
-        """What the service calls this exchange."""
+        """The service's id of this request, from a response header."""
         return request_id(self.headers)
 
 
@@ -116,7 +116,7 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         return frozenset(each.name.lower() for each in found)
 
     def documented(self, status: int) -> Reply | type[ApiError] | None:
-        """What the description says of a status: itself, its range, then the default."""
+        """The documented response of a status: its own, that of its range, or the default."""
         for key in (status, f"{status // 100}XX"):
             if key in self.replies:
                 return self.replies[key]

@@ -51,7 +51,7 @@ class UnknownVariant:
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """What `union` is told."""
+    """The arguments of `union`."""
 
     types: Callable[[], Sequence[Any]]
     tag: str | None = None
@@ -80,7 +80,7 @@ class Opaque(metaclass=_OpaqueType):
 
     @classmethod
     def variants(cls) -> tuple[Variant, ...]:
-        """What is known of each variant; found on first use."""
+        """Properties of each variant, computed on first use."""
         if cls._variants is None:
             cls._variants = tuple(map(variant_of, cls._choices.types()))
         return cls._variants

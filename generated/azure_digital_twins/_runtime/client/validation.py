@@ -1,4 +1,4 @@
-"""Answers judged by the description's own schemas. Needs jsonschema-rs."""
+"""Validation of responses by the description's schemas. Needs jsonschema-rs."""
 
 from __future__ import annotations
 

@@ -18,13 +18,13 @@ _NOT_IMPLEMENTED = "NOT IMPLEMENTED"
 
 
 def add_options(parser: pytest.Parser) -> None:
-    """Where the server is. Several suites of one run share these options."""
+    """Add options for the server under test, shared by all suites of a run."""
     group = parser.getgroup("conformance")
-    told = (
+    options = (
         ("--base-url", "URL of a live server, base path included"),
         ("--app", "module:attribute of an ASGI application"),
     )
-    for name, help in told:
+    for name, help in options:
         with suppress(ValueError):  # another suite, or a plug-in, has it already
             group.addoption(name, default=None, help=help)
     with suppress(ValueError):
@@ -65,7 +65,7 @@ def option(config: pytest.Config, *names: str) -> str | None:
 
 
 def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:
-    """What of this suite passed, is not implemented, and is not tried."""
+    """Print the numbers of passed, unimplemented and skipped vectors."""
     counts = {"passed": 0, "failed": 0, "not implemented": 0, "skipped": 0}
     for outcome in ("passed", "failed", "skipped"):
         for report in terminalreporter.stats.get(outcome, ()):
@@ -78,12 +78,12 @@ def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:
                 counts["not implemented" if missing else outcome] += 1
     if not any(counts.values()):
         return
-    told = [f"{count} {name}" for name, count in counts.items() if count]
+    counted = [f"{count} {name}" for name, count in counts.items() if count]
     if suite.vectors.skipped:
-        told.append(
+        counted.append(
             f"{len(suite.vectors.skipped)} not tried (`skipped` in vectors.json)"
         )
-    terminalreporter.write_line(f"{suite.package}.conformance: {', '.join(told)}")
+    terminalreporter.write_line(f"{suite.package}.conformance: {', '.join(counted)}")
 
 
 def _is_ours(config: pytest.Config, report: pytest.TestReport, suite: Suite) -> bool:

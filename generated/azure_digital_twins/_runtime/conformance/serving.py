@@ -76,16 +76,16 @@ class Doorkeeper:
             raise AttributeError(name)
 
         async def check(credential: object) -> Principal | None:
-            told = _told(credential)
-            if told == "unscoped:secret":
+            secret_text = _shown(credential)
+            if secret_text == "unscoped:secret":
                 return Principal("conformance")
-            known = told in self._secrets
+            known = secret_text in self._secrets
             return Principal("conformance", self._scopes) if known else None
 
         return check
 
 
-def _told(credential: object) -> str:
+def _shown(credential: object) -> str:
     """The secret that a credential holds."""
     username = getattr(credential, "username", None)
     if username is not None:

@@ -204,10 +204,10 @@ class Application:
         found = tuple(encoding.faults(reply, answer, response, self.schemas))
         if not found:
             return
-        told = f"{type(reply).__name__} is not what the description says: {'; '.join(found)}"
+        message = f"{type(reply).__name__} is not what the description says: {'; '.join(found)}"
         if self.options.validate_responses == "enforce":
-            raise ValueError(told)
-        _log.warning("%s: %s", endpoint.operation.id, told)
+            raise ValueError(message)
+        _log.warning("%s: %s", endpoint.operation.id, message)
 
     def _problem(
         self, problem: Problem, endpoint: Endpoint, accept: str | None

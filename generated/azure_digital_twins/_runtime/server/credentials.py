@@ -17,7 +17,7 @@ from ..client.percent import decoded_plus, escaped
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls. Derive from it to carry more to the handlers.
+    """The authenticated caller. Derive from it to carry more to the handlers.
 
     `scopes` are the ones that were granted; an operation that asks for others is
     answered with 403.
@@ -52,7 +52,7 @@ class TokenCredential:
 
 @dataclass(frozen=True, slots=True)
 class CertificateCredential:
-    """What the server tells about the client's certificate (ASGI TLS extension)."""
+    """The client's certificate, from the ASGI TLS extension."""
 
     subject: str | None
     chain: tuple[str, ...]

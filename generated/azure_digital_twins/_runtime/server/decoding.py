@@ -302,25 +302,29 @@ class Decoder:
     def _parts(
         self, body: Multipart, heads: bodies.Heads, values: dict[str, Any]
     ) -> list[Violation]:
-        """Puts what parts said of themselves into `values`; gives what is wrong there."""
+        """Add the header fields of parts to `values`; return the violations."""
         wrong: list[Violation] = []
         found: dict[str, tuple[PartHead, ...]] = {}
         for name, repeated in heads.items():
             part, read = body.parts.get(name, Part()), list[PartHead]()
             for fields in repeated:
-                told: dict[str, Any] = {}
+                header_values: dict[str, Any] = {}
                 for header in part.headers:
-                    wrong += self._header(name, header, fields, told)
-                read.append(PartHead(fields, told))
+                    wrong += self._header(name, header, fields, header_values)
+                read.append(PartHead(fields, header_values))
             found[name] = tuple(read)
         if "parts" in self._fields:
             values["parts"] = found
         return wrong
 
     def _header(
-        self, part: str, header: HeaderField, fields: Fields, told: dict[str, Any]
+        self,
+        part: str,
+        header: HeaderField,
+        fields: Fields,
+        header_values: dict[str, Any],
     ) -> Iterator[Violation]:
-        """Judges one header of a part."""
+        """Validate one header of a part."""
         place = "/" + part.replace("~", "~0").replace("/", "~1")
         if header.schema is not None:
             header = header.with_shape(shape(self.schemas, header.schema))
@@ -329,7 +333,7 @@ class Decoder:
             if header.required:
                 yield Violation("body", "", place, f"has no header `{header.name}`")
             return
-        told[header.name] = value
+        header_values[header.name] = value
         for fault in self._faults(Input(None, header.schema), value):
             message = f"header `{header.name}`{fault.pointer}: {fault.message}"
             yield Violation("body", "", place, message)

@@ -85,15 +85,15 @@ def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json 
     schema = schemas.at(pointer.removeprefix("#"))
     for eager in (True, False):
         value = _value(
-            schemas, schema, "message", _Told(problem, status, None), eager, 0
+            schemas, schema, "message", _Facts(problem, status, None), eager, 0
         )
         if value is not None and not schemas.faults(pointer, value):
             return value
     return None
 
 
-class _Told:
-    """What there is to tell: a problem, or one violation of it."""
+class _Facts:
+    """The facts of a problem, or of one violation."""
 
     def __init__(
         self, problem: Problem, status: int, violation: Violation | None
@@ -120,16 +120,16 @@ class _Told:
     def number(self, key: str) -> int | None:
         return self.status if key in _STATUS or key in _CODE else None
 
-    def parts(self) -> list[_Told]:
+    def parts(self) -> list[_Facts]:
         if self.violation is not None:
             return []
         return [
-            _Told(self.problem, self.status, each) for each in self.problem.violations
+            _Facts(self.problem, self.status, each) for each in self.problem.violations
         ]
 
 
 def _value(
-    schemas: Schemas, schema: Schema, key: str, told: _Told, eager: bool, depth: int
+    schemas: Schemas, schema: Schema, key: str, facts: _Facts, eager: bool, depth: int
 ) -> Json | None:
     """A value for a schema; None where there is no telling one."""
     if depth > _DEEPEST:
@@ -139,16 +139,16 @@ def _value(
         return flat["const"]
     choices = flat.get("enum")
     if isinstance(choices, list):
-        return _choice(choices, key, told)
+        return _choice(choices, key, facts)
     match _type(flat):
         case "object":
-            return _object(schemas, flat, told, eager, depth)
+            return _object(schemas, flat, facts, eager, depth)
         case "array":
-            return _array(schemas, flat, key, told, eager, depth)
+            return _array(schemas, flat, key, facts, eager, depth)
         case "string":
-            return _string(flat, key, told)
+            return _string(flat, key, facts)
         case "integer" | "number":
-            number = told.number(key)
+            number = facts.number(key)
             least = flat.get("minimum", 0)
             return number if number is not None else least
         case "boolean":
@@ -156,7 +156,7 @@ def _value(
         case "null":
             return None
         case _:
-            return told.text(key) or told.problem.detail
+            return facts.text(key) or facts.problem.detail
 
 
 def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
@@ -196,19 +196,19 @@ def _type(schema: Mapping[str, Json]) -> str | None:
     )
 
 
-def _choice(choices: list[Json], key: str, told: _Told) -> Json:
+def _choice(choices: list[Json], key: str, facts: _Facts) -> Json:
     """The constant that is what we would have said, or sounds like it, else the first."""
     wanted = {
-        _letters(told.text(key) or ""),
-        str(told.number(key)),
-        _letters(told.problem.title),
+        _letters(facts.text(key) or ""),
+        str(facts.number(key)),
+        _letters(facts.problem.title),
     }
     for choice in choices:
         if _letters(str(choice)) in wanted:
             return choice
     hints = (
         ("invalid", "validation", "badrequest")
-        if told.status < 500
+        if facts.status < 500
         else ("internal", "server")
     )
     for choice in choices:
@@ -218,7 +218,7 @@ def _choice(choices: list[Json], key: str, told: _Told) -> Json:
 
 
 def _object(
-    schemas: Schemas, schema: Mapping[str, Json], told: _Told, eager: bool, depth: int
+    schemas: Schemas, schema: Mapping[str, Json], facts: _Facts, eager: bool, depth: int
 ) -> Json | None:
     properties = schema.get("properties")
     listed = schema.get("required")
@@ -228,8 +228,8 @@ def _object(
     for name in dict.fromkeys((*members, *required)):
         member = members.get(name, True)
         key = _letters(name)
-        if name in required or (eager and _is_known(key, told)):
-            value = _value(schemas, _as_schema(member), key, told, eager, depth + 1)
+        if name in required or (eager and _is_known(key, facts)):
+            value = _value(schemas, _as_schema(member), key, facts, eager, depth + 1)
             if value is None and name not in required:
                 continue
             if value not in ({}, []) or name in required:
@@ -241,33 +241,33 @@ def _as_schema(value: Json) -> Schema:
     return value if isinstance(value, dict | bool) else True
 
 
-def _is_known(key: str, told: _Told) -> bool:
-    if key in _LISTS and told.violation is None:
+def _is_known(key: str, facts: _Facts) -> bool:
+    if key in _LISTS and facts.violation is None:
         return True
-    return key in _WRAPPERS or told.text(key) is not None
+    return key in _WRAPPERS or facts.text(key) is not None
 
 
 def _array(
     schemas: Schemas,
     schema: Mapping[str, Json],
     key: str,
-    told: _Told,
+    facts: _Facts,
     eager: bool,
     depth: int,
 ) -> Json:
     items = _as_schema(schema.get("items", True))
-    parts = told.parts() if key in _LISTS else []
+    parts = facts.parts() if key in _LISTS else []
     least = schema.get("minItems", 0)
     if not parts and isinstance(least, int) and least > 0:
-        parts = [told]
+        parts = [facts]
     found = [
         _value(schemas, items, "message", part, eager, depth + 1) for part in parts
     ]
     return [value for value in found if value is not None]
 
 
-def _string(schema: Mapping[str, Json], key: str, told: _Told) -> Json:
-    text = told.text(key)
+def _string(schema: Mapping[str, Json], key: str, facts: _Facts) -> Json:
+    text = facts.text(key)
     match schema.get("format"):
         case "uri" | "uri-reference" | "url":
             text = "about:blank"

@@ -49,8 +49,8 @@ class Statuses:
 
     def __str__(self) -> str:
         others = [*map(str, self.others), *(f"{digit}XX" for digit in self.ranges)]
-        beside = f" other than {', '.join(others)}" if others else ""
-        return f"{self.first}-{self.last}{beside}"
+        others_text = f" other than {', '.join(others)}" if others else ""
+        return f"{self.first}-{self.last}{others_text}"
 
 
 @dataclass_transform(kw_only_default=True)
@@ -99,7 +99,7 @@ class Raised(Exception):
 
 
 class Unimplemented(Exception):
-    """Raised by a method that nobody wrote yet; answered with 501."""
+    """Raised by a method that is not implemented; the response is 501."""
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not implemented")

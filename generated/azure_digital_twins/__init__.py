@@ -24,6 +24,7 @@ from ._runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    invalid_values,
 )
 from .client import AsyncClient, Client
 
@@ -49,6 +50,7 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "invalid_values",
     "models",
 ]
 

@@ -25,6 +25,7 @@ from trueup_runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    invalid_values,
 )
 
 from .client import AsyncClient, Client
@@ -51,6 +52,7 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "invalid_values",
     "models",
 ]
 

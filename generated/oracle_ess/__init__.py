@@ -24,6 +24,7 @@ from trueup_runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    invalid_values,
 )
 
 from .client import AsyncClient, Client
@@ -50,6 +51,7 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "invalid_values",
     "models",
 ]
 

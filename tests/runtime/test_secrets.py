@@ -321,7 +321,8 @@ def test_decode_errors_repeat_no_credentials() -> None:
         content = b'{"mode":"%s"}' % SECRET.encode()
         return httpx2.Response(200, content=content, headers={"Content-Type": kind})
 
-    client = Client(auth=SECRET, transport=httpx2.MockTransport(handle))
+    transport = httpx2.MockTransport(handle)
+    client = Client(auth=SECRET, transport=transport, validation="strict")
     for body in (Json(Mode), JsonLines(Mode)):
         operation = Operation(
             "op",

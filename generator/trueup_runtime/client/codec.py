@@ -58,6 +58,8 @@ def convert(type: object, value: object) -> Any:
         return _convert(type, value)
     except Fault as fault:
         raise DecodeError(fault.reason, fault.pointer) from None
+    except RecursionError:
+        raise DecodeError("nested too deeply") from None
 
 
 def encode(value: object) -> bytes:
@@ -94,20 +96,20 @@ def _accepts(type: object, value: object) -> bool:
     """Whether a value converts. Locates no fault: that would ask this again at each
     level, twice as often as at the level above."""
     try:
-        _plainly(type, value)
+        convert_plainly(type, value)
     except (msgspec.ValidationError, Fault):
         return False
     return True
 
 
-def _plainly(type: object, value: object) -> Any:
+def convert_plainly(type: object, value: object) -> Any:
     """As `_convert`, but a `Fault` says nothing of its place."""
     try:
         return msgspec.convert(value, type=type, dec_hook=_plain_hook)
     except msgspec.ValidationError:
         exact = integral(value)
         if exact is not value:
-            return _plainly(type, exact)
+            return convert_plainly(type, exact)
         raise Fault("does not fit") from None
 
 
@@ -136,22 +138,23 @@ def _dec_hook(type: type[Any], value: object) -> Any:
 
 
 def _plain_hook(type: type[Any], value: object) -> Any:
-    return _hooked(type, value, _plainly)
+    return _hooked(type, value, convert_plainly)
 
 
 def _hooked(type: type[Any], value: object, convert: Convert) -> Any:
     if issubclass(type, Opaque):
         return type.select(value, convert)
     if issubclass(type, OpenModel):
-        return _open_model(type, value, convert)
+        return open_model_of(type, value, convert)
     if type is object:
         return value
     raise NotImplementedError(f"no way to decode {type!r}")
 
 
-def _open_model(
+def open_model_of(
     cls: type[OpenModel[Any]], value: object, convert: Convert
 ) -> OpenModel[Any]:
+    """An open model; `convert` is called for its declared and for its other members."""
     layout = open_layout(cls)
     declared = convert(layout.declared, layout.aliased(value))
     assert isinstance(value, dict)

@@ -36,7 +36,7 @@ def locate(
 ) -> Fault:
     """The fault that `error` reports about `value` as a `type`."""
     reason, path = _divided(str(error))
-    pointer = "".join(map(_token, _walk(path, type, value, accepts)))
+    pointer = "".join(map(token, _walk(path, type, value, accepts)))
     if isinstance(error.__cause__, Fault):
         return Fault(error.__cause__.reason, pointer + error.__cause__.pointer)
     return Fault(reason[:1].lower() + reason[1:], pointer)
@@ -51,7 +51,8 @@ def _divided(text: str) -> tuple[str, str]:
     return reason, place[1:]
 
 
-def _token(key: object) -> str:
+def token(key: object) -> str:
+    """A key of an object or an index as one token of an RFC 6901 pointer."""
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 

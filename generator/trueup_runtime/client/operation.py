@@ -125,3 +125,10 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         if 200 <= status < 300 and "default" in self.replies:
             return self.replies["default"]
         return self.errors.get("default") or self.replies.get("default")
+
+    def closest_success(self, status: int) -> Reply | None:
+        """The documented success whose status is closest to an undocumented 2xx."""
+        codes = [key for key in self.replies if isinstance(key, int) and key < 300]
+        if not codes:
+            return None
+        return self.replies[min(codes, key=lambda code: (abs(code - status), code))]

@@ -26,6 +26,7 @@ from trueup_runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    invalid_values,
 )
 
 from .client import AsyncClient, Client
@@ -52,6 +53,7 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "invalid_values",
     "models",
 ]
 

@@ -31,6 +31,7 @@ from .errors import (
 from .form_parts import File, PartHead
 from .forms import Form
 from .headers import Headers
+from .lenient import invalid_values
 from .members import Headed, Part
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
 from .multipart import Multipart
@@ -140,6 +141,7 @@ __all__ = [
     "decode",
     "encode",
     "field",
+    "invalid_values",
     "to_builtins",
     "union",
 ]

@@ -18,11 +18,12 @@ from .api_errors import (
 )
 from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
-from .errors import ConfigurationError, DecodeError, Error
+from .errors import ConfigurationError, DecodeError
 from .headers import Headers
 from .operation import Operation, RawResponse, Reply, Response
 from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
 from .path_templates import expand
+from .reading import choose_readable, read_body
 from .request import Request
 from .streams import EventStream, JsonLines, Streamed
 
@@ -124,21 +125,28 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         headers.append(("Content-Type", header_text("Content-Type", content_type)))
         return data
 
-    def parse(self, raw: RawResponse) -> T:
-        """The data of an answer; raises the error that it is, or `DecodeError`."""
-        return self.response(raw).data
+    def parse(self, raw: RawResponse, *, strict: bool = False) -> T:
+        """The data of a response; raises the error that it is, or `DecodeError`.
 
-    def response(self, raw: RawResponse) -> Response[T, H]:
+        Unless `strict`, values that do not fit their types are kept as they came, media
+        types need only be readable as a documented one, and an undocumented status 2xx
+        is a success: its data is that of the closest documented status, or None.
+        """
+        return self.response(raw, strict=strict).data
+
+    def response(self, raw: RawResponse, *, strict: bool = False) -> Response[T, H]:
         """As `parse`, together with status and headers."""
         reply = self.operation.documented(raw.status)
         if not isinstance(reply, Reply):
+            if 200 <= raw.status < 300 and not strict:
+                return self._undocumented_success(raw)
             kind = reply or UndocumentedStatusError
-            raise self._error(kind, kind.bodies, raw)
+            raise self._error(kind, kind.bodies, raw, strict)
         if raw.status >= 400 and reply is self.operation.replies.get("default"):
             # A description of nothing but the default means successes and errors.
-            raise self._error(ApiError, reply.bodies, raw)
+            raise self._error(ApiError, reply.bodies, raw, strict)
         try:
-            data = self._read(reply.bodies, raw)
+            data = self._read(reply.bodies, raw, strict)
         except DecodeError as error:
             error.operation_id, error.status = self.operation.id, raw.status
             error.raw = raw.content
@@ -148,26 +156,34 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         headers: Any = reply.headers(raw.headers.raw)
         return Response(data, raw.status, headers, raw)
 
-    def _read(self, bodies: tuple[Body, ...], raw: RawResponse) -> Any:
+    def _undocumented_success(self, raw: RawResponse) -> Response[T, H]:
+        """A response whose status is 2xx, but not one that the description lists."""
+        data: Any = None
+        reply = self.operation.closest_success(raw.status)
+        if reply is not None:
+            try:
+                data = self._read(reply.bodies, raw, strict=False)
+            except DecodeError:
+                pass  # a body of another kind, such as the address of a job
+        kind: Any = Headers if reply is None else reply.headers
+        return Response(data, raw.status, kind(raw.headers.raw), raw)
+
+    def _read(self, bodies: tuple[Body, ...], raw: RawResponse, strict: bool) -> Any:
         if not bodies or _bodiless(self.operation.method, raw.status):
             return None
         content_type = raw.headers.get("Content-Type", "")
-        body = _body_of(bodies, content_type, raw)
-        try:
-            return body.read(raw.content, content_type)
-        except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
-            # Such as a number of more digits than Python converts.
-            if isinstance(error, Error):
-                raise
-            message = f"the body cannot be decoded: {error}"
-            raise DecodeError(message, raw=raw.content) from None
+        return read_body(bodies, content_type, raw.content, strict=strict)
 
     def _error(
-        self, kind: type[ApiError], bodies: tuple[Body, ...], raw: RawResponse
+        self,
+        kind: type[ApiError],
+        bodies: tuple[Body, ...],
+        raw: RawResponse,
+        strict: bool,
     ) -> ApiError:
         body, fault = None, None
         try:
-            body = self._read(bodies, raw)
+            body = self._read(bodies, raw, strict)
         except DecodeError as error:
             fault = error
         return self._failure(kind, raw, body, fault)
@@ -210,7 +226,7 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
         reply = self.operation.documented(status)
         if not isinstance(reply, Reply) or not 200 <= status < 300:
             return None
-        body = choose(reply.bodies, headers.get("Content-Type", ""))
+        body = choose_readable(reply.bodies, headers.get("Content-Type", ""))
         return body if is_streamed(body) else None
 
 
@@ -222,15 +238,6 @@ def is_streamed(body: object) -> TypeGuard[Streamed]:
 def _bodiless(method: str, status: int) -> bool:
     """Whether the response has no body, regardless of its headers (RFC 9110, section 6.4.1)."""
     return method == "HEAD" or status in _WITHOUT_BODY
-
-
-def _body_of(bodies: tuple[Body, ...], content_type: str, raw: RawResponse) -> Body:
-    body = choose(bodies, content_type)
-    if body is None:
-        expected = " or ".join(f"`{each.media_type}`" for each in bodies)
-        given = f"`{content_type}`" if content_type else "no media type"
-        raise DecodeError(f"expected {expected}, got {given}", raw=raw.content)
-    return body
 
 
 def _flag(data: object, pointer: str) -> object:

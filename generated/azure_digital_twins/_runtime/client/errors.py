@@ -14,6 +14,8 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
+import msgspec
+
 
 class Error(Exception):
     """The base of all errors of this package."""
@@ -42,7 +44,8 @@ class DecodeError(Error, ValueError):
     """Data that is not what the description says.
 
     `pointer` is the RFC 6901 pointer of the fault in that data; `faults` lists
-    (pointer, reason) of each, where more than one was looked for.
+    (pointer, reason) of each, where more than one was looked for. `raw` is the body;
+    `operation_id` and `status` say which response it is of.
     """
 
     def __init__(
@@ -61,6 +64,21 @@ class DecodeError(Error, ValueError):
         self.raw = raw
         self.operation_id = ""
         self.status: int | None = None
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        if not self.operation_id:
+            return text
+        status = "" if self.status is None else f" {self.status}"
+        return f"{self.operation_id}{status}: {text}"
+
+    @property
+    def parsed(self) -> Any:
+        """`raw` as JSON: dicts, lists and scalars. None if it is not JSON."""
+        try:
+            return msgspec.json.decode(self.raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return rebuild, (type(self), self.args, self.__dict__)

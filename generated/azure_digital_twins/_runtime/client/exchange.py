@@ -167,7 +167,7 @@ def concluded(
     with redacting(secrets):
         if options.validation != "off":
             validation.check(call.operation, raw, service, options.validation, secrets)
-        return call.response(raw)
+        return call.response(raw, strict=options.validation == "strict")
 
 
 def _headers(

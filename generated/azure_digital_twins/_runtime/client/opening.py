@@ -20,6 +20,7 @@ from .operation import RawResponse, Reply
 from .options import Options
 from .pools import AsyncPool, Pool
 from .redaction import redacted
+from .streams import lenient
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)
@@ -71,6 +72,8 @@ class Opening:
         self._response = response
         _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
+        if options.validation != "strict":
+            body = lenient(body)
         items = body.items(self._pool.chunks(response, send), send.max_response)
         items = redacting_items(items, send.secrets)
         self.stream = Stream(response.status_code, typed, items)
@@ -98,6 +101,8 @@ class AsyncOpening:
         self._response = response
         _await_items(response, options)
         typed = _typed(self._call, response.status_code, headers)
+        if options.validation != "strict":
+            body = lenient(body)
         items = body.async_items(self._pool.chunks(response, send), send.max_response)
         items = redacting_async_items(items, send.secrets)
         self.stream = AsyncStream(response.status_code, typed, items)

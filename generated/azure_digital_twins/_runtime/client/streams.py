@@ -15,13 +15,16 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from .bodies import Chunks, Content
 from .codec import convert, decode, encode, to_builtins
 from .errors import ConfigurationError, ResponseTooLargeError
+from .lenient import convert_leniently, decode_leniently
+
+S = TypeVar("S")
 
 
 class Streamed(Protocol):
@@ -103,12 +106,13 @@ def checked(size: int, limit: int | None) -> int:
 class JsonLines(msgspec.Struct, frozen=True):
     """One JSON document a line: `application/jsonl`, `application/x-ndjson`.
 
-    `type` is that of one item.
+    `type` is that of one item. If `lenient`, values that do not fit it are kept.
     """
 
     type: Any
     media_type: str = "application/jsonl"
     schema: str | None = None
+    lenient: bool = False
 
     def write(self, value: Any) -> Content:
         return Content(self.media_type, _written(value, self._line))
@@ -145,7 +149,8 @@ class JsonLines(msgspec.Struct, frozen=True):
     def _decoded(self, lines: list[str]) -> Iterator[Any]:
         for line in lines:
             if text := line.lstrip("\x1e").strip():
-                yield decode(self.type, text.encode())
+                read = decode_leniently if self.lenient else decode
+                yield read(self.type, text.encode())
 
 
 class ServerSentEvent(msgspec.Struct, frozen=True):
@@ -200,6 +205,7 @@ class EventStream(msgspec.Struct, frozen=True):
     media_type: str = "text/event-stream"
     schema: str | None = None
     data: bool = False
+    lenient: bool = False
 
     def write(self, value: Any) -> Content:
         return Content(self.media_type, _written(value, self._written))
@@ -238,8 +244,10 @@ class EventStream(msgspec.Struct, frozen=True):
         if self.type is ServerSentEvent:
             return ServerSentEvent(**event)
         if self.data:
-            return decode(self.type, event["data"].encode())
-        return convert(self.type, event)
+            read = decode_leniently if self.lenient else decode
+            return read(self.type, event["data"].encode())
+        convert_event = convert_leniently if self.lenient else convert
+        return convert_event(self.type, event)
 
     def _written(self, item: Any) -> bytes:
         if self.data:
@@ -254,6 +262,13 @@ class EventStream(msgspec.Struct, frozen=True):
         data = str(members.get("data", ""))
         lines += [f"data: {line}" for line in _LINE_END.split(data)]
         return "\n".join([*lines, "", ""]).encode()
+
+
+def lenient(body: S) -> S:
+    """`body`; if it is a sequence of typed items, one that keeps invalid values."""
+    if isinstance(body, (EventStream, JsonLines)):
+        return msgspec.structs.replace(body, lenient=True)
+    return body
 
 
 _END = "[DONE]"

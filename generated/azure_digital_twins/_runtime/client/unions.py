@@ -92,20 +92,27 @@ class Opaque(metaclass=_OpaqueType):
         Raises `Fault` where the tag names a variant that the value does not fit.
         """
         tag, default = cls._choices.tag, cls._choices.default
-        if tag is not None and isinstance(value, dict) and tag in value:
-            named = value[tag]
-            # A tag may be a number or a boolean on the wire; mappings hold text.
-            text = named if isinstance(named, str) else str(named).lower()
-            mapping = cls.mapping()
-            if text in mapping:
-                return convert(mapping[text], value)
-            return (
-                UnknownVariant(value) if default is None else convert(default(), value)
-            )
-        chosen = cls._infer(value, convert)
+        if tag is not None and isinstance(value, dict):
+            tagged = cls.tagged(value)
+            if tagged is not None:
+                return convert(tagged, value)
+            chosen: Any = UnknownVariant(value)  # a guess would be wrong at times
+        else:
+            chosen = cls._infer(value, convert)
         if isinstance(chosen, UnknownVariant) and default is not None:
             return convert(default(), value)
         return chosen
+
+    @classmethod
+    def tagged(cls, value: object) -> Any:
+        """The type that the tag of `value` names; None without a tag that is known."""
+        tag = cls._choices.tag
+        if tag is None or not isinstance(value, dict) or tag not in value:
+            return None
+        # A tag may be a number or a boolean on the wire; mappings hold text.
+        named = value[tag]
+        text = named if isinstance(named, str) else str(named).lower()
+        return cls.mapping().get(text)
 
     @classmethod
     def _infer(cls, value: object, convert: Convert) -> Any:

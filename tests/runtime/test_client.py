@@ -294,12 +294,144 @@ def test_the_description_may_say_what_is_idempotent() -> None:
         wire.client().send(call("GET", idempotent=False))
 
 
-def test_redirects_are_answers() -> None:
-    wire = Wire(httpx2.Response(302, headers={"Location": "https://evil.test/"}), ok())
-    with pytest.raises(ApiError) as caught:
-        wire.client(auth="s").send(needs("key"))
-    assert caught.value.status == 302
+# ------------------------------------------------------------------- redirects
+
+
+def to(location: str, status: int = 302) -> httpx2.Response:
+    return httpx2.Response(status, headers={"Location": location})
+
+
+@pytest.mark.parametrize(
+    ("location", "url"),
+    [
+        ("/v2/things", "https://api.test/v2/things"),
+        ("other?x=1#part", "https://api.test/v1/things/other?x=1"),
+        ("https://api.test:443/x", "https://api.test:443/x"),
+    ],
+)
+def test_safe_methods_follow_redirects_of_the_same_origin(
+    location: str, url: str
+) -> None:
+    for status in (301, 302, 303, 307, 308):
+        wire = Wire(to(location, status), ok(1))
+        assert wire.client(auth="s").send(needs("key")).data == 1
+        assert [request.headers["X-Key"] for request in wire.seen] == ["s", "s"]
+        assert httpx2.URL(url) == wire.seen[1].url
+    wire = Wire(to(location), ok(1))
+    assert asyncio.run(wire.awaited().send(call())).data == 1
+
+
+@pytest.mark.parametrize(
+    ("location", "method", "options"),
+    [
+        ("https://other.test/", "GET", {}),
+        ("http://api.test/", "GET", {}),
+        ("https://api.test:8443/", "GET", {}),
+        ("https://user:password@api.test/", "GET", {}),
+        ("//other.test/x", "GET", {}),
+        ("https://[", "GET", {}),
+        ("/x", "POST", {}),
+        ("/x", "DELETE", {}),
+        ("/x", "GET", {"follow_redirects": "never"}),
+        ("https://other.test/", "GET", {"follow_redirects": "same-origin"}),
+        ("https://other.test/?k=s3cret", "GET", {"follow_redirects": "any"}),
+    ],
+)
+def test_other_redirects_are_errors_that_name_the_address(
+    location: str, method: str, options: Any
+) -> None:
+    wire = Wire(to(location), ok())
+    with pytest.raises(ApiError, match=r"302 \(redirects to ") as caught:
+        security = ((("key", ()),),)
+        wire.client(auth="s3cret", **options).send(call(method, security=security))
     assert len(wire.seen) == 1
+    assert "s3cret" not in str(caught.value) and "password" not in str(caught.value)
+
+
+def test_redirects_to_another_origin_carry_no_credentials() -> None:
+    for scheme in ("key", "query", "cookie", "basic", "oauth"):
+        auth: str | Basic | Bearer = "s3cret"
+        if scheme in ("basic", "oauth"):
+            auth = Basic("u", "s3cret") if scheme == "basic" else Bearer("s3cret")
+        wire = Wire(to("https://other.test/x?y=1", 307), ok(1))
+        headers = {"X-Own": "a", "Authorization": "s3cret"}
+        client = wire.client(auth=auth, headers=headers, follow_redirects="any")
+        assert client.send(needs(scheme)).data == 1
+        sent = wire.seen[1]
+        assert (str(sent.url), sent.headers["X-Own"]) == (
+            "https://other.test/x?y=1",
+            "a",
+        )
+        assert "s3cret" not in repr((sent.url, sorted(sent.headers.multi_items())))
+        assert "authorization" not in sent.headers and "cookie" not in sent.headers
+
+
+def test_a_key_in_the_query_is_sent_again_to_the_same_origin_once() -> None:
+    wire = Wire(to("/a?x=1"), to("/b?the%20key=s"), ok(1))
+    wire.client(auth="s").send(needs("query"))
+    assert [str(request.url).rpartition("/")[2] for request in wire.seen[1:]] == [
+        "a?x=1&the%20key=s",
+        "b?the%20key=s",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "follows"),
+    [
+        (301, "POST", "GET"),
+        (302, "POST", "GET"),
+        (303, "PUT", "GET"),
+        (302, "PUT", "PUT"),
+        (307, "POST", "POST"),
+        (308, "DELETE", "DELETE"),
+    ],
+)
+def test_method_and_body_after_a_redirect(
+    status: int, method: str, follows: str
+) -> None:
+    wire = Wire(to("/x", status), ok(1))
+    wire.client(follow_redirects="same-origin").send(call(method, body={"a": 1}))
+    second = wire.seen[1]
+    assert second.method == follows
+    assert second.content == (b"" if follows == "GET" else b'{"a":1}')
+    assert ("Content-Type" in second.headers) is (follows != "GET")
+
+
+def test_a_body_that_cannot_be_sent_again_is_not_redirected() -> None:
+    wire = Wire(to("/x", 307), ok(1))
+    upload: Call[Any, Headers] = Call(
+        operation("PUT", bodies=(Bytes(),)), ("a", None), body=iter([b"a"])
+    )
+    with pytest.raises(ApiError):
+        wire.client(follow_redirects="any").send(upload)
+    assert len(wire.seen) == 1
+
+
+def test_redirects_are_limited() -> None:
+    wire = Wire(to("/x"))
+    with pytest.raises(ApiError):
+        wire.client().send(call())
+    assert len(wire.seen) == 11
+
+
+def test_a_documented_redirect_is_returned_unless_redirects_are_followed() -> None:
+    get = Operation("o", "GET", "/", replies={302: Reply(), 200: Reply(Json(Any))})
+    documented: Call[Any, Headers] = Call(get)
+    wire = Wire(to("/x"), ok(1))
+    response = wire.client().send(documented)
+    assert (response.data, response.headers["Location"]) == (None, "/x")
+    wire = Wire(to("/x"), ok(1))
+    assert wire.client(follow_redirects="same-origin").send(documented).data == 1
+
+
+def test_an_http_client_that_follows_redirects_by_itself_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="follow_redirects"):
+        Client(http_client=httpx2.Client(follow_redirects=True))
+    with pytest.raises(ConfigurationError, match="follow_redirects"):
+        Awaited(http_client=httpx2.AsyncClient(follow_redirects=True))
+    with pytest.raises(ConfigurationError, match="follow_redirects"):
+        wire = Wire(ok())
+        wire.client(follow_redirects="always")
 
 
 # ----------------------------------------------------------------- credentials

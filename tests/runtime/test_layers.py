@@ -31,6 +31,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "calls credentials",
         "options",
         "addressing validation",
+        "redirects",
         "exchange",
         "configured failures messages",
         "pools",

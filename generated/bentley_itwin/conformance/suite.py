@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="081eda40ca23524603f9629517df5357e8af99246f1282801e58bf288e6aca0c",
+    sha256="37fc40a4ddd1594d111d94e820f3f7d992bd28d9f0c4d157db4cd13e604587ee",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="3fa2c5182f2b3a3d285788d60329289ae93811ec30b7595c44dda152938159d2",
+    sha256="2d1a54c4b4e88286ec4cbbdee2eb8aaea5608748d9bf1d8b794a03f703061e59",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

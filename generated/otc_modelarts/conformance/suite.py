@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="4a7e678fc161ac9435aedddec1d5d6fa4a4e612234306e38be70f9443603f411",
+    sha256="cb6f1e136fc7b8a154535f9f0a540ac19b208e7ba28355924c63b3e0f86c001c",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

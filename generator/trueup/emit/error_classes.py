@@ -69,13 +69,23 @@ class ErrorClasses(Struct, frozen=True):
         }
 
 
-def is_success(status: ir.Status) -> bool:
-    return status.range == 2 or (status.code is not None and 200 <= status.code < 300)
+_REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+
+
+def is_returned(status: ir.Status) -> bool:
+    """Whether a call returns a response of this status; the others are raised.
+
+    These are 2xx and redirects: what a description documents is the outcome of the
+    call. 304 is raised, because only callers that send a condition get it.
+    """
+    if status.code is None:
+        return status.range in (2, 3)
+    return 200 <= status.code < 300 or status.code in _REDIRECTS
 
 
 def success_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
-    """Responses that a call returns: 2xx, or `default` where no 2xx is documented."""
-    documented = tuple(r for r in operation.responses if is_success(r.status))
+    """Responses that a call returns; `default` is one if no other is documented."""
+    documented = tuple(r for r in operation.responses if is_returned(r.status))
     return documented or tuple(
         r for r in operation.responses if str(r.status) == "default"
     )
@@ -83,7 +93,7 @@ def success_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
 
 def error_responses(operation: ir.Operation) -> tuple[ir.Response, ...]:
     """Responses that a call raises, including `default`."""
-    return tuple(r for r in operation.responses if not is_success(r.status))
+    return tuple(r for r in operation.responses if not is_returned(r.status))
 
 
 def headers_key(headers: Iterable[ir.Header]) -> HeadersKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import ir
-from .error_classes import is_success
+from .error_classes import is_returned
 from .identifiers import words
 from .inflection import same_words
 from .path_segments import Words, segments_of
@@ -18,7 +18,7 @@ def returns_list(
     segments = segments_of(operation.path)
     last = segments[-1].words if segments and not segments[-1].is_parameter else ()
     for response in operation.responses:
-        if not is_success(response.status):
+        if not is_returned(response.status):
             continue
         for content in response.contents:
             if content.item is not None or _is_list(content.type, declarations, last):

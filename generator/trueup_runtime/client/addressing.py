@@ -61,10 +61,19 @@ def _is_trusted(url: str, options: Options) -> bool:
 
 @lru_cache(maxsize=256)
 def origin(url: str) -> tuple[str, str, int | None]:
+    """As `url_origin`, of the URL of a server: no path can be added to a query.
+
+    The messages quote nothing, since any part of a URL may be a password.
+    """
+    if "?" in url or "#" in url:
+        raise ConfigurationError("invalid URL: a server has no query and no fragment")
+    return url_origin(url)
+
+
+def url_origin(url: str) -> tuple[str, str, int | None]:
     """Scheme, host and port (RFC 6454, section 4).
 
-    Raises `ConfigurationError` for a URL that parsers understand differently, or to which
-    no path can be added. The message quotes nothing, since any part may be a password.
+    Raises `ConfigurationError` for a URL that parsers understand differently.
     """
     parts, port = _parsed(url)
     if _AMBIGUOUS.search(url) or _SPACE.search(parts.netloc):
@@ -73,8 +82,6 @@ def origin(url: str) -> tuple[str, str, int | None]:
         )
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ConfigurationError("invalid URL: must have `http` or `https` and a host")
-    if "?" in url or "#" in url:
-        raise ConfigurationError("invalid URL: a server has no query and no fragment")
     return parts.scheme, parts.hostname, port or _PORTS.get(parts.scheme)
 
 

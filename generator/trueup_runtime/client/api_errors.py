@@ -13,6 +13,7 @@ from typing import Any, ClassVar, dataclass_transform
 from .bodies import Body
 from .errors import DecodeError, Error, rebuild
 from .headers import Headers
+from .redaction import redacted_url
 from .request import Request
 from .retries import retry_after
 
@@ -69,6 +70,9 @@ class ApiError(Error):
             parts.insert(0, f"{self.request.method} {self.request.template}:")
         if self.detail:
             parts.append(self.detail)
+        location = self.headers.get("Location")
+        if location and 300 <= self.status < 400:
+            parts.append(f"(redirects to {redacted_url(location[:500])})")
         if self.request_id:
             parts.append(f"(request id {self.request_id})")
         return " ".join(parts)

@@ -66,7 +66,16 @@ def options_of(
     return with_arguments(defaults, arguments, CommonArguments.__optional_keys__)
 
 
+def _follow_redirects(given: object) -> object:
+    if given not in (None, "never", "same-origin", "any"):
+        raise ConfigurationError(
+            f'`follow_redirects` is "never", "same-origin", "any" or None, not {given!r}'
+        )
+    return given
+
+
 _CONVERSIONS: Mapping[str, Callable[[Any], object]] = {
+    "follow_redirects": _follow_redirects,
     "timeout": timeout_of,
     "retries": retries_of,
     "auth_origins": origins_of,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import httpx2
 
 Validation = Literal["off", "warn", "strict"]
+FollowRedirects = Literal["never", "same-origin", "any"]
+"""Whether redirects are followed, and where they may lead."""
 MAX_RESPONSE = 100_000_000
 """Bytes of a decoded body that are read by default."""
 
@@ -64,6 +66,7 @@ class Options(msgspec.Struct, frozen=True):
     on_response: Callable[[httpx2.Response], object] | None = None
     max_response: int | None = MAX_RESPONSE
     auth_origins: tuple[str, ...] = ()
+    follow_redirects: FollowRedirects | None = None
 
     def __repr__(self) -> str:
         """Without credentials: those of `auth`, `headers` and `base_url`."""
@@ -85,6 +88,7 @@ class ViewArguments(TypedDict, total=False):
     validation: Validation
     max_response: int | None
     auth_origins: Sequence[str]
+    follow_redirects: FollowRedirects | None
 
 
 class CommonArguments(ViewArguments, total=False):

@@ -47,6 +47,8 @@ class SyncClient(Configured):
         max_response: Bytes of the largest decoded body, and of the largest item of a
             stream. None is no limit.
         auth_origins: Origins that credentials are sent to, besides that of `base_url`.
+        follow_redirects: `never`, `same-origin` or `any`. By default GET, HEAD, OPTIONS
+            and QUERY follow redirects of the same origin that are not documented.
         user_agent: The `User-Agent` header field.
         on_request: Called with each request before it is sent.
         on_response: Called with each response.

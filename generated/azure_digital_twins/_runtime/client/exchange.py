@@ -28,7 +28,8 @@ from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
-from .redaction import SENSITIVE, redacted_url
+from .redaction import SENSITIVE, redacted, redacted_url
+from .redirects import MAX_REDIRECTS, Redirect, redirect_of
 from .request import Request
 from .retries import IDEMPOTENT, may_repeat, retry_after
 from .tokens import ClientCredentials
@@ -107,12 +108,15 @@ def exchange(
     total = options.timeout.total
     deadline = float("inf") if total is None else clock() + total
     safe = _may_be_done_twice(operation, headers)
-    attempt, renewed = 0, False
+    attempt, renewed, redirects = 0, False, 0
+    redirect: Redirect | None = None
     while True:
         secrets: list[tuple[Grant, str]] = []
         for grant in grants:
             secrets.append((grant, (yield Resolve(grant, deadline))))
         send = _send(request, server, headers, secrets, deadline, options, known)
+        if redirect is not None:
+            send = _redirected(send, redirect, secrets)
         failure: TransportError | None = None
         raw: RawResponse | None = None
         asked: float | None = None
@@ -136,6 +140,12 @@ def exchange(
             if raw.status == 401 and not renewed and _rewinds(request):
                 if renewed := _forget(secrets):
                     continue
+            following = _following(operation, send, raw, options)
+            if following is not None and redirects < MAX_REDIRECTS:
+                redirect, redirects = following, redirects + 1
+                if not redirect.is_same_origin:
+                    grants, headers = (), _without_credentials(headers, service)
+                continue
             asked = retry_after(raw.headers)
             repeat = may_repeat(raw.status, asked, safe=safe)
         wait = options.retries.wait(attempt, asked)
@@ -257,6 +267,52 @@ def _send(
         request.template,
         options.max_response,
         tuple(hidden),
+    )
+
+
+def _following(
+    operation: Operation, send: Send, raw: RawResponse, options: Options
+) -> Redirect | None:
+    """The redirect to follow; None if the response is the outcome."""
+    redirect = redirect_of(
+        operation, send.method, send.url, raw, options.follow_redirects
+    )
+    if redirect is None:
+        return None
+    is_sent_again = send.content is None or isinstance(send.content, bytes)
+    if redirect.keeps_body and not is_sent_again:
+        return None
+    # A service may repeat a key of the query in the address.
+    tells = redacted(redirect.url, send.secrets) != redirect.url
+    return None if tells and not redirect.is_same_origin else redirect
+
+
+def _redirected(
+    send: Send, redirect: Redirect, secrets: list[tuple[Grant, str]]
+) -> Send:
+    """`send` to the address of a redirect, with credentials in the query added."""
+    url, mark, query = redirect.url.partition("?")
+    pairs = [query] if mark else []
+    for grant, secret in secrets:
+        location, name, text = grant.placed(secret)
+        prefix = f"{quote(name, safe='')}="
+        if location == "query" and not f"&{query}".count(f"&{prefix}"):
+            pairs.append(prefix + quote(text, safe=""))
+    if pairs:
+        url += "?" + "&".join(pairs)
+    if redirect.keeps_body:
+        return msgspec.structs.replace(send, method=redirect.method, url=url)
+    headers = tuple(
+        pair for pair in send.headers if not pair[0].lower().startswith("content-")
+    )
+    return msgspec.structs.replace(
+        send, method=redirect.method, url=url, headers=headers, content=None
+    )
+
+
+def _without_credentials(headers: Headers, service: Service) -> Headers:
+    return Headers(
+        [pair for pair in headers.raw if not _is_credential(pair[0], service)]
     )
 
 

@@ -126,6 +126,11 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
             return self.replies["default"]
         return self.errors.get("default") or self.replies.get("default")
 
+    def documents(self, status: int) -> bool:
+        """Whether the description lists a status, by itself or by its range."""
+        listed = self.replies.keys() | self.errors.keys()
+        return status in listed or f"{status // 100}XX" in listed
+
     def closest_success(self, status: int) -> Reply | None:
         """The documented success whose status is closest to an undocumented 2xx."""
         codes = [key for key in self.replies if isinstance(key, int) and key < 300]

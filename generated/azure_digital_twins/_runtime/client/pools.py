@@ -1,8 +1,8 @@
 """Connections: one transport behind every view of a client, made on first use.
 
-Redirects are not followed and cookies are not kept, so that credentials stay with the
-origin that they are meant for. What a transport raises becomes an `Error`. A child
-process begins with no connections.
+Redirects are not followed here (`exchange` does) and cookies are not kept, so that
+credentials stay with the origin that they are meant for. What a transport raises
+becomes an `Error`. A child process begins with no connections.
 """
 
 from __future__ import annotations
@@ -35,12 +35,21 @@ from .redaction import Hiding
 _CLOSED = "the client is closed"
 
 
+def _refuse_own_redirects(client: httpx2.Client | httpx2.AsyncClient | None) -> None:
+    """httpx2 keeps only `Authorization` from other origins, not keys in other fields."""
+    if client is not None and client.follow_redirects:
+        raise ConfigurationError(
+            "`http_client` follows redirects: set `follow_redirects` of this client instead"
+        )
+
+
 class Pool:
     """Connections of a synchronous client."""
 
     def __init__(
         self, transport: httpx2.BaseTransport | None, client: httpx2.Client | None
     ) -> None:
+        _refuse_own_redirects(client)
         self._client = client
         self._transport = transport
         self._is_own = transport is None and client is None
@@ -161,6 +170,7 @@ class AsyncPool:
         transport: httpx2.AsyncBaseTransport | None,
         client: httpx2.AsyncClient | None,
     ) -> None:
+        _refuse_own_redirects(client)
         self._client = client
         self._transport = transport
         self._is_own = transport is None and client is None

@@ -144,8 +144,7 @@ def _credentials(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Ro
 def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
     """A media type that no success comes in."""
     successes = success_responses(subject.operation)
-    redirects = [r for r in subject.operation.responses if str(r.status)[0] == "3"]
-    if not successes or not all(r.contents for r in (*successes, *redirects)):
+    if not successes or not all(r.contents for r in successes):
         return
     offered = [c.media_type for r in successes for c in r.contents]
     if any("*" in each or "/" not in each for each in offered):

@@ -14,7 +14,7 @@ from .subject import (
     media_kind,
 )
 
-_UNDOCUMENTED = (418, 599, 499, 299)
+_UNDOCUMENTED = (418, 599, 399)
 
 
 def unsuccessful_rows(

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="e931e217ab827ff8e4f23e3d374cd61398c33f338e9eced46081a93897baf64d",
+    sha256="6d63b3206a45b23d33701826764ae95532f0b1e34ced6d70d67da123cf19c73e",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -54,7 +54,9 @@ class ExampleValidator:
         )
         for error in errors:
             for cause in causes(error):
-                for violation in describe(value, cause.error, cause.options):
+                for violation in describe(
+                    value, cause.path, cause.error, cause.options
+                ):
                     return violation
         return None
 

@@ -4,6 +4,7 @@
 |---|---|
 | `runner` | runs the checks, removes duplicates |
 | `metaschemas` | validators for the published schemas of OpenAPI, by kind of object |
+| `windows` | parts of a value that are validated one at a time |
 | `grammar` | validation by these schemas; selection of the intended `anyOf` branch |
 | `messages` | messages for violated keywords |
 | `severity` | the severity of a violation, and the effect on generated code |

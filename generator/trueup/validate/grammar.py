@@ -6,20 +6,21 @@ For a violated `oneOf` or `anyOf`, the violations of the intended branch are rep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
-from jsonschema_rs import ValidationError
+from jsonschema_rs import ValidationError, Validator
 from jsonschema_rs import ValidationErrorKind as Violated
 from msgspec import Struct
 
 from ..openapi import V31, ObjectKind, Version
 from ..resolve import Spec
-from ..source import Node, Pointer
+from ..source import Json, Node, Pointer
 from .messages import describe
-from .metaschemas import validator
+from .metaschemas import field_names, validator
 from .violation import SpecViolation
+from .windows import Window, windows
 
 _MAX_ERRORS = 2000
+_MAX_DEPTH = 200  # of the errors of `oneOf` in each other, as of values
 _DIALECTS = ("https://spec.openapis.org/oas/", "https://json-schema.org/draft/2020-12/")
 
 
@@ -51,23 +52,47 @@ def _validate(
     if schema is None:
         return
     value = _with_quoted_version(node, kind)
+    if schema.is_valid(value):
+        return
+    known: set[tuple[Pointer, str]] = set()
+    for window in windows(value, field_names(version)):
+        for violation in _window_violations(node, schema, window, version):
+            mark = violation.pointer, violation.message
+            if mark not in known:
+                known.add(mark)
+                yield violation
+            if len(known) >= _MAX_ERRORS:
+                return
+
+
+def _window_violations(
+    node: Node, schema: Validator, window: Window, version: Version
+) -> Iterator[SpecViolation]:
     all_causes = [
-        cause
-        for error in islice(schema.iter_errors(value), _MAX_ERRORS)
-        for cause in causes(error)
+        cause for error in schema.iter_errors(window.value) for cause in causes(error)
     ]
     mistyped = {c.path for c in all_causes if isinstance(c.kind, Violated.Type)}
     invalid = {c.path for c in all_causes if not _is_unexpected(c)}
-    ancestors = {path[:length] for path in invalid for length in range(len(path) + 1)}
+    ancestors = {
+        cause.path[:length]
+        for cause in all_causes
+        for length in range(len(cause.path) + 1)
+    }
     for cause in all_causes:
         if cause.path in mistyped and not isinstance(cause.kind, Violated.Type):
             continue  # consequences of the wrong type
         # A field is also unexpected if the subschema that describes it has failed.
         if version >= V31 and cause.path in invalid and _is_unexpected(cause):
             continue
-        for violation in describe(node, cause.error, cause.options):
+        pointer = window.original(cause.path)
+        if pointer is None:
+            continue
+        is_key = _is_unexpected(cause)
+        for violation in describe(node, pointer, cause.error, cause.options):
             relative = violation.pointer[len(node.pointer) :]
-            if not (_is_unexpected(cause) and relative in ancestors):
+            if is_key and (*cause.path, relative[-1]) in ancestors:
+                continue
+            if window.contains(relative, is_key=is_key):
                 yield violation
 
 
@@ -91,7 +116,7 @@ def _path(error: ValidationError) -> Pointer:
     return tuple(str(name) for name in error.instance_path)
 
 
-def _with_quoted_version(node: Node, kind: ObjectKind) -> object:
+def _with_quoted_version(node: Node, kind: ObjectKind) -> Json:
     """The value, with the number `swagger: 2.0` as a string."""
     value = node.value
     if kind is ObjectKind.OPENAPI and isinstance(value, dict):
@@ -109,7 +134,9 @@ def _is_unexpected(cause: Cause) -> bool:
 def causes(error: ValidationError, depth: int = 0) -> list[Cause]:
     """The violations of the intended branch, if `error` is a violated `oneOf` or `anyOf`."""
     kind = error.kind
-    if depth > 30 or not isinstance(kind, (Violated.OneOfNotValid, Violated.AnyOf)):
+    if depth > _MAX_DEPTH or not isinstance(
+        kind, (Violated.OneOfNotValid, Violated.AnyOf)
+    ):
         return [Cause(error)]
     branches = [branch for branch in kind.context if branch]
     if not branches:

@@ -8,7 +8,7 @@ from jsonschema_rs import ValidationError
 from jsonschema_rs import ValidationErrorKind as Violated
 
 from ..diagnostics import Severity
-from ..source import Node
+from ..source import Node, Pointer
 from .violation import SpecViolation
 
 _TYPES = {
@@ -23,14 +23,14 @@ _TYPES = {
 
 
 def describe(
-    start: Node, error: ValidationError, options: tuple[str, ...] = ()
+    start: Node, path: Pointer, error: ValidationError, options: tuple[str, ...] = ()
 ) -> Iterator[SpecViolation]:
-    """Describe an error in the value of `start`: one violation per unexpected property.
+    """Describe an error at `path` in `start`: one violation per unexpected property.
 
     `options` are further allowed values.
     """
     document = start.document
-    pointer = (*start.pointer, *(str(name) for name in error.instance_path))
+    pointer = (*start.pointer, *path)
     kind = error.kind
     if isinstance(
         kind, (Violated.AdditionalProperties, Violated.UnevaluatedProperties)
@@ -51,7 +51,7 @@ def describe(
         message = f"required property `{name}` is missing"
         yield SpecViolation(document, pointer, message, name, severity=severity)
     else:
-        message = _message(_name(start, error), error, options)
+        message = _message(_name(start, path), error, options)
         # `required: []` is harmless, although 3.0 does not allow it.
         is_empty = isinstance(kind, (Violated.MinItems, Violated.MinProperties))
         is_harmless = is_empty and pointer[-1:] in (("required",), ("responses",))
@@ -59,15 +59,14 @@ def describe(
         is_mixed = isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",)
         severity = Severity.WARNING if is_harmless or is_mixed else None
         effect = "all of them are sent" if is_mixed else None
-        subject = _subject(error)
+        subject = _subject(path, error)
         yield SpecViolation(
             document, pointer, message, subject, severity=severity, effect=effect
         )
 
 
-def _name(start: Node, error: ValidationError) -> str:
+def _name(start: Node, path: Pointer) -> str:
     """The subject of the message: a field, or an item of an array."""
-    path = [str(name) for name in error.instance_path]
     if not path:
         return "the value"
     parent = start.at(*path[:-1])
@@ -76,12 +75,12 @@ def _name(start: Node, error: ValidationError) -> str:
     return f"`{shorten(path[-1])}`"
 
 
-def _subject(error: ValidationError) -> str:
+def _subject(path: Pointer, error: ValidationError) -> str:
     if isinstance(error.kind, Violated.Format):
         return "format"
     if isinstance(error.kind, Violated.UniqueItems):
         return "uniqueItems"
-    return str(error.instance_path[-1]) if error.instance_path else ""
+    return "".join(path[-1:])
 
 
 def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ import jsonschema_rs
 from ..openapi import V20, V30, V31, V32, ObjectKind, Version
 from ..source import Json
 
+_MASK = "value"  # in messages of jsonschema-rs, which would contain the whole value
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _NAMES_2: dict[ObjectKind, str] = {
@@ -79,6 +80,22 @@ def _without_property_names(value: dict[str, Json]) -> dict[str, Json]:
 
 
 @cache
+def field_names(version: Version) -> tuple[str, ...]:
+    """The names of all fields that the schema defines."""
+    names: set[str] = set()
+    pending: list[Json] = [_schema(version)]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += value.values()
+            properties = value.get("properties")
+            names.update(properties if isinstance(properties, dict) else ())
+        elif isinstance(value, list):
+            pending += value
+    return tuple(sorted(names))
+
+
+@cache
 def validator(
     version: Version, kind: ObjectKind, *, own_dialect: bool
 ) -> jsonschema_rs.Validator | None:
@@ -94,7 +111,7 @@ def validator(
         meta: Json = {"$dynamicAnchor": "meta", "$ref": _DRAFT}
         schema["$defs"] = {**definitions, "schema": meta}
     if kind is ObjectKind.OPENAPI:
-        return jsonschema_rs.validator_for(schema)
+        return jsonschema_rs.validator_for(schema, mask=_MASK)
     names = _NAMES_31 if version >= V31 else _NAMES_3 if version >= V30 else _NAMES_2
     name = names.get(kind)
     if name is None:
@@ -103,4 +120,4 @@ def validator(
     entry: dict[str, Json] = {"allOf": [{"$ref": f"#/{section}/{name}"}]}
     entry["$schema"] = schema.get("$schema", _DRAFT)
     entry[section] = schema[section]
-    return jsonschema_rs.validator_for(entry)
+    return jsonschema_rs.validator_for(entry, mask=_MASK)

@@ -1,4 +1,4 @@
-"""Format: lay out all files in one call of the formatter."""
+"""Format generated Python files, all in one call of the formatter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_available(formatter: str, report: Report) -> bool:
 
 
 def format(files: Iterable[File], formatter: str = "ruff") -> tuple[File, ...]:
-    """Lay out the Python files that were rendered; the others stay as they are.
+    """Format the Python files that were rendered, not those that were copied.
 
     Raises `BrokenOutput` for a file that is not valid Python.
     """
@@ -74,7 +74,7 @@ def _black(files: Sequence[File]) -> list[str]:
 
 
 def _ruff(files: Sequence[File]) -> list[str]:
-    """Format in a folder that only this user can open, with no configuration but ours."""
+    """Format in a private folder, without the user's configuration."""
     if not files:
         return []
     # Numbers, since Ruff ignores files by name, and a path may lead out of the folder.

@@ -1,4 +1,4 @@
-"""Planned files to text. Knows Jinja; knows nothing about OpenAPI and decides nothing."""
+"""Render planned files with Jinja templates."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .emit.quoting import Code, comment, docstring, indent, pystr
 
 
 class Planned(Struct, frozen=True):
-    """A file to be: where it goes, the template that prints it, what it prints.
+    """A file to render: its path, its template, and the view for the template.
 
-    A template that does not end in `.j2` is a module of the runtime, which is copied and
-    has no view. Without a template, the view is the text (`Code`).
+    A template without the suffix `.j2` is a module of the runtime, which is copied. Without
+    a template, the view is the text (`Code`).
     """
 
     path: PurePosixPath
@@ -31,7 +31,7 @@ class File(Struct, frozen=True, dict=True):
     path: PurePosixPath
     text: str
     is_copied: bool = False
-    """The text is a module of the runtime, which its own tests cover."""
+    """Whether the text is a module of the runtime."""
 
     @cached_property
     def content(self) -> bytes:
@@ -40,18 +40,18 @@ class File(Struct, frozen=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """The hash that manifests hold, a SHA-256 in hexadecimal."""
+        """The digest of the content, for the manifest."""
         return digest(self.content)
 
 
 def render(planned: Iterable[Planned]) -> Iterator[File]:
-    """Each planned file as text, in order."""
+    """Render files, in order."""
     for plan in planned:
         yield File(plan.path, _text(plan), _is_copied(plan.template))
 
 
 def templates_root() -> Path:
-    """Where templates stand: inside an installed package, or beside it in a checkout."""
+    """The folder of the templates: in the installed package, or next to it in a checkout."""
     installed = Path(__file__).parent / "_templates"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
@@ -89,23 +89,23 @@ def _verbatim(name: str) -> str:
 
 
 def _only_code(value: object) -> Code:
-    """Jinja's `finalize`: text from a description that nobody quoted stops the run."""
+    """Reject unquoted text, as the function `finalize` of Jinja."""
     if not isinstance(value, Code):
         raise TypeError(f"unquoted text reached output: {type(value).__name__}")
     return value
 
 
-def _concatenated(pieces: Iterable[str]) -> Code:
-    return Code("".join(pieces))
+def _concatenate(parts: Iterable[str]) -> Code:
+    return Code("".join(parts))
 
 
 @cache
 def _environment() -> jinja2.Environment:
-    import jinja2  # what finds nothing to do renders nothing
+    import jinja2  # not needed by a run without changes
 
     class Environment(jinja2.Environment):
-        # A macro returns what was printed in it, each piece of which was `Code`.
-        concat = staticmethod(_concatenated)
+        # The output of a macro is `Code`, since all its parts are.
+        concat = staticmethod(_concatenate)
 
     environment = Environment(
         loader=jinja2.FileSystemLoader(templates_root()),

@@ -60,11 +60,11 @@ class Counts(Struct, frozen=True):
     unchanged: int = 0
     removed: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
+    def __add__(self, more: Counts) -> Counts:
         return Counts(
-            self.written + other.written,
-            self.unchanged + other.unchanged,
-            self.removed + other.removed,
+            self.written + more.written,
+            self.unchanged + more.unchanged,
+            self.removed + more.removed,
         )
 
 

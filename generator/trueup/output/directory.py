@@ -164,9 +164,10 @@ class Directory:
     def entries(self, path: PurePosixPath) -> list[tuple[str, bool]]:
         """Names in a folder, sorted, and whether each is a folder; empty if missing."""
         try:
-            with self._folder(path) as (place, _), os.scandir(place) as found:
+            with self._folder(path) as (folder, _), os.scandir(folder) as entries:
                 return sorted(
-                    (entry.name, entry.is_dir(follow_symlinks=False)) for entry in found
+                    (entry.name, entry.is_dir(follow_symlinks=False))
+                    for entry in entries
                 )
         except FileNotFoundError:
             return []
@@ -218,16 +219,15 @@ class Directory:
         """The name and `dir_fd` of an entry, for functions of `os`."""
         if not path.parts or path.is_absolute() or ".." in path.parts:
             raise ValueError(f"{path} leaves the folder")
-        with self._folder(path.parent) as (place, descriptor):
-            inside = descriptor is not None
-            yield path.name if inside else f"{place}{os.sep}{path.name}", descriptor
+        with self._folder(path.parent) as (folder, descriptor):
+            is_open = descriptor is not None
+            yield path.name if is_open else f"{folder}{os.sep}{path.name}", descriptor
 
     @contextlib.contextmanager
     def _folder(self, path: PurePosixPath) -> Iterator[tuple[int | str, int | None]]:
         """The argument of `os.scandir` for a folder, and its `dir_fd`."""
         if self.descriptor is None:
-            place = self._checked(path)
-            yield place, None
+            yield self._checked(path), None
             return
         current = self.descriptor
         try:
@@ -245,13 +245,13 @@ class Directory:
     def _checked(self, path: PurePosixPath) -> str:
         """The absolute path of a folder, after a check of each component."""
         for folder in (*reversed(path.parents), path):
-            found = os.lstat(self.path / folder)
+            status = os.lstat(self.path / folder)
             if not folder.parts:
                 continue
-            if _is_junction(found):
+            if _is_junction(status):
                 raise Obstacle(folder, "link")
-            if not stat.S_ISDIR(found.st_mode):
-                raise Obstacle(folder, _what(found.st_mode))
+            if not stat.S_ISDIR(status.st_mode):
+                raise Obstacle(folder, _what(status.st_mode))
         return str(self.path / path)
 
 
@@ -261,8 +261,8 @@ def _open_folder(at: int, path: PurePosixPath) -> int:
     except OSError as error:
         if error.errno not in (errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
             raise
-        found = os.stat(path.name, dir_fd=at, follow_symlinks=False)
-        raise Obstacle(path, _what(found.st_mode)) from error
+        status = os.stat(path.name, dir_fd=at, follow_symlinks=False)
+        raise Obstacle(path, _what(status.st_mode)) from error
 
 
 def _require_regular(path: PurePosixPath, mode: int) -> None:
@@ -284,9 +284,9 @@ def _what(mode: int) -> str:
     return "file" if stat.S_ISREG(mode) else "special"
 
 
-def _is_junction(found: os.stat_result) -> bool:
+def _is_junction(status: os.stat_result) -> bool:
     """Whether a folder is a reparse point of Windows, such as a junction."""
-    attributes = int(getattr(found, "st_file_attributes", 0))
+    attributes = int(getattr(status, "st_file_attributes", 0))
     return bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 

@@ -11,7 +11,7 @@ import os
 from pathlib import PurePosixPath
 
 from .directory import Directory
-from .state import NoState, require_private, state
+from .state import NoState, read_private, state
 
 _NAME = PurePosixPath("journal.key")
 _SIZE = 32
@@ -20,24 +20,16 @@ _SIZE = 32
 def load(*, create: bool) -> bytes:
     """Load the key. Raises `NoState` if there is none, or it cannot be trusted."""
     with state(create=create) as folder:
-        key = _read(folder)
+        key = read_private(folder, _NAME, _SIZE)
         if key is None and create:
             _write(folder)
-            key = _read(folder)
+            key = read_private(folder, _NAME, _SIZE)
         path = folder.path / _NAME
     if key is None:
         raise NoState(f"`{path}` does not exist")
     if len(key) != _SIZE:
         raise NoState(f"`{path}` is damaged; remove it")
     return key
-
-
-def _read(folder: Directory) -> bytes | None:
-    status = folder.status(_NAME)
-    if status is None:
-        return None
-    require_private(folder.path / _NAME, status, 0o077)
-    return folder.read(_NAME, _SIZE)
 
 
 def _write(folder: Directory) -> None:

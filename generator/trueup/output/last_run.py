@@ -17,7 +17,7 @@ from msgspec import Struct
 from ..digests import digest
 from ..stamp import Stamp
 from .paths import Destination
-from .state import NoState, require_private, state
+from .state import NoState, read_private, state
 
 MAX_BYTES = 16 << 20
 """Maximum size of a record."""
@@ -58,12 +58,8 @@ def last_run(destination: Destination) -> LastRun | None:
     name = _record(_package(destination))
     try:
         with state(create=False) as folder:
-            status = folder.status(name)
-            if status is None:
-                return None
-            require_private(folder.path / name, status, 0o077)
-            content = folder.read(name, MAX_BYTES) or b""
-        return msgspec.json.decode(content, type=LastRun)
+            content = read_private(folder, name, MAX_BYTES)
+        return msgspec.json.decode(content or b"", type=LastRun)
     except (NoState, ValueError, RecursionError):
         return None
 

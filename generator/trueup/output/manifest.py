@@ -58,14 +58,14 @@ def listed(content: bytes) -> Mapping[PurePosixPath, str]:
     if len(content) > MAX_BYTES:
         raise ValueError(f"is larger than {MAX_BYTES >> 20} MB")
     try:
-        found = json.loads(
+        document = json.loads(
             content.decode("utf-8"), object_pairs_hook=_unique, parse_int=float
         )
     except _Duplicate as error:
         raise ValueError("has a duplicate key") from error
     except (ValueError, RecursionError) as error:
         raise ValueError("is not a JSON document in UTF-8") from error
-    files = found.get("files") if isinstance(found, dict) else None
+    files = document.get("files") if isinstance(document, dict) else None
     if not isinstance(files, dict):
         raise ValueError("must be an object with an object `files`")
     if len(files) > MAX_FILES:
@@ -86,7 +86,7 @@ class _Duplicate(ValueError):
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    entries = dict(pairs)
+    if len(entries) != len(pairs):
         raise _Duplicate
-    return found
+    return entries

@@ -169,10 +169,10 @@ def sweep(
 
 
 def _refuse(destination: Destination, name: str, reason: str, report: Report) -> None:
-    place = destination.location_in_folder(PurePosixPath(name))
+    location = destination.location_in_folder(PurePosixPath(name))
     report.error(
         "foreign-stage",
         f"`{name}` {reason}; nothing was undone or written",
-        place,
-        help=f"inspect `{place.span().path}`, and remove it",
+        location,
+        help=f"inspect `{location.span().path}`, and remove it",
     )

@@ -7,13 +7,13 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .directory import Directory, Obstacle
 
 
 class NoState(Exception):
-    """There is no state folder, or it cannot be trusted."""
+    """The state folder is missing or cannot be trusted."""
 
 
 @contextlib.contextmanager
@@ -34,6 +34,15 @@ def state(*, create: bool) -> Iterator[Directory]:
         raise NoState(f"`{folder / error.path}` is not a regular file") from error
 
 
+def read_private(folder: Directory, name: PurePosixPath, limit: int) -> bytes | None:
+    """Read a file to which only this user has access; None if it is missing."""
+    status = folder.status(name)
+    if status is None:
+        return None
+    require_private(folder.path / name, status, 0o077)
+    return folder.read(name, limit)
+
+
 def require_private(path: Path, status: os.stat_result, others: int) -> None:
     """Raise `NoState` for a file or folder that another user owns or can change."""
     if not hasattr(os, "geteuid"):  # Windows: the user's profile is private
@@ -50,10 +59,10 @@ def _path() -> Path | None:
     if os.path.isabs(named):
         return Path(named, "trueup")
     if sys.platform == "win32":
-        place = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+        parent = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     elif sys.platform == "darwin":
-        place = "~/Library/Application Support"
+        parent = "~/Library/Application Support"
     else:
-        place = "~/.local/state"
-    home = os.path.expanduser(place)
+        parent = "~/.local/state"
+    home = os.path.expanduser(parent)
     return Path(home, "trueup") if os.path.isabs(home) else None

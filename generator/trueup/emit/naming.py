@@ -167,16 +167,8 @@ def _words_or(part: str) -> tuple[str, ...]:
 def _fields(
     fields: Sequence[ir.Field], reserved: Set[str], pins: Pins, report: Report
 ) -> tuple[Code, ...]:
-    scope = Scope(reserved)
-    names: dict[int, Code] = {}
-    for index, field in enumerate(fields):
-        pinned = pins.name(field.source_location)
-        if pinned is not None:
-            names[index] = pins.claim(scope, pinned, field.source_location, report)
-    rest = [index for index in range(len(fields)) if index not in names]
-    claims = [_member_claim(fields[index].name) for index in rest]
-    names |= dict(zip(rest, claim_names(scope, claims), strict=True))
-    return tuple(names[index] for index in range(len(fields)))
+    claims = [(_member_claim(field.name), field.source_location) for field in fields]
+    return pins.claim_names(Scope(reserved), claims, report)
 
 
 def _member_claim(text: str, context: str = "field", *alternatives: str) -> Claim:
@@ -259,21 +251,16 @@ def _constant(function: str) -> str:
 def _parameters(
     operation: ir.Operation, pins: Pins, report: Report
 ) -> tuple[Code | None, ...]:
-    scope = Scope(PARAMETERS)
-    names: list[Code | None] = [None] * len(operation.parameters)
-    rest: list[int] = []
-    for index, parameter in enumerate(operation.parameters):
-        if parameter.constant is not ir.ABSENT:
-            continue
-        pinned = pins.name(parameter.source_location)
-        if pinned is None:
-            rest.append(index)
-        else:
-            names[index] = pins.claim(scope, pinned, parameter.source_location, report)
-    claims = [_parameter_claim(operation.parameters[index]) for index in rest]
-    for index, name in zip(rest, claim_names(scope, claims), strict=True):
-        names[index] = name
-    return tuple(names)
+    claims = [
+        (_parameter_claim(parameter), parameter.source_location)
+        for parameter in operation.parameters
+        if parameter.constant is ir.ABSENT
+    ]
+    names = iter(pins.claim_names(Scope(PARAMETERS), claims, report))
+    return tuple(
+        next(names) if parameter.constant is ir.ABSENT else None
+        for parameter in operation.parameters
+    )
 
 
 def _parameter_claim(parameter: ir.Parameter) -> Claim:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .. import ir
 from ..diagnostics import Locatable, Report
 from ..suggestions import did_you_mean
-from .identifiers import Scope
+from .identifiers import Claim, Scope, claim_names
 from .quoting import Code
 
 _PROPERTY = re.compile(r"(?<!/schemas)(?<!^/definitions)/properties/[^/]+$")
@@ -51,6 +51,24 @@ class Pins:
         if claimed != name and location is not None:
             _report_invalid(report, location.span().pointer, name, "the name is taken")
         return claimed
+
+    def claim_names(
+        self,
+        scope: Scope,
+        claims: Sequence[tuple[Claim, Locatable | None]],
+        report: Report,
+    ) -> tuple[Code, ...]:
+        """A name for each claim, in the same order: the pinned name for its location, or
+        else the result of `identifiers.claim_names`."""
+        names = {
+            index: self.claim(scope, name, location, report)
+            for index, (_, location) in enumerate(claims)
+            if (name := self.name(location)) is not None
+        }
+        rest = [index for index in range(len(claims)) if index not in names]
+        claimed = claim_names(scope, [claims[index][0] for index in rest])
+        names |= dict(zip(rest, claimed, strict=True))
+        return tuple(names[index] for index in range(len(claims)))
 
 
 def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:

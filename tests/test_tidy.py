@@ -633,13 +633,6 @@ REFUSED_PHRASES = re.compile(
 
 REMAINING = {
     "config": 1,
-    "diagnostics": 1,
-    "examples": 28,
-    "normalize": 4,
-    "openapi": 1,
-    "output": 8,
-    "render": 2,
-    "source": 5,
     "targets": 131,
 }
 """Refused names and phrases by package. It may only shrink."""

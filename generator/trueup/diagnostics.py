@@ -127,7 +127,7 @@ class Report:
             _truncate(message),
             location.span() if location is not None else None,
             help() if callable(help) else help,
-            tuple((text, other.span()) for text, other in related),
+            tuple((text, at.span()) for text, at in related),
         )
         self._record(diagnostic, group)
         self._hashes.setdefault(group, set()).add(digest)
@@ -188,10 +188,6 @@ class Report:
     @property
     def has_errors(self) -> bool:
         return any(d.severity is Severity.ERROR for d in self._diagnostics)
-
-    @property
-    def has_warnings(self) -> bool:
-        return any(d.severity is Severity.WARNING for d in self._diagnostics)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """Iterate by location (file, line, column), severity and code; remainders last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 
 def reachable(starts: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
@@ -23,3 +23,20 @@ def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
         for target in targets:
             sources.setdefault(target, []).append(source)
     return sources
+
+
+def back_edges(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """The edges that close a cycle, as node and target. Paths may be long: no recursion."""
+    done: set[str] = set()
+    for start in edges:
+        path = {start: iter(edges[start])} if start not in done else {}
+        while path:
+            node, targets = next(reversed(path.items()))
+            target = next(targets, None)
+            if target is None:
+                done.add(node)
+                del path[node]
+            elif target in path:
+                yield node, target
+            elif target in edges and target not in done:
+                path[target] = iter(edges[target])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -13,7 +12,15 @@ from .config import Package, Selection
 from .diagnostics import Report
 from .emit.pins import check_pins
 from .graphs import reachable
-from .ir.traversal import contents_in, referenced_keys, types_of_content
+from .ir.pointers import definition_key, references
+from .ir.traversal import (
+    TypeAndSchema,
+    contents_in,
+    header_types,
+    referenced_keys,
+    request_types,
+    response_types,
+)
 from .suggestions import did_you_mean
 
 EXPLANATIONS = {
@@ -107,7 +114,7 @@ def _used_keys(api: ir.Api) -> set[str]:
     starts = (
         key
         for operation in api.operations
-        for type_ in _types(operation)
+        for type_, _ in _types(operation)
         for key in referenced_keys(type_)
     )
     edges = {key: [*referenced_keys(api.by_key[key].type)] for key in api.by_key}
@@ -134,22 +141,12 @@ def _scheme_names(api: ir.Api) -> set[str]:
     }
 
 
-def _types(operation: ir.Operation) -> Iterator[ir.Type]:
-    for parameter in operation.parameters:
-        yield parameter.type
-    for content in contents_in(operation):
-        yield from types_of_content(content)
-    for header in _headers(operation):
-        yield header.type
-
-
-def _headers(operation: ir.Operation) -> Iterator[ir.Header]:
-    """The headers of responses, and of parts of forms."""
-    for response in operation.responses:
-        yield from response.headers
+def _types(operation: ir.Operation) -> Iterator[TypeAndSchema]:
+    yield from request_types(operation)
+    yield from response_types(operation)
     for content in contents_in(operation):
         for part in content.parts:
-            yield from part.headers
+            yield from header_types(part.headers)
 
 
 def _used_schemas(
@@ -160,38 +157,11 @@ def _used_schemas(
     assert isinstance(definitions, dict)
     pointers = [declaration.schema for declaration in declarations]
     for operation in api.operations:
-        pointers += [parameter.schema for parameter in operation.parameters]
-        pointers += [header.schema for header in _headers(operation)]
-        for content in contents_in(operation):
-            pointers += [content.schema, content.item_schema]
-    starts = (_definition_key(pointer) for pointer in pointers if pointer is not None)
-    edges = {
-        key: [_definition_key(pointer) for pointer in _pointers(schema)]
-        for key, schema in definitions.items()
-    }
+        pointers += [schema for _, schema in _types(operation)]
+    starts = (definition_key(pointer) for pointer in pointers if pointer is not None)
+    edges = {key: [*references(schema)] for key, schema in definitions.items()}
     used = reachable(starts, edges)
     return {
         **api.schemas,
         "$defs": {key: schema for key, schema in definitions.items() if key in used},
     }
-
-
-def _definition_key(pointer: str) -> str:
-    """`"#/$defs/Pet/items"` → `"Pet"` (RFC 6901, sections 3 and 6)."""
-    token = unquote(pointer.removeprefix("#/$defs/").partition("/")[0])
-    return token.replace("~1", "/").replace("~0", "~")
-
-
-def _pointers(schema: ir.Json) -> Iterator[str]:
-    """Every `$ref` in `schema`; one in an example or a default is harmless."""
-    match schema:
-        case dict():
-            for word, value in schema.items():
-                if word == "$ref" and isinstance(value, str):
-                    yield value
-                yield from _pointers(value)
-        case list():
-            for value in schema:
-                yield from _pointers(value)
-        case _:
-            pass

@@ -20,7 +20,6 @@ import msgspec
 from trueup import lower, normalize, resolve, source
 from trueup.diagnostics import Report
 from trueup.emit.naming import assign_names
-from trueup.emit.representations import references
 from trueup.examples import build_example_at, is_valid_at, lookup
 from trueup.ir import (
     ABSENT,
@@ -39,6 +38,7 @@ from trueup.ir import (
     Type,
     Union,
 )
+from trueup.ir.traversal import referenced_keys
 from trueup.targets.conformance.decode_oracle import completed
 
 Direction: TypeAlias = Literal["request", "response"]
@@ -129,7 +129,7 @@ def _is_asked(declaration: Declaration, api: Api, passed: set[str]) -> bool:
     passed.add(declaration.key)
     return any(
         _is_asked(api.declaration(key), api, passed)
-        for key in references(declaration.type)
+        for key in referenced_keys(declaration.type)
         if key not in passed
     )
 

@@ -41,7 +41,7 @@ def at(spec: Spec, *pointer: str) -> Node:
 
 def text_at(node: Node) -> str:
     span = node.span()
-    return node.document.line(span.line)[span.column - 1 :][: span.length]
+    return node.document.lines.line(span.line)[span.column - 1 :][: span.length]
 
 
 FULL = """

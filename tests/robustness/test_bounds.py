@@ -80,7 +80,7 @@ def test_report_records_a_hundred_diagnostics_of_a_code_and_counts_the_rest() ->
     assert len(report) == sum(each.count for each in shown) == 30_001
     assert shown[-1].message == "29,900 more `some-code` are not shown"
     assert shown[-1].severity is Severity.WARNING
-    assert report.has_errors and report.has_warnings
+    assert {d.severity for d in report} >= {Severity.ERROR, Severity.WARNING}
 
 
 def test_repeated_diagnostics_beyond_the_limit_count_once() -> None:

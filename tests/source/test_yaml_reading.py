@@ -317,7 +317,7 @@ def test_keys_and_values_have_extents(
     def text(part: str) -> str:
         assert document is not None
         span = document.span(pointer, "key" if part == "key" else "value")
-        line = document.line(span.line)
+        line = document.lines.line(span.line)
         return line[span.column - 1 : span.column - 1 + span.length]
 
     assert text("value").startswith(found)
@@ -329,7 +329,7 @@ def test_line_breaks_are_those_of_yaml_1_2() -> None:
     document, codes = read('a: "x\u2028y\x85z"\r\nb: 1\rc: 2\nd: 3\n')
     assert document is not None and codes == []
     assert [document.span((name,)).line for name in "abcd"] == [1, 2, 3, 4]
-    assert document.line(2) == "b: 1"
+    assert document.lines.line(2) == "b: 1"
 
 
 def test_columns_count_characters() -> None:

@@ -7,12 +7,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import click
 
 from ..diagnostics import Diagnostic, Severity
 from ..reporters import Context, render
+from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
 from . import PROBLEMS, SUCCESS
 
@@ -27,7 +29,7 @@ def show(
 ) -> None:
     """Write diagnostics to the standard stream of their format."""
     color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    context = Context(_SourceFiles().line, written, unchanged, removed, color=color)
+    context = Context(_source_lines(), written, unchanged, removed, color=color)
     name, text = render(report_format, diagnostics, context)
     stream = sys.stderr if name == "stderr" else sys.stdout
     stream.write(text)
@@ -60,17 +62,15 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int
     return PROBLEMS if fails else SUCCESS
 
 
-class _SourceFiles:
-    """Lines of the files that diagnostics refer to."""
+def _source_lines() -> Lines:
+    """The lines of the files that diagnostics refer to, each read once."""
+    lines_of = cache(_read_lines)
 
-    def __init__(self) -> None:
-        self._lines: dict[str, list[str]] = {}
-
-    def line(self, path: str, number: int) -> str | None:
-        if path not in self._lines:
-            self._lines[path] = _read_lines(path)
-        lines = self._lines[path]
+    def line(path: str, number: int) -> str | None:
+        lines = lines_of(path)
         return lines[number - 1] if 0 < number <= len(lines) else None
+
+    return line
 
 
 def _read_lines(path: str) -> list[str]:

@@ -129,14 +129,9 @@ def _package(subject: str | None, config: Config) -> Package:
 
 def _run_command(folder: Path, package: Package) -> str:
     """How to run the application: it and the package have to be importable."""
-    folders = dict.fromkeys(map(_relative, (folder, package.output)))
+    from ..source import relative_path
+
+    folders = dict.fromkeys(map(relative_path, (folder, package.output)))
     folders.pop(".", None)
     hint = f", with {' and '.join(folders)} in PYTHONPATH" if folders else ""
     return f"uvicorn app:app{hint}"
-
-
-def _relative(folder: Path) -> str:
-    try:
-        return Path(os.path.relpath(folder)).as_posix()
-    except ValueError:  # another drive
-        return folder.as_posix()

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import assert_never
 
 from .. import ir
+from ..graphs import back_edges
 from ..ir.traversal import referenced_keys
 from ..schema_formats import STRINGS
 
@@ -30,7 +31,8 @@ def choose_representations(
     aliases = {
         d.key: d.type for d in declarations if chosen[d.key] is Representation.ALIAS
     }
-    for key in _recursive(aliases):
+    edges = {key: tuple(referenced_keys(type_)) for key, type_ in aliases.items()}
+    for _, key in back_edges(edges):  # an alias that refers to itself
         chosen[key] = Representation.UNION
     for key, type_ in aliases.items():
         if chosen[key] is Representation.ALIAS and _needs_union(type_, by_key, chosen):
@@ -57,34 +59,6 @@ _UNNAMEABLE = re.compile(r'["\\\x00-\x1f]')
 def _are_nameable(fields: Iterable[ir.Field]) -> bool:
     """Whether a msgspec struct can have fields for properties with these names."""
     return _UNNAMEABLE.search(" ".join(field.name for field in fields)) is None
-
-
-def _recursive(aliases: Mapping[str, ir.Type]) -> set[str]:
-    """Aliases that refer to themselves, directly or through other aliases."""
-    loops: set[str] = set()
-    done: set[str] = set()
-    path: list[str] = []
-    stack: list[tuple[str, Iterator[str]]] = []
-
-    def enter(key: str) -> None:
-        path.append(key)
-        stack.append((key, iter(referenced_keys(aliases[key]))))
-
-    for start in aliases:
-        if start not in done:
-            enter(start)
-        while stack:
-            key, following = stack[-1]
-            step = next(following, None)
-            if step is None:
-                stack.pop()
-                path.pop()
-                done.add(key)
-            elif step in path:
-                loops.add(step)
-            elif step in aliases and step not in done:
-                enter(step)
-    return loops
 
 
 def _needs_union(

@@ -9,7 +9,6 @@
 | `declared_properties` | whether a value has only declared properties |
 | `validation` | whether a value satisfies a schema |
 | `costs` | the cost of validation |
-| `pointers` | JSON pointers into a bundle |
 
 A bundle is a JSON Schema 2020-12 document with all schemas under `$defs`.
 """
@@ -19,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import ABSENT, Json, Maybe
+from ..ir.pointers import lookup
 from .builder import ExampleBuilder
-from .pointers import lookup
 from .validation import is_valid, is_valid_at
 
 __all__ = ["build_example", "build_example_at", "is_valid", "is_valid_at", "lookup"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from ..ir import Json
-from .pointers import lookup
+from ..ir.pointers import lookup
 
-_LEAST = frozenset(
+_UPPER_BOUNDS = frozenset(
     (
         "maximum",
         "exclusiveMaximum",
@@ -19,7 +20,7 @@ _LEAST = frozenset(
         "maxContains",
     )
 )
-_MOST = frozenset(
+_LOWER_BOUNDS = frozenset(
     (
         "minimum",
         "exclusiveMinimum",
@@ -29,27 +30,27 @@ _MOST = frozenset(
         "minContains",
     )
 )
-DEEPEST = 40
+MAX_DEPTH = 40
 
 
 def merge_allof(
-    schema: Json, bundle: Mapping[str, Json], passed: tuple[str, ...] = ()
+    schema: Json, bundle: Mapping[str, Json], path: tuple[str, ...] = ()
 ) -> dict[str, Json] | bool:
     """Merge a schema with its `$ref` and `allOf`; `unions` becomes a list of its unions.
 
-    `passed` are the pointers that were followed, since a cycle adds nothing.
+    `path` are the pointers that were followed, to end cycles.
     """
     if not isinstance(schema, dict):
         return schema is not False
     result: dict[str, Json] = {}
     target = schema.get("$ref")
     parts: list[Json] = []
-    if isinstance(target, str) and target not in passed and len(passed) < DEEPEST:
-        parts.append(merge_allof(lookup(target, bundle), bundle, (*passed, target)))
+    is_too_deep = len(path) >= MAX_DEPTH
+    if isinstance(target, str) and target not in path and not is_too_deep:
+        parts.append(merge_allof(lookup(target, bundle), bundle, (*path, target)))
     listed = schema.get("allOf")
-    for schema_ in listed if isinstance(listed, list) else ():
-        if len(passed) < DEEPEST:
-            parts.append(merge_allof(schema_, bundle, (*passed, "allOf")))
+    for included in listed if isinstance(listed, list) and not is_too_deep else ():
+        parts.append(merge_allof(included, bundle, (*path, "allOf")))
     for part in parts:
         if part is False:
             return False
@@ -73,9 +74,9 @@ def merge_allof(
     return result
 
 
-def narrow(merged: dict[str, Json], other: Mapping[str, Json]) -> None:
+def narrow(merged: dict[str, Json], schema: Mapping[str, Json]) -> None:
     """Narrow a merged schema, in place, by another one."""
-    for word, value in other.items():
+    for word, value in schema.items():
         if word not in merged:
             merged[word] = _copy(word, value)
         else:
@@ -92,55 +93,54 @@ def _copy(word: str, value: Json) -> Json:
     )
 
 
-def _intersect(word: str, one: Json, other: Json) -> Json:
-    match word, one, other:
+def _intersect(word: str, left: Json, right: Json) -> Json:
+    match word, left, right:
         case ("properties" | "patternProperties"), dict(), dict():
-            merged = dict(one)
-            for name, schema in other.items():
+            merged = dict(left)
+            for name, schema in right.items():
                 merged[name] = (
-                    _all_of(merged[name], schema) if name in merged else schema
+                    all_of(merged[name], schema) if name in merged else schema
                 )
             return merged
         case ("required" | "unions"), list(), list():
-            return one + [item for item in other if item not in one]
+            return left + [item for item in right if item not in left]
         case "type", _, _:
-            return _types(one, other)
+            return _common_types(left, right)
         case "enum", list(), list():
-            return [value for value in one if value in other] or one
+            return [value for value in left if value in right] or left
         case (
             ("items" | "not" | "additionalProperties" | "contains" | "propertyNames"),
             _,
             _,
         ):
-            return _all_of(one, other)
+            return all_of(left, right)
         case "multipleOf", int(), int():
-            multiple = math.lcm(one, other)
-            return multiple if multiple <= sys.float_info.max else other
-        case _ if word in _MOST and _number(one) and _number(other):
-            return max(_as_number(one), _as_number(other))
-        case _ if word in _LEAST and _number(one) and _number(other):
-            return min(_as_number(one), _as_number(other))
-        case "pattern", str(), str() if one != other:
-            return other
+            multiple = math.lcm(left, right)
+            return multiple if multiple <= sys.float_info.max else right
+        case _ if word in _LOWER_BOUNDS and _is_number(left) and _is_number(right):
+            return max(left, right)
+        case _ if word in _UPPER_BOUNDS and _is_number(left) and _is_number(right):
+            return min(left, right)
         case _:
-            return other
+            return right
 
 
-def _all_of(one: Json, other: Json) -> Json:
-    if one is True or one == {} or one == other:
-        return other
-    if other is True or other == {}:
-        return one
-    return {"allOf": [one, other]}
+def all_of(left: Json, right: Json) -> Json:
+    """The conjunction of two schemas."""
+    if left is True or left == {} or left == right:
+        return right
+    if right is True or right == {}:
+        return left
+    return {"allOf": [left, right]}
 
 
-def _types(one: Json, other: Json) -> Json:
-    first = one if isinstance(one, list) else [one]
-    second = other if isinstance(other, list) else [other]
+def _common_types(left: Json, right: Json) -> Json:
+    first = left if isinstance(left, list) else [left]
+    second = right if isinstance(right, list) else [right]
     common: list[Json] = [type_ for type_ in first if type_ in second]
     if not common and {"integer", "number"} <= {str(t) for t in (*first, *second)}:
         common = ["integer"]
-    return common or one
+    return common or left
 
 
 def _branches(schema: Mapping[str, Json]) -> list[Json]:
@@ -150,9 +150,5 @@ def _branches(schema: Mapping[str, Json]) -> list[Json]:
     return [{"allOf": [condition, then]}, {"allOf": [{"not": condition}, otherwise]}]
 
 
-def _number(value: Json) -> bool:
+def _is_number(value: Json) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _as_number(value: Json) -> int | float:
-    return value if isinstance(value, int | float) else 0

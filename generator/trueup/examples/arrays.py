@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..ir import ABSENT, Json, Maybe
+from .allof import all_of
+from .numbers import count
 
 if TYPE_CHECKING:
     from .builder import ExampleBuilder
 
-_LONGEST = 1_000
+_MAX_ITEMS = 1_000
 
 
 def array(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> Maybe:
@@ -18,7 +20,7 @@ def array(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> May
     prefix = schema.get("prefixItems")
     first = list(prefix) if isinstance(prefix, list) else []
     items = schema.get("items", True)
-    least, most = _count(schema, "minItems") or 0, _count(schema, "maxItems")
+    least, most = count(schema, "minItems") or 0, count(schema, "maxItems")
     contained = schema.get("contains")
     wanted = max(least, 1 if turn else 0)
     if builder.full and items is not False and not builder.recurs(items):
@@ -26,29 +28,22 @@ def array(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> May
     if builder.full and first:
         wanted = max(wanted, len(first))
     if contained is not None:
-        wanted = max(wanted, _count(schema, "minContains") or 1)
+        wanted = max(wanted, count(schema, "minContains") or 1)
     if most is not None:
         wanted = min(wanted, most)
     result: list[Json] = []
     unique = schema.get("uniqueItems") is True
     start = turn
-    for index in range(min(wanted, _LONGEST)):
+    for index in range(min(wanted, _MAX_ITEMS)):
         item = first[index] if index < len(first) else items
         if contained is not None and index >= len(first):
-            item = _all_of(item, contained)
+            item = all_of(item, contained)
         value = _item(builder, item, start, result if unique else [])
         if value is ABSENT:
             return result if len(result) >= least and not turn else ABSENT
         result.append(value)
         start = 0
     return result if not turn or result else ABSENT
-
-
-def _all_of(first: Json, second: Json) -> Json:
-    if first is True or first == {}:
-        return second
-    schemas: list[Json] = [first, second]
-    return {"allOf": schemas}
 
 
 def _item(
@@ -64,8 +59,3 @@ def _item(
         if value is not ABSENT and value not in before:
             return value
     return ABSENT
-
-
-def _count(schema: Mapping[str, Json], word: str) -> int | None:
-    value = schema.get(word)
-    return int(value) if isinstance(value, int | float) else None

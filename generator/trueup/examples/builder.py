@@ -15,7 +15,7 @@ from .read_write_only import fits_direction
 from .strings import string
 from .validation import is_too_expensive, is_valid
 
-DEEPEST = 24
+MAX_DEPTH = 24
 
 _LEAF = frozenset(
     (
@@ -49,10 +49,10 @@ class ExampleBuilder(Struct):
     documented: bool
     careful: bool
     turn: int
-    passed: list[str] = field(
-        default_factory=list
-    )  # pointers of the schemas under construction
-    holding: tuple[str, ...] = ()  # those that apply to the current value
+    in_progress: list[str] = field(default_factory=list)
+    """Pointers of the schemas under construction."""
+    current: tuple[str, ...] = ()
+    """Those that apply to the current value."""
     depth: int = 0
     budget: int = 20_000
     allowance: float = objects.MAX_OPTIONAL
@@ -62,31 +62,35 @@ class ExampleBuilder(Struct):
         self.budget -= 1
         if schema is True or schema == {}:
             return "value" if turn == 0 else f"value{turn + 1}"
-        if not isinstance(schema, Mapping) or self.depth >= DEEPEST or self.budget < 0:
+        if (
+            not isinstance(schema, Mapping)
+            or self.depth >= MAX_DEPTH
+            or self.budget < 0
+        ):
             return ABSENT
         if is_too_expensive(schema, self.bundle):
             return ABSENT
         target = schema.get("$ref")
         pointer = target if isinstance(target, str) else None
         if pointer is not None:
-            self.passed.append(pointer)
+            self.in_progress.append(pointer)
         self.depth += 1
-        outer, self.holding = self.holding, () if pointer is None else (pointer,)
+        outer, self.current = self.current, () if pointer is None else (pointer,)
         try:
             merged = merge_allof(dict(schema), self.bundle)
             return self.of_merged(merged, turn) if isinstance(merged, dict) else ABSENT
         finally:
             self.depth -= 1
-            self.holding = outer
+            self.current = outer
             if pointer is not None:
-                self.passed.pop()
+                self.in_progress.pop()
 
     def recurs(self, schema: Json) -> bool:
         """Whether a schema refers back to a schema under construction."""
         if not isinstance(schema, dict):
             return False
         target = schema.get("$ref")
-        if isinstance(target, str) and target in self.passed:
+        if isinstance(target, str) and target in self.in_progress:
             return True
         for word in ("items", "additionalProperties"):
             if self.recurs(schema.get(word)):
@@ -107,11 +111,11 @@ class ExampleBuilder(Struct):
             return schema["const"] if turn == 0 else ABSENT
         listed = schema.get("enum")
         if isinstance(listed, list):
-            return self._listed(schema, listed, turn)
+            return self._of_enum(schema, listed, turn)
         unions = schema.get("unions")
         if isinstance(unions, list) and unions:
-            return self._chosen(schema, unions, turn)
-        return self._of_kind(schema, self._kind(schema), turn)
+            return self._of_union(schema, unions, turn)
+        return self._of_json_type(schema, self._json_type(schema), turn)
 
     def _documented(self, schema: dict[str, Json]) -> Maybe:
         examples = schema.get("examples")
@@ -123,20 +127,22 @@ class ExampleBuilder(Struct):
                 if not fits_direction(candidate, schema, self.direction, self.bundle):
                     continue
             if not has_only_declared_properties(
-                candidate, _standing(schema), self.bundle
+                candidate, _as_json_schema(schema), self.bundle
             ):
                 continue
             if is_valid(candidate, _leaf(schema), self.bundle):
                 return candidate
         return ABSENT
 
-    def _listed(self, schema: dict[str, Json], listed: list[Json], turn: int) -> Maybe:
+    def _of_enum(self, schema: dict[str, Json], listed: list[Json], turn: int) -> Maybe:
         rest = {word: value for word, value in _leaf(schema).items() if word != "enum"}
         usable = [value for value in listed if is_valid(value, rest, self.bundle)]
         usable = sorted(usable, key=lambda value: value is None)
         return usable[turn] if turn < len(usable) else ABSENT
 
-    def _chosen(self, schema: dict[str, Json], unions: list[Json], turn: int) -> Maybe:
+    def _of_union(
+        self, schema: dict[str, Json], unions: list[Json], turn: int
+    ) -> Maybe:
         """Build a value for the first possible variant of the first union."""
         first, rest = unions[0], unions[1:]
         outer = {word: value for word, value in schema.items() if word != "unions"}
@@ -150,15 +156,15 @@ class ExampleBuilder(Struct):
             value = self._of_variant(outer, variant, turn)
             if value is not ABSENT and not self.careful:
                 return value
-            if value is not ABSENT and self._decides(value, word, variants):
+            if value is not ABSENT and self._satisfies(value, word, variants):
                 return value
             if self.careful and not self.full:
                 value = self._in_full(outer, variant, turn)
-                if value is not ABSENT and self._decides(value, word, variants):
+                if value is not ABSENT and self._satisfies(value, word, variants):
                     return value
         return ABSENT
 
-    def _decides(self, value: Json, word: str, variants: list[Json]) -> bool:
+    def _satisfies(self, value: Json, word: str, variants: list[Json]) -> bool:
         """Whether `value` satisfies a union of `variants`."""
         most = 1 if word == "oneOf" else 0
         count = 0
@@ -187,10 +193,8 @@ class ExampleBuilder(Struct):
         self.budget -= 1
         if self.budget < 0:
             return ABSENT
-        if target in self.holding:
-            return self.of_merged(
-                outer, turn
-            )  # a variant that extends the schema with the union
+        if target in self.current:  # a variant that extends the schema with the union
+            return self.of_merged(outer, turn)
         merged = merge_allof(variant, self.bundle)
         if not isinstance(merged, dict):
             return self.of_merged(outer, turn) if merged else ABSENT
@@ -198,17 +202,17 @@ class ExampleBuilder(Struct):
         combined.pop("examples", None)
         narrow(combined, merged)
         self.depth += 1
-        before = self.holding
+        before = self.current
         if isinstance(target, str):
-            self.passed.append(target)
-            self.holding = (*before, target)
+            self.in_progress.append(target)
+            self.current = (*before, target)
         try:
-            return self.of_merged(combined, turn) if self.depth < DEEPEST else ABSENT
+            return self.of_merged(combined, turn) if self.depth < MAX_DEPTH else ABSENT
         finally:
             self.depth -= 1
-            self.holding = before
+            self.current = before
             if isinstance(target, str):
-                self.passed.pop()
+                self.in_progress.pop()
 
     def _ordered(self, variants: list[Json]) -> list[Json]:
         """Sort variants: null and recursive ones last."""
@@ -216,16 +220,18 @@ class ExampleBuilder(Struct):
         rotated = variants[first:] + variants[:first]
         return sorted(rotated, key=lambda v: (_is_null(v), self.recurs(v)))
 
-    def _kind(self, schema: Mapping[str, Json]) -> str:
-        kinds = schema.get("type")
-        if isinstance(kinds, str):
-            return kinds
-        if isinstance(kinds, list) and kinds:
-            real = [kind for kind in kinds if isinstance(kind, str) and kind != "null"]
-            return real[self.turn % len(real)] if real else "null"
-        return _implied(schema)
+    def _json_type(self, schema: Mapping[str, Json]) -> str:
+        types = schema.get("type")
+        if isinstance(types, str):
+            return types
+        if isinstance(types, list) and types:
+            non_null = [
+                name for name in types if isinstance(name, str) and name != "null"
+            ]
+            return non_null[self.turn % len(non_null)] if non_null else "null"
+        return _inferred_type(schema)
 
-    def _of_kind(self, schema: dict[str, Json], kind: str, turn: int) -> Maybe:
+    def _of_json_type(self, schema: dict[str, Json], kind: str, turn: int) -> Maybe:
         match kind:
             case "object":
                 return objects.object_(self, schema, turn)
@@ -249,7 +255,7 @@ def _leaf(schema: Mapping[str, Json]) -> dict[str, Json]:
     return {word: value for word, value in schema.items() if word in _LEAF}
 
 
-def _standing(schema: dict[str, Json]) -> Json:
+def _as_json_schema(schema: dict[str, Json]) -> Json:
     """Convert a merged schema back to JSON Schema: its `unions` become keywords."""
     unions = schema.get("unions")
     if not isinstance(unions, list):
@@ -262,7 +268,7 @@ def _is_null(schema: Json) -> bool:
     return isinstance(schema, dict) and schema.get("type") == "null"
 
 
-def _implied(schema: Mapping[str, Json]) -> str:
+def _inferred_type(schema: Mapping[str, Json]) -> str:
     for kind, words in _WORDS.items():
         if any(word in schema for word in words):
             return kind

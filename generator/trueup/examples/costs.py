@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..ir import Json
+from ..ir.json_values import values_in
+from ..ir.pointers import lookup, reachable_definitions
 from .patterns import weight
-from .pointers import lookup, pointer_of, references
 
 MAX_STEPS = 2_000_000
 """Maximum steps per value. Real descriptions need a tenth, and the validator a tenth of a
@@ -20,7 +21,7 @@ MAX_MATCHING = 20_000_000
 """Maximum of the states of a pattern times the length of a string, per value."""
 
 _ENDLESS = 10**12
-_DEEPEST = 100
+_MAX_DEPTH = 100
 _ONE_IN_PLACE = frozenset(("not", "if", "then", "else"))
 _LIST_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf"))
 _ONE = frozenset(
@@ -52,17 +53,13 @@ class Costs:
     def _takes_long_to_match(self, schema: Json, length: int) -> bool:
         """Whether matching a string of this length takes too long, for the patterns of the
         schema and of those to which it refers."""
+        definitions = self._bundle.get("$defs")
         if self._heaviest is None:
-            self._heaviest = _heaviest(self._bundle.get("$defs"))
+            self._heaviest = _heaviest(definitions)
         if max(self._heaviest, _heaviest(schema)) * length <= MAX_MATCHING:
             return False
-        reachable: dict[str, Json] = {}
-        pending = list(references(schema))
-        while pending:
-            key = pending.pop()
-            if key not in reachable:
-                reachable[key] = lookup(pointer_of((key,)), self._bundle)
-                pending += references(reachable[key])
+        known = definitions if isinstance(definitions, dict) else {}
+        reachable = reachable_definitions(schema, known)
         heaviest = max(map(_heaviest, (schema, *reachable.values())))
         return heaviest * length > MAX_MATCHING
 
@@ -73,7 +70,7 @@ class Costs:
     def _of(self, schema: Json, deep: int, level: int) -> int:
         if not isinstance(schema, dict):
             return 1
-        if level > _DEEPEST:
+        if level > _MAX_DEPTH:
             return _ENDLESS
         steps = 1
         for word, inner in schema.items():
@@ -114,48 +111,30 @@ class Costs:
 
 def size(value: Json) -> int:
     """The number of values in a value, including itself."""
-    found, waiting = 0, [value]
-    while waiting:
-        at = waiting.pop()
-        found += 1
-        if isinstance(at, dict):
-            waiting += at.values()
-        elif isinstance(at, list):
-            waiting += at
-    return found
+    return sum(1 for _ in values_in(value))
 
 
 def depth(value: Json) -> int:
     """The nesting depth of a value; 0 for a scalar."""
-    found, level = 0, [value]
-    while True:
+    levels, level = -1, [value]
+    while level:
+        levels += 1
         level = [
             inner
             for outer in level
-            for inner in (
-                outer.values()
-                if isinstance(outer, dict)
-                else outer if isinstance(outer, list) else ()
-            )
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
         ]
-        if not level:
-            return found
-        found += 1
+    return levels
 
 
 def longest(value: Json) -> int:
     """The length of the longest string in a value, including keys."""
-    found, waiting = 0, [value]
-    while waiting:
-        at = waiting.pop()
-        if isinstance(at, str):
-            found = max(found, len(at))
-        elif isinstance(at, dict):
-            waiting += at
-            waiting += at.values()
-        elif isinstance(at, list):
-            waiting += at
-    return found
+    length = 0
+    for inner in values_in(value):
+        strings = inner if isinstance(inner, dict) else (inner,)
+        length = max(length, *(len(s) for s in strings if isinstance(s, str)), 0)
+    return length
 
 
 _VALUES = frozenset(("examples", "enum"))
@@ -163,20 +142,20 @@ _VALUES = frozenset(("examples", "enum"))
 
 def _heaviest(schema: Json) -> int:
     """The maximum weight of the patterns in a schema, without referenced schemas."""
-    found, waiting = 0, [schema]
-    while waiting:
-        at = waiting.pop()
-        if isinstance(at, dict):
-            pattern, members = at.get("pattern"), at.get("patternProperties")
+    heaviest, pending = 0, [schema]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, dict):
+            pattern, by_name = current.get("pattern"), current.get("patternProperties")
+            patterns = list(by_name) if isinstance(by_name, dict) else []
             if isinstance(pattern, str):
-                found = max(found, weight(pattern))
-            if isinstance(members, dict):
-                found = max(found, *map(weight, members), 0)
-            waiting += (
+                patterns.append(pattern)
+            heaviest = max(heaviest, *map(weight, patterns), 0)
+            pending += (
                 inner
-                for word, inner in at.items()
+                for word, inner in current.items()
                 if not (word in _VALUES and isinstance(inner, list))
             )
-        elif isinstance(at, list):
-            waiting += at
-    return found
+        elif isinstance(current, list):
+            pending += current
+    return heaviest

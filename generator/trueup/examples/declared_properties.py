@@ -8,8 +8,8 @@ from ..ir import Json
 from .allof import merge_allof
 from .validation import is_valid
 
-_DEEPEST = 20
-_OTHERS = ("additionalProperties", "unevaluatedProperties")
+_MAX_DEPTH = 20
+_EXTRA = ("additionalProperties", "unevaluatedProperties")
 
 
 def has_only_declared_properties(
@@ -17,10 +17,9 @@ def has_only_declared_properties(
 ) -> bool:
     """Whether `schema` declares all properties in `value`.
 
-    JSON Schema allows others, and documented examples have some, but models do not keep
-    them.
+    JSON Schema allows undeclared ones, but models do not preserve them.
     """
-    if not isinstance(value, dict | list) or depth > _DEEPEST:
+    if not isinstance(value, dict | list) or depth > _MAX_DEPTH:
         return True
     merged = merge_allof(schema, bundle)
     if not isinstance(merged, dict):
@@ -43,11 +42,11 @@ def has_only_declared_properties(
         )
     prefix = merged.get("prefixItems")
     first_items = prefix if isinstance(prefix, list) else []
-    others = merged.get("items", True)
+    further = merged.get("items", True)
     return all(
         has_only_declared_properties(
             item,
-            first_items[index] if index < len(first_items) else others,
+            first_items[index] if index < len(first_items) else further,
             bundle,
             depth + 1,
         )
@@ -71,10 +70,10 @@ def _member(name: str, schema: Mapping[str, Json]) -> Json:
     properties = schema.get("properties")
     if isinstance(properties, dict) and name in properties:
         return properties[name]
-    for word in _OTHERS:
-        other = schema.get(word)
-        if other is not None and other is not False:
-            return other
+    for word in _EXTRA:
+        extra = schema.get(word)
+        if extra is not None and extra is not False:
+            return extra
     if schema.get("patternProperties"):
         return True
     required = schema.get("required")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -20,7 +20,8 @@ class _Bound(Struct, frozen=True):
 def number(schema: Mapping[str, Json], whole: bool, turn: int) -> Maybe:
     """Build the `turn`-th number for a merged schema; `ABSENT` if there are no more."""
     step = _exact(schema.get("multipleOf"))
-    low, high = _low(schema), _high(schema)
+    low = _bound(schema, "minimum", "exclusiveMinimum", max)
+    high = _bound(schema, "maximum", "exclusiveMaximum", min)
     if whole:
         # An integer is a multiple of n/d, in lowest terms, if it is a multiple of n.
         step = Fraction(step.numerator) if step else Fraction(1)
@@ -31,6 +32,12 @@ def number(schema: Mapping[str, Json], whole: bool, turn: int) -> Maybe:
     if value is None or abs(value) > sys.float_info.max:
         return ABSENT
     return int(value) if value.denominator == 1 and step else float(value)
+
+
+def count(schema: Mapping[str, Json], word: str) -> int | None:
+    """The value of a keyword such as `minItems`; None if it is not a number."""
+    value = schema.get(word)
+    return int(value) if isinstance(value, int | float) else None
 
 
 def _multiple(
@@ -45,9 +52,7 @@ def _multiple(
         start = math.floor(high.value / step) * step
         start -= step if not _below(start, high) else 0
     for value in (start + turn * step, start - turn * step):
-        if (low is None or _above(value, low)) and (
-            high is None or _below(value, high)
-        ):
+        if _is_within(value, low, high):
             return value
     return None
 
@@ -55,7 +60,7 @@ def _multiple(
 def _between(low: _Bound | None, high: _Bound | None, turn: int) -> Fraction | None:
     """1.5 if it is within the bounds, otherwise a value between them."""
     plain = Fraction(3, 2) + turn
-    if (low is None or _above(plain, low)) and (high is None or _below(plain, high)):
+    if _is_within(plain, low, high):
         return plain
     if low is not None and high is not None:
         if low.value == high.value and not (low.strict or high.strict):
@@ -68,6 +73,11 @@ def _between(low: _Bound | None, high: _Bound | None, turn: int) -> Fraction | N
     return high.value - turn - (1 if high.strict else 0) if high is not None else plain
 
 
+def _is_within(value: Fraction, low: _Bound | None, high: _Bound | None) -> bool:
+    is_above = low is None or _above(value, low)
+    return is_above and (high is None or _below(value, high))
+
+
 def _above(value: Fraction, low: _Bound) -> bool:
     return value > low.value if low.strict else value >= low.value
 
@@ -76,20 +86,15 @@ def _below(value: Fraction, high: _Bound) -> bool:
     return value < high.value if high.strict else value <= high.value
 
 
-def _low(schema: Mapping[str, Json]) -> _Bound | None:
-    plain, strict = _exact(schema.get("minimum")), _exact(
-        schema.get("exclusiveMinimum")
-    )
-    if strict is not None and (plain is None or strict >= plain):
-        return _Bound(strict, True)
-    return _Bound(plain, False) if plain is not None else None
-
-
-def _high(schema: Mapping[str, Json]) -> _Bound | None:
-    plain, strict = _exact(schema.get("maximum")), _exact(
-        schema.get("exclusiveMaximum")
-    )
-    if strict is not None and (plain is None or strict <= plain):
+def _bound(
+    schema: Mapping[str, Json],
+    word: str,
+    exclusive: str,
+    tighter: Callable[[Fraction, Fraction], Fraction],
+) -> _Bound | None:
+    """The bound of two keywords; `tighter` is `max` for a lower bound, `min` for an upper."""
+    plain, strict = _exact(schema.get(word)), _exact(schema.get(exclusive))
+    if strict is not None and (plain is None or tighter(plain, strict) == strict):
         return _Bound(strict, True)
     return _Bound(plain, False) if plain is not None else None
 

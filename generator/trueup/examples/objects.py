@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..ir import ABSENT, Json, Maybe
+from .numbers import count
 from .patterns import matching_strings
 from .read_write_only import excluded_properties
-from .strings import LONGEST
+from .strings import MAX_LENGTH
 
 if TYPE_CHECKING:
     from .builder import ExampleBuilder
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 MAX_OPTIONAL = 400
 """Maximum number of optional values in a full example, shared among properties."""
 
-_FULL_DEPTH = 6
-"""Depth below which a full example has required properties only."""
+_MAX_FULL_DEPTH = 6
+"""Maximum depth of optional properties in a full example."""
 
 
 def object_(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> Maybe:
@@ -39,7 +40,7 @@ def object_(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> M
                 return ABSENT
     finally:
         builder.allowance = allowance
-    least, most = _count(schema, "minProperties") or 0, _count(schema, "maxProperties")
+    least, most = count(schema, "minProperties") or 0, count(schema, "maxProperties")
     if builder.full and not properties and not result and (most is None or most > 0):
         least = max(least, 1)
     for name, member in _more(schema, properties, omitted):
@@ -64,7 +65,7 @@ def _wanted(
     """The properties to build; declared ones in their order."""
     chosen = set(required)
     roomy = builder.allowance >= min(len(properties), MAX_OPTIONAL)
-    if builder.full and builder.depth <= _FULL_DEPTH and roomy:
+    if builder.full and builder.depth <= _MAX_FULL_DEPTH and roomy:
         omitted = excluded_properties(schema, builder.direction, builder.bundle)
         chosen |= {
             name
@@ -124,7 +125,7 @@ def _free_names(schema: Mapping[str, Json]) -> Iterator[str]:
                 yield from matching_strings(pattern, 0, None, turn)
         least = rule.get("minLength")
         if isinstance(least, int):
-            yield "key".ljust(min(least, LONGEST), "a")
+            yield "key".ljust(min(least, MAX_LENGTH), "a")
     for index in range(1, 100):
         yield "key" if index == 1 else f"key{index}"
 
@@ -159,8 +160,3 @@ def _mapping(schema: Mapping[str, Json], word: str) -> dict[str, Json]:
 def _names(value: Json) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else []
     return tuple(name for name in listed if isinstance(name, str))
-
-
-def _count(schema: Mapping[str, Json], word: str) -> int | None:
-    value = schema.get(word)
-    return int(value) if isinstance(value, int | float) else None

@@ -1,4 +1,4 @@
-"""Strings that match a regular expression of ECMA-262, by a seeded generator."""
+"""Strings that match a regular expression of ECMA-262, from a seeded generator."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import rstr
 
-_parse = importlib.import_module("re._parser").parse  # which `rstr` uses, too
+_parse = importlib.import_module("re._parser").parse  # as in `rstr`
 
 _NAMED = re.compile(r"\(\?<(?=[A-Za-z_])")
 _CLASSES = (
@@ -24,18 +24,18 @@ _CLASSES = (
     (re.compile(r"\\p\{(?:Z|Zs|Separator)\}"), " "),
     (re.compile(r"\\p\{(?:M|S|Sc|Mn|Mc)\}"), ""),
 )
-_LONGEST = 100_000
-LONGEST_PATTERN = 10_000
+_MAX_LENGTH = 100_000
+MAX_PATTERN_LENGTH = 10_000
 MAX_STEPS = 1_000_000
 """Maximum steps for all candidates of a pattern: `((a{100}){100}){100}` is short, but its
 matches are not."""
 
+_NON_WORD = "".join(c for c in string.printable if not (c.isalnum() or c == "_"))
 
-_NOT_OF_WORDS = "".join(c for c in string.printable if not (c.isalnum() or c == "_"))
 
-
-class _Ordered(rstr.Rstr):
-    """Chooses from negated classes in a deterministic order; `rstr` uses sets."""
+class _Generator(rstr.Rstr):
+    """Generates strings, deterministically also for negated classes, for which `rstr` uses
+    sets; limits the steps."""
 
     steps = 0
 
@@ -50,15 +50,11 @@ class _Ordered(rstr.Rstr):
     def _handle_in(self, value: Any) -> Any:
         if str(value[0][0]).lower() != "negate":
             return super()._handle_in(value)
-        excluded_properties = {
-            c for state in value[1:] for c in self._handle_state(state)
-        }
-        return self._random.choice(
-            [c for c in string.printable if c not in excluded_properties]
-        )
+        excluded = {c for state in value[1:] for c in self._handle_state(state)}
+        return self._random.choice([c for c in string.printable if c not in excluded])
 
 
-class _Modest(random.Random):
+class _LimitedRandom(random.Random):
     """Limits repetitions: `x{3,5000}` becomes `x{3,3 + spread}`."""
 
     spread = 0
@@ -71,33 +67,33 @@ class _Modest(random.Random):
 def matching_strings(
     pattern: str, least: int, most: int | None, turn: int
 ) -> tuple[str, ...]:
-    """Candidates, shortest first; they need not match."""
-    if len(pattern) > LONGEST_PATTERN:
+    """Candidates, shortest first, which may not match."""
+    if len(pattern) > MAX_PATTERN_LENGTH:
         return ()
     python = _as_python(pattern)
-    found: dict[str, None] = {}
+    candidates: dict[str, None] = {}
     steps = 0
     for spread in (0, 1, 3, 8, max(least, 1), 2 * max(least, 1)):
         for seed in range(4):
-            source = _Modest(f"{pattern}/{spread}/{seed}/{turn}")
-            source.spread = min(spread, _LONGEST)
-            text, steps = _generated(python, source, steps)
+            source = _LimitedRandom(f"{pattern}/{spread}/{seed}/{turn}")
+            source.spread = min(spread, _MAX_LENGTH)
+            text, steps = _generate(python, source, steps)
             if (
                 text is not None
                 and least <= len(text)
                 and (most is None or len(text) <= most)
             ):
-                found[text] = None
-        if len(found) > 3 + turn:
+                candidates[text] = None
+        if len(candidates) > 3 + turn:
             break
-    return tuple(found)
+    return tuple(candidates)
 
 
-def _generated(
+def _generate(
     pattern: str, source: random.Random, steps: int
 ) -> tuple[str | None, int]:
     """Generate a candidate, if possible; return the total number of steps, too."""
-    generator = _Ordered(source, nonword=_NOT_OF_WORDS)
+    generator = _Generator(source, nonword=_NON_WORD)
     generator.steps = steps
     try:
         with warnings.catch_warnings():
@@ -109,30 +105,30 @@ def _generated(
 
 def _as_python(pattern: str) -> str:
     """Convert a pattern to Python's syntax, approximately."""
-    found = _NAMED.sub("(?P<", pattern)
+    python = _NAMED.sub("(?P<", pattern)
     for classes, letters in _CLASSES:
-        found = _within_brackets(found, classes, letters)
-        found = classes.sub(f"[{letters}]" if letters else "", found)
-    return found.replace(r"\/", "/").replace(r"\-", r"\-")
+        python = _within_brackets(python, classes, letters)
+        python = classes.sub(f"[{letters}]" if letters else "", python)
+    return python.replace(r"\/", "/")
 
 
 def _within_brackets(pattern: str, classes: re.Pattern[str], letters: str) -> str:
     """Replace `classes` by `letters` inside `[…]`."""
-    pieces: list[str] = []
+    parts: list[str] = []
     at = 0
     while (start := pattern.find("[", at)) >= 0:
         end = pattern.find("]", start) + 1
         if end == 0:
             break
-        pieces += pattern[at:start], classes.sub(letters, pattern[start:end])
+        parts += pattern[at:start], classes.sub(letters, pattern[start:end])
         at = end
-    return "".join((*pieces, pattern[at:]))
+    return "".join((*parts, pattern[at:]))
 
 
 @cache
 def weight(pattern: str) -> int:
     """The approximate number of states of a matcher, with repetitions expanded."""
-    if len(pattern) > LONGEST_PATTERN:
+    if len(pattern) > MAX_PATTERN_LENGTH:
         return len(pattern)
     try:
         with warnings.catch_warnings():
@@ -143,18 +139,18 @@ def weight(pattern: str) -> int:
 
 
 def _states(parsed: Any) -> int:
-    found = 1
+    count = 1
     for opcode, value in parsed:
         name = str(opcode).lower()
         if name in ("max_repeat", "min_repeat", "possessive_repeat"):
             least, most, inner = value
             times = most if most < 1_000_000_000 else least + 1
-            found += _states(inner) * max(int(times), 1)
+            count += _states(inner) * max(int(times), 1)
         elif name == "branch":
-            found += sum(map(_states, value[1]))
+            count += sum(map(_states, value[1]))
         elif name in ("subpattern", "atomic_group", "assert", "assert_not"):
             inner = value if name == "atomic_group" else value[-1]
-            found += _states(inner)
+            count += _states(inner)
         else:
-            found += 1
-    return found
+            count += 1
+    return count

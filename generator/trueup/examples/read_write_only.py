@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import Json
+from ..ir.pointers import lookup
 from .allof import merge_allof
-from .pointers import lookup
 
 _EXCLUDED = {"request": "readOnly", "response": "writeOnly"}
-_DEEPEST = 12
+_MAX_DEPTH = 12
 
 
 def excluded_properties(
@@ -51,7 +51,7 @@ def fits_direction(
 
     At depth 0, `schema` is merged. Properties of union variants are not checked.
     """
-    if not isinstance(value, (dict, list)) or depth > _DEEPEST:
+    if not isinstance(value, (dict, list)) or depth > _MAX_DEPTH:
         return True
     merged = merge_allof(schema, bundle) if depth else schema
     if not isinstance(merged, dict):

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping
 
 from ..ir import ABSENT, Json, Maybe
 from ..schema_formats import FORMATS
+from .numbers import count
 from .patterns import matching_strings
 
-_WORDS = "string"
-LONGEST = 100_000
+_TEXT = "string"
+
+MAX_LENGTH = 100_000
+"""Maximum length; a schema that requires more has no example."""
 
 
 def string(
     schema: Mapping[str, Json], turn: int, accepts: Callable[[str], bool]
 ) -> Maybe:
     """Build the `turn`-th string for a merged schema; `accepts` validates candidates."""
-    least, most = _length(schema, "minLength") or 0, _length(schema, "maxLength")
+    least, most = count(schema, "minLength") or 0, count(schema, "maxLength")
     for text in _candidates(schema, least, most, turn):
         if accepts(text):
             return text
@@ -27,6 +30,7 @@ def _candidates(
     schema: Mapping[str, Json], least: int, most: int | None, turn: int
 ) -> list[str]:
     candidates: list[str] = []
+    least = min(least, MAX_LENGTH)
     format_ = schema.get("format")
     known = FORMATS.get(format_) if isinstance(format_, str) else None
     examples = known.examples if known is not None else ()
@@ -34,7 +38,7 @@ def _candidates(
     if schema.get("contentEncoding") == "base64":
         candidates += FORMATS["byte"].examples[turn % 3 :]
     if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
-        candidates += [_spelled(turn, 1) * (max(_bounded(least), 4) + 3 & ~3), ""]
+        candidates += [_short(turn, 1) * (max(least, 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):
         matches = matching_strings(pattern, least, most, turn)
@@ -42,29 +46,19 @@ def _candidates(
         candidates += matches[first:] + matches[:first]
     candidates.append(_plain(least, most, turn))
     if format_ == "uri" or format_ == "url":
-        candidates.append("https://example.com/".ljust(_bounded(least), "a"))
+        candidates.append("https://example.com/".ljust(least, "a"))
     return candidates
 
 
 def _plain(least: int, most: int | None, turn: int) -> str:
-    text = _WORDS if turn == 0 else f"{_WORDS}{turn + 1}"
+    text = _TEXT if turn == 0 else f"{_TEXT}{turn + 1}"
     if most is not None and len(text) > most:
-        text = _spelled(turn, most)
-    return text.ljust(_bounded(least), "a")
+        text = _short(turn, most)
+    return text.ljust(least, "a")
 
 
-def _bounded(length: int) -> int:
-    """Limit the length; a schema that requires more has no example."""
-    return min(length, LONGEST)
-
-
-def _spelled(turn: int, most: int) -> str:
+def _short(turn: int, most: int) -> str:
     """A short string for each turn: `"s"`, `"t"`, …"""
     letters = "stringabcdefhjklmopquvwxyz0123456789"
-    text = _WORDS[: max(most - 1, 0)] + letters[turn % len(letters)] if most else ""
-    return text if turn else _WORDS[:most]
-
-
-def _length(schema: Mapping[str, Json], word: str) -> int | None:
-    value = schema.get(word)
-    return int(value) if isinstance(value, int | float) else None
+    text = _TEXT[: max(most - 1, 0)] + letters[turn % len(letters)] if most else ""
+    return text if turn else _TEXT[:most]

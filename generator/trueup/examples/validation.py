@@ -15,19 +15,19 @@ import jsonschema_rs
 from msgspec import Struct
 
 from ..ir import Json
+from ..ir.pointers import pointer_to, reachable_definitions
 from .costs import MAX_STEPS, Costs
-from .pointers import pointer_of, references
 
 MAX_BUNDLES = 4
 """Bundles whose validators are cached."""
 
-_MOST = 2_000
+_MAX_VALIDATORS = 2_000
 """Maximum number of cached validators of small schemas."""
 
-_FEW = 12
+_MAX_ALONE = 12
 """Maximum number of schemas with references that have a validator of their own; with more,
 one validator for the whole bundle is cheaper."""
-_SMALL = 40
+_MAX_DEFINITIONS = 40
 """Maximum number of definitions reachable from such a schema."""
 
 _UNIONS = ("oneOf", "anyOf")
@@ -102,7 +102,7 @@ class Validators:
             if self._whole is not None and name is not None:
                 return self._whole.is_valid({name: value})
         if key not in self._own:
-            if len(self._own) >= _MOST:
+            if len(self._own) >= _MAX_VALIDATORS:
                 self._own.clear()
             self._own[key] = self._compile(schema)
         validator = self._own[key]
@@ -110,8 +110,15 @@ class Validators:
 
     def _is_alone(self, key: str, schema: Mapping[str, Json]) -> bool:
         """Whether a schema with references has a validator of its own; decided once."""
-        if self._keys is None and key not in self._alone and len(self._alone) < _FEW:
-            if len(self._reachable(schema, _SMALL)) <= _SMALL:
+        if (
+            self._keys is None
+            and key not in self._alone
+            and len(self._alone) < _MAX_ALONE
+        ):
+            reachable = reachable_definitions(
+                dict(schema), self._definitions, _MAX_DEFINITIONS
+            )
+            if len(reachable) <= _MAX_DEFINITIONS:
                 self._alone.add(key)
         return key in self._alone
 
@@ -120,7 +127,7 @@ class Validators:
         pointers of all definitions and union variants."""
         self._keys = {
             json.dumps({"$ref": pointer}): pointer
-            for pointer in (pointer_of((key,)) for key in self._definitions)
+            for pointer in map(pointer_to, self._definitions)
         }
         for pointer, variant in _variants(self._definitions):
             key = json.dumps(variant)
@@ -137,22 +144,10 @@ class Validators:
         self, schema: Mapping[str, Json]
     ) -> jsonschema_rs.Draft202012Validator | None:
         """Compile a validator for a schema and those that are reachable from it."""
-        reachable = self._reachable(schema, len(self._definitions))
+        reachable = reachable_definitions(dict(schema), self._definitions)
         return _compile_schema(
             {**schema, "$defs": reachable} if reachable else dict(schema)
         )
-
-    def _reachable(self, schema: Mapping[str, Json], most: int) -> dict[str, Json]:
-        """The definitions that are reachable from a schema; if there are more than `most`,
-        some of them."""
-        reachable: dict[str, Json] = {}
-        pending = list(references(dict(schema)))
-        while pending and len(reachable) <= most:
-            key = pending.pop()
-            if key not in reachable and key in self._definitions:
-                reachable[key] = self._definitions[key]
-                pending += references(reachable[key])
-        return reachable
 
 
 def _variants(definitions: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
@@ -168,7 +163,7 @@ def _variants(definitions: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
                 for index, variant in enumerate(
                     listed if isinstance(listed, list) else ()
                 ):
-                    yield pointer_of((*path, word, str(index))), variant
+                    yield pointer_to(path[0], (*path[1:], word, str(index))), variant
             pending += [((*path, name), inner) for name, inner in at.items()]
         elif isinstance(at, list):
             pending += [((*path, str(index)), inner) for index, inner in enumerate(at)]

@@ -21,9 +21,7 @@ class HttpAuth(Struct, frozen=True):
 
 class Flow(Struct, frozen=True):
     kind: str  # "implicit", "password", "client-credentials", "authorization-code", "device"
-    authorization_url: str = ""
     token_url: str = ""
-    refresh_url: str = ""
     scopes: tuple[tuple[str, str], ...] = ()
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
-from .operations import Content, Operation
+from .operations import Content, Header, Operation
 from .types import (
     Array,
     Enum,
@@ -22,6 +22,9 @@ from .types import (
     Type,
     Union,
 )
+
+TypeAndSchema: TypeAlias = "tuple[Type, str | None]"
+"""A type, and the pointer to its schema."""
 
 
 def inner_types(type_: Type) -> Iterator[Type]:
@@ -58,6 +61,10 @@ def referenced_keys(type_: Type) -> Iterator[str]:
             yield inner.key
 
 
+def without_null(type_: Type) -> Type:
+    return type_.type if isinstance(type_, Nullable) else type_
+
+
 def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
     """A copy in which `leaf` has replaced primitives and references."""
     match type_:
@@ -89,18 +96,34 @@ def _field(field: Field, leaf: Callable[[Type], Type]) -> Field:
     return field if type_ == field.type else replace(field, type=type_)
 
 
-def request_contents(operation: Operation) -> tuple[Content, ...]:
-    return operation.body.contents if operation.body else ()
-
-
 def contents_in(operation: Operation) -> Iterator[Content]:
     """The contents of the request and of all responses."""
-    yield from request_contents(operation)
+    yield from operation.body.contents if operation.body else ()
     for response in operation.responses:
         yield from response.contents
 
 
-def types_of_content(content: Content) -> Iterator[Type]:
-    yield content.type
-    if content.item is not None:
-        yield content.item
+def request_types(operation: Operation) -> Iterator[TypeAndSchema]:
+    """The types of parameters and request bodies."""
+    for parameter in operation.parameters:
+        yield parameter.type, parameter.schema
+    yield from _types_in(operation.body.contents if operation.body else ())
+
+
+def response_types(operation: Operation) -> Iterator[TypeAndSchema]:
+    """The types of headers and response bodies."""
+    for response in operation.responses:
+        yield from header_types(response.headers)
+        yield from _types_in(response.contents)
+
+
+def header_types(headers: Iterable[Header]) -> Iterator[TypeAndSchema]:
+    for header in headers:
+        yield header.type, header.schema
+
+
+def _types_in(contents: Iterable[Content]) -> Iterator[TypeAndSchema]:
+    for content in contents:
+        yield content.type, content.schema
+        if content.item is not None:
+            yield content.item, content.item_schema

@@ -139,4 +139,3 @@ class Declaration(Located, frozen=True):
     deprecated: bool = False
     named: bool = False  # by its author
     schema: str | None = None  # pointer into `Api.schemas`
-    samples: tuple[Json, ...] = ()  # documented examples

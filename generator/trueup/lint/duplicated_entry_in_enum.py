@@ -14,22 +14,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..openapi import ObjectKind
 from .rule import Rule, Violation
-from .traversal import objects
+from .traversal import WITH_ENUM, objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_TYPED = (ObjectKind.SCHEMA, ObjectKind.ITEMS, ObjectKind.PARAMETER, ObjectKind.HEADER)
-"""Kinds with an `enum`; in 2.0, parameters and headers have one of their own."""
-
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for schema in objects(spec, *_TYPED):
-        entries = schema.get("enum")
+    for schema in objects(spec, *WITH_ENUM):
         seen: set[str] = set()
-        for entry in () if entries is None else entries.elements():
+        for entry in schema.elements("enum"):
             literal = json.dumps(entry.value, sort_keys=True)
             if literal in seen:
                 yield Violation(

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import jsonschema_rs
 
+from .. import graphs
 from ..examples.costs import MAX_STEPS, Costs, size
-from ..examples.pointers import lookup, references
+from ..ir.pointers import lookup, references
 from ..source import Json, Node
 from ..validate.grammar import causes
 from ..validate.messages import describe
@@ -32,7 +33,7 @@ class ExampleValidator:
         self._budget = MAX_WORK
         self._compiled: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._by_pointer: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
-        self._edges: dict[str, tuple[str, ...]] = {}
+        self._edges = {key: [*references(s)] for key, s in definitions.items()}
         self._sizes: dict[str, int] = {}
 
     def first_violation(self, pointer: str, value: Node) -> SpecViolation | None:
@@ -72,26 +73,14 @@ class ExampleValidator:
     ) -> jsonschema_rs.Draft202012Validator | None:
         source = json.dumps(schema)
         if source not in self._compiled:
-            reachable = self._closure(schema)
+            reachable = self._edges.keys() & graphs.reachable(
+                references(schema), self._edges
+            )
             self._compiled[source] = None
             if self._spend(size(schema) + sum(map(self._size_of, reachable))):
                 definitions = {key: self._definitions[key] for key in reachable}
                 self._compiled[source] = _compile({**schema, "$defs": definitions})
         return self._compiled[source]
-
-    def _closure(self, schema: Json) -> dict[str, None]:
-        """The keys of all definitions that a schema refers to, directly or indirectly."""
-        reachable: dict[str, None] = {}
-        pending = list(references(schema))
-        while pending:
-            key = pending.pop()
-            if key in reachable or key not in self._definitions:
-                continue
-            reachable[key] = None
-            if key not in self._edges:
-                self._edges[key] = tuple(references(self._definitions[key]))
-            pending += self._edges[key]
-        return reachable
 
     def _size_of(self, key: str) -> int:
         if key not in self._sizes:

@@ -45,9 +45,7 @@ def check(spec: Spec) -> Iterator[Violation]:
 
 def _has_one_value(spec: Spec, parameter: Node) -> bool:
     schema = spec.member(parameter, "schema") or parameter
-    values = schema.get("enum")
-    count = 0 if values is None else len(list(values.elements()))
-    return bool(schema.text("const")) or count == 1
+    return bool(schema.text("const")) or len([*schema.elements("enum")]) == 1
 
 
 RULE = Rule(check, Severity.NOTE)

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    tags = spec.member(spec.root, "tags")
     seen: set[str] = set()
-    for tag in () if tags is None else tags.elements():
+    for tag in spec.elements(spec.root, "tags"):
         name = tag.text("name")
         if name and name in seen:
             yield Violation(

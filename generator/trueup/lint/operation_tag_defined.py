@@ -28,8 +28,7 @@ def check(spec: Spec) -> Iterator[Violation]:
         return  # without a list, tags are not meant to be listed
     known = {tag.text("name") for tag in listed.elements()}
     for operation in operations(spec):
-        tags = operation.node.get("tags")
-        for tag in () if tags is None else tags.elements():
+        for tag in operation.node.elements("tags"):
             if isinstance(tag.value, str) and tag.value not in known:
                 yield Violation(
                     tag,

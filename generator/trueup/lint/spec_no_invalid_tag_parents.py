@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    listed = spec.member(spec.root, "tags")
     tags: dict[str, Node] = {}
-    for tag in () if listed is None else listed.elements():
+    for tag in spec.elements(spec.root, "tags"):
         if tag.text("name"):
             tags.setdefault(tag.text("name"), tag)
     for tag in tags.values():

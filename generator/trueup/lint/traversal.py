@@ -22,13 +22,20 @@ class Operation(Struct, frozen=True):
     key: Key
     """The method's key in the path item."""
     node: Node
-    items: tuple[Node, ...]
-    """The path item, and those to which its `$ref`s lead."""
+    items: list[Node]
+    """The path item and the targets of its `$ref`s, in order of precedence."""
 
     @property
     def name(self) -> str:
         """`GET /pets`"""
         return f"{self.method.upper()} {self.path}"
+
+
+WITH_ENUM = (
+    *(ObjectKind.SCHEMA, ObjectKind.ITEMS),
+    *(ObjectKind.PARAMETER, ObjectKind.HEADER),  # in 2.0
+)
+"""Kinds with an `enum`."""
 
 
 def objects(spec: Spec, *kinds: ObjectKind) -> Iterator[Node]:
@@ -40,8 +47,7 @@ def objects(spec: Spec, *kinds: ObjectKind) -> Iterator[Node]:
 
 def paths(spec: Spec) -> Iterator[tuple[str, Node]]:
     """Path templates and path items, in document order, without extensions."""
-    node = spec.member(spec.root, "paths")
-    for path, item in () if node is None else node.items():
+    for path, item in spec.entries(spec.root, "paths"):
         if not path.startswith("x-"):
             yield path, item
 
@@ -49,7 +55,7 @@ def paths(spec: Spec) -> Iterator[tuple[str, Node]]:
 def operations(spec: Spec) -> Iterator[Operation]:
     """All operations under `paths`, in document order."""
     for path, item in paths(spec):
-        items = _reference_chain(spec, item)
+        items = spec.chain(item)
         seen: set[str] = set()
         for source in items:
             for method, node in _methods(spec, source):
@@ -59,20 +65,9 @@ def operations(spec: Spec) -> Iterator[Operation]:
                     yield Operation(path, method, key, node, items)
 
 
-def _reference_chain(spec: Spec, item: Node) -> tuple[Node, ...]:
-    """A path item and the targets of its `$ref`s, in order of precedence."""
-    chain = [item]
-    target = spec.target(item)
-    while target is not None and target not in chain:
-        chain.append(target)
-        target = spec.target(target)
-    return tuple(chain)
-
-
 def _methods(spec: Spec, item: Node) -> Iterator[tuple[str, Node]]:
-    additional = spec.member(item, "additionalOperations")
     fixed = [(name, node) for name, node in item.items() if name in METHODS]
-    for name, value in (*fixed, *(() if additional is None else additional.items())):
+    for name, value in (*fixed, *spec.entries(item, "additionalOperations")):
         node = spec.follow(value)
         if node is not None and isinstance(node.value, dict):
             yield name, node
@@ -86,8 +81,7 @@ def _key(item: Node, method: str) -> Key:
 
 def parameters(spec: Spec, owner: Node) -> Iterator[tuple[Node, Node]]:
     """(entry of the list, target of its `$ref`) for all parameters that resolve."""
-    entries = spec.member(owner, "parameters")
-    for entry in () if entries is None else entries.elements():
+    for entry in spec.elements(owner, "parameters"):
         target = spec.follow(entry)
         if target is not None and isinstance(target.value, dict):
             yield entry, target

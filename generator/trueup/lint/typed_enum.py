@@ -13,26 +13,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
-from ..openapi import ObjectKind
+from ..ir.json_values import JSON_TYPES, has_json_type
 from ..source import Node
 from .rule import Rule, Violation
-from .traversal import objects
+from .traversal import WITH_ENUM, objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_TYPED = (ObjectKind.SCHEMA, ObjectKind.ITEMS, ObjectKind.PARAMETER, ObjectKind.HEADER)
-"""Kinds with an `enum`; in 2.0, parameters and headers have one of their own."""
-
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for schema in objects(spec, *_TYPED):
-        entries = schema.get("enum")
-        types = [] if entries is None else _types(schema)
-        if entries is None or not types:
-            continue
-        for entry in entries.elements():
-            if not any(_is(entry.value, type_) for type_ in types):
+    for schema in objects(spec, *WITH_ENUM):
+        types = _types(schema)
+        if not types or not set(types).issubset(JSON_TYPES):
+            continue  # an unknown type is reported by `validate`
+        for entry in schema.elements("enum"):
+            if not any(has_json_type(entry.value, type_) for type_ in types):
                 expected = " or ".join(f"`{type_}`" for type_ in types)
                 yield Violation(
                     entry,
@@ -50,31 +46,6 @@ def _types(schema: Node) -> list[str]:
     # The `enum` of a nullable schema of OAS 3.0 lists null.
     nullable = schema.flag("nullable") or schema.flag("x-nullable")
     return [*types, "null"] if nullable and types else types
-
-
-def _is(value: object, type_: str) -> bool:
-    match type_:
-        case "null":
-            return value is None
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            if isinstance(value, float):  # JSON Schema: 1.0 is an integer
-                return value.is_integer()
-            return _is_number(value)
-        case "number":
-            return _is_number(value)
-        case "string":
-            return isinstance(value, str)
-        case "array":
-            return isinstance(value, list)
-        case "object":
-            return isinstance(value, dict)
-    return True  # unknown types are reported elsewhere
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _name(value: object) -> str:

@@ -71,8 +71,7 @@ def check(spec: Spec) -> Iterator[Violation]:
 
 def _add_components(spec: Spec, builder: BundleBuilder) -> None:
     """Add components to the bundle by name, so that schemas inside them are found."""
-    schemas = spec.member(spec.root, "components", "schemas")
-    for name, node in () if schemas is None else schemas.items():
+    for name, node in spec.entries(spec.root, "components", "schemas"):
         builder.add((node,), name)
 
 
@@ -104,8 +103,7 @@ def _examples(spec: Spec) -> Iterator[_Example]:
 
 def _request_media_types(spec: Spec) -> Iterator[Node]:
     for node in objects(spec, ObjectKind.REQUEST_BODY):
-        content = spec.member(node, "content")
-        for _, value in () if content is None else content.items():
+        for _, value in spec.entries(node, "content"):
             media_type = spec.follow(value)
             if media_type is not None:
                 yield media_type
@@ -116,8 +114,7 @@ def _examples_of_media_type(spec: Spec, node: Node) -> Iterator[Node]:
     example = node.get("example")
     if example is not None:
         yield example
-    examples = spec.member(node, "examples")
-    for _, reference in () if examples is None else examples.items():
+    for _, reference in spec.entries(node, "examples"):
         target = spec.follow(reference)
         if target is not None:
             value = target.get("value") or target.get("dataValue")
@@ -127,8 +124,7 @@ def _examples_of_media_type(spec: Spec, node: Node) -> Iterator[Node]:
 
 def _examples_of_schema(node: Node) -> Iterator[Node]:
     """The examples of a schema; `example` of older dialects is normalized already."""
-    examples = node.get("examples")
-    yield from () if examples is None else examples.elements()
+    yield from node.elements("examples")
     example = node.get("example")
     if example is not None:
         yield example

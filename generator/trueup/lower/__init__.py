@@ -1,12 +1,11 @@
 """Lower a normalized `Spec` to `ir.Api`.
 
-| module | holds |
+| module | contents |
 |---|---|
 | `operations` | operations of all paths, and their groups |
 | `parameters`, `contents`, `form_parts` | the parts of a request |
 | `headers`, `responses`, `examples` | the parts of a response |
 | `values` | the values of parameters and headers |
-| `media_types` | the meaning of media type names |
 | `security`, `credentials`, `servers` | security schemes and requirements; servers |
 | `types/` | types from JSON Schemas |
 | `unsupported` | parts of a description for which nothing is generated |

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..diagnostics import Report
+from ..graphs import back_edges
 from .declarations import Draft
 
 
@@ -18,21 +19,9 @@ def break_alias_cycles(draft: Draft, report: Report) -> Draft:
     are shortened.
     """
     changed = dict(draft.declarations)
-    done: set[str] = set()
-    for start in draft.declarations:
-        path: dict[str, Iterator[str]] = {}
-        if start not in done:
-            path[start] = iter(tuple(_aliased(changed[start].type)))
-        while path:
-            key, targets = next(reversed(path.items()))
-            target = next(targets, None)
-            if target is None:
-                done.add(key)
-                del path[key]
-            elif target in path:
-                changed[key] = _without_target(changed[key], target, report)
-            elif target in changed and target not in done:
-                path[target] = iter(tuple(_aliased(changed[target].type)))
+    edges = {key: tuple(_aliased(d.type)) for key, d in draft.declarations.items()}
+    for key, target in back_edges(edges):
+        changed[key] = _without_target(changed[key], target, report)
     _shorten_chains(changed)
     return replace(draft, declarations=changed)
 

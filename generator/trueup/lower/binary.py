@@ -7,7 +7,7 @@ from collections.abc import Set
 from msgspec.structs import replace
 
 from .. import ir
-from ..ir.traversal import all_types, contents_in, with_leaves
+from ..ir.traversal import all_types, with_leaves
 from ..media_types import is_json
 from .declarations import Draft
 from .usage import BINARY, binary_aliases, form_declarations
@@ -23,7 +23,7 @@ def restrict_binary(draft: Draft) -> Draft:
         key: (
             declared
             if key in forms or key in aliases
-            else _declaration(declared, aliases)
+            else replace(declared, type=_with_strings(declared.type, aliases))
         )
         for key, declared in draft.declarations.items()
     }
@@ -32,10 +32,6 @@ def restrict_binary(draft: Draft) -> Draft:
 
 
 def _operation(operation: ir.Operation, aliases: Set[str]) -> ir.Operation:
-    types = [parameter.type for parameter in operation.parameters]
-    types += [content.type for content in contents_in(operation)]
-    if not any(_has_binary(type_, aliases) for type_ in types):
-        return operation
     body = operation.body
     return replace(
         operation,
@@ -53,22 +49,12 @@ def _operation(operation: ir.Operation, aliases: Set[str]) -> ir.Operation:
     )
 
 
-def _declaration(declared: ir.Declaration, aliases: Set[str]) -> ir.Declaration:
-    if not _has_binary(declared.type, aliases):
-        return declared
-    return replace(declared, type=_with_strings(declared.type, aliases))
-
-
-def _has_binary(type_: ir.Type, aliases: Set[str]) -> bool:
-    return any(_is_binary(inner, aliases) for inner in all_types(type_))
-
-
 def _is_binary(type_: ir.Type, aliases: Set[str]) -> bool:
     return type_ == BINARY or (isinstance(type_, ir.Ref) and type_.key in aliases)
 
 
 def _with_strings(type_: ir.Type, aliases: Set[str]) -> ir.Type:
-    if not _has_binary(type_, aliases):
+    if not any(_is_binary(inner, aliases) for inner in all_types(type_)):
         return type_
     return with_leaves(
         type_, lambda leaf: _STRING if _is_binary(leaf, aliases) else leaf

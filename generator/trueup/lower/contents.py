@@ -128,7 +128,7 @@ def _supported_type(
     ctx: Context,
     media_type: str,
     type_: ir.Type | None,
-    place: Node,
+    location: Node,
     schema: Node | None,
 ) -> ir.Type:
     """The type of a body as far as its media type can carry it."""
@@ -136,7 +136,7 @@ def _supported_type(
     if is_json(name):
         return ir.ANY if type_ is None else type_
     if is_form(name):
-        return _type_of_form(ctx, name, type_, place, schema)
+        return _type_of_form(ctx, name, type_, location, schema)
     if name in SEQUENCES:
         if name == EVENTS and type_ in (None, BINARY):
             return STRING
@@ -147,14 +147,14 @@ def _supported_type(
     if is_xml(name):
         if not is_scalar:
             message = f"XML is not parsed; bodies of `{name}` are typed as `str`"
-            ctx.report.note_once("unstructured-body", message, place)
+            ctx.report.note_once("unstructured-body", message, location)
         return BINARY if type_ == BINARY else STRING
     if is_text(name):
         if type_ is None or type_ == ir.ANY:
             return STRING
         if not is_scalar:
             message = f"objects in `{media_type}` are not supported; typed as `str`"
-            ctx.report.note_once("unstructured-body", message, place)
+            ctx.report.note_once("unstructured-body", message, location)
             return STRING
         return type_
     if name == "*/*" or (name == "application/*" and not is_primitive(type_)):
@@ -166,7 +166,7 @@ def _supported_type(
 
 
 def _type_of_form(
-    ctx: Context, name: str, type_: ir.Type | None, place: Node, schema: Node | None
+    ctx: Context, name: str, type_: ir.Type | None, location: Node, schema: Node | None
 ) -> ir.Type:
     """Forms have named fields; without named properties they are not parsed."""
     if type_ is not None and schema is not None and can_have_properties(ctx, schema):
@@ -175,8 +175,8 @@ def _type_of_form(
         if type_ is None or type_ == ir.ANY:
             return ir.ANY
         message = f"the schema of `{name}` has no properties; typed as `str`"
-        ctx.report.note("unstructured-body", message, place)
+        ctx.report.note("unstructured-body", message, location)
         return STRING
     message = f"the schema of `{name}` has no properties; typed as `bytes`"
-    ctx.report.note("unstructured-body", message, place)
+    ctx.report.note("unstructured-body", message, location)
     return BINARY

@@ -15,7 +15,7 @@ from .security import SecuritySchemes
 def restrict_credentials(
     draft: Draft, schemes: SecuritySchemes, report: Report
 ) -> Draft:
-    """Let each operation send a credential once, as its security scheme says."""
+    """Let each operation send a credential once, in the location of its security scheme."""
     operations: list[ir.Operation] = []
     for operation in draft.operations:
         operation = _with_one_per_header(operation, schemes, report)

@@ -45,8 +45,7 @@ class Declarations(Struct):
 def reserve_components(spec: Spec, builder: BundleBuilder) -> Declarations:
     """Reserve the names of component schemas, in declarations and in the bundle."""
     declarations = Declarations(builder.unique)
-    schemas = spec.member(spec.root, "components", "schemas")
-    for name, node in schemas.items() if schemas is not None else ():
+    for name, node in spec.entries(spec.root, "components", "schemas"):
         target = _external_target(spec, node, declarations) or node
         key = declarations.reserve(node.identity, (name,))
         declarations.components[key] = target

@@ -22,11 +22,9 @@ def parts_of(ctx: Context, node: Node, hint: Hint) -> Iterator[ir.Part]:
     """`encoding` by property; `prefixEncoding` by position; `itemEncoding` as `"*"`."""
     if not isinstance(node.value, dict) or _ENCODINGS.isdisjoint(node.value):
         return
-    encoding = ctx.spec.member(node, "encoding")
-    for name, written in encoding.items() if encoding is not None else ():
+    for name, written in ctx.spec.entries(node, "encoding"):
         yield _part(ctx, name, written, (*hint, name))
-    prefix = node.get("prefixEncoding")
-    for index, written in enumerate(prefix.elements() if prefix is not None else ()):
+    for index, written in enumerate(node.elements("prefixEncoding")):
         yield _part(ctx, str(index), written, (*hint, str(index + 1)))
     item = node.get("itemEncoding")
     if item is not None:

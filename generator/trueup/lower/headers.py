@@ -18,11 +18,8 @@ HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 def headers_of(ctx: Context, owner: Node, hint: Hint) -> tuple[ir.Header, ...]:
     """The `headers` of a response or a part, except `Content-Type`."""
-    written_headers = ctx.spec.member(owner, "headers")
     headers: list[ir.Header] = []
-    for written_name, written in (
-        written_headers.items() if written_headers is not None else ()
-    ):
+    for written_name, written in ctx.spec.entries(owner, "headers"):
         node = ctx.spec.follow(written)
         name = written_name.strip()
         if node is None or name.lower() == "content-type":

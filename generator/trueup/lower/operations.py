@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from .. import ir
+from ..openapi import METHODS
 from ..resolve import Node
 from .contents import contents_of
 from .context import Context
@@ -20,14 +21,10 @@ from .security import SecuritySchemes, requirements_of
 from .servers import resolved_against, servers_of
 from .unsupported import report_unsupported
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-
-_MAX_REFERENCES = 10
-
 
 class _Written(Struct, frozen=True):
-    """An operation as it is written; `path_items` are its path item and what that
-    refers to, of which the first take precedence."""
+    """An operation in the description; `path_items` are its path item and the targets of
+    its references, in order of precedence."""
 
     method: str
     template: str
@@ -59,8 +56,7 @@ def groups_of(
 ) -> tuple[ir.Group, ...]:
     """Operations by group: declared tags in their order, then others by first use."""
     docs: dict[str, str] = {}
-    tags = ctx.spec.root.get("tags")
-    for tag in tags.elements() if tags is not None else ():
+    for tag in ctx.spec.root.elements("tags"):
         if name := tag.text("name"):
             docs.setdefault(name, description_of(tag, "description", "summary"))
     members: dict[str, list[ir.Operation]] = {name: [] for name in docs}
@@ -74,23 +70,11 @@ def groups_of(
 
 
 def _written_operations(ctx: Context) -> Iterator[_Written]:
-    paths = ctx.spec.member(ctx.spec.root, "paths")
-    for template, item in paths.items() if paths is not None else ():
+    for template, item in ctx.spec.entries(ctx.spec.root, "paths"):
         if not template.startswith("x-"):
-            path_items = _path_items(ctx, item)
+            path_items = ctx.spec.chain(item)
             for method, node in _methods(ctx, path_items):
                 yield _Written(method, template, node, path_items)
-
-
-def _path_items(ctx: Context, item: Node) -> list[Node]:
-    """A path item and what it refers to; its own fields take precedence."""
-    items = [item]
-    while len(items) < _MAX_REFERENCES:
-        target = ctx.spec.target(items[-1])
-        if target is None or target in items:
-            break
-        items.append(target)
-    return items
 
 
 def _methods(ctx: Context, path_items: list[Node]) -> Iterator[tuple[str, Node]]:
@@ -101,8 +85,7 @@ def _methods(ctx: Context, path_items: list[Node]) -> Iterator[tuple[str, Node]]
             if word not in used and node is not None and isinstance(node.value, dict):
                 used.update((word, word.upper()))
                 yield word.upper(), node
-        additional = ctx.spec.member(item, "additionalOperations")
-        for word, written in additional.items() if additional is not None else ():
+        for word, written in ctx.spec.entries(item, "additionalOperations"):
             node = ctx.spec.follow(written)
             if node is None or not isinstance(node.value, dict):
                 continue
@@ -181,8 +164,7 @@ def _made_id(method: str, template: str) -> str:
 
 
 def _tags(node: Node) -> tuple[str, ...]:
-    tags = node.get("tags")
-    names = (tag.value for tag in (tags.elements() if tags is not None else ()))
+    names = (tag.value for tag in node.elements("tags"))
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str)))
 
 

@@ -54,13 +54,13 @@ class PathTemplate(Struct, frozen=True):
 
 
 def parse_path_template(
-    template: str, place: Locatable, report: Report
+    template: str, location: Locatable, report: Report
 ) -> PathTemplate:
     """Split `/a?b=c` into the path and constant parameters."""
-    path, mark, fragment = template.partition("#")
-    if mark:
+    path, separator, fragment = template.partition("#")
+    if separator:
         message = f"`#{fragment}` is never sent; ignored"
-        report.note("path-fragment", message, place)
+        report.note("path-fragment", message, location)
     path, _, query = path.partition("?")
     parameters = tuple(
         ir.Parameter(
@@ -71,7 +71,7 @@ def parse_path_template(
             ir.Style.FORM,
             True,
             constant=value,
-            source_location=place,
+            source_location=location,
         )
         for name, value in parse_qsl(query, keep_blank_values=True)
         if not _TEMPLATE_VARIABLE.fullmatch(value)
@@ -211,8 +211,7 @@ def _location(ctx: Context, node: Node) -> ir.Location | None:
     if name in _LOCATIONS:
         return _LOCATIONS[name]
     message = f"`{name}` is not a parameter location; ignored"
-    place = node.get("in") or node
-    ctx.report.warning("unknown-parameter-location", message, place)
+    ctx.report.warning("unknown-parameter-location", message, node.get("in") or node)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
+from ..ir.pointers import unescape
 from ..resolve import Node, Spec
 
 
@@ -11,10 +12,7 @@ def node_at(spec: Spec, written: str, base: Node) -> Node | None:
     """The target of a URI reference with a JSON pointer, relative to the document of
     `base`; None if it does not exist or was not loaded."""
     file, _, fragment = written.partition("#")
-    pointer = tuple(
-        token.replace("~1", "/").replace("~0", "~")
-        for token in unquote(fragment).split("/")[1:]
-    )
+    pointer = map(unescape, unquote(fragment).split("/")[1:])
     for document in spec.documents.values():
         root = Node(document, (), document.value)
         is_named = root.text("$self") == file or document.location.endswith(

@@ -13,12 +13,9 @@ from .markdown import description_of
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:
     """The documented responses in document order, one for each status."""
-    responses = ctx.spec.member(operation, "responses")
-    if responses is None or not isinstance(responses.value, dict):
-        return ()  # reported by validation, or the rule `no-responses`
     by_status: dict[ir.Status, ir.Response] = {}
     flag = operation.at("x-job-control", "success-field")
-    for code, written in responses.items():
+    for code, written in ctx.spec.entries(operation, "responses"):
         status = None if code.startswith("x-") else status_of(code)
         if status is None:
             continue  # reported by the rule `unknown-status`

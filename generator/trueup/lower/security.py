@@ -22,11 +22,7 @@ _FLOWS = {
     "authorizationCode": "authorization-code",
     "deviceAuthorization": "device",
 }
-_LOCATIONS = {
-    "header": ir.Location.HEADER,
-    "query": ir.Location.QUERY,
-    "cookie": ir.Location.COOKIE,
-}
+_LOCATIONS = ("header", "query", "cookie")
 
 
 class SecuritySchemes(Struct, frozen=True):
@@ -78,19 +74,19 @@ def _schemes_by_uri(
         {} if declared is None else {node: name for name, node in declared.items()}
     )
     used = set(by_node.values())
-    for place, kind in spec.objects if spec.version >= (3, 2) else ():
+    for requirement, kind in spec.objects if spec.version >= (3, 2) else ():
         if kind is not ObjectKind.SECURITY_REQUIREMENT:
             continue
-        for uri, _ in place.items():
-            key = place.document.location, uri
+        for uri, _ in requirement.items():
+            key = requirement.document.location, uri
             if uri in used or "/" not in uri or key in names:
                 continue
-            node = node_at(spec, uri, place)
+            node = node_at(spec, uri, requirement)
             end = spec.follow(node) if node is not None else None
             scheme = _scheme(end) if end is not None else None
             if node is None or end is None or scheme is None:
                 message = f"`{uri}` is not a security scheme"
-                report.warning("unknown-security-scheme", message, place.key(uri))
+                report.warning("unknown-security-scheme", message, requirement.key(uri))
                 continue
             if not _is_sendable(scheme, end, report):
                 continue
@@ -157,7 +153,7 @@ def _requirements(
 def _scheme(node: Node) -> ir.Scheme | None:
     match node.text("type"):
         case "apiKey" if node.text("in") in _LOCATIONS and node.text("name"):
-            return ir.ApiKey(_LOCATIONS[node.text("in")], node.text("name").strip())
+            return ir.ApiKey(ir.Location(node.text("in")), node.text("name").strip())
         case "http" if node.text("scheme"):
             return ir.HttpAuth(node.text("scheme").lower(), node.text("bearerFormat"))
         case "oauth2":
@@ -171,19 +167,13 @@ def _scheme(node: Node) -> ir.Scheme | None:
 
 
 def _flows(node: Node) -> Iterator[ir.Flow]:
-    flows = node.get("flows")
-    for word, flow in flows.items() if flows is not None else ():
+    for word, flow in node.items("flows"):
         if word in _FLOWS:
-            authorization_url = flow.text("authorizationUrl")
-            scopes = flow.get("scopes")
             yield ir.Flow(
                 kind=_FLOWS[word],
-                authorization_url=authorization_url
-                or flow.text("deviceAuthorizationUrl"),
                 token_url=flow.text("tokenUrl"),
-                refresh_url=flow.text("refreshUrl"),
                 scopes=tuple(
                     (name, text.value if isinstance(text.value, str) else "")
-                    for name, text in (scopes.items() if scopes is not None else ())
+                    for name, text in flow.items("scopes")
                 ),
             )

@@ -13,14 +13,13 @@ from .markdown import description_of
 
 def servers_of(owner: Node) -> tuple[ir.Server, ...]:
     """The `servers` of a description, a path or an operation."""
-    servers = owner.get("servers")
     return tuple(
         ir.Server(
             server.text("url"),
             description_of(server, "description"),
             _variables(server),
         )
-        for server in (servers.elements() if servers is not None else ())
+        for server in owner.elements("servers")
         if server.text("url")
     )
 
@@ -51,19 +50,14 @@ def _resolved(root: ir.Server, server: ir.Server) -> ir.Server:
 
 
 def _variables(server: Node) -> tuple[ir.Variable, ...]:
-    variables = server.get("variables")
-    return tuple(
-        _variable(name, node)
-        for name, node in (variables.items() if variables is not None else ())
-    )
+    return tuple(_variable(name, node) for name, node in server.items("variables"))
 
 
 def _variable(name: str, node: Node) -> ir.Variable:
-    choices = node.get("enum")
     return ir.Variable(
         name=name,
         default=_string(node.get("default")),
-        choices=tuple(map(_string, choices.elements())) if choices is not None else (),
+        choices=tuple(map(_string, node.elements("enum"))),
         doc=description_of(node, "description"),
     )
 

@@ -10,16 +10,14 @@ from ..resolve import Node, Spec
 
 def report_unsupported(spec: Spec, operations: Iterable[Node], report: Report) -> None:
     """Report each webhook, and the number of callbacks and of links."""
-    webhooks = spec.root.get("webhooks")
-    for name, node in webhooks.items() if webhooks is not None else ():
+    for name, node in spec.root.items("webhooks"):
         message = f"webhook `{name}` is not generated"
         report.note("webhook-not-generated", message, node)
     callbacks: list[Node] = []
     links: list[Node] = []
     for operation in operations:
         callbacks += _entries(spec, operation, "callbacks")
-        responses = spec.member(operation, "responses")
-        for _, written in responses.items() if responses is not None else ():
+        for _, written in spec.entries(operation, "responses"):
             response = spec.follow(written)
             links += _entries(spec, response, "links") if response is not None else ()
     if callbacks:
@@ -33,8 +31,7 @@ def report_unsupported(spec: Spec, operations: Iterable[Node], report: Report) -
 def _entries(spec: Spec, owner: Node, word: str) -> Iterator[Node]:
     if not isinstance(owner.value, dict) or word not in owner.value:
         return
-    entries = spec.member(owner, word)
-    for _, node in entries.items() if entries is not None else ():
+    for _, node in spec.entries(owner, word):
         yield node
 
 

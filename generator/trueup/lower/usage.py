@@ -10,8 +10,8 @@ from .. import ir
 from ..ir.traversal import (
     contents_in,
     referenced_keys,
-    request_contents,
-    types_of_content,
+    request_types,
+    response_types,
 )
 from ..media_types import is_form
 from .declarations import ByKey, Draft
@@ -34,24 +34,13 @@ def usage_of(operations: Iterable[ir.Operation]) -> Usage:
     in_responses: set[str] = set()
     schemas: set[str | None] = set()
     for operation in operations:
-        for parameter in operation.parameters:
-            in_requests.update(referenced_keys(parameter.type))
-            schemas.add(parameter.schema)
-        for content in request_contents(operation):
-            in_requests.update(_referenced(content))
-            schemas |= {content.schema, content.item_schema}
-        for response in operation.responses:
-            for header in response.headers:
-                in_responses.update(referenced_keys(header.type))
-            for content in response.contents:
-                in_responses.update(_referenced(content))
+        for type_, schema in request_types(operation):
+            in_requests.update(referenced_keys(type_))
+            schemas.add(schema)
+        for type_, _ in response_types(operation):
+            in_responses.update(referenced_keys(type_))
     pointers = frozenset(pointer for pointer in schemas if pointer is not None)
     return Usage(frozenset(in_requests), frozenset(in_responses), pointers)
-
-
-def _referenced(content: ir.Content) -> Iterator[str]:
-    for type_ in types_of_content(content):
-        yield from referenced_keys(type_)
 
 
 def form_declarations(draft: Draft) -> frozenset[str]:

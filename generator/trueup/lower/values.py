@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from .. import ir
+from ..ir.traversal import without_null
 from ..media_types import URL_ENCODED, essence, is_json
 from ..resolve import Node
 from ..schemas.constants import constants_of
@@ -98,8 +99,7 @@ def _is_serializable(
 
 
 def is_primitive(type_: ir.Type | None) -> bool:
-    inner = type_.type if isinstance(type_, ir.Nullable) else type_
-    return inner is None or isinstance(inner, ir.Primitive)
+    return type_ is None or isinstance(without_null(type_), ir.Primitive)
 
 
 def has_scalar_values(ctx: Context, schema: Node) -> bool:

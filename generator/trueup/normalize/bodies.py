@@ -228,7 +228,6 @@ def _content(
 
 def _objects(node: Node, name: str) -> Iterator[tuple[str, Node]]:
     """The objects in the mapping `name`."""
-    mapping = node.get(name)
-    for key, value in mapping.items() if mapping is not None else ():
+    for key, value in node.items(name):
         if isinstance(value.value, dict):
             yield key, value

@@ -50,6 +50,21 @@ def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
         schema = _with_examples(schema)
     if version == V20:
         _from_swagger(schema)
+    return _with_null(old, schema)
+
+
+def upgrade_outdated_keywords(old: dict[str, Json]) -> Upgraded | None:
+    """Convert keywords of 3.0 that authors use in 3.1; None without any."""
+    if _OF_3_0.isdisjoint(old):
+        return None
+    schema = dict(old)
+    _bound(schema, "minimum", "exclusiveMinimum")
+    _bound(schema, "maximum", "exclusiveMaximum")
+    return _with_null(old, schema)
+
+
+def _with_null(old: dict[str, Json], schema: dict[str, Json]) -> Upgraded | None:
+    """Convert `nullable`; None if `schema` is the same as `old`."""
     nullable = schema.pop("nullable", False)
     result = _nullable(schema) if nullable is True else Upgraded(schema)
     has_same_keys = not result.wrapped and result.value.keys() == old.keys()
@@ -58,24 +73,10 @@ def upgrade(old: dict[str, Json], version: Version) -> Upgraded | None:
     return result
 
 
-def upgrade_outdated_keywords(old: dict[str, Json]) -> Upgraded | None:
-    """Convert keywords of 3.0 that authors use in 3.1; None if there are none."""
-    if _OF_3_0.isdisjoint(old):
-        return None
-    schema = dict(old)
-    _bound(schema, "minimum", "exclusiveMinimum")
-    _bound(schema, "maximum", "exclusiveMaximum")
-    nullable = schema.pop("nullable", False)
-    result = _nullable(schema) if nullable is True else Upgraded(schema)
-    return None if result.value.keys() == old.keys() else result
-
-
 def _reference(old: dict[str, Json]) -> Upgraded | None:
-    """Beside a reference nothing counts; its documentation does no harm."""
-    if len(old) == 1:
-        return None
-    kept = {k: old[k] for k in old if k in ("$ref", "description", "summary")}
-    return Upgraded(kept) if len(kept) < len(old) else None
+    """Drop the siblings of a reference, except its documentation."""
+    new = {k: old[k] for k in old if k in ("$ref", "description", "summary")}
+    return Upgraded(new) if len(new) < len(old) else None
 
 
 def _bound(schema: dict[str, Json], bound: str, exclusive: str) -> None:
@@ -115,7 +116,7 @@ def _nullable(schema: dict[str, Json]) -> Upgraded:
     """Allow null, with as few changes as possible."""
     null: dict[str, Json] = {"type": "null"}
     if "allOf" in schema or "$ref" in schema:
-        # Null would have to satisfy all of them, so it becomes an alternative.
+        # Null would have to be valid for all of them, so it becomes an alternative.
         annotations = {
             k: v for k, v in schema.items() if k in _ANNOTATIONS or k.startswith("x-")
         }

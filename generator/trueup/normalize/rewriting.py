@@ -54,7 +54,6 @@ class Rewriting:
 
     def finish(self) -> tuple[Document, Mapping[Pointer, Pointer]]:
         """Return the new document, and the map from old pointers to new ones."""
-        # A value that moved below itself is found through its own entry only.
         return self.document.with_value(self.value, self._moved), self._forward
 
     def _copy(self, value: Json) -> Json:
@@ -118,17 +117,17 @@ class MovedLinks(Mapping[Node, Node | None]):
         return self._known[node]
 
     def __contains__(self, node: object) -> bool:
-        """As the mixin does it; but nearly all that is asked for refers to nothing."""
+        """As in the mixin, but fast for nodes without a reference, which are most."""
         return isinstance(node, Node) and refers(node) and super().__contains__(node)
 
     def _moved(self, target: Node) -> Node | None:
-        """Where a target is; most links lead to a few of them."""
+        """The new target; cached, since most links have one of a few targets."""
         if target not in self._targets:
             self._targets[target] = self.new(target)
         return self._targets[target]
 
     def new(self, old: Node) -> Node | None:
-        """Where a place of the old description is in the new one."""
+        """The node of the new description for a node of the old one."""
         if old.document not in self._rewritten:
             return old
         document, moves = self._rewritten[old.document]

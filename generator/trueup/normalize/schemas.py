@@ -32,17 +32,13 @@ def upgrade_schemas(spec: Spec) -> Spec:
     for node, upgraded in changes:
         rewriting = rewritings.setdefault(node.document, Rewriting(node.document))
         rewriting.replace(node.pointer, upgraded.value)
-        if isinstance(node.value, dict) and _moves_example(node.value):
+        if node.get("example") is not None and node.get("examples") is None:
             rewriting.relabel(node.pointer, ("example",), ("examples", "0"))
         if upgraded.wrapped:
             rewriting.move(node.pointer, upgraded.wrapped, ("anyOf", "0"))
     finished = {document: r.finish() for document, r in rewritings.items()}
     version = V31 if spec.version > V20 else V20
     return with_documents(spec, max(version, spec.version), finished)
-
-
-def _moves_example(old: dict[str, Json]) -> bool:
-    return "example" in old and "examples" not in old
 
 
 def _upgrade(spec: Spec, node: Node, value: dict[str, Json]) -> Upgraded | None:

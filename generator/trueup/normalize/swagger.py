@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..diagnostics import Report
 from ..openapi import METHODS, V31
 from ..resolve import Spec
-from ..source import Document, Json, Node, Pointer
+from ..source import Document, Json, Node, Pointer, pointer_text
 from .bodies import Converted, body, form, parameter, response
 from .rewriting import with_documents
 from .servers import security_scheme, servers
@@ -169,8 +169,8 @@ class _Upgrade:
         old = "parameters" if section == "requestBodies" else section
         if len(end.pointer) != 2 or end.pointer[0] != old:
             return None
-        name = end.pointer[1].replace("~", "~0").replace("/", "~1")
-        return {"$ref": f"#/components/{section}/{name}"}
+        pointer = pointer_text(("components", section, end.pointer[1]))
+        return {"$ref": f"#{pointer}"}
 
     def _request_body(
         self, new: Pointer, operation: Node, nodes: list[Node]
@@ -218,14 +218,15 @@ def _select_fields(node: Node, names: tuple[str, ...]) -> dict[str, Json]:
 
 
 def _members(spec: Spec, node: Node, name: str) -> list[tuple[str, Node]]:
-    mapping = spec.member(node, name)
-    entries = list(mapping.items()) if mapping is not None else []
-    return [(key, value) for key, value in entries if isinstance(value.value, dict)]
+    return [
+        (key, value)
+        for key, value in spec.entries(node, name)
+        if isinstance(value.value, dict)
+    ]
 
 
 def _elements(spec: Spec, node: Node, name: str) -> list[Node]:
-    array = spec.member(node, name)
-    items = list(array.elements()) if array is not None else []
+    items = spec.elements(node, name)
     return [item for item in items if isinstance(item.value, dict)]
 
 
@@ -234,5 +235,4 @@ def _strings(node: Node, name: str) -> list[str]:
     array = node.get(name)
     if array is not None and isinstance(array.value, str):
         return [array.value]
-    items = list(array.elements()) if array is not None else []
-    return [item.value for item in items if isinstance(item.value, str)]
+    return [item.value for item in node.elements(name) if isinstance(item.value, str)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -31,16 +31,9 @@ class FieldType(Struct, frozen=True):
     until: Version = V32
 
 
-def _one(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
-    return FieldType(Cardinality.ONE, kind, since, until)
-
-
-def _list(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
-    return FieldType(Cardinality.LIST, kind, since, until)
-
-
-def _map(kind: K, since: Version = V20, until: Version = V32) -> FieldType:
-    return FieldType(Cardinality.MAP, kind, since, until)
+_object = partial(FieldType, Cardinality.ONE)
+_list = partial(FieldType, Cardinality.LIST)
+_map = partial(FieldType, Cardinality.MAP)
 
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -57,21 +50,21 @@ PATTERNED: Mapping[K, K] = {
 
 _FIELDS: Mapping[K, Mapping[str, FieldType]] = {
     K.OPENAPI: {
-        "info": _one(K.INFO),
+        "info": _object(K.INFO),
         "servers": _list(K.SERVER, V30),
-        "paths": _one(K.PATHS),
+        "paths": _object(K.PATHS),
         "webhooks": _map(K.PATH_ITEM, V31),
-        "components": _one(K.COMPONENTS, V30),
+        "components": _object(K.COMPONENTS, V30),
         "security": _list(K.SECURITY_REQUIREMENT),
         "tags": _list(K.TAG),
-        "externalDocs": _one(K.EXTERNAL_DOCS),
+        "externalDocs": _object(K.EXTERNAL_DOCS),
         "definitions": _map(K.SCHEMA, until=V20),
         "parameters": _map(K.PARAMETER, until=V20),
         "responses": _map(K.RESPONSE, until=V20),
         "securityDefinitions": _map(K.SECURITY_SCHEME, until=V20),
     },
-    K.INFO: {"contact": _one(K.CONTACT), "license": _one(K.LICENSE)},
-    K.TAG: {"externalDocs": _one(K.EXTERNAL_DOCS)},
+    K.INFO: {"contact": _object(K.CONTACT), "license": _object(K.LICENSE)},
+    K.TAG: {"externalDocs": _object(K.EXTERNAL_DOCS)},
     K.SERVER: {"variables": _map(K.SERVER_VARIABLE)},
     K.COMPONENTS: {
         "schemas": _map(K.SCHEMA),
@@ -87,52 +80,52 @@ _FIELDS: Mapping[K, Mapping[str, FieldType]] = {
         "mediaTypes": _map(K.MEDIA_TYPE, V32),
     },
     K.PATH_ITEM: {
-        **{name: _one(K.OPERATION, _SINCE.get(name, V20)) for name in METHODS},
+        **{name: _object(K.OPERATION, _SINCE.get(name, V20)) for name in METHODS},
         "additionalOperations": _map(K.OPERATION, V32),
         "servers": _list(K.SERVER, V30),
         "parameters": _list(K.PARAMETER),
     },
     K.OPERATION: {
-        "externalDocs": _one(K.EXTERNAL_DOCS),
+        "externalDocs": _object(K.EXTERNAL_DOCS),
         "parameters": _list(K.PARAMETER),
-        "requestBody": _one(K.REQUEST_BODY, V30),
-        "responses": _one(K.RESPONSES),
+        "requestBody": _object(K.REQUEST_BODY, V30),
+        "responses": _object(K.RESPONSES),
         "callbacks": _map(K.CALLBACK, V30),
         "security": _list(K.SECURITY_REQUIREMENT),
         "servers": _list(K.SERVER, V30),
     },
     K.PARAMETER: {
-        "schema": _one(K.SCHEMA),
-        "items": _one(K.ITEMS, until=V20),
+        "schema": _object(K.SCHEMA),
+        "items": _object(K.ITEMS, until=V20),
         "examples": _map(K.EXAMPLE, V30),
         "content": _map(K.MEDIA_TYPE, V30),
     },
-    K.ITEMS: {"items": _one(K.ITEMS)},
+    K.ITEMS: {"items": _object(K.ITEMS)},
     K.REQUEST_BODY: {"content": _map(K.MEDIA_TYPE)},
     K.MEDIA_TYPE: {
-        "schema": _one(K.SCHEMA),
-        "itemSchema": _one(K.SCHEMA, V32),
+        "schema": _object(K.SCHEMA),
+        "itemSchema": _object(K.SCHEMA, V32),
         "examples": _map(K.EXAMPLE),
         "encoding": _map(K.ENCODING),
         "prefixEncoding": _list(K.ENCODING, V32),
-        "itemEncoding": _one(K.ENCODING, V32),
+        "itemEncoding": _object(K.ENCODING, V32),
     },
     K.ENCODING: {
         "headers": _map(K.HEADER),
         "encoding": _map(K.ENCODING, V32),
         "prefixEncoding": _list(K.ENCODING, V32),
-        "itemEncoding": _one(K.ENCODING, V32),
+        "itemEncoding": _object(K.ENCODING, V32),
     },
     K.RESPONSE: {
-        "schema": _one(K.SCHEMA, until=V20),
+        "schema": _object(K.SCHEMA, until=V20),
         "headers": _map(K.HEADER),
         "content": _map(K.MEDIA_TYPE, V30),
         "links": _map(K.LINK, V30),
     },
-    K.LINK: {"server": _one(K.SERVER)},
+    K.LINK: {"server": _object(K.SERVER)},
     K.HEADER: {
-        "schema": _one(K.SCHEMA, V30),
-        "items": _one(K.ITEMS, until=V20),
+        "schema": _object(K.SCHEMA, V30),
+        "items": _object(K.ITEMS, until=V20),
         "examples": _map(K.EXAMPLE, V30),
         "content": _map(K.MEDIA_TYPE, V30),
     },
@@ -141,36 +134,36 @@ _FIELDS: Mapping[K, Mapping[str, FieldType]] = {
     K.SCHEMA: {
         "properties": _map(K.SCHEMA),
         "patternProperties": _map(K.SCHEMA),
-        "additionalProperties": _one(K.SCHEMA),
-        "unevaluatedProperties": _one(K.SCHEMA),
-        "propertyNames": _one(K.SCHEMA),
+        "additionalProperties": _object(K.SCHEMA),
+        "unevaluatedProperties": _object(K.SCHEMA),
+        "propertyNames": _object(K.SCHEMA),
         "dependentSchemas": _map(K.SCHEMA),
-        "items": _one(K.SCHEMA),
+        "items": _object(K.SCHEMA),
         "prefixItems": _list(K.SCHEMA),
-        "additionalItems": _one(K.SCHEMA),
-        "unevaluatedItems": _one(K.SCHEMA),
-        "contains": _one(K.SCHEMA),
+        "additionalItems": _object(K.SCHEMA),
+        "unevaluatedItems": _object(K.SCHEMA),
+        "contains": _object(K.SCHEMA),
         "allOf": _list(K.SCHEMA),
         "anyOf": _list(K.SCHEMA),
         "oneOf": _list(K.SCHEMA),
-        "not": _one(K.SCHEMA),
-        "if": _one(K.SCHEMA),
-        "then": _one(K.SCHEMA),
-        "else": _one(K.SCHEMA),
-        "contentSchema": _one(K.SCHEMA),
+        "not": _object(K.SCHEMA),
+        "if": _object(K.SCHEMA),
+        "then": _object(K.SCHEMA),
+        "else": _object(K.SCHEMA),
+        "contentSchema": _object(K.SCHEMA),
         "$defs": _map(K.SCHEMA),
         "definitions": _map(K.SCHEMA),
-        "discriminator": _one(K.DISCRIMINATOR, V30),  # in 2.0 it is a string
-        "xml": _one(K.XML),
-        "externalDocs": _one(K.EXTERNAL_DOCS),
+        "discriminator": _object(K.DISCRIMINATOR, V30),  # in 2.0 it is a string
+        "xml": _object(K.XML),
+        "externalDocs": _object(K.EXTERNAL_DOCS),
     },
-    K.SECURITY_SCHEME: {"flows": _one(K.OAUTH_FLOWS, V30)},
+    K.SECURITY_SCHEME: {"flows": _object(K.OAUTH_FLOWS, V30)},
     K.OAUTH_FLOWS: {
-        "implicit": _one(K.OAUTH_FLOW),
-        "password": _one(K.OAUTH_FLOW),
-        "clientCredentials": _one(K.OAUTH_FLOW),
-        "authorizationCode": _one(K.OAUTH_FLOW),
-        "deviceAuthorization": _one(K.OAUTH_FLOW, V32),
+        "implicit": _object(K.OAUTH_FLOW),
+        "password": _object(K.OAUTH_FLOW),
+        "clientCredentials": _object(K.OAUTH_FLOW),
+        "authorizationCode": _object(K.OAUTH_FLOW),
+        "deviceAuthorization": _object(K.OAUTH_FLOW, V32),
     },
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..emit.identifiers import is_device
+from ..source import relative_path
 from .directory import Obstacle
 
 _MAX_PART = 255
@@ -40,7 +40,7 @@ class Destination(Struct, frozen=True):
 
     def shown(self, path: PurePosixPath | None = None) -> str:
         """The path of a file of the package, or of its folder, for messages."""
-        return _relative(self.root if path is None else self.root / path)
+        return relative_path(self.root if path is None else self.root / path)
 
     def location(self, path: PurePosixPath | None = None) -> KnownLocation:
         """The location of a file of the package, or of its folder."""
@@ -48,7 +48,7 @@ class Destination(Struct, frozen=True):
 
     def location_in_folder(self, path: PurePosixPath) -> KnownLocation:
         """The location of a path relative to `folder`."""
-        return KnownLocation(Span(_relative(self.folder / path), 1, 1, 0))
+        return KnownLocation(Span(relative_path(self.folder / path), 1, 1, 0))
 
 
 def is_inside(path: PurePosixPath) -> bool:
@@ -124,10 +124,3 @@ def report_obstacle(
     report.error(
         code, message.format(shown), destination.location_in_folder(path), help=help
     )
-
-
-def _relative(path: Path) -> str:
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -59,6 +59,27 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
             if current is not None:
                 current = self.follow(current)
         return current
+
+    def entries(self, node: Node, *names: str) -> Iterator[tuple[str, Node]]:
+        """The entries of the object at a path of keys below a node, following references;
+        empty for any other value."""
+        value = self.member(node, *names)
+        return value.items() if value is not None else iter(())
+
+    def elements(self, node: Node, *names: str) -> Iterator[Node]:
+        """The items of the array at a path of keys below a node, following references;
+        empty for any other value."""
+        value = self.member(node, *names)
+        return value.elements() if value is not None else iter(())
+
+    def chain(self, node: Node) -> list[Node]:
+        """A node and the targets of its references, until one has none or is a cycle."""
+        nodes: dict[Node, None] = {}
+        current: Node | None = node
+        while current is not None and current not in nodes:
+            nodes[current] = None
+            current = self.target(current)
+        return list(nodes)
 
     def follow(self, node: Node) -> Node | None:
         """The end of a chain of references; the node itself without a reference.

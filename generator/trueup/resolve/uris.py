@@ -12,6 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct, field
 
+from ..ir.pointers import unescape
 from ..source import Document, Node, Pointer, is_url
 
 MAX_CHARACTERS = 4_096
@@ -149,7 +150,7 @@ def find_fragment(
     for pointer in dict.fromkeys((unquote(fragment), fragment)):
         node = resource
         for token in pointer[1:].split("/"):
-            name = token.replace("~1", "/").replace("~0", "~")
+            name = unescape(token)
             child = _child(node, name, through)
             if child is None:
                 missing = missing or (node, name)

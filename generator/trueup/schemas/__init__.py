@@ -1,8 +1,8 @@
 """JSON Schemas of a normalized description: their meaning, and one document of them all.
 
-| module | holds |
+| module | contents |
 |---|---|
-| `keywords` | keywords by what they hold |
+| `keywords` | keywords by the type of their value |
 | `merged` | everything that applies to a value, `allOf` and `$ref` followed |
 | `json_types`, `constants`, `nullability` | what a merged schema allows |
 | `builder` | which schemas are definitions, and the pointers to them |

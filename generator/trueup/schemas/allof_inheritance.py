@@ -62,8 +62,7 @@ def _children(
 ) -> dict[Identity, list[Node]]:
     children: dict[Identity, list[Node]] = {}
     for node in components.values():
-        included = node.get("allOf")
-        for element in included.elements() if included is not None else ():
+        for element in node.elements("allOf"):
             target = target_of(reader, element) if is_reference(element) else None
             if target is not None and target.identity != node.identity:
                 children.setdefault(target.identity, []).append(node)

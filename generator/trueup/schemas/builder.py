@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from functools import cache
-from urllib.parse import quote
 
 from msgspec import Struct, field
 
+from ..ir.pointers import pointer_to
 from ..resolve import Node
 from ..source import Pointer
 from .keywords import (
@@ -20,7 +19,7 @@ from .keywords import (
 
 
 class UniqueKeys(Struct):
-    """Numbers for keys that are wanted several times."""
+    """Numbers for keys that are needed several times."""
 
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -85,19 +84,6 @@ def _lengths_of_schemas(path: Pointer) -> Iterator[int]:
         elif not is_after:
             return
         is_after, is_after_next = is_schema, is_after
-
-
-def pointer_to(key: str, path: tuple[str, ...] = ()) -> str:
-    """`("Pet", ("items",))` → `"#/$defs/Pet/items"` (RFC 6901, sections 3 and 6)."""
-    return "#/$defs/" + "/".join(map(_escaped, (key, *path)))
-
-
-_ALLOWED_IN_FRAGMENT = "!$&'()*+,;=:@-._~"
-
-
-@cache  # the same few names are repeated
-def _escaped(token: str) -> str:
-    return quote(token.replace("~", "~0").replace("/", "~1"), safe=_ALLOWED_IN_FRAGMENT)
 
 
 _STRUCTURAL = frozenset(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from ..ir import Json
+from ..ir.json_values import JSON_TYPES
 from ..openapi import DYNAMIC_KEYWORDS
 from ..resolve import Node
 from ..schema_formats import FORMATS
@@ -18,7 +19,6 @@ from .builder import BundleBuilder
 from .constraints import CONSTRAINTS, add_constraint
 from .json_types import has_any_json_type, inferred_types
 from .keywords import (
-    JSON_TYPES,
     WITH_SCHEMA,
     WITH_SCHEMA_LIST,
     WITH_SCHEMA_MAP,
@@ -148,12 +148,11 @@ def _schema_map(
 
 
 def _schema_list(bundling: Bundling, node: Node, word: str, depth: int) -> list[Json]:
-    inner = node.get(word)
     return [
         _discriminated(
             bundling, element, _schema(bundling, element, depth + 1, is_complete=False)
         )
-        for element in (inner.elements() if inner is not None else ())
+        for element in node.elements(word)
     ]
 
 

@@ -73,12 +73,12 @@ def without_mismatches(
     if unreported:
         rejected = ", ".join(f"`{json.dumps(value)}`" for value in unreported[:100])
         message = f"{rejected[:200]} does not have the declared type; ignored"
-        place = place_of_constants(merged)
-        reader.report.warning("enum-type-mismatch", message, place)
+        location = location_of_constants(merged)
+        reader.report.warning("enum-type-mismatch", message, location)
     return matching
 
 
-def place_of_constants(merged: MergedSchema) -> Node | None:
+def location_of_constants(merged: MergedSchema) -> Node | None:
     return next(merged.get("enum"), None) or next(merged.get("const"), None)
 
 

@@ -7,8 +7,9 @@ from typing import TypeGuard
 
 from ..diagnostics import Report
 from ..ir import Json
+from ..ir.json_values import JSON_TYPES
 from ..resolve import Node
-from .keywords import JSON_TYPES, keywords_of
+from .keywords import keywords_of
 from .patterns import is_supported, without_delimiters
 
 _NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))

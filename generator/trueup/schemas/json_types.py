@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..ir import Json
+from ..ir.json_values import JSON_TYPES, has_json_type
 from ..resolve import Node
 from ..schema_formats import FORMATS
-from .keywords import IMPLIED_TYPES, JSON_TYPES, keywords_of
+from .keywords import IMPLIED_TYPES, keywords_of
 from .merged import MergedSchema, SchemaReader
 
 
@@ -89,28 +90,4 @@ def _alternatives(names: Iterable[object]) -> str:
 
 
 def has_any_json_type(value: Json, types: Iterable[object]) -> bool:
-    for name in types:
-        if has_json_type(value, str(name)):
-            return True
-    return False
-
-
-def has_json_type(value: Json, name: str) -> bool:
-    """Whether a value has a JSON type; `1.0` is an integer."""
-    match name:
-        case "string":
-            return isinstance(value, str)
-        case "integer":
-            if isinstance(value, float):
-                return value.is_integer()
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "number":
-            return isinstance(value, (int, float)) and not isinstance(value, bool)
-        case "boolean":
-            return isinstance(value, bool)
-        case "null":
-            return value is None
-        case "array":
-            return isinstance(value, list)
-        case _:
-            return isinstance(value, dict)
+    return any(has_json_type(value, str(name)) for name in types)

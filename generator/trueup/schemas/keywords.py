@@ -1,4 +1,4 @@
-"""The keywords of JSON Schema 2020-12, by what they hold."""
+"""The keywords of JSON Schema 2020-12, by the type of their value."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ..resolve import Node
 Identity: TypeAlias = tuple[object, ...]
 """Identifies a schema, or several that apply together, within one description."""
 
-JSON_TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 UNIONS = ("oneOf", "anyOf")
 REFERENCES = ("$ref", *DYNAMIC_KEYWORDS)
 

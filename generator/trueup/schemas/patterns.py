@@ -18,19 +18,19 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def is_supported(pattern: str, place: Locatable | None, report: Report) -> bool:
+def is_supported(pattern: str, location: Locatable | None, report: Report) -> bool:
     """Whether the validator can enforce the pattern; reports the first that it cannot."""
     if _compiles(pattern):
         return True
     message = f"pattern `{pattern}` is not supported by the validator; not enforced"
-    report.note_once("unsupported-pattern", message, place)
+    report.note_once("unsupported-pattern", message, location)
     return False
 
 
-def without_delimiters(pattern: str, place: Locatable | None, report: Report) -> str:
+def without_delimiters(pattern: str, location: Locatable | None, report: Report) -> str:
     """`/^a$/` can match nothing: its author meant the literal of JavaScript."""
     if len(pattern) > 2 and pattern.startswith("/^") and pattern.endswith("$/"):
         message = "the slashes around this pattern delimit it in JavaScript; removed"
-        report.note("delimited-pattern", message, place)
+        report.note("delimited-pattern", message, location)
         return pattern[1:-1]
     return pattern

@@ -12,14 +12,20 @@ from msgspec import Struct
 
 from ..graphs import reachable, reversed_edges
 from ..ir import Json
-from .builder import pointer_to
+from ..ir.pointers import (
+    DEFINITIONS,
+    definition_key,
+    pointer_to,
+    pointer_token,
+    references,
+)
 from .keywords import WITH_SCHEMA, WITH_SCHEMA_LIST, WITH_SCHEMA_MAP
 
 Schema: TypeAlias = "dict[str, Json]"
 _Marks: TypeAlias = "Mapping[str, frozenset[str]]"
 """The definitions that are marked themselves: pointer → `readOnly`, `writeOnly`."""
 
-_START = "#/$defs/"
+_DIRECTIONS = ("readOnly", "writeOnly")
 
 _MARKING = frozenset(("required",)) | WITH_SCHEMA_LIST
 """Keywords for which it matters which properties are marked."""
@@ -46,28 +52,26 @@ def split_definitions(
     definitions: dict[str, Json], request_pointers: Iterable[str]
 ) -> RequestVariants:
     """Give definitions that differ by direction, and that requests reach, a variant."""
-    tokens = {key: pointer_to(key).removeprefix(_START) for key in definitions}
-    marks = _marks(definitions, tokens)
-    differing = [
-        tokens[key]
+    marks = _marks(definitions)
+    both = {
+        key: _variant(schema, "writeOnly", (), marks, {})
         for key, schema in definitions.items()
-        if _differs(schema, (), marks)
+    }
+    differing = [
+        key
+        for key, schema in definitions.items()
+        if both[key] != schema or _variant(schema, "readOnly", (), marks, {}) != schema
     ]
     if not differing:
         return RequestVariants(definitions, {})
-    edges = {tokens[key]: tuple(_tokens(schema)) for key, schema in definitions.items()}
+    edges = {key: tuple(references(schema)) for key, schema in definitions.items()}
     changed = reachable(differing, reversed_edges(edges))
-    in_requests = reachable(map(_token, request_pointers), edges)
-    split = [key for key, token in tokens.items() if token in changed & in_requests]
+    in_requests = reachable(map(definition_key, request_pointers), edges)
+    split = [key for key in definitions if key in changed & in_requests]
     new_keys = _request_keys(definitions, split)
     renamed = {
-        tokens[key]: pointer_to(new_key).removeprefix(_START)
-        for key, new_key in new_keys.items()
+        pointer_token(key): pointer_token(new_key) for key, new_key in new_keys.items()
     }
-    both = dict(definitions)
-    for key, schema in definitions.items():
-        if tokens[key] in changed:
-            both[key] = _variant(schema, "writeOnly", (), marks, {})
     for key, new_key in new_keys.items():
         both[new_key] = _variant(definitions[key], "readOnly", (), marks, renamed)
     return RequestVariants(both, renamed)
@@ -105,7 +109,7 @@ def _variant(
     for word, value in schema.items():
         if word == "required" and isinstance(value, list):
             required = [name for name in value if name not in marked]
-            if required:
+            if required or not value:
                 variant[word] = required
         elif word == "$ref" and isinstance(value, str):
             variant[word] = _renamed(value, renamed)
@@ -126,37 +130,6 @@ def _variant(
     return variant
 
 
-def _differs(schema: Json, inherited: tuple[str, ...], marks: _Marks) -> bool:
-    """Whether some `required` in a schema names a marked property."""
-    if not isinstance(schema, dict) or _RELEVANT.isdisjoint(schema):
-        return False
-    marked = inherited
-    if not _MARKING.isdisjoint(schema):
-        for mark in ("readOnly", "writeOnly"):
-            marked += tuple(_marked_properties(schema, mark, marks))
-    required = schema.get("required")
-    if marked and isinstance(required, list):
-        if not set(marked).isdisjoint(map(str, required)):
-            return True
-    return any(
-        _differs(inner, marked if is_same_value else (), marks)
-        for inner, is_same_value in _subschemas(schema)
-    )
-
-
-def _subschemas(schema: Schema) -> Iterator[tuple[Json, bool]]:
-    """The schemas directly inside a schema, and whether they apply to the same value."""
-    for word, value in schema.items():
-        if word in WITH_SCHEMA:
-            yield value, False
-        elif word in WITH_SCHEMA_MAP and isinstance(value, dict):
-            for inner in value.values():
-                yield inner, False
-        elif word in WITH_SCHEMA_LIST and isinstance(value, list):
-            for inner in value:
-                yield inner, word != "prefixItems"
-
-
 def _marked_properties(schema: Schema, mark: str, marks: _Marks) -> Iterator[str]:
     """Properties of a schema, and of the schemas in its `allOf`, that carry `mark`."""
     properties = schema.get("properties")
@@ -172,33 +145,16 @@ def _marked_properties(schema: Schema, mark: str, marks: _Marks) -> Iterator[str
             yield from _marked_properties(inner, mark, marks)
 
 
-def _marks(definitions: dict[str, Json], tokens: Mapping[str, str]) -> _Marks:
+def _marks(definitions: Mapping[str, Json]) -> _Marks:
     marks: dict[str, frozenset[str]] = {}
     for key, schema in definitions.items():
         if isinstance(schema, dict):
-            own = {
-                mark for mark in ("readOnly", "writeOnly") if schema.get(mark) is True
-            }
+            own = frozenset(m for m in _DIRECTIONS if schema.get(m) is True)
             if own:
-                marks[_START + tokens[key]] = frozenset(own)
+                marks[pointer_to(key)] = own
     return marks
 
 
-def _tokens(schema: Json) -> Iterator[str]:
-    """The first tokens of all pointers in a schema."""
-    if not isinstance(schema, dict) or _RELEVANT.isdisjoint(schema):
-        return
-    target = schema.get("$ref")
-    if isinstance(target, str):
-        yield _token(target)
-    for inner, _ in _subschemas(schema):
-        yield from _tokens(inner)
-
-
-def _token(pointer: str) -> str:
-    return pointer.removeprefix(_START).partition("/")[0]
-
-
 def _renamed(pointer: str, renamed: Mapping[str, str]) -> str:
-    first, slash, rest = pointer.removeprefix(_START).partition("/")
-    return _START + renamed.get(first, first) + slash + rest
+    first, slash, rest = pointer.removeprefix(DEFINITIONS).partition("/")
+    return DEFINITIONS + renamed.get(first, first) + slash + rest

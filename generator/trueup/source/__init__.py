@@ -20,7 +20,7 @@
 """
 
 from .document import Document, Extent, Extents, Json, Pointer, pointer_text
-from .files import display_path, load, parse
+from .files import display_path, load, parse, relative_path
 from .node import Key, Node
 from .remote import RemoteDocuments, is_url
 from .yaml_scalars import resolve_plain
@@ -39,5 +39,6 @@ __all__ = [
     "load",
     "parse",
     "pointer_text",
+    "relative_path",
     "resolve_plain",
 ]

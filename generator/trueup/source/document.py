@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity, Span
+from ..ir.pointers import escape
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """A JSON value."""
@@ -30,11 +31,11 @@ class Extents(Protocol):
     """Source extents by JSON pointer."""
 
     def key(self, pointer: Pointer) -> Extent | None:
-        """The extent of a key; None for an item of an array, the root, or no value."""
+        """The extent of a key; None for the root, an item of an array, or a missing value."""
         ...
 
     def value(self, pointer: Pointer) -> Extent | None:
-        """The extent of a value; None if there is no value."""
+        """The extent of a value; None for a missing value."""
         ...
 
 
@@ -54,7 +55,7 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """A line without its line break; empty if there is no such line."""
+        """A line without its line break; empty beyond the last line."""
         if not 1 <= number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
@@ -110,8 +111,8 @@ class Document(Struct, frozen=True, eq=False):
     def span(self, pointer: Pointer, part: Part = "value") -> Span:
         """The span of a value or a key.
 
-        For an object or an array with a key, it is the span of the key; if there is no
-        value at `pointer`, that of the nearest ancestor.
+        For an object or an array with a key, it is the span of the key; for a missing
+        value, that of the nearest ancestor.
         """
         if self.origin is not None:
             before, pointer = self.origin.find(pointer)
@@ -128,15 +129,8 @@ class Document(Struct, frozen=True, eq=False):
             extent = self.extents.key(nearest) or self.extents.value(nearest)
             if extent is None:
                 nearest = nearest[:-1]
-        return self.extent_span(extent or self._first(), pointer_text(pointer))
-
-    def extent_span(self, extent: Extent, pointer: str = "") -> Span:
-        """The first line of an extent, as a `Span`."""
-        return span_of(self.lines, self.display, extent, pointer)
-
-    def line(self, number: int) -> str:
-        """A line of the text, counted from 1, without its line break."""
-        return self.lines.line(number)
+        nearest_extent = extent or self._first()
+        return span_of(self.lines, self.display, nearest_extent, pointer_text(pointer))
 
     def _is_container(self, pointer: Pointer) -> bool:
         value: Json = self.value
@@ -167,7 +161,7 @@ def span_of(lines: Lines, display: str, extent: Extent, pointer: str = "") -> Sp
 
 def pointer_text(pointer: Pointer) -> str:
     """Serialize a pointer by RFC 6901."""
-    return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in pointer)
+    return "".join("/" + escape(name) for name in pointer)
 
 
 class _TextLocation(Struct, frozen=True):

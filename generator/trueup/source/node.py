@@ -27,10 +27,10 @@ class Node(Struct, frozen=True, eq=False):
     pointer: Pointer
     value: Json
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Node):
+    def __eq__(self, value: object) -> bool:
+        if not isinstance(value, Node):
             return NotImplemented
-        return self.pointer == other.pointer and self.document is other.document
+        return self.pointer == value.pointer and self.document is value.document
 
     def __hash__(self) -> int:
         return hash(self.pointer)
@@ -70,19 +70,22 @@ class Node(Struct, frozen=True, eq=False):
                 return None
         return Node(self.document, (*self.pointer, *names), value)
 
-    def items(self) -> Iterator[tuple[str, Node]]:
-        """The entries of an object, in document order; empty for any other value."""
-        document, pointer, value = self.document, self.pointer, self.value
-        if isinstance(value, dict):
-            for name, member in value.items():
-                yield name, Node(document, (*pointer, name), member)
+    def items(self, *names: str) -> Iterator[tuple[str, Node]]:
+        """The entries of this object, or of the one at a relative pointer, in document
+        order; empty for any other value."""
+        node = self.at(*names) if names else self
+        if node is not None and isinstance(node.value, dict):
+            document, pointer = node.document, node.pointer
+            for name, inner in node.value.items():
+                yield name, Node(document, (*pointer, name), inner)
 
-    def elements(self) -> Iterator[Node]:
-        """The items of an array; empty for any other value."""
-        value = self.value
-        if isinstance(value, list):
-            for index, element in enumerate(value):
-                yield Node(self.document, (*self.pointer, str(index)), element)
+    def elements(self, *names: str) -> Iterator[Node]:
+        """The items of this array, or of the one at a relative pointer; empty for any other
+        value."""
+        node = self.at(*names) if names else self
+        if node is not None and isinstance(node.value, list):
+            for index, element in enumerate(node.value):
+                yield Node(node.document, (*node.pointer, str(index)), element)
 
     def text(self, name: str, default: str = "") -> str:
         """The value of a key if it is a string, otherwise `default`."""

@@ -48,7 +48,7 @@ def prepare(text: str) -> PreparedText:
 
 
 def replace_leading_tabs(before: PreparedText) -> PreparedText | None:
-    """Replace the tabs at the start of block scalars; None if there are none."""
+    """Replace the tabs at the start of block scalars; None without any."""
     free = _unused(before.text, 1)
     if free is None:
         return None

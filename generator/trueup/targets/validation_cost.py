@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .. import ir
-from ..examples.pointers import lookup, pointer_token
+from ..ir.pointers import lookup, pointer_token
 
 MAX_STEPS = 1000
 """Steps for one path through a value that are acceptable."""

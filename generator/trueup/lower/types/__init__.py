@@ -1,6 +1,6 @@
 """Types from JSON Schemas.
 
-| module | holds |
+| module | contents |
 |---|---|
 | `components` | declarations of component schemas, and of what references lead to |
 | `inference` | the type of a schema: the core |

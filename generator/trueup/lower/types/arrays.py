@@ -86,9 +86,9 @@ def _declared(
     identity = ("items", *identity_of(merged.roots))
     key = declarations.reserve(identity, (*hint, "item"))
     if key not in declarations.by_key:
-        place = merged.roots[0] if merged.roots else None
+        location = merged.roots[0] if merged.roots else None
         declarations.by_key[key] = ir.Declaration(
-            key, declarations.hints[key], union, source_location=place
+            key, declarations.hints[key], union, source_location=location
         )
     return ir.Ref(key)
 

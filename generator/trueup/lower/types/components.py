@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ... import ir
+from ...ir.traversal import without_null
 from ...resolve import Node
 from ...schemas.keywords import identity_of
 from ...schemas.merged import merge_schema
@@ -51,4 +52,4 @@ def _own_type(ctx: Context, key: str, node: Node) -> ir.Type:
         merged = merge_schema(ctx.schemas, (node,))
         type_ = inference.infer_type(ctx, merged, hint, named=True)
         del ctx.inference.in_progress[identity]
-    return type_.type if isinstance(type_, ir.Nullable) else type_
+    return without_null(type_)

@@ -32,7 +32,7 @@ _MAX_EXPANSION = 8
 
 
 def owner_of(merged: MergedSchema, union: Node) -> Node | None:
-    """The schema that holds the union, if it has a discriminator."""
+    """The schema with the union, if it has a discriminator."""
     document, pointer = union.identity
     for part in merged.parts:
         if part.identity == (document, pointer[:-1]):
@@ -115,21 +115,20 @@ def explicit_mapping(
 
 
 def _targets(ctx: Context, discriminator: Node) -> Iterator[tuple[str, Node]]:
-    mapping = discriminator.get("mapping")
-    for value, written in mapping.items() if mapping is not None else ():
+    for value, written in discriminator.items("mapping"):
         if isinstance(written.value, str):
             target = _schema_at(ctx, written.value, discriminator)
             if target is not None:
                 yield value, target
 
 
-def _schema_at(ctx: Context, written: str, place: Node) -> Node | None:
+def _schema_at(ctx: Context, written: str, location: Node) -> Node | None:
     """The schema that a mapping names: a component's name, or a reference to it."""
     schemas = ctx.spec.root.at("components", "schemas")
     name = written.removeprefix("#/components/schemas/").removeprefix("#/definitions/")
     if schemas is not None and "#" not in name and (schema := schemas.get(name)):
         return schema
-    return node_at(ctx.spec, written, place)
+    return node_at(ctx.spec, written, location)
 
 
 def _add_values(

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from ... import ir
 from ...ir import Json
-from ...schemas.constants import place_of_constants
+from ...schemas.constants import location_of_constants
 from ...schemas.keywords import keywords_of
 from ...schemas.merged import MergedSchema
 from ..context import Context
@@ -31,30 +31,22 @@ def type_of_constants(
     if len(scalars) < len(values) or not values:
         if values:
             message = "an enumeration of objects or lists is not checked by the types"
-            place = place_of_constants(merged)
-            ctx.report.note("enum-of-objects", message, place)
+            location = location_of_constants(merged)
+            ctx.report.note("enum-of-objects", message, location)
         return None
     if any(_is_too_large(value) for value in scalars):
         message = "a constant of more than 64 bits is not checked by the types"
-        ctx.report.note("integer-out-of-range", message, place_of_constants(merged))
+        ctx.report.note("integer-out-of-range", message, location_of_constants(merged))
         return None
-    if len(scalars) == 2 and {True, False} == {*filter(_is_boolean, scalars)}:
+    if len(scalars) == 2 and all(isinstance(value, bool) for value in scalars):
         return ir.Primitive(ir.Scalar.BOOLEAN)
     can_grow = is_component and merged.has("enum") and not merged.has("const")
     if len(scalars) > 1 or can_grow:
         if all(isinstance(value, str) for value in scalars):
             return ir.Enum(ir.Scalar.STRING, _members(merged, scalars))
-        if all(map(_is_integer, scalars)):
+        if all(type(value) is int for value in scalars):
             return ir.Enum(ir.Scalar.INTEGER, _members(merged, scalars))
     return ir.Literal(tuple(scalars))
-
-
-def _is_boolean(value: Constant) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_integer(value: Constant) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_too_large(value: Constant) -> bool:

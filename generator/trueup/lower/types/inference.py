@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from ... import ir
 from ...ir import Json
+from ...ir.pointers import pointer_to
+from ...ir.traversal import without_null
 from ...resolve import Node
-from ...schemas.builder import name_of, pointer_to
+from ...schemas.builder import name_of
 from ...schemas.constants import constants_of, without_mismatches
 from ...schemas.json_types import inferred_types, json_types_of, report_conflict
-from ...schemas.keywords import Identity, identity_of, keywords_of
+from ...schemas.keywords import Identity, identity_of
 from ...schemas.merged import MergedSchema, merge_schema
 from ...schemas.nullability import accepts_null
 from ..context import Context
@@ -92,7 +94,7 @@ def declare_if_needed(
 ) -> ir.Type:
     """`type_` itself, or a `Ref` to its declaration if it has to have a name."""
     declarations = ctx.declarations
-    inner = type_.type if isinstance(type_, ir.Nullable) else type_
+    inner = without_null(type_)
     needs_name = isinstance(inner, (ir.Object, ir.Enum, ir.Union))
     if not needs_name and identity not in declarations.keys:
         return type_
@@ -119,19 +121,8 @@ def declaration_of(
         deprecated=first.flag("deprecated"),
         named=named,
         schema=schema,
-        samples=_examples_of(first),
         source_location=first,
     )
-
-
-def _examples_of(node: Node) -> tuple[Json, ...]:
-    """The values of `examples`, then that of the older `example`."""
-    keywords = keywords_of(node)
-    listed = keywords.get("examples")
-    values: list[Json] = list(listed) if isinstance(listed, list) else []
-    if "example" in keywords:
-        values.append(keywords["example"])
-    return tuple(values)
 
 
 def infer_type(
@@ -216,9 +207,9 @@ def _of_json_types(
         type_ = _of_json_type(ctx, name, merged, hint)
         if isinstance(type_, ir.Object):
             identity = ("kind", name, *identity_of(merged.roots))
-            type_ = declare_if_needed(ctx, type_, merged, identity, (*hint, name))
-            if isinstance(type_, ir.Nullable):
-                type_ = type_.type
+            type_ = without_null(
+                declare_if_needed(ctx, type_, merged, identity, (*hint, name))
+            )
         variants[type_] = None
     return ir.Union(tuple(variants)) if len(variants) > 1 else next(iter(variants))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ... import ir
+from ...ir.traversal import without_null
 from ...resolve import Node
 from ...schemas.constants import constants_of, without_mismatches
 from ...schemas.json_types import json_types_of
@@ -41,16 +42,16 @@ def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
         _field(ctx, name, nodes, name in required, hint)
         for name, nodes in properties.items()
     ]
-    for name, place in required.items():
+    for name, location in required.items():
         if name not in properties:
             if not merged.unions and not merged.expanded_unions and extra is None:
                 message = (
                     f"`{name}` is listed in `required` but not in `properties`; "
                     "typed as `Any`"
                 )
-                ctx.report.note("required-property-undefined", message, place)
+                ctx.report.note("required-property-undefined", message, location)
             fields.append(
-                ir.Field(name, extra or ir.ANY, True, False, source_location=place)
+                ir.Field(name, extra or ir.ANY, True, False, source_location=location)
             )
     return ir.Object(tuple(fields), extra, closed)
 
@@ -149,7 +150,7 @@ def _field(
     annotated = (*reversed(nodes), *((target,) if target is not None else ()))
     return ir.Field(
         name=name,
-        type=type_.type if isinstance(type_, ir.Nullable) else type_,
+        type=without_null(type_),
         required=required,
         nullable=nullable,
         doc=_doc(nodes, target is not None and nodes[-1] == narrowing[-1]),

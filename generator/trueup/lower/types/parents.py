@@ -13,7 +13,7 @@ from .discriminators import complete_mapping, explicit_mapping
 
 
 def declare_parent(ctx: Context, key: str, parent: Parent) -> ir.Type:
-    """The union that a parent stands for.
+    """The union of the descendants of a parent and the parent alone.
 
     The properties of the parent itself are declared too: the variant for other values.
     """

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ...ir import Scalar
 from ...media_types import is_string_content
 from ...schema_formats import FORMATS
 from ...schemas.keywords import keywords_of
 from ...schemas.merged import MergedSchema
-
-_WITHOUT_FORMAT: Final = {
-    "string": Scalar.STRING,
-    "integer": Scalar.INTEGER,
-    "number": Scalar.NUMBER,
-    "boolean": Scalar.BOOLEAN,
-    "null": Scalar.NULL,
-}
 
 
 def scalar_of(json_type: str, merged: MergedSchema) -> Scalar:
@@ -27,7 +17,7 @@ def scalar_of(json_type: str, merged: MergedSchema) -> Scalar:
             is_number = json_type == "number" and known.json_type != "string"
             if known.json_type == json_type or is_number:
                 return known.scalar
-    return _string(merged) if json_type == "string" else _WITHOUT_FORMAT[json_type]
+    return _string(merged) if json_type == "string" else Scalar(json_type)
 
 
 def _string(merged: MergedSchema) -> Scalar:

@@ -58,13 +58,11 @@ def _collect(
         if target is None:
             return False
         targets[target.identity] = target
-    included = node.get("allOf") if "allOf" in value else None
-    if included is not None and isinstance(included.value, list):
-        if node.identity in ctx.inheritance.descendants:
+    if node.identity in ctx.inheritance.descendants:
+        return False
+    for element in node.elements("allOf") if "allOf" in value else ():
+        if not _collect(ctx, element, targets, narrowing, depth + 1):
             return False
-        for element in included.elements():
-            if not _collect(ctx, element, targets, narrowing, depth + 1):
-                return False
     if not NARROWING.isdisjoint(value):
         narrowing.append(node)
     return True

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ... import ir
+from ...ir.traversal import without_null
 from ...resolve import Node
 from ...schemas.constants import constants_of
 from ...schemas.json_types import json_types_of
@@ -91,7 +92,7 @@ def _type_of_only(ctx: Context, node: Node, hint: Hint) -> ir.Type:
         type_ = inference.type_of(ctx, (node,), hint)
     else:
         type_ = inference.infer_type(ctx, merge_schema(ctx.schemas, (node,)), hint)
-    return _without_null(type_)
+    return without_null(type_)
 
 
 def _narrows(union: Node, merged: MergedSchema) -> bool:
@@ -166,7 +167,7 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
         return type_
     nodes: dict[ir.Type, list[Node]] = {variant: [] for variant in type_.variants}
     for variant in variants:
-        inner = _without_null(variant.type)
+        inner = without_null(variant.type)
         if inner in nodes:
             nodes[inner].append(variant.node)
     discriminator = discriminators.discriminator_of(ctx, owner, [*nodes.items()])
@@ -176,7 +177,7 @@ def _united(ctx: Context, variants: list[Variant], owner: Node | None) -> ir.Typ
 def unite(types: Iterable[ir.Type]) -> ir.Type:
     """One type for several, without null: the only one, or a union."""
     listed = list(types)
-    non_null = [_without_null(type_) for type_ in listed]
+    non_null = [without_null(type_) for type_ in listed]
     literals = [type_ for type_ in non_null if isinstance(type_, ir.Literal)]
     if len(literals) > 1:
         non_null = [type_ for type_ in non_null if not isinstance(type_, ir.Literal)]
@@ -205,14 +206,10 @@ def _joined(literals: Iterable[ir.Literal]) -> ir.Literal:
     return ir.Literal(tuple(values.values()))
 
 
-def _without_null(type_: ir.Type) -> ir.Type:
-    return type_.type if isinstance(type_, ir.Nullable) else type_
-
-
 def _is_numeric(type_: ir.Type) -> bool:
     """Whether all values of a type are integer constants."""
     return isinstance(type_, ir.Literal) and all(
-        isinstance(value, int) and not isinstance(value, bool) for value in type_.values
+        type(value) is int for value in type_.values
     )
 
 

@@ -1,0 +1,42 @@
+"""JSON values: their types, and the values inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .types import Json
+
+JSON_TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
+
+
+def has_json_type(value: Json, name: str) -> bool:
+    """Whether a value has a JSON type; `1.0` is an integer."""
+    match name:
+        case "string":
+            return isinstance(value, str)
+        case "integer":
+            if isinstance(value, float):
+                return value.is_integer()
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "boolean":
+            return isinstance(value, bool)
+        case "null":
+            return value is None
+        case "array":
+            return isinstance(value, list)
+        case _:
+            return isinstance(value, dict)
+
+
+def values_in(value: Json) -> Iterator[Json]:
+    """A value and all values inside it, in no particular order."""
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        yield current
+        if isinstance(current, dict):
+            pending += current.values()
+        elif isinstance(current, list):
+            pending += current

@@ -61,7 +61,7 @@ def is_too_expensive(schema: Mapping[str, Json], bundle: Mapping[str, Json]) -> 
 def is_valid(
     value: Json, schema: Mapping[str, Json] | bool, bundle: Mapping[str, Json]
 ) -> bool:
-    """Whether `value` satisfies `schema`, whose references lead into `bundle`."""
+    """Whether `value` satisfies `schema`, which may refer to schemas in `bundle`."""
     if isinstance(schema, bool):
         return schema
     cached = _validators_of(bundle)
@@ -81,7 +81,7 @@ def _validators_of(bundle: Mapping[str, Json]) -> _BundleValidators:
 
 
 class Validators:
-    """Validators for schemas whose references lead into `bundle`, compiled on demand."""
+    """Validators for schemas that refer to schemas in `bundle`, compiled on demand."""
 
     def __init__(self, bundle: Mapping[str, Json]) -> None:
         definitions = bundle.get("$defs")
@@ -109,7 +109,7 @@ class Validators:
         return validator is not None and validator.is_valid(value)
 
     def _is_alone(self, key: str, schema: Mapping[str, Json]) -> bool:
-        """Whether a schema with references has a validator of its own; decided once."""
+        """Whether a schema with references has its own validator. The result is final."""
         if (
             self._keys is None
             and key not in self._alone

@@ -40,7 +40,7 @@ __all__ = ["lower"]
 
 
 def lower(spec: Spec, report: Report) -> ir.Api:
-    """Lower `spec` to an API. What cannot be represented is a diagnostic."""
+    """Lower `spec` to an API; report the parts that cannot be represented."""
     ctx = context_of(spec, report)
     schemes = security_schemes_of(spec, report)
     draft = _with_types(ctx, schemes)

@@ -64,7 +64,7 @@ def _with_strings(type_: ir.Type, aliases: Set[str]) -> ir.Type:
 def _contents(
     contents: tuple[ir.Content, ...], aliases: Set[str]
 ) -> tuple[ir.Content, ...]:
-    """In JSON documents; other media types carry bytes."""
+    """Replace binary data in JSON documents; other media types can contain bytes."""
     return tuple(
         (
             replace(content, type=_with_strings(content.type, aliases))

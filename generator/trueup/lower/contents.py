@@ -33,7 +33,7 @@ from .values import (
 )
 
 _OBJECT = ir.Map(ir.ANY)
-"""Stands for a type that the media type cannot carry, and that so needs no name."""
+"""Replaces the type of a body that is not parsed, so that it is not declared."""
 
 
 class _Sequence(Struct, frozen=True):
@@ -116,7 +116,7 @@ def _sequence(ctx: Context, media_type: str, node: Node, hint: Hint) -> _Sequenc
 
 
 def _type_of_body(ctx: Context, media_type: str, schema: Node, hint: Hint) -> ir.Type:
-    """The type of a schema; `_OBJECT` where the media type cannot carry its objects."""
+    """The type of a schema; `_OBJECT` for objects that are not parsed."""
     name = essence(media_type)
     is_supported = is_json(name) or is_form(name) or name in SEQUENCES
     if is_supported or name in ("*/*", "application/*"):
@@ -131,7 +131,7 @@ def _supported_type(
     location: Node,
     schema: Node | None,
 ) -> ir.Type:
-    """The type of a body as far as its media type can carry it."""
+    """The type of a body, restricted to what is supported for its media type."""
     name = essence(media_type)
     if is_json(name):
         return ir.ANY if type_ is None else type_

@@ -142,7 +142,7 @@ def _doc(path_items: list[Node], node: Node) -> str:
 
 
 def _id(written: _Written, ids: set[str], reserved_ids: set[str]) -> tuple[str, bool]:
-    """The id, and whether it is the author's.
+    """The id, and whether the author assigned it.
 
     The second operation with an id gets another, which the rule
     `operation-operation-id-unique` reports.

@@ -34,7 +34,7 @@ class _Split(Struct, frozen=True):
 
 
 def split_by_direction(ctx: Context, draft: Draft) -> tuple[Draft, dict[str, Json]]:
-    """Split what differs by direction; also returns the definitions of all schemas."""
+    """Split the declarations that differ by direction; return the definitions, too."""
     usage = usage_of(draft.operations)
     definitions = definitions_of(Bundling(ctx.schemas, ctx.bundle, ctx.variants))
     schemas = split_definitions(definitions, usage.request_schemas)

@@ -1,4 +1,4 @@
-"""Parts of a description for which nothing is generated: webhooks, callbacks, links."""
+"""Unsupported parts of a description: webhooks, callbacks and links."""
 
 from __future__ import annotations
 

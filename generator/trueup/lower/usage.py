@@ -58,7 +58,7 @@ def form_declarations(draft: Draft) -> frozenset[str]:
 
 
 def binary_aliases(declarations: ByKey) -> frozenset[str]:
-    """The declarations that are nothing but binary data."""
+    """The declarations of binary data."""
     return frozenset(
         key for key, declared in declarations.items() if declared.type == BINARY
     )

@@ -32,7 +32,7 @@ HAS_DESCRIPTORS = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 
 
 class Obstacle(Exception):
-    """Something at `path` that is neither the regular file nor the folder needed there.
+    """An entry at `path` of the wrong type, where a file or a folder is needed.
 
     `what` is `link`, `folder`, `file` or `special` (a FIFO, a socket, a device).
     """

@@ -1,4 +1,4 @@
-"""URI references: the document and the value to which they lead.
+"""URI references, and the documents and values that they identify.
 
 See JSON Schema 2020-12 core, sections 8.2.1 (`$id`) and 8.2.2 (`$anchor`), OAS 3.2,
 section 4.1.2.2 (`$self`), RFC 3986, section 5, and RFC 6901, section 6.

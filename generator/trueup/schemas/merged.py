@@ -141,7 +141,7 @@ def _dynamic_anchors(reader: SchemaReader) -> dict[str, int]:
 
 
 def _visit(reader: SchemaReader, node: Node, merged: MergedSchema) -> None:
-    """Add `node` after what it includes. Chains may be long: no recursion."""
+    """Add `node` after the schemas that it includes. Chains may be long: no recursion."""
     if not refers(node) and "allOf" not in keywords_of(node):
         if _is_new(reader, node, merged):
             _add_own(reader, node, merged)

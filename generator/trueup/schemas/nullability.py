@@ -14,7 +14,7 @@ def accepts_null(reader: SchemaReader, merged: MergedSchema) -> bool:
     A schema that accepts only null is a type of its own, not a nullable one.
     """
     if merged.is_nullable is None:
-        merged.is_nullable = False  # a union that refers back to itself adds nothing
+        merged.is_nullable = False  # for a union that refers back to itself
         merged.is_nullable = _accepts(reader, merged)
     return merged.is_nullable
 

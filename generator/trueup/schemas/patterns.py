@@ -28,7 +28,7 @@ def is_supported(pattern: str, location: Locatable | None, report: Report) -> bo
 
 
 def without_delimiters(pattern: str, location: Locatable | None, report: Report) -> str:
-    """`/^a$/` can match nothing: its author meant the literal of JavaScript."""
+    """Remove the slashes of a JavaScript literal such as `/^a$/`, which cannot match."""
     if len(pattern) > 2 and pattern.startswith("/^") and pattern.endswith("$/"):
         message = "the slashes around this pattern delimit it in JavaScript; removed"
         report.note("delimited-pattern", message, location)

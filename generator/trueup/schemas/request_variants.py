@@ -1,4 +1,4 @@
-"""Request variants: definitions without what requests, or responses, do not require.
+"""Variants of definitions for requests and for responses.
 
 The counterpart of `lower.request_response_split`, for validators.
 """
@@ -51,7 +51,7 @@ class RequestVariants(Struct, frozen=True):
 def split_definitions(
     definitions: dict[str, Json], request_pointers: Iterable[str]
 ) -> RequestVariants:
-    """Give definitions that differ by direction, and that requests reach, a variant."""
+    """Split the definitions that differ by direction and are used in requests."""
     marks = _marks(definitions)
     both = {
         key: _variant(schema, "writeOnly", (), marks, {})
@@ -96,7 +96,7 @@ def _variant(
     marks: _Marks,
     renamed: Mapping[str, str],
 ) -> Json:
-    """The schema without required properties that carry `mark`, referring by `renamed`.
+    """The schema without `mark`ed names in `required`, with `renamed` references.
 
     `inherited` are the marked properties of the schemas around it.
     """
@@ -131,7 +131,7 @@ def _variant(
 
 
 def _marked_properties(schema: Schema, mark: str, marks: _Marks) -> Iterator[str]:
-    """Properties of a schema, and of the schemas in its `allOf`, that carry `mark`."""
+    """The properties with the keyword `mark` in a schema and its `allOf`."""
     properties = schema.get("properties")
     for name, inner in properties.items() if isinstance(properties, dict) else ():
         if isinstance(inner, dict):

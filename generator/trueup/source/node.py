@@ -101,7 +101,7 @@ class Node(Struct, frozen=True, eq=False):
 
 
 def _is_index(name: str, length: int) -> bool:
-    """Whether it is an array index below `length` (RFC 6901, section 4)."""
+    """Whether a name is an array index below `length` (RFC 6901, section 4)."""
     if not (name.isascii() and name.isdecimal()) or len(name) > 9:
         return False
     return (name == "0" or name[0] != "0") and int(name) < length

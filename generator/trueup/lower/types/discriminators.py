@@ -101,7 +101,7 @@ def explicit_mapping(
     *,
     is_reported: bool = True,
 ) -> dict[str, int]:
-    """The `mapping` of a discriminator; `is_reported` says whether other targets are."""
+    """The `mapping` of a discriminator; with `is_reported`, other targets are reported."""
     mapping: dict[str, int] = {}
     for value, schema in _targets(ctx, discriminator):
         index = positions.get(schema.identity)
@@ -138,7 +138,7 @@ def _add_values(
     variants: Variants,
     default: int | None,
 ) -> None:
-    """Pass the values of each variant on to the bundle, which so decides `oneOf`.
+    """Record the values of each variant, by which validators distinguish variants.
 
     The default variant has all values but those of the others.
     """
@@ -164,7 +164,7 @@ def _positions(reader: SchemaReader, variants: Variants) -> dict[Identity, int]:
 
 
 def _reference_chain(reader: SchemaReader, node: Node) -> list[Node]:
-    """The targets of a reference, of what that refers to, and so on."""
+    """The targets of a reference, without what depends on the dynamic scope."""
     chain: dict[Identity, Node] = {}
     while is_reference(node):
         target = target_of(reader, node)

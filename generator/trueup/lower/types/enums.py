@@ -54,7 +54,7 @@ def _is_too_large(value: Constant) -> bool:
 
 
 def enum_name(merged: MergedSchema) -> str | None:
-    """The name that `x-ms-enum` gives to an enumeration."""
+    """The name of an enumeration in `x-ms-enum`."""
     for part in merged.parts:
         match keywords_of(part).get("x-ms-enum"):
             case {"name": str(name)} if name:

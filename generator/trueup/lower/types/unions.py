@@ -72,7 +72,7 @@ def union_of(
 
 
 def _only_variant(ctx: Context, union: Node) -> Node | None:
-    """The only variant besides null, if it has a type of its own."""
+    """The only variant except null, if it has a type."""
     variants = [node for node in union.elements() if not _is_null(ctx, node)]
     if len(variants) != 1 or not isinstance(variants[0].value, dict):
         return None

@@ -45,7 +45,7 @@ def test_members_of_a_url_encoded_form(
 
 @pytest.mark.parametrize("value", [None, [], [None], {"x": None}])
 def test_what_no_form_holds_is_not_tried(value: ir.Json) -> None:
-    with pytest.raises(styles.Undefined):
+    with pytest.raises(styles.Unspecified):
         encoded(value, ir.Part("a", style=ir.Style.DEEP))
 
 
@@ -69,7 +69,7 @@ def test_parts() -> None:
 def test_a_part_that_needs_a_header_is_not_tried() -> None:
     needed = ir.Header("X-Sum", _TEXT, required=True)
     content = form("multipart/form-data", ir.Part("a", headers=(needed,)), a=_TEXT)
-    with pytest.raises(styles.Undefined, match="header"):
+    with pytest.raises(styles.Unspecified, match="header"):
         forms.written(_NO_API, content, {"a": "b"})
 
 

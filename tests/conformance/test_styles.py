@@ -59,12 +59,12 @@ IN_QUERIES = [
 
 @pytest.mark.parametrize(("style", "explode", "value", "text"), IN_PATHS)
 def test_paths(style: str, explode: bool, value: ir.Json, text: str) -> None:
-    assert styles.write(parameter(PATH, style, explode), value).path == text
+    assert styles.serialize(parameter(PATH, style, explode), value).path == text
 
 
 @pytest.mark.parametrize(("style", "explode", "value", "text"), IN_QUERIES)
 def test_queries(style: str, explode: bool, value: ir.Json, text: str) -> None:
-    written = styles.write(parameter(QUERY, style, explode), value).query
+    written = styles.serialize(parameter(QUERY, style, explode), value).query
     assert "&".join(f"{name}={each}" for name, each in written) == text
 
 
@@ -73,17 +73,17 @@ def test_queries(style: str, explode: bool, value: ir.Json, text: str) -> None:
     [("a b", "a%20b"), ("100%25", "100%2525"), ("ï/☃", "%C3%AF%2F%E2%98%83")],
 )
 def test_everything_but_the_unreserved_is_encoded_once(text: str, encoded: str) -> None:
-    assert styles.encoded(text) == encoded
-    assert styles.encoded("AZaz09-._~") == "AZaz09-._~"
+    assert styles.percent_encode(text) == encoded
+    assert styles.percent_encode("AZaz09-._~") == "AZaz09-._~"
 
 
 def test_reserved_characters_may_be_kept_in_a_path_but_never_end_it() -> None:
     """OAS 3.2, Parameter Object, `allowReserved`."""
     kept = replace(parameter(PATH, "simple", False), allow_reserved=True)
-    assert styles.write(kept, ":/?#[]@!$&").path == ":%2F%3F%23%5B%5D@!$&"
+    assert styles.serialize(kept, ":/?#[]@!$&").path == ":%2F%3F%23%5B%5D@!$&"
     for value in ("100%25", ["a", "b"], ""):
-        with pytest.raises(styles.Undefined):
-            styles.write(kept, value)
+        with pytest.raises(styles.Unspecified):
+            styles.serialize(kept, value)
 
 
 @pytest.mark.parametrize(
@@ -102,5 +102,5 @@ def test_reserved_characters_may_be_kept_in_a_path_but_never_end_it() -> None:
 def test_what_no_specification_defines_is_not_tried(
     location: ir.Location, style: str, value: ir.Json
 ) -> None:
-    with pytest.raises(styles.Undefined):
-        styles.write(parameter(location, style, False), value)
+    with pytest.raises(styles.Unspecified):
+        styles.serialize(parameter(location, style, False), value)

@@ -22,7 +22,7 @@ from trueup.reporters import Context, render
 from trueup.resolve import Access, resolve
 from trueup.source import parse
 from trueup.targets.conformance import invalid_requests, paths, requests
-from trueup.targets.conformance.paths import Templates, is_told
+from trueup.targets.conformance.paths import Templates, is_unambiguous
 from trueup.targets.conformance.vectors import vectors_text
 from trueup.validate import grammar, keys, runner
 from trueup.validate.violation import SpecViolation
@@ -163,10 +163,9 @@ def test_a_suggestion_compares_few_names(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_parameters_of_one_segment_are_told_apart_in_few_steps(count: int) -> None:
     template = "/" + "-".join(f"{{p{number}}}" for number in range(count))
     path = "/" + "-".join(["string"] * count)
-    assert Templates([template]).that_lead_to(path) == {template}
-    assert Templates([template]).that_lead_to(path.rpartition("-")[0]) == set()
-    told = is_told(template, path, {})
-    assert told is (count <= 20)
+    assert Templates([template]).matching(path) == {template}
+    assert Templates([template]).matching(path.rpartition("-")[0]) == set()
+    assert is_unambiguous(template, path, {}) is (count <= 20)
 
 
 @pytest.mark.parametrize(
@@ -181,17 +180,17 @@ def test_a_path_is_compared_with_few_templates(
     templates: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = 0
-    fits = paths._fits
+    matches = paths._matches
 
-    def counted(texts: tuple[str, ...], segment: str) -> bool:
+    def counted(literals: tuple[str, ...], segment: str) -> bool:
         nonlocal compared
         compared += 1
-        return fits(texts, segment)
+        return matches(literals, segment)
 
-    monkeypatch.setattr(paths, "_fits", counted)
-    found = Templates(templates).that_lead_to("/" + "/".join(["s"] * 12))
-    assert found is None and compared <= paths.MOST_PATTERNS
-    assert Templates(templates[-99:]).that_lead_to("/sb4095") in (set(), {"/{a}b4095"})
+    monkeypatch.setattr(paths, "_matches", counted)
+    found = Templates(templates).matching("/" + "/".join(["s"] * 12))
+    assert found is None and compared <= paths.MAX_PATTERNS
+    assert Templates(templates[-99:]).matching("/sb4095") in (set(), {"/{a}b4095"})
 
 
 def _request_vectors(parameters: list[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -263,11 +262,11 @@ def test_names_of_query_parameters_are_collected_once(
 
 
 def test_ways_to_split_a_segment_are_counted() -> None:
-    assert is_told("/{a}.{b}", "/x.y", {})
-    assert not is_told("/{a}.{b}", "/x.y.z", {})
-    assert is_told("/{a}.{b}", "/x.y.z", {"b": ("z",)})
-    assert is_told("/{a}{b}", "/xy", {"b": ("y", "z")})
-    assert not is_told("/{a}{b}", "/xyz", {})
+    assert is_unambiguous("/{a}.{b}", "/x.y", {})
+    assert not is_unambiguous("/{a}.{b}", "/x.y.z", {})
+    assert is_unambiguous("/{a}.{b}", "/x.y.z", {"b": ("z",)})
+    assert is_unambiguous("/{a}{b}", "/xy", {"b": ("y", "z")})
+    assert not is_unambiguous("/{a}{b}", "/xyz", {})
 
 
 @pytest.mark.parametrize("end", [" x\r\nb: [\r\n", " \tx\r\nb: [\r\n", ""])

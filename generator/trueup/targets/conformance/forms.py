@@ -16,7 +16,7 @@ from ...emit.object_types import plain_type
 from ...examples.validation import is_base64
 from ...media_types import is_json
 from . import styles, values, variations
-from .styles import Undefined
+from .styles import Unspecified
 from .subject import Row, media_kind
 from .union_oracle import of_kind
 
@@ -55,14 +55,14 @@ def fits_form(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
     try:
         written(api, content, value)
         judged = {name: _judged(api, content, name, m) for name, m in value.items()}
-    except Undefined:
+    except Unspecified:
         return False
     return values.fits(api, content.schema, judged)
 
 
 def written(api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]) -> Row:
     """The body as vectors have it: pairs of a plain name and a value as it is sent, or
-    parts. Raises `Undefined`."""
+    parts. Raises `Unspecified`."""
     kind = media_kind(content)
     rows: list[ir.Json] = []
     taken: set[str] = set()
@@ -76,7 +76,7 @@ def written(api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]) -> R
             names = {str(part["name"]) for part in parts}
             rows += parts
         if taken & names or (names != {name} and names & value.keys()):
-            raise Undefined("two members of the form have one name")
+            raise Unspecified("two members of the form have one name")
         taken |= names
     return {kind: rows}
 
@@ -103,14 +103,14 @@ def telling(
 def _part(content: ir.Content, name: str) -> ir.Part:
     part = next((one for one in content.parts if one.name == name), ir.Part(name))
     if any(one.required and one.constant is ir.ABSENT for one in part.headers):
-        raise Undefined("a part needs a header that is given with it")
+        raise Unspecified("a part needs a header that is given with it")
     return part
 
 
 def _is_written(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> bool:
     try:
         written(api, content, {name: member})
-    except Undefined:
+    except Unspecified:
         return False
     return _says_what_it_is(api, _member_type(api, content.type, name), member)
 
@@ -134,10 +134,10 @@ def _says_what_it_is(api: ir.Api, type_: ir.Type, member: ir.Json) -> bool:
 def _pairs(part: ir.Part, member: ir.Json) -> list[tuple[str, str]]:
     """A member as pairs: like a parameter where it has a style, else by its content."""
     if part.style is not None:
-        return list(styles.write(_parameter(part, part.style), member).query)
+        return list(styles.serialize(_parameter(part, part.style), member).query)
     plain = _parameter(part, ir.Style.FORM)
     texts = [_text(part, item) for item in _items(member)]
-    return [pair for text in texts for pair in styles.write(plain, text).query]
+    return [pair for text in texts for pair in styles.serialize(plain, text).query]
 
 
 def _parameter(part: ir.Part, style: ir.Style) -> ir.Parameter:
@@ -153,7 +153,7 @@ def _items(member: ir.Json) -> list[ir.Json]:
     """What stands in a form by itself: each item of a list."""
     items: list[ir.Json] = member if isinstance(member, list) else [member]
     if not items or None in items:
-        raise Undefined("an empty list and a null are not written")
+        raise Unspecified("an empty list and a null are not written")
     return items
 
 
@@ -168,7 +168,7 @@ def _media_type(part: ir.Part, item: ir.Json) -> str | None:
     """What an item says that it is; None where it is text and need not say so."""
     if part.media_types:
         if "*" in part.media_types[0]:
-            raise Undefined("of which media type it is depends on its content")
+            raise Unspecified("of which media type it is depends on its content")
         return part.media_types[0]
     return "application/json" if isinstance(item, dict | list) else None
 
@@ -184,10 +184,10 @@ def _parts(
     type_ = of_kind(api, _member_type(api, content.type, name), member)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_
     if type_ == ir.Primitive(ir.Scalar.BASE64):
-        raise Undefined("whether base64 in a part is decoded depends on the reader")
+        raise Unspecified("whether base64 in a part is decoded depends on the reader")
     is_file = type_ == _BINARY
     if part.style is not None and isinstance(member, dict | list) and not is_file:
-        pairs = styles.write(_parameter(part, part.style), member).query
+        pairs = styles.serialize(_parameter(part, part.style), member).query
         _check_told_apart(part, member, len(pairs))
         for key, text in pairs:
             yield {"name": key, "text": unquote(text)}
@@ -215,11 +215,11 @@ def _check_told_apart(
     part: ir.Part, member: dict[str, ir.Json] | list[ir.Json], count: int
 ) -> None:
     """Several items in one part have something between them, and nothing of a part is
-    escaped. Raises `Undefined` where one of them has it inside."""
+    escaped. Raises `Unspecified` where one of them has it inside."""
     items = [*member.keys(), *member.values()] if isinstance(member, dict) else member
     between = _BETWEEN.get(part.style or ir.Style.FORM, ",")
     if count == 1 and any(between in styles.scalar(item) for item in items):
-        raise Undefined("an item holds what stands between items")
+        raise Unspecified("an item holds what stands between items")
 
 
 def _member_type(api: ir.Api, type_: ir.Type, name: str) -> ir.Type:
@@ -252,7 +252,7 @@ def _judged(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> ir.
 
 
 def _characters(encoded: ir.Json) -> str:
-    """One for each byte. Raises `Undefined` for what is no base64."""
+    """One for each byte. Raises `Unspecified` for what is no base64."""
     if not isinstance(encoded, str) or not is_base64(encoded):
-        raise Undefined("bytes that are not in base64")
+        raise Unspecified("bytes that are not in base64")
     return base64.b64decode(encoded).decode("latin-1")

@@ -21,10 +21,10 @@ from .subject import (
     Row,
     Skipped,
     Subject,
-    certified,
     concrete,
     is_framing,
     media_kind,
+    requires_client_certificate,
 )
 
 _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
@@ -72,7 +72,7 @@ def refusal_rows(
     if subject.operation.path not in seen:
         seen.add(subject.operation.path)
         yield from _methods(routes, subject, least, ids, skipped)
-    if certified(subject):
+    if requires_client_certificate(subject):
         return  # whatever is wrong, the certificate is missed first
     yield from _credentials(subject, least, ids)
     yield from _accept(subject, least, ids)
@@ -108,7 +108,7 @@ def _methods(
     """A method that the path does not have: 405 and what it has in `Allow`."""
     has = routes.methods[_routes(subject)[0]]
     request = wire(subject, least)
-    templates = routes.templates.that_lead_to(str(request["path"]))
+    templates = routes.templates.matching(str(request["path"]))
     if templates is None or len(templates) != 1:
         reason = "another path of the description matches too"
         if templates is None:
@@ -189,7 +189,7 @@ def _parameters(
             changed = Sent({**least.values, index: value}, least.body)
             try:
                 request = wire(subject, changed)
-            except styles.Undefined:
+            except styles.Unspecified:
                 continue
             yield _row(subject, ids, f"{what} {parameter.name}", request, invalid)
 

@@ -1,8 +1,7 @@
-"""Which path templates a path could have been made from, and in how many ways. Knows no
-operation.
+"""Match paths against path templates, and count the ways in which they match.
 
-A tree by segment, searched in a bounded number of steps, so that a description of ten
-thousand paths costs no more for each of them than a small one.
+Templates are in a tree by segment, which is searched in a bounded number of steps: a
+description with ten thousand paths costs no more per path than a small one.
 """
 
 from __future__ import annotations
@@ -14,139 +13,147 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
-_NAME = re.compile(r"\{[^{}]*\}")
+_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 
-class _Turn(Struct):
-    """Where the next segment leads, by its text or by a pattern, and what ends here."""
+class _Node(Struct):
+    """The following segments, by their text or by a pattern, and templates that end here."""
 
-    texts: dict[str, _Turn] = field(default_factory=dict)
-    patterns: dict[str, tuple[tuple[str, ...], _Turn]] = field(default_factory=dict)
-    ends: set[str] = field(default_factory=set)
+    literals: dict[str, _Node] = field(default_factory=dict)
+    patterns: dict[str, tuple[tuple[str, ...], _Node]] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
 
 
 class Templates:
-    """Templates such as `/pets/{id}`; a parameter is any text without a slash."""
+    """Templates such as `/pets/{id}`; the value of a parameter has no slash."""
 
     def __init__(self, templates: Iterable[str]) -> None:
-        self._root = _Turn()
+        self._root = _Node()
         for template in templates:
-            turn = self._root
-            for segment in _NAME.sub("{}", written(template)).split("/"):
-                turn = _next(turn, segment)
-            turn.ends.add(template)
+            node = self._root
+            for segment in _EXPRESSION.sub("{}", encode_template(template)).split("/"):
+                node = _child(node, segment)
+            node.templates.add(template)
 
-    def that_lead_to(self, path: str) -> set[str] | None:
-        """The templates that `path` could have been made from; None if it would take more
-        than `MOST_PATTERNS` comparisons to find out."""
-        turns, compared = [self._root], 0
+    def matching(self, path: str) -> set[str] | None:
+        """The templates that match a path; None if that takes more than `MAX_PATTERNS`
+        comparisons."""
+        nodes, compared = [self._root], 0
         for segment in path.split("/"):
-            compared += sum(len(turn.patterns) for turn in turns)
-            if compared > MOST_PATTERNS:
+            compared += sum(len(node.patterns) for node in nodes)
+            if compared > MAX_PATTERNS:
                 return None
-            turns = [found for turn in turns for found in _after(turn, segment)]
-        return {template for turn in turns for template in turn.ends}
+            nodes = [child for node in nodes for child in _matching(node, segment)]
+        return {template for node in nodes for template in node.templates}
 
 
-MOST_PATTERNS = 500
-"""Segments with parameters that one path is compared with."""
+MAX_PATTERNS = 500
+"""Segments with parameters that are compared with one path."""
 
 
-def written(template: str) -> str:
-    """The template as a path has it: its places stay, and of the text between them what
-    no path holds is percent-encoded (RFC 3986, section 3.3)."""
+def encode_template(template: str) -> str:
+    """Percent-encode what a path cannot contain (RFC 3986, section 3.3), except in
+    template expressions."""
     encoded = (
-        quote(_BARE.sub("%25", piece), safe=_AS_IT_IS) if index % 2 == 0 else piece
+        piece if index % 2 else quote(_BARE_PERCENT.sub("%25", piece), safe=_SAFE)
         for index, piece in enumerate(re.split(r"(\{[^{}]*\})", template))
     )
     return "".join(encoded)
 
 
-_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
-_AS_IT_IS = "/%!$&'()*+,;=:@-._~"
+_BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SAFE = "/%!$&'()*+,;=:@-._~"
 
 
-def _next(turn: _Turn, segment: str) -> _Turn:
+def _child(node: _Node, segment: str) -> _Node:
     if "{}" not in segment:
-        return turn.texts.setdefault(segment, _Turn())
-    if segment not in turn.patterns:
-        turn.patterns[segment] = tuple(segment.split("{}")), _Turn()
-    return turn.patterns[segment][1]
+        return node.literals.setdefault(segment, _Node())
+    if segment not in node.patterns:
+        node.patterns[segment] = tuple(segment.split("{}")), _Node()
+    return node.patterns[segment][1]
 
 
-def _after(turn: _Turn, segment: str) -> Iterator[_Turn]:
-    if segment in turn.texts:
-        yield turn.texts[segment]
-    for texts, following in turn.patterns.values():
-        if _fits(texts, segment):
-            yield following
+def _matching(node: _Node, segment: str) -> Iterator[_Node]:
+    if segment in node.literals:
+        yield node.literals[segment]
+    for literals, child in node.patterns.values():
+        if _matches(literals, segment):
+            yield child
 
 
-def _fits(texts: tuple[str, ...], segment: str) -> bool:
-    """Whether a segment is these texts in their order, with others between them.
+def _matches(literals: tuple[str, ...], segment: str) -> bool:
+    """Whether a segment consists of these strings in order, with values between them.
 
-    Each is looked for where it can stand first, which leaves the most for those after
-    it, so nothing is tried twice.
+    Each string is matched at its first position, which leaves the most for those after
+    it, so there is no backtracking.
     """
-    first, *between, last = texts
+    first, *between, last = literals
     end = len(segment) - len(last)
     if not (segment.startswith(first) and segment.endswith(last)):
         return False
-    at = len(first)
-    for text in between:
-        start = segment.find(text, at + 1, end)
+    position = len(first)
+    for literal in between:
+        start = segment.find(literal, position + 1, end)
         if start < 0:
             return False
-        at = start + len(text)
-    return at < end
+        position = start + len(literal)
+    return position < end
 
 
-def is_crowded(template: str) -> bool:
+def has_shared_segment(template: str) -> bool:
     """Whether a segment has several parameters."""
     return any(segment.count("{") > 1 for segment in template.split("/"))
 
 
-def is_told(template: str, path: str, texts: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether the values in `path` can be told in one way only. `texts` are all that a
-    parameter may be, where the description lists them. False where it would take more
-    than `MAX_STEPS` to find out."""
+def is_unambiguous(
+    template: str, path: str, choices: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether a path gives the values of its parameters in one way only.
+
+    `choices` are all values of those parameters whose values are listed. False if it takes
+    more than `MAX_STEPS` to decide.
+    """
+    segments = zip(template.split("/"), path.split("/"), strict=False)
     return all(
-        _ways(_pieces(one, texts), unquote(other)) == 1
-        for one, other in zip(template.split("/"), path.split("/"), strict=False)
-        if is_crowded(one)
+        _count_matches(_pieces(segment, choices), unquote(text)) == 1
+        for segment, text in segments
+        if has_shared_segment(segment)
     )
 
 
 MAX_STEPS = 1_000_000
 
 _Piece: TypeAlias = "str | tuple[str, ...]"
-"""A text, or what may stand there: any text for ()."""
+"""A literal, or the possible values of a parameter; () allows any value."""
 
 
-def _pieces(segment: str, texts: Mapping[str, tuple[str, ...]]) -> tuple[_Piece, ...]:
-    found = re.split(r"\{([^{}]*)\}", segment)
+def _pieces(segment: str, choices: Mapping[str, tuple[str, ...]]) -> tuple[_Piece, ...]:
     return tuple(
-        texts.get(piece, ()) if index % 2 else unquote(piece)
-        for index, piece in enumerate(found)
+        choices.get(piece, ()) if index % 2 else unquote(piece)
+        for index, piece in enumerate(_EXPRESSION.split(segment))
     )
 
 
-def _ways(pieces: tuple[_Piece, ...], text: str) -> int:
-    """In how many ways the pieces make up the text; 2 stands for more, too."""
+def _count_matches(pieces: tuple[_Piece, ...], text: str) -> int:
+    """The number of ways in which the pieces make up the text; 2 if there are more."""
     size = len(text)
     steps = sum(1 if isinstance(piece, str) else len(piece) or 1 for piece in pieces)
     if steps * (size + 1) > MAX_STEPS:
         return 2
-    ways = [0] * size + [1]  # to make up the text from each offset on
+    ways = [0] * size + [1]  # to match the rest of the text from each offset
     for piece in reversed(pieces):
         before = [0] * (size + 1)
         if piece == ():
-            for at in range(size - 1, -1, -1):
-                before[at] = min(before[at + 1] + ways[at + 1], 2)
+            for offset in range(size - 1, -1, -1):
+                before[offset] = min(before[offset + 1] + ways[offset + 1], 2)
         else:
-            texts = (piece,) if isinstance(piece, str) else piece
-            for at in range(size + 1):
-                ends = (at + len(each) for each in texts if text.startswith(each, at))
-                before[at] = min(sum(ways[end] for end in ends), 2)
+            values = (piece,) if isinstance(piece, str) else piece
+            for offset in range(size + 1):
+                ends = (
+                    offset + len(value)
+                    for value in values
+                    if text.startswith(value, offset)
+                )
+                before[offset] = min(sum(ways[end] for end in ends), 2)
         ways = before
     return ways[0]

@@ -39,8 +39,8 @@ def is_distinct(names: QueryNames, parameter: ir.Parameter, value: ir.Json) -> b
     another object may take for its own.
     """
     try:
-        written = {name for name, _ in styles.write(parameter, value).query}
-    except styles.Undefined:
+        written = {name for name, _ in styles.serialize(parameter, value).query}
+    except styles.Unspecified:
         return False
     if written <= {parameter.name}:
         return True

@@ -30,12 +30,12 @@ class Sent(Struct, frozen=True):
 def wire(subject: Subject, sent: Sent) -> Row:
     """The request on the expressions. Header names are in lower case."""
     operation = subject.operation
-    path = paths.written(operation.path)
+    path = paths.encode_template(operation.path)
     query: list[tuple[str, str]] = []
     headers: dict[str, ir.Json] = {}
     cookies: list[str] = []
     for index, value in sent.values.items():
-        written = styles.write(operation.parameters[index], value)
+        written = styles.serialize(operation.parameters[index], value)
         if written.path is not None:
             name = operation.parameters[index].name
             path = path.replace("{" + name + "}", written.path)

@@ -217,14 +217,14 @@ def _form_variants(
 def is_told(subject: Subject, sent: Sent) -> bool:
     """Whether a server can tell where each value in the path begins and ends."""
     template = subject.operation.path
-    if not paths.is_crowded(template):
+    if not paths.has_shared_segment(template):
         return True
     texts = {
         parameter.name: values.all_texts(subject.api, parameter.type)
         for parameter in subject.operation.parameters
         if parameter.location is ir.Location.PATH
     }
-    return paths.is_told(template, str(wire(subject, sent)["path"]), texts)
+    return paths.is_unambiguous(template, str(wire(subject, sent)["path"]), texts)
 
 
 def _manner(parameter: ir.Parameter) -> tuple[object, ...]:
@@ -240,8 +240,8 @@ def _manner(parameter: ir.Parameter) -> tuple[object, ...]:
 
 def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
     try:
-        styles.write(parameter, value)
-    except styles.Undefined:
+        styles.serialize(parameter, value)
+    except styles.Unspecified:
         return False
     return True
 

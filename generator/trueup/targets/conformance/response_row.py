@@ -139,7 +139,7 @@ def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | N
         media_type=header.media_type,
     )
     try:
-        written = styles.write(as_parameter, value)
-    except styles.Undefined:
+        written = styles.serialize(as_parameter, value)
+    except styles.Unspecified:
         return None
     return None if written.header is None else (written.header[1], value)

@@ -1,9 +1,9 @@
-"""One operation as the suite sees it: its names, and what values it can be given."""
+"""An operation with its names, and what the vectors of all kinds share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -18,7 +18,7 @@ Row: TypeAlias = "dict[str, ir.Json]"
 
 
 class Subject(Struct, frozen=True):
-    """An operation and what Python calls it: `import_jobs.cancel` is `name`."""
+    """An operation and its names in Python; `name` is for example `import_jobs.cancel`."""
 
     api: ir.Api
     symbols: Symbols
@@ -35,7 +35,7 @@ class Subject(Struct, frozen=True):
 
 
 class Skipped(Struct):
-    """What the suite does not try, and why. Counted by the suite that is emitted."""
+    """What the suite does not test, and why. The emitted suite reports the number."""
 
     rows: list[ir.Json] = field(default_factory=list)
 
@@ -44,7 +44,7 @@ class Skipped(Struct):
 
 
 class Identifiers:
-    """Ids that no other vector has."""
+    """Unique ids of vectors."""
 
     def __init__(self) -> None:
         self._taken: dict[str, int] = {}
@@ -58,20 +58,17 @@ class Identifiers:
 
 
 def is_framing(parameter: ir.Parameter | ir.Header) -> bool:
-    """Whether this is a header with which HTTP frames or routes a message.
-
-    What it may hold depends on the message and on who carries it.
-    """
+    """Whether this is a header field with which HTTP frames or routes a message."""
     name = parameter.name.lower()
     if isinstance(parameter, ir.Header):
         return is_set_by_server(name)
     return parameter.location is ir.Location.HEADER and name in FRAMING_HEADERS
 
 
-def hidden(every: Sequence[Subject]) -> frozenset[str]:
-    """Names of operations that no server tells apart: one method and one path."""
+def ambiguous_routes(subjects: Sequence[Subject]) -> frozenset[str]:
+    """Names of operations with the method and the path of another operation."""
     by_route: dict[tuple[str, str], list[str]] = {}
-    for subject in every:
+    for subject in subjects:
         path = re.sub(r"\{[^{}]*\}", "{}", subject.operation.path)
         by_route.setdefault((subject.operation.method, path), []).append(subject.name)
     return frozenset(
@@ -79,27 +76,21 @@ def hidden(every: Sequence[Subject]) -> frozenset[str]:
     )
 
 
-def certified(subject: Subject) -> bool:
-    """Whether nobody may call without a certificate, which the suite has none of."""
-    schemes = {one.name: one.scheme for one in subject.api.security_schemes}
-    needed = subject.operation.security
-    return bool(needed) and all(
+def requires_client_certificate(subject: Subject) -> bool:
+    """Whether every security alternative needs a client certificate."""
+    schemes = {named.name: named.scheme for named in subject.api.security_schemes}
+    alternatives = subject.operation.security
+    return bool(alternatives) and all(
         any(isinstance(schemes.get(need.scheme), ir.MutualTls) for need in alternative)
-        for alternative in needed
+        for alternative in alternatives
     )
 
 
-def subjects(api: ir.Api, symbols: Symbols) -> Iterator[Subject]:
-    for group in symbols.groups:
-        for names in group.operations:
-            yield Subject(api, symbols, names, group.module)
-
-
 def media_kind(content: ir.Content) -> str:
-    """How a body travels: `json`, `lines` of it, `events`, `form`, `multipart`, `text`
-    or `bytes`.
+    """The encoding of a body: `json`, `lines` (JSON lines), `events`, `form`,
+    `multipart`, `text` or `bytes`.
 
-    In a range such as `*/*` it is the schema that tells.
+    For a range such as `*/*` the schema decides.
     """
     media_type = content.media_type
     essence = media_type.partition(";")[0].strip().lower()
@@ -131,7 +122,7 @@ def media_kind(content: ir.Content) -> str:
 
 
 def concrete(content: ir.Content) -> str:
-    """A media type of a range: what a message of the range may say that it is."""
+    """The media type to send; for a range, one that the range includes."""
     essence = content.media_type.partition(";")[0].strip()
     kind = essence.partition("/")[0]
     if "/*+" in essence:
@@ -146,7 +137,7 @@ def concrete(content: ir.Content) -> str:
 
 
 def scheme_row(scheme: ir.SecurityScheme) -> Row:
-    """How credentials of a scheme travel."""
+    """The location of a scheme's credentials, as vectors describe it."""
     match scheme.scheme:
         case ir.ApiKey(location, name):
             return {"kind": "key", "in": location.value, "name": name}

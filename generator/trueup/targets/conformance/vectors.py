@@ -10,7 +10,7 @@ from ...emit.naming import Symbols
 from ...emit.quoting import Code
 from ..server_urls import base_path, default_url
 from .invalid_requests import Routes, refusal_rows, unknown_path
-from .paths import is_crowded
+from .paths import has_shared_segment
 from .requests import Unsendable, is_told, least_sent, request_rows
 from .responses import response_rows
 from .subject import (
@@ -18,10 +18,9 @@ from .subject import (
     Row,
     Skipped,
     Subject,
-    certified,
-    hidden,
+    ambiguous_routes,
+    requires_client_certificate,
     scheme_row,
-    subjects,
 )
 
 FORMAT = 1
@@ -29,7 +28,11 @@ FORMAT = 1
 
 def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
     """The document that `vectors.json` holds."""
-    every = tuple(subjects(api, symbols))
+    every = tuple(
+        Subject(api, symbols, names, group.module)
+        for group in symbols.groups
+        for names in group.operations
+    )
     skipped, not_refused = Skipped(), Skipped()
     routes = _routes(every, skipped)
     requests: list[ir.Json] = []
@@ -44,7 +47,9 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
     for subject in every:
         ids = Identifiers()
         is_served = subject.name not in routes.out
-        operations.append(_operation(subject, is_served and not certified(subject)))
+        operations.append(
+            _operation(subject, is_served and not requires_client_certificate(subject))
+        )
         requests += request_rows(subject, ids, variants, skipped)
         responses += response_rows(subject, ids, samples, skipped)
         if is_served:
@@ -68,19 +73,19 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
 
 def _routes(every: Sequence[Subject], skipped: Skipped) -> Routes:
     """Where a server answers, and which operations no request reaches for certain."""
-    out = hidden(every)
+    out = ambiguous_routes(every)
     for name in sorted(out):
         skipped.add(name, "server", "another operation has the method and the path")
     vague = frozenset(subject.name for subject in every if not _is_told(subject))
     for name in sorted(vague - out):
         skipped.add(name, "server", "the path does not tell where its values end")
-    for subject in filter(certified, every):
+    for subject in filter(requires_client_certificate, every):
         skipped.add(subject.name, "server", "it asks for a certificate of the client's")
     return Routes(every, out | vague)
 
 
 def _is_told(subject: Subject) -> bool:
-    if not is_crowded(subject.operation.path):
+    if not has_shared_segment(subject.operation.path):
         return True
     try:
         return is_told(subject, least_sent(subject))

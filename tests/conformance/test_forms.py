@@ -21,7 +21,7 @@ def form(media_type: str, *parts: ir.Part, **members: ir.Type) -> ir.Content:
 
 def encoded(value: ir.Json, part: ir.Part) -> object:
     content = form("application/x-www-form-urlencoded", part)
-    return forms.written(_NO_API, content, {"a": value})["form"]
+    return forms.serialize_form(_NO_API, content, {"a": value})["form"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_parts() -> None:
         title=_TEXT,
     )
     value: dict[str, ir.Json] = {"file": "AAE=", "title": "a", "point": {"x": 1}}
-    assert forms.written(_NO_API, content, value) == {
+    assert forms.serialize_form(_NO_API, content, value) == {
         "multipart": [
             {"name": "file", "type": "image/png", "base64": "AAE="},
             {"name": "title", "text": "a"},
@@ -70,7 +70,7 @@ def test_a_part_that_needs_a_header_is_not_tried() -> None:
     needed = ir.Header("X-Sum", _TEXT, required=True)
     content = form("multipart/form-data", ir.Part("a", headers=(needed,)), a=_TEXT)
     with pytest.raises(styles.Unspecified, match="header"):
-        forms.written(_NO_API, content, {"a": "b"})
+        forms.serialize_form(_NO_API, content, {"a": "b"})
 
 
 @pytest.mark.parametrize(

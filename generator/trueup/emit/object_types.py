@@ -1,6 +1,8 @@
-"""Types that allow undeclared properties."""
+"""Types behind references, and types that allow undeclared properties."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from .. import ir
 
@@ -11,19 +13,13 @@ def takes_any_name(api: ir.Api, parameter: ir.Parameter) -> bool:
     if parameter.location is not ir.Location.QUERY or parameter.media_type is not None:
         return False
     spread = parameter.explode and parameter.style is ir.Style.FORM
-    return spread and _is_open(api, parameter.type)
+    return spread and any(map(_is_open, plain_variants(api, parameter.type)))
 
 
-def _is_open(api: ir.Api, type_: ir.Type) -> bool:
-    match plain_type(api, type_):
-        case ir.Map():
-            return True
-        case ir.Object(extra=extra):
-            return extra is not None
-        case ir.Union(variants):
-            return any(_is_open(api, variant) for variant in variants)
-        case _:
-            return False
+def _is_open(type_: ir.Type) -> bool:
+    if isinstance(type_, ir.Object):
+        return type_.extra is not None
+    return isinstance(type_, ir.Map)
 
 
 def plain_type(api: ir.Api, type_: ir.Type) -> ir.Type:
@@ -35,3 +31,13 @@ def plain_type(api: ir.Api, type_: ir.Type) -> ir.Type:
             return plain_type(api, inner)
         case _:
             return type_
+
+
+def plain_variants(api: ir.Api, type_: ir.Type) -> Iterator[ir.Type]:
+    """The plain types of which a type is a union, or its own."""
+    plain = plain_type(api, type_)
+    if isinstance(plain, ir.Union):
+        for variant in plain.variants:
+            yield from plain_variants(api, variant)
+    else:
+        yield plain

@@ -26,7 +26,7 @@ def base_path(url: str) -> str:
 
 
 def base_paths(servers: Sequence[ir.Server]) -> tuple[str, ...]:
-    """The distinct base paths of servers; `("",)` if there are none.
+    """The distinct base paths of servers; `("",)` without servers.
 
     Variables take their default and every other documented value (at most 32
     combinations per server).

@@ -1,117 +1,122 @@
-"""The oracle of decoding: a value as its type holds it, worked out without the client."""
+"""The oracle of decoding: which parts of a value a typed reader preserves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from ... import examples, ir
-from ...emit.object_types import plain_type
+from ...emit.object_types import plain_type, plain_variants
 from .union_oracle import variant_of
 
-Make: TypeAlias = Callable[[str], ir.Maybe]
-"""A sample of the schema at a pointer; ABSENT where there is none."""
+BuildExample: TypeAlias = Callable[[str], ir.Maybe]
+"""Builds an example of the schema at a pointer, or returns ABSENT."""
 
-_DEEPEST = 8
-"""Variants in one another that are made complete. Members of some lead back to them."""
+_MAX_DEPTH = 8
+"""Maximum depth of nested variants to complete; some refer to each other in cycles."""
 
 
 def completed(
-    api: ir.Api, type_: ir.Type, value: ir.Json, make: Make, depth: int = 0
+    api: ir.Api, type_: ir.Type, value: ir.Json, build: BuildExample, depth: int = 0
 ) -> ir.Json:
-    """`value` with all that its variants require.
+    """`value` with the properties that its variants require.
 
-    A base schema with a discriminator accepts a tag without the members that the schema
-    of that tag requires; the type, which is the union of them, does not.
+    A base schema with a discriminator accepts a value of the discriminator without the
+    properties that the schema of this variant requires; the type, a union, does not.
     """
-    if depth > _DEEPEST:
+
+    def complete(inner: ir.Type, child: ir.Json) -> ir.Json:
+        return completed(api, inner, child, build, depth)
+
+    if depth > _MAX_DEPTH:
         return value
-    match type_, value:
-        case ir.Ref(key), _:
-            return completed(api, api.declaration(key).type, value, make, depth)
-        case ir.Nullable(inner), _:
-            return completed(api, inner, value, make, depth)
-        case ir.Array(item), list():
-            return [completed(api, item, each, make, depth) for each in value]
-        case ir.Tuple(items), list() if len(items) == len(value):
-            pairs = zip(items, value, strict=True)
-            return [completed(api, item, each, make, depth) for item, each in pairs]
-        case ir.Map(inner), dict():
-            return {
-                name: completed(api, inner, each, make, depth)
-                for name, each in value.items()
-            }
-        case ir.Object(), dict():
-            types = {one.name: one.type for one in type_.fields}
-            return {
-                name: completed(api, types.get(name, ir.ANY), each, make, depth)
-                for name, each in value.items()
-            }
+    plain = plain_type(api, type_)
+    match plain, value:
         case ir.Union(discriminator=ir.Discriminator(name)), dict():
-            variant = variant_of(api, type_, value)
+            variant = variant_of(api, plain, value)
             if not isinstance(variant, ir.Ref) or name not in value:
                 return value
             schema = api.declaration(variant.key).schema
-            if schema is not None and not examples.is_valid_at(
-                value, schema, api.schemas
-            ):
-                made = make(schema)
-                if isinstance(made, dict):
-                    value = {**made, name: value[name]}
-            return completed(api, variant, value, make, depth + 1)
+            if schema and not examples.is_valid_at(value, schema, api.schemas):
+                example = build(schema)
+                if isinstance(example, dict):
+                    value = {**example, name: value[name]}
+            return completed(api, variant, value, build, depth + 1)
         case _:
-            return value
+            return convert_children(plain, value, complete)
 
 
-def kept(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
-    """`value` without what a reader of `type_` does not keep: undeclared members, and
-    null where it means no more than absence; with members that have one value only."""
+def convert_children(
+    type_: ir.Type, value: ir.Json, convert: Callable[[ir.Type, ir.Json], ir.Json]
+) -> ir.Json:
+    """`value` with its items and properties converted, each by its type."""
+    children = (convert(inner, child) for inner, child in children_of(type_, value))
+    if isinstance(value, list):
+        return list(children) or value
+    if isinstance(value, dict):
+        return dict(zip(value, children, strict=False)) or value
+    return value
+
+
+def children_of(type_: ir.Type, value: ir.Json) -> Iterator[tuple[ir.Type, ir.Json]]:
+    """Items and properties of a value with their types; none if the type does not match."""
     match type_, value:
-        case ir.Ref(key), _:
-            return kept(api, api.declaration(key).type, value)
-        case ir.Nullable(inner), _:
-            return None if value is None else kept(api, inner, value)
         case ir.Array(item), list():
-            return [kept(api, item, each) for each in value]
+            yield from ((item, child) for child in value)
         case ir.Tuple(items), list() if len(items) == len(value):
-            return [
-                kept(api, item, each) for item, each in zip(items, value, strict=True)
-            ]
+            yield from zip(items, value, strict=True)
         case ir.Map(inner), dict():
-            return {name: kept(api, inner, each) for name, each in value.items()}
-        case ir.Object(), dict():
-            return _kept_members(api, type_, value)
-        case ir.Union(), (dict() | list()):
-            variant = variant_of(api, type_, value)
-            return value if variant is None else kept(api, variant, value)
+            yield from ((inner, child) for child in value.values())
+        case ir.Object(fields), dict():
+            types = {field.name: field.type for field in fields}
+            for name, child in value.items():
+                yield types.get(name, ir.ANY), child
         case _:
-            return value
+            return
 
 
-def _kept_members(
+def preserved(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Json:
+    """`value` as it is decoded and encoded: without undeclared properties, without null
+    where it is equivalent to absence, and with properties that have one valid value."""
+    plain = plain_type(api, type_)
+    match plain, value:
+        case ir.Object(), dict():
+            return _preserved_properties(api, plain, value)
+        case ir.Union(), (dict() | list()):
+            variant = variant_of(api, plain, value)
+            return value if variant is None else preserved(api, variant, value)
+        case _:
+            return convert_children(
+                plain, value, lambda inner, child: preserved(api, inner, child)
+            )
+
+
+def _preserved_properties(
     api: ir.Api, type_: ir.Object, value: dict[str, ir.Json]
 ) -> dict[str, ir.Json]:
-    fields = {one.name: one for one in type_.fields}
-    found: dict[str, ir.Json] = {}
-    for name, member in value.items():
-        declared = fields.get(name)
-        if declared is None:
+    fields = {field.name: field for field in type_.fields}
+    properties: dict[str, ir.Json] = {}
+    for name, child in value.items():
+        field = fields.get(name)
+        if field is None:
             if type_.extra is not None:
-                found[name] = kept(api, type_.extra, member)
-        elif member is not None:
-            found[name] = kept(api, declared.type, member)
-        elif declared.nullable or declared.required or _takes_null(api, declared.type):
-            found[name] = None
-    filled_in = (one for one in type_.fields if one.name not in value)
-    for one in filled_in:
-        if _has_one_value(one) and one.constant is not ir.ABSENT:
-            found[one.name] = one.constant
-    return found
+                properties[name] = preserved(api, type_.extra, child)
+        elif child is not None:
+            properties[name] = preserved(api, field.type, child)
+        elif field.nullable or field.required or _takes_null(api, field.type):
+            properties[name] = None
+    for field in type_.fields:
+        if field.name not in value and field.constant is not ir.ABSENT:
+            if _has_constant_default(field):
+                properties[field.name] = field.constant
+    return properties
 
 
-def _has_one_value(field: ir.Field) -> bool:
-    """Whether a class fills the member in: required, and only one value is legal. It may
-    be missing all the same, in a request that leaves out what is only read."""
+def _has_constant_default(field: ir.Field) -> bool:
+    """Whether a class supplies the value: the property is required and has one valid value.
+
+    A request may omit it all the same, if it is read-only.
+    """
     return (
         field.required
         and not field.nullable
@@ -121,13 +126,15 @@ def _has_one_value(field: ir.Field) -> bool:
 
 
 def _takes_null(api: ir.Api, type_: ir.Type) -> bool:
-    """Whether null is a value of a type that is not `Nullable`: it means something."""
-    match plain_type(api, type_):
+    """Whether null is a value of a type that is not `Nullable`."""
+    return any(map(_is_null, plain_variants(api, type_)))
+
+
+def _is_null(type_: ir.Type) -> bool:
+    match type_:
         case ir.Primitive(scalar):
             return scalar in (ir.Scalar.ANY, ir.Scalar.NEVER, ir.Scalar.NULL)
         case ir.Literal(values):
             return None in values
-        case ir.Union(variants):
-            return any(_takes_null(api, variant) for variant in variants)
         case _:
             return False

@@ -1,7 +1,7 @@
-"""Forms to exactly what stands in them. A part of the suite's oracle, as `styles` is.
+"""Serialize forms: the oracle of form bodies.
 
-Written from OAS 3.2, "Encoding Object" and its examples, and from RFC 7578; it shares
-no code with the client that it judges.
+Written from OAS 3.2, "Encoding Object" and its examples, and from RFC 7578, without code
+of the client that it verifies.
 """
 
 from __future__ import annotations
@@ -18,112 +18,120 @@ from ...media_types import is_json
 from . import styles, values, variations
 from .styles import Unspecified
 from .subject import Row, media_kind
-from .union_oracle import of_kind
+from .union_oracle import narrowed
 
 _BINARY = ir.Primitive(ir.Scalar.BINARY)
 _STRING = ir.Primitive(ir.Scalar.STRING)
-_OCTETS = "application/octet-stream"
+_OCTET_STREAM = "application/octet-stream"
 
 
 def is_form(content: ir.Content) -> bool:
-    """Whether a body is a form of named members that is written here."""
+    """Whether a body is a form of named properties that can be serialized here."""
     kind = media_kind(content)
     if kind == "multipart":
         return content.media_type.strip().lower() == "multipart/form-data"
-    return kind == "form" and content.type != ir.Primitive(ir.Scalar.STRING)
+    return kind == "form" and content.type != _STRING
 
 
 def of_form(
     api: ir.Api, content: ir.Content, *, full: bool = True
 ) -> dict[str, ir.Json] | None:
-    """A valid value of a form, without the optional members that no text stands for."""
-    for whole in (True, False) if full else (False,):
-        found = values.of_form(api, content, full=whole)
-        if isinstance(found, dict):
-            told = {n: m for n, m in found.items() if _is_written(api, content, n, m)}
-            if fits_form(api, content, told):
-                return told
+    """A valid value of a form, without optional properties that cannot be serialized."""
+    for has_optional in (True, False) if full else (False,):
+        value = values.of_form(api, content, full=has_optional)
+        if isinstance(value, dict):
+            sendable = {
+                name: child
+                for name, child in value.items()
+                if _is_sendable(api, content, name, child)
+            }
+            if fits_form(api, content, sendable):
+                return sendable
     return None
 
 
 def fits_form(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
-    """Whether a value is one of the form, and can be written."""
+    """Whether a value is valid for the form, and can be serialized."""
     if not isinstance(value, dict) or not value:
         return False
-    if not values.is_carried(api, content.type, value):
+    if not values.is_encoded(api, content.type, value):
         return False
     try:
-        written(api, content, value)
-        judged = {name: _judged(api, content, name, m) for name, m in value.items()}
+        serialize_form(api, content, value)
+        decoded = {
+            name: _decoded(api, content, name, child) for name, child in value.items()
+        }
     except Unspecified:
         return False
-    return values.fits(api, content.schema, judged)
+    return values.fits(api, content.schema, decoded)
 
 
-def written(api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]) -> Row:
-    """The body as vectors have it: pairs of a plain name and a value as it is sent, or
+def serialize_form(
+    api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]
+) -> Row:
+    """Serialize a form as in vectors: as pairs of a plain name and an encoded value, or as
     parts. Raises `Unspecified`."""
     kind = media_kind(content)
     rows: list[ir.Json] = []
-    taken: set[str] = set()
-    for name, member in value.items():
+    seen: set[str] = set()
+    for name, child in value.items():
         if kind == "form":
-            pairs = _pairs(_part(content, name), member)
+            pairs = _pairs(_part(content, name), child)
             names = {key for key, _ in pairs}
             rows.extend([key, text] for key, text in pairs)
         else:
-            parts = list(_parts(api, content, name, member))
+            parts = list(_parts(api, content, name, child))
             names = {str(part["name"]) for part in parts}
             rows += parts
-        if taken & names or (names != {name} and names & value.keys()):
-            raise Unspecified("two members of the form have one name")
-        taken |= names
+        if seen & names or (names != {name} and names & value.keys()):
+            raise Unspecified("two properties of the form have the same name")
+        seen |= names
     return {kind: rows}
 
 
-def telling(
+def distinctive_forms(
     api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]
 ) -> Iterator[tuple[str, tuple[object, ...], ir.Json]]:
-    """(what it tells, how it is written, value) for forms in which encodings differ.
-    Whether the value fits is left to be seen."""
+    """(label, serialization, value) for forms, valid or not, in which encodings differ."""
     kind = media_kind(content)
-    for name, member in value.items():
-        type_ = plain_type(api, _member_type(api, content.type, name))
-        others: list[tuple[str, ir.Json]] = []
-        if isinstance(member, str) and type_ == _STRING:
-            others += variations.DISTINCTIVE
-        elif isinstance(member, list) and type_ == ir.Array(_STRING):
-            others.append(("items with commas", ["a,b", "c d&e"]))
+    for name, child in value.items():
+        type_ = plain_type(api, _property_type(api, content.type, name))
+        changes: list[tuple[str, ir.Json]] = []
+        if isinstance(child, str) and type_ == _STRING:
+            changes += variations.DISTINCTIVE
+        elif isinstance(child, list) and type_ == ir.Array(_STRING):
+            changes.append(("items with commas", ["a,b", "c d&e"]))
         part = _part(content, name)
-        manner = part.style, part.explode, part.allow_reserved, part.media_types
-        for what, other in others:
-            yield f"{name} {what}", (kind, *manner, what), {**value, name: other}
+        encoding = part.style, part.explode, part.allow_reserved, part.media_types
+        for label, changed in changes:
+            serialization = (kind, *encoding, label)
+            yield f"{name} {label}", serialization, {**value, name: changed}
 
 
 def _part(content: ir.Content, name: str) -> ir.Part:
-    part = next((one for one in content.parts if one.name == name), ir.Part(name))
-    if any(one.required and one.constant is ir.ABSENT for one in part.headers):
-        raise Unspecified("a part needs a header that is given with it")
+    part = next((part for part in content.parts if part.name == name), ir.Part(name))
+    if any(h.required and h.constant is ir.ABSENT for h in part.headers):
+        raise Unspecified("a part requires a header whose value the caller supplies")
     return part
 
 
-def _is_written(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> bool:
+def _is_sendable(api: ir.Api, content: ir.Content, name: str, child: ir.Json) -> bool:
     try:
-        written(api, content, {name: member})
+        serialize_form(api, content, {name: child})
     except Unspecified:
         return False
-    return _says_what_it_is(api, _member_type(api, content.type, name), member)
+    return _is_unambiguous(api, _property_type(api, content.type, name), child)
 
 
-def _says_what_it_is(api: ir.Api, type_: ir.Type, member: ir.Json) -> bool:
-    """Whether the text of a member is one value only: `1` may be a number or a text."""
-    match plain_type(api, type_), member:
+def _is_unambiguous(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    """Whether the text of a value has one meaning: `1` may be a number or a string."""
+    match plain_type(api, type_), value:
         case ir.Array(item), list():
-            return all(_says_what_it_is(api, item, each) for each in member)
+            return all(_is_unambiguous(api, item, child) for child in value)
         case (ir.Union() | ir.Primitive(ir.Scalar.ANY)), (str() | int() | float()):
-            return of_kind(api, type_, member) == _BINARY  # a file is no text
-        case ir.Literal(told), _:
-            return len({type(each) for each in told}) == 1
+            return narrowed(api, type_, value) == _BINARY  # sent as a file
+        case ir.Literal(constants), _:
+            return len(set(map(type, constants))) == 1
         case _:
             return True
 
@@ -131,29 +139,29 @@ def _says_what_it_is(api: ir.Api, type_: ir.Type, member: ir.Json) -> bool:
 # ------------------------------------------------------------------- URL-encoded
 
 
-def _pairs(part: ir.Part, member: ir.Json) -> list[tuple[str, str]]:
-    """A member as pairs: like a parameter where it has a style, else by its content."""
+def _pairs(part: ir.Part, value: ir.Json) -> list[tuple[str, str]]:
+    """A property as pairs: by its style, else by its media type."""
     if part.style is not None:
-        return list(styles.serialize(_parameter(part, part.style), member).query)
+        return list(styles.serialize(_parameter(part, part.style), value).query)
     plain = _parameter(part, ir.Style.FORM)
-    texts = [_text(part, item) for item in _items(member)]
+    texts = [_text(part, item) for item in _items(value)]
     return [pair for text in texts for pair in styles.serialize(plain, text).query]
 
 
 def _parameter(part: ir.Part, style: ir.Style) -> ir.Parameter:
-    """The parameter of a query that is written as the member is."""
+    """A query parameter with the same serialization."""
     explode = style is ir.Style.FORM if part.explode is None else part.explode
-    place = ir.Location.QUERY
+    query = ir.Location.QUERY
     return ir.Parameter(
-        part.name, place, ir.ANY, False, style, explode, part.allow_reserved
+        part.name, query, ir.ANY, False, style, explode, part.allow_reserved
     )
 
 
-def _items(member: ir.Json) -> list[ir.Json]:
-    """What stands in a form by itself: each item of a list."""
-    items: list[ir.Json] = member if isinstance(member, list) else [member]
+def _items(value: ir.Json) -> list[ir.Json]:
+    """The values that are serialized separately: each item of a list."""
+    items: list[ir.Json] = value if isinstance(value, list) else [value]
     if not items or None in items:
-        raise Unspecified("an empty list and a null are not written")
+        raise Unspecified("an empty list and null are not sent")
     return items
 
 
@@ -165,10 +173,10 @@ def _text(part: ir.Part, item: ir.Json) -> str:
 
 
 def _media_type(part: ir.Part, item: ir.Json) -> str | None:
-    """What an item says that it is; None where it is text and need not say so."""
+    """The media type of an item; None for plain text, which does not need one."""
     if part.media_types:
         if "*" in part.media_types[0]:
-            raise Unspecified("of which media type it is depends on its content")
+            raise Unspecified("the media type of a range is not defined")
         return part.media_types[0]
     return "application/json" if isinstance(item, dict | list) else None
 
@@ -177,26 +185,28 @@ def _media_type(part: ir.Part, item: ir.Json) -> str | None:
 
 
 def _parts(
-    api: ir.Api, content: ir.Content, name: str, member: ir.Json
+    api: ir.Api, content: ir.Content, name: str, value: ir.Json
 ) -> Iterator[Row]:
-    """A member as parts. Files are base64 here, and bytes as they are on the expressions."""
+    """A property as parts, with the content of files in base64."""
     part = _part(content, name)
-    type_ = of_kind(api, _member_type(api, content.type, name), member)
+    type_ = narrowed(api, _property_type(api, content.type, name), value)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_
     if type_ == ir.Primitive(ir.Scalar.BASE64):
-        raise Unspecified("whether base64 in a part is decoded depends on the reader")
+        raise Unspecified("whether base64 in a part is decoded is not defined")
     is_file = type_ == _BINARY
-    if part.style is not None and isinstance(member, dict | list) and not is_file:
-        pairs = styles.serialize(_parameter(part, part.style), member).query
-        _check_told_apart(part, member, len(pairs))
+    if part.style is not None and isinstance(value, dict | list) and not is_file:
+        pairs = styles.serialize(_parameter(part, part.style), value).query
+        if len(pairs) == 1:
+            _check_delimiter(part.style, value)
         for key, text in pairs:
             yield {"name": key, "text": unquote(text)}
         return
-    for item in _items(member):
+    for item in _items(value):
         if is_file:
-            told = part.media_types[0] if part.media_types else _OCTETS
-            octets = "*" in told or "," in told
-            yield {"name": name, "type": _OCTETS if octets else told, "base64": item}
+            documented = part.media_types[0] if part.media_types else _OCTET_STREAM
+            is_range = "*" in documented or "," in documented
+            media_type: str | None = _OCTET_STREAM if is_range else documented
+            yield {"name": name, "type": media_type, "base64": item}
             continue
         media_type = _media_type(part, item)
         row: Row = {"name": name}
@@ -208,51 +218,48 @@ def _parts(
             yield {**row, "text": styles.scalar(item)}
 
 
-_BETWEEN = {ir.Style.SPACE: " ", ir.Style.PIPE: "|", ir.Style.TAB: "\t"}
-
-
-def _check_told_apart(
-    part: ir.Part, member: dict[str, ir.Json] | list[ir.Json], count: int
+def _check_delimiter(
+    style: ir.Style, value: dict[str, ir.Json] | list[ir.Json]
 ) -> None:
-    """Several items in one part have something between them, and nothing of a part is
-    escaped. Raises `Unspecified` where one of them has it inside."""
-    items = [*member.keys(), *member.values()] if isinstance(member, dict) else member
-    between = _BETWEEN.get(part.style or ir.Style.FORM, ",")
-    if count == 1 and any(between in styles.scalar(item) for item in items):
-        raise Unspecified("an item holds what stands between items")
+    """Raise `Unspecified` if an item of a part contains the delimiter: parts have no
+    escapes."""
+    items = [*value.keys(), *value.values()] if isinstance(value, dict) else value
+    delimiter = styles.DELIMITERS.get(style, ",")
+    if any(delimiter in styles.scalar(item) for item in items):
+        raise Unspecified("an item contains the delimiter of its style")
 
 
-def _member_type(api: ir.Api, type_: ir.Type, name: str) -> ir.Type:
-    """The type of a member of a form."""
+def _property_type(api: ir.Api, type_: ir.Type, name: str) -> ir.Type:
+    """The type of a property of a form."""
     match plain_type(api, type_):
         case ir.Object(fields, extra):
-            named = (one.type for one in fields if one.name == name)
-            return next(named, ir.ANY if extra is None else extra)
+            types = (field.type for field in fields if field.name == name)
+            return next(types, ir.ANY if extra is None else extra)
         case ir.Map(inner):
             return inner
         case ir.Union(variants):
-            found = (_member_type(api, variant, name) for variant in variants)
-            return next((one for one in found if one != ir.ANY), ir.ANY)
+            types = (_property_type(api, variant, name) for variant in variants)
+            return next((inner for inner in types if inner != ir.ANY), ir.ANY)
         case _:
             return ir.ANY
 
 
-def _judged(api: ir.Api, content: ir.Content, name: str, member: ir.Json) -> ir.Json:
-    """A member as its schema judges it: of a file, the text with a character a byte."""
+def _decoded(api: ir.Api, content: ir.Content, name: str, value: ir.Json) -> ir.Json:
+    """A property as its schema validates it: a file as a string of one character per byte."""
     if media_kind(content) == "form":
-        return member
-    type_ = of_kind(api, _member_type(api, content.type, name), member)
-    match type_, member:
+        return value
+    type_ = narrowed(api, _property_type(api, content.type, name), value)
+    match type_, value:
         case ir.Primitive(ir.Scalar.BINARY), str():
-            return _characters(member)
+            return _characters(value)
         case ir.Array(item), list() if plain_type(api, item) == _BINARY:
-            return [_characters(each) for each in member]
+            return [_characters(child) for child in value]
         case _:
-            return member
+            return value
 
 
 def _characters(encoded: ir.Json) -> str:
-    """One for each byte. Raises `Unspecified` for what is no base64."""
+    """One character per byte. Raises `Unspecified` for a value that is not base64."""
     if not isinstance(encoded, str) or not is_base64(encoded):
         raise Unspecified("bytes that are not in base64")
     return base64.b64decode(encoded).decode("latin-1")

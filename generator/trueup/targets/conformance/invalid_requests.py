@@ -1,7 +1,7 @@
-"""Vectors of invalid requests: no handler may see them; the server responds itself.
+"""Vectors of invalid requests: the server responds, without calling a handler.
 
-The status is the one that HTTP asks for, unless the description declares no such
-response and declares one that says the same (422 or 400): then it may be that.
+The status is the one that HTTP defines. If the description does not document it, but
+documents 422 or 400, the server may use these.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from ... import ir
 from ...emit.error_classes import success_responses
-from ...emit.object_types import plain_type
+from ...emit.object_types import plain_variants
 from ..server_urls import base_path, default_url
 from . import styles, values, variations
 from .paths import Templates
-from .request_wire import Sent, wire
-from .requests import Unsendable, least_sent
+from .request_wire import RequestArguments, build_request
 from .subject import (
     Identifiers,
     Row,
@@ -31,20 +30,20 @@ _METHODS = ("PUT", "PATCH", "DELETE", "POST", "GET")
 
 
 class Routes:
-    """Where a server answers. `out` are names of operations that no request reaches
-    for certain."""
+    """The paths and methods of a server. `unreachable` are names of operations that no
+    request certainly reaches."""
 
-    def __init__(self, every: Sequence[Subject], out: Set[str]) -> None:
-        self.out = out
-        self.templates = Templates(subject.operation.path for subject in every)
+    def __init__(self, subjects: Sequence[Subject], unreachable: Set[str]) -> None:
+        self.unreachable = unreachable
+        self.templates = Templates(subject.operation.path for subject in subjects)
         self.methods: dict[str, set[str]] = {}
-        for subject in every:
-            for route in _routes(subject):
+        for subject in subjects:
+            for route in _full_paths(subject):
                 self.methods.setdefault(route, set()).add(subject.operation.method)
 
 
 def unknown_path(ids: Identifiers) -> Row:
-    """A path that the description does not have."""
+    """A request to a path that the description does not document."""
     path = "/trueup-unknown-path/of/no/operation/at/all/in/this/description"
     return {
         "id": ids.claim("refused", "unknown-path"),
@@ -54,34 +53,32 @@ def unknown_path(ids: Identifiers) -> Row:
     }
 
 
-def refusal_rows(
+def invalid_request_rows(
     subject: Subject,
+    minimal: RequestArguments,
     routes: Routes,
     ids: Identifiers,
     seen: set[object],
     skipped: Skipped,
 ) -> Iterator[Row]:
-    """One method that the path does not have, then what the operation refuses.
+    """A request with an undocumented method, then invalid requests of the operation.
 
-    `seen` holds paths of which a method was refused.
+    `seen` has the paths with a vector for an undocumented method.
     """
-    try:
-        least = least_sent(subject)
-    except Unsendable:
-        return  # was counted with its requests
+    request = build_request(subject, minimal)
     if subject.operation.path not in seen:
         seen.add(subject.operation.path)
-        yield from _methods(routes, subject, least, ids, skipped)
+        yield from _methods(routes, subject, request, ids, skipped)
     if requires_client_certificate(subject):
-        return  # whatever is wrong, the certificate is missed first
-    yield from _credentials(subject, least, ids)
-    yield from _accept(subject, least, ids)
-    yield from _parameters(subject, least, ids, skipped)
-    yield from _body(subject, least, ids)
+        return  # the missing certificate is rejected before anything else
+    yield from _credentials(subject, request, ids)
+    yield from _accept(subject, request, ids)
+    yield from _parameters(subject, minimal, ids, skipped)
+    yield from _body(subject, request, ids)
 
 
-def _routes(subject: Subject) -> list[str]:
-    """The paths at which a server answers, that of the first server first."""
+def _full_paths(subject: Subject) -> list[str]:
+    """The paths of an operation with those of its servers, in order."""
     servers = subject.operation.servers or subject.api.servers
     bases = [base_path(default_url(server)) for server in servers] or [""]
     return [base + subject.operation.path for base in bases]
@@ -103,175 +100,160 @@ def _row(
 
 
 def _methods(
-    routes: Routes, subject: Subject, least: Sent, ids: Identifiers, skipped: Skipped
+    routes: Routes, subject: Subject, request: Row, ids: Identifiers, skipped: Skipped
 ) -> Iterator[Row]:
-    """A method that the path does not have: 405 and what it has in `Allow`."""
-    has = routes.methods[_routes(subject)[0]]
-    request = wire(subject, least)
+    """An undocumented method: 405 with the documented ones in `Allow`."""
+    documented = routes.methods[_full_paths(subject)[0]]
     templates = routes.templates.matching(str(request["path"]))
     if templates is None or len(templates) != 1:
-        reason = "another path of the description matches too"
+        reason = "another path of the description matches, too"
         if templates is None:
-            reason = "too many paths of the description may match too"
+            reason = "too many paths of the description may match, too"
         skipped.add(subject.name, "405", reason)
         return
     for method in _METHODS:
-        if method not in has:
+        if method not in documented:
             changed = _without_body({**request, "method": method})
             row = _row(subject, ids, f"method {method}", changed, (405,))
-            yield {**row, "allow": [*sorted(has)]}
+            yield {**row, "allow": [*sorted(documented)]}
             return
 
 
-def _credentials(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
-    needed = subject.operation.security
-    schemes = {one.name: one.scheme for one in subject.api.security_schemes}
-    if not needed or not all(needed):
+def _credentials(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
+    alternatives = subject.operation.security
+    schemes = {named.name: named.scheme for named in subject.api.security_schemes}
+    if not alternatives or not all(alternatives):
         return
-    names = [need.scheme for alternative in needed for need in alternative]
+    names = [need.scheme for alternative in alternatives for need in alternative]
     if any(isinstance(schemes.get(name), ir.MutualTls) for name in names):
         return
-    request = wire(subject, least)
     row = _row(subject, ids, "no credentials", request, (401,))
     yield {**row, "credentials": "none"}
     row = _row(subject, ids, "credentials rejected", request, (401,))
     yield {**row, "credentials": "rejected"}
-    if all(any(need.scopes for need in alternative) for alternative in needed):
+    if all(any(need.scopes for need in alternative) for alternative in alternatives):
         row = _row(subject, ids, "scopes", request, (403,))
         yield {**row, "credentials": "unscoped"}
 
 
-def _accept(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
-    """A media type that no success comes in."""
+def _accept(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
+    """An `Accept` field that excludes all successful responses."""
     successes = success_responses(subject.operation)
     if not successes or not all(r.contents for r in successes):
         return
     offered = [c.media_type for r in successes for c in r.contents]
-    if any("*" in each or "/" not in each for each in offered):
+    if any("*" in name or "/" not in name for name in offered):
         return
     if any(p.name.lower() == "accept" for p in subject.operation.parameters):
         return
-    request = _with_header(wire(subject, least), "accept", "application/x-trueup-none")
-    yield _row(subject, ids, "accept", request, _standing_for(subject, 406))
+    changed = _with_header(request, "accept", "application/x-trueup-none")
+    yield _row(subject, ids, "accept", changed, _statuses(subject, 406))
 
 
-MOST_PARAMETERS = 100
-"""Parameters of one operation that are left out or ill-typed, in a request with all others."""
+MAX_PARAMETERS = 100
+"""Parameters of one operation that are omitted or invalid, each in its own request."""
 
 
 def _parameters(
-    subject: Subject, least: Sent, ids: Identifiers, skipped: Skipped
+    subject: Subject, minimal: RequestArguments, ids: Identifiers, skipped: Skipped
 ) -> Iterator[Row]:
-    parameters = subject.operation.parameters[:MOST_PARAMETERS]
+    parameters = subject.operation.parameters[:MAX_PARAMETERS]
     if len(parameters) < len(subject.operation.parameters):
-        reason = f"only {MOST_PARAMETERS} parameters are tried"
+        reason = f"only {MAX_PARAMETERS} parameters are tested"
         skipped.add(subject.name, "parameters", reason)
-    invalid = _standing_for(subject, 400)
-    for index in least.values:
-        if index >= len(parameters):
-            break
-        parameter = parameters[index]
-        if parameter.location is ir.Location.PATH:
+    statuses = _statuses(subject, 400)
+    for index, parameter in enumerate(parameters):
+        if index not in minimal.values or not parameter.required:
             continue
-        if parameter.name.lower() == "accept" or not parameter.required:
+        if parameter.location is ir.Location.PATH or _is_reserved(parameter):
             continue
-        if is_framing(parameter):
-            continue
-        others = {i: each for i, each in least.values.items() if i != index}
-        request = wire(subject, Sent(others, least.body))
-        yield _row(subject, ids, f"without {parameter.name}", request, invalid)
+        others = {i: value for i, value in minimal.values.items() if i != index}
+        request = build_request(subject, RequestArguments(others, minimal.body))
+        yield _row(subject, ids, f"without {parameter.name}", request, statuses)
     for index, parameter in enumerate(parameters):
         if parameter.location in (ir.Location.QUERYSTRING, ir.Location.COOKIE):
             continue
-        if parameter.name.lower() == "accept" or is_framing(parameter):
+        if _is_reserved(parameter):
             continue
-        for what, value in _wrong(subject, parameter):
-            changed = Sent({**least.values, index: value}, least.body)
+        for label, value in _invalid_values(subject, parameter):
+            changed = RequestArguments({**minimal.values, index: value}, minimal.body)
             try:
-                request = wire(subject, changed)
+                request = build_request(subject, changed)
             except styles.Unspecified:
                 continue
-            yield _row(subject, ids, f"{what} {parameter.name}", request, invalid)
+            yield _row(subject, ids, f"{label} {parameter.name}", request, statuses)
 
 
-def _wrong(subject: Subject, parameter: ir.Parameter) -> Iterator[tuple[str, ir.Json]]:
-    """Values that are of no right type, or of the right type and out of bounds."""
-    plain = values.of_parameter(subject.api, parameter)
-    if parameter.style is ir.Style.DEEP or _may_be_object(subject.api, parameter.type):
-        return  # a text in an object's place may read as no value at all
+def _is_reserved(parameter: ir.Parameter) -> bool:
+    """Whether the client or HTTP sets the value."""
+    return parameter.name.lower() == "accept" or is_framing(parameter)
+
+
+def _invalid_values(
+    subject: Subject, parameter: ir.Parameter
+) -> Iterator[tuple[str, ir.Json]]:
+    """(label, value) for values of a wrong type, or out of bounds."""
+    types = plain_variants(subject.api, parameter.type)
+    may_be_object = any(isinstance(type_, ir.Object | ir.Map) for type_ in types)
+    if parameter.style is ir.Style.DEEP or may_be_object:
+        return  # a string may be parsed as an absent object
     text = variations.ill_typed(subject.api, parameter)
     if text is not None:
         yield "ill-typed", text
+    plain = values.of_parameter(subject.api, parameter)
     if parameter.constant is ir.ABSENT and plain is not ir.ABSENT:
-        other = variations.out_of_bounds(subject.api, parameter.schema, plain)
-        if other is not ir.ABSENT and not _fits_as_text(subject, parameter, other):
-            yield "out of bounds", other
+        value = variations.out_of_bounds(subject.api, parameter.schema, plain)
+        if value is not ir.ABSENT and not _fits_as_text(subject, parameter, value):
+            yield "out of bounds", value
 
 
 def _fits_as_text(subject: Subject, parameter: ir.Parameter, value: ir.Json) -> bool:
-    """Whether a number that is out of bounds is a text that is not, as in `0`."""
+    """Whether the text of an invalid number is a valid string."""
     if isinstance(value, str | list | dict):
         return False
     text = styles.scalar(value)
     return values.fits(subject.api, parameter.schema, text)
 
 
-def _may_be_object(api: ir.Api, type_: ir.Type) -> bool:
-    match plain_type(api, type_):
-        case ir.Object() | ir.Map():
-            return True
-        case ir.Union(variants):
-            return any(_may_be_object(api, variant) for variant in variants)
-        case _:
-            return False
-
-
-def _body(subject: Subject, least: Sent, ids: Identifiers) -> Iterator[Row]:
+def _body(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
     body = subject.operation.body
     if body is None:
         return
-    request = wire(subject, least)
-    invalid = _standing_for(subject, 400)
+    statuses = _statuses(subject, 400)
     if body.required:
-        missing = _without_body(request)
-        yield _row(subject, ids, "without body", missing, invalid)
+        yield _row(subject, ids, "without body", _without_body(request), statuses)
     json = next((c for c in body.contents if media_kind(c) == "json"), None)
     if json is not None:
         typed = _with_header(request, "content-type", concrete(json))
         malformed: Row = {**typed, "body": {"text": '{"'}}
-        yield _row(subject, ids, "malformed body", malformed, invalid)
-        value = variations.ill_formed(subject.api, json)
-        if value is not ir.ABSENT:
-            wrong: Row = {**typed, "body": {"json": value}}
-            yield _row(subject, ids, "ill-typed body", wrong, invalid)
-        value = _beyond(subject, json)
-        if value is not ir.ABSENT:
-            beyond: Row = {**typed, "body": {"json": value}}
-            yield _row(subject, ids, "body out of bounds", beyond, invalid)
+        yield _row(subject, ids, "malformed body", malformed, statuses)
+        valid = values.of_body(subject.api, json, "request")
+        for label, value in (
+            ("ill-typed body", variations.ill_formed(subject.api, json)),
+            (
+                "body out of bounds",
+                variations.out_of_bounds(subject.api, json.schema, valid),
+            ),
+        ):
+            if value is not ir.ABSENT:
+                invalid: Row = {**typed, "body": {"json": value}}
+                yield _row(subject, ids, label, invalid, statuses)
     if not any("*" in content.media_type for content in body.contents):
-        other = _with_header(request, "content-type", "application/x-trueup-none")
-        other = {**other, "body": {"text": "not a body of this operation"}}
-        statuses = _standing_for(subject, 415)
-        yield _row(subject, ids, "content type", other, statuses)
+        changed = _with_header(request, "content-type", "application/x-trueup-none")
+        other_type: Row = {**changed, "body": {"text": "not a body of this operation"}}
+        yield _row(subject, ids, "content type", other_type, _statuses(subject, 415))
 
 
-def _beyond(subject: Subject, content: ir.Content) -> ir.Maybe:
-    plain = values.of_body(subject.api, content, "request")
-    if plain is ir.ABSENT:
-        return plain
-    return variations.out_of_bounds(subject.api, content.schema, plain)
-
-
-def _standing_for(subject: Subject, status: int) -> tuple[int, ...]:
-    """The statuses with which a refusal may be answered, the best first."""
-    declared = {str(response.status) for response in subject.operation.responses}
+def _statuses(subject: Subject, status: int) -> tuple[int, ...]:
+    """The acceptable statuses of the response, the best first."""
+    documented = {str(response.status) for response in subject.operation.responses}
     if status == 400:
         order = [(422, "422"), (400, "400"), (400, "4XX"), (400, "default")]
     else:
         order = [(status, str(status)), (status, "4XX"), (status, "default")]
         order += [(422, "422"), (400, "400")]
-    found = [sent for sent, name in order if name in declared]
-    return tuple(dict.fromkeys(found)) or (status,)
+    statuses = [sent for sent, name in order if name in documented]
+    return tuple(dict.fromkeys(statuses)) or (status,)
 
 
 def _with_header(request: Row, name: str, value: str) -> Row:
@@ -283,11 +265,11 @@ def _with_header(request: Row, name: str, value: str) -> Row:
 def _without_body(request: Row) -> Row:
     headers = request["headers"]
     assert isinstance(headers, dict)
-    kept = {
+    others = {
         name: value
         for name, value in headers.items()
         if name not in ("content-type", "content-length")
     }
-    changed: Row = {**request, "headers": kept}
+    changed: Row = {**request, "headers": others}
     changed.pop("body", None)
     return changed

@@ -1,18 +1,15 @@
-"""Responses that are errors whatever their body is, or that the description does not allow."""
+"""Vectors of responses that are errors: unsuccessful, invalid or undocumented."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ... import ir
 from ...emit.error_classes import success_responses
 from .response_row import SampleResponse, body_text, response_row
-from .subject import (
-    Identifiers,
-    Row,
-    Subject,
-    media_kind,
-)
+from .subject import Identifiers, Row, Subject, media_kind
 
 _UNDOCUMENTED = (418, 599, 399)
 
@@ -20,22 +17,20 @@ _UNDOCUMENTED = (418, 599, 399)
 def unsuccessful_rows(
     subject: Subject, ids: Identifiers, sample: SampleResponse
 ) -> Iterator[Row]:
-    """A success whose body has the success flag false."""
+    """A successful response with a success flag that is false."""
     pointer = sample.response.success_flag
     value = sample.value
     if pointer is None or not isinstance(value, dict) or pointer.count("/") != 1:
         return
     name = pointer[1:].replace("~1", "/").replace("~0", "~")
-    refused = SampleResponse(
-        sample.response,
-        sample.status,
-        sample.content,
-        {**value, name: False},
-        f"{sample.what} unsuccessful",
+    unsuccessful = replace(
+        sample,
+        value={**value, name: False},
+        label=f"{sample.label} unsuccessful",
+        origin="synthetic",
     )
-    row = response_row(subject, ids, refused)
-    row["expect"] = {"error": "UnsuccessfulError"}
-    yield row
+    row = response_row(subject, ids, unsuccessful)
+    yield {**row, "expect": {"error": "UnsuccessfulError"}}
 
 
 def shortest_row(
@@ -49,7 +44,7 @@ def shortest_row(
         if pair[0].response == first.response and pair[0].content == first.content
     ]
     texts = [body_text(api, sample) for sample, _ in alike]
-    # Two characters, `{}`, cannot be cut short.
+    # `{}` cannot be truncated.
     return alike[
         min(range(len(alike)), key=lambda i: (len(texts[i]) < 3, len(texts[i])))
     ]
@@ -71,14 +66,8 @@ def undecodable_rows(
     if _takes_only_json(subject):
         page: Row = {**response, "headers": {"content-type": "text/html"}}
         invalid.append(("wrong-media-type", page))
-    for what, changed in invalid:
-        yield {
-            "id": ids.claim(subject.name, str(sample.status), what),
-            "operation": subject.name,
-            "origin": "synthetic",
-            "response": changed,
-            "expect": {"error": "DecodeError"},
-        }
+    for label, changed in invalid:
+        yield _row(subject, ids, sample.status, label, changed, "DecodeError")
 
 
 def _takes_only_json(subject: Subject) -> bool:
@@ -98,14 +87,25 @@ def undocumented_rows(subject: Subject, ids: Identifiers) -> Iterator[Row]:
     ranges = {response.status.range for response in responses}
     for status in _UNDOCUMENTED:
         if status not in codes and status // 100 not in ranges:
-            yield {
-                "id": ids.claim(subject.name, str(status), "undocumented"),
-                "operation": subject.name,
-                "origin": "synthetic",
-                "response": {
-                    "status": status,
-                    "headers": {"content-type": "text/plain"},
-                    "body": "not documented",
-                },
-                "expect": {"error": "UndocumentedStatusError"},
-            }
+            headers: Row = {"content-type": "text/plain"}
+            response: Row = {"status": status, "headers": headers}
+            response["body"] = "not documented"
+            error = "UndocumentedStatusError"
+            yield _row(subject, ids, status, "undocumented", response, error)
+
+
+def _row(
+    subject: Subject,
+    ids: Identifiers,
+    status: int,
+    label: str,
+    response: Row,
+    error: str,
+) -> Row:
+    return {
+        "id": ids.claim(subject.name, str(status), label),
+        "operation": subject.name,
+        "origin": "synthetic",
+        "response": response,
+        "expect": {"error": error},
+    }

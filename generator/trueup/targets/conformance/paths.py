@@ -85,7 +85,7 @@ def _matches(literals: tuple[str, ...], segment: str) -> bool:
     """Whether a segment consists of these strings in order, with values between them.
 
     Each string is matched at its first position, which leaves the most for those after
-    it, so there is no backtracking.
+    it, so backtracking is not needed.
     """
     first, *between, last = literals
     end = len(segment) - len(last)

@@ -10,26 +10,26 @@ from msgspec import Struct
 from ... import ir
 from ...emit.object_types import takes_any_name
 from . import styles
-from .subject import (
-    Subject,
-)
+from .subject import Subject
 
 
 class QueryNames(Struct, frozen=True):
-    """The names of an operation's query parameters, and of those that take any name."""
+    """The names of query parameters, and of those that accept any property name."""
 
     declared: Mapping[str, int]
     open: frozenset[str]
 
 
 def query_names(subject: Subject) -> QueryNames:
-    found = [
-        each
-        for each in subject.operation.parameters
-        if each.location is ir.Location.QUERY
+    parameters = [
+        parameter
+        for parameter in subject.operation.parameters
+        if parameter.location is ir.Location.QUERY
     ]
-    takers = (each.name for each in found if takes_any_name(subject.api, each))
-    return QueryNames(Counter(each.name for each in found), frozenset(takers))
+    return QueryNames(
+        Counter(parameter.name for parameter in parameters),
+        frozenset(p.name for p in parameters if takes_any_name(subject.api, p)),
+    )
 
 
 def is_distinct(names: QueryNames, parameter: ir.Parameter, value: ir.Json) -> bool:
@@ -39,11 +39,11 @@ def is_distinct(names: QueryNames, parameter: ir.Parameter, value: ir.Json) -> b
     another object may take for its own.
     """
     try:
-        written = {name for name, _ in styles.serialize(parameter, value).query}
+        sent = {name for name, _ in styles.serialize(parameter, value).query}
     except styles.Unspecified:
         return False
-    if written <= {parameter.name}:
+    if sent <= {parameter.name}:
         return True
-    if any(names.declared.get(name, 0) > (name == parameter.name) for name in written):
+    if any(names.declared.get(name, 0) > (name == parameter.name) for name in sent):
         return False
     return parameter.name not in names.open or len(names.open) == 1

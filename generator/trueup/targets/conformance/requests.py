@@ -3,106 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from ... import ir
 from . import forms, paths, sequences, styles, values, variations
 from .query_names import is_distinct, query_names
-from .request_wire import Sent, wire
-from .subject import (
-    Identifiers,
-    Row,
-    Skipped,
-    Subject,
-    is_framing,
-    media_kind,
-)
-
-Arguments: TypeAlias = "dict[str, ir.Json]"
+from .request_wire import RequestArguments, build_request
+from .subject import Identifiers, Row, Skipped, Subject, is_framing, media_kind
 
 _SCALAR = (str, int, float)  # and bool, which is an int
 
 
-class Unsendable(Exception):
-    """The suite has no way to write the operation's request."""
+class CannotSend(Exception):
+    """The suite cannot send a request of the operation."""
 
 
 def request_rows(
-    subject: Subject, ids: Identifiers, seen: set[object], skipped: Skipped
+    subject: Subject,
+    minimal: RequestArguments,
+    ids: Identifiers,
+    seen: set[object],
+    skipped: Skipped,
 ) -> Iterator[Row]:
-    """The operation's vectors, the one with the least first.
+    """The vectors of an operation, the minimal request first.
 
-    `seen` holds what was told of parameters that are written alike, so that a
-    parameter of every operation is varied once.
+    `seen` has the variations of parameters so far: those that several operations share
+    are tested once.
     """
-    try:
-        least = least_sent(subject)
-    except Unsendable as reason:
-        skipped.add(subject.name, "requests", str(reason))
-        return
-    yield _row(subject, ids, least, "required", _origin(subject, least))
-    full = _full(subject, least)
-    if full != least:
+    yield _row(subject, ids, minimal, "required", _origin(subject, minimal))
+    full = _full(subject, minimal)
+    if full != minimal:
         yield _row(subject, ids, full, "full", _origin(subject, full))
-    for what, sent in _bodies(subject, least, skipped):
-        origin = "documented" if what.startswith("example ") else "synthetic"
-        yield _row(subject, ids, sent, what.removeprefix("example "), origin)
-    for what, sent in (
-        *_variants(subject, least, seen),
-        *_form_variants(subject, least, seen),
+    for label, origin, arguments in _bodies(subject, minimal, skipped):
+        yield _row(subject, ids, arguments, label, origin)
+    for label, arguments in (
+        *_variations(subject, minimal, seen),
+        *_form_variations(subject, minimal, seen),
     ):
-        yield _row(subject, ids, sent, what, "synthetic")
+        yield _row(subject, ids, arguments, label, "synthetic")
 
 
-def least_sent(subject: Subject) -> Sent:
-    """Required parameters and, where one is required, a body."""
-    found: dict[int, ir.Json] = {}
+def minimal_request(subject: Subject) -> RequestArguments:
+    """The required parameters and a required body. Raises `CannotSend`."""
+    arguments: dict[int, ir.Json] = {}
     for index, parameter in enumerate(subject.operation.parameters):
+        name = parameter.name
         if parameter.constant is not ir.ABSENT:
-            if not _is_written(parameter, parameter.constant):
-                raise Unsendable(f"{parameter.name} can only be what has no text")
-            found[index] = parameter.constant
+            if not _is_sendable(parameter, parameter.constant):
+                raise CannotSend(f"the only value of {name} cannot be serialized")
+            arguments[index] = parameter.constant
         elif parameter.required or parameter.location is ir.Location.PATH:
             value = _value(subject, parameter)
             if value is ir.ABSENT:
-                raise Unsendable(f"no value to send for the parameter {parameter.name}")
-            found[index] = value
+                raise CannotSend(f"no value to send for the parameter {name}")
+            arguments[index] = value
     body = subject.operation.body
     if body is None or not body.required:
-        return Sent(found)
-    for content in body.contents:
-        value = _body_value(subject, content)
-        if value is not ir.ABSENT:
-            return Sent(found, (content, value))
-    media_types = ", ".join(content.media_type for content in body.contents)
-    raise Unsendable(f"bodies in {media_types} are not written here")
+        return RequestArguments(arguments)
+    first = _first_body(subject)
+    if first is None:
+        media_types = ", ".join(content.media_type for content in body.contents)
+        raise CannotSend(f"no body can be sent in {media_types}")
+    return RequestArguments(arguments, first)
 
 
 def _value(subject: Subject, parameter: ir.Parameter) -> ir.Maybe:
-    """A value that can be written; of an object the members that can, where the others
-    need not be there."""
+    """A value that can be serialized, if necessary without nested properties."""
     value = values.of_parameter(subject.api, parameter)
-    if value is ir.ABSENT or _is_written(parameter, value):
+    if value is ir.ABSENT or _is_sendable(parameter, value):
         return value
     if not isinstance(value, dict):
         return ir.ABSENT
     flat: dict[str, ir.Json] = {
-        name: one for name, one in value.items() if isinstance(one, _SCALAR)
+        name: child for name, child in value.items() if isinstance(child, _SCALAR)
     }
-    is_value = bool(flat) and values.fits(subject.api, parameter.schema, flat)
-    return flat if is_value and _is_written(parameter, flat) else ir.ABSENT
+    is_valid = bool(flat) and values.fits(subject.api, parameter.schema, flat)
+    return flat if is_valid and _is_sendable(parameter, flat) else ir.ABSENT
+
+
+def _first_body(subject: Subject) -> tuple[ir.Content, ir.Json] | None:
+    body = subject.operation.body
+    for content in body.contents if body is not None else ():
+        value = _body_value(subject, content)
+        if value is not ir.ABSENT:
+            return content, value
+    return None
 
 
 def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     kind = media_kind(content)
-    if kind == "json" or forms.is_form(content):
+    if _is_structured(content):
         for example in content.examples:
-            if _is_said(subject, example.value) and _fits(
-                subject, content, example.value
-            ):
-                return example.value
-        found = _structure(subject, content)
-        return found if _is_said(subject, found) else ir.ABSENT
+            value = example.value
+            if _is_body(subject, value) and _fits(subject, content, value):
+                return value
+        sample = _sample(subject, content)
+        return sample if _is_body(subject, sample) else ir.ABSENT
     if kind in ("text", "bytes"):
         text = values.text_of(subject.api, content, "request")
         return ir.ABSENT if text is None else text
@@ -111,134 +106,139 @@ def _body_value(subject: Subject, content: ir.Content) -> ir.Maybe:
     return ir.ABSENT
 
 
-def _is_said(subject: Subject, value: ir.Maybe) -> bool:
-    """Whether a call can tell a body from none: None leaves an optional one out."""
+def _is_structured(content: ir.Content) -> bool:
+    return media_kind(content) == "json" or forms.is_form(content)
+
+
+def _is_body(subject: Subject, value: ir.Maybe) -> bool:
+    """Whether a call sends a value as a body; None omits an optional body."""
     body = subject.operation.body
     return value is not None or (body is not None and body.required)
 
 
 def _fits(subject: Subject, content: ir.Content, value: ir.Json) -> bool:
-    """Whether a documented value is one of the body, and can be sent here."""
+    """Whether a documented value is valid for a body, and can be sent."""
     if forms.is_form(content):
         return forms.fits_form(subject.api, content, value)
     return values.fits_body(subject.api, content, value)
 
 
-def _structure(subject: Subject, content: ir.Content, *, full: bool = True) -> ir.Maybe:
-    """A sample of a document or of a form."""
+def _sample(subject: Subject, content: ir.Content, *, full: bool = True) -> ir.Maybe:
+    """A sample of a JSON document or of a form."""
     if not forms.is_form(content):
         return values.of_body(subject.api, content, "request", full=full)
-    found = forms.of_form(subject.api, content, full=full)
-    return ir.ABSENT if found is None else found
+    form = forms.of_form(subject.api, content, full=full)
+    return ir.ABSENT if form is None else form
 
 
-def _full(subject: Subject, least: Sent) -> Sent:
-    """Every parameter and a body, as far as there are values."""
-    found = dict(least.values)
+def _full(subject: Subject, minimal: RequestArguments) -> RequestArguments:
+    """All parameters that have values, and a body."""
+    arguments = dict(minimal.values)
     names = query_names(subject)
     for index, parameter in enumerate(subject.operation.parameters):
-        if index not in found and not is_framing(parameter):
+        if index not in arguments and not is_framing(parameter):
             value = _value(subject, parameter)
             if value is not ir.ABSENT and is_distinct(names, parameter, value):
-                found[index] = value
-    body = least.body
-    if body is None and subject.operation.body is not None:
-        for content in subject.operation.body.contents:
-            value = _body_value(subject, content)
-            if value is not ir.ABSENT:
-                body = (content, value)
-                break
-    return Sent(dict(sorted(found.items())), body)
+                arguments[index] = value
+    body = minimal.body if minimal.body is not None else _first_body(subject)
+    return RequestArguments(dict(sorted(arguments.items())), body)
 
 
 def _bodies(
-    subject: Subject, least: Sent, skipped: Skipped
-) -> Iterator[tuple[str, Sent]]:
-    """Each media type, each documented example."""
+    subject: Subject, minimal: RequestArguments, skipped: Skipped
+) -> Iterator[tuple[str, str, RequestArguments]]:
+    """(label, origin, arguments) for each media type and each documented example."""
+
+    def with_body(value: ir.Json) -> RequestArguments:
+        return RequestArguments(minimal.values, (content, value))
+
     contents = subject.operation.body.contents if subject.operation.body else ()
     for content in contents:
         value = _body_value(subject, content)
         if value is ir.ABSENT:
-            skipped.add(subject.name, content.media_type, "not written here")
+            skipped.add(
+                subject.name,
+                content.media_type,
+                "no body can be sent in this media type",
+            )
             continue
-        if media_kind(content) != "json" and not forms.is_form(content):
-            if len(contents) > 1:
-                yield f"body {content.media_type}", Sent(least.values, (content, value))
-            continue
-        least_body = _structure(subject, content, full=False)
-        if least_body not in (ir.ABSENT, value) and _is_said(subject, least_body):
-            yield "least body", Sent(least.values, (content, least_body))
+        if _is_structured(content):
+            least = _sample(subject, content, full=False)
+            if least not in (ir.ABSENT, value) and _is_body(subject, least):
+                yield "least body", "synthetic", with_body(least)
         if len(contents) > 1:
-            yield f"body {content.media_type}", Sent(least.values, (content, value))
-        for example in content.examples:
-            if not _is_said(subject, example.value):
-                skipped.add(subject.name, f"example {example.name}", "it is no body")
+            yield f"body {content.media_type}", "synthetic", with_body(value)
+        for example in content.examples if _is_structured(content) else ():
+            if not _is_body(subject, example.value):
+                reason = "null omits an optional body"
             elif not _fits(subject, content, example.value):
                 reason = "the example does not fit its schema"
-                skipped.add(subject.name, f"example {example.name}", reason)
             else:
-                sent = Sent(least.values, (content, example.value))
-                yield f"example {example.name}", sent
+                yield example.name, "documented", with_body(example.value)
+                continue
+            skipped.add(subject.name, f"example {example.name}", reason)
 
 
-def _variants(
-    subject: Subject, least: Sent, seen: set[object]
-) -> Iterator[tuple[str, Sent]]:
+def _variations(
+    subject: Subject, minimal: RequestArguments, seen: set[object]
+) -> Iterator[tuple[str, RequestArguments]]:
+    """(label, arguments) for values of parameters in which encodings differ."""
     for index, parameter in enumerate(subject.operation.parameters):
         if parameter.constant is not ir.ABSENT or is_framing(parameter):
             continue
         plain = values.of_parameter(subject.api, parameter)
         if plain is ir.ABSENT:
             continue
-        for what, value in variations.distinctive_values(subject.api, parameter, plain):
-            told = (*_manner(parameter), what, repr(value))
-            if told in seen or not _is_written(parameter, value):
+        serialization = (
+            parameter.location,
+            parameter.style,
+            parameter.explode,
+            parameter.allow_reserved,
+            parameter.media_type,
+        )
+        for label, value in variations.distinctive_values(
+            subject.api, parameter, plain
+        ):
+            variation = (*serialization, label, repr(value))
+            if variation in seen or not _is_sendable(parameter, value):
                 continue
-            changed = dict(sorted({**least.values, index: value}.items()))
-            sent = Sent(changed, least.body)
-            if is_told(subject, sent):
-                seen.add(told)
-                yield f"{parameter.name} {what}", sent
+            changed = dict(sorted({**minimal.values, index: value}.items()))
+            arguments = RequestArguments(changed, minimal.body)
+            if has_unambiguous_path(subject, arguments):
+                seen.add(variation)
+                yield f"{parameter.name} {label}", arguments
 
 
-def _form_variants(
-    subject: Subject, least: Sent, seen: set[object]
-) -> Iterator[tuple[str, Sent]]:
-    """Members of forms in which encodings differ; each manner of writing once."""
+def _form_variations(
+    subject: Subject, minimal: RequestArguments, seen: set[object]
+) -> Iterator[tuple[str, RequestArguments]]:
+    """(label, arguments) for properties of forms in which encodings differ."""
     contents = subject.operation.body.contents if subject.operation.body else ()
     for content in filter(forms.is_form, contents):
         plain = forms.of_form(subject.api, content) or {}
-        for what, told, value in forms.telling(subject.api, content, plain):
-            if told not in seen and forms.fits_form(subject.api, content, value):
-                seen.add(told)
-                yield what, Sent(least.values, (content, value))
+        for label, variation, value in forms.distinctive_forms(
+            subject.api, content, plain
+        ):
+            if variation not in seen and forms.fits_form(subject.api, content, value):
+                seen.add(variation)
+                yield label, RequestArguments(minimal.values, (content, value))
 
 
-def is_told(subject: Subject, sent: Sent) -> bool:
-    """Whether a server can tell where each value in the path begins and ends."""
+def has_unambiguous_path(subject: Subject, arguments: RequestArguments) -> bool:
+    """Whether a server can determine where each value in the path begins and ends."""
     template = subject.operation.path
     if not paths.has_shared_segment(template):
         return True
-    texts = {
-        parameter.name: values.all_texts(subject.api, parameter.type)
+    choices = {
+        parameter.name: values.choices_of(subject.api, parameter.type)
         for parameter in subject.operation.parameters
         if parameter.location is ir.Location.PATH
     }
-    return paths.is_unambiguous(template, str(wire(subject, sent)["path"]), texts)
+    path = str(build_request(subject, arguments)["path"])
+    return paths.is_unambiguous(template, path, choices)
 
 
-def _manner(parameter: ir.Parameter) -> tuple[object, ...]:
-    """What decides how a value is written."""
-    return (
-        parameter.location,
-        parameter.style,
-        parameter.explode,
-        parameter.allow_reserved,
-        parameter.media_type,
-    )
-
-
-def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
+def _is_sendable(parameter: ir.Parameter, value: ir.Json) -> bool:
     try:
         styles.serialize(parameter, value)
     except styles.Unspecified:
@@ -246,27 +246,34 @@ def _is_written(parameter: ir.Parameter, value: ir.Json) -> bool:
     return True
 
 
-def _origin(subject: Subject, sent: Sent) -> str:
-    """Documented where one of the values is the author's."""
+def _origin(subject: Subject, arguments: RequestArguments) -> str:
+    """`documented` if one of the values may be an example of the description."""
     parameters = subject.operation.parameters
-    told = any(parameters[index].examples for index in sent.values)
-    told = told or (sent.body is not None and bool(sent.body[0].examples))
-    return "documented" if told else "synthetic"
+    described = [parameters[index].examples for index in arguments.values]
+    if arguments.body is not None:
+        described.append(arguments.body[0].examples)
+    return "documented" if any(described) else "synthetic"
 
 
-def _row(subject: Subject, ids: Identifiers, sent: Sent, what: str, origin: str) -> Row:
-    arguments: Arguments = {}
-    for index, name in enumerate(subject.names.parameters):
-        if name is not None and index in sent.values:
-            arguments[str(name)] = sent.values[index]
+def _row(
+    subject: Subject,
+    ids: Identifiers,
+    arguments: RequestArguments,
+    label: str,
+    origin: str,
+) -> Row:
     row: Row = {
-        "id": ids.claim(subject.name, "request", what),
+        "id": ids.claim(subject.name, "request", label),
         "operation": subject.name,
         "origin": origin,
-        "arguments": arguments,
+        "arguments": {
+            str(name): arguments.values[index]
+            for index, name in enumerate(subject.names.parameters)
+            if name is not None and index in arguments.values
+        },
     }
-    if sent.body is not None:
-        content, value = sent.body
+    if arguments.body is not None:
+        content, value = arguments.body
         row["body"] = {"media_type": content.media_type, "value": value}
-    row["request"] = wire(subject, sent)
+    row["request"] = build_request(subject, arguments)
     return row

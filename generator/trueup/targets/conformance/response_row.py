@@ -9,24 +9,17 @@ from msgspec import Struct
 from ... import ir
 from ...emit.error_classes import HeadersClass, success_responses
 from . import decode_oracle, sequences, styles, values
-from .subject import (
-    Identifiers,
-    Row,
-    Subject,
-    concrete,
-    is_framing,
-    media_kind,
-)
+from .subject import Identifiers, Row, Subject, concrete, is_framing, media_kind
 
 
 class SampleResponse(Struct, frozen=True):
-    """A response that is to be sent: in a status, with a body in a media type."""
+    """A response to send, with a status and a body in a media type."""
 
     response: ir.Response
     status: int
     content: ir.Content | None = None
     value: ir.Json = None
-    what: str = ""
+    label: str = ""
     origin: str = "synthetic"
 
 
@@ -37,8 +30,8 @@ def response_row(subject: Subject, ids: Identifiers, sample: SampleResponse) -> 
         expect["headers"] = expected
     if sample.content is not None:
         headers["content-type"] = concrete(sample.content)
-    row: Row = {
-        "id": ids.claim(subject.name, str(sample.status), sample.what),
+    return {
+        "id": ids.claim(subject.name, str(sample.status), sample.label),
         "operation": subject.name,
         "declared": str(sample.response.status),
         "origin": sample.origin,
@@ -49,11 +42,10 @@ def response_row(subject: Subject, ids: Identifiers, sample: SampleResponse) -> 
         },
         "expect": expect,
     }
-    return row
 
 
 def body_text(api: ir.Api, sample: SampleResponse) -> str:
-    """The body as it is sent; "" where there is none."""
+    """The body as it is sent; "" if there is none."""
     if sample.content is None:
         return ""
     if isinstance(sample.value, list) and sequences.is_sequence(sample.content):
@@ -65,13 +57,13 @@ def body_text(api: ir.Api, sample: SampleResponse) -> str:
 
 
 def _expectation(subject: Subject, sample: SampleResponse) -> Row:
-    """What the call gives, or the error that it raises, with the body's value."""
+    """The result of the call, or the error that it raises, with the value of the body."""
     content, value = sample.content, sample.value
     if content is not None and sequences.is_sequence(content):
         assert isinstance(value, list)
-        return {"items": sequences.kept(subject.api, content, value)}
+        return {"items": sequences.preserved_items(subject.api, content, value)}
     if content is not None:
-        value = decode_oracle.kept(subject.api, content.type, value)
+        value = decode_oracle.preserved(subject.api, content.type, value)
     if is_returned(subject, sample):
         return {"result": value}
     error = subject.names.errors[str(sample.response.status)]
@@ -88,44 +80,46 @@ def is_returned(subject: Subject, sample: SampleResponse) -> bool:
 def _headers(
     subject: Subject, sample: SampleResponse
 ) -> tuple[dict[str, ir.Json], dict[str, ir.Json]]:
-    """Documented headers by lower-case name: as text, and as what the text says."""
-    found: dict[str, ir.Json] = {}
+    """Documented headers by lower-case name: as text, and as values."""
+    sent: dict[str, ir.Json] = {}
     expected: dict[str, ir.Json] = {}
-    known = subject.symbols.headers_of(sample.response)
+    documented = subject.symbols.headers_of(sample.response)
+    is_typed = documented == _headers_class(subject, sample)
     for index, header in enumerate(sample.response.headers):
         if header.name.lower() == "content-type" or is_framing(header):
             continue
         text = _header_text(subject, header)
         if text is None:
             continue
-        found[header.name.lower()] = text[0]
+        sent[header.name.lower()] = text[0]
         row: Row = {"value": text[1]}
-        if known is not None and _has_property(subject, sample, known):
-            row["property"] = str(known.properties[index])
+        if documented is not None and is_typed:
+            row["property"] = str(documented.properties[index])
         expected[header.name.lower()] = row
-    return found, expected
+    return sent, expected
 
 
-def _has_property(
-    subject: Subject, sample: SampleResponse, known: HeadersClass
-) -> bool:
-    """Whether what carries the headers is of the response's own class of headers."""
+def _headers_class(subject: Subject, sample: SampleResponse) -> HeadersClass | None:
+    """The class of the headers of the result, or of the error."""
     if is_returned(subject, sample):
-        return subject.names.headers == known
-    return subject.names.errors[str(sample.response.status)].headers == known
+        return subject.names.headers
+    return subject.names.errors[str(sample.response.status)].headers
 
 
 def unsendable_header(subject: Subject, response: ir.Response) -> str | None:
-    """A header that the response has to have, and that cannot be sent here."""
-    for header in response.headers:
-        if header.required and not is_framing(header):
-            if _header_text(subject, header) is None:
-                return header.name
-    return None
+    """The name of a required header that cannot be sent."""
+    unsendable = (
+        header.name
+        for header in response.headers
+        if header.required
+        and not is_framing(header)
+        and _header_text(subject, header) is None
+    )
+    return next(unsendable, None)
 
 
 def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | None:
-    """A header's text and value; None where there is none to send."""
+    """A header's text and value; None if it cannot be sent."""
     value = values.of_header(subject.api, header)
     if value is ir.ABSENT:
         return None
@@ -139,7 +133,7 @@ def _header_text(subject: Subject, header: ir.Header) -> tuple[str, ir.Json] | N
         media_type=header.media_type,
     )
     try:
-        written = styles.serialize(as_parameter, value)
+        header_field = styles.serialize(as_parameter, value).header
     except styles.Unspecified:
         return None
-    return None if written.header is None else (written.header[1], value)
+    return None if header_field is None else (header_field[1], value)

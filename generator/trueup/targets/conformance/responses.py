@@ -17,14 +17,7 @@ from .invalid_responses import (
     unsuccessful_rows,
 )
 from .response_row import SampleResponse, is_returned, response_row, unsendable_header
-from .subject import (
-    Identifiers,
-    Row,
-    Skipped,
-    Subject,
-    concrete,
-    media_kind,
-)
+from .subject import Identifiers, Row, Skipped, Subject, concrete, media_kind
 
 _BODILESS = (204, 205, 304)
 _OF_RANGE = {
@@ -49,7 +42,7 @@ def response_rows(
     for response in subject.operation.responses:
         status = _status(subject, response)
         if status is None:
-            reason = "no status is left for it"
+            reason = "all statuses that it covers are documented"
             skipped.add(subject.name, f"response {response.status}", reason)
             continue
         missing = unsendable_header(subject, response)
@@ -73,14 +66,14 @@ def _status(subject: Subject, response: ir.Response) -> int | None:
     code = response.status.code
     if code is not None:
         return code
-    others = subject.operation.responses
-    codes = {other.status.code for other in others}
+    statuses = [documented.status for documented in subject.operation.responses]
+    codes = {documented.code for documented in statuses}
     if response.status.range is not None:
         candidates = _OF_RANGE.get(response.status.range, ())
         return next((status for status in candidates if status not in codes), None)
     if response in success_responses(subject.operation):
         return 200
-    ranges = {other.status.range for other in others}
+    ranges = {documented.range for documented in statuses}
     free = (s for s in _OF_DEFAULT if s not in codes and s // 100 not in ranges)
     return next(free, None)
 
@@ -92,38 +85,32 @@ def _samples(
     seen: set[object],
     skipped: Skipped,
 ) -> Iterator[SampleResponse]:
-    if not response.contents or _has_no_body(subject, status):
-        if response.contents:
-            skipped.add(
-                subject.name,
-                f"body of {status}",
-                "this status has no body",
-            )
-        else:
-            yield SampleResponse(response, status, what="no-body")
+    if not response.contents:
+        yield SampleResponse(response, status, label="no-body")
+        return
+    if _has_no_body(subject, status):
+        skipped.add(subject.name, f"body of {status}", "this status has no body")
         return
     for content in response.contents:
-        if _is_another(content, response.contents):
+        reason = "no value can be sent in this media type"
+        samples: list[SampleResponse] = []
+        if _is_duplicate(content, response.contents):
             reason = "the media type that is sent for the range is declared with another type"
+        else:
+            samples += _of_content(subject, response, status, content, seen, skipped)
+        if not samples:
             skipped.add(subject.name, f"{content.media_type} of {status}", reason)
-            continue
-        found = False
-        for sample in _of_content(subject, response, status, content, seen, skipped):
-            found = True
-            yield sample
-        if not found:
-            what = f"{content.media_type} of {status}"
-            skipped.add(subject.name, what, "no value can be sent in this media type")
+        yield from samples
 
 
-def _is_another(content: ir.Content, contents: tuple[ir.Content, ...]) -> bool:
-    """Whether the media type that is sent for a range is itself declared, with another type."""
+def _is_duplicate(content: ir.Content, contents: tuple[ir.Content, ...]) -> bool:
+    """Whether the media type that is sent for a range is also declared, with another type."""
     if "*" not in content.media_type:
         return False
-    tried = essence(concrete(content))
+    sent = essence(concrete(content))
     return any(
-        essence(each.media_type) == tried and each.type != content.type
-        for each in contents
+        essence(declared.media_type) == sent and declared.type != content.type
+        for declared in contents
     )
 
 
@@ -143,35 +130,32 @@ def _of_content(
 ) -> Iterator[SampleResponse]:
     api = subject.api
     kind = media_kind(content)
-    several = len(response.contents) > 1
+    plain = SampleResponse(response, status, content)
+    suffix = f" {content.media_type}" if len(response.contents) > 1 else ""
     if kind == "json":
         for example in content.examples:
             if values.fits_body(api, content, example.value):
-                what = "documented" if example.name == "example" else example.name
-                yield SampleResponse(
-                    response, status, content, example.value, what, "documented"
+                label = "documented" if example.name == "example" else example.name
+                yield replace(
+                    plain, value=example.value, label=label, origin="documented"
                 )
             else:
                 reason = "the example does not fit its schema"
                 skipped.add(subject.name, f"{status} {example.name}", reason)
-        what = f"sample {content.media_type}" if several else "sample"
         value = values.of_body(api, content, "response")
         if value is ir.ABSENT:
             return
         if content.schema not in seen:
             seen.add(content.schema)
-            yield SampleResponse(response, status, content, value, what)
+            yield replace(plain, value=value, label=f"sample{suffix}")
         least = values.of_body(api, content, "response", full=False)
         if least is not ir.ABSENT:
-            yield SampleResponse(response, status, content, least, f"{what} least")
+            yield replace(plain, value=least, label=f"sample{suffix} least")
     elif kind in ("text", "bytes"):
         text = values.text_of(api, content, "response")
-        what = f"sample {content.media_type}" if several else "sample"
         if text is not None:
-            yield SampleResponse(response, status, content, text, what)
-    elif sequences.is_sequence(content):
-        sample = SampleResponse(response, status, content)
+            yield replace(plain, value=text, label=f"sample{suffix}")
+    elif sequences.is_sequence(content) and is_returned(subject, plain):
         items = sequences.items_of(api, content, "response")
-        if items and is_returned(subject, sample):
-            what = f"items {content.media_type}" if several else "items"
-            yield replace(sample, value=items, what=what)
+        if items:
+            yield replace(plain, value=items, label=f"items{suffix}")

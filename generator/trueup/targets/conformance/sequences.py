@@ -1,4 +1,4 @@
-"""Bodies that are sequences: the values of their items, and the text of the whole.
+"""Serialize sequences: values of items, and the text of a body.
 
 JSON lines, RFC 7464 where that is the media type, and server-sent events (HTML, section
 "Server-sent events").
@@ -21,7 +21,7 @@ _UNTYPED: tuple[dict[str, ir.Json], ...] = (
     {"data": "two\nlines", "event": "named", "id": "1", "retry": 5},
     {"data": "text", "event": "message", "id": None, "retry": None},
 )
-"""Events of which the description says nothing."""
+"""Events without a documented schema."""
 
 _ONE_LINE = re.compile(r"[^\r\n\0]+")
 
@@ -33,50 +33,53 @@ def is_sequence(content: ir.Content) -> bool:
 def items_of(
     api: ir.Api, content: ir.Content, direction: values.Direction
 ) -> list[ir.Json]:
-    """Two items where that may be, one with all its members and one with the least; []
-    where nothing can be sent for an item."""
+    """Two items if possible, one with all properties and one with the required ones; []
+    if no item can be sent."""
     is_events = media_kind(content) == "events"
     if is_events and _is_untyped(content):
         return list(_UNTYPED)
-    item = _one(content)
+    item = _item(content)
     if item.schema is None:
         return [{"key": "value"}] if item.type == ir.ANY and not is_events else []
-    found: list[ir.Json] = []
+    samples: list[ir.Json] = []
     for full in (True, False):
         value = values.of_body(api, item, direction, full=full)
         if is_events and is_event(api.by_key, item.type):
-            value = _event_of(api, item, value)
-        if value is not ir.ABSENT and value not in found:
-            found.append(value)
-    # One alone would not show where an item ends.
-    wanted = (found * 2 if len(found) == 1 else found, found[:1])
-    whole = values.of_body(api, content, direction)
-    sampled = (whole,) if isinstance(whole, list) and not is_events else ()
-    every = (*wanted, *sampled)
-    return next((each for each in every if values.fits(api, content.schema, each)), [])
+            value = _event_value(api, item, value)
+        if value is not ir.ABSENT and value not in samples:
+            samples.append(value)
+    # A single item would not show where an item ends.
+    candidates = [samples * 2 if len(samples) == 1 else samples, samples[:1]]
+    body = values.of_body(api, content, direction)
+    if isinstance(body, list) and not is_events:
+        candidates.append(body)
+    return next((c for c in candidates if values.fits(api, content.schema, c)), [])
 
 
-def kept(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> list[ir.Json]:
-    """The items as a reader has them."""
+def preserved_items(
+    api: ir.Api, content: ir.Content, items: Sequence[ir.Json]
+) -> list[ir.Json]:
+    """The items as they are decoded; see `decode_oracle.preserved`."""
     if media_kind(content) == "events" and _is_untyped(content):
         return list(items)
-    return [decode_oracle.kept(api, _one(content).type, item) for item in items]
+    return [decode_oracle.preserved(api, _item(content).type, item) for item in items]
 
 
 def text_of(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> str:
-    """The whole body as it is sent."""
+    """The body as it is sent."""
     if media_kind(content) == "lines":
-        mark = "\x1e" if content.media_type.startswith("application/json-seq") else ""
-        return "".join(f"{mark}{_json(item)}\n" for item in items)
-    whole = _is_untyped(content) or is_event(api.by_key, _one(content).type)
+        is_json_seq = content.media_type.startswith("application/json-seq")
+        prefix = "\x1e" if is_json_seq else ""
+        return "".join(f"{prefix}{_json(item)}\n" for item in items)
+    whole = _is_untyped(content) or is_event(api.by_key, _item(content).type)
     return "".join(
-        _event(item if whole and isinstance(item, dict) else {"data": _json(item)})
+        _event_text(item if whole and isinstance(item, dict) else {"data": _json(item)})
         for item in items
     )
 
 
-def _one(content: ir.Content) -> ir.Content:
-    """An item as a body of its own."""
+def _item(content: ir.Content) -> ir.Content:
+    """An item as a body."""
     type_ = content.type if content.item is None else content.item
     return replace(content, type=type_, schema=content.item_schema, item=None)
 
@@ -86,41 +89,41 @@ def _json(value: ir.Json) -> str:
 
 
 def _is_untyped(content: ir.Content) -> bool:
-    return _one(content).type in (ir.ANY, ir.Primitive(ir.Scalar.STRING))
+    return _item(content).type in (ir.ANY, ir.Primitive(ir.Scalar.STRING))
 
 
-def _event_of(api: ir.Api, item: ir.Content, value: ir.Maybe) -> ir.Maybe:
-    """What an event carries of a value, with data of two lines where they are free;
-    ABSENT where it carries no such value."""
-    carried = _carried(value) if isinstance(value, dict) else {}
-    if "data" not in carried:
+def _event_value(api: ir.Api, item: ir.Content, value: ir.Maybe) -> ir.Maybe:
+    """The fields of an event from a value, with two lines of data if that is valid; ABSENT
+    if the fields alone are not valid."""
+    fields = _event_fields(value) if isinstance(value, dict) else {}
+    if "data" not in fields:
         return ir.ABSENT
-    told = ({**carried, "data": "two\nlines"}, carried)
-    return next((one for one in told if values.fits_body(api, item, one)), ir.ABSENT)
+    candidates = ({**fields, "data": "two\nlines"}, fields)
+    return next((c for c in candidates if values.fits_body(api, item, c)), ir.ABSENT)
 
 
-def _carried(value: Mapping[str, ir.Json]) -> dict[str, ir.Json]:
-    found: dict[str, ir.Json] = {}
-    for name, member in value.items():
-        match name, member:
-            case "data", str() if "\r" not in member:
-                found[name] = member
+def _event_fields(value: Mapping[str, ir.Json]) -> dict[str, ir.Json]:
+    fields: dict[str, ir.Json] = {}
+    for name, child in value.items():
+        match name, child:
+            case "data", str() if "\r" not in child:
+                fields[name] = child
             case "event", "message":
-                continue  # what an event is called that does not say so
-            case ("event" | "id"), str() if _ONE_LINE.fullmatch(member):
-                found[name] = member
-            case "retry", int() if member >= 0 and not isinstance(member, bool):
-                found[name] = member
+                continue  # the default type of an event
+            case ("event" | "id"), str() if _ONE_LINE.fullmatch(child):
+                fields[name] = child
+            case "retry", int() if child >= 0 and not isinstance(child, bool):
+                fields[name] = child
             case _:
                 continue
-    return found
+    return fields
 
 
-def _event(members: Mapping[str, ir.Json]) -> str:
+def _event_text(fields: Mapping[str, ir.Json]) -> str:
     lines = [
-        f"{name}: {members[name]}"
+        f"{name}: {fields[name]}"
         for name in ("id", "event", "retry")
-        if members.get(name) is not None and members[name] != "message"
+        if fields.get(name) is not None and fields[name] != "message"
     ]
-    lines += [f"data: {line}" for line in str(members["data"]).split("\n")]
+    lines += [f"data: {line}" for line in str(fields["data"]).split("\n")]
     return "\n".join([*lines, "", ""])

@@ -1,4 +1,4 @@
-"""An operation with its names, and what the vectors of all kinds share."""
+"""The operation that vectors test, and facts that all kinds of vectors share."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Subject(Struct, frozen=True):
 
 
 class Skipped(Struct):
-    """What the suite does not test, and why. The emitted suite reports the number."""
+    """Tests that the suite omits, with reasons. The emitted suite reports their number."""
 
     rows: list[ir.Json] = field(default_factory=list)
 

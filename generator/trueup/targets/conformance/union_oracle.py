@@ -1,7 +1,7 @@
 """The oracle of unions: the variant that a value is decoded as.
 
-It follows from the types, without the client under test: of the variants in the order in
-which they fit, the first that accepts the value.
+It follows from the types, without the client under test: of the
+variants, the best matches first, the first that accepts the value.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from ...emit.object_types import plain_type
 from ...emit.representations import Representation, choose_representations
 
 Rank: TypeAlias = "tuple[int, int]"
-"""How well a value fits, the smallest best: kind of type, members known (negated)."""
+"""How well a value matches, the best first: a category, the negated number of properties."""
 
 _CLASS, _MAP, _ANY = range(3)
 
-_TEXTS: Mapping[ir.Scalar, type] = {
+_STRING_TYPES: Mapping[ir.Scalar, type] = {
     ir.Scalar.DATE_TIME: datetime,
     ir.Scalar.DATE: date,
     ir.Scalar.TIME: time,
@@ -36,68 +36,70 @@ _TEXTS: Mapping[ir.Scalar, type] = {
 
 
 def variant_of(api: ir.Api, union: ir.Union, value: ir.Json) -> ir.Type | None:
-    """The variant that an object or a list is: by discriminator, else the first that
-    takes it of those that fit best; None where no variant would leave anything of it,
-    so that it stays what it is."""
-    named = _named(union, value)
-    if named is not None:
-        return named
+    """The variant of an object or a list: the one that the discriminator names, else the
+    first of the best matches that accepts the value. None if no variant matches: then the
+    value is preserved as it is."""
+    discriminated = _discriminated(union, value)
+    if discriminated is not None:
+        return discriminated
     ranked: list[tuple[Rank, int]] = []
     for index, variant in enumerate(union.variants):
         rank = _rank(api, variant, value)
         if rank is not None:
             ranked.append((rank, index))
-    fitting = [union.variants[index] for _, index in sorted(ranked)]
-    if len(fitting) < 2:
-        return next(iter(fitting), None)
-    return next((one for one in fitting if takes(api, one, value)), fitting[0])
+    matches = [union.variants[index] for _, index in sorted(ranked)]
+    if len(matches) < 2:
+        return next(iter(matches), None)
+    accepting = (variant for variant in matches if accepts(api, variant, value))
+    return next(accepting, matches[0])
 
 
-def _named(union: ir.Union, value: ir.Json) -> ir.Type | None:
-    """The variant that a tag names."""
+def _discriminated(union: ir.Union, value: ir.Json) -> ir.Type | None:
+    """The variant that the discriminator names."""
     if union.discriminator is None or not isinstance(value, dict):
         return None
-    told = value.get(union.discriminator.name)
+    name = value.get(union.discriminator.name)
     mapping = dict(union.discriminator.mapping)
-    known = isinstance(told, str) and told in mapping
-    return union.variants[mapping[str(told)]] if known else None
+    if not isinstance(name, str) or name not in mapping:
+        return None
+    return union.variants[mapping[name]]
 
 
 def _rank(api: ir.Api, variant: ir.Type, value: ir.Json) -> Rank | None:
-    """How well a value fits; None where it cannot, as far as it shows at once."""
+    """How well a value matches; None if its type or its property names do not."""
     match plain_type(api, variant), value:
         case (ir.Object(fields=(_, *_)) as plain), dict():
             if not _could_be(plain, value):
                 return None
-            shared = sum(one.name in value for one in plain.fields)
-            keeps_others = plain.extra is not None
-            return (_CLASS, -shared) if shared or keeps_others or not value else None
+            shared = sum(field.name in value for field in plain.fields)
+            is_open = plain.extra is not None
+            return (_CLASS, -shared) if shared or is_open or not value else None
         case (ir.Object() | ir.Map()), dict():
             return _MAP, 0
         case (ir.Array() | ir.Tuple()), list():
             return _CLASS, 0
         case ir.Union(variants), _:
-            inner = (_rank(api, one, value) for one in variants)
-            kinds = [rank[0] for rank in inner if rank is not None]
-            return (min(kinds), 0) if kinds else None
+            ranks = (_rank(api, inner, value) for inner in variants)
+            categories = [rank[0] for rank in ranks if rank is not None]
+            return (min(categories), 0) if categories else None
         case ir.Primitive(ir.Scalar.ANY | ir.Scalar.NEVER), _:
             return _ANY, 0
         case _:
             return None
 
 
-def of_kind(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Type:
-    """The type behind references; of a union the variant for what JSON has the value
-    as, where there is one only."""
+def narrowed(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Type:
+    """The plain type; for a union, the only variant that matches the JSON type of a value,
+    if there is one."""
     plain = plain_type(api, type_)
     if not isinstance(plain, ir.Union):
         return plain
-    found = [of_kind(api, one, value) for one in plain.variants]
-    found = [one for one in found if _is_kind(one, value)]
-    return found[0] if found and all(one == found[0] for one in found) else plain
+    types = [narrowed(api, variant, value) for variant in plain.variants]
+    types = [inner for inner in types if _matches_json_type(inner, value)]
+    return types[0] if types and all(t == types[0] for t in types) else plain
 
 
-def _is_kind(type_: ir.Type, value: ir.Json) -> bool:
+def _matches_json_type(type_: ir.Type, value: ir.Json) -> bool:
     match type_, value:
         case (ir.Array() | ir.Tuple()), _:
             return isinstance(value, list)
@@ -106,48 +108,49 @@ def _is_kind(type_: ir.Type, value: ir.Json) -> bool:
         case ir.Primitive(ir.Scalar.BINARY | ir.Scalar.BASE64), _:
             return isinstance(value, str)
         case ir.Primitive(scalar), str():
-            return scalar not in _NO_TEXTS
+            return scalar not in _NOT_STRINGS
         case ir.Primitive(scalar), _:
-            return _scalar_takes(scalar, value)
+            return _scalar_accepts(scalar, value)
         case ir.Literal(values), _:
-            return any(type(one) is type(value) for one in values)
+            return any(type(constant) is type(value) for constant in values)
         case ir.Enum(scalar), _:
-            is_text = scalar is ir.Scalar.STRING
-            return isinstance(value, str if is_text else int)
+            return isinstance(value, str if scalar is ir.Scalar.STRING else int)
         case _:
             return True
 
 
-_NO_TEXTS = (ir.Scalar.NULL, ir.Scalar.BOOLEAN, ir.Scalar.INTEGER, ir.Scalar.NUMBER)
+_NOT_STRINGS = (ir.Scalar.NULL, ir.Scalar.BOOLEAN, ir.Scalar.INTEGER, ir.Scalar.NUMBER)
 
 
-def takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
-    """Whether a reader of the type takes the value, whatever a schema says of it."""
+def accepts(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    """Whether a value can be decoded as the type; schemas are not considered."""
     match type_, value:
         case ir.Ref(key), _:
             declared = api.declaration(key).type
             if _representations(api)[key] is not Representation.UNION:
-                return takes(api, declared, value)
-            return _union_takes(api, declared, value)
+                return accepts(api, declared, value)
+            return _union_accepts(api, declared, value)
         case ir.Nullable(inner), _:
-            return value is None or takes(api, inner, value)
+            return value is None or accepts(api, inner, value)
         case ir.Array(item), list():
-            return all(takes(api, item, each) for each in value)
+            return all(accepts(api, item, child) for child in value)
         case ir.Tuple(items), list():
             pairs = zip(items, value, strict=True)
-            return len(items) == len(value) and all(takes(api, *pair) for pair in pairs)
+            return len(items) == len(value) and all(
+                accepts(api, item, child) for item, child in pairs
+            )
         case ir.Map(inner), dict():
-            return all(takes(api, inner, each) for each in value.values())
+            return all(accepts(api, inner, child) for child in value.values())
         case ir.Object(), dict():
-            return _object_takes(api, type_, value)
+            return _object_accepts(api, type_, value)
         case ir.Union(variants), _:
-            return any(takes(api, variant, value) for variant in variants)
+            return any(accepts(api, variant, value) for variant in variants)
         case ir.Literal(values), _:
-            return any(type(one) is type(value) and one == value for one in values)
+            return any(type(v) is type(value) and v == value for v in values)
         case ir.Enum(scalar), _:
             return isinstance(value, str) == (scalar is ir.Scalar.STRING)
         case ir.Primitive(scalar), _:
-            return _scalar_takes(scalar, value)
+            return _scalar_accepts(scalar, value)
         case _:
             return False
 
@@ -157,48 +160,50 @@ def _representations(api: ir.Api) -> Mapping[str, Representation]:
     return choose_representations(api.declarations, api.by_key)
 
 
-def _union_takes(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
-    """A union takes what fits none of its variants too, unless a tag names one."""
+def _union_accepts(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
+    """A union also accepts what matches no variant, unless the discriminator names one."""
     match type_:
         case ir.Nullable(inner):
-            return value is None or _union_takes(api, inner, value)
+            return value is None or _union_accepts(api, inner, value)
         case ir.Union():
-            named = _named(type_, value)
-            return value is not None and (named is None or takes(api, named, value))
+            named = _discriminated(type_, value)
+            return value is not None and (named is None or accepts(api, named, value))
         case _:
             return True
 
 
-def _object_takes(api: ir.Api, type_: ir.Object, value: dict[str, ir.Json]) -> bool:
+def _object_accepts(api: ir.Api, type_: ir.Object, value: dict[str, ir.Json]) -> bool:
     if not _could_be(type_, value):
         return False
-    fields = {one.name: one for one in type_.fields}
-    for name, member in value.items():
-        declared = fields.get(name)
-        if declared is None:
-            if type_.extra is not None and not takes(api, type_.extra, member):
+    fields = {field.name: field for field in type_.fields}
+    for name, child in value.items():
+        field = fields.get(name)
+        if field is None:
+            if type_.extra is not None and not accepts(api, type_.extra, child):
                 return False
-        elif member is None and (declared.nullable or not declared.required):
+        elif child is None and (field.nullable or not field.required):
             continue
-        elif not takes(api, declared.type, member):
+        elif not accepts(api, field.type, child):
             return False
     return True
 
 
 def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
-    """Whether an object has what the type requires, and no other constants."""
-    for one in type_.fields:
-        if one.name not in value:
-            if one.required:
+    """Whether an object has the required properties and constants of a type."""
+    for field in type_.fields:
+        if field.name not in value:
+            if field.required:
                 return False
-        elif (one.constant is not ir.ABSENT and one.constant != value[one.name]) or (
-            isinstance(one.type, ir.Literal) and value[one.name] not in one.type.values
-        ):
+            continue
+        child = value[field.name]
+        if field.constant is not ir.ABSENT and field.constant != child:
+            return False
+        if isinstance(field.type, ir.Literal) and child not in field.type.values:
             return False
     return True
 
 
-def _scalar_takes(scalar: ir.Scalar, value: ir.Json) -> bool:
+def _scalar_accepts(scalar: ir.Scalar, value: ir.Json) -> bool:
     match scalar:
         case ir.Scalar.ANY | ir.Scalar.NEVER:
             return True
@@ -216,10 +221,10 @@ def _scalar_takes(scalar: ir.Scalar, value: ir.Json) -> bool:
         case ir.Scalar.BASE64 | ir.Scalar.BINARY:
             return isinstance(value, str) and _is_base64(value)
         case _:
-            return _text_takes(_TEXTS.get(scalar, str), value)
+            return _converts(_STRING_TYPES.get(scalar, str), value)
 
 
-def _text_takes(type_: type, value: ir.Json) -> bool:
+def _converts(type_: type, value: ir.Json) -> bool:
     try:
         msgspec.convert(value, type_)
     except msgspec.ValidationError:

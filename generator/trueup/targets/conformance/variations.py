@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from ... import ir
-from ...emit.object_types import plain_type
+from ...emit.object_types import plain_variants
 from .values import fits
 
 DISTINCTIVE = (
@@ -17,43 +17,31 @@ DISTINCTIVE = (
     ("quotes", "\"'<>\\^`{|}"),
     ("empty", ""),
 )
-"""Text in which a wrong, a missing or a second encoding shows."""
-
+"""Strings that show a wrong, a missing or a repeated encoding."""
 
 _MAX_CHANGES = 200
-
-
 _NUMBER = ir.Primitive(ir.Scalar.NUMBER)
-
-
-_ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603", "")
-
-
-def _takes_floats(api: ir.Api, type_: ir.Type) -> bool:
-    match plain_type(api, type_):
-        case ir.Union(variants):
-            return any(_takes_floats(api, variant) for variant in variants)
-        case plain:
-            return plain == _NUMBER
+_ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603")
 
 
 def distinctive_values(
     api: ir.Api, parameter: ir.Parameter, plain: ir.Json
 ) -> Iterator[tuple[str, ir.Json]]:
     """(label, value) for values of the parameter in which encodings differ."""
+    variants = tuple(plain_variants(api, parameter.type))
     match plain:
         case str():
-            # An empty text is an empty list as well, where it may be one.
-            several = _may_be_list(api, parameter.type)
+            # An empty string is an empty list, too.
+            may_be_list = any(isinstance(v, ir.Array | ir.Tuple) for v in variants)
             for what, text in DISTINCTIVE:
-                if fits(api, parameter.schema, text) and (text or not several):
+                if fits(api, parameter.schema, text) and (text or not may_be_list):
                     yield what, text
         case bool():
             if fits(api, parameter.schema, not plain):
                 yield "other", not plain
         case int():
-            # A float holds every integer up to 2**53, and not the next.
-            large = 2**53 if _takes_floats(api, parameter.type) else 2**53 + 1
+            # A float can be any integer up to 2**53, but not the next.
+            large = 2**53 if _NUMBER in variants else 2**53 + 1
             for what, number in (("zero", 0), ("negative", -7), ("large", large)):
                 if number != plain and fits(api, parameter.schema, number):
                     yield what, number
@@ -64,16 +52,6 @@ def distinctive_values(
             yield from _lists(api, parameter, plain)
         case _:
             return
-
-
-def _may_be_list(api: ir.Api, type_: ir.Type) -> bool:
-    match plain_type(api, type_):
-        case ir.Array() | ir.Tuple():
-            return True
-        case ir.Union(variants):
-            return any(_may_be_list(api, variant) for variant in variants)
-        case _:
-            return False
 
 
 def _lists(
@@ -91,53 +69,50 @@ def _lists(
 
 
 def ill_typed(api: ir.Api, parameter: ir.Parameter) -> str | None:
-    """A text that is no value of the parameter, whatever it is read as."""
+    """A string that is not a valid value of the parameter, parsed as any type."""
     if parameter.schema is None or parameter.media_type is not None:
         return None
     for text in _ILL_TYPED:
-        if text and not any(fits(api, parameter.schema, v) for v in _readings(text)):
+        if not any(fits(api, parameter.schema, v) for v in _parsed(text)):
             return text
     return None
 
 
-def _readings(text: str) -> tuple[ir.Json, ...]:
-    """What a reader may take a text for."""
-    found: tuple[ir.Json, ...] = (text, [text], {}, [{}], None)
-    return (*found, int(text), [int(text)]) if text.lstrip("-").isdigit() else found
+def _parsed(text: str) -> tuple[ir.Json, ...]:
+    """The values as which a string may be parsed."""
+    values: tuple[ir.Json, ...] = (text, [text], {}, [{}], None)
+    return (*values, int(text), [int(text)]) if text.lstrip("-").isdigit() else values
 
 
 def ill_formed(api: ir.Api, content: ir.Content) -> ir.Maybe:
-    """A JSON value that is no value of the body; ABSENT where anything is one."""
+    """A JSON value that is not valid for the body; ABSENT if all candidates are."""
     candidates: tuple[ir.Json, ...] = ("trueup-ill-typed", -1, [], {}, True, None)
-    for value in candidates:
-        if not fits(api, content.schema, value):
-            return value
-    return ir.ABSENT
+    return next((v for v in candidates if not fits(api, content.schema, v)), ir.ABSENT)
 
 
-def out_of_bounds(api: ir.Api, schema: str | None, plain: ir.Json) -> ir.Maybe:
-    """A value like `plain`, of the same types throughout, that the schema refuses.
+def out_of_bounds(api: ir.Api, schema: str | None, plain: ir.Maybe) -> ir.Maybe:
+    """An invalid value that differs from `plain` in one scalar or list, but not in types.
 
-    ABSENT where none was found: what the types allow, the schema does as well.
+    ABSENT if none is found.
     """
-    if schema is None:
+    if schema is None or plain is ir.ABSENT:
         return ir.ABSENT
     changed = itertools.islice(_changed(plain), _MAX_CHANGES)
-    return next((each for each in changed if not fits(api, schema, each)), ir.ABSENT)
+    return next((v for v in changed if not fits(api, schema, v)), ir.ABSENT)
 
 
 def _changed(value: ir.Json) -> Iterator[ir.Json]:
-    """The value with one scalar or list in it replaced by another."""
+    """Copies of the value with one scalar or list replaced."""
     match value:
         case dict():
-            for name, member in value.items():
-                for other in _changed(member):
-                    yield {**value, name: other}
+            for name, child in value.items():
+                for changed in _changed(child):
+                    yield {**value, name: changed}
         case list():
             yield []
             for index, item in enumerate(value):
-                for other in _changed(item):
-                    yield [*value[:index], other, *value[index + 1 :]]
+                for changed in _changed(item):
+                    yield [*value[:index], changed, *value[index + 1 :]]
         case bool() | None:
             return
         case int() | float():

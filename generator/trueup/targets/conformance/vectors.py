@@ -1,17 +1,22 @@
-"""The file of vectors: every operation's, in the order of the description."""
+"""The file of vectors, in the order of the operations in the description."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ... import ir
 from ...emit.json_layout import document
 from ...emit.naming import Symbols
 from ...emit.quoting import Code
 from ..server_urls import base_path, default_url
-from .invalid_requests import Routes, refusal_rows, unknown_path
-from .paths import has_shared_segment
-from .requests import Unsendable, is_told, least_sent, request_rows
+from .invalid_requests import Routes, invalid_request_rows, unknown_path
+from .request_wire import RequestArguments
+from .requests import (
+    CannotSend,
+    has_unambiguous_path,
+    minimal_request,
+    request_rows,
+)
 from .responses import response_rows
 from .subject import (
     Identifiers,
@@ -27,70 +32,84 @@ FORMAT = 1
 
 
 def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
-    """The document that `vectors.json` holds."""
-    every = tuple(
+    """The text of `vectors.json`."""
+    subjects = tuple(
         Subject(api, symbols, names, group.module)
         for group in symbols.groups
         for names in group.operations
     )
-    skipped, not_refused = Skipped(), Skipped()
-    routes = _routes(every, skipped)
+    minimal = {subject.name: _minimal_request(subject) for subject in subjects}
+    skipped, skipped_refusals = Skipped(), Skipped()
+    routes = _routes(subjects, minimal, skipped)
     requests: list[ir.Json] = []
     responses: list[ir.Json] = []
     refusals: list[ir.Json] = []
     operations: list[ir.Json] = []
-    if len(routes.out) < len(every):
+    if len(routes.unreachable) < len(subjects):
         refusals.append(unknown_path(Identifiers()))
     variants: set[object] = set()
     samples: set[object] = set()
     paths: set[object] = set()
-    for subject in every:
-        ids = Identifiers()
-        is_served = subject.name not in routes.out
+    for subject in subjects:
+        ids, arguments = Identifiers(), minimal[subject.name]
+        is_served = subject.name not in routes.unreachable
         operations.append(
             _operation(subject, is_served and not requires_client_certificate(subject))
         )
-        requests += request_rows(subject, ids, variants, skipped)
+        if isinstance(arguments, CannotSend):
+            skipped.add(subject.name, "requests", str(arguments))
+        else:
+            requests += request_rows(subject, arguments, ids, variants, skipped)
         responses += response_rows(subject, ids, samples, skipped)
-        if is_served:
-            refusals += refusal_rows(subject, routes, ids, paths, not_refused)
+        if is_served and not isinstance(arguments, CannotSend):
+            refusals += invalid_request_rows(
+                subject, arguments, routes, ids, paths, skipped_refusals
+            )
     return document(
         {
             "format": FORMAT,
             "title": api.title,
             "base_path": _base_path(api.servers),
             "security_schemes": {
-                one.name: scheme_row(one) for one in api.security_schemes
+                scheme.name: scheme_row(scheme) for scheme in api.security_schemes
             },
             "operations": operations,
             "requests": requests,
             "responses": responses,
             "refusals": refusals,
-            "skipped": [*skipped.rows, *not_refused.rows],
+            "skipped": [*skipped.rows, *skipped_refusals.rows],
         }
     )
 
 
-def _routes(every: Sequence[Subject], skipped: Skipped) -> Routes:
-    """Where a server answers, and which operations no request reaches for certain."""
-    out = ambiguous_routes(every)
-    for name in sorted(out):
-        skipped.add(name, "server", "another operation has the method and the path")
-    vague = frozenset(subject.name for subject in every if not _is_told(subject))
-    for name in sorted(vague - out):
-        skipped.add(name, "server", "the path does not tell where its values end")
-    for subject in filter(requires_client_certificate, every):
-        skipped.add(subject.name, "server", "it asks for a certificate of the client's")
-    return Routes(every, out | vague)
-
-
-def _is_told(subject: Subject) -> bool:
-    if not has_shared_segment(subject.operation.path):
-        return True
+def _minimal_request(subject: Subject) -> RequestArguments | CannotSend:
     try:
-        return is_told(subject, least_sent(subject))
-    except Unsendable:
-        return True  # is counted with its requests
+        return minimal_request(subject)
+    except CannotSend as reason:
+        return reason
+
+
+def _routes(
+    subjects: Sequence[Subject],
+    minimal: Mapping[str, RequestArguments | CannotSend],
+    skipped: Skipped,
+) -> Routes:
+    """The routes of the server, and the operations that no request certainly reaches."""
+    duplicate = ambiguous_routes(subjects)
+    for name in sorted(duplicate):
+        reason = "another operation has the same method and path"
+        skipped.add(name, "server", reason)
+    ambiguous: set[str] = set()
+    for subject in subjects:
+        arguments = minimal[subject.name]
+        if not isinstance(arguments, CannotSend):
+            if not has_unambiguous_path(subject, arguments):
+                ambiguous.add(subject.name)
+    for name in sorted(ambiguous - duplicate):
+        skipped.add(name, "server", "the values in its path cannot be told apart")
+    for subject in filter(requires_client_certificate, subjects):
+        skipped.add(subject.name, "server", "it requires a client certificate")
+    return Routes(subjects, duplicate | ambiguous)
 
 
 def _base_path(servers: tuple[ir.Server, ...]) -> str:

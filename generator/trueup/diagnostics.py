@@ -221,10 +221,22 @@ def without_duplicates(
             yield diagnostic
 
 
+class TooLarge(Exception):
+    """A description that asks for more than a limit allows."""
+
+    def __init__(self, message: str, location: Locatable | None, help: str) -> None:
+        super().__init__(message)
+        self.message, self.location, self.help = message, location, help
+
+
 def within_limits(work: Callable[[], T], report: Report) -> T | None:
-    """Run `work`; report a description that exhausts memory or the stack, return None."""
+    """Run `work`; report a description that exhausts memory or the stack or exceeds a
+    limit, return None."""
     try:
         return work()
+    except TooLarge as error:
+        report.error("too-large", error.message, error.location, help=error.help)
+        return None
     except (RecursionError, MemoryError) as error:
         is_deep = isinstance(error, RecursionError)
         stage = "".join(f" {note}" for note in getattr(error, "__notes__", ())[:1])

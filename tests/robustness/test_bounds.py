@@ -12,16 +12,29 @@ import pytest
 from msgspec.structs import replace
 
 from trueup import ir, suggestions
-from trueup.diagnostics import MAX_PER_CODE, KnownLocation, Report, Severity, Span
+from trueup.diagnostics import (
+    MAX_PER_CODE,
+    KnownLocation,
+    Report,
+    Severity,
+    Span,
+    within_limits,
+)
 from trueup.emit.identifiers import Scope
 from trueup.emit.naming import assign_names
-from trueup.examples import builder, validation
+from trueup.examples import builder, costs, validation
 from trueup.lower import lower
 from trueup.normalize import normalize
 from trueup.reporters import Context, render
 from trueup.resolve import Access, resolve
 from trueup.source import parse
-from trueup.targets.conformance import invalid_requests, paths, requests
+from trueup.targets.conformance import (
+    invalid_requests,
+    paths,
+    requests,
+    variations,
+    vectors,
+)
 from trueup.targets.conformance.paths import Templates, is_unambiguous
 from trueup.targets.conformance.vectors import vectors_text
 from trueup.validate import grammar, keys, runner
@@ -403,3 +416,178 @@ def test_invalid_keys_do_not_multiply_their_object() -> None:
     assert len(list(keys.violations(spec, spec.objects))) == 300
     found = list(grammar.violations(spec, spec.objects))
     assert not found, "an error for each key contains all keys"
+
+
+def _shared(**components: Any) -> dict[str, Any]:
+    """A description with 300 operations that use the same components."""
+    responses: dict[str, Any] = {"200": {"description": "d"}}
+    operation: dict[str, Any] = {"responses": responses}
+    for name, kind in (("P", "parameters"), ("R", "responses"), ("B", "requestBodies")):
+        if kind in components:
+            reference = {"$ref": f"#/components/{kind}/{name}"}
+            if kind == "responses":
+                responses["404"] = reference
+            else:
+                key = "parameters" if kind == "parameters" else "requestBody"
+                operation[key] = [reference] if kind == "parameters" else reference
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {f"/a{number}": {"post": operation} for number in range(300)},
+        "components": components,
+    }
+
+
+def _inherited(variant: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    variants = {f"V{number}": variant for number in range(300)}
+    return _shared(schemas={"Base": base, **variants})
+
+
+_LONG = "long text " * 4_000
+_MANY = {f"p{number}": {"type": "string"} for number in range(400)}
+_BASE = {"$ref": "#/components/schemas/Base"}
+_STRING = {"name": "p", "in": "query", "schema": {"type": "string"}}
+REPEATED = {
+    "text of a parameter": _shared(parameters={"P": {**_STRING, "description": _LONG}}),
+    "name of a parameter": _shared(parameters={"P": {**_STRING, "name": "p" * 40_000}}),
+    "example of a parameter": _shared(parameters={"P": {**_STRING, "example": _LONG}}),
+    "default of a parameter": _shared(
+        parameters={"P": {**_STRING, "schema": {"type": "string", "default": _LONG}}}
+    ),
+    "constant of a parameter": _shared(
+        parameters={"P": {**_STRING, "required": True, "schema": {"const": _LONG}}}
+    ),
+    "text of a response": _shared(responses={"R": {"description": _LONG}}),
+    "headers of a response": _shared(
+        responses={
+            "R": {
+                "description": "d",
+                "headers": {f"X-{n}": {"schema": {}} for n in range(500)},
+            }
+        }
+    ),
+    "media types of a response": _shared(
+        responses={
+            "R": {
+                "description": "d",
+                "content": {f"application/{n}+json": {} for n in range(500)},
+            }
+        }
+    ),
+    "examples of a body": _shared(
+        requestBodies={"B": {"content": {"application/json": {"example": [_LONG]}}}}
+    ),
+    "inherited properties": _inherited(
+        {"allOf": [_BASE, {"properties": {"q": {}}}]}, {"properties": _MANY}
+    ),
+    "inherited texts": _inherited(
+        {"allOf": [_BASE, {"properties": {"q": {}}}]},
+        {"properties": {"p": {"type": "string", "description": _LONG}}},
+    ),
+    "inherited variants": _inherited(
+        {"allOf": [_BASE, {"properties": {"q": {}}}]},
+        {"oneOf": [{"properties": {name: {}}} for name in _MANY]},
+    ),
+    "inherited requirements": _inherited(
+        {"allOf": [_BASE], "required": ["p0"]}, {"properties": _MANY}
+    ),
+}
+
+
+_ENUM = {"type": "string", "enum": [f"value-{number}" for number in range(400)]}
+
+
+def _lowered(description: dict[str, Any], report: Report) -> ir.Api | None:
+    document = parse(json.dumps(description), Path("/a.json"), report)
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    return within_limits(lambda: lower(normalize(spec, report), report), report)
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_shared_parts_are_repeated_in_proportion_to_the_description(name: str) -> None:
+    report = Report()
+    assert _lowered(REPEATED[name], report) is None
+    (found,) = [each for each in report if each.severity is Severity.ERROR]
+    assert found.code == "too-large" and found.span is not None
+
+
+def test_size_limit_grows_with_the_description() -> None:
+    """What is written out as often as it is used is no repetition."""
+    description = _shared(parameters={"P": {**_STRING, "description": _LONG}})
+    for item in description["paths"].values():
+        own = json.loads(json.dumps(description["components"]["parameters"]["P"]))
+        item["post"] = {**item["post"], "parameters": [own]}
+    assert _lowered(description, Report()) is not None
+
+
+def test_vectors_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each operation repeats the samples of schemas that several use."""
+    monkeypatch.setattr(vectors, "MAX_CHARACTERS", 200_000)
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/S"}}}
+    description = _shared(
+        requestBodies={"B": {"content": content}},
+        schemas={"S": {**schema, "example": {"a": "x" * 20_000}}},
+    )
+    report = Report()
+    api = _lowered(description, report)
+    assert api is not None
+    text = vectors_text(api, assign_names(api, report))
+    assert len(text) < 1_000_000
+    found = json.loads(text)
+    skipped = [row for row in found["skipped"] if row["what"] == "operation"]
+    assert len(found["operations"]) == 300 and 290 < len(skipped) < 300
+
+
+def test_lists_that_aliases_repeat_are_in_proportion_too() -> None:
+    lines = ["openapi: 3.1.0", "info: {title: T, version: '1'}", "paths: {}"]
+    lines += [f"x-list: &list {json.dumps(_ENUM['enum'])}", "components:", "  schemas:"]
+    lines += [f"    S{number}: {{enum: *list}}" for number in range(2_400)]
+    report = Report()
+    document = parse("\n".join(lines), Path("/a.yaml"), report)
+    assert document is not None
+    spec = resolve(document, report, Access(root=Path("/")))
+    assert spec is not None
+    assert within_limits(lambda: lower(normalize(spec, report), report), report) is None
+    assert "too-large" in {each.code for each in report}
+
+
+def test_changed_copies_of_a_large_value_are_few(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copied = 0
+
+    def counted(api: ir.Api, schema: str | None, value: Any) -> bool:
+        nonlocal copied
+        copied += len(value)
+        return True
+
+    monkeypatch.setattr(variations, "fits", counted)
+    api = _lowered(_shared(), Report())
+    assert api is not None
+    for count in (5, 500, 50_000):
+        copied, plain = 0, {f"p{number}": "a" for number in range(count)}
+        variations.out_of_bounds(api, "/S", plain)
+        assert copied <= 20_000
+        assert copied > 0 or count > 20_000
+
+
+def test_strings_are_measured_only_where_there_are_patterns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured = 0
+
+    def counted(value: Any) -> int:
+        nonlocal measured
+        measured += 1
+        return 1
+
+    monkeypatch.setattr(costs, "longest", counted)
+    plain: dict[str, Any] = {"$defs": {"S": {"type": "string"}}}
+    assert costs.Costs(plain).of({"$ref": "#/$defs/S"}, "a") > 0
+    assert measured == 0
+    plain["$defs"]["S"]["pattern"] = "a+"
+    assert costs.Costs(plain).of({"$ref": "#/$defs/S"}, "a") > 0
+    assert measured == 1

@@ -46,17 +46,19 @@ class Costs:
 
     def of(self, schema: Json, value: Json) -> int:
         """An upper bound of the steps to validate `value` by `schema`."""
-        if self._takes_long_to_match(schema, longest(value)):
+        if self._takes_long_to_match(schema, value):
             return _ENDLESS
         return self._of(schema, depth(value), 0) * size(value)
 
-    def _takes_long_to_match(self, schema: Json, length: int) -> bool:
-        """Whether matching a string of this length takes too long, for the patterns of the
-        schema and of those to which it refers."""
+    def _takes_long_to_match(self, schema: Json, value: Json) -> bool:
+        """Whether matching the longest string of a value takes too long, for the patterns
+        of the schema and of those to which it refers."""
         definitions = self._bundle.get("$defs")
         if self._heaviest is None:
             self._heaviest = _heaviest(definitions)
-        if max(self._heaviest, _heaviest(schema)) * length <= MAX_MATCHING:
+        heaviest = max(self._heaviest, _heaviest(schema))
+        length = longest(value) if heaviest else 0  # most descriptions have no patterns
+        if heaviest * length <= MAX_MATCHING:
             return False
         known = definitions if isinstance(definitions, dict) else {}
         reachable = reachable_definitions(schema, known)

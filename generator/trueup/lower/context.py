@@ -13,6 +13,7 @@ from ..schemas.bundle import DiscriminatorValues
 from ..schemas.keywords import Identity
 from ..schemas.merged import SchemaReader
 from .declarations import Declarations, Hint, reserve_components
+from .size_limit import SizeLimit, size_limit
 
 
 class Inference(Struct):
@@ -38,6 +39,7 @@ class Context(Struct, frozen=True):
     bundle: BundleBuilder
     declarations: Declarations
     inheritance: Inheritance
+    size: SizeLimit
     inference: Inference = field(default_factory=Inference)
     variants: dict[Identity, DiscriminatorValues] = field(default_factory=dict)
 
@@ -48,4 +50,5 @@ def context_of(spec: Spec, report: Report) -> Context:
     bundle = BundleBuilder()
     declarations = reserve_components(spec, bundle)
     inheritance = find_inheritance(schemas, declarations.components)
-    return Context(spec, report, schemas, bundle, declarations, inheritance)
+    size = size_limit(spec)
+    return Context(spec, report, schemas, bundle, declarations, inheritance, size)

@@ -46,6 +46,7 @@ def operations_of(ctx: Context, schemes: SecuritySchemes) -> tuple[ir.Operation,
         if security is None:
             security = default_security
         operations.append(_operation(ctx, written, id_, is_given, security))
+        ctx.size.spend(operations[-1], written.node)
     nodes = [written.node for written in written_operations]
     report_unsupported(ctx.spec, nodes, ctx.report)
     return tuple(operations)

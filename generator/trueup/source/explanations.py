@@ -27,8 +27,8 @@ it if a string is meant.""",
     "several-documents": "The file must be one YAML document; `---` starts another.",
     "too-deep": "Values are nested, or references chained, beyond the supported depth.",
     "too-large": """\
-A file exceeds the size limit, or generating from the description needs more memory than is
-available.""",
+A file exceeds the size limit, the description repeats shared parts too often (each operation
+and each class contains what it uses), or generating needs more memory than is available.""",
     "unreadable-file": """\
 A file cannot be opened or fetched; the message states the reason. With `--allow-missing`, a
 file that does not exist is a warning.""",

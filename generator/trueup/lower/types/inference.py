@@ -113,7 +113,7 @@ def declaration_of(
         schema = ctx.bundle.pointer(first, key)
     else:
         schema = pointer_to(ctx.bundle.add(nodes, key))
-    return ir.Declaration(
+    declaration = ir.Declaration(
         key=key,
         hint=ctx.declarations.hints[key],
         type=type_,
@@ -123,6 +123,8 @@ def declaration_of(
         schema=schema,
         source_location=first,
     )
+    ctx.size.spend(declaration, first)
+    return declaration
 
 
 def infer_type(

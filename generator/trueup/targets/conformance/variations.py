@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ... import ir
 from ...emit.object_types import plain_variants
+from ...examples.costs import size
 from .values import fits
 
 DISTINCTIVE = (
@@ -20,6 +21,9 @@ DISTINCTIVE = (
 """Strings that show a wrong, a missing or a repeated encoding."""
 
 _MAX_CHANGES = 200
+_MAX_CHANGED_VALUES = 20_000
+"""Values in all changed copies of one value, each of which is copied and validated."""
+
 _NUMBER = ir.Primitive(ir.Scalar.NUMBER)
 _ILL_TYPED = ("trueup-ill-typed", "-1", "\u2603")
 
@@ -97,7 +101,8 @@ def out_of_bounds(api: ir.Api, schema: str | None, plain: ir.Maybe) -> ir.Maybe:
     """
     if schema is None or plain is ir.ABSENT:
         return ir.ABSENT
-    changed = itertools.islice(_changed(plain), _MAX_CHANGES)
+    limit = min(_MAX_CHANGES, _MAX_CHANGED_VALUES // size(plain))
+    changed = itertools.islice(_changed(plain), limit)
     return next((v for v in changed if not fits(api, schema, v)), ir.ABSENT)
 
 

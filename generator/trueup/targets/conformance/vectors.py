@@ -30,14 +30,14 @@ from .subject import (
 
 FORMAT = 1
 
+MAX_CHARACTERS = 40_000_000
+"""Characters of text in all vectors, beyond which operations are skipped: each operation
+repeats the samples of the schemas that it uses."""
+
 
 def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
     """The text of `vectors.json`."""
-    subjects = tuple(
-        Subject(api, symbols, names, group.module)
-        for group in symbols.groups
-        for names in group.operations
-    )
+    subjects = _subjects(api, symbols)
     minimal = {subject.name: _minimal_request(subject) for subject in subjects}
     skipped, skipped_refusals = Skipped(), Skipped()
     routes = _routes(subjects, minimal, skipped)
@@ -47,15 +47,18 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
     operations: list[ir.Json] = []
     if len(routes.unreachable) < len(subjects):
         refusals.append(unknown_path(Identifiers()))
-    variants: set[object] = set()
-    samples: set[object] = set()
-    paths: set[object] = set()
+    variants, samples, paths = set[object](), set[object](), set[object]()
+    remaining = MAX_CHARACTERS
     for subject in subjects:
         ids, arguments = Identifiers(), minimal[subject.name]
         is_served = subject.name not in routes.unreachable
         operations.append(
             _operation(subject, is_served and not requires_client_certificate(subject))
         )
+        if remaining < 0:
+            skipped.add(subject.name, "operation", "the vectors are too large already")
+            continue
+        counts = len(requests), len(responses), len(refusals)
         if isinstance(arguments, CannotSend):
             skipped.add(subject.name, "requests", str(arguments))
         else:
@@ -65,6 +68,8 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
             refusals += invalid_request_rows(
                 subject, arguments, routes, ids, paths, skipped_refusals
             )
+        lists = zip((requests, responses, refusals), counts, strict=True)
+        remaining -= sum(_size(rows[count:]) for rows, count in lists)
     return document(
         {
             "format": FORMAT,
@@ -79,6 +84,14 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
             "refusals": refusals,
             "skipped": [*skipped.rows, *skipped_refusals.rows],
         }
+    )
+
+
+def _subjects(api: ir.Api, symbols: Symbols) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(api, symbols, names, group.module)
+        for group in symbols.groups
+        for names in group.operations
     )
 
 
@@ -110,6 +123,20 @@ def _routes(
     for subject in filter(requires_client_certificate, subjects):
         skipped.add(subject.name, "server", "it requires a client certificate")
     return Routes(subjects, duplicate | ambiguous)
+
+
+def _size(rows: list[ir.Json]) -> int:
+    """Characters of the texts in `rows`, with a few for each value."""
+    size = 0
+    pending: list[ir.Json] = [*rows]
+    while pending:
+        value = pending.pop()
+        size += len(value) if isinstance(value, str) else 4
+        if isinstance(value, dict):
+            pending += (*value, *value.values())
+        elif isinstance(value, list):
+            pending += value
+    return size
 
 
 def _base_path(servers: tuple[ir.Server, ...]) -> str:

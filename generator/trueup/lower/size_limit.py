@@ -1,0 +1,52 @@
+"""A limit on the size of what is lowered, in proportion to the description.
+
+A description may refer to one parameter, response or base schema thousands of times, and
+each operation and each class contains a copy of what it uses.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ..diagnostics import TooLarge
+from ..resolve import Node, Spec
+
+_ALWAYS = 8_000_000
+_PER_CHARACTER = 6
+"""Lowered characters for each of the description. Large real descriptions have one or two."""
+
+_OBJECT = 50
+"""Characters for which an object of the IR counts, besides its text."""
+
+
+class SizeLimit(Struct):
+    """The characters that remain; texts and objects of operations and classes count."""
+
+    remaining: int
+
+    def spend(self, value: object, place: Node | None) -> None:
+        """Count `value`. Raises `TooLarge` beyond the limit."""
+        pending = [value]
+        while pending:
+            current = pending.pop()
+            if isinstance(current, str):
+                self.remaining -= len(current)
+            elif isinstance(current, dict):
+                pending += (*current, *current.values())
+            elif isinstance(current, (list, tuple)):
+                pending += current
+            elif isinstance(current, Struct) and not isinstance(current, Node):
+                self.remaining -= _OBJECT
+                pending += map(current.__getattribute__, current.__struct_fields__)
+            if self.remaining < 0:
+                raise TooLarge(_MESSAGE, place, _HELP)
+
+
+def size_limit(spec: Spec) -> SizeLimit:
+    """The limit for a description with all its documents."""
+    length = sum(len(document.text) for document in spec.documents.values())
+    return SizeLimit(_ALWAYS + _PER_CHARACTER * length)
+
+
+_MESSAGE = "operations and classes repeat shared parts too often to generate code"
+_HELP = "refer to fewer or smaller shared parts, or generate a part of the description"

@@ -620,3 +620,24 @@ def test_depth_of_parameters_is_an_option(limited: ModuleType, query: str) -> No
     for depth, status in ((5, 400), (6, 501)):
         app = limited.create_app(limits=limited.Limits(max_depth=depth))
         assert raw(app, "GET", "/page", query=query)[0] == status
+
+
+def test_documented_defaults_are_those_of_the_code(limited: ModuleType) -> None:
+    """The table of limits in `docs/output.md`."""
+    limits = importlib.import_module("served_limits._runtime.server.limits")
+    body, other = limits.BodyLimits(), limits.Limits()
+    documented = {
+        "max_body": (body.max_bytes, "16 MiB", 16 << 20),
+        "max_json_body": (body.max_json_bytes, "1 MiB", 1 << 20),
+        "body_timeout": (body.timeout, "60 s", 60),
+        "total_body_timeout": (body.total, "300 s", 300),
+        "Limits(max_depth=…)": (other.max_depth, "100", 100),
+        "Limits(max_fields=…)": (other.max_fields, "1,000", 1_000),
+        "Limits(max_parts=…)": (other.max_parts, "1,000", 1_000),
+        "Limits(max_lines=…)": (other.max_lines, "100,000", 100_000),
+        "Limits(max_errors=…)": (other.max_errors, "50", 50),
+    }
+    text = (Path(__file__).parents[2] / "docs/output.md").read_text(encoding="utf-8")
+    for option, (value, shown, expected) in documented.items():
+        assert value == expected
+        assert f"| `{option}` | {shown} |" in text

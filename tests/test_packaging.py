@@ -42,18 +42,27 @@ CONSTRAIN_BUILD = ("--build-constraint", ROOT / LOCK) if LOCK else ()
 def run(*command: str | Path, cwd: Path) -> str:
     """Standard output; a failure shows everything."""
     # Nothing of this checkout may be importable: only what was installed.
-    environment = {
-        key: value for key, value in os.environ.items() if key != "PYTHONPATH"
-    }
+    variables = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env=environment,
+        env=variables,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def environment(home: Path) -> Path:
+    """Python in a new environment, which holds nothing, not even pip."""
+    venv.create(home)
+    return home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+
+
+def install(python: Path, wheel: Path) -> None:
+    pip = (sys.executable, "-m", "pip", "--python", python, "install", "--quiet")
+    run(*pip, "--no-compile", *CONSTRAIN, wheel, cwd=wheel.parent)
 
 
 def build(project: Path, folder: Path) -> Path:
@@ -93,15 +102,12 @@ def test_the_wheel_holds_code_and_templates(wheel: Path) -> None:
 
 
 def test_the_installed_wheel_generates(wheel: Path, tmp_path: Path) -> None:
-    home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
-    binaries = home / ("Scripts" if sys.platform == "win32" else "bin")
-    python = binaries / "python"
-    install = (python, "-m", "pip", "install", "--quiet")
-    run(*install, *CONSTRAIN, wheel, cwd=tmp_path)
+    python = environment(tmp_path / "venv")
+    install(python, wheel)
+    trueup = python.with_name("trueup")
     (tmp_path / "spec.yaml").write_text(SPEC)
-    command = (binaries / "trueup", "generate", "spec.yaml", "--format", "json")
-    assert "generate" in run(binaries / "trueup", "--help", cwd=tmp_path)
+    command = (trueup, "generate", "spec.yaml", "--format", "json")
+    assert "generate" in run(trueup, "--help", cwd=tmp_path)
     made = json.loads(run(*command, cwd=tmp_path))
     assert made["files"]["written"] > 10
     again = json.loads(run(*command, cwd=tmp_path))
@@ -137,13 +143,10 @@ def test_generated_client_runs_on_the_installed_runtime(
     (tmp_path / "spec.yaml").write_text(SPEC)
     command = (sys.executable, "-m", "trueup", "generate", "-q", "spec.yaml")
     run(*command, "-p", "pets", "--runtime", "package", cwd=tmp_path)
-    home = tmp_path / "venv"
-    venv.create(home, with_pip=True)
-    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    python = environment(tmp_path / "venv")
     with pytest.raises(AssertionError, match="pets needs trueup-runtime"):
         run(python, "-c", "import pets", cwd=tmp_path)
-    install = (python, "-m", "pip", "install", "--quiet")
-    run(*install, *CONSTRAIN, runtime_wheel, cwd=tmp_path)
+    install(python, runtime_wheel)
     program = "import pets; print(pets.Client(base_url='https://a.test'))"
     assert "a.test" in run(python, "-c", program, cwd=tmp_path)
 

@@ -25,7 +25,8 @@ from .trees import MARKER
 
 
 class Batch(NamedTuple):
-    """Which mutants to run. `plant` names a fault that the generator is given first."""
+    """Which mutants to run. `plant` names a fault that the generator is given first; the
+    first mutant in which it is detected is the last."""
 
     seed: int
     first: int
@@ -61,6 +62,8 @@ def run(batch: Batch) -> None:
             os.chdir("/")
             shutil.rmtree(folder)
         print(json.dumps({"number": number, "violations": found}), flush=True)
+        if batch.plant is not None and found:
+            break
 
 
 def _plant(name: str) -> None:

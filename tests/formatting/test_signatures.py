@@ -34,6 +34,19 @@ def declared(item: AnnotatedName) -> str:
     return f"{item.name}: {annotation}" + (f" = {item.default}" if item.default else "")
 
 
+def assert_ruff_and_black_agree(texts: Sequence[str]) -> None:
+    """Definitions do not depend on each other, and most of the time goes to files."""
+    files = [
+        File(PurePosixPath(f"{number}.py"), "\n\n".join(texts[number : number + 50]))
+        for number in range(0, len(texts), 50)
+    ]
+    by_ruff = formatting.format(files, "ruff")
+    assert [file.text for file in by_ruff] == [
+        file.text for file in formatting.format(files, "black")
+    ]
+    assert formatting.format(by_ruff, "black") == by_ruff
+
+
 RESULTS = (
     "Call[{}, Headers]",
     "Call[A | {}, Headers]",
@@ -69,14 +82,7 @@ def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
         + "\n        return 1\n"
         for name, length, count in product(LENGTHS, range(3, 90, 4), range(1, 7))
     ]
-    files = [
-        File(PurePosixPath(f"{number}.py"), text) for number, text in enumerate(texts)
-    ]
-    by_ruff = formatting.format(files, "ruff")
-    assert [file.text for file in by_ruff] == [
-        file.text for file in formatting.format(files, "black")
-    ]
-    assert formatting.format(by_ruff, "black") == by_ruff
+    assert_ruff_and_black_agree(texts)
 
 
 ANNOTATIONS = (
@@ -109,11 +115,4 @@ def test_ruff_and_black_agree_on_parameters_of_any_length() -> None:
             (*LENGTHS, 72), ANNOTATIONS, range(3, 90, 7), (None, Code("None"))
         )
     ]
-    files = [
-        File(PurePosixPath(f"{number}.py"), text) for number, text in enumerate(texts)
-    ]
-    by_ruff = formatting.format(files, "ruff")
-    assert [file.text for file in by_ruff] == [
-        file.text for file in formatting.format(files, "black")
-    ]
-    assert formatting.format(by_ruff, "black") == by_ruff
+    assert_ruff_and_black_agree(texts)

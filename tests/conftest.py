@@ -1,4 +1,4 @@
-"""What tests share: `--update` and the options of the corpus."""
+"""What tests share: options, and the environment of the processes that they start."""
 
 from __future__ import annotations
 
@@ -90,3 +90,19 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Child processes share bytecode and mypy's cache, which last as long as this run.
+
+    Most children import what others imported before. Python and pytest replace whole
+    files of bytecode, so all workers share them; mypy does not expect company.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(run / "bytecode"))
+        patch.setenv("MYPY_CACHE_DIR", str(folder / "mypy"))
+        yield

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,15 @@ from typing import Any
 import pytest
 
 from trueup import ir
+from trueup.emit.module_split import LIMIT, split
 from trueup.examples import build_example_at
 from trueup.ir.traversal import all_types, referenced_keys
+from trueup.targets.client import errors, models, operations, resources
 from trueup.targets.conformance.decode_oracle import completed
+from trueup.targets.server import handlers, routes
+from trueup.targets.server.names import server_names
 
-from .conftest import SHARED, Emitted, modules
+from .conftest import FEW_STEPS, SHARED, Emitted, modules
 
 Packages = tuple[Emitted, ...]
 
@@ -31,6 +37,12 @@ def python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def pyright(folder: Path, *packages: str) -> str:
+    arguments = ("--pythonversion", "3.11", "--pythonpath", sys.executable)
+    done = python(folder, "-m", "pyright", *arguments, *(packages or ("workshop",)))
+    return done.stdout if done.returncode else ""
 
 
 def test_mypy_is_content(emitted: Packages) -> None:
@@ -170,3 +182,79 @@ def same(one: Any, other: Any) -> bool:
 )
 def test_values_differ(one: Any, other: Any) -> None:
     assert not same(one, other)
+
+
+# ------------------------------------------------------------------ split modules
+
+
+def steps(path: Path) -> int:
+    """What pyright's binder counts where a module is imported, but for its imports:
+    names that are assigned or annotated, calls, definitions and their annotations."""
+    found = 0
+    waiting: list[ast.AST] = [*ast.parse(path.read_text(encoding="utf-8")).body]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.FunctionDef():
+                found += 2
+                waiting += node.decorator_list
+                continue
+            case ast.Lambda():
+                continue
+            case ast.AnnAssign():
+                found += 1 if node.value is None else 2
+            case ast.ClassDef() | ast.Assign() | ast.Call():
+                found += 1
+            case _:
+                pass
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def test_steps_are_never_counted_too_low(emitted: tuple[Emitted, ...]) -> None:
+    """A limit that a module exceeds by one splits it, where it has more than one thing."""
+    judged, low = 0, []
+    for package in emitted:
+        if package.limit == LIMIT:
+            for path, runs, own in _runs(package):
+                most = steps(package.root / package.name / path) - own - 1
+                several = len(runs(0)) > 1
+                judged += several
+                if several and len(runs(most)) == 1:
+                    low.append((package.name, path, most))
+    assert not low
+    assert judged > 300
+
+
+Runs = Callable[[int], Sequence[object]]
+
+
+def _runs(package: Emitted) -> Iterator[tuple[str, Runs, int]]:
+    """Modules, how they are split, and steps that they have whatever they hold."""
+    names = package.symbols
+    headers = names.headers.values()
+    yield "models.py", partial(models.model_runs, package.api, names), 1
+    yield "errors.py", partial(split, names.errors, errors.error_steps), 1
+    yield "headers.py", partial(split, headers, errors.headers_steps), 0
+    for group in names.groups:
+        module, listed = f"{group.module}.py", group.operations
+        counted = partial(split, listed, operations.operation_steps)
+        yield f"operations/{module}", counted, 0
+        yield f"resources/{module}", partial(split, listed, resources.method_steps), 14
+    for group_names in server_names(names):
+        module, served = f"{group_names.symbols.module}.py", group_names.operations
+        yield f"server/handlers/{module}", partial(
+            split, served, handlers.handler_steps
+        ), 2
+        yield f"server/routes/{module}", partial(
+            split, served, routes.endpoint_steps
+        ), 1
+
+
+def test_cases_in_parts(emitted: tuple[Emitted, ...]) -> None:
+    """Mypy checks them too, and samples of their models go there and back."""
+    split_ones = [package for package in emitted if package.limit == FEW_STEPS]
+    for package in split_ones:
+        assert [*(package.root / package.name).rglob("_part2.py")]
+    assert len(split_ones) > 12
+    assert pyright(split_ones[0].root, *(one.name for one in split_ones)) == ""

@@ -141,7 +141,7 @@ CLIENT = (
     Fault(
         "wrong media type read all the same",
         _A,
-        _CALLS,
+        "_runtime/client/reading.py",
         "    if body is None:\n        expected",
         "    body = body or bodies[0]\n    if body is None:\n        expected",
     ),
@@ -380,8 +380,8 @@ SERVER = (
         "decoded twice",
         _A,
         _PARAMETERS,
-        "return read_text(raw, layout, self.shape, unquote)",
-        "return read_text(unquote(raw), layout, self.shape, unquote)",
+        "return read_text(raw, layout, self.shape, decoded)",
+        "return read_text(decoded(raw), layout, self.shape, decoded)",
     ),
     Fault(
         "Accept ignored",

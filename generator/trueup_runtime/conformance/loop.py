@@ -25,6 +25,7 @@ from ..client import (
     UnsuccessfulError,
     codec,
 )
+from ..client.media import best
 from ..server import AnyReply
 from . import serving, subjects, targets
 from .equality import same
@@ -246,6 +247,11 @@ def _check_got(
         case _:
             content, got = outcome.raw.content, outcome.data
     assert got == sent
+    if content and vector.media_type:
+        # A client may read JSON and text of other media types all the same.
+        received = outcome.headers.get("Content-Type", "")
+        is_declared = best((vector.media_type,), received) is not None
+        assert is_declared, f"`{received}` is not `{vector.media_type}`"
     if vector.items is not None or isinstance(sent, bytes):
         return
     if content and is_json(vector.media_type):

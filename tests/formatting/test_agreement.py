@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,18 +24,26 @@ GENERATED = sorted(
 )
 
 
+_format = formatting.format
+
+
+@cache
+def by_black(file: File) -> File:
+    """Packages share many files, and most are rendered as they are laid out."""
+    return _format([file], "black")[0]
+
+
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Format with both wherever a package is formatted; the numbers of files."""
     counts: list[int] = []
-    format_ = formatting.format
 
     def by_both(files: Iterable[File], formatter: str) -> tuple[File, ...]:
         files = tuple(files)
-        by_ruff, by_black = format_(files, "ruff"), format_(files, "black")
-        for one, other in zip(by_ruff, by_black, strict=True):
-            assert one.text == other.text, one.path
-        assert format_(by_ruff, "black") == by_ruff  # `black --check`
+        by_ruff = _format(files, "ruff")
+        for rendered, file in zip(files, by_ruff, strict=True):
+            assert file.text == by_black(rendered).text, file.path
+            assert by_black(file) == file  # `black --check`
         counts.append(len(files))
         return by_ruff
 

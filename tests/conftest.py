@@ -26,9 +26,11 @@ SLOW = (
     "conformance",
     "features",
     "formatting/test_agreement.py",
+    "formatting/test_signatures.py",
     "fuzz",
     "output",
     "robustness",
+    "runtime/test_installed_runtime.py",
     "server/test_emitted.py",
     "test_packaging.py",
 )

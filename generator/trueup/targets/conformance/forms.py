@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from ... import ir
 from ...emit.object_types import plain_type
@@ -33,6 +35,52 @@ def is_form(content: ir.Content) -> bool:
     return kind == "form" and content.type != _STRING
 
 
+class _Form(Struct, frozen=True):
+    """A form, with its properties and parts by name."""
+
+    api: ir.Api
+    content: ir.Content
+    types: Mapping[str, ir.Type]
+    other: ir.Type
+    parts: Mapping[str, ir.Part]
+
+    def type_of(self, name: str) -> ir.Type:
+        return self.types.get(name, self.other)
+
+
+def _form(api: ir.Api, content: ir.Content) -> _Form:
+    parts = {part.name: part for part in reversed(content.parts)}
+    return _Form(api, content, *_property_types(api, content.type), parts)
+
+
+def _property_types(
+    api: ir.Api, type_: ir.Type
+) -> tuple[Mapping[str, ir.Type], ir.Type]:
+    """The types of the declared properties by name, and that of all others."""
+    match plain_type(api, type_):
+        case ir.Object(fields, extra):
+            types = {field.name: field.type for field in reversed(fields)}
+            return types, ir.ANY if extra is None else extra
+        case ir.Map(inner):
+            return {}, inner
+        case ir.Union(variants):
+            of_variants = [_property_types(api, variant) for variant in variants]
+            names = dict.fromkeys(name for types, _ in of_variants for name in types)
+            merged = {
+                name: _first_typed(
+                    types.get(name, other) for types, other in of_variants
+                )
+                for name in names
+            }
+            return merged, _first_typed(other for _, other in of_variants)
+        case _:
+            return {}, ir.ANY
+
+
+def _first_typed(types: Iterable[ir.Type]) -> ir.Type:
+    return next((type_ for type_ in types if type_ != ir.ANY), ir.ANY)
+
+
 def of_form(
     api: ir.Api, content: ir.Content, *, full: bool = True
 ) -> dict[str, ir.Json] | None:
@@ -40,10 +88,11 @@ def of_form(
     for has_optional in (True, False) if full else (False,):
         value = values.of_form(api, content, full=has_optional)
         if isinstance(value, dict):
+            form = _form(api, content)
             sendable = {
                 name: child
                 for name, child in value.items()
-                if _is_sendable(api, content, name, child)
+                if _is_sendable(form, name, child)
             }
             if fits_form(api, content, sendable):
                 return sendable
@@ -56,11 +105,10 @@ def fits_form(api: ir.Api, content: ir.Content, value: ir.Json) -> bool:
         return False
     if not values.is_encoded(api, content.type, value):
         return False
+    form = _form(api, content)
     try:
-        serialize_form(api, content, value)
-        decoded = {
-            name: _decoded(api, content, name, child) for name, child in value.items()
-        }
+        _serialize(form, value)
+        decoded = {name: _decoded(form, name, child) for name, child in value.items()}
     except Unspecified:
         return False
     return values.fits(api, content.schema, decoded)
@@ -71,16 +119,20 @@ def serialize_form(
 ) -> Row:
     """Serialize a form as in vectors: as pairs of a plain name and an encoded value, or as
     parts. Raises `Unspecified`."""
-    kind = media_kind(content)
+    return _serialize(_form(api, content), value)
+
+
+def _serialize(form: _Form, value: Mapping[str, ir.Json]) -> Row:
+    kind = media_kind(form.content)
     rows: list[ir.Json] = []
     seen: set[str] = set()
     for name, child in value.items():
         if kind == "form":
-            pairs = _pairs(_part(content, name), child)
+            pairs = _pairs(_part(form, name), child)
             names = {key for key, _ in pairs}
             rows.extend([key, text] for key, text in pairs)
         else:
-            parts = list(_parts(api, content, name, child))
+            parts = list(_parts(form, name, child))
             names = {str(part["name"]) for part in parts}
             rows += parts
         if seen & names or (names != {name} and names & value.keys()):
@@ -93,34 +145,34 @@ def distinctive_forms(
     api: ir.Api, content: ir.Content, value: Mapping[str, ir.Json]
 ) -> Iterator[tuple[str, tuple[object, ...], ir.Json]]:
     """(label, serialization, value) for forms, valid or not, in which encodings differ."""
-    kind = media_kind(content)
+    kind, form = media_kind(content), _form(api, content)
     for name, child in value.items():
-        type_ = plain_type(api, _property_type(api, content.type, name))
+        type_ = plain_type(api, form.type_of(name))
         changes: list[tuple[str, ir.Json]] = []
         if isinstance(child, str) and type_ == _STRING:
             changes += variations.DISTINCTIVE
         elif isinstance(child, list) and type_ == ir.Array(_STRING):
             changes.append(("items with commas", ["a,b", "c d&e"]))
-        part = _part(content, name)
+        part = _part(form, name)
         encoding = part.style, part.explode, part.allow_reserved, part.media_types
         for label, changed in changes:
             serialization = (kind, *encoding, label)
             yield f"{name} {label}", serialization, {**value, name: changed}
 
 
-def _part(content: ir.Content, name: str) -> ir.Part:
-    part = next((part for part in content.parts if part.name == name), ir.Part(name))
+def _part(form: _Form, name: str) -> ir.Part:
+    part = form.parts.get(name) or ir.Part(name)
     if any(h.required and h.constant is ir.ABSENT for h in part.headers):
         raise Unspecified("a part requires a header whose value the caller supplies")
     return part
 
 
-def _is_sendable(api: ir.Api, content: ir.Content, name: str, child: ir.Json) -> bool:
+def _is_sendable(form: _Form, name: str, child: ir.Json) -> bool:
     try:
-        serialize_form(api, content, {name: child})
+        _serialize(form, {name: child})
     except Unspecified:
         return False
-    return _is_unambiguous(api, _property_type(api, content.type, name), child)
+    return _is_unambiguous(form.api, form.type_of(name), child)
 
 
 def _is_unambiguous(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
@@ -184,12 +236,10 @@ def _media_type(part: ir.Part, item: ir.Json) -> str | None:
 # --------------------------------------------------------------------- multipart
 
 
-def _parts(
-    api: ir.Api, content: ir.Content, name: str, value: ir.Json
-) -> Iterator[Row]:
+def _parts(form: _Form, name: str, value: ir.Json) -> Iterator[Row]:
     """A property as parts, with the content of files in base64."""
-    part = _part(content, name)
-    type_ = narrowed(api, _property_type(api, content.type, name), value)
+    api, part = form.api, _part(form, name)
+    type_ = narrowed(api, form.type_of(name), value)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_
     if type_ == ir.Primitive(ir.Scalar.BASE64):
         raise Unspecified("whether base64 in a part is decoded is not defined")
@@ -229,30 +279,15 @@ def _check_delimiter(
         raise Unspecified("an item contains the delimiter of its style")
 
 
-def _property_type(api: ir.Api, type_: ir.Type, name: str) -> ir.Type:
-    """The type of a property of a form."""
-    match plain_type(api, type_):
-        case ir.Object(fields, extra):
-            types = (field.type for field in fields if field.name == name)
-            return next(types, ir.ANY if extra is None else extra)
-        case ir.Map(inner):
-            return inner
-        case ir.Union(variants):
-            types = (_property_type(api, variant, name) for variant in variants)
-            return next((inner for inner in types if inner != ir.ANY), ir.ANY)
-        case _:
-            return ir.ANY
-
-
-def _decoded(api: ir.Api, content: ir.Content, name: str, value: ir.Json) -> ir.Json:
+def _decoded(form: _Form, name: str, value: ir.Json) -> ir.Json:
     """A property as its schema validates it: a file as a string of one character per byte."""
-    if media_kind(content) == "form":
+    if media_kind(form.content) == "form":
         return value
-    type_ = narrowed(api, _property_type(api, content.type, name), value)
+    type_ = narrowed(form.api, form.type_of(name), value)
     match type_, value:
         case ir.Primitive(ir.Scalar.BINARY), str():
             return _characters(value)
-        case ir.Array(item), list() if plain_type(api, item) == _BINARY:
+        case ir.Array(item), list() if plain_type(form.api, item) == _BINARY:
             return [_characters(child) for child in value]
         case _:
             return value

@@ -74,10 +74,10 @@ def _without_included(
     """Without the schemas that another one of them includes."""
     remaining = dict(targets)
     for identity, target in targets.items():
-        included = merge_schema(ctx.schemas, (target,)).visited
-        for key in targets:
-            if key != identity and key in included and identity in remaining:
-                remaining.pop(key, None)
+        if identity in remaining:
+            visited = merge_schema(ctx.schemas, (target,)).visited
+            for included in visited.keys() - {identity}:
+                remaining.pop(included, None)
     return remaining
 
 

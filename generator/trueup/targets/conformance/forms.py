@@ -41,11 +41,11 @@ class _Form(Struct, frozen=True):
     api: ir.Api
     content: ir.Content
     types: Mapping[str, ir.Type]
-    other: ir.Type
+    undeclared: ir.Type
     parts: Mapping[str, ir.Part]
 
     def type_of(self, name: str) -> ir.Type:
-        return self.types.get(name, self.other)
+        return self.types.get(name, self.undeclared)
 
 
 def _form(api: ir.Api, content: ir.Content) -> _Form:
@@ -68,11 +68,11 @@ def _property_types(
             names = dict.fromkeys(name for types, _ in of_variants for name in types)
             merged = {
                 name: _first_typed(
-                    types.get(name, other) for types, other in of_variants
+                    types.get(name, rest) for types, rest in of_variants
                 )
                 for name in names
             }
-            return merged, _first_typed(other for _, other in of_variants)
+            return merged, _first_typed(rest for _, rest in of_variants)
         case _:
             return {}, ir.ANY
 

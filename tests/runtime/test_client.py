@@ -8,8 +8,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import httpx2
+import msgspec
 import pytest
 
 from trueup_runtime.client import (
@@ -23,6 +25,7 @@ from trueup_runtime.client import (
     Call,
     ClientCredentials,
     ConfigurationError,
+    Cookie,
     DecodeError,
     Header,
     Headers,
@@ -307,6 +310,7 @@ def to(location: str, status: int = 302) -> httpx2.Response:
         ("/v2/things", "https://api.test/v2/things"),
         ("other?x=1#part", "https://api.test/v1/things/other?x=1"),
         ("https://api.test:443/x", "https://api.test:443/x"),
+        ("https://api.test?mail=a@b", "https://api.test?mail=a@b"),
     ],
 )
 def test_safe_methods_follow_redirects_of_the_same_origin(
@@ -330,6 +334,7 @@ def test_safe_methods_follow_redirects_of_the_same_origin(
         ("https://user:password@api.test/", "GET", {}),
         ("//other.test/x", "GET", {}),
         ("https://[", "GET", {}),
+        ("/" + "a" * 70_000, "GET", {}),
         ("/x", "POST", {}),
         ("/x", "DELETE", {}),
         ("/x", "GET", {"follow_redirects": "never"}),
@@ -354,16 +359,75 @@ def test_redirects_to_another_origin_carry_no_credentials() -> None:
         if scheme in ("basic", "oauth"):
             auth = Basic("u", "s3cret") if scheme == "basic" else Bearer("s3cret")
         wire = Wire(to("https://other.test/x?y=1", 307), ok(1))
-        headers = {"X-Own": "a", "Authorization": "s3cret"}
+        headers = {
+            "X-Auth-Token": "s3cret",
+            "Authorization": "s3cret",
+            "Host": "a.test",
+        }
         client = wire.client(auth=auth, headers=headers, follow_redirects="any")
-        assert client.send(needs(scheme)).data == 1
+        get = operation(security=(((scheme, ()),),), idempotency_header="Once")
+        token = (*get.parameters, Header("token"), Cookie("session"))
+        get = msgspec.structs.replace(get, parameters=token)
+        call: Call[Any, Headers] = Call(get, ("a", None, "s3cret", "s3cret"))
+        assert client.send(call).data == 1
         sent = wire.seen[1]
-        assert (str(sent.url), sent.headers["X-Own"]) == (
-            "https://other.test/x?y=1",
-            "a",
-        )
+        assert str(sent.url) == "https://other.test/x?y=1"
         assert "s3cret" not in repr((sent.url, sorted(sent.headers.multi_items())))
-        assert "authorization" not in sent.headers and "cookie" not in sent.headers
+        assert {*sent.headers} == {
+            "accept",
+            "accept-encoding",
+            "connection",
+            "host",
+            "user-agent",
+        }
+        assert sent.headers["Host"] == "other.test"
+
+
+@pytest.mark.parametrize("key", ["a/b==", "a b", "kéy"])
+def test_a_key_that_an_address_repeats_does_not_leave_the_origin(key: str) -> None:
+    encoded = quote(key, safe="")
+    for text in (encoded, encoded.lower(), key, quote_plus(key), quote(key)):
+        for address in (f"https://other.test/?k={text}", f"https://other.test/{text}/"):
+            wire = Wire(to(quote(address, safe="%/:?=&+")), ok(1))
+            with pytest.raises(ApiError) as caught:
+                wire.client(auth=key, follow_redirects="any").send(needs("query"))
+            assert len(wire.seen) == 1
+            assert key not in str(caught.value) and text not in str(caught.value)
+    wire = Wire(to("https://other.test/?the%20key=unknown"), ok(1))
+    with pytest.raises(ApiError):
+        wire.client(auth=key, follow_redirects="any").send(needs("query"))
+
+
+def test_credentials_of_an_http_client_stay_at_the_origin() -> None:
+    for location, sends in (("https://other.test/x", False), ("/x", True)):
+        wire = Wire(to(location), ok(1))
+        transport = httpx2.MockTransport(wire)
+        with httpx2.Client(transport=transport, auth=("u", "p")) as http_client:
+            Client(http_client=http_client, follow_redirects="any").send(call())
+        assert "authorization" in wire.seen[0].headers
+        assert ("authorization" in wire.seen[1].headers) is sends
+    wire = Wire(ok(1))
+    transport = httpx2.MockTransport(wire)
+    with httpx2.Client(transport=transport, auth=("u", "p")) as http_client:
+        other = call(servers=("https://other.test",))
+        Client(http_client=http_client).send(other)
+    assert "authorization" not in wire.seen[0].headers
+
+
+@pytest.mark.parametrize("statuses", [(303, 307), (302, 308), (301, 302)])
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+def test_a_body_that_a_redirect_dropped_stays_dropped(
+    method: str, statuses: tuple[int, int]
+) -> None:
+    first, second = statuses
+    if method == "QUERY" and first != 303:
+        return
+    wire = Wire(to("/x", first), to("https://other.test/y", second), ok(1))
+    client = wire.client(follow_redirects="any")
+    assert client.send(call(method, body={"password": "p"})).data == 1
+    assert [request.method for request in wire.seen] == [method, "GET", "GET"]
+    for request in wire.seen[1:]:
+        assert request.content == b"" and "Content-Type" not in request.headers
 
 
 def test_a_key_in_the_query_is_sent_again_to_the_same_origin_once() -> None:

@@ -64,6 +64,20 @@ Pet: Any = union(
 Either: Any = union("Either", lambda: (Cat, Dog))
 
 
+class Open(Model):
+    kind: str
+    size: int
+
+
+Other: Any = union(
+    "Other",
+    lambda: (Cat, Open),
+    tag="kind",
+    mapping=lambda: {"cat": Cat},
+    default=lambda: Open,
+)
+
+
 class House(Model):
     pets: list[Pet]
     either: Either | None = None
@@ -148,6 +162,12 @@ GOOD = b'{"at":"2024-01-01T00:00:00Z"}'
                 kind="hut",
             ),
             {"/pets/0/lives": "9", "/kind": "hut"},
+        ),
+        (
+            list[Other],
+            b'[{"kind":"bird","size":"1"}]',
+            [Open(kind="bird", size="1")],
+            {"/0/size": "1"},
         ),
         (
             House,

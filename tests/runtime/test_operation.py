@@ -25,6 +25,7 @@ from trueup_runtime.client import (
     QueryString,
     RawResponse,
     Reply,
+    StreamCall,
     Text,
     UndocumentedStatusError,
     UnsuccessfulError,
@@ -331,6 +332,44 @@ def test_undocumented_2xx_is_a_success_unless_strict(
     assert (read.data, read.status) == (value, status)
     with pytest.raises(ApiError):
         Call[Any, Any](operation).response(response, strict=True)
+
+
+def test_undocumented_2xx_with_a_false_success_flag_is_an_error() -> None:
+    reply = Reply(Json(Job), success_flag="/isSuccess")
+    operation = Operation("o", "GET", "/", replies={200: reply})
+    with pytest.raises(UnsuccessfulError):
+        Call[Any, Any](operation).parse(answer(202, b'{"jobId":"1","isSuccess":false}'))
+
+
+@pytest.mark.parametrize("status", [302, 304, 400])
+def test_default_is_a_success_for_2xx_only(status: int) -> None:
+    operation = Operation("o", "GET", "/", replies={"default": Reply()})
+    with pytest.raises(ApiError):
+        Call[Any, Any](operation).parse(answer(status))
+    assert Call[Any, Any](operation).parse(answer(299)) is None
+
+
+def test_streams_are_read_as_whole_responses_are() -> None:
+    operation = Operation("o", "GET", "/", replies={200: Reply(Bytes("image/png"))})
+    streamed = StreamCall[Any, Any, Any](operation)
+    for status, content_type, strict, reads in (
+        (200, "image/png", True, True),
+        (200, "text/html", True, False),
+        (200, "text/html", False, True),
+        (201, "image/png", True, False),
+        (201, "image/png", False, True),
+        (302, "image/png", False, False),
+    ):
+        headers = Headers({"Content-Type": content_type})
+        found = streamed.stream_of(status, headers, strict=strict)
+        assert (found is not None) is reads
+
+
+def test_json_of_a_text_type_is_read_as_json() -> None:
+    replies = {200: Reply(Json(Job), Text())}
+    operation = Operation("o", "GET", "/", replies=replies)
+    response = answer(200, b'{"jobId":"1"}', "text/json")
+    assert Call[Any, Any](operation).parse(response) == JOB
 
 
 def test_undocumented_2xx_without_a_documented_success_has_no_data() -> None:

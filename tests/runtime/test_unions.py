@@ -6,6 +6,7 @@ import datetime
 import uuid
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import msgspec
 import pytest
 
 from trueup_runtime.client import (
@@ -248,3 +249,37 @@ def test_a_union_inside_a_union_is_inferred_once(
     data = b'{"child":' * 25 + b"{}" + (b"," + end + b"}") * 25
     decode(Tree, data)
     assert isinstance(decode(Tree, b'{"child":{"size":1},"size":"x"}'), UnknownVariant)
+
+
+class Left(Model):
+    inner: Chain
+    x: int
+
+
+class Right(Model):
+    inner: Chain
+    x: int
+    y: int | None = None
+
+
+Chain: Any = union("Chain", lambda: (Left, Right))
+
+
+@pytest.mark.parametrize("number", [1, 1.0])
+def test_nested_unions_are_inferred_once(
+    number: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+    convert = msgspec.convert
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return convert(*args, **kwargs)
+
+    monkeypatch.setattr(msgspec, "convert", counted)
+    value: Any = [number]
+    for _ in range(30):
+        value = {"inner": value, "x": "text"}
+    assert codec.convert(Chain, value) == UnknownVariant(value)
+    assert calls < 30 * 10

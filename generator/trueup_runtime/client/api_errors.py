@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, dataclass_transform
+from urllib.parse import urlsplit
 
 from .bodies import Body
 from .errors import DecodeError, Error, rebuild
 from .headers import Headers
-from .redaction import redacted_url
+from .redaction import HIDDEN, redacted_url
 from .request import Request
 from .retries import retry_after
 
@@ -72,7 +73,7 @@ class ApiError(Error):
             parts.append(self.detail)
         location = self.headers.get("Location")
         if location and 300 <= self.status < 400:
-            parts.append(f"(redirects to {redacted_url(location[:500])})")
+            parts.append(f"(redirects to {_shown(location[:500])})")
         if self.request_id:
             parts.append(f"(request id {self.request_id})")
         return " ".join(parts)
@@ -97,6 +98,18 @@ class UndocumentedStatusError(ApiError):
 
 class UnsuccessfulError(ApiError):
     """A status of success whose body says that the request failed."""
+
+
+def _shown(location: str) -> str:
+    """An address without its query; its path only if it cannot hide a secret."""
+    shown = redacted_url(location)
+    if "%" not in shown and "+" not in shown:
+        return shown
+    try:
+        origin = urlsplit(shown)._replace(path="", fragment="").geturl()
+    except ValueError:
+        origin = ""
+    return f"{origin}/{HIDDEN}"
 
 
 def request_id(headers: Headers) -> str | None:

@@ -25,7 +25,7 @@ from .parameters import Cookie, Header, Parameter, Path, QueryString, header_tex
 from .path_templates import expand
 from .reading import choose_readable, read_body
 from .request import Request
-from .streams import EventStream, JsonLines, Streamed
+from .streams import EventStream, JsonLines, Streamed, lenient
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -142,7 +142,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 return self._undocumented_success(raw)
             kind = reply or UndocumentedStatusError
             raise self._error(kind, kind.bodies, raw, strict)
-        if raw.status >= 400 and reply is self.operation.replies.get("default"):
+        if raw.status >= 300 and reply is self.operation.replies.get("default"):
             # A description of nothing but the default means successes and errors.
             raise self._error(ApiError, reply.bodies, raw, strict)
         try:
@@ -165,6 +165,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 data = self._read(reply.bodies, raw, strict=False)
             except DecodeError:
                 pass  # a body of another kind, such as the address of a job
+            if reply.success_flag and _flag(data, reply.success_flag) is False:
+                raise self._failure(UnsuccessfulError, raw, data, None)
         kind: Any = Headers if reply is None else reply.headers
         return Response(data, raw.status, kind(raw.headers.raw), raw)
 
@@ -221,13 +223,25 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
         found = (body for reply in replies for body in reply.bodies)
         return media.accept(body.media_type for body in found if is_streamed(body))
 
-    def stream_of(self, status: int, headers: Headers) -> Streamed | None:
-        """The body that reads the response piece by piece; None if it is not a stream."""
+    def stream_of(
+        self, status: int, headers: Headers, *, strict: bool = False
+    ) -> tuple[Streamed, Headers] | None:
+        """The body that reads the response piece by piece, and the typed headers.
+
+        None if the response is not a stream. `strict` is that of `parse`.
+        """
         reply = self.operation.documented(status)
-        if not isinstance(reply, Reply) or not 200 <= status < 300:
+        if not 200 <= status < 300:
             return None
-        body = choose_readable(reply.bodies, headers.get("Content-Type", ""))
-        return body if is_streamed(body) else None
+        if not isinstance(reply, Reply):
+            reply = None if strict else self.operation.closest_success(status)
+        if reply is None:
+            return None
+        chosen = choose if strict else choose_readable
+        body = chosen(reply.bodies, headers.get("Content-Type", ""))
+        if not is_streamed(body):
+            return None
+        return body if strict else lenient(body), reply.headers(headers.raw)
 
 
 def is_streamed(body: object) -> TypeGuard[Streamed]:

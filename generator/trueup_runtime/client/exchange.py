@@ -28,8 +28,8 @@ from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
-from .redaction import SENSITIVE, redacted, redacted_url
-from .redirects import MAX_REDIRECTS, Redirect, redirect_of
+from .redaction import SENSITIVE, redacted_url
+from .redirects import MAX_REDIRECTS, Redirect, redirect_of, repeats_secret
 from .request import Request
 from .retries import IDEMPOTENT, may_repeat, retry_after
 from .tokens import ClientCredentials
@@ -48,7 +48,8 @@ class Resolve(msgspec.Struct, frozen=True):
 class Send(msgspec.Struct, frozen=True):
     """To be done: send a request, give a `RawResponse` or raise `TransportError`.
 
-    `deadline` is by `time.monotonic`. `secrets` are texts that no message may show.
+    `deadline` is by `time.monotonic`. `secrets` are texts that no message may show. The
+    credentials of an `http_client` are sent only to an origin that is trusted.
     """
 
     method: str
@@ -60,6 +61,7 @@ class Send(msgspec.Struct, frozen=True):
     template: str
     max_response: int | None = None
     secrets: tuple[str, ...] = ()
+    is_trusted: bool = True
 
     def __repr__(self) -> str:
         return f"Send({self.method!r}, {self.template!r})"
@@ -110,6 +112,7 @@ def exchange(
     safe = _may_be_done_twice(operation, headers)
     attempt, renewed, redirects = 0, False, 0
     redirect: Redirect | None = None
+    is_trusted = server.is_trusted
     while True:
         secrets: list[tuple[Grant, str]] = []
         for grant in grants:
@@ -117,6 +120,7 @@ def exchange(
         send = _send(request, server, headers, secrets, deadline, options, known)
         if redirect is not None:
             send = _redirected(send, redirect, secrets)
+        send = msgspec.structs.replace(send, is_trusted=is_trusted)
         failure: TransportError | None = None
         raw: RawResponse | None = None
         asked: float | None = None
@@ -140,11 +144,12 @@ def exchange(
             if raw.status == 401 and not renewed and _rewinds(request):
                 if renewed := _forget(secrets):
                     continue
-            following = _following(operation, send, raw, options)
+            following = _following(call, send, raw, options, service, redirect)
             if following is not None and redirects < MAX_REDIRECTS:
                 redirect, redirects = following, redirects + 1
                 if not redirect.is_same_origin:
-                    grants, headers = (), _without_credentials(headers, service)
+                    grants, headers, is_trusted = (), _sent_to_others(headers), False
+                safe = safe or redirect.method != send.method  # it is GET now
                 continue
             asked = retry_after(raw.headers)
             repeat = may_repeat(raw.status, asked, safe=safe)
@@ -271,20 +276,23 @@ def _send(
 
 
 def _following(
-    operation: Operation, send: Send, raw: RawResponse, options: Options
+    call: Call[T, H],
+    send: Send,
+    raw: RawResponse,
+    options: Options,
+    service: Service,
+    previous: Redirect | None,
 ) -> Redirect | None:
     """The redirect to follow; None if the response is the outcome."""
     redirect = redirect_of(
-        operation, send.method, send.url, raw, options.follow_redirects
+        call.operation, send.method, send.url, raw, options.follow_redirects, previous
     )
-    if redirect is None:
+    if redirect is None or (redirect.keeps_body and not _is_sent_again(send.content)):
         return None
-    is_sent_again = send.content is None or isinstance(send.content, bytes)
-    if redirect.keeps_body and not is_sent_again:
-        return None
-    # A service may repeat a key of the query in the address.
-    tells = redacted(redirect.url, send.secrets) != redirect.url
-    return None if tells and not redirect.is_same_origin else redirect
+    if redirect.is_same_origin:
+        return redirect
+    schemes = service.schemes.values()
+    return None if repeats_secret(redirect.url, send.secrets, schemes) else redirect
 
 
 def _redirected(
@@ -310,10 +318,25 @@ def _redirected(
     )
 
 
-def _without_credentials(headers: Headers, service: Service) -> Headers:
-    return Headers(
-        [pair for pair in headers.raw if not _is_credential(pair[0], service)]
-    )
+_SENT_TO_OTHERS = frozenset(
+    {
+        "accept",
+        "accept-language",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "traceparent",
+        "tracestate",
+        "user-agent",
+    }
+)
+"""Header fields that are no credentials, under any description."""
+
+
+def _sent_to_others(headers: Headers) -> Headers:
+    """The header fields that a redirect to another origin keeps."""
+    kept = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
+    return Headers(kept)
 
 
 def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
@@ -325,7 +348,11 @@ def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
 
 def _rewinds(request: Request) -> bool:
     """Whether the body can be sent again."""
-    return request.content is None or isinstance(request.content, bytes)
+    return _is_sent_again(request.content)
+
+
+def _is_sent_again(content: object) -> bool:
+    return content is None or isinstance(content, bytes)
 
 
 def _forget(secrets: list[tuple[Grant, str]]) -> bool:

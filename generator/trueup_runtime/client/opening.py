@@ -16,11 +16,10 @@ from .error_redaction import redacting_async_items, redacting_items
 from .errors import DecodeError
 from .exchange import Received, Send
 from .headers import Headers
-from .operation import RawResponse, Reply
+from .operation import RawResponse
 from .options import Options
 from .pools import AsyncPool, Pool
 from .redaction import redacted
-from .streams import lenient
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)
@@ -66,14 +65,14 @@ class Opening:
         """As `Pool.send`; the body of a stream stays where it is."""
         response = self._pool.begin(send, options)
         headers = Headers(response.headers.multi_items())
-        body = self._call.stream_of(response.status_code, headers)
-        if body is None:
+        streamed = self._call.stream_of(
+            response.status_code, headers, strict=options.validation == "strict"
+        )
+        if streamed is None:
             return self._pool.read(response, send, options)
+        body, typed = streamed
         self._response = response
         _await_items(response, options)
-        typed = _typed(self._call, response.status_code, headers)
-        if options.validation != "strict":
-            body = lenient(body)
         items = body.items(self._pool.chunks(response, send), send.max_response)
         items = redacting_items(items, send.secrets)
         self.stream = Stream(response.status_code, typed, items)
@@ -95,14 +94,14 @@ class AsyncOpening:
     async def send(self, send: Send, options: Options) -> RawResponse:
         response = await self._pool.begin(send, options)
         headers = Headers(response.headers.multi_items())
-        body = self._call.stream_of(response.status_code, headers)
-        if body is None:
+        streamed = self._call.stream_of(
+            response.status_code, headers, strict=options.validation == "strict"
+        )
+        if streamed is None:
             return await self._pool.read(response, send, options)
+        body, typed = streamed
         self._response = response
         _await_items(response, options)
-        typed = _typed(self._call, response.status_code, headers)
-        if options.validation != "strict":
-            body = lenient(body)
         items = body.async_items(self._pool.chunks(response, send), send.max_response)
         items = redacting_async_items(items, send.secrets)
         self.stream = AsyncStream(response.status_code, typed, items)
@@ -118,12 +117,6 @@ def _await_items(response: httpx2.Response, options: Options) -> None:
     timeout = response.request.extensions.get("timeout")
     if isinstance(timeout, dict):
         timeout["read"] = options.timeout.total
-
-
-def _typed(call: StreamCall[Any, Any, Any], status: int, headers: Headers) -> Headers:
-    reply = call.operation.documented(status)
-    assert isinstance(reply, Reply)
-    return reply.headers(headers.raw)
 
 
 def unstreamed(call: StreamCall[Any, Any, Any], received: Received) -> DecodeError:

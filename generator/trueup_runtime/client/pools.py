@@ -43,6 +43,12 @@ def _refuse_own_redirects(client: httpx2.Client | httpx2.AsyncClient | None) -> 
         )
 
 
+def _sending(send: Send) -> dict[str, Any]:
+    """The arguments for an `http_client`, which may have credentials of its own."""
+    arguments: dict[str, Any] = {"follow_redirects": False}
+    return arguments if send.is_trusted else {**arguments, "auth": None}
+
+
 class Pool:
     """Connections of a synchronous client."""
 
@@ -132,7 +138,7 @@ class Pool:
 
             def through(request: httpx2.Request) -> httpx2.Response:
                 with Hiding(send.secrets):
-                    return client.send(request, stream=True, follow_redirects=False)
+                    return client.send(request, stream=True, **_sending(send))
 
             return through
         transport = self._transport or self._open()
@@ -266,9 +272,7 @@ class AsyncPool:
 
             async def through(request: httpx2.Request) -> httpx2.Response:
                 with Hiding(send.secrets):
-                    return await client.send(
-                        request, stream=True, follow_redirects=False
-                    )
+                    return await client.send(request, stream=True, **_sending(send))
 
             return through
         transport = self._transport or self._open()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Iterable
+from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, overload
@@ -116,17 +117,33 @@ def convert_plainly(type: object, value: object) -> Any:
 def integral(value: object) -> Any:
     """`value` with every float that is a whole number as an int; `value` itself where
     there is none."""
-    match value:
-        case float() if value.is_integer():
-            return int(value)
-        case dict():
-            items = {key: integral(item) for key, item in value.items()}
-            return items if _differ(items.values(), value.values()) else value
-        case list() | tuple():
-            listed = [integral(item) for item in value]
-            return listed if _differ(listed, value) else value
-        case _:
-            return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if not isinstance(value, (dict, list, tuple)):
+        return value
+    known = _integral.get()
+    if known is None:
+        return _integral_of(value)
+    if id(value) not in known:  # both are kept, so that their ids stay their own
+        exact = _integral_of(value)
+        known[id(value)] = value, exact
+        known[id(exact)] = exact, exact
+    return known[id(value)][1]
+
+
+def _integral_of(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Any:
+    if isinstance(value, dict):
+        items = {key: integral(item) for key, item in value.items()}
+        return items if _differ(items.values(), value.values()) else value
+    listed = [integral(item) for item in value]
+    return listed if _differ(listed, value) else value
+
+
+_integral: ContextVar[dict[int, tuple[Any, Any]] | None] = ContextVar(
+    "integral", default=None
+)
+"""What `integral` gives, while the variants of a union are tried: each would ask again,
+and a copy for each would be inferred again."""
 
 
 def _differ(left: Iterable[object], right: Iterable[object]) -> bool:
@@ -142,6 +159,16 @@ def _plain_hook(type: type[Any], value: object) -> Any:
 
 
 def _hooked(type: type[Any], value: object, convert: Convert) -> Any:
+    if _integral.get() is not None:
+        return _decoded(type, value, convert)
+    previous = _integral.set({})
+    try:
+        return _decoded(type, value, convert)
+    finally:
+        _integral.reset(previous)
+
+
+def _decoded(type: type[Any], value: object, convert: Convert) -> Any:
     if issubclass(type, Opaque):
         return type.select(value, convert)
     if issubclass(type, OpenModel):

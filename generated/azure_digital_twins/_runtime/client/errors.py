@@ -2,7 +2,7 @@
 
 Error
   ApiError                 the service answered with an error: see `api_errors`
-  DecodeError              an answer that is not what the description says
+  DecodeError              a response that cannot be decoded
   ResponseTooLargeError    a body, or an item of a stream, beyond `max_response`
   TransportError           no answer
     TimeoutError             ... in time
@@ -41,7 +41,7 @@ class TimeoutError(TransportError, builtins.TimeoutError):
 
 
 class DecodeError(Error, ValueError):
-    """Data that is not what the description says.
+    """Data that cannot be decoded as its type.
 
     `pointer` is the RFC 6901 pointer of the fault in that data; `faults` lists
     (pointer, reason) of each, where more than one was looked for. `raw` is the body;

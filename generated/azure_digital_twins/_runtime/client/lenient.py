@@ -64,7 +64,8 @@ def invalid_values(value: object) -> dict[str, object]:
     """The values in a decoded response that do not fit their declared types.
 
     Keys are RFC 6901 pointers into `value`, with the names of properties in JSON.
-    A required property that is missing has the value `UNSET`.
+    A required property that is missing has the value `UNSET`. What fits no variant of
+    a union is an `UnknownVariant` and not listed.
 
     >>> job = client.jobs.get("1")          # {"id": 1, "name": null}
     >>> invalid_values(job)
@@ -116,7 +117,7 @@ def _convert(type: Any, value: Any, at: str, misfits: Misfits, level: int) -> An
         if isinstance(type, type_) and issubclass(type, msgspec.Struct):
             return type(**_properties(type, value, at, misfits, level))
     if isinstance(type, type_) and issubclass(type, Opaque):
-        tagged = type.tagged(value)
+        tagged = type.tagged(value) or type.default_for(value)
         if tagged is not None:
             return _convert(tagged, value, at, misfits, level)
     return convert_plainly(type, value)

@@ -53,9 +53,9 @@ def choose_readable(bodies: tuple[Body, ...], content_type: str) -> Body | None:
     if body is not None or not content_type:
         return body
     kinds: list[type[Body]] = [Bytes]
-    if media.is_json(content_type):
-        kinds.insert(0, Json)
     if content_type.strip().lower().startswith("text/"):
         kinds.insert(0, Text)
+    if media.is_json(content_type):
+        kinds.insert(0, Json)
     readable = (body for kind in kinds for body in bodies if isinstance(body, kind))
     return next(readable, None)

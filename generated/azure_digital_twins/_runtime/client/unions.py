@@ -115,6 +115,13 @@ class Opaque(metaclass=_OpaqueType):
         return cls.mapping().get(text)
 
     @classmethod
+    def default_for(cls, value: object) -> Any:
+        """The default variant of an object without a known tag; None without one."""
+        default = cls._choices.default
+        is_object = isinstance(value, dict) and cls._choices.tag is not None
+        return default() if is_object and default is not None else None
+
+    @classmethod
     def _infer(cls, value: object, convert: Convert) -> Any:
         """As `_infer` below, once for each value: a union inside a union would be
         inferred again for every variant that is tried around it."""

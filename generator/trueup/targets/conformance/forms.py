@@ -67,9 +67,7 @@ def _property_types(
             of_variants = [_property_types(api, variant) for variant in variants]
             names = dict.fromkeys(name for types, _ in of_variants for name in types)
             merged = {
-                name: _first_typed(
-                    types.get(name, rest) for types, rest in of_variants
-                )
+                name: _first_typed(types.get(name, rest) for types, rest in of_variants)
                 for name in names
             }
             return merged, _first_typed(rest for _, rest in of_variants)

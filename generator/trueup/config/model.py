@@ -53,7 +53,7 @@ class Package(Struct, frozen=True):
     """The OpenAPI description: YAML or JSON."""
 
     targets: tuple[str, ...] = TARGETS
-    """What to generate: `client`, `server`, `conformance`, or a target of a plug-in."""
+    """Targets: `client`, `server`, `conformance`, or a target of a plug-in."""
 
     formatter: Formatter = "ruff"
     """Formatter for generated code; both produce the same bytes."""

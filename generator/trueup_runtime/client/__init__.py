@@ -1,4 +1,4 @@
-"""The runtime of a generated client and server: the table of contents."""
+"""The runtime of generated clients and servers: everything that they import."""
 
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient

@@ -1,7 +1,7 @@
-"""Typed values to JSON and back. Knows msgspec; knows no HTTP.
+"""Encode typed values as JSON, and decode them, by msgspec.
 
-What msgspec does not know itself, it learns here: open models, unions, and that
-`1.0` is an integer (JSON Schema 2020-12, section 6.1.1). Fractions of a second are
+This module adds open models, unions, and that `1.0` is an integer (JSON Schema
+2020-12, section 6.1.1). Fractions of a second are
 kept to the microsecond.
 """
 

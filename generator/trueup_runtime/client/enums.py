@@ -1,6 +1,6 @@
-"""Enumerations that outlive their description: unknown values are kept.
+"""Enumerations whose unknown values are kept: a service may add values.
 
-Knows no transport; `codec` decodes these types natively.
+`codec` decodes these types natively.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The course of one call: credentials, attempts, waits, the answer. Does no I/O.
+"""The life of one request: authentication, retries, backoff, redirects. Sans I/O.
 
-`exchange` is a generator of what has to be done. Whoever drives it, waiting or
-awaiting, does that and sends the outcome back, so the course stands here once.
+`exchange` is a generator of effects. The synchronous and the asynchronous client
+perform each effect and send the outcome back, so the logic exists once.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Send(msgspec.Struct, frozen=True):
 
 
 class Received(NamedTuple):
-    """The response that stands, and the secrets that were sent for it."""
+    """The final response, and the secrets that were sent for it."""
 
     raw: RawResponse
     secrets: tuple[str, ...]
@@ -95,7 +95,7 @@ def exchange(
     clock: Callable[[], float] = now,
     accept: str | None = None,
 ) -> Generator[Effect, Any, Received]:
-    """Makes a call; returns the answer that stands, or raises why there is none."""
+    """Make a call; return the final response, or raise the error that prevented one."""
     operation = call.operation
     request = call.request(accept)
     server = server_of(operation, options)
@@ -177,7 +177,7 @@ def remaining(send: Send) -> float | None:
 def concluded(
     call: Call[T, H], received: Received, service: Service, options: Options
 ) -> Response[T, H]:
-    """What an answer holds; raises the error that it is."""
+    """The typed response; raises the error that it is."""
     raw, secrets = received
     with redacting(secrets):
         if options.validation != "off":

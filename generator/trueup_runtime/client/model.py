@@ -1,4 +1,4 @@
-"""The classes that models derive from. Knows no description and no transport.
+"""The classes that models derive from.
 
 Generated code reads:
 

@@ -1,4 +1,4 @@
-"""Which redirects are followed, and how (RFC 9110, section 15.4). Does no I/O."""
+"""Follow redirects (RFC 9110, section 15.4): decide which, and how. Sans I/O."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""When a call may be made again, and after how long. Knows no transport.
+"""Retries: which calls are repeated, and after which delay.
 
-A request that never left may be repeated whatever its method. Otherwise the work may
-have been done: only what is safe to do twice is repeated, unless the service itself
-asks for it (429 or 503 with Retry-After).
+A request that was not sent is repeated for every method. Otherwise the service may have
+processed it: only idempotent requests are repeated, unless the service itself asks for
+a repetition (429 or 503 with Retry-After).
 """
 
 from __future__ import annotations

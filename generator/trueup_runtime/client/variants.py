@@ -1,4 +1,4 @@
-"""What tells the variants of a union apart, found out once. Knows types, no values' meaning."""
+"""The properties by which a value is assigned to a variant of a union."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Client against description: the exact request, and what becomes of every answer."""
+"""Client against description: the exact request, and the result of each response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The servers that the tests of a suite try."""
+"""The servers that a suite tests, as fixtures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that are sequences, item by item, as the `stream` methods give them."""
+"""Responses that are sequences, read item by item by the `stream` methods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Credentials of a request, and the security schemes that they are for."""
+"""Credentials of a request, and their security schemes."""
 
 from __future__ import annotations
 

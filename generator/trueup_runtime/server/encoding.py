@@ -1,7 +1,6 @@
-"""A handler's reply to a response: status, headers, media type, body. RFC 9110.
+"""Encode the reply of a handler: status, headers, media type, body (RFC 9110).
 
-Knows no handler. Raises ValueError for what cannot be sent, which is a fault of the
-handler's.
+Raises ValueError for a reply that cannot be sent, which is an error of the handler.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Which declared response tells a problem, and the message that does. RFC 9110, 9457.
+"""Choose the declared response for an error, and build it (RFC 9110, RFC 9457).
 
-In order: the status itself; a range or `default`, which stand for it; for a request
-that could be put right, 422, 400. What HTTP reads by its status, 401, 403 and every
-5xx, keeps it whatever is declared. Where nothing fits: problem details.
+In this order: the status itself; its range or `default`; 422 or 400 for an invalid
+request. 401, 403 and 5xx keep their status in any case, because HTTP gives them a
+meaning. If no declared response fits, problem details are sent.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Media types: what is accepted, what was sent. Knows no operation.
+"""Negotiation of media types: what a client accepts, and what it sent.
 
 RFC 9110, sections 8.3 (Content-Type) and 12.5.1 (Accept).
 """

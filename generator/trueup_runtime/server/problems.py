@@ -1,6 +1,6 @@
-"""What went wrong with a request, before any description says how to put it.
+"""Errors of a request, before a declared response is chosen for them.
 
-The default shape is a problem details object (RFC 9457).
+The default is a problem details object (RFC 9457).
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What a handler is asked and what it answers: the ancestors of emitted classes.
-
-Knows no wire format.
-"""
+"""Typed requests and replies of handlers: the base classes of emitted classes."""
 
 from __future__ import annotations
 

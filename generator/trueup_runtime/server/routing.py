@@ -1,4 +1,4 @@
-"""Which endpoint a path and a method mean. Knows no schema and no handler.
+"""Route a request by path and method.
 
 A trie over path segments. At every segment a literal wins over a mixed segment
 (`{id}:cancel`, `{a}.{b}`), which wins over a whole parameter (`{id}`), so a concrete

@@ -1,8 +1,8 @@
-"""One body in one media type. Written by one side, read by the other.
+"""A body in one media type, written by one side and read by the other.
 
 Each class has `write(value) -> Content` and `read(data, content_type) -> value`, which
-raises `DecodeError`. `plain(data, content_type)` is halfway to `read`: the JSON-shaped
-value that a schema judges. `schema` is a pointer into `schemas.json`.
+raises `DecodeError`. `plain(data, content_type)` returns the JSON-shaped
+value that a schema validates. `schema` is a pointer into `schemas.json`.
 """
 
 from __future__ import annotations

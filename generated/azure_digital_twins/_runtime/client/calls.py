@@ -199,7 +199,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     ) -> ApiError:
         try:
             request = self.request()
-        except ConfigurationError:  # the answer of a test, to arguments that are none
+        except ConfigurationError:  # a test reads a response without valid arguments
             request = None
         return kind(
             raw.status,

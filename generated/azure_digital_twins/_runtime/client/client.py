@@ -1,6 +1,6 @@
 """The synchronous client.
 
-All that is decided, `exchange` decides; `async_client` is the same, awaited.
+`exchange` makes all decisions; `async_client` is the asynchronous counterpart.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What both clients share: options, views with other options, requests for tokens."""
+"""The base of both clients: options, views with other options, requests for tokens."""
 
 from __future__ import annotations
 

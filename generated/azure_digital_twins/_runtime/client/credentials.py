@@ -1,7 +1,4 @@
-"""Credentials, the schemes that they are for, and what satisfies an operation.
-
-Knows no transport: a token is fetched by whatever `fetch` it is handed.
-"""
+"""Credentials, their security schemes, and the choice among them for an operation."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Where data does not fit its type: msgspec's words to an RFC 6901 pointer.
+"""Locate data that does not fit its type: RFC 6901 pointers for errors of msgspec.
 
 msgspec names the place as `$.jobs[2].labels[...]`: without quoting, without the keys
-of dicts, and from the innermost conversion only. The value itself tells the rest.
+of dicts, and from the innermost conversion only. The value has the rest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Header fields of a message: case-insensitive, several values, typed access.
 
-Knows no operation; generated classes derive from `Headers` and add a property for
-each documented field.
+Generated classes derive from `Headers` and add a property for each documented field.
 """
 
 from __future__ import annotations

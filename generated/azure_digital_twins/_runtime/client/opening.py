@@ -1,7 +1,6 @@
-"""Answers that are read piece by piece, while their connection is open.
+"""Responses that are read piece by piece, while their connection is open.
 
-Knows who reads a stream (`streams`, `bodies`) and who brings it (`pools`); knows no
-retries: `exchange` has made its attempts before the first piece is read.
+Attempts are not repeated once the first piece has been read.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Parameters of an operation, one class per place. Written by clients, read by servers.
+"""Parameters of an operation, one class per location. Written by clients, read by servers.
 
-Each has `write(value)`, which makes (name, text) pieces ready for the wire, and `read`,
-which makes a JSON-shaped value of what came over it; `UNSET` where nothing came.
-Values to be written are whatever a model may hold.
+`write(value)` returns encoded pairs of name and text; its value may be anything that a
+model may hold. `read` returns a JSON-shaped value, or `UNSET` if there is none.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Text to JSON-shaped values, as far as a schema says what is wanted. Judges nothing.
+"""Convert text to JSON-shaped values, by the types that a schema expects.
 
 Parameters and forms are text. A `Shape` is the part of a schema that decides whether
-`1` is a number or a string; what does not read as wanted stays text, so that
-validation by the schema has something to report.
+`1` is a number or a string. Text that cannot be converted stays text, so that
+validation by the schema reports it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """OAuth 2 tokens by client credentials (RFC 6749, section 4.4): fetched once, kept.
 
-However many threads or tasks need a token, one of them fetches it. Knows no
-transport: `fetch` sends the form that this module writes.
+If several threads or tasks need a token, one of them fetches it. `fetch` sends the form
+that this module writes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shape of a Python type: which JSON its values are written as."""
+"""The shape of a Python type: the JSON that its values are written as."""
 
 from __future__ import annotations
 

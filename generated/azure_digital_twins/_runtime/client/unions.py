@@ -1,4 +1,4 @@
-"""Types that stand for one of several. Knows no description.
+"""Union types, whose variant is chosen when a value is decoded.
 
 Generated code reads:
 

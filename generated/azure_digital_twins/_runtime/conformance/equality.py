@@ -1,7 +1,7 @@
-"""When two JSON values say the same. Knows no model.
+"""Equality of JSON values in meaning.
 
-Texts are compared as what they stand for: instants to the microsecond, durations and
-UUIDs whatever their spelling; numbers by value.
+Instants are compared to the microsecond, durations and UUIDs in every notation, and
+numbers by value.
 """
 
 from __future__ import annotations

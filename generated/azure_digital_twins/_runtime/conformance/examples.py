@@ -1,4 +1,4 @@
-"""The author's own examples, word for word, through the client: waiting and awaited."""
+"""Documented examples through the synchronous and the asynchronous client, unchanged."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Client against server, and a server of yours against the description.
+"""Client against server, and your own server against the description.
 
-Without options the generated client drives the generated server: what was sent is what
-the handler received, and what the handler returned is what the client got. With
-`--app` or `--base-url` the server is yours; what it does not implement is counted.
+Without options the generated client drives the generated server: the handler receives
+what the client sent, and the client what the handler returned. With `--app` or
+`--base-url` the server is yours; operations that it does not implement are counted.
 """
 
 from __future__ import annotations

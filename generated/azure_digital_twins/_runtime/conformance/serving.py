@@ -1,7 +1,7 @@
-"""The generated server with handlers that record. Knows no client.
+"""The generated server with recording handlers.
 
-Every operation is answered through one `Recorder`, which keeps what it was asked and
-holds what to answer.
+All operations are handled by one `Recorder`, which keeps the request and holds the
+response.
 """
 
 from __future__ import annotations

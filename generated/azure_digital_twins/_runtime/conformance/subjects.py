@@ -1,4 +1,4 @@
-"""The generated client as what is tried: vectors to calls, expectations to values."""
+"""The generated client under test: calls from vectors, values from expectations."""
 
 from __future__ import annotations
 

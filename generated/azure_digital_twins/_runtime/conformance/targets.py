@@ -1,4 +1,4 @@
-"""The server that is tried: the generated one, an application, or a live address."""
+"""The server under test: the generated one, an application, or a base URL."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Requests taken apart again, by other code than wrote them. Knows no operation.
+"""Decode requests, independently of the code that encodes them.
 
-RFC 3986, sections 2 and 6.2.2: two spellings of one octet are one, reserved characters
-and their encodings are two.
+RFC 3986, sections 2 and 6.2.2: two encodings of a byte are equal; a reserved character
+and its encoding are not.
 """
 
 from __future__ import annotations

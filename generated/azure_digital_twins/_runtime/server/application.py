@@ -2,8 +2,8 @@
 
 The order of work is fixed: route (404, 405), security (401, 403), `Accept` (406),
 `Content-Type` (415), size (413), decoding and validation (all errors at once, up to a bound), the
-handler, the response. A handler is called for valid requests only, so whatever is
-wrong with a request is said before "not implemented" (501).
+handler, the response. A handler is called for valid requests only, so an invalid
+request is refused before "not implemented" (501).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A request's body: read under a limit, decoded by its media type. Knows no operation."""
+"""Request bodies: read up to a limit, decoded by their media type."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A request to the typed request that a handler takes, or everything wrong with it.
+"""Decode a request to the typed request of a handler, or to its errors.
 
-Judged by the description's schemas, then converted: what the schemas let through and
-the types do not is a fault of the request as well.
+It is validated by the description's schemas, then converted; a value that fits its
+schema but not its type is an error of the request as well.
 """
 
 from __future__ import annotations

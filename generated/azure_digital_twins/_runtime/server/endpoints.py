@@ -1,7 +1,4 @@
-"""The table that `routes.py` is made of: what an operation takes and what it answers.
-
-Plain data. Knows no request and no handler.
-"""
+"""The table of operations in `routes.py`: parameters, bodies and responses, as data."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A value of a declared error schema that tells a problem. Knows no request.
+"""Error bodies that follow a declared schema.
 
-Members are recognised by what they are called, as RFC 9457 and the common house
-styles name them; required members that nobody recognises get the least value of their
-type. The result is judged by the schema: what does not fit is not sent.
+Properties are recognized by their names, those of RFC 9457 and of common error formats;
+other required properties get a minimal value of their type. A body that does not fit
+its schema is not sent.
 """
 
 from __future__ import annotations

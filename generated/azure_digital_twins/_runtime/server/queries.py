@@ -1,7 +1,4 @@
-"""Whose the pairs of a query are, where members of an object stand among them.
-
-Knows no request.
-"""
+"""Assign query pairs to parameters when exploded objects share the query string."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""The description's schemas: who judges a value, and what a schema describes.
+"""The schemas of a description (JSON Schema 2020-12), and their validators.
 
-Knows JSON Schema 2020-12 as far as pointers and references go; knows no request.
 A validator is compiled when it is first needed, over the definitions that its schema
 reaches, so a large description costs nothing at start.
 """

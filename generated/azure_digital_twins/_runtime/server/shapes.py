@@ -1,7 +1,7 @@
-"""What text may stand for, by JSON Schema: the part that parameters and forms need.
+"""Shapes of JSON schemas, for parameters and forms.
 
-Text becomes the JSON value that the schema asks for where it can; where it cannot it
-stays text, and the schema says what is wrong with it.
+Text is converted to the JSON value that the schema expects. Text that cannot be
+converted stays text, and validation reports it.
 """
 
 from __future__ import annotations

@@ -26,6 +26,32 @@ class Eager:
         await send({"type": "http.response.body", "body": b""})
 
 eager = Eager()
+
+
+class Replaced:
+    \"\"\"Answers a valid request with 200 and a body of its own.\"\"\"
+    def __init__(self, body):
+        self.body = body
+
+    async def __call__(self, scope, receive, send):
+        replaced = False
+
+        async def replace(message):
+            nonlocal replaced
+            if message.get("status") == 501:
+                replaced = True
+                headers = [(b"content-type", b"application/json")]
+                await send({**message, "status": 200, "headers": headers})
+            elif replaced:
+                await send({"type": "http.response.body", "body": self.body})
+            else:
+                await send(message)
+
+        await app(scope, receive, replace)
+
+correct = Replaced(b'{"is_success": true}')
+wrong_type = Replaced(b'{"is_success": "yes"}')
+wrong_value = Replaced(b'{"is_success": true, "error_code": null}')
 """
 SECRET = {"CONFORMANCE_TOKEN": "s3cret"}
 
@@ -51,6 +77,19 @@ def test_a_stub_passes_what_it_can(run: Run, app: str) -> None:
     done = run("otc_modelarts/conformance", "--app", f"{app}:app", environment=SECRET)
     assert done.returncode == 0, done.stdout[-3000:]
     assert "6 not implemented" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("server", "code"), [("correct", 0), ("wrong_type", 1), ("wrong_value", 1)]
+)
+def test_responses_of_a_server_are_validated(
+    run: Run, app: str, server: str, code: int
+) -> None:
+    done = run(
+        "otc_modelarts/conformance", "--app", f"{app}:{server}", environment=SECRET
+    )
+    assert done.returncode == code, done.stdout[-3000:]
+    assert ("DecodeError" in done.stdout) is (code == 1)
 
 
 def test_501_for_an_invalid_request_is_a_failure(run: Run, app: str) -> None:

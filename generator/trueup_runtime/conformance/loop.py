@@ -127,6 +127,8 @@ def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> Non
         auth=loop.target.auth,
         timeout=subjects.TIMEOUT,
         retries=0,
+        validation="strict",
+        follow_redirects="never",
         transport=httpx2.HTTPTransport(),
     ) as client:
         outcome = subjects.waited(client, request)
@@ -199,6 +201,8 @@ async def _awaited(
         auth=target.auth,
         timeout=subjects.TIMEOUT,
         retries=0,
+        validation="strict",
+        follow_redirects="never",
         transport=target.transport(),
     ) as client:
         return await subjects.awaited(client, vector)
@@ -272,7 +276,8 @@ def _check_refused(target: Target, refusal: Refusal, response: httpx2.Response) 
     fields = Headers(response.headers.multi_items())
     raw = RawResponse(response.status_code, fields, response.content)
     with pytest.raises(ApiError) as caught:
-        subjects.some_call(target.vectors, refusal.operation).response(raw)
+        call = subjects.some_call(target.vectors, refusal.operation)
+        call.response(raw, strict=True)
     if response.headers.get("content-type") != "application/problem+json":
         # With which a server tells what no declared body can (RFC 9457).
         assert caught.value.decode_error is None, caught.value.decode_error

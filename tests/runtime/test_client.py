@@ -488,14 +488,17 @@ def test_a_documented_redirect_is_returned_unless_redirects_are_followed() -> No
     assert wire.client(follow_redirects="same-origin").send(documented).data == 1
 
 
+def test_options_with_other_values_are_refused() -> None:
+    for option in ("validation", "follow_redirects"):
+        with pytest.raises(ConfigurationError, match=f"`{option}` is one of"):
+            Wire(ok()).client(**{option: "stict"})
+
+
 def test_an_http_client_that_follows_redirects_by_itself_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="follow_redirects"):
         Client(http_client=httpx2.Client(follow_redirects=True))
     with pytest.raises(ConfigurationError, match="follow_redirects"):
         Awaited(http_client=httpx2.AsyncClient(follow_redirects=True))
-    with pytest.raises(ConfigurationError, match="follow_redirects"):
-        wire = Wire(ok())
-        wire.client(follow_redirects="always")
 
 
 # ----------------------------------------------------------------- credentials

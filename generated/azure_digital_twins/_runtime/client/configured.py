@@ -66,16 +66,23 @@ def options_of(
     return with_arguments(defaults, arguments, CommonArguments.__optional_keys__)
 
 
-def _follow_redirects(given: object) -> object:
-    if given not in (None, "never", "same-origin", "any"):
-        raise ConfigurationError(
-            f'`follow_redirects` is "never", "same-origin", "any" or None, not {given!r}'
-        )
-    return given
+def _one_of(name: str, *choices: str | None) -> Callable[[Any], object]:
+    """A conversion that raises `ConfigurationError` for other values."""
+
+    def check(given: object) -> object:
+        if given not in choices:
+            expected = ", ".join(map(repr, choices))
+            raise ConfigurationError(f"`{name}` is one of {expected}, not {given!r}")
+        return given
+
+    return check
 
 
 _CONVERSIONS: Mapping[str, Callable[[Any], object]] = {
-    "follow_redirects": _follow_redirects,
+    "follow_redirects": _one_of(
+        "follow_redirects", None, "never", "same-origin", "any"
+    ),
+    "validation": _one_of("validation", "off", "warn", "strict"),
     "timeout": timeout_of,
     "retries": retries_of,
     "auth_origins": origins_of,

@@ -40,7 +40,9 @@ def check(
     found = faults(operation, raw, service.schemas)
     if not found:
         return
-    lines = "; ".join(f"{reason} (at `{pointer}`)" for pointer, reason in found)
+    lines = "; ".join(
+        f"{reason} (at `{pointer}`)" if pointer else reason for pointer, reason in found
+    )
     if mode == "warn":
         logger = logging.getLogger(service.name)
         lines = redacted(lines, secrets)

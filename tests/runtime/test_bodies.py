@@ -341,3 +341,19 @@ def test_lines_of_a_response_are_not_in_memory_at_once(body: Any) -> None:
         assert tracemalloc.get_traced_memory()[1] < 3 * len(data)
     finally:
         tracemalloc.stop()
+
+
+def test_a_whole_object_and_an_item_of_a_list_in_two_parts_are_refused() -> None:
+    class Either(Model):
+        j: dict[str, int] | list[int] | str
+
+    parts = (
+        b'--b\r\nContent-Disposition: form-data; name="j"\r\n'
+        b'Content-Type: application/json\r\n\r\n{"n":1}\r\n'
+        b'--b\r\nContent-Disposition: form-data; name="j"\r\n\r\n2\r\n--b--'
+    )
+    member = Shape("array", item=INTEGER, members={"n": INTEGER})
+    shape = object_of({"j": member})
+    body = Multipart(Either, shape=shape)
+    with pytest.raises(DecodeError):
+        body.read(parts, "multipart/form-data; boundary=b")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import tracemalloc
 from typing import Any, Literal
 
+import msgspec
 import pytest
 
 from trueup_runtime.client import (
@@ -15,13 +17,14 @@ from trueup_runtime.client import (
     OpenModel,
     OpenStrEnum,
     UnknownVariant,
+    codec,
     constant,
     encode,
     field,
     invalid_values,
     union,
 )
-from trueup_runtime.client.lenient import decode_leniently
+from trueup_runtime.client.lenient import convert_leniently, decode_leniently
 from trueup_runtime.client.streams import EventStream, JsonLines, lenient
 
 UTC = datetime.UTC
@@ -225,3 +228,45 @@ def test_items_of_streams_are_decoded_leniently() -> None:
     assert [*events.items([b'data: {"at":1}\n\n'])] == [Event(at=1)]
     with pytest.raises(DecodeError):
         [*JsonLines(Event).items([b'{"at":1}\n'])]
+
+
+class Tree(OpenModel["Tree"]):
+    numbers: list[int]
+
+
+@pytest.mark.parametrize("depth", [10, 40])
+def test_nested_open_models_are_converted_a_bounded_number_of_times(
+    depth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The innermost list has a whole float and a text; each level has two trees."""
+    calls, convert = 0, msgspec.convert
+
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return convert(*args, **kwargs)
+
+    value: Any = {"numbers": [1.0, "x"]}
+    for _ in range(depth):
+        value = {"numbers": [], "z": value, "y": {"numbers": []}}
+    monkeypatch.setattr(msgspec, "convert", counted)
+    tree = convert_leniently(Tree, value)
+    assert calls < 500 * depth
+    pointer = "/z" * depth + "/numbers/"
+    assert invalid_values(tree) == {pointer + "1": "x"}
+    with pytest.raises(DecodeError) as caught:
+        codec.convert(Tree, value)
+    assert (pointer + "1").startswith(caught.value.pointer)
+    assert caught.value.pointer.startswith("/z" * 5)
+
+
+def test_places_of_invalid_values_take_no_memory_while_decoding() -> None:
+    name = "k" * 10_000
+    text = b'{"%s":[%s]}' % (name.encode(), b",".join([b"null"] * 10_000))
+    tracemalloc.start()
+    try:
+        decode_leniently(dict[str, list[str]], text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000

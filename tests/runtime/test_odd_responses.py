@@ -417,3 +417,11 @@ def test_nonsense_instead_of_a_token_is_an_error_of_that_call(
             client.send(SECURED)
         client.send(SECURED)
     str(caught.value).encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize("way", ["synchronous", "asynchronous"])
+def test_errors_nested_at_every_depth(way: str) -> None:
+    for depth in (1, 100, *range(900, 1010, 7)):
+        content = b'{"error":' * depth + b'"text"' + b"}" * depth
+        headers = [("Content-Type", "application/json")]
+        tried(scripted(500, headers, Chunks(content)), BODIES["any"], way)

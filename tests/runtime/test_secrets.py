@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import pickle
 import traceback
 from typing import Any, Literal
+from urllib.parse import quote
 
 import h11
 import httpx2
@@ -38,7 +40,7 @@ from trueup_runtime.client import (
 from trueup_runtime.client.credentials import Grant
 from trueup_runtime.client.exchange import exchange
 from trueup_runtime.client.redaction import redacted_url
-from trueup_runtime.client.tokens import TokenRequest
+from trueup_runtime.client.tokens import TokenError, TokenRequest
 
 SECRET = "S3CRET+/="
 SERVICE = Service(
@@ -353,3 +355,55 @@ def test_credentials_that_cannot_be_encoded_are_a_configuration_error() -> None:
         with pytest.raises(ConfigurationError) as caught:
             client.send(call(scheme))
         assert "S3CRET" not in str(caught.value)
+
+
+def test_a_token_endpoint_that_repeats_the_request_shows_no_secret() -> None:
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        sent = request.headers.get("Authorization", "")
+        for pad in ("", "x " * 240, "x" * 480 + " "):
+            texts.append(f"{pad}{sent} {SECRET}")
+        return httpx2.Response(400, json={"error_description": texts.pop()})
+
+    texts: list[str] = []
+    for _ in range(3):
+        client = Client(
+            auth=ClientCredentials("id", SECRET),
+            transport=httpx2.MockTransport(handle),
+            retries=0,
+        )
+        operation = Operation("op", "GET", "/", security=((("oauth", ()),),))
+        with pytest.raises(TokenError) as caught:
+            client.send(Call[Any, Headers](operation))
+        shown = everything(caught.value)
+        assert "S3CR" not in shown
+        encoded = base64.b64encode(b"id:" + quote(SECRET, safe="").encode()).decode()
+        assert encoded[:12] not in shown
+
+
+@pytest.mark.parametrize("size", [150, 195, 470, 495])
+def test_a_text_that_is_cut_shows_no_half_of_a_secret(size: int) -> None:
+    secret = "S3CRET" * 10
+    for document in (f"{'x' * size} {secret}", {"detail": f"{'x' * size} {secret}"}):
+        content = msgspec.json.encode(document)
+        headers = {"Content-Type": "application/json"}
+        response = httpx2.Response(400, content=content, headers=headers)
+        transport = httpx2.MockTransport(lambda _, response=response: response)
+        client = Client(auth=secret, transport=transport)
+        operation = Operation("op", "GET", "/", security=((("key", ()),),))
+        with pytest.raises(ApiError) as caught:
+            client.send(Call[Any, Headers](operation))
+        assert "S3CRET" not in str(caught.value)
+
+
+def test_pointers_show_no_secret() -> None:
+    secret = "S3CRET/a~b"
+    content = msgspec.json.encode({secret: "text"})
+    headers = {"Content-Type": "application/json"}
+    response = httpx2.Response(200, content=content, headers=headers)
+    transport = httpx2.MockTransport(lambda _: response)
+    client = Client(auth=secret, transport=transport, validation="strict")
+    replies: dict[int | str, Reply] = {200: Reply(Json(dict[str, int]))}
+    operation = Operation("op", "GET", "/", replies=replies, security=((("key", ()),),))
+    with pytest.raises(DecodeError) as caught:
+        client.send(Call[Any, Headers](operation))
+    assert "S3CRET" not in repr((str(caught.value), caught.value.pointer))

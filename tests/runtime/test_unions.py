@@ -237,7 +237,7 @@ def test_a_union_inside_a_union_is_inferred_once(
     end: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both variants fit at each level until the end, so each level may double the work."""
-    count, convert = 0, codec._convert
+    count, convert = 0, codec.convert_plainly
 
     def counting(type: object, value: object) -> Any:
         nonlocal count
@@ -245,7 +245,7 @@ def test_a_union_inside_a_union_is_inferred_once(
         assert count < 5_000
         return convert(type, value)
 
-    monkeypatch.setattr(codec, "_convert", counting)
+    monkeypatch.setattr(codec, "convert_plainly", counting)
     data = b'{"child":' * 25 + b"{}" + (b"," + end + b"}") * 25
     decode(Tree, data)
     assert isinstance(decode(Tree, b'{"child":{"size":1},"size":"x"}'), UnknownVariant)

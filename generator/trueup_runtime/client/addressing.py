@@ -82,7 +82,7 @@ def url_origin(url: str) -> tuple[str, str, int | None]:
         )
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ConfigurationError("invalid URL: must have `http` or `https` and a host")
-    return parts.scheme, parts.hostname, port or _PORTS.get(parts.scheme)
+    return parts.scheme, parts.hostname, _PORTS[parts.scheme] if port is None else port
 
 
 def _parsed(url: str) -> tuple[SplitResult, int | None]:

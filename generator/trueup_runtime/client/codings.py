@@ -222,7 +222,7 @@ def _coding(name: str) -> _Coding:
                 return _Brotli() if name == "br" else _Zstandard()
             except ImportError:
                 pass
-    raise CodingError(f"unsupported content coding {name[:40]!r}")
+    raise CodingError("unsupported content coding")
 
 
 def _module(*names: str) -> Any:

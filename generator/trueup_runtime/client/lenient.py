@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import msgspec
 
@@ -29,8 +29,11 @@ from .model import UNSET, OpenModel, UnsetType
 from .unions import Opaque
 from .variants import variant_of
 
-Misfits = dict[str, object]
-"""The values that do not fit, by RFC 6901 pointer."""
+Place: TypeAlias = "tuple[Place, object] | None"
+"""The place of a value: that of its container, and its key or index. None is the root."""
+
+Misfits = list[tuple[Place, object]]
+"""The values that do not fit, with their places."""
 
 _WHOLE_CONVERSIONS = 8
 """Levels at which a value is first converted as a whole. The time for that is the size
@@ -55,7 +58,7 @@ def convert_leniently(type: object, value: object) -> Any:
         return convert(type, value)
     except DecodeError as error:
         try:
-            return _convert(type, value, "", {}, 0)
+            return _convert(type, value, None, None, 0)
         except (Fault, RecursionError):
             raise error from None
 
@@ -71,31 +74,41 @@ def invalid_values(value: object) -> dict[str, object]:
     >>> invalid_values(job)
     {'/id': 1, '/name': None}
     """
-    misfits: Misfits = {}
-    _collect(value, "", misfits)
-    return misfits
+    misfits: Misfits = []
+    _collect(value, None, misfits)
+    return {_pointer(place): value for place, value in misfits}
 
 
-def _collect(value: object, at: str, misfits: Misfits) -> None:
+def _pointer(place: Place) -> str:
+    tokens: list[str] = []
+    while place is not None:
+        place, key = place
+        tokens.append(token(key))
+    return "".join(reversed(tokens))
+
+
+def _collect(value: object, at: Place, misfits: Misfits) -> None:
     match value:
         case msgspec.Struct() | OpenModel():
             _convert(type_(value), to_builtins(value), at, misfits, 0)
         case list() | tuple():
             for index, item in enumerate(value):
-                _collect(item, f"{at}/{index}", misfits)
+                _collect(item, (at, index), misfits)
         case dict():
             for key, item in value.items():
-                _collect(item, at + token(key), misfits)
+                _collect(item, (at, key), misfits)
         case _:
             pass
 
 
-def _convert(type: Any, value: Any, at: str, misfits: Misfits, level: int) -> Any:
-    """`value` as a `type`, or `Fault`; `at` is its pointer."""
+def _convert(
+    type: Any, value: Any, at: Place, misfits: Misfits | None, level: int
+) -> Any:
+    """`value` as a `type`, or `Fault`; misfits are kept if there is a list for them."""
     origin, arguments = get_origin(type), get_args(type)
 
     def part(type: object, value: object, key: object) -> Any:
-        return _convert_part(type, value, at + token(key), misfits, level + 1)
+        return _convert_part(type, value, (at, key), misfits, level + 1)
 
     if origin in (Union, UnionType):
         chosen = _choose(arguments, value)
@@ -124,7 +137,7 @@ def _convert(type: Any, value: Any, at: str, misfits: Misfits, level: int) -> An
 
 
 def _convert_part(
-    type: object, value: object, at: str, misfits: Misfits, level: int
+    type: object, value: object, at: Place, misfits: Misfits | None, level: int
 ) -> Any:
     """As `_convert`; the value itself if it does not fit."""
     if level <= _WHOLE_CONVERSIONS:
@@ -135,7 +148,8 @@ def _convert_part(
     try:
         return _convert(type, value, at, misfits, level)
     except Fault:
-        misfits[at] = value
+        if misfits is not None:
+            misfits.append((at, value))
         return value
 
 
@@ -146,7 +160,7 @@ def _choose(types: tuple[Any, ...], value: object) -> Any:
     choices = [each for each in types if each not in (NoneType, UnsetType)]
     if len(choices) == 1:
         return choices[0]
-    ranked = [(variant_of(each).rank(value), each) for each in choices]
+    ranked = [(_variant(each).rank(value), each) for each in choices]
     fitting = [(rank, each) for rank, each in ranked if rank is not None]
     if not fitting:
         raise Fault("fits none of the types")
@@ -156,22 +170,27 @@ def _choose(types: tuple[Any, ...], value: object) -> Any:
 def _properties(
     cls: type[msgspec.Struct],
     members: Mapping[str, object],
-    at: str,
-    misfits: Misfits,
+    at: Place,
+    misfits: Misfits | None,
     level: int,
 ) -> dict[str, Any]:
     """The arguments of a model's constructor, which does not check types."""
     arguments: dict[str, Any] = {}
     for field in _fields(cls):
-        pointer = at + token(field.encode_name)
+        place = at, field.encode_name
         if field.encode_name in members:
             value = members[field.encode_name]
             arguments[field.name] = _convert_part(
-                field.type, value, pointer, misfits, level + 1
+                field.type, value, place, misfits, level + 1
             )
         elif field.required:
-            arguments[field.name] = misfits[pointer] = UNSET
+            arguments[field.name] = UNSET
+            if misfits is not None:
+                misfits.append((place, UNSET))
     return arguments
+
+
+_variant = lru_cache(maxsize=1024)(variant_of)
 
 
 @lru_cache(maxsize=1024)

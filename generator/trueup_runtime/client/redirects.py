@@ -64,7 +64,7 @@ def redirect_of(
     try:
         target = urldefrag(urljoin(url, location)).url
         is_same_origin = url_origin(target) == url_origin(url)
-        httpx2.URL(target)
+        httpx2.Request("GET", target)
     except (ConfigurationError, ValueError, httpx2.InvalidURL):
         return None
     if "@" in urlsplit(target).netloc:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from .bodies import Body
 from .errors import DecodeError, Error, rebuild
 from .headers import Headers
-from .redaction import HIDDEN, redacted_url
+from .redaction import HIDDEN, redacted_url, shortened
 from .request import Request
 from .retries import retry_after
 
@@ -73,7 +73,7 @@ class ApiError(Error):
             parts.append(self.detail)
         location = self.headers.get("Location")
         if location and 300 <= self.status < 400:
-            parts.append(f"(redirects to {_shown(location[:500])})")
+            parts.append(f"(redirects to {_shown(location)})")
         if self.request_id:
             parts.append(f"(request id {self.request_id})")
         return " ".join(parts)
@@ -103,7 +103,7 @@ class UnsuccessfulError(ApiError):
 def _shown(location: str) -> str:
     """An address without its query; its path only if it cannot hide a secret."""
     shown = redacted_url(location)
-    if "%" not in shown and "+" not in shown:
+    if len(shown) <= 500 and "%" not in shown and "+" not in shown:
         return shown
     try:
         origin = urlsplit(shown)._replace(path="", fragment="").geturl()
@@ -117,23 +117,27 @@ def request_id(headers: Headers) -> str | None:
     return next((headers[name] for name in _REQUEST_IDS if name in headers), None)
 
 
-def detail_of(document: object) -> str | None:
-    """A line for people out of an error document.
+def detail_of(document: object, *, is_nested: bool = False) -> str | None:
+    """The message of an error document.
 
-    Looks for the members of RFC 9457 and those that most services use, one level
+    Looks for the properties of RFC 9457 and those that most services use, one level
     down as well.
     """
+    if isinstance(document, str) and document:
+        return shortened(document, 200)
     if not isinstance(document, Mapping):
-        return document[:200] if isinstance(document, str) and document else None
+        return None
     members = {str(name).lower(): value for name, value in document.items()}
     for name in _DETAILS:
         found = members.get(name)
         if isinstance(found, str) and found:
-            return found[:500]
+            return shortened(found, 500)
+    if is_nested:
+        return None
     nested = members.get("error") or members.get("errors") or members.get("fault")
     if isinstance(nested, list) and nested:
         nested = nested[0]
-    return detail_of(nested) if isinstance(nested, (Mapping, str)) else None
+    return detail_of(nested, is_nested=True)
 
 
 _DETAILS = (

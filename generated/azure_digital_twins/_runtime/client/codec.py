@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, get_args, overload
 
 import msgspec
 
 from .errors import ConfigurationError, DecodeError
 from .faults import Fault, locate
-from .model import OpenModel, open_layout
+from .model import OpenLayout, OpenModel, open_layout
 from .unions import Convert, Opaque, UnknownVariant
 
 T = TypeVar("T")
@@ -56,11 +56,13 @@ def convert(type: object, value: object) -> Any: ...
 def convert(type: object, value: object) -> Any:
     """Dicts, lists and scalars to a value of `type`, or `DecodeError`."""
     try:
-        return _convert(type, value)
-    except Fault as fault:
-        raise DecodeError(fault.reason, fault.pointer) from None
+        try:
+            return convert_plainly(type, value)
+        except Fault:
+            fault = _locate(type, integral(value), _MAX_DESCENTS)
     except RecursionError:
         raise DecodeError("nested too deeply") from None
+    raise DecodeError(fault.reason, fault.pointer)
 
 
 def encode(value: object) -> bytes:
@@ -82,90 +84,115 @@ def to_builtins(value: object) -> Any:
     )
 
 
-def _convert(type: object, value: object) -> Any:
-    """As `convert`; a `Fault` is what `dec_hook` may raise."""
+def convert_plainly(type: object, value: object) -> Any:
+    """As `convert`; raises a `Fault` without a pointer."""
     try:
         return msgspec.convert(value, type=type, dec_hook=_dec_hook)
-    except msgspec.ValidationError as error:
-        exact = integral(value)
-        if exact is not value:
-            return _convert(type, exact)
-        raise locate(error, type, value, _accepts) from None
+    except msgspec.ValidationError:
+        attempt = _attempt.get()
+        if attempt is not None:
+            attempt.has_faults = True
+        else:
+            exact = integral(value)
+            if exact is not value:
+                return convert_plainly(type, exact)
+        raise Fault("does not fit") from None
 
 
 def _accepts(type: object, value: object) -> bool:
-    """Whether a value converts. Locates no fault: that would ask this again at each
-    level, twice as often as at the level above."""
     try:
         convert_plainly(type, value)
-    except (msgspec.ValidationError, Fault):
+    except Fault:
         return False
     return True
 
 
-def convert_plainly(type: object, value: object) -> Any:
-    """As `_convert`, but a `Fault` says nothing of its place."""
+_MAX_DESCENTS = 10
+"""Open models and unions into which a fault is traced. Each converts what is in it
+again; below, the pointer ends."""
+
+
+def _locate(type: object, value: object, descents: int) -> Fault:
+    """The fault of a value that does not convert."""
     try:
-        return msgspec.convert(value, type=type, dec_hook=_plain_hook)
-    except msgspec.ValidationError:
-        exact = integral(value)
-        if exact is not value:
-            return convert_plainly(type, exact)
-        raise Fault("does not fit") from None
+        msgspec.convert(value, type=type, dec_hook=_dec_hook)
+    except msgspec.ValidationError as error:
+        fault, type, value = locate(error, type, value, _accepts)
+        if isinstance(error.__cause__, Fault) and descents:
+            for inner, part in _parts(type, value):
+                if not _accepts(inner, part):
+                    found = _locate(inner, part, descents - 1)
+                    return Fault(found.reason, fault.pointer + found.pointer)
+        return fault
+    return Fault("does not fit")
+
+
+def _parts(type: object, value: object) -> Iterator[tuple[Any, object]]:
+    """The types as which an open model or a tagged union converts a value."""
+    for choice in (type, *get_args(type)):
+        if not isinstance(choice, type_):
+            continue
+        if issubclass(choice, Opaque):
+            tagged = choice.tagged(value) or choice.default_for(value)
+            if tagged is not None:
+                yield tagged, value
+        elif issubclass(choice, OpenModel):
+            layout = open_layout(choice)
+            yield layout.declared, layout.aliased(value)
+            if isinstance(value, dict):
+                yield layout.further, _further(layout, value)
 
 
 def integral(value: object) -> Any:
     """`value` with every float that is a whole number as an int; `value` itself where
     there is none."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if not isinstance(value, (dict, list, tuple)):
-        return value
-    known = _integral.get()
-    if known is None:
-        return _integral_of(value)
-    if id(value) not in known:  # both are kept, so that their ids stay their own
-        exact = _integral_of(value)
-        known[id(value)] = value, exact
-        known[id(exact)] = exact, exact
-    return known[id(value)][1]
-
-
-def _integral_of(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Any:
-    if isinstance(value, dict):
-        items = {key: integral(item) for key, item in value.items()}
-        return items if _differ(items.values(), value.values()) else value
-    listed = [integral(item) for item in value]
-    return listed if _differ(listed, value) else value
-
-
-_integral: ContextVar[dict[int, tuple[Any, Any]] | None] = ContextVar(
-    "integral", default=None
-)
-"""What `integral` gives, while the variants of a union are tried: each would ask again,
-and a copy for each would be inferred again."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            items = {key: integral(item) for key, item in value.items()}
+            return items if _differ(items.values(), value.values()) else value
+        case list() | tuple():
+            listed = [integral(item) for item in value]
+            return listed if _differ(listed, value) else value
+        case _:
+            return value
 
 
 def _differ(left: Iterable[object], right: Iterable[object]) -> bool:
     return any(map(operator.is_not, left, right))
 
 
+class _Attempt:
+    """The conversion of one open model or union, with all that is in it."""
+
+    has_faults = False
+
+
+_attempt: ContextVar[_Attempt | None] = ContextVar("attempt", default=None)
+
+
 def _dec_hook(type: type[Any], value: object) -> Any:
-    return _hooked(type, value, _convert)
-
-
-def _plain_hook(type: type[Any], value: object) -> Any:
-    return _hooked(type, value, convert_plainly)
-
-
-def _hooked(type: type[Any], value: object, convert: Convert) -> Any:
-    if _integral.get() is not None:
-        return _decoded(type, value, convert)
-    previous = _integral.set({})
+    """Convert what msgspec cannot. Whole floats are tried as integers once, for all of a
+    value: doing so at each level would take exponentially many attempts."""
+    if _attempt.get() is not None:
+        return _decoded(type, value, convert_plainly)
+    attempt, fault = _Attempt(), None
+    previous = _attempt.set(attempt)
     try:
-        return _decoded(type, value, convert)
+        try:
+            result = _decoded(type, value, convert_plainly)
+        except Fault as error:
+            fault, result = error, None
+        if fault is not None or attempt.has_faults:
+            exact = integral(value)
+            if exact is not value:
+                return _decoded(type, exact, convert_plainly)
     finally:
-        _integral.reset(previous)
+        _attempt.reset(previous)
+    if fault is not None:
+        raise fault
+    return result
 
 
 def _decoded(type: type[Any], value: object, convert: Convert) -> Any:
@@ -185,13 +212,16 @@ def open_model_of(
     layout = open_layout(cls)
     declared = convert(layout.declared, layout.aliased(value))
     assert isinstance(value, dict)
-    names = set(layout.wire.values())
-    further = {name: item for name, item in value.items() if name not in names}
     model = cls.__new__(cls)
     for name in layout.wire:
         setattr(model, name, getattr(declared, name))
-    model.additional_properties = convert(layout.further, further)
+    model.additional_properties = convert(layout.further, _further(layout, value))
     return model
+
+
+def _further(layout: OpenLayout, members: dict[str, Any]) -> dict[str, Any]:
+    names = set(layout.wire.values())
+    return {name: item for name, item in members.items() if name not in names}
 
 
 def _enc_hook(value: object) -> Any:
@@ -244,3 +274,4 @@ def _malformed(error: Exception, data: bytes) -> DecodeError:
 
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook, decimal_format="number")
+type_ = type

@@ -33,13 +33,16 @@ class Fault(ValueError):
 
 def locate(
     error: msgspec.ValidationError, type: object, value: object, accepts: Accepts
-) -> Fault:
-    """The fault that `error` reports about `value` as a `type`."""
+) -> tuple[Fault, Any, object]:
+    """The fault that `error` reports about `value` as a `type`; its type and its value."""
     reason, path = _divided(str(error))
-    pointer = "".join(map(token, _walk(path, type, value, accepts)))
+    steps = list(_walk(path, type, value, accepts))
+    pointer = "".join(token(key) for key, _, _ in steps)
+    if steps:
+        _, type, value = steps[-1]
     if isinstance(error.__cause__, Fault):
-        return Fault(error.__cause__.reason, pointer + error.__cause__.pointer)
-    return Fault(reason[:1].lower() + reason[1:], pointer)
+        return Fault(error.__cause__.reason, pointer), type, value
+    return Fault(reason[:1].lower() + reason[1:], pointer), type, value
 
 
 def _divided(text: str) -> tuple[str, str]:
@@ -56,8 +59,11 @@ def token(key: object) -> str:
     return "/" + str(key).replace("~", "~0").replace("/", "~1")
 
 
-def _walk(path: str, type: object, value: object, accepts: Accepts) -> Iterator[object]:
-    """The keys and indexes that msgspec's `path` stands for.
+def _walk(
+    path: str, type: object, value: object, accepts: Accepts
+) -> Iterator[tuple[object, Any, object]]:
+    """The keys and indexes that msgspec's `path` stands for, each with the type and the
+    value at it.
 
     A key that msgspec does not name is found by trying. That takes as long as the
     values are large, so it is done at a few levels only.
@@ -79,9 +85,9 @@ def _walk(path: str, type: object, value: object, accepts: Accepts) -> Iterator[
             path = path[1 + len(str(key)) :]
         else:
             return
-        yield key
         type = _type_at(type, key)
         value = _value_at(value, key)
+        yield key, type, value
 
 
 def _member(path: str, value: object) -> str:

@@ -14,6 +14,7 @@ from . import media
 from .bodies import Content
 from .codec import convert, parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
+from .faults import token
 from .form_parts import File, split_parts, written_part
 from .headers import Headers
 from .members import (
@@ -96,7 +97,10 @@ class Multipart(msgspec.Struct, frozen=True):
             item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
             value = _content(headers, content, item, name in binary, max_json)
             if is_list and not _is_whole(value, wanted, item):
-                found.setdefault(name, []).append(value)
+                items = found.setdefault(name, [])
+                if not isinstance(items, list):
+                    raise DecodeError("an object and an item of a list", token(name))
+                items.append(value)
             else:
                 found[name] = value
         for name, parameter in dict(styled.values()).items():

@@ -13,11 +13,19 @@ SENSITIVE = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
-    """`text` with each secret replaced."""
+    """`text` with each secret replaced, also as a token of a JSON pointer."""
     for secret in sorted(set(secrets), key=len, reverse=True):
         if secret:
             text = text.replace(secret, HIDDEN)
+            text = text.replace(secret.replace("~", "~0").replace("/", "~1"), HIDDEN)
     return text
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut between words: half of a secret would not be recognized as one."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(" ")[0] + " …"
 
 
 def redacted_url(url: str) -> str:

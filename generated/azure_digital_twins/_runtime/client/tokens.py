@@ -22,7 +22,7 @@ from .codec import parse_json
 from .deadlines import left
 from .errors import ConfigurationError, DecodeError, Error, TimeoutError
 from .forking import renew_in_child
-from .redaction import redacted, redacted_url
+from .redaction import redacted, redacted_url, shortened
 
 _Key: TypeAlias = "tuple[str, str]"
 """A token URL, and scopes."""
@@ -248,9 +248,10 @@ class ClientCredentials:
         text = answer.get("access_token")
         if response.status != 200 or not _is_token(text):
             reason = answer.get("error_description") or answer.get("error") or ""
-            shown = reason[:500] if isinstance(reason, str) else ""
+            shown = shortened(reason, 500) if isinstance(reason, str) else ""
             message = f"no token from {redacted_url(key[0])}: {response.status} {shown}"
-            raise TokenError(redacted(message.strip(), [self._secret.text]))
+            secrets = self._request(key).secrets
+            raise TokenError(redacted(message.strip(), secrets))
         token = str(text)
         lifetime = _lifetime(answer.get("expires_in"))
         # A token that is short-lived is renewed when half of its time is over.

@@ -57,4 +57,4 @@ def test_number_of_written_files_is_true() -> None:
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     ]
-    assert f"generated/azure_digital_twins: wrote {len(files)} files," in README
+    assert f"/azure_digital_twins: wrote {len(files)} files," in README

@@ -29,6 +29,7 @@ HIDING = [
     ("CPROFILE", "cprofile_api"),
     ("__future__", "future_api"),
     ("__main__", "main_api"),
+    ("__pycache__", "pycache_api"),
     ("httpx2", "httpx2_api"),
     ("jsonschema_rs", "jsonschema_rs_api"),
     ("Trueup_Runtime", "trueup_runtime_api"),

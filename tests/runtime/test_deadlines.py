@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import socket
 import ssl
 import threading
@@ -30,6 +31,7 @@ from trueup_runtime.client import (
     SyncClient,
     TimeoutError,
     TokenError,
+    tokens,
     transports,
 )
 from trueup_runtime.client.deadlines import deadline
@@ -400,12 +402,22 @@ def in_threads(count: int, run: Callable[[], object]) -> list[Exception | object
     return outcomes
 
 
-def test_a_failure_to_get_a_token_is_that_of_all_who_wait() -> None:
-    waiting = threading.Barrier(20)
+def test_a_failure_to_get_a_token_is_that_of_all_who_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = threading.Semaphore(0)
+    left = tokens.left
+
+    def counted(end: float) -> float | None:
+        others.release()  # a thread that does not fetch is about to wait
+        return left(end)
 
     def answer() -> httpx2.Response:
-        time.sleep(0.5)  # until the others wait
+        for _ in range(19):
+            assert others.acquire(timeout=HANGS)
         return httpx2.Response(503)
+
+    monkeypatch.setattr(tokens, "left", counted)
 
     handle, seen = token_server(answer)
     made = Client(
@@ -414,13 +426,9 @@ def test_a_failure_to_get_a_token_is_that_of_all_who_wait() -> None:
         retries=0,
     )
 
-    def call() -> object:
-        waiting.wait(HANGS)
-        return made.send(SECURED)
-
-    outcomes = in_threads(20, call)
+    outcomes = in_threads(20, lambda: made.send(SECURED))
     assert all(isinstance(each, TokenError) for each in outcomes)
-    assert len(seen) < 20  # one each before
+    assert len(seen) == 1
     assert len({id(each) for each in outcomes}) == 20, "each raises its own"
 
 
@@ -502,3 +510,26 @@ def test_a_stream_is_written_in_pieces(clock: Clock) -> None:
 
     DeadlineStream(Counting(clock, b"")).write(b"a" * 100_000)
     assert sum(pieces) == 100_000 and max(pieces) <= 2**14
+
+
+def test_a_coding_without_output_keeps_to_the_deadline(clock: Clock) -> None:
+    """A transport of the user's; each chunk is an empty block of deflate."""
+    chunks = 0
+
+    class Dripping(httpx2.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            nonlocal chunks
+            yield gzip.compress(b"")[:10]
+            while chunks < 1000:
+                chunks += 1
+                clock.now += 1
+                yield b"\x00\x00\x00\xff\xff"
+
+    def handle(request: httpx2.Request) -> httpx2.Response:
+        headers = {"Content-Encoding": "gzip"}
+        return httpx2.Response(200, headers=headers, stream=Dripping())
+
+    client = Client(transport=httpx2.MockTransport(handle), timeout=5, retries=0)
+    with pytest.raises(TimeoutError, match="GET /: no response in time"):
+        client.send(PLAIN)
+    assert chunks <= 6

@@ -30,7 +30,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "error_redaction operation tracing",
         "calls credentials",
         "options",
-        "addressing validation",
+        "addressing effects validation",
         "redirects",
         "exchange",
         "configured failures messages",

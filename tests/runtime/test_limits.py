@@ -33,7 +33,7 @@ from trueup_runtime.client import (
     TokenError,
     TransportError,
 )
-from trueup_runtime.client.codings import Decoder
+from trueup_runtime.client.codings import CodingError, Decoder
 
 MB = 1_000_000
 SERVICE = Service(
@@ -235,12 +235,25 @@ def test_what_follows_a_frame_of_zstd_is_a_frame(rest: bytes) -> None:
 
 
 @needs_zstd
+@pytest.mark.parametrize(("exponent", "is_accepted"), [(13, True), (17, False)])
+def test_windows_of_zstd_are_limited(exponent: int, is_accepted: bool) -> None:
+    """RFC 8878, section 3.1.1.1.2; the frame has one empty block."""
+    frame = b"\x28\xb5\x2f\xfd\x00" + bytes([exponent << 3]) + b"\x01\x00\x00"
+    decoder = Decoder(["zstd"], None)
+    if is_accepted:
+        assert b"".join(decoder.decode(frame)) == b""
+    else:
+        with pytest.raises(CodingError):
+            list(decoder.decode(frame))
+
+
+@needs_zstd
 def test_many_frames_of_zstd_copy_little(monkeypatch: pytest.MonkeyPatch) -> None:
     fed = 0
 
     class Counted:
-        def __init__(self) -> None:
-            self._decompressor = decompressor()
+        def __init__(self, options: Any) -> None:
+            self._decompressor = decompressor(options=options)
 
         def decompress(self, data: bytes, limit: int) -> bytes:
             nonlocal fed

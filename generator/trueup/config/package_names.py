@@ -22,6 +22,7 @@ _STANDARD_LIBRARY = frozenset(
         smtpd sndhdr spwd sunau telnetlib uu xdrlib
         """.split(),
         "__main__",
+        "__pycache__",
         "sitecustomize",
         "usercustomize",
     )

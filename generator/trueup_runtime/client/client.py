@@ -18,8 +18,9 @@ from . import tracing
 from .calls import Call, StreamCall
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Grant
+from .effects import Effect, Received, Resolve, Send, Sleep
 from .errors import ConfigurationError, TransportError
-from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
+from .exchange import concluded, exchange
 from .headers import Headers
 from .opening import Opening, Stream, unstreamed
 from .operation import RawResponse, Response

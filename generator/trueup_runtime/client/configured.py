@@ -9,8 +9,8 @@ import msgspec
 
 from .addressing import origin, origins_of
 from .credentials import Grant, OAuth2Scheme
+from .effects import Send
 from .errors import ConfigurationError
-from .exchange import Send
 from .options import (
     CommonArguments,
     Options,

@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Callable, Generator
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -21,7 +21,7 @@ from . import tracing, validation
 from .addressing import Server, server_of
 from .calls import Call
 from .credentials import ApiKeyScheme, Basic, Grant, grants_for
-from .deadlines import left
+from .effects import Effect, Received, Resolve, Send, Sleep
 from .error_redaction import redacting
 from .errors import TransportError
 from .headers import Headers
@@ -29,58 +29,19 @@ from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
 from .redaction import SENSITIVE, redacted_url
-from .redirects import MAX_REDIRECTS, Redirect, redirect_of, repeats_secret
+from .redirects import (
+    MAX_REDIRECTS,
+    Redirect,
+    following,
+    redirected,
+    sent_to_others,
+)
 from .request import Request
-from .retries import IDEMPOTENT, may_repeat, retry_after
+from .retries import IDEMPOTENT, can_be_repeated, may_repeat, retry_after
 from .tokens import ClientCredentials
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Headers)
-
-
-class Resolve(msgspec.Struct, frozen=True):
-    """To be done: give the text of a grant's secret, before the deadline."""
-
-    grant: Grant
-    deadline: float
-
-
-class Send(msgspec.Struct, frozen=True):
-    """To be done: send a request, give a `RawResponse` or raise `TransportError`.
-
-    `deadline` is by `time.monotonic`. `secrets` are texts that no message may show. The
-    credentials of an `http_client` are sent only to an origin that is trusted.
-    """
-
-    method: str
-    url: str
-    headers: tuple[tuple[str, str], ...]
-    content: Any
-    deadline: float
-    connect: float | None
-    template: str
-    max_response: int | None = None
-    secrets: tuple[str, ...] = ()
-    is_trusted: bool = True
-
-    def __repr__(self) -> str:
-        return f"Send({self.method!r}, {self.template!r})"
-
-
-class Received(NamedTuple):
-    """The final response, and the secrets that were sent for it."""
-
-    raw: RawResponse
-    secrets: tuple[str, ...]
-
-
-class Sleep(msgspec.Struct, frozen=True):
-    """To be done: wait."""
-
-    seconds: float
-
-
-Effect: TypeAlias = "Resolve | Send | Sleep"
 
 
 def now() -> float:
@@ -119,7 +80,7 @@ def exchange(
             secrets.append((grant, (yield Resolve(grant, deadline))))
         send = _send(request, server, headers, secrets, deadline, options, known)
         if redirect is not None:
-            send = _redirected(send, redirect, secrets)
+            send = redirected(send, redirect, secrets)
         send = msgspec.structs.replace(send, is_trusted=is_trusted)
         failure: TransportError | None = None
         raw: RawResponse | None = None
@@ -141,21 +102,21 @@ def exchange(
                 raw.status,
                 spent,
             )
-            if raw.status == 401 and not renewed and _rewinds(request):
+            if raw.status == 401 and not renewed and can_be_repeated(request.content):
                 if renewed := _forget(secrets):
                     continue
-            following = _following(call, send, raw, options, service, redirect)
-            if following is not None and redirects < MAX_REDIRECTS:
-                redirect, redirects = following, redirects + 1
+            step = following(operation, send, raw, options, service, redirect)
+            if step is not None and redirects < MAX_REDIRECTS:
+                redirect, redirects = step, redirects + 1
                 if not redirect.is_same_origin:
-                    grants, headers, is_trusted = (), _sent_to_others(headers), False
+                    grants, headers, is_trusted = (), sent_to_others(headers), False
                 safe = safe or redirect.method != send.method  # it is GET now
                 continue
             asked = retry_after(raw.headers)
             repeat = may_repeat(raw.status, asked, safe=safe)
         wait = options.retries.wait(attempt, asked)
         hopeless = wait is None or clock() + wait >= deadline
-        if not repeat or hopeless or not _rewinds(request):
+        if not repeat or hopeless or not can_be_repeated(request.content):
             if failure is not None:
                 raise failure
             assert raw is not None
@@ -166,12 +127,6 @@ def exchange(
 
 
 _logger = cache(logging.getLogger)
-
-
-def remaining(send: Send) -> float | None:
-    """Seconds left for a request; None without a limit. Raises `TimeoutError`."""
-    message = f"{send.method} {send.template}: no response in time"
-    return left(send.deadline, message, sent=True)
 
 
 def concluded(
@@ -275,84 +230,11 @@ def _send(
     )
 
 
-def _following(
-    call: Call[T, H],
-    send: Send,
-    raw: RawResponse,
-    options: Options,
-    service: Service,
-    previous: Redirect | None,
-) -> Redirect | None:
-    """The redirect to follow; None if the response is the outcome."""
-    redirect = redirect_of(
-        call.operation, send.method, send.url, raw, options.follow_redirects, previous
-    )
-    if redirect is None or (redirect.keeps_body and not _is_sent_again(send.content)):
-        return None
-    if redirect.is_same_origin:
-        return redirect
-    schemes = service.schemes.values()
-    return None if repeats_secret(redirect.url, send.secrets, schemes) else redirect
-
-
-def _redirected(
-    send: Send, redirect: Redirect, secrets: list[tuple[Grant, str]]
-) -> Send:
-    """`send` to the address of a redirect, with credentials in the query added."""
-    url, mark, query = redirect.url.partition("?")
-    pairs = [query] if mark else []
-    for grant, secret in secrets:
-        location, name, text = grant.placed(secret)
-        prefix = f"{quote(name, safe='')}="
-        if location == "query" and not f"&{query}".count(f"&{prefix}"):
-            pairs.append(prefix + quote(text, safe=""))
-    if pairs:
-        url += "?" + "&".join(pairs)
-    if redirect.keeps_body:
-        return msgspec.structs.replace(send, method=redirect.method, url=url)
-    headers = tuple(
-        pair for pair in send.headers if not pair[0].lower().startswith("content-")
-    )
-    return msgspec.structs.replace(
-        send, method=redirect.method, url=url, headers=headers, content=None
-    )
-
-
-_SENT_TO_OTHERS = frozenset(
-    {
-        "accept",
-        "accept-language",
-        "content-encoding",
-        "content-length",
-        "content-type",
-        "traceparent",
-        "tracestate",
-        "user-agent",
-    }
-)
-"""Header fields that are no credentials, under any description."""
-
-
-def _sent_to_others(headers: Headers) -> Headers:
-    """The header fields that a redirect to another origin keeps."""
-    kept = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
-    return Headers(kept)
-
-
 def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
     if operation.idempotent is not None:
         return operation.idempotent
     key = operation.idempotency_header or "Idempotency-Key"
     return operation.method in IDEMPOTENT or key in headers
-
-
-def _rewinds(request: Request) -> bool:
-    """Whether the body can be sent again."""
-    return _is_sent_again(request.content)
-
-
-def _is_sent_again(content: object) -> bool:
-    return content is None or isinstance(content, bytes)
 
 
 def _forget(secrets: list[tuple[Grant, str]]) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 import httpx2
 
 from . import codings
+from .effects import Send, remaining
 from .errors import ConfigurationError, ResponseTooLargeError, TransportError
-from .exchange import Send, remaining
 from .headers import Headers
 from .operation import RawResponse
 from .redaction import redacted
@@ -45,6 +45,20 @@ def request_of(send: Send, content: Any) -> httpx2.Request:
         request.method = send.method  # as it is: methods are case-sensitive
         return request
     raise failure
+
+
+def refuse_own_redirects(client: httpx2.Client | httpx2.AsyncClient | None) -> None:
+    """httpx2 keeps only `Authorization` from other origins, not keys in other fields."""
+    if client is not None and client.follow_redirects:
+        raise ConfigurationError(
+            "`http_client` follows redirects: set `follow_redirects` of this client instead"
+        )
+
+
+def arguments_of(send: Send) -> dict[str, Any]:
+    """The arguments for an `http_client`, which may have credentials of its own."""
+    arguments: dict[str, Any] = {"follow_redirects": False}
+    return arguments if send.is_trusted else {**arguments, "auth": None}
 
 
 def _defaults() -> tuple[tuple[str, str], ...]:

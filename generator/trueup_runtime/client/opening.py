@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 import httpx2
 
 from .calls import StreamCall
+from .effects import Received, Send
 from .error_redaction import redacting_async_items, redacting_items
 from .errors import DecodeError
-from .exchange import Received, Send
 from .headers import Headers
 from .operation import RawResponse
 from .options import Options

@@ -20,8 +20,9 @@ from .calls import Call, StreamCall
 from .configured import Configured, options_of, token_call, token_source
 from .credentials import Grant
 from .deadlines import before
+from .effects import Effect, Received, Resolve, Send, Sleep
 from .errors import TransportError
-from .exchange import Effect, Received, Resolve, Send, Sleep, concluded, exchange
+from .exchange import concluded, exchange
 from .headers import Headers
 from .opening import AsyncOpening, AsyncStream, unstreamed
 from .operation import RawResponse, Response

@@ -117,18 +117,26 @@ class _Brotli:
         self.ends = self._finished()
 
 
+_ZSTD_WINDOW = 23
+"""The logarithm of the largest window: 8 MiB (RFC 9659, section 3)."""
+
+
 class _Zstandard:
     """`zstd` (RFC 8878): one frame, or several, whose contents belong together."""
 
     def __init__(self) -> None:
         self._module = _module(*_OPTIONAL["zstd"])
-        self._decompressor = self._module.ZstdDecompressor()
+        self._decompressor = self._new()
         self.ends = False
+
+    def _new(self) -> Any:
+        largest = {self._module.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
+        return self._module.ZstdDecompressor(options=largest)
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         while data:
             if self.ends:
-                self._decompressor = self._module.ZstdDecompressor()
+                self._decompressor = self._new()
             yield from self._frame(data)
             data = self._decompressor.unused_data
 

@@ -6,8 +6,8 @@ import builtins
 
 import httpx2
 
+from .effects import Send
 from .errors import ConfigurationError, Error, TimeoutError, TransportError
-from .exchange import Send
 from .redaction import redacted
 
 _NEVER_SENT = (

@@ -15,17 +15,19 @@ from typing import Any
 
 import httpx2
 
-from .deadlines import deadline
+from .deadlines import deadline, left
+from .effects import LATE, Send, remaining
 from .errors import ConfigurationError
-from .exchange import Send, remaining
 from .failures import failure_of, is_of_user
 from .forking import renew_in_child
 from .messages import (
     Collected,
+    arguments_of,
     awaitable,
     decoder_of,
     raw_of,
     readable,
+    refuse_own_redirects,
     request_of,
 )
 from .operation import RawResponse
@@ -35,27 +37,13 @@ from .redaction import Hiding
 _CLOSED = "the client is closed"
 
 
-def _refuse_own_redirects(client: httpx2.Client | httpx2.AsyncClient | None) -> None:
-    """httpx2 keeps only `Authorization` from other origins, not keys in other fields."""
-    if client is not None and client.follow_redirects:
-        raise ConfigurationError(
-            "`http_client` follows redirects: set `follow_redirects` of this client instead"
-        )
-
-
-def _sending(send: Send) -> dict[str, Any]:
-    """The arguments for an `http_client`, which may have credentials of its own."""
-    arguments: dict[str, Any] = {"follow_redirects": False}
-    return arguments if send.is_trusted else {**arguments, "auth": None}
-
-
 class Pool:
     """Connections of a synchronous client."""
 
     def __init__(
         self, transport: httpx2.BaseTransport | None, client: httpx2.Client | None
     ) -> None:
-        _refuse_own_redirects(client)
+        refuse_own_redirects(client)
         self._client = client
         self._transport = transport
         self._is_own = transport is None and client is None
@@ -119,6 +107,11 @@ class Pool:
             decoder = decoder_of(response, limit)
             if decoder is not None:
                 for chunk in response.iter_raw():
+                    left(
+                        deadline.get(),
+                        f"{send.method} {send.template}: {LATE}",
+                        sent=True,
+                    )
                     yield from decoder.decode(chunk)
                 decoder.finish()
             elif response.is_stream_consumed:  # made with its content
@@ -138,7 +131,7 @@ class Pool:
 
             def through(request: httpx2.Request) -> httpx2.Response:
                 with Hiding(send.secrets):
-                    return client.send(request, stream=True, **_sending(send))
+                    return client.send(request, stream=True, **arguments_of(send))
 
             return through
         transport = self._transport or self._open()
@@ -176,7 +169,7 @@ class AsyncPool:
         transport: httpx2.AsyncBaseTransport | None,
         client: httpx2.AsyncClient | None,
     ) -> None:
-        _refuse_own_redirects(client)
+        refuse_own_redirects(client)
         self._client = client
         self._transport = transport
         self._is_own = transport is None and client is None
@@ -272,7 +265,7 @@ class AsyncPool:
 
             async def through(request: httpx2.Request) -> httpx2.Response:
                 with Hiding(send.secrets):
-                    return await client.send(request, stream=True, **_sending(send))
+                    return await client.send(request, stream=True, **arguments_of(send))
 
             return through
         transport = self._transport or self._open()

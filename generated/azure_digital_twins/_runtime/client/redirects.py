@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import (
     parse_qsl,
+    quote,
     unquote,
     unquote_plus,
     urldefrag,
@@ -14,12 +15,16 @@ from urllib.parse import (
 )
 
 import httpx2
+import msgspec
 
 from .addressing import url_origin
-from .credentials import ApiKeyScheme, Scheme
+from .credentials import ApiKeyScheme, Grant, Scheme
+from .effects import Send
 from .errors import ConfigurationError
+from .headers import Headers
 from .operation import Operation, RawResponse
-from .options import FollowRedirects
+from .options import FollowRedirects, Options, Service
+from .retries import can_be_repeated
 
 MAX_REDIRECTS = 10
 _MAX_LOCATION = 8192
@@ -41,7 +46,71 @@ class Redirect(NamedTuple):
     is_same_origin: bool
 
 
-def redirect_of(
+def following(
+    operation: Operation,
+    send: Send,
+    raw: RawResponse,
+    options: Options,
+    service: Service,
+    previous: Redirect | None,
+) -> Redirect | None:
+    """The redirect to follow; None if the response is the outcome."""
+    redirect = _redirect_of(
+        operation, send.method, send.url, raw, options.follow_redirects, previous
+    )
+    if redirect is None or (redirect.keeps_body and not can_be_repeated(send.content)):
+        return None
+    if redirect.is_same_origin:
+        return redirect
+    schemes = service.schemes.values()
+    return None if _repeats_secret(redirect.url, send.secrets, schemes) else redirect
+
+
+def redirected(
+    send: Send, redirect: Redirect, secrets: list[tuple[Grant, str]]
+) -> Send:
+    """`send` to the address of a redirect, with credentials in the query added."""
+    url, mark, query = redirect.url.partition("?")
+    pairs = [query] if mark else []
+    for grant, secret in secrets:
+        location, name, text = grant.placed(secret)
+        prefix = f"{quote(name, safe='')}="
+        if location == "query" and f"&{prefix}" not in f"&{query}":
+            pairs.append(prefix + quote(text, safe=""))
+    if pairs:
+        url += "?" + "&".join(pairs)
+    if redirect.keeps_body:
+        return msgspec.structs.replace(send, method=redirect.method, url=url)
+    headers = tuple(
+        pair for pair in send.headers if not pair[0].lower().startswith("content-")
+    )
+    return msgspec.structs.replace(
+        send, method=redirect.method, url=url, headers=headers, content=None
+    )
+
+
+_SENT_TO_OTHERS = frozenset(
+    {
+        "accept",
+        "accept-language",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "traceparent",
+        "tracestate",
+        "user-agent",
+    }
+)
+"""Header fields that are no credentials, under any description."""
+
+
+def sent_to_others(headers: Headers) -> Headers:
+    """The header fields that a redirect to another origin keeps."""
+    kept = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
+    return Headers(kept)
+
+
+def _redirect_of(
     operation: Operation,
     method: str,
     url: str,
@@ -80,7 +149,9 @@ def redirect_of(
     )
 
 
-def repeats_secret(url: str, secrets: Iterable[str], schemes: Iterable[Scheme]) -> bool:
+def _repeats_secret(
+    url: str, secrets: Iterable[str], schemes: Iterable[Scheme]
+) -> bool:
     """Whether a URL has a secret, in any encoding, or a query key of a scheme."""
     _, _, query = url.partition("?")
     names = {name for name, _ in parse_qsl(query, keep_blank_values=True)}

@@ -78,3 +78,8 @@ def retry_after(
 
 _LONGEST = 64
 """Characters of a Retry-After that is parsed; no date is longer."""
+
+
+def can_be_repeated(content: object) -> bool:
+    """Whether a body can be sent again: an iterator cannot."""
+    return content is None or isinstance(content, bytes)

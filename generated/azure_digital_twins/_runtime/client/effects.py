@@ -1,0 +1,65 @@
+"""Effects: what `exchange` asks a client to do, and the final response."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from .credentials import Grant
+from .deadlines import left
+from .operation import RawResponse
+
+
+class Resolve(msgspec.Struct, frozen=True):
+    """To be done: give the text of a grant's secret, before the deadline."""
+
+    grant: Grant
+    deadline: float
+
+
+class Send(msgspec.Struct, frozen=True):
+    """To be done: send a request, give a `RawResponse` or raise `TransportError`.
+
+    `deadline` is by `time.monotonic`. `secrets` are texts that no message may show. The
+    credentials of an `http_client` are sent only to an origin that is trusted.
+    """
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    content: Any
+    deadline: float
+    connect: float | None
+    template: str
+    max_response: int | None = None
+    secrets: tuple[str, ...] = ()
+    is_trusted: bool = True
+
+    def __repr__(self) -> str:
+        return f"Send({self.method!r}, {self.template!r})"
+
+
+class Received(NamedTuple):
+    """The final response, and the secrets that were sent for it."""
+
+    raw: RawResponse
+    secrets: tuple[str, ...]
+
+
+class Sleep(msgspec.Struct, frozen=True):
+    """To be done: wait."""
+
+    seconds: float
+
+
+Effect: TypeAlias = "Resolve | Send | Sleep"
+
+
+LATE = "no response in time"
+
+
+def remaining(send: Send) -> float | None:
+    """Seconds left for a request; None without a limit. Raises `TimeoutError`."""
+    message = f"{send.method} {send.template}: {LATE}"
+    return left(send.deadline, message, sent=True)

@@ -29,10 +29,10 @@ class Fault:
 
 _W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_twins"
 _CALLS = "_runtime/client/calls.py"
-_EXCHANGE = "_runtime/client/exchange.py"
+_EXCHANGE = "_runtime/client/request_flow.py"
 _PARAMETERS = "_runtime/client/parameters.py"
 _FORM_PARTS = "_runtime/client/form_parts.py"
-_MEMBERS = "_runtime/client/members.py"
+_MEMBERS = "_runtime/client/form_fields.py"
 _STREAMS = "_runtime/client/streams.py"
 _APPLICATION = "_runtime/server/application.py"
 _DECODING = "_runtime/server/decoding.py"
@@ -135,8 +135,8 @@ CLIENT = (
         "undocumented status read as a success",
         _M,
         _CALLS,
-        "        if not isinstance(reply, Reply):\n",
-        "        reply = reply or Reply()\n        if not isinstance(reply, Reply):\n",
+        "        if not isinstance(reply, HandlerResponse):\n",
+        "        reply = reply or HandlerResponse()\n        if not isinstance(reply, HandlerResponse):\n",
     ),
     Fault(
         "wrong media type read all the same",

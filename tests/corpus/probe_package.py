@@ -133,7 +133,7 @@ def _models(package: str) -> None:
             if isinstance(value, type):
                 typing.get_type_hints(value, include_extras=True)
             msgspec.json.Decoder(value, dec_hook=codec._dec_hook)
-            if isinstance(value, type) and issubclass(value, unions.Opaque):
+            if isinstance(value, type) and issubclass(value, unions.OpaqueUnion):
                 value.variants()
         except Exception as error:
             print(f"models.{name}: {type(error).__name__}: {error}")

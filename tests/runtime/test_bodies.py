@@ -28,8 +28,8 @@ from trueup_runtime.client import (
     media,
 )
 from trueup_runtime.client.bodies import choose
+from trueup_runtime.client.coercion import INTEGER, Shape, array, object_of
 from trueup_runtime.client.form_parts import PartHead
-from trueup_runtime.client.shapes import INTEGER, Shape, array, object_of
 
 
 class Item(Model, rename="camel"):

@@ -36,7 +36,7 @@ from trueup_runtime.client import (
     Operation,
     Path,
     Query,
-    Reply,
+    ResponseSpec,
     RetryPolicy,
     Service,
     SyncClient,
@@ -73,13 +73,16 @@ class Awaited(AsyncClient):
 
 
 def operation(method: str = "GET", **rest: Any) -> Operation:
-    replies: dict[int | str, Reply] = {200: Reply(Json(Any)), 204: Reply()}
+    replies: dict[int | str, ResponseSpec] = {
+        200: ResponseSpec(Json(Any)),
+        204: ResponseSpec(),
+    }
     return Operation(
         "op",
         method,
         "/things/{id}",
         parameters=(Path("id"), Query("q")),
-        replies=replies,
+        responses=replies,
         **rest,
     )
 
@@ -479,7 +482,9 @@ def test_redirects_are_limited() -> None:
 
 
 def test_a_documented_redirect_is_returned_unless_redirects_are_followed() -> None:
-    get = Operation("o", "GET", "/", replies={302: Reply(), 200: Reply(Json(Any))})
+    get = Operation(
+        "o", "GET", "/", responses={302: ResponseSpec(), 200: ResponseSpec(Json(Any))}
+    )
     documented: Call[Any, Headers] = Call(get)
     wire = Wire(to("/x"), ok(1))
     response = wire.client().send(documented)
@@ -788,7 +793,9 @@ def test_text_beyond_ascii_travels_in_headers() -> None:
     wire = Wire(ok())
     client = wire.client()
     sent: Call[Any, Headers] = Call(
-        Operation("o", "GET", "/", parameters=(Header("X"),), replies={200: Reply()}),
+        Operation(
+            "o", "GET", "/", parameters=(Header("X"),), responses={200: ResponseSpec()}
+        ),
         ("é",),
     )
     client.send(sent)
@@ -798,7 +805,11 @@ def test_text_beyond_ascii_travels_in_headers() -> None:
 def test_traceparent_is_minted_where_the_operation_declares_it() -> None:
     wire = Wire(ok())
     traced = Operation(
-        "o", "GET", "/", parameters=(Header("traceparent"),), replies={200: Reply()}
+        "o",
+        "GET",
+        "/",
+        parameters=(Header("traceparent"),),
+        responses={200: ResponseSpec()},
     )
     wire.client().send(Call[Any, Headers](traced, (None,)))
     version, trace, span, flags = wire.seen[0].headers["traceparent"].split("-")

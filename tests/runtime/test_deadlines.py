@@ -25,7 +25,7 @@ from trueup_runtime.client import (
     JsonLines,
     OAuth2Scheme,
     Operation,
-    Reply,
+    ResponseSpec,
     Service,
     StreamCall,
     SyncClient,
@@ -59,12 +59,16 @@ class Awaited(AsyncClient):
     service = SERVICE
 
 
-PLAIN: Call[Any, Headers] = Call(Operation("op", "GET", "/", replies={200: Reply()}))
+PLAIN: Call[Any, Headers] = Call(
+    Operation("op", "GET", "/", responses={200: ResponseSpec()})
+)
 SECURED: Call[Any, Headers] = Call(
-    Operation("op", "GET", "/", replies={200: Reply()}, security=((("oauth", ()),),))
+    Operation(
+        "op", "GET", "/", responses={200: ResponseSpec()}, security=((("oauth", ()),),)
+    )
 )
 STREAMED: StreamCall[Any, Any, Headers] = StreamCall(
-    Operation("op", "GET", "/", replies={200: Reply(JsonLines(int))})
+    Operation("op", "GET", "/", responses={200: ResponseSpec(JsonLines(int))})
 )
 
 
@@ -181,7 +185,9 @@ def test_what_comes_byte_by_byte_ends_with_the_timeout(
 
 def test_a_slow_upload_ends_with_the_timeout(clock: Clock) -> None:
     stream = Slow(clock, b"")
-    operation = Operation("op", "POST", "/", bodies=(Bytes(),), replies={200: Reply()})
+    operation = Operation(
+        "op", "POST", "/", bodies=(Bytes(),), responses={200: ResponseSpec()}
+    )
     call: Call[Any, Headers] = Call(operation, body=b"a" * 10_000_000)
     with pytest.raises(TimeoutError):
         client(Backend(clock, stream), timeout=20).send(call)

@@ -21,7 +21,7 @@ from trueup_runtime.client import (
     OAuth2Scheme,
     Operation,
     Path,
-    Reply,
+    ResponseSpec,
     Service,
     SyncClient,
 )
@@ -35,7 +35,11 @@ class Client(SyncClient):
 
 
 ECHO = Operation(
-    "echo", "GET", "/{id}", parameters=(Path("id"),), replies={200: Reply(Json(str))}
+    "echo",
+    "GET",
+    "/{id}",
+    parameters=(Path("id"),),
+    responses={200: ResponseSpec(Json(str))},
 )
 
 
@@ -143,7 +147,11 @@ def test_a_token_that_another_thread_was_fetching_is_fetched_in_a_child() -> Non
     )
     secured: Call[Any, Headers] = Call(
         Operation(
-            "op", "GET", "/", replies={200: Reply()}, security=((("oauth", ()),),)
+            "op",
+            "GET",
+            "/",
+            responses={200: ResponseSpec()},
+            security=((("oauth", ()),),),
         )
     )
     thread = threading.Thread(target=client.send, args=(secured,), daemon=True)

@@ -25,7 +25,7 @@ from trueup_runtime.client import (
     JsonLines,
     OAuth2Scheme,
     Operation,
-    Reply,
+    ResponseSpec,
     ResponseTooLargeError,
     Service,
     StreamCall,
@@ -77,8 +77,8 @@ class Body(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
 
 def call(method: str = "GET", **rest: Any) -> Call[Any, Headers]:
-    replies: dict[int | str, Reply] = {200: Reply(Bytes())}
-    return Call(Operation("op", method, "/", replies=replies, **rest))
+    replies: dict[int | str, ResponseSpec] = {200: ResponseSpec(Bytes())}
+    return Call(Operation("op", method, "/", responses=replies, **rest))
 
 
 CALL = call()
@@ -394,7 +394,7 @@ def test_a_response_with_a_token_is_bounded() -> None:
 
 def test_a_stream_is_bounded_by_item() -> None:
     streamed: StreamCall[Any, Any, Headers] = StreamCall(
-        Operation("op", "GET", "/", replies={200: Reply(JsonLines(Any))})
+        Operation("op", "GET", "/", responses={200: ResponseSpec(JsonLines(Any))})
     )
     line = b'"' + bytes(100).hex().encode() + b'"\n'
 
@@ -420,7 +420,7 @@ def test_a_view_may_have_another_limit() -> None:
 
     client = Client(transport=httpx2.MockTransport(handle), max_response=999)
     json: Call[Any, Headers] = Call(
-        Operation("op", "GET", "/", replies={200: Reply(Json(Any))})
+        Operation("op", "GET", "/", responses={200: ResponseSpec(Json(Any))})
     )
     with pytest.raises(ResponseTooLargeError):
         client.send(json)

@@ -35,7 +35,7 @@ from trueup_runtime.client import (
     Multipart,
     OAuth2Scheme,
     Operation,
-    Reply,
+    ResponseSpec,
     Service,
     StreamCall,
     SyncClient,
@@ -168,8 +168,11 @@ CONTENTS = (
 
 
 def call_of(body: Body, *, streamed: bool = False) -> Any:
-    replies: dict[int | str, Reply] = {200: Reply(body), "default": Reply(body)}
-    operation = Operation("op", "GET", "/", replies=replies)
+    replies: dict[int | str, ResponseSpec] = {
+        200: ResponseSpec(body),
+        "default": ResponseSpec(body),
+    }
+    operation = Operation("op", "GET", "/", responses=replies)
     return StreamCall(operation) if streamed else Call(operation)
 
 
@@ -295,7 +298,9 @@ def test_what_gives_a_body_raises_its_own_exceptions(error: type[Exception]) -> 
         request.read()
         return httpx2.Response(200)
 
-    operation = Operation("op", "POST", "/", bodies=(Bytes(),), replies={200: Reply()})
+    operation = Operation(
+        "op", "POST", "/", bodies=(Bytes(),), responses={200: ResponseSpec()}
+    )
     expected = KeyError if error is KeyError else TransportError
     with pytest.raises(expected):
         client = Client(transport=httpx2.MockTransport(take), retries=0)
@@ -314,7 +319,7 @@ def test_a_status_that_is_not_one(status: int) -> None:
 )
 def test_a_redirect_is_a_response_wherever_it_leads(location: str) -> None:
     headers = [("Location", location)]
-    operation = Operation("op", "GET", "/", replies={200: Reply()})
+    operation = Operation("op", "GET", "/", responses={200: ResponseSpec()})
     with pytest.raises(ApiError) as caught:
         Client(transport=scripted(302, headers, Chunks())).send(Call(operation))
     assert caught.value.status == 302
@@ -367,7 +372,9 @@ def test_every_lifetime_of_a_token(lifetime: str) -> None:
 
 
 SECURED: Call[Any, Headers] = Call(
-    Operation("op", "GET", "/", replies={200: Reply()}, security=((("oauth", ()),),))
+    Operation(
+        "op", "GET", "/", responses={200: ResponseSpec()}, security=((("oauth", ()),),)
+    )
 )
 NO_TOKENS = (
     b"",

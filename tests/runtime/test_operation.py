@@ -24,7 +24,7 @@ from trueup_runtime.client import (
     Query,
     QueryString,
     RawResponse,
-    Reply,
+    ResponseSpec,
     StreamCall,
     Text,
     UndocumentedStatusError,
@@ -79,9 +79,9 @@ GET = Operation(
         Cookie("c"),
         Cookie("d"),
     ),
-    replies={
-        200: Reply(Json(Job), Text("text/csv"), headers=JobHeaders),
-        "2XX": Reply(success_flag=None),
+    responses={
+        200: ResponseSpec(Json(Job), Text("text/csv"), headers=JobHeaders),
+        "2XX": ResponseSpec(success_flag=None),
     },
     errors={404: NotFoundError, "4XX": ClientError, "default": DefaultError},
 )
@@ -236,7 +236,7 @@ def test_other_bodies_of_a_success() -> None:
 
 
 def test_a_head_has_no_body() -> None:
-    head = Operation("o", "HEAD", "/", replies={200: Reply(Json(Job))})
+    head = Operation("o", "HEAD", "/", responses={200: ResponseSpec(Json(Job))})
     assert Call[Any, Any](head).parse(answer(200)) is None
 
 
@@ -253,7 +253,7 @@ def test_a_wrong_media_type_names_both() -> None:
 def test_no_media_type_is_taken_for_the_only_one() -> None:
     with pytest.raises(DecodeError, match="no media type"):
         call().parse(answer(200, b'{"jobId":"1"}', ""))
-    only = Operation("o", "GET", "/", replies={200: Reply(Json(Job))})
+    only = Operation("o", "GET", "/", responses={200: ResponseSpec(Json(Job))})
     assert Call[Any, Any](only).parse(answer(200, b'{"jobId":"1"}', "")) == Job(
         job_id="1"
     )
@@ -291,7 +291,7 @@ def test_one_invalid_value_is_kept_unless_strict() -> None:
 def test_media_type_needs_only_be_readable_unless_strict(
     body: Body, content_type: str, content: bytes, value: object
 ) -> None:
-    operation = Operation("o", "GET", "/", replies={200: Reply(body)})
+    operation = Operation("o", "GET", "/", responses={200: ResponseSpec(body)})
     response = answer(200, content, content_type)
     assert Call[Any, Any](operation).parse(response) == value
     with pytest.raises(DecodeError, match="expected"):
@@ -305,7 +305,7 @@ def test_media_type_needs_only_be_readable_unless_strict(
 def test_json_of_another_media_type_is_not_read(
     content_type: str, content: bytes
 ) -> None:
-    operation = Operation("o", "GET", "/", replies={200: Reply(Json(Job))})
+    operation = Operation("o", "GET", "/", responses={200: ResponseSpec(Json(Job))})
     with pytest.raises(DecodeError, match="expected"):
         Call[Any, Any](operation).parse(answer(200, content, content_type))
 
@@ -325,8 +325,8 @@ def test_json_of_another_media_type_is_not_read(
 def test_undocumented_2xx_is_a_success_unless_strict(
     status: int, content: bytes, content_type: str, value: object, errors: Any
 ) -> None:
-    replies = {200: Reply(Json(Job)), 299: Reply()}
-    operation = Operation("o", "POST", "/", replies=replies, errors=errors)
+    replies = {200: ResponseSpec(Json(Job)), 299: ResponseSpec()}
+    operation = Operation("o", "POST", "/", responses=replies, errors=errors)
     response = answer(status, content, content_type)
     read = Call[Any, Any](operation).response(response)
     assert (read.data, read.status) == (value, status)
@@ -335,22 +335,24 @@ def test_undocumented_2xx_is_a_success_unless_strict(
 
 
 def test_undocumented_2xx_with_a_false_success_flag_is_an_error() -> None:
-    reply = Reply(Json(Job), success_flag="/isSuccess")
-    operation = Operation("o", "GET", "/", replies={200: reply})
+    reply = ResponseSpec(Json(Job), success_flag="/isSuccess")
+    operation = Operation("o", "GET", "/", responses={200: reply})
     with pytest.raises(UnsuccessfulError):
         Call[Any, Any](operation).parse(answer(202, b'{"jobId":"1","isSuccess":false}'))
 
 
 @pytest.mark.parametrize("status", [302, 304, 400])
 def test_default_is_a_success_for_2xx_only(status: int) -> None:
-    operation = Operation("o", "GET", "/", replies={"default": Reply()})
+    operation = Operation("o", "GET", "/", responses={"default": ResponseSpec()})
     with pytest.raises(ApiError):
         Call[Any, Any](operation).parse(answer(status))
     assert Call[Any, Any](operation).parse(answer(299)) is None
 
 
 def test_streams_are_read_as_whole_responses_are() -> None:
-    operation = Operation("o", "GET", "/", replies={200: Reply(Bytes("image/png"))})
+    operation = Operation(
+        "o", "GET", "/", responses={200: ResponseSpec(Bytes("image/png"))}
+    )
     streamed = StreamCall[Any, Any, Any](operation)
     for status, content_type, strict, reads in (
         (200, "image/png", True, True),
@@ -366,8 +368,8 @@ def test_streams_are_read_as_whole_responses_are() -> None:
 
 
 def test_json_of_a_text_type_is_read_as_json() -> None:
-    replies = {200: Reply(Json(Job), Text())}
-    operation = Operation("o", "GET", "/", replies=replies)
+    replies = {200: ResponseSpec(Json(Job), Text())}
+    operation = Operation("o", "GET", "/", responses=replies)
     response = answer(200, b'{"jobId":"1"}', "text/json")
     assert Call[Any, Any](operation).parse(response) == JOB
 
@@ -396,14 +398,16 @@ def test_errors_are_chosen_by_status_then_range_then_default(
 
 @pytest.mark.parametrize("status", [404, 302, 500])
 def test_an_undocumented_status_is_an_error(status: int) -> None:
-    operation = Operation("o", "GET", "/", replies={200: Reply()})
+    operation = Operation("o", "GET", "/", responses={200: ResponseSpec()})
     with pytest.raises(UndocumentedStatusError) as caught:
         Call[Any, Any](operation).parse(answer(status, b'{"message":"m"}'))
     assert caught.value.raw == b'{"message":"m"}'
 
 
 def test_a_default_reply_takes_successes_and_raises_for_the_rest() -> None:
-    operation = Operation("o", "GET", "/", replies={"default": Reply(Json(Job))})
+    operation = Operation(
+        "o", "GET", "/", responses={"default": ResponseSpec(Json(Job))}
+    )
     assert Call[Any, Any](operation).parse(answer(200, b'{"jobId":"1"}')) == Job(
         job_id="1"
     )
@@ -503,7 +507,10 @@ def test_a_success_flag_that_is_false_is_an_error(
     content: bytes, succeeds: bool
 ) -> None:
     operation = Operation(
-        "o", "GET", "/", replies={200: Reply(Json(Job), success_flag="/isSuccess")}
+        "o",
+        "GET",
+        "/",
+        responses={200: ResponseSpec(Json(Job), success_flag="/isSuccess")},
     )
     if succeeds:
         assert Call[Any, Any](operation).parse(answer(200, content)).job_id == "1"

@@ -21,7 +21,7 @@ from trueup_runtime.client import (
     Operation,
     Path,
     Query,
-    Reply,
+    ResponseSpec,
     Service,
     SyncClient,
 )
@@ -52,7 +52,7 @@ def call(server: str, scheme: str = "bearer") -> Call[Any, Headers]:
             "op",
             "GET",
             "/",
-            replies={200: Reply()},
+            responses={200: ResponseSpec()},
             security=(((scheme, ()),),),
             servers=(server,) if server else (),
         )
@@ -190,7 +190,7 @@ BREAKS = ("a\r\nX: y", "a\nb", "a\rb", "a\0b", "a\x01b", "a\x7fb")
 @pytest.mark.parametrize("text", [*BREAKS, "\ud800"])
 def test_no_value_ends_a_field(text: str) -> None:
     operation = Operation(
-        "op", "GET", "/", parameters=(Header("X-A"),), replies={200: Reply()}
+        "op", "GET", "/", parameters=(Header("X-A"),), responses={200: ResponseSpec()}
     )
     for made in (
         lambda: sent(Call(operation, (text,))),
@@ -217,12 +217,12 @@ def test_no_value_ends_a_cookie(text: str) -> None:
         "GET",
         "/",
         parameters=(Cookie("c", style="cookie"),),
-        replies={200: Reply()},
+        responses={200: ResponseSpec()},
     )
     with pytest.raises(ConfigurationError):
         sent(Call(plain, (text,)))
     encoded = Operation(
-        "op", "GET", "/", parameters=(Cookie("c"),), replies={200: Reply()}
+        "op", "GET", "/", parameters=(Cookie("c"),), responses={200: ResponseSpec()}
     )
     field = sent(Call(encoded, (text,))).headers["Cookie"]
     assert field.isascii() and not set(field) & set(' ;,"\\\r\n\t\0')

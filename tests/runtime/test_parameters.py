@@ -23,8 +23,7 @@ from trueup_runtime.client import (
     QueryString,
     Shape,
 )
-from trueup_runtime.client.pairs import cookie_pairs, query_pairs
-from trueup_runtime.client.shapes import (
+from trueup_runtime.client.coercion import (
     ANY,
     BOOLEAN,
     INTEGER,
@@ -34,6 +33,7 @@ from trueup_runtime.client.shapes import (
     coerce,
     object_of,
 )
+from trueup_runtime.client.pairs import cookie_pairs, query_pairs
 
 LIST = ["blue", "black", "brown"]
 DICT = {"R": 100, "G": 200, "B": 150}

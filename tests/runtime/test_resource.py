@@ -25,9 +25,9 @@ from trueup_runtime.client import (
     Path,
     Query,
     RawMethod,
-    Reply,
     Resource,
     Response,
+    ResponseSpec,
     Service,
     SyncClient,
 )
@@ -37,7 +37,7 @@ _CANCEL = Operation(
     "POST",
     "/jobs/{id}",
     parameters=(Path("id"), Query("q")),
-    replies={200: Reply(Json(dict[str, str]))},
+    responses={200: ResponseSpec(Json(dict[str, str]))},
 )
 
 

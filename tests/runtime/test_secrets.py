@@ -31,15 +31,15 @@ from trueup_runtime.client import (
     JsonLines,
     OAuth2Scheme,
     Operation,
-    Reply,
+    ResponseSpec,
     Service,
     StreamCall,
     SyncClient,
     TransportError,
 )
-from trueup_runtime.client.credentials import Grant
-from trueup_runtime.client.exchange import exchange
+from trueup_runtime.client.credentials import AppliedCredential
 from trueup_runtime.client.redaction import redacted_url
+from trueup_runtime.client.request_flow import exchange
 from trueup_runtime.client.tokens import TokenError, TokenRequest
 
 SECRET = "S3CRET+/="
@@ -67,7 +67,7 @@ def call(scheme: str) -> Call[Any, Headers]:
             "op",
             "GET",
             "/",
-            replies={200: Reply(Json(int))},
+            responses={200: ResponseSpec(Json(int))},
             security=(((scheme, ()),),),
         )
     )
@@ -172,7 +172,7 @@ def test_representations_hold_no_credentials(scheme: str) -> None:
         assert not told(vars(one)) and not told(repr(vars(one)))
     credential = CREDENTIALS[scheme]
     assert not told(repr(credential)) and not told(getattr(credential, "__dict__", ""))
-    assert not told(repr(Grant(SERVICE.schemes[scheme], SECRET)))
+    assert not told(repr(AppliedCredential(SERVICE.schemes[scheme], SECRET)))
 
 
 def test_effects_hold_no_credentials() -> None:
@@ -196,7 +196,9 @@ def test_the_password_of_a_base_url_is_a_header() -> None:
 
     transport = httpx2.MockTransport(handle)
     client = Client(base_url="https://us%40er:p%3Aw@a.test/v1/", transport=transport)
-    client.send(Call(Operation("op", "GET", "/x", replies={200: Reply(Json(int))})))
+    client.send(
+        Call(Operation("op", "GET", "/x", responses={200: ResponseSpec(Json(int))}))
+    )
     assert str(seen[0].url) == "https://a.test/v1/x"
     assert seen[0].headers["Authorization"] == "Basic dXNAZXI6cDp3"
     assert seen[0].headers["Host"] == "a.test"
@@ -330,7 +332,7 @@ def test_decode_errors_repeat_no_credentials() -> None:
             "op",
             "GET",
             "/",
-            replies={200: Reply(body)},
+            responses={200: ResponseSpec(body)},
             security=((("key", ()),),),
         )
         streamed: StreamCall[Any, Any, Headers] = StreamCall(operation)
@@ -402,8 +404,10 @@ def test_pointers_show_no_secret() -> None:
     response = httpx2.Response(200, content=content, headers=headers)
     transport = httpx2.MockTransport(lambda _: response)
     client = Client(auth=secret, transport=transport, validation="strict")
-    replies: dict[int | str, Reply] = {200: Reply(Json(dict[str, int]))}
-    operation = Operation("op", "GET", "/", replies=replies, security=((("key", ()),),))
+    replies: dict[int | str, ResponseSpec] = {200: ResponseSpec(Json(dict[str, int]))}
+    operation = Operation(
+        "op", "GET", "/", responses=replies, security=((("key", ()),),)
+    )
     with pytest.raises(DecodeError) as caught:
         client.send(Call[Any, Headers](operation))
     assert "S3CRET" not in repr((str(caught.value), caught.value.pointer))

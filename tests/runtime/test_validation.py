@@ -16,7 +16,7 @@ from trueup_runtime.client import (
     Headers,
     Json,
     Operation,
-    Reply,
+    ResponseSpec,
     Service,
     SyncClient,
 )
@@ -75,7 +75,9 @@ def client(folder: Path) -> SyncClient:
 
 def call(id: str = "op", schema: str | None = "#/$defs/Job") -> Call[Any, Headers]:
     return Call(
-        Operation(id, "GET", "/", replies={200: Reply(Json(Any, schema=schema))})
+        Operation(
+            id, "GET", "/", responses={200: ResponseSpec(Json(Any, schema=schema))}
+        )
     )
 
 

@@ -17,7 +17,7 @@ WIDTHS = st.integers(1, 80)
 
 def is_stable(item: AnnotatedName) -> bool:
     default = f" = {item.default}" if item.default else ""
-    code = f"class Reply(Struct):\n    {item.name}: {item.annotation}{default}\n"
+    code = f"class ResponseSpec(Struct):\n    {item.name}: {item.annotation}{default}\n"
     is_wide = max(map(len, code.split("\n"))) > black.Mode().line_length
     return is_wide or black.format_str(code, mode=black.Mode()) == code
 

@@ -203,7 +203,9 @@ def test_a_reply_may_be_raised(
     serve: Any, server: ModuleType, jobs: ModuleType, models: ModuleType
 ) -> None:
     def delete(request: Any) -> Any:
-        raise server.Raised(jobs.Delete404(body=models.Problem(title="No", status=404)))
+        raise server.HandlerError(
+            jobs.Delete404(body=models.Problem(title="No", status=404))
+        )
 
     answer = ask(serve(delete=delete), "DELETE", "/v1/jobs/a")
     assert (answer.status_code, answer.json()["title"]) == (404, "No")

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime.client import Call, Header, Headers, Json, Operation, Path, Query, Reply
+from .._runtime.client import (
+    Call,
+    Header,
+    Headers,
+    Json,
+    Operation,
+    Path,
+    Query,
+    ResponseSpec,
+)
 
 DELETE = Operation(
     "ImportJobs_Delete",
@@ -15,7 +24,7 @@ DELETE = Operation(
         Header("traceparent"),
         Header("tracestate"),
     ),
-    replies={204: Reply()},
+    responses={204: ResponseSpec()},
     errors={"default": errors.DefaultError},
     security=((("oauth2", ()),),),
 )
@@ -64,7 +73,7 @@ CANCEL = Operation(
         Header("traceparent"),
         Header("tracestate"),
     ),
-    replies={200: Reply(Json(models.ImportJob))},
+    responses={200: ResponseSpec(Json(models.ImportJob))},
     errors={"default": errors.DefaultError},
     security=((("oauth2", ()),),),
 )

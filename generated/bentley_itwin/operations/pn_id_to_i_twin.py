@@ -4,7 +4,7 @@ runs.
 
 from __future__ import annotations
 
-from trueup_runtime.client import Call, Headers, Operation, Path, Reply
+from trueup_runtime.client import Call, Headers, Operation, Path, ResponseSpec
 
 from .. import errors
 
@@ -13,7 +13,7 @@ DELETE_INFERENCE_RUN = Operation(
     "DELETE",
     "/synchronization/pnidtoitwin/inferences/{inferenceId}/run",
     parameters=(Path("inferenceId"),),
-    replies={204: Reply()},
+    responses={204: ResponseSpec()},
     errors={
         401: errors.UnauthorizedError,
         403: errors.ForbiddenError,

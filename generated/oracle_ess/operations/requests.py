@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply
+from trueup_runtime.client import Call, Headers, Json, Operation, Path, ResponseSpec
 
 from .. import errors, models
 
@@ -13,8 +13,8 @@ CANCEL = Operation(
     "POST",
     "/ess/rest/scheduler/v1/requests/{requestId}/cancel",
     parameters=(Path("requestId"),),
-    replies={
-        200: Reply(
+    responses={
+        200: ResponseSpec(
             Json(models.Link), Json(models.Link, "application/vnd.oracle.resource+json")
         )
     },

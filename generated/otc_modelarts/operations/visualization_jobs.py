@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply
+from trueup_runtime.client import Call, Headers, Json, Operation, Path, ResponseSpec
 
 from .. import errors, models
 
@@ -11,7 +11,9 @@ DELETE = Operation(
     "DELETE",
     "/v1/{project_id}/visualization-jobs/{job_id}",
     parameters=(Path("project_id"), Path("job_id")),
-    replies={200: Reply(Json(models.JobActionResult), success_flag="/is_success")},
+    responses={
+        200: ResponseSpec(Json(models.JobActionResult), success_flag="/is_success")
+    },
     errors={"4XX": errors.ClientError},
     security=((("token", ()),),),
 )

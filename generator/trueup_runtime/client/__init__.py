@@ -6,6 +6,7 @@ from .bodies import Body, Bytes, Chunks, Content, Json, Text
 from .calls import Call, StreamCall
 from .client import SyncClient
 from .codec import convert, decode, encode, to_builtins
+from .coercion import Shape
 from .credentials import (
     ApiKey,
     ApiKeyScheme,
@@ -28,15 +29,14 @@ from .errors import (
     TimeoutError,
     TransportError,
 )
+from .form_fields import Part, PartWithHeaders
 from .form_parts import File, PartHead
 from .forms import Form
 from .headers import Headers
 from .lenient import invalid_values
-from .members import Headed, Part
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
 from .multipart import Multipart
-from .opening import AsyncStream, Stream
-from .operation import Operation, RawResponse, Reply, Response
+from .operation import Operation, RawResponse, Response, ResponseSpec
 from .options import (
     AsyncClientArguments,
     ClientArguments,
@@ -55,7 +55,7 @@ from .resource import (
     StreamMethod,
 )
 from .retries import RetryPolicy
-from .shapes import Shape
+from .streaming import AsyncStream, Stream
 from .streams import EventStream, JsonLines, ServerSentEvent
 from .tokens import ClientCredentials, TokenError
 from .unions import UnknownVariant, union
@@ -89,7 +89,6 @@ __all__ = [
     "EventStream",
     "File",
     "Form",
-    "Headed",
     "Header",
     "Headers",
     "HttpScheme",
@@ -108,15 +107,16 @@ __all__ = [
     "Parameter",
     "Part",
     "PartHead",
+    "PartWithHeaders",
     "Path",
     "Query",
     "QueryString",
     "RawMethod",
     "RawResponse",
-    "Reply",
     "Request",
     "Resource",
     "Response",
+    "ResponseSpec",
     "ResponseTooLargeError",
     "RetryPolicy",
     "Scheme",

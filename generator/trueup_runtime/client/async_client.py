@@ -16,18 +16,18 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
+from .base_client import BaseClient, options_of, token_call, token_source
 from .calls import Call, StreamCall
-from .configured import Configured, options_of, token_call, token_source
-from .credentials import Grant
+from .credentials import AppliedCredential
 from .deadlines import before
 from .effects import Effect, Received, Resolve, Send, Sleep
 from .errors import TransportError
-from .exchange import concluded, exchange
 from .headers import Headers
-from .opening import AsyncOpening, AsyncStream, unstreamed
 from .operation import RawResponse, Response
 from .options import CommonArguments, Options
 from .pools import AsyncPool
+from .request_flow import concluded, exchange
+from .streaming import AsyncOpenStream, AsyncStream, unstreamed
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ I = TypeVar("I")
 H = TypeVar("H", bound=Headers)
 
 
-class AsyncClient(Configured):
+class AsyncClient(BaseClient):
     """An asynchronous client. Use `async with`. Its arguments are those of `SyncClient`."""
 
     def __init__(
@@ -67,7 +67,7 @@ class AsyncClient(Configured):
         self, call: StreamCall[T, I, H]
     ) -> AsyncIterator[AsyncStream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
-        operation, opening = call.operation, AsyncOpening(call, self._pool)
+        operation, opening = call.operation, AsyncOpenStream(call, self._pool)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, self._options, accept=call.streamed)
             received = await self._drive(course, opening.send)
@@ -109,7 +109,7 @@ class AsyncClient(Configured):
             case Resolve(grant, deadline):
                 return await self._secret(grant, deadline)
 
-    async def _secret(self, grant: Grant, deadline: float) -> str:
+    async def _secret(self, grant: AppliedCredential, deadline: float) -> str:
         secret = grant.secret
         if isinstance(secret, ClientCredentials):
             fetch = functools.partial(self._fetch, deadline)

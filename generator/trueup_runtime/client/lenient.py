@@ -23,10 +23,10 @@ from .codec import (
     parse_json,
     to_builtins,
 )
+from .decode_errors import Fault, token
 from .errors import DecodeError
-from .faults import Fault, token
 from .model import UNSET, OpenModel, UnsetType
-from .unions import Opaque
+from .unions import OpaqueUnion
 from .variants import variant_of
 
 Place: TypeAlias = "tuple[Place, object] | None"
@@ -129,7 +129,7 @@ def _convert(
             )
         if isinstance(type, type_) and issubclass(type, msgspec.Struct):
             return type(**_properties(type, value, at, misfits, level))
-    if isinstance(type, type_) and issubclass(type, Opaque):
+    if isinstance(type, type_) and issubclass(type, OpaqueUnion):
         tagged = type.tagged(value) or type.default_for(value)
         if tagged is not None:
             return _convert(tagged, value, at, misfits, level)

@@ -13,20 +13,20 @@ import msgspec
 from . import media
 from .bodies import Content
 from .codec import convert, parse_json, to_builtins
+from .coercion import Shape, coerce
+from .decode_errors import token
 from .errors import ConfigurationError, DecodeError
-from .faults import token
-from .form_parts import File, split_parts, written_part
-from .headers import Headers
-from .members import (
-    Headed,
+from .form_fields import (
     Part,
+    PartWithHeaders,
     Placed,
     members_of,
     pairs_of,
     placed,
 )
+from .form_parts import File, split_parts, written_part
+from .headers import Headers
 from .model import OpenModel, open_layout
-from .shapes import Shape, coerce
 from .streams import checked
 from .styles import Layout, inner
 from .type_shapes import shape_of
@@ -124,10 +124,10 @@ def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
 
 def _is_styled(part: Part, value: Any) -> bool:
     """Whether a member is written like a parameter: a list or an object, not of files."""
-    if part.style is None or isinstance(value, (str, bytes, File, Headed)):
+    if part.style is None or isinstance(value, (str, bytes, File, PartWithHeaders)):
         return False
     items = value if isinstance(value, (list, tuple)) else ()
-    if any(isinstance(item, (bytes, File, Headed)) for item in items):
+    if any(isinstance(item, (bytes, File, PartWithHeaders)) for item in items):
         return False
     return isinstance(to_builtins(value), (dict, list, tuple))
 

@@ -46,7 +46,7 @@ class Response(msgspec.Struct, Generic[T, H], frozen=True):
         return request_id(self.headers)
 
 
-class Reply:
+class ResponseSpec:
     """A documented success: its bodies, one of which it carries; no bodies, no data.
 
     `success_flag` is the RFC 6901 pointer of a member that is false where the request
@@ -66,14 +66,14 @@ class Reply:
         self.success_flag = success_flag
 
     def __repr__(self) -> str:
-        return f"Reply{self.bodies!r}"
+        return f"ResponseSpec{self.bodies!r}"
 
 
 class Operation(msgspec.Struct, frozen=True, dict=True):
     """An operation of the description.
 
     `bodies` are the alternatives of its request's body, the preferred one first.
-    `replies` and `errors` are keyed by status (`200`), range (`"2XX"`) or `"default"`.
+    `responses` and `errors` are keyed by status (`200`), range (`"2XX"`) or `"default"`.
     `idempotent` overrules what the method says. `idempotency_header` names the header
     that makes repeating safe.
     """
@@ -84,7 +84,7 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
     parameters: tuple[Parameter, ...] = ()
     bodies: tuple[Body, ...] = ()
     body_required: bool = False
-    replies: Mapping[int | str, Reply] = msgspec.field(default_factory=dict)
+    responses: Mapping[int | str, ResponseSpec] = msgspec.field(default_factory=dict)
     errors: Mapping[int | str, type[ApiError]] = msgspec.field(default_factory=dict)
     security: Security = ()
     accept: str | None = None
@@ -100,7 +100,7 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         """The Accept field: every media type that answers are documented in."""
         if self.accept is not None:
             return self.accept
-        found = [each.bodies for each in self.replies.values()]
+        found = [each.bodies for each in self.responses.values()]
         found += [each.bodies for each in self.errors.values()]
         return media.accept(body.media_type for bodies in found for body in bodies)
 
@@ -115,25 +115,25 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         found = (each for each in self.parameters if each.location == "header")
         return frozenset(each.name.lower() for each in found)
 
-    def documented(self, status: int) -> Reply | type[ApiError] | None:
+    def documented(self, status: int) -> ResponseSpec | type[ApiError] | None:
         """The documented response of a status: its own, that of its range, or the default."""
         for key in (status, f"{status // 100}XX"):
-            if key in self.replies:
-                return self.replies[key]
+            if key in self.responses:
+                return self.responses[key]
             if key in self.errors:
                 return self.errors[key]
-        if 200 <= status < 300 and "default" in self.replies:
-            return self.replies["default"]
-        return self.errors.get("default") or self.replies.get("default")
+        if 200 <= status < 300 and "default" in self.responses:
+            return self.responses["default"]
+        return self.errors.get("default") or self.responses.get("default")
 
     def documents(self, status: int) -> bool:
         """Whether the description lists a status, by itself or by its range."""
-        listed = self.replies.keys() | self.errors.keys()
+        listed = self.responses.keys() | self.errors.keys()
         return status in listed or f"{status // 100}XX" in listed
 
-    def closest_success(self, status: int) -> Reply | None:
+    def closest_success(self, status: int) -> ResponseSpec | None:
         """The documented success whose status is closest to an undocumented 2xx."""
-        codes = [key for key in self.replies if isinstance(key, int) and key < 300]
+        codes = [key for key in self.responses if isinstance(key, int) and key < 300]
         if not codes:
             return None
-        return self.replies[min(codes, key=lambda code: (abs(code - status), code))]
+        return self.responses[min(codes, key=lambda code: (abs(code - status), code))]

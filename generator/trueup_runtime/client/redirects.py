@@ -18,7 +18,7 @@ import httpx2
 import msgspec
 
 from .addressing import url_origin
-from .credentials import ApiKeyScheme, Grant, Scheme
+from .credentials import ApiKeyScheme, AppliedCredential, Scheme
 from .effects import Send
 from .errors import ConfigurationError
 from .headers import Headers
@@ -67,7 +67,7 @@ def following(
 
 
 def redirected(
-    send: Send, redirect: Redirect, secrets: list[tuple[Grant, str]]
+    send: Send, redirect: Redirect, secrets: list[tuple[AppliedCredential, str]]
 ) -> Send:
     """`send` to the address of a redirect, with credentials in the query added."""
     url, mark, query = redirect.url.partition("?")

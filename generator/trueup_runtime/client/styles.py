@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from .coercion import Shape, coerce
 from .errors import ConfigurationError, DecodeError
 from .percent import check_name, decoded
-from .shapes import Shape, coerce
 
 Style = Literal[
     "simple",

@@ -10,8 +10,8 @@ from typing import Literal, Union, get_args, get_origin
 import msgspec
 from msgspec import UnsetType
 
+from .coercion import Kind, Shape, array, object_of
 from .model import OpenModel, open_layout
-from .shapes import Kind, Shape, array, object_of
 from .variants import variant_of
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ..server import AnyReply
+from ..server import AnyHandlerResponse
 from . import serving, subjects, targets
 from .hooks import option
 from .suite import Suite
@@ -27,7 +27,7 @@ class Loop:
     recorder: serving.Recorder
     target: Target
 
-    def expect(self, vector: ResponseVector) -> AnyReply:
+    def expect(self, vector: ResponseVector) -> AnyHandlerResponse:
         """Answers with the vector from now on, and forgets what was asked before."""
         self.recorder.asked.clear()
         self.recorder.reply = serving.reply_for(self.suite, vector)

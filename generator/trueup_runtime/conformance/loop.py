@@ -26,7 +26,7 @@ from ..client import (
     codec,
 )
 from ..client.media import best
-from ..server import AnyReply
+from ..server import AnyHandlerResponse
 from . import serving, subjects, targets
 from .equality import same
 from .fixtures import Loop
@@ -237,7 +237,7 @@ def _are_one_form(vector: RequestVector, got: Any, sent: Any) -> bool:
 
 
 def _check_got(
-    vector: ResponseVector, outcome: subjects.Outcome, reply: AnyReply
+    vector: ResponseVector, outcome: subjects.Outcome, reply: AnyHandlerResponse
 ) -> None:
     """Typed equality of the body, and the same on the wire: nothing else leaks out."""
     sent = getattr(reply, "body", None)

@@ -18,12 +18,12 @@ import uvicorn
 from ..client import Body, Bytes, Text, codec
 from ..client.bodies import choose
 from ..server import (
-    Answer,
-    AnyReply,
+    AnyHandlerResponse,
     Application,
     Endpoint,
+    EndpointResponse,
     Principal,
-    RangeReply,
+    RangeStatusResponse,
     Request,
 )
 from .suite import Suite
@@ -36,7 +36,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.asked: list[Request] = []
-        self.reply: AnyReply | None = None
+        self.reply: AnyHandlerResponse | None = None
 
 
 class Recording:
@@ -45,12 +45,14 @@ class Recording:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
 
-    def __getattr__(self, name: str) -> Callable[[Request], Awaitable[AnyReply]]:
+    def __getattr__(
+        self, name: str
+    ) -> Callable[[Request], Awaitable[AnyHandlerResponse]]:
         if name.startswith("__"):
             raise AttributeError(name)
         recorder = self._recorder
 
-        async def handler(request: Request) -> AnyReply:
+        async def handler(request: Request) -> AnyHandlerResponse:
             recorder.asked.append(request)
             assert recorder.reply is not None, "nothing to answer with"
             return recorder.reply
@@ -125,7 +127,7 @@ def listening(app: Application) -> Iterator[str]:
             thread.join(600)
 
 
-# ---------------------------------------------------------------------- replies
+# ---------------------------------------------------------------------- responses
 
 
 def endpoint_of(suite: Suite, operation: Operation) -> Endpoint:
@@ -133,7 +135,7 @@ def endpoint_of(suite: Suite, operation: Operation) -> Endpoint:
     return next(one for one in suite.endpoints if one.operation.id == operation.id)
 
 
-def reply_for(suite: Suite, vector: ResponseVector) -> AnyReply:
+def reply_for(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse:
     """The vector's answer as a handler gives it."""
     assert vector.declared is not None
     endpoint = endpoint_of(suite, vector.operation)
@@ -150,7 +152,7 @@ def reply_for(suite: Suite, vector: ResponseVector) -> AnyReply:
         if "media_type" in hints:
             declared = _declared(answer, vector.media_type)
             given["media_type"] = vector.media_type if "*" in declared else declared
-    if issubclass(answer.reply, RangeReply):
+    if issubclass(answer.reply, RangeStatusResponse):
         given["status"] = vector.status
     return answer.reply(**given)
 
@@ -169,7 +171,7 @@ def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     return codec.convert(body.type, codec.parse_json(vector.content))
 
 
-def _declared(answer: Answer, media_type: str) -> str:
+def _declared(answer: EndpointResponse, media_type: str) -> str:
     """The declared media type that a concrete one is of."""
     kind = media_type.partition("/")[0]
     for wanted in (media_type, f"{kind}/*", "*/*"):

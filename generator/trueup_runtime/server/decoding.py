@@ -18,27 +18,27 @@ from starlette.requests import Request as HttpRequest
 
 from ..client import codec
 from ..client.bodies import Body, Json
+from ..client.coercion import STRING, Shape, coerce
 from ..client.errors import DecodeError
+from ..client.form_fields import HeaderField, Part
 from ..client.form_parts import PartHead
 from ..client.forms import Form
 from ..client.headers import Headers as Fields
-from ..client.members import HeaderField, Part
 from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
 from ..client.parameters import Cookie, Parameter
-from ..client.shapes import STRING, Shape, coerce
 from . import bodies
 from .credentials import Principal
-from .endpoints import Content, Endpoint, Input
+from .endpoints import Content, Endpoint, ParameterBinding
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits, is_deeper
 from .negotiation import declared, media_type
-from .parameters import PLACES, Sent, read, sent_with, times
+from .parameters import PLACES, RawParameters, read, sent_with, times
 from .pointers import below
-from .problems import Place, Problem, Refused, Violation, invalid
-from .queries import Names, names_of, single_members
-from .replies import Request
+from .problems import Place, Problem, RequestRejected, Violation, invalid
+from .query_assignment import Names, names_of, single_members
+from .responses import Request
+from .schema_shapes import shape, with_texts
 from .schemas import Fault, Schemas
-from .shapes import shape, with_texts
 
 _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
@@ -58,7 +58,7 @@ class Decoder:
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
 
     @cached_property
-    def _inputs(self) -> tuple[tuple[Input, Parameter], ...]:
+    def _inputs(self) -> tuple[tuple[ParameterBinding, Parameter], ...]:
         """Each input with its parameter, which now knows what its text stands for."""
         parameters = self.endpoint.operation.parameters
         return tuple(
@@ -89,17 +89,17 @@ class Decoder:
     def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
         """The declared body that the request's `Content-Type` falls under, and its codec.
 
-        None where no body comes. Raises Refused (415).
+        None where no body comes. Raises RequestRejected (415).
         """
         intake = self.endpoint.body
         if intake is None:
             return None
         sent = request.headers.get("content-type")
         if len(request.headers.getlist("content-type")) > 1:
-            raise Refused(Problem(400, "There is more than one Content-Type."))
+            raise RequestRejected(Problem(400, "There is more than one Content-Type."))
         if sent is None:
             if bodies.has_body(request.headers):
-                raise Refused(
+                raise RequestRejected(
                     _unsupported("A body needs a Content-Type.", intake.media_types)
                 )
             return None
@@ -110,13 +110,13 @@ class Decoder:
                 f"The content coding {coding[:20]!r} is not supported.",
                 headers={"Accept-Encoding": "identity"},
             )
-            raise Refused(refused)
+            raise RequestRejected(refused)
         index = declared(sent, intake.media_types)
         if index is not None and _is_known_charset(sent):
             return intake.contents[index], self.endpoint.operation.bodies[index]
         if bodies.has_body(request.headers) is False and not intake.required:
             return None
-        raise Refused(
+        raise RequestRejected(
             _unsupported(
                 f"The media type {sent[:100]!r} is not supported.", intake.media_types
             )
@@ -129,14 +129,14 @@ class Decoder:
         content: tuple[Content, Body] | None,
         principals: Mapping[str, Principal],
     ) -> Request:
-        """The typed request. Raises Refused (413, or 400 with every violation)."""
+        """The typed request. Raises RequestRejected (413, or 400 with every violation)."""
         values: dict[str, Any] = {}
         most = self.limits.max_errors
         violations = list(islice(self._parameters(request, path, values), most + 1))
         if self.endpoint.body is not None:
             violations += await self._body(request, content, values)
         if violations:
-            raise Refused(invalid(violations, most))
+            raise RequestRejected(invalid(violations, most))
         if "principal" in self._fields:
             values["principal"] = next(iter(principals.values()), None)
         if "principals" in self._fields:
@@ -169,7 +169,11 @@ class Decoder:
                 yield Violation(place, parameter.name, "", "is required")
 
     def _as_text(
-        self, given: Input, parameter: Parameter, sent: Sent, value: object
+        self,
+        given: ParameterBinding,
+        parameter: Parameter,
+        sent: RawParameters,
+        value: object,
     ) -> object:
         """The text itself, where `true` or `1` is a text that the schema names."""
         if isinstance(value, str | list):
@@ -183,7 +187,7 @@ class Decoder:
         self,
         place: Place,
         parameter: Parameter,
-        given: Input,
+        given: ParameterBinding,
         value: object,
         values: dict[str, Any],
     ) -> Iterator[Violation]:
@@ -213,12 +217,12 @@ class Decoder:
         except DecodeError as error:
             yield Violation(place, name, error.pointer, error.reason)
 
-    def _faults(self, given: Input, value: object) -> Sequence[Fault]:
+    def _faults(self, given: ParameterBinding, value: object) -> Sequence[Fault]:
         if given.schema is None:
             return ()
         return self.schemas.faults(given.schema, value, self.limits.max_errors + 1)
 
-    def _accepts(self, given: Input, value: object) -> bool:
+    def _accepts(self, given: ParameterBinding, value: object) -> bool:
         return given.schema is None or self.schemas.is_valid(given.schema, value)
 
     async def _body(
@@ -239,7 +243,7 @@ class Decoder:
         if not data and (chosen is None or _needs_text(chosen[1])):
             return [Violation("body", "", "", "is required")] if intake.required else []
         if chosen is None:
-            raise Refused(
+            raise RequestRejected(
                 _unsupported("A body needs a Content-Type.", intake.media_types)
             )
         sent = request.headers.get("content-type", "")
@@ -263,7 +267,7 @@ class Decoder:
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
         wrong = list(self._repeated(content, body, data, heads))
-        given = Input(None, content.schema)
+        given = ParameterBinding(None, content.schema)
         faults = () if judged is UNSET else self._faults(given, judged)
         wrong += [
             Violation("body", "", fault.pointer, fault.message) for fault in faults
@@ -334,7 +338,7 @@ class Decoder:
                 yield Violation("body", "", place, f"has no header `{header.name}`")
             return
         header_values[header.name] = value
-        for fault in self._faults(Input(None, header.schema), value):
+        for fault in self._faults(ParameterBinding(None, header.schema), value):
             message = f"header `{header.name}`{fault.pointer}: {fault.message}"
             yield Violation("body", "", place, message)
 

@@ -10,12 +10,12 @@ from ..client.bodies import Body
 from ..client.operation import Operation
 from ..client.parameters import Header
 from .negotiation import media_type
-from .replies import AnyReply, Request
+from .responses import AnyHandlerResponse, Request
 from .schemas import Schemas
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class ParameterBinding:
     """A parameter: the field that takes it (None: checked and dropped), its schema."""
 
     field: str | None
@@ -33,7 +33,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
+class RequestBody:
     """The body that an operation takes."""
 
     contents: tuple[Content, ...]
@@ -45,7 +45,7 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class HeaderBinding:
     """A header of a reply: the field that holds it, how it is written, its schema."""
 
     field: str
@@ -54,13 +54,13 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EndpointResponse:
     """A documented response: `status` is `200`, `4XX` or `default`."""
 
     status: str
-    reply: type[AnyReply]
+    reply: type[AnyHandlerResponse]
     contents: tuple[Content, ...] = ()
-    headers: tuple[Output, ...] = ()
+    headers: tuple[HeaderBinding, ...] = ()
 
     @property
     def media_types(self) -> tuple[str, ...]:
@@ -78,9 +78,9 @@ class Endpoint:
     group: str
     handler: str
     request: type[Request]
-    inputs: tuple[Input, ...] = ()
-    body: Intake | None = None
-    answers: tuple[Answer, ...] = ()
+    inputs: tuple[ParameterBinding, ...] = ()
+    body: RequestBody | None = None
+    responses: tuple[EndpointResponse, ...] = ()
     base_paths: tuple[str, ...] | None = None
 
     @cached_property
@@ -91,8 +91,8 @@ class Endpoint:
     @cached_property
     def produces(self) -> tuple[str, ...]:
         """Media types of successes; () where one of them has no body, or none that reads."""
-        successes = [a for a in self.answers if a.status[0] in "23"]
-        found = successes or [a for a in self.answers if a.status == "default"]
+        successes = [a for a in self.responses if a.status[0] in "23"]
+        found = successes or [a for a in self.responses if a.status == "default"]
         if not all(answer.contents for answer in found):
             return ()
         produced = dict.fromkeys(m for answer in found for m in answer.media_types)
@@ -110,16 +110,16 @@ class Endpoint:
             if given.schema is not None and parameter.location == "path"
         }
 
-    def bodies_of(self, answer: Answer) -> tuple[Body, ...]:
+    def bodies_of(self, answer: EndpointResponse) -> tuple[Body, ...]:
         """The codecs of a documented response, in the order of its media types."""
         operation = self.operation
         key = int(answer.status) if answer.status.isdigit() else answer.status
-        documented = operation.replies.get(key) or operation.errors[key]
+        documented = operation.responses.get(key) or operation.errors[key]
         return documented.bodies
 
-    def answer(self, status: str) -> Answer | None:
-        return next((a for a in self.answers if a.status == status), None)
+    def answer(self, status: str) -> EndpointResponse | None:
+        return next((a for a in self.responses if a.status == status), None)
 
-    def answer_of(self, reply: AnyReply) -> Answer | None:
+    def answer_of(self, reply: AnyHandlerResponse) -> EndpointResponse | None:
         """The response that a reply is an instance of."""
-        return next((a for a in self.answers if a.reply is type(reply)), None)
+        return next((a for a in self.responses if a.reply is type(reply)), None)

@@ -15,8 +15,8 @@ import msgspec
 
 from . import media
 from .codec import decode, encode, to_builtins
+from .coercion import coerce
 from .errors import ConfigurationError, DecodeError
-from .shapes import coerce
 from .styles import scalar_text
 from .text_values import read_simple
 from .type_shapes import shape_of

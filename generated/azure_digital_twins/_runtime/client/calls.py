@@ -20,7 +20,7 @@ from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .headers import Headers
-from .operation import Operation, RawResponse, Reply, Response
+from .operation import Operation, RawResponse, Response, ResponseSpec
 from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
 from .path_templates import expand
 from .reading import choose_readable, read_body
@@ -137,12 +137,12 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     def response(self, raw: RawResponse, *, strict: bool = False) -> Response[T, H]:
         """As `parse`, together with status and headers."""
         reply = self.operation.documented(raw.status)
-        if not isinstance(reply, Reply):
+        if not isinstance(reply, ResponseSpec):
             if 200 <= raw.status < 300 and not strict:
                 return self._undocumented_success(raw)
             kind = reply or UndocumentedStatusError
             raise self._error(kind, kind.bodies, raw, strict)
-        if raw.status >= 300 and reply is self.operation.replies.get("default"):
+        if raw.status >= 300 and reply is self.operation.responses.get("default"):
             # A description of nothing but the default means successes and errors.
             raise self._error(ApiError, reply.bodies, raw, strict)
         try:
@@ -219,8 +219,8 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
     @property
     def streamed(self) -> str:
         """The Accept field that asks for what can be read piece by piece."""
-        replies = self.operation.replies.values()
-        found = (body for reply in replies for body in reply.bodies)
+        responses = self.operation.responses.values()
+        found = (body for reply in responses for body in reply.bodies)
         return media.accept(body.media_type for body in found if is_streamed(body))
 
     def stream_of(
@@ -233,7 +233,7 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
         reply = self.operation.documented(status)
         if not 200 <= status < 300:
             return None
-        if not isinstance(reply, Reply):
+        if not isinstance(reply, ResponseSpec):
             reply = None if strict else self.operation.closest_success(status)
         if reply is None:
             return None

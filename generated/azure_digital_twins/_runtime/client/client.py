@@ -15,17 +15,17 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
+from .base_client import BaseClient, options_of, token_call, token_source
 from .calls import Call, StreamCall
-from .configured import Configured, options_of, token_call, token_source
-from .credentials import Grant
+from .credentials import AppliedCredential
 from .effects import Effect, Received, Resolve, Send, Sleep
 from .errors import ConfigurationError, TransportError
-from .exchange import concluded, exchange
 from .headers import Headers
-from .opening import Opening, Stream, unstreamed
 from .operation import RawResponse, Response
 from .options import CommonArguments, Options
 from .pools import Pool
+from .request_flow import concluded, exchange
+from .streaming import OpenStream, Stream, unstreamed
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ I = TypeVar("I")
 H = TypeVar("H", bound=Headers)
 
 
-class SyncClient(Configured):
+class SyncClient(BaseClient):
     """A synchronous client. Thread-safe. Close it, or use it as a context manager.
 
     Args:
@@ -83,7 +83,7 @@ class SyncClient(Configured):
     @contextmanager
     def stream(self, call: StreamCall[T, I, H]) -> Iterator[Stream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
-        operation, opening = call.operation, Opening(call, self._pool)
+        operation, opening = call.operation, OpenStream(call, self._pool)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, self._options, accept=call.streamed)
             received = self._drive(course, opening.send)
@@ -123,7 +123,7 @@ class SyncClient(Configured):
             case Resolve(grant, deadline):
                 return self._secret(grant, deadline)
 
-    def _secret(self, grant: Grant, deadline: float) -> str:
+    def _secret(self, grant: AppliedCredential, deadline: float) -> str:
         secret = grant.secret
         if isinstance(secret, ClientCredentials):
             fetch = functools.partial(self._fetch, deadline)

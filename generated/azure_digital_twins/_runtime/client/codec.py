@@ -17,10 +17,10 @@ from typing import Any, TypeVar, get_args, overload
 
 import msgspec
 
+from .decode_errors import Fault, locate
 from .errors import ConfigurationError, DecodeError
-from .faults import Fault, locate
 from .model import OpenLayout, OpenModel, open_layout
-from .unions import Convert, Opaque, UnknownVariant
+from .unions import Convert, OpaqueUnion, UnknownVariant
 
 T = TypeVar("T")
 
@@ -132,7 +132,7 @@ def _parts(type: object, value: object) -> Iterator[tuple[Any, object]]:
     for choice in (type, *get_args(type)):
         if not isinstance(choice, type_):
             continue
-        if issubclass(choice, Opaque):
+        if issubclass(choice, OpaqueUnion):
             tagged = choice.tagged(value) or choice.default_for(value)
             if tagged is not None:
                 yield tagged, value
@@ -196,7 +196,7 @@ def _dec_hook(type: type[Any], value: object) -> Any:
 
 
 def _decoded(type: type[Any], value: object, convert: Convert) -> Any:
-    if issubclass(type, Opaque):
+    if issubclass(type, OpaqueUnion):
         return type.select(value, convert)
     if issubclass(type, OpenModel):
         return open_model_of(type, value, convert)

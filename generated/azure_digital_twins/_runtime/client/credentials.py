@@ -100,7 +100,7 @@ Scheme: TypeAlias = (
 )
 
 
-class Grant(msgspec.Struct, frozen=True):
+class AppliedCredential(msgspec.Struct, frozen=True):
     """A credential put to use for one scheme of one operation."""
 
     scheme: Scheme
@@ -108,7 +108,7 @@ class Grant(msgspec.Struct, frozen=True):
     scopes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"Grant({self.scheme!r})"
+        return f"AppliedCredential({self.scheme!r})"
 
     @property
     def secret(self) -> Secret | ClientCredentials:
@@ -138,9 +138,9 @@ class Grant(msgspec.Struct, frozen=True):
                 return "header", "Authorization", text
 
 
-def grants_for(
+def applied_credentials(
     operation: Operation, schemes: Mapping[str, Scheme], auth: Auth | None
-) -> tuple[Grant, ...]:
+) -> tuple[AppliedCredential, ...]:
     """What to send with a call: the first alternative that `auth` satisfies.
 
     Without `auth` nothing is sent, and the service judges. Raises
@@ -167,8 +167,8 @@ def _satisfied(
     alternative: tuple[tuple[str, tuple[str, ...]], ...],
     schemes: Mapping[str, Scheme],
     auth: Auth,
-) -> tuple[Grant, ...]:
-    grants: list[Grant] = []
+) -> tuple[AppliedCredential, ...]:
+    grants: list[AppliedCredential] = []
     for name, scopes in alternative:
         scheme = schemes.get(name)
         if scheme is None:
@@ -178,7 +178,7 @@ def _satisfied(
         credential = auth.get(name) if isinstance(auth, Mapping) else auth
         if credential is None or not _fits(credential, scheme):
             return ()
-        grants.append(Grant(scheme, credential, scopes))
+        grants.append(AppliedCredential(scheme, credential, scopes))
     return tuple(grants)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from .credentials import Grant
+from .credentials import AppliedCredential
 from .deadlines import left
 from .operation import RawResponse
 
@@ -14,7 +14,7 @@ from .operation import RawResponse
 class Resolve(msgspec.Struct, frozen=True):
     """To be done: give the text of a grant's secret, before the deadline."""
 
-    grant: Grant
+    grant: AppliedCredential
     deadline: float
 
 

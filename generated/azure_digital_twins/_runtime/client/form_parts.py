@@ -11,12 +11,12 @@ import msgspec
 from . import media
 from .codec import to_builtins
 from .errors import ConfigurationError, DecodeError
-from .headers import Headers
-from .members import (
-    Headed,
+from .form_fields import (
     Part,
+    PartWithHeaders,
     text_of,
 )
+from .headers import Headers
 from .parameters import Header, header_text
 
 
@@ -52,7 +52,7 @@ class File(msgspec.Struct, frozen=True):
 def written_part(name: str, value: Any, part: Part = Part()) -> bytes:
     disposition = f'form-data; name="{_quoted(name)}"'
     given: Mapping[str, Any] = {}
-    if isinstance(value, Headed):
+    if isinstance(value, PartWithHeaders):
         value, given = value.value, value.headers
     media_type = part.media_type
     if isinstance(value, (bytes, bytearray, memoryview)):
@@ -84,7 +84,7 @@ def _fields(name: str, part: Part, given: Mapping[str, Any]) -> Iterator[str]:
             yield from (": ".join(piece) for piece in header.write(value))
         elif header.required:
             raise ConfigurationError(
-                f"the part `{name}` needs the header `{header.name}`: give a `Headed`"
+                f"the part `{name}` needs the header `{header.name}`: give a `PartWithHeaders`"
             )
     for field, value in left.values():
         if not _TOKEN.fullmatch(field) or field.lower() in _OWN:

@@ -9,14 +9,14 @@ import msgspec
 
 from .bodies import Content
 from .codec import convert
+from .coercion import Shape
 from .errors import DecodeError
-from .members import (
+from .form_fields import (
     Part,
     form_text,
     value_of,
 )
 from .pairs import query_pairs
-from .shapes import Shape
 from .type_shapes import shape_of
 
 

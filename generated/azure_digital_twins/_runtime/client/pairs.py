@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 from msgspec import UNSET
 
 from .codec import parse_json
+from .coercion import Shape, coerce
 from .errors import DecodeError
 from .percent import check_name, decoded_name
-from .shapes import Shape, coerce
 from .styles import Decode, Layout, Pairs, read_deep, read_inner, read_text
 
 Piece: TypeAlias = "tuple[str, str]"

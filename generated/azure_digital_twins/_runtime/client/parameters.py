@@ -15,12 +15,12 @@ from urllib.parse import quote
 from msgspec import UNSET
 
 from .codec import encode, integral, to_builtins
+from .coercion import STRING, Shape, coerce
 from .errors import ConfigurationError
+from .form_fields import Part, form_text, form_value
 from .media import is_json
-from .members import Part, form_text, form_value
 from .pairs import Piece, json_or_text, read_pairs
 from .percent import decoded, decoded_plus
-from .shapes import STRING, Shape, coerce
 from .styles import (
     Decode,
     Encode,

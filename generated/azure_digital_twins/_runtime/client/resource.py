@@ -19,7 +19,7 @@ from .operation import Response
 if TYPE_CHECKING:
     from .async_client import AsyncClient
     from .client import SyncClient
-    from .opening import AsyncStream, Stream
+    from .streaming import AsyncStream, Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")

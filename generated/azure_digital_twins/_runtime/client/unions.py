@@ -24,7 +24,7 @@ from typing import Any, ClassVar, TypeAlias
 
 import msgspec
 
-from .faults import Fault
+from .decode_errors import Fault
 from .variants import Variant, variant_of
 
 Convert = Callable[[object, object], Any]
@@ -50,7 +50,7 @@ class UnknownVariant:
         return f"UnknownVariant({self.value!r})"
 
 
-class Choices(msgspec.Struct, frozen=True):
+class UnionSpec(msgspec.Struct, frozen=True):
     """The arguments of `union`."""
 
     types: Callable[[], Sequence[Any]]
@@ -59,22 +59,22 @@ class Choices(msgspec.Struct, frozen=True):
     default: Callable[[], Any] | None = None
 
 
-class _OpaqueType(type):
+class _OpaqueUnionType(type):
     """Lets values of the variants count as instances, as msgspec checks."""
 
     def __instancecheck__(cls, value: object) -> bool:
-        if cls is Opaque:
+        if cls is OpaqueUnion:
             return False
-        assert issubclass(cls, Opaque)
+        assert issubclass(cls, OpaqueUnion)
         return isinstance(value, UnknownVariant) or any(
             variant.holds(value) for variant in cls.variants()
         )
 
 
-class Opaque(metaclass=_OpaqueType):
+class OpaqueUnion(metaclass=_OpaqueUnionType):
     """What `union` makes subclasses of. Never instantiated."""
 
-    _choices: ClassVar[Choices]
+    _choices: ClassVar[UnionSpec]
     _variants: ClassVar[tuple[Variant, ...] | None] = None
     _mapping: ClassVar[Mapping[str, Any] | None] = None
 
@@ -167,8 +167,8 @@ def union(
     `defaultMapping`). They are functions, so that variants may be defined later.
     Null is never a variant: write `Pet | None`.
     """
-    choices = Choices(variants, tag, mapping, default)
-    return _OpaqueType(name, (Opaque,), {"_choices": choices})
+    choices = UnionSpec(variants, tag, mapping, default)
+    return _OpaqueUnionType(name, (OpaqueUnion,), {"_choices": choices})
 
 
 def _infer(variants: Sequence[Variant], value: object, convert: Convert) -> Any:

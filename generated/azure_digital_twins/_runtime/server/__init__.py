@@ -1,8 +1,8 @@
 """The runtime of a generated server.
 
 In reading order: `routing`, `security`, `negotiation`, `decoding` (with `bodies`,
-`parameters`, `shapes`, `schemas`, `explanation`), `limits`, `replies`, `encoding`,
-`errors` (with `problems`, `filling`), and `application`, which puts them into one order.
+`parameters`, `schema_shapes`, `schemas`, `explanation`), `limits`, `responses`, `encoding`,
+`errors` (with `problems`, `error_bodies`), and `application`, which puts them into one order.
 """
 
 from .application import (
@@ -23,7 +23,14 @@ from .credentials import (
     Schemes,
     TokenCredential,
 )
-from .endpoints import Answer, Content, Endpoint, Input, Intake, Output
+from .endpoints import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    HeaderBinding,
+    ParameterBinding,
+    RequestBody,
+)
 from .errors import OnProblem
 from .limits import (
     DEFAULT_BODY_TIMEOUT,
@@ -34,13 +41,13 @@ from .limits import (
     Limits,
 )
 from .problems import Problem, Violation
-from .replies import (
+from .responses import (
     Answered,
-    AnyReply,
-    FixedReply,
-    Raised,
-    RangeReply,
-    Reply,
+    AnyHandlerResponse,
+    FixedStatusResponse,
+    HandlerError,
+    HandlerResponse,
+    RangeStatusResponse,
     Request,
     Statuses,
     Unimplemented,
@@ -53,9 +60,8 @@ __all__ = [
     "DEFAULT_MAX_BODY",
     "DEFAULT_MAX_JSON_BODY",
     "DEFAULT_TOTAL_BODY_TIMEOUT",
-    "Answer",
     "Answered",
-    "AnyReply",
+    "AnyHandlerResponse",
     "Application",
     "AuthorizationScheme",
     "BasicCredential",
@@ -64,23 +70,24 @@ __all__ = [
     "CertificateScheme",
     "Content",
     "Endpoint",
-    "FixedReply",
+    "EndpointResponse",
+    "FixedStatusResponse",
     "Forbidden",
-    "Input",
-    "Intake",
+    "HandlerError",
+    "HandlerResponse",
+    "HeaderBinding",
     "KeyCredential",
     "KeyScheme",
     "Lifespan",
     "Limits",
     "OnProblem",
     "Options",
-    "Output",
+    "ParameterBinding",
     "Principal",
     "Problem",
-    "Raised",
-    "RangeReply",
-    "Reply",
+    "RangeStatusResponse",
     "Request",
+    "RequestBody",
     "Schemas",
     "Schemes",
     "Statuses",

@@ -31,8 +31,15 @@ from .errors import OnProblem, declared_response, headers_of, problem_response
 from .limits import BodyLimits, Limits
 from .negotiation import choose
 from .parameters import check_counts
-from .problems import Problem, Refused
-from .replies import AnyReply, FixedReply, Raised, RangeReply, Request, Unimplemented
+from .problems import Problem, RequestRejected
+from .responses import (
+    AnyHandlerResponse,
+    FixedStatusResponse,
+    HandlerError,
+    RangeStatusResponse,
+    Request,
+    Unimplemented,
+)
 from .routing import Router, distinct, joined, path_of
 from .schemas import Schemas
 from .security import Forbidden, authorize
@@ -160,7 +167,7 @@ class Application:
     ) -> Response:
         try:
             return await self._answer(request, route, path)
-        except Refused as refused:
+        except RequestRejected as refused:
             problem = refused.problem
         except Forbidden as reason:
             problem = Problem(403, str(reason) or "The caller may not do this.")
@@ -176,14 +183,14 @@ class Application:
     async def _answer(
         self, request: HttpRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
-        """The work in its order. Raises Refused, and whatever the handler raises."""
+        """The work in its order. Raises RequestRejected, and whatever the handler raises."""
         endpoint, decoder = route.endpoint, route.decoder
         check_counts(request, self.options.limits)
         principals = await authorize(request, endpoint.operation.security, self.schemes)
         accept = ", ".join(request.headers.getlist("accept")) or None
         if endpoint.produces and choose(accept, endpoint.produces) is None:
             offered = ", ".join(endpoint.produces)
-            raise Refused(
+            raise RequestRejected(
                 Problem(406, f"Only these media types are at hand: {offered}.")
             )
         content = decoder.content(request)
@@ -197,7 +204,9 @@ class Application:
             self._judge(reply, response, endpoint)
         return response
 
-    def _judge(self, reply: AnyReply, response: Response, endpoint: Endpoint) -> None:
+    def _judge(
+        self, reply: AnyHandlerResponse, response: Response, endpoint: Endpoint
+    ) -> None:
         """Holds a response against the description; `enforce` makes a fault fail."""
         answer = endpoint.answer_of(reply)
         assert answer is not None
@@ -243,7 +252,7 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _handled(route: _Route, asked: Request) -> AnyReply:
+async def _handled(route: _Route, asked: Request) -> AnyHandlerResponse:
     """What the handler answers, returned or raised. A plain function runs in a thread."""
     reply: object
     try:
@@ -253,9 +262,9 @@ async def _handled(route: _Route, asked: Request) -> AnyReply:
             reply = await to_thread.run_sync(route.handler, asked)
         if inspect.isawaitable(reply):
             reply = await reply
-    except Raised as raised:
+    except HandlerError as raised:
         return raised.reply
-    if not isinstance(reply, FixedReply | RangeReply):
+    if not isinstance(reply, FixedStatusResponse | RangeStatusResponse):
         raise TypeError(
             f"the handler answered with {type(reply).__name__}, which is no reply"
         )
@@ -263,7 +272,7 @@ async def _handled(route: _Route, asked: Request) -> AnyReply:
 
 
 def _hooked(
-    reply: AnyReply, problem: Problem, endpoint: Endpoint, accept: str | None
+    reply: AnyHandlerResponse, problem: Problem, endpoint: Endpoint, accept: str | None
 ) -> Response:
     answer = endpoint.answer_of(reply)
     if answer is None:

@@ -15,14 +15,14 @@ from starlette.requests import Request as HttpRequest
 
 from ..client import media
 from ..client.bodies import Body, Bytes, Json, Text
+from ..client.coercion import Shape
 from ..client.errors import DecodeError, ResponseTooLargeError
 from ..client.forms import Form
 from ..client.headers import Headers as FieldsOfPart
 from ..client.multipart import Multipart
-from ..client.shapes import Shape
 from ..client.streams import EventStream, JsonLines
 from .limits import BodyLimits, Limits, is_deeper
-from .problems import Problem, Refused
+from .problems import Problem, RequestRejected
 
 T = TypeVar("T")
 
@@ -48,11 +48,11 @@ def has_body(headers: Headers) -> bool | None:
 
 
 async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
-    """The whole body. Raises Refused: 413 as soon as it is larger than `limit`, 408
+    """The whole body. Raises RequestRejected: 413 as soon as it is larger than `limit`, 408
     where it does not arrive in time."""
     length = request.headers.get("content-length", "")
     if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
-        raise Refused(_too_large(limit))
+        raise RequestRejected(_too_large(limit))
     data = bytearray()  # pieces may be small, and each would take more than its bytes
     wait = math.inf if limits.timeout is None else limits.timeout
     end = math.inf if limits.total is None else current_time() + limits.total
@@ -64,12 +64,12 @@ async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
                     raise TimeoutError
                 data += piece
                 if len(data) > limit:
-                    raise Refused(_too_large(limit))
+                    raise RequestRejected(_too_large(limit))
                 scope.deadline = min(current_time() + wait, end)
     except TimeoutError:
         detail = "The body did not arrive in time."
         problem = Problem(408, detail, headers={"Connection": "close"})
-        raise Refused(problem) from None
+        raise RequestRejected(problem) from None
     return bytes(data)
 
 
@@ -103,7 +103,7 @@ def decode(
     header fields of its parts by name.
 
     `wanted` gives what the text of forms stands for. UNSET is judged by nobody. JSON in
-    lines, events and parts has `max_json` bytes each. Raises Unreadable and Refused (413).
+    lines, events and parts has `max_json` bytes each. Raises Unreadable and RequestRejected (413).
     """
     match body:
         case Bytes():
@@ -123,7 +123,7 @@ def decode(
         else:
             value = body.plain(data, content_type)
     except ResponseTooLargeError:
-        raise Refused(_too_large(max_json, "An item of the body")) from None
+        raise RequestRejected(_too_large(max_json, "An item of the body")) from None
     except DecodeError as error:
         raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:

@@ -14,9 +14,9 @@ from ..client import codec
 from ..client.bodies import Body, Bytes, Chunks, Text, concrete
 from ..client.errors import ConfigurationError
 from ..client.media import best
-from .endpoints import Answer, Endpoint, Output
+from .endpoints import Endpoint, EndpointResponse, HeaderBinding
 from .negotiation import choose
-from .replies import AnyReply
+from .responses import AnyHandlerResponse
 from .schemas import Schemas
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -24,7 +24,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def encode(
-    reply: AnyReply, answer: Answer, accept: str | None, endpoint: Endpoint
+    reply: AnyHandlerResponse,
+    answer: EndpointResponse,
+    accept: str | None,
+    endpoint: Endpoint,
 ) -> Response:
     """The response that a reply stands for. What is sent piece by piece streams."""
     headers = dict(_headers(reply, answer))
@@ -43,7 +46,7 @@ def encode(
     return _extended(response, reply)
 
 
-def _extended(response: Response, reply: AnyReply) -> Response:
+def _extended(response: Response, reply: AnyHandlerResponse) -> Response:
     """The response with the headers that the description does not mention."""
     for name, value in reply.extra_headers:
         if not _TOKEN.fullmatch(name):
@@ -75,7 +78,7 @@ def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chun
     return data
 
 
-def _body_of(reply: AnyReply) -> object:
+def _body_of(reply: AnyHandlerResponse) -> object:
     """What the reply carries; None where its class has no body."""
     return getattr(reply, "body", None)
 
@@ -85,7 +88,9 @@ def allows_body(status: int) -> bool:
     return status >= 200 and status not in (204, 205, 304)
 
 
-def _headers(reply: AnyReply, answer: Answer) -> Iterator[tuple[str, str]]:
+def _headers(
+    reply: AnyHandlerResponse, answer: EndpointResponse
+) -> Iterator[tuple[str, str]]:
     for output in answer.headers:
         value = getattr(reply, output.field)
         if value is not None:
@@ -100,7 +105,9 @@ def _safe(value: str) -> str:
     return value.encode().decode("latin-1")
 
 
-def _index(reply: AnyReply, answer: Answer, accept: str | None) -> int | None:
+def _index(
+    reply: AnyHandlerResponse, answer: EndpointResponse, accept: str | None
+) -> int | None:
     """Which of the response's media types to use: the handler's choice, or the client's."""
     if not answer.contents:
         return None
@@ -112,7 +119,10 @@ def _index(reply: AnyReply, answer: Answer, accept: str | None) -> int | None:
 
 
 def faults(
-    reply: AnyReply, answer: Answer, response: Response, schemas: Schemas
+    reply: AnyHandlerResponse,
+    answer: EndpointResponse,
+    response: Response,
+    schemas: Schemas,
 ) -> Iterator[str]:
     """Where a response is not what the description says."""
     for output in answer.headers:
@@ -127,7 +137,9 @@ def faults(
                 yield f"body{' at ' + fault.pointer if fault.pointer else ''}: {fault.message}"
 
 
-def _header_faults(reply: AnyReply, output: Output, schemas: Schemas) -> Iterator[str]:
+def _header_faults(
+    reply: AnyHandlerResponse, output: HeaderBinding, schemas: Schemas
+) -> Iterator[str]:
     value = getattr(reply, output.field)
     if value is not None and output.schema is not None:
         for fault in schemas.faults(output.schema, codec.to_builtins(value)):

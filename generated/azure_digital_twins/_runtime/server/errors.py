@@ -17,16 +17,16 @@ from starlette.responses import Response
 
 from ..client import DecodeError
 from ..client.bodies import Body, Text
-from .endpoints import Answer, Content, Endpoint
-from .filling import fill
+from .endpoints import Content, Endpoint, EndpointResponse
+from .error_bodies import fill
 from .negotiation import choose, media_type
 from .problems import Problem
-from .replies import AnyReply
+from .responses import AnyHandlerResponse
 from .schemas import Schemas
 
 PROBLEM_JSON = "application/problem+json"
 
-OnProblem: TypeAlias = Callable[[Problem, str], AnyReply | None]
+OnProblem: TypeAlias = Callable[[Problem, str], AnyHandlerResponse | None]
 """Takes a problem and the operation's id; None leaves it to the declared responses."""
 
 _log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def declared_response(
     status = next(
         (status for status, _ in candidates(problem, endpoint)), problem.status
     )
-    if (endpoint.answers and status != problem.status) or _has(endpoint, status):
+    if (endpoint.responses and status != problem.status) or _has(endpoint, status):
         _log.warning(
             "%s: no declared error schema can tell a problem; supply `on_problem`",
             endpoint.operation.id,
@@ -65,7 +65,9 @@ def declared_response(
     return problem_response(problem, status)
 
 
-def candidates(problem: Problem, endpoint: Endpoint) -> Iterator[tuple[int, Answer]]:
+def candidates(
+    problem: Problem, endpoint: Endpoint
+) -> Iterator[tuple[int, EndpointResponse]]:
     """Declared responses that may tell a problem, the best first, with the status to send."""
     status = problem.status
     if status == 400:  # the request breaks the description
@@ -99,7 +101,7 @@ def _has(endpoint: Endpoint, status: int) -> bool:
 def _told(
     problem: Problem,
     status: int,
-    answer: Answer,
+    answer: EndpointResponse,
     bodies: tuple[Body, ...],
     schemas: Schemas,
     accept: str | None,

@@ -20,8 +20,8 @@ from ..client.parameters import (
 )
 from ..client.percent import escaped
 from .limits import Limits
-from .problems import Place, Problem, Refused
-from .queries import Names, is_spread
+from .problems import Place, Problem, RequestRejected
+from .query_assignment import Names, is_spread
 
 PLACES: Mapping[str, Place] = {
     "path": "path",
@@ -33,7 +33,7 @@ PLACES: Mapping[str, Place] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class RawParameters:
     """The parameters of a request as text that is not decoded yet."""
 
     path: Mapping[str, str]
@@ -45,26 +45,28 @@ class Sent:
 
 def sent_with(
     request: HttpRequest, path: Mapping[str, str], *, reads_cookies: bool
-) -> Sent:
+) -> RawParameters:
     """The parameters that stand in a request."""
     query = escaped(request.scope["query_string"])
     fields = request.headers.getlist("cookie") if reads_cookies else []
     cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
     pairs = query_pairs(query) if query else ()
-    return Sent(path, query, pairs, request.headers, cookies)
+    return RawParameters(path, query, pairs, request.headers, cookies)
 
 
 def check_counts(request: HttpRequest, limits: Limits) -> None:
-    """Raises Refused (400) for more query pairs or cookies than allowed."""
+    """Raises RequestRejected (400) for more query pairs or cookies than allowed."""
     if request.scope["query_string"].count(b"&") >= limits.max_fields:
         detail = f"The query has more than {limits.max_fields} parameters."
-        raise Refused(Problem(400, detail))
+        raise RequestRejected(Problem(400, detail))
     fields = request.headers.getlist("cookie")
     if sum(field.count(";") + 1 for field in fields) > limits.max_fields:
-        raise Refused(Problem(400, f"There are more than {limits.max_fields} cookies."))
+        raise RequestRejected(
+            Problem(400, f"There are more than {limits.max_fields} cookies.")
+        )
 
 
-def read(parameter: Parameter, sent: Sent, names: Names) -> object:
+def read(parameter: Parameter, sent: RawParameters, names: Names) -> object:
     """The parameter's JSON-shaped value; UNSET where it is absent."""
     match parameter:
         case Path(name):
@@ -95,7 +97,7 @@ def _as_utf8(text: str) -> str:
         return text
 
 
-def times(parameter: Parameter, sent: Sent) -> int:
+def times(parameter: Parameter, sent: RawParameters) -> int:
     """How often a parameter that may stand once is given; 0 where it may be repeated."""
     match parameter:
         case Query(name) if _stands_once(parameter):

@@ -86,7 +86,7 @@ class Problem:
         return fields
 
 
-class Refused(Exception):
+class RequestRejected(Exception):
     """Ends the work on a request before its handler is called."""
 
     def __init__(self, problem: Problem) -> None:

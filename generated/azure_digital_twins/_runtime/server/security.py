@@ -23,11 +23,11 @@ from .credentials import (
     Schemes,
     credentials_of,
 )
-from .problems import Problem, Refused
+from .problems import Problem, RequestRejected
 
 
 class Forbidden(Exception):
-    """Raised by a check or a handler: the caller is known and may not do this (403)."""
+    """HandlerError by a check or a handler: the caller is known and may not do this (403)."""
 
 
 async def authorize(
@@ -35,7 +35,7 @@ async def authorize(
 ) -> dict[str, Principal]:
     """The principals of the first alternative that holds, by scheme.
 
-    Raises Refused (401, or 403 where a scope was all that was missing).
+    Raises RequestRejected (401, or 403 where a scope was all that was missing).
     """
     if not requirements:
         return {}
@@ -53,8 +53,8 @@ async def authorize(
             return principals
         lacking = lacking or missing
     if lacking:
-        raise Refused(_forbidden(lacking, requirements, schemes))
-    raise Refused(_unauthorized(requirements, schemes, rejected=bool(known)))
+        raise RequestRejected(_forbidden(lacking, requirements, schemes))
+    raise RequestRejected(_unauthorized(requirements, schemes, rejected=bool(known)))
 
 
 async def _satisfy(
@@ -82,7 +82,7 @@ async def _checked(scheme: Scheme, credential: Credential) -> Principal | None:
     try:
         return await scheme.check(credential)
     except Forbidden as reason:
-        raise Refused(
+        raise RequestRejected(
             Problem(403, str(reason) or "The caller may not do this.")
         ) from reason
 

@@ -7,9 +7,9 @@ from typing import ClassVar, Protocol
 from ... import models
 from ..._runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
-    RangeReply,
+    RangeStatusResponse,
     Request,
     Statuses,
     Unimplemented,
@@ -38,13 +38,13 @@ class DeleteRequest(Request):
     """The authenticated caller."""
 
 
-class Delete204(FixedReply):
+class Delete204(FixedStatusResponse):
     """Success"""
 
     status: ClassVar[int] = 204
 
 
-class DeleteDefault(RangeReply):
+class DeleteDefault(RangeStatusResponse):
     """Default response."""
 
     statuses: ClassVar[Statuses] = Statuses(others=(204,))
@@ -76,14 +76,14 @@ class CancelRequest(Request):
     """The authenticated caller."""
 
 
-class Cancel200(FixedReply):
+class Cancel200(FixedStatusResponse):
     """Success"""
 
     status: ClassVar[int] = 200
     body: models.ImportJob
 
 
-class CancelDefault(RangeReply):
+class CancelDefault(RangeStatusResponse):
     """Default response."""
 
     statuses: ClassVar[Statuses] = Statuses(others=(200,))

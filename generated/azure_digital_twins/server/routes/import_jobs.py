@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ..._runtime.client import Header
-from ..._runtime.server import Answer, Content, Endpoint, Input, Output
+from ..._runtime.server import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    HeaderBinding,
+    ParameterBinding,
+)
 from ...operations import import_jobs as operations
 from ..handlers import import_jobs as handlers
 
@@ -14,19 +20,19 @@ ENDPOINTS = (
         "delete",
         handlers.DeleteRequest,
         inputs=(
-            Input("id", "#/$defs/ImportJobs_Delete.id", required=True),
-            Input(None, "#/$defs/api-version", required=True),
-            Input("traceparent", "#/$defs/traceparent"),
-            Input("tracestate", "#/$defs/tracestate"),
+            ParameterBinding("id", "#/$defs/ImportJobs_Delete.id", required=True),
+            ParameterBinding(None, "#/$defs/api-version", required=True),
+            ParameterBinding("traceparent", "#/$defs/traceparent"),
+            ParameterBinding("tracestate", "#/$defs/tracestate"),
         ),
-        answers=(
-            Answer("204", handlers.Delete204),
-            Answer(
+        responses=(
+            EndpointResponse("204", handlers.Delete204),
+            EndpointResponse(
                 "default",
                 handlers.DeleteDefault,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "x_ms_error_code",
                         Header("x-ms-error-code"),
                         "#/$defs/Default.response.x-ms-error-code",
@@ -41,23 +47,23 @@ ENDPOINTS = (
         "cancel",
         handlers.CancelRequest,
         inputs=(
-            Input("id", "#/$defs/ImportJobs_Cancel.id", required=True),
-            Input(None, "#/$defs/api-version", required=True),
-            Input("traceparent", "#/$defs/traceparent"),
-            Input("tracestate", "#/$defs/tracestate"),
+            ParameterBinding("id", "#/$defs/ImportJobs_Cancel.id", required=True),
+            ParameterBinding(None, "#/$defs/api-version", required=True),
+            ParameterBinding("traceparent", "#/$defs/traceparent"),
+            ParameterBinding("tracestate", "#/$defs/tracestate"),
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Cancel200,
                 contents=(Content("application/json", "#/$defs/ImportJob"),),
             ),
-            Answer(
+            EndpointResponse(
                 "default",
                 handlers.CancelDefault,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "x_ms_error_code",
                         Header("x-ms-error-code"),
                         "#/$defs/Default.response.x-ms-error-code",

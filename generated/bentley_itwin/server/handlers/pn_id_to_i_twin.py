@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
     Request,
     Unimplemented,
@@ -29,13 +29,13 @@ class DeleteInferenceRunRequest(Request):
     """The authenticated caller."""
 
 
-class DeleteInferenceRun204(FixedReply):
+class DeleteInferenceRun204(FixedStatusResponse):
     """The inference run is deleted."""
 
     status: ClassVar[int] = 204
 
 
-class DeleteInferenceRun401(FixedReply):
+class DeleteInferenceRun401(FixedStatusResponse):
     """Credentials are missing or not accepted: no access token, a token of another
     issuer or without the required scope, or malformed request headers.
     """
@@ -44,21 +44,21 @@ class DeleteInferenceRun401(FixedReply):
     body: models.ErrorResponse
 
 
-class DeleteInferenceRun403(FixedReply):
+class DeleteInferenceRun403(FixedStatusResponse):
     """The user lacks the permissions for this operation."""
 
     status: ClassVar[int] = 403
     body: models.ErrorResponse
 
 
-class DeleteInferenceRun404(FixedReply):
+class DeleteInferenceRun404(FixedStatusResponse):
     """The inference was not found."""
 
     status: ClassVar[int] = 404
     body: models.ErrorResponse
 
 
-class DeleteInferenceRun429(FixedReply):
+class DeleteInferenceRun429(FixedStatusResponse):
     """The client sent more requests than its tier allows."""
 
     status: ClassVar[int] = 429

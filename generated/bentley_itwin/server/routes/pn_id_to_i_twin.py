@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from trueup_runtime.client import Header
-from trueup_runtime.server import Answer, Content, Endpoint, Input, Output
+from trueup_runtime.server import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    HeaderBinding,
+    ParameterBinding,
+)
 
 from ...operations import pn_id_to_i_twin as operations
 from ..handlers import pn_id_to_i_twin as handlers
@@ -15,35 +21,35 @@ ENDPOINTS = (
         "delete_inference_run",
         handlers.DeleteInferenceRunRequest,
         inputs=(
-            Input(
+            ParameterBinding(
                 "inference_id",
                 "#/$defs/delete-inference-run.inferenceId",
                 required=True,
             ),
         ),
-        answers=(
-            Answer("204", handlers.DeleteInferenceRun204),
-            Answer(
+        responses=(
+            EndpointResponse("204", handlers.DeleteInferenceRun204),
+            EndpointResponse(
                 "401",
                 handlers.DeleteInferenceRun401,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
             ),
-            Answer(
+            EndpointResponse(
                 "403",
                 handlers.DeleteInferenceRun403,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
             ),
-            Answer(
+            EndpointResponse(
                 "404",
                 handlers.DeleteInferenceRun404,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
             ),
-            Answer(
+            EndpointResponse(
                 "429",
                 handlers.DeleteInferenceRun429,
                 contents=(Content("application/json", "#/$defs/ErrorResponse"),),
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "retry_after",
                         Header("Retry-After"),
                         "#/$defs/delete-inference-run.response.429.Retry-After",

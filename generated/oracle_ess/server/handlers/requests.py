@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
     Request,
     Unimplemented,
@@ -29,7 +29,7 @@ class CancelRequest(Request):
     """The authenticated caller."""
 
 
-class Cancel200(FixedReply):
+class Cancel200(FixedStatusResponse):
     """Operation initiated"""
 
     status: ClassVar[int] = 200
@@ -39,7 +39,7 @@ class Cancel200(FixedReply):
     ) = None
 
 
-class Cancel400(FixedReply):
+class Cancel400(FixedStatusResponse):
     """Unsupported state for operation"""
 
     status: ClassVar[int] = 400
@@ -49,7 +49,7 @@ class Cancel400(FixedReply):
     ) = None
 
 
-class Cancel403(FixedReply):
+class Cancel403(FixedStatusResponse):
     """Not authorized to cancel this request"""
 
     status: ClassVar[int] = 403
@@ -59,7 +59,7 @@ class Cancel403(FixedReply):
     ) = None
 
 
-class Cancel404(FixedReply):
+class Cancel404(FixedStatusResponse):
     """Request ID not found"""
 
     status: ClassVar[int] = 404
@@ -69,7 +69,7 @@ class Cancel404(FixedReply):
     ) = None
 
 
-class Cancel409(FixedReply):
+class Cancel409(FixedStatusResponse):
     """Conflict"""
 
     status: ClassVar[int] = 409
@@ -79,7 +79,7 @@ class Cancel409(FixedReply):
     ) = None
 
 
-class Cancel500(FixedReply):
+class Cancel500(FixedStatusResponse):
     """Scheduling sub-system error"""
 
     status: ClassVar[int] = 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import Answer, Content, Endpoint, Input
+from trueup_runtime.server import Content, Endpoint, EndpointResponse, ParameterBinding
 
 from ...operations import requests as operations
 from ..handlers import requests as handlers
@@ -13,9 +13,13 @@ ENDPOINTS = (
         "requests",
         "cancel",
         handlers.CancelRequest,
-        inputs=(Input("request_id", "#/$defs/cancelRequest.requestId", required=True),),
-        answers=(
-            Answer(
+        inputs=(
+            ParameterBinding(
+                "request_id", "#/$defs/cancelRequest.requestId", required=True
+            ),
+        ),
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Cancel200,
                 contents=(
@@ -23,7 +27,7 @@ ENDPOINTS = (
                     Content("application/vnd.oracle.resource+json", "#/$defs/link"),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "400",
                 handlers.Cancel400,
                 contents=(
@@ -34,7 +38,7 @@ ENDPOINTS = (
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "403",
                 handlers.Cancel403,
                 contents=(
@@ -45,7 +49,7 @@ ENDPOINTS = (
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "404",
                 handlers.Cancel404,
                 contents=(
@@ -56,7 +60,7 @@ ENDPOINTS = (
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "409",
                 handlers.Cancel409,
                 contents=(
@@ -67,7 +71,7 @@ ENDPOINTS = (
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "500",
                 handlers.Cancel500,
                 contents=(

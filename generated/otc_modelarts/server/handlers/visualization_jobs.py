@@ -6,9 +6,9 @@ from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
-    RangeReply,
+    RangeStatusResponse,
     Request,
     Statuses,
     Unimplemented,
@@ -33,14 +33,14 @@ class DeleteRequest(Request):
     """The authenticated caller."""
 
 
-class Delete200(FixedReply):
+class Delete200(FixedStatusResponse):
     """The request was judged; `is_success` tells whether it was accepted."""
 
     status: ClassVar[int] = 200
     body: models.JobActionResult
 
 
-class Delete4XX(RangeReply):
+class Delete4XX(RangeStatusResponse):
     """The request was refused."""
 
     statuses: ClassVar[Statuses] = Statuses(400, 499)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import Answer, Content, Endpoint, Input
+from trueup_runtime.server import Content, Endpoint, EndpointResponse, ParameterBinding
 
 from ...operations import visualization_jobs as operations
 from ..handlers import visualization_jobs as handlers
@@ -14,18 +14,20 @@ ENDPOINTS = (
         "delete",
         handlers.DeleteRequest,
         inputs=(
-            Input(
+            ParameterBinding(
                 "project_id", "#/$defs/DeleteVisualizationJob.project_id", required=True
             ),
-            Input("job_id", "#/$defs/DeleteVisualizationJob.job_id", required=True),
+            ParameterBinding(
+                "job_id", "#/$defs/DeleteVisualizationJob.job_id", required=True
+            ),
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Delete200,
                 contents=(Content("application/json", "#/$defs/JobActionResult"),),
             ),
-            Answer(
+            EndpointResponse(
                 "4XX",
                 handlers.Delete4XX,
                 contents=(Content("application/json", "#/$defs/JobActionResult"),),

@@ -94,7 +94,7 @@ class BodyView(Struct, frozen=True):
 
 
 class ReplyView(Struct, frozen=True):
-    """`200: Reply(Json(models.Pet))`"""
+    """`200: ResponseSpec(Json(models.Pet))`"""
 
     status: Code
     bodies: tuple[BodyView, ...]
@@ -244,7 +244,7 @@ def reply_views(
 
 
 def _reply(response: ir.Response, symbols: Symbols, imports: Imports) -> ReplyView:
-    imports.runtime("Reply")
+    imports.runtime("ResponseSpec")
     typed = symbols.headers_of(response)
     headers = None
     if typed is not None:

@@ -237,9 +237,9 @@ def _reply(reply: ReplyNames, served: ServedNames, imports: Imports) -> ReplyCla
     code = response.status.code
     imports.add("typing", "ClassVar")
     if code is None:
-        imports.runtime("RangeReply", "Statuses", part="server")
+        imports.runtime("RangeStatusResponse", "Statuses", part="server")
     else:
-        imports.runtime("FixedReply", part="server")
+        imports.runtime("FixedStatusResponse", part="server")
     return ReplyClassView(
         name=reply.class_name,
         doc=response.doc or f"Status {response.status}.",
@@ -267,8 +267,8 @@ def _reply_fields(reply: ReplyNames, imports: Imports) -> Iterator[AnnotatedName
 def _method(served: ServedNames, imports: Imports) -> MethodView:
     replies = [reply.class_name for reply in served.replies]
     if not replies:
-        imports.runtime("AnyReply", part="server")
-    result = union(replies or [Code("AnyReply")])
+        imports.runtime("AnyHandlerResponse", part="server")
+    result = union(replies or [Code("AnyHandlerResponse")])
     return MethodView(
         name=served.symbols.function,
         id=served.symbols.operation.id,

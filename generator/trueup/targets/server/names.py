@@ -12,13 +12,13 @@ from ...emit.quoting import Code
 
 _RUNTIME = frozenset(
     (
-        "AnyReply",
+        "AnyHandlerResponse",
         "Answered",
-        "FixedReply",
+        "FixedStatusResponse",
         "Mapping",
         "Principal",
         "Protocol",
-        "RangeReply",
+        "RangeStatusResponse",
         "Request",
         "Statuses",
         "Unimplemented",

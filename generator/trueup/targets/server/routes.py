@@ -64,7 +64,7 @@ class RoutesView(Struct, frozen=True):
 
 
 def endpoint_steps(served: ServedNames) -> int:
-    """Steps: calls of `Endpoint`, `Input`, `Intake`, `Content`, `Answer` and `Output`."""
+    """Steps: calls of `Endpoint`, `Input`, `Intake`, `Content`, `EndpointResponse` and `Output`."""
     operation = served.symbols.operation
     contents = operation.body.contents if operation.body is not None else ()
     responses = (
@@ -99,8 +99,8 @@ def _endpoint(served: ServedNames, imports: Imports) -> EndpointView:
     )
     imports.runtime("Endpoint", part="server")
     for name, is_used in (
-        ("Input", inputs),
-        ("Intake", contents),
+        ("ParameterBinding", inputs),
+        ("RequestBody", contents),
         ("Content", contents),
     ):
         if is_used:
@@ -132,12 +132,12 @@ def _request_content(content: ir.Content, imports: Imports) -> ContentView:
 
 
 def _reply(reply: ReplyNames, imports: Imports) -> EndpointReplyView:
-    imports.runtime("Answer", part="server")
+    imports.runtime("EndpointResponse", part="server")
     if reply.response.contents:
         imports.runtime("Content", part="server")
     if reply.headers:
         imports.runtime("Header")
-        imports.runtime("Output", part="server")
+        imports.runtime("HeaderBinding", part="server")
     return EndpointReplyView(
         str(reply.response.status),
         reply.class_name,

@@ -4,7 +4,7 @@ import email.policy
 import loop
 import pytest
 from api import models
-from api._runtime.client import ConfigurationError, File, Headed
+from api._runtime.client import ConfigurationError, File, PartWithHeaders
 from api.operations import default as operations
 
 UPLOAD = models.Upload(
@@ -92,8 +92,10 @@ def test_a_handler_is_told_what_parts_say_of_themselves():
 
 
 def test_headers_of_parts():
-    file = Headed(File(b"x", "a.txt"), {"X-Rate-Limit": 3, "x-words": ["p", "q"]})
-    meta = Headed(models.Meta(a=1), {"X-Kind": "b", "X-Other": "o"})
+    file = PartWithHeaders(
+        File(b"x", "a.txt"), {"X-Rate-Limit": 3, "x-words": ["p", "q"]}
+    )
+    meta = PartWithHeaders(models.Meta(a=1), {"X-Kind": "b", "X-Other": "o"})
     call = operations.headed(body={"file": file, "name": "n", "meta": meta})
     content = call.request().content
     assert b"\r\nX-Rate-Limit: 3\r\nX-Words: p,q\r\nX-Version: 2\r\n\r\nx" in content
@@ -110,9 +112,9 @@ def test_a_header_that_is_missing_or_wrong_is_refused():
     with pytest.raises(ConfigurationError, match="X-Rate-Limit"):
         operations.headed(body=UPLOAD).request()
     with pytest.raises(ConfigurationError, match="Content-Type"):
-        part = Headed(b"", {"Content-Type": "text/html"})
+        part = PartWithHeaders(b"", {"Content-Type": "text/html"})
         operations.upload(body={"file": part, "name": "n"}).request()
-    file = Headed(b"x", {"X-Rate-Limit": 1})
+    file = PartWithHeaders(b"x", {"X-Rate-Limit": 1})
     request = operations.headed(body={"file": file, "name": "n"}).request()
     content_type = request.headers["Content-Type"]
     for sent, told in (

@@ -17,7 +17,7 @@ from trueup_runtime.client import (
     Operation,
     Path,
     Query,
-    Reply,
+    ResponseSpec,
     StreamCall,
 )
 
@@ -33,7 +33,9 @@ LIST = Operation(
         Query("limit"),
         Query("cursor"),
     ),
-    replies={200: Reply(Json(models.OrderPage), headers=headers.XTotalCountHeaders)},
+    responses={
+        200: ResponseSpec(Json(models.OrderPage), headers=headers.XTotalCountHeaders)
+    },
     errors={400: errors.BadRequestError, "default": errors.DefaultError},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
@@ -68,7 +70,7 @@ CREATE = Operation(
     parameters=(Header("Idempotency-Key"),),
     bodies=(Json(models.Order),),
     body_required=True,
-    replies={201: Reply(Json(models.Order), headers=headers.LocationHeaders)},
+    responses={201: ResponseSpec(Json(models.Order), headers=headers.LocationHeaders)},
     errors={
         400: errors.BadRequestError,
         409: errors.ConflictError,
@@ -101,7 +103,7 @@ GET = Operation(
     "GET",
     "/orders/{order_id}",
     parameters=(Path("order_id"),),
-    replies={200: Reply(Json(models.Order))},
+    responses={200: ResponseSpec(Json(models.Order))},
     errors={404: errors.NotFoundError},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
@@ -126,7 +128,7 @@ REPLACE = Operation(
     parameters=(Path("order_id"),),
     bodies=(Json(models.Order),),
     body_required=True,
-    replies={200: Reply(Json(models.Order)), 204: Reply()},
+    responses={200: ResponseSpec(Json(models.Order)), 204: ResponseSpec()},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -148,7 +150,7 @@ UPDATE = Operation(
     "/orders/{order_id}",
     parameters=(Path("order_id"),),
     bodies=(Json(models.OrderPatch, "application/merge-patch+json"),),
-    replies={200: Reply(Json(models.Order))},
+    responses={200: ResponseSpec(Json(models.Order))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -169,7 +171,7 @@ DELETE = Operation(
     "DELETE",
     "/orders/{order_id}",
     parameters=(Path("order_id"),),
-    replies={204: Reply()},
+    responses={204: ResponseSpec()},
     errors={404: errors.NotFoundError},
     security=((("basic", ()),), ()),
 )
@@ -194,7 +196,7 @@ CANCEL = Operation(
     "POST",
     "/orders/{order_id}/cancel",
     parameters=(Path("order_id"), Query("reason", required=True)),
-    replies={202: Reply(Json(models.PostOrdersByOrderIdCancelResponse202))},
+    responses={202: ResponseSpec(Json(models.PostOrdersByOrderIdCancelResponse202))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -215,8 +217,8 @@ WATCH_ORDER = Operation(
     "GET",
     "/orders/{order_id}/events",
     parameters=(Path("order_id"), Header("Last-Event-ID")),
-    replies={
-        200: Reply(
+    responses={
+        200: ResponseSpec(
             EventStream(models.OrderEvent, data=True),
             Json(builtins.list[models.OrderEvent]),
         )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from trueup_runtime.client import Call, Headers, Json, Operation, Path, Reply, Text
+from trueup_runtime.client import (
+    Call,
+    Headers,
+    Json,
+    Operation,
+    Path,
+    ResponseSpec,
+    Text,
+)
 
 from .. import models
 
@@ -15,7 +23,7 @@ START_JOB = Operation(
     parameters=(Path("oven"),),
     bodies=(Json(models.Job), Text("application/xml")),
     body_required=True,
-    replies={200: Reply(Json(models.Job))},
+    responses={200: ResponseSpec(Json(models.Job))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -35,7 +43,7 @@ GET_TEMPERATURE = Operation(
     "GET",
     "/ovens/{oven}/temperature",
     parameters=(Path("oven"),),
-    replies={200: Reply(Json(float | str | list[float]))},
+    responses={200: ResponseSpec(Json(float | str | list[float]))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 

@@ -20,7 +20,7 @@ from trueup_runtime.client import (
     Part,
     Path,
     Query,
-    Reply,
+    ResponseSpec,
     StreamCall,
     Text,
 )
@@ -32,7 +32,7 @@ LIST = Operation(
     "GET",
     "/recipes",
     parameters=(Query("sort"),),
-    replies={200: Reply(JsonLines(models.Recipe, "application/x-ndjson"))},
+    responses={200: ResponseSpec(JsonLines(models.Recipe, "application/x-ndjson"))},
 )
 
 
@@ -65,7 +65,7 @@ CREATE = Operation(
         ),
     ),
     body_required=True,
-    replies={201: Reply(Json(models.Recipe))},
+    responses={201: ResponseSpec(Json(models.Recipe))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -82,7 +82,7 @@ GET_PHOTO = Operation(
     "GET",
     "/recipes/{name}/photo",
     parameters=(Path("name"),),
-    replies={200: Reply(Bytes("image/png"), Bytes("image/jpeg"))},
+    responses={200: ResponseSpec(Bytes("image/png"), Bytes("image/jpeg"))},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -101,7 +101,7 @@ PUT_PHOTO = Operation(
     parameters=(Path("name"),),
     bodies=(Bytes("application/octet-stream"),),
     body_required=True,
-    replies={204: Reply()},
+    responses={204: ResponseSpec()},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 
@@ -124,7 +124,9 @@ SEARCH = Operation(
             },
         ),
     ),
-    replies={200: Reply(Json(builtins.list[models.Recipe]), Text("text/plain"))},
+    responses={
+        200: ResponseSpec(Json(builtins.list[models.Recipe]), Text("text/plain"))
+    },
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 

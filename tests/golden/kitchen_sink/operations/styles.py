@@ -12,7 +12,7 @@ from trueup_runtime.client import (
     Operation,
     Path,
     Query,
-    Reply,
+    ResponseSpec,
 )
 
 from .. import models
@@ -37,7 +37,7 @@ GET = Operation(
         Cookie("theme"),
         Query("api-version", constant="2026-01-01"),
     ),
-    replies={204: Reply()},
+    responses={204: ResponseSpec()},
     security=((("apiKey", ()),), (("oauth", ("orders.read",)),)),
 )
 

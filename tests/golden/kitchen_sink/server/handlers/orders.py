@@ -10,9 +10,9 @@ from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
-    RangeReply,
+    RangeStatusResponse,
     Request,
     Statuses,
     Unimplemented,
@@ -39,7 +39,7 @@ class ListRequest(Request):
     """The authenticated caller."""
 
 
-class List200(FixedReply):
+class List200(FixedStatusResponse):
     """One page of orders."""
 
     status: ClassVar[int] = 200
@@ -48,14 +48,14 @@ class List200(FixedReply):
     """`X-Total-Count`: How many orders there are in all."""
 
 
-class List400(FixedReply):
+class List400(FixedStatusResponse):
     """The request is not valid."""
 
     status: ClassVar[int] = 400
     body: models.Problem
 
 
-class ListDefault(RangeReply):
+class ListDefault(RangeStatusResponse):
     """Something went wrong."""
 
     statuses: ClassVar[Statuses] = Statuses(others=(200, 400))
@@ -80,7 +80,7 @@ class CreateRequest(Request):
     """The authenticated caller, by scheme."""
 
 
-class Create201(FixedReply):
+class Create201(FixedStatusResponse):
     """The order was placed."""
 
     status: ClassVar[int] = 201
@@ -89,28 +89,28 @@ class Create201(FixedReply):
     """`Location`: Where the order is found."""
 
 
-class Create400(FixedReply):
+class Create400(FixedStatusResponse):
     """The request is not valid."""
 
     status: ClassVar[int] = 400
     body: models.Problem
 
 
-class Create409(FixedReply):
+class Create409(FixedStatusResponse):
     """The table has an open order."""
 
     status: ClassVar[int] = 409
     body: models.Conflict
 
 
-class Create4XX(RangeReply):
+class Create4XX(RangeStatusResponse):
     """Something went wrong."""
 
     statuses: ClassVar[Statuses] = Statuses(400, 499, others=(400, 409))
     body: models.Problem
 
 
-class Create503(FixedReply):
+class Create503(FixedStatusResponse):
     """The kitchen is closed."""
 
     status: ClassVar[int] = 503
@@ -133,14 +133,14 @@ class GetRequest(Request):
     """The authenticated caller."""
 
 
-class Get200(FixedReply):
+class Get200(FixedStatusResponse):
     """The order."""
 
     status: ClassVar[int] = 200
     body: models.Order
 
 
-class Get404(FixedReply):
+class Get404(FixedStatusResponse):
     """Something went wrong."""
 
     status: ClassVar[int] = 404
@@ -163,14 +163,14 @@ class ReplaceRequest(Request):
     """The authenticated caller."""
 
 
-class Replace200(FixedReply):
+class Replace200(FixedStatusResponse):
     """The order as it is now."""
 
     status: ClassVar[int] = 200
     body: models.Order
 
 
-class Replace204(FixedReply):
+class Replace204(FixedStatusResponse):
     """Nothing changed."""
 
     status: ClassVar[int] = 204
@@ -192,7 +192,7 @@ class UpdateRequest(Request):
     """The authenticated caller."""
 
 
-class Update200(FixedReply):
+class Update200(FixedStatusResponse):
     """The order as it is now."""
 
     status: ClassVar[int] = 200
@@ -214,13 +214,13 @@ class DeleteRequest(Request):
     """The authenticated caller."""
 
 
-class Delete204(FixedReply):
+class Delete204(FixedStatusResponse):
     """The order is gone."""
 
     status: ClassVar[int] = 204
 
 
-class Delete404(FixedReply):
+class Delete404(FixedStatusResponse):
     """Something went wrong."""
 
     status: ClassVar[int] = 404
@@ -243,7 +243,7 @@ class CancelRequest(Request):
     """The authenticated caller."""
 
 
-class Cancel202(FixedReply):
+class Cancel202(FixedStatusResponse):
     """The kitchen was told."""
 
     status: ClassVar[int] = 202
@@ -266,7 +266,7 @@ class WatchOrderRequest(Request):
     """The authenticated caller."""
 
 
-class WatchOrder200(FixedReply):
+class WatchOrder200(FixedStatusResponse):
     """What happens to the order."""
 
     status: ClassVar[int] = 200

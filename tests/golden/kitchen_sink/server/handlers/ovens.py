@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
     Request,
     Unimplemented,
@@ -30,7 +30,7 @@ class StartJobRequest(Request):
     """The authenticated caller."""
 
 
-class StartJob200(FixedReply):
+class StartJob200(FixedStatusResponse):
     """The job runs."""
 
     status: ClassVar[int] = 200
@@ -51,7 +51,7 @@ class GetTemperatureRequest(Request):
     """The authenticated caller."""
 
 
-class GetTemperature200(FixedReply):
+class GetTemperature200(FixedStatusResponse):
     """A number, a text, or a list of numbers."""
 
     status: ClassVar[int] = 200

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Protocol
 from trueup_runtime.client import PartHead
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
     Request,
     Unimplemented,
@@ -29,7 +29,7 @@ class ListRequest(Request):
     sort: models.RecipesListSort | None = None
 
 
-class List200(FixedReply):
+class List200(FixedStatusResponse):
     """Every recipe, one a line."""
 
     status: ClassVar[int] = 200
@@ -52,7 +52,7 @@ class CreateRequest(Request):
     """The authenticated caller."""
 
 
-class Create201(FixedReply):
+class Create201(FixedStatusResponse):
     """The recipe was added."""
 
     status: ClassVar[int] = 201
@@ -73,7 +73,7 @@ class GetPhotoRequest(Request):
     """The authenticated caller."""
 
 
-class GetPhoto200(FixedReply):
+class GetPhoto200(FixedStatusResponse):
     """The photo."""
 
     status: ClassVar[int] = 200
@@ -96,7 +96,7 @@ class PutPhotoRequest(Request):
     """The authenticated caller."""
 
 
-class PutPhoto204(FixedReply):
+class PutPhoto204(FixedStatusResponse):
     """The photo is stored."""
 
     status: ClassVar[int] = 204
@@ -116,7 +116,7 @@ class SearchRequest(Request):
     """The authenticated caller."""
 
 
-class Search200(FixedReply):
+class Search200(FixedStatusResponse):
     """What was found."""
 
     status: ClassVar[int] = 200

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
     Answered,
-    FixedReply,
+    FixedStatusResponse,
     Principal,
     Request,
     Unimplemented,
@@ -41,7 +41,7 @@ class GetRequest(Request):
     """The authenticated caller."""
 
 
-class Get204(FixedReply):
+class Get204(FixedStatusResponse):
     """All were understood."""
 
     status: ClassVar[int] = 204

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from trueup_runtime.client import Header
-from trueup_runtime.server import Answer, Content, Endpoint, Input, Intake, Output
+from trueup_runtime.server import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    HeaderBinding,
+    ParameterBinding,
+    RequestBody,
+)
 
 from ... import models
 from ...operations import orders as operations
@@ -16,30 +23,30 @@ ENDPOINTS = (
         "list",
         handlers.ListRequest,
         inputs=(
-            Input("status", "#/$defs/listOrders.status"),
-            Input("placed_after", "#/$defs/listOrders.placed_after"),
-            Input("limit", "#/$defs/listOrders.limit"),
-            Input("cursor", "#/$defs/listOrders.cursor"),
+            ParameterBinding("status", "#/$defs/listOrders.status"),
+            ParameterBinding("placed_after", "#/$defs/listOrders.placed_after"),
+            ParameterBinding("limit", "#/$defs/listOrders.limit"),
+            ParameterBinding("cursor", "#/$defs/listOrders.cursor"),
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.List200,
                 contents=(Content("application/json", "#/$defs/OrderPage"),),
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "x_total_count",
                         Header("X-Total-Count"),
                         "#/$defs/listOrders.response.200.X-Total-Count",
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "400",
                 handlers.List400,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
             ),
-            Answer(
+            EndpointResponse(
                 "default",
                 handlers.ListDefault,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
@@ -51,44 +58,44 @@ ENDPOINTS = (
         "orders",
         "create",
         handlers.CreateRequest,
-        inputs=(Input("idempotency_key", "#/$defs/Idempotency-Key"),),
-        body=Intake(
+        inputs=(ParameterBinding("idempotency_key", "#/$defs/Idempotency-Key"),),
+        body=RequestBody(
             (Content("application/json", "#/$defs/Order", type=models.Order),),
             required=True,
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "201",
                 handlers.Create201,
                 contents=(Content("application/json", "#/$defs/Order"),),
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "location",
                         Header("Location"),
                         "#/$defs/createOrder.response.201.Location",
                     ),
                 ),
             ),
-            Answer(
+            EndpointResponse(
                 "400",
                 handlers.Create400,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
             ),
-            Answer(
+            EndpointResponse(
                 "409",
                 handlers.Create409,
                 contents=(Content("application/json", "#/$defs/Conflict"),),
             ),
-            Answer(
+            EndpointResponse(
                 "4XX",
                 handlers.Create4XX,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
             ),
-            Answer(
+            EndpointResponse(
                 "503",
                 handlers.Create503,
                 headers=(
-                    Output(
+                    HeaderBinding(
                         "retry_after",
                         Header("Retry-After"),
                         "#/$defs/createOrder.response.503.Retry-After",
@@ -102,14 +109,14 @@ ENDPOINTS = (
         "orders",
         "get",
         handlers.GetRequest,
-        inputs=(Input("order_id", "#/$defs/order_id", required=True),),
-        answers=(
-            Answer(
+        inputs=(ParameterBinding("order_id", "#/$defs/order_id", required=True),),
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Get200,
                 contents=(Content("application/json", "#/$defs/Order"),),
             ),
-            Answer(
+            EndpointResponse(
                 "404",
                 handlers.Get404,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
@@ -121,18 +128,18 @@ ENDPOINTS = (
         "orders",
         "replace",
         handlers.ReplaceRequest,
-        inputs=(Input("order_id", "#/$defs/order_id", required=True),),
-        body=Intake(
+        inputs=(ParameterBinding("order_id", "#/$defs/order_id", required=True),),
+        body=RequestBody(
             (Content("application/json", "#/$defs/Order", type=models.Order),),
             required=True,
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Replace200,
                 contents=(Content("application/json", "#/$defs/Order"),),
             ),
-            Answer("204", handlers.Replace204),
+            EndpointResponse("204", handlers.Replace204),
         ),
     ),
     Endpoint(
@@ -140,8 +147,8 @@ ENDPOINTS = (
         "orders",
         "update",
         handlers.UpdateRequest,
-        inputs=(Input("order_id", "#/$defs/order_id", required=True),),
-        body=Intake(
+        inputs=(ParameterBinding("order_id", "#/$defs/order_id", required=True),),
+        body=RequestBody(
             (
                 Content(
                     "application/merge-patch+json",
@@ -150,8 +157,8 @@ ENDPOINTS = (
                 ),
             )
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Update200,
                 contents=(Content("application/json", "#/$defs/Order"),),
@@ -163,10 +170,10 @@ ENDPOINTS = (
         "orders",
         "delete",
         handlers.DeleteRequest,
-        inputs=(Input("order_id", "#/$defs/order_id", required=True),),
-        answers=(
-            Answer("204", handlers.Delete204),
-            Answer(
+        inputs=(ParameterBinding("order_id", "#/$defs/order_id", required=True),),
+        responses=(
+            EndpointResponse("204", handlers.Delete204),
+            EndpointResponse(
                 "404",
                 handlers.Delete404,
                 contents=(Content("application/problem+json", "#/$defs/Problem"),),
@@ -179,11 +186,11 @@ ENDPOINTS = (
         "cancel",
         handlers.CancelRequest,
         inputs=(
-            Input("order_id", "#/$defs/order_id", required=True),
-            Input("reason", "#/$defs/CancelReason", required=True),
+            ParameterBinding("order_id", "#/$defs/order_id", required=True),
+            ParameterBinding("reason", "#/$defs/CancelReason", required=True),
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "202",
                 handlers.Cancel202,
                 contents=(
@@ -201,11 +208,11 @@ ENDPOINTS = (
         "watch_order",
         handlers.WatchOrderRequest,
         inputs=(
-            Input("order_id", "#/$defs/order_id", required=True),
-            Input("last_event_id", "#/$defs/watchOrder.Last-Event-ID"),
+            ParameterBinding("order_id", "#/$defs/order_id", required=True),
+            ParameterBinding("last_event_id", "#/$defs/watchOrder.Last-Event-ID"),
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.WatchOrder200,
                 contents=(

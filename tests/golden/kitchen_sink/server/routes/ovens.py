@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import Answer, Content, Endpoint, Input, Intake
+from trueup_runtime.server import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    ParameterBinding,
+    RequestBody,
+)
 
 from ... import models
 from ...operations import ovens as operations
@@ -14,16 +20,16 @@ ENDPOINTS = (
         "ovens",
         "start_job",
         handlers.StartJobRequest,
-        inputs=(Input("oven", "#/$defs/startJob.oven", required=True),),
-        body=Intake(
+        inputs=(ParameterBinding("oven", "#/$defs/startJob.oven", required=True),),
+        body=RequestBody(
             (
                 Content("application/json", "#/$defs/Job", type=models.Job),
                 Content("application/xml", type=str),
             ),
             required=True,
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.StartJob200,
                 contents=(Content("application/json", "#/$defs/Job"),),
@@ -35,9 +41,11 @@ ENDPOINTS = (
         "ovens",
         "get_temperature",
         handlers.GetTemperatureRequest,
-        inputs=(Input("oven", "#/$defs/getTemperature.oven", required=True),),
-        answers=(
-            Answer(
+        inputs=(
+            ParameterBinding("oven", "#/$defs/getTemperature.oven", required=True),
+        ),
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.GetTemperature200,
                 contents=(Content("application/json", "#/$defs/Reading"),),

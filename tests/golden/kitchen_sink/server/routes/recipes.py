@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import Answer, Content, Endpoint, Input, Intake
+from trueup_runtime.server import (
+    Content,
+    Endpoint,
+    EndpointResponse,
+    ParameterBinding,
+    RequestBody,
+)
 
 from ... import models
 from ...operations import recipes as operations
@@ -14,9 +20,9 @@ ENDPOINTS = (
         "recipes",
         "list",
         handlers.ListRequest,
-        inputs=(Input("sort", "#/$defs/Recipes_List.sort"),),
-        answers=(
-            Answer(
+        inputs=(ParameterBinding("sort", "#/$defs/Recipes_List.sort"),),
+        responses=(
+            EndpointResponse(
                 "200", handlers.List200, contents=(Content("application/x-ndjson"),)
             ),
         ),
@@ -26,7 +32,7 @@ ENDPOINTS = (
         "recipes",
         "create",
         handlers.CreateRequest,
-        body=Intake(
+        body=RequestBody(
             (
                 Content(
                     "multipart/form-data",
@@ -36,8 +42,8 @@ ENDPOINTS = (
             ),
             required=True,
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "201",
                 handlers.Create201,
                 contents=(Content("application/json", "#/$defs/Recipe"),),
@@ -49,9 +55,11 @@ ENDPOINTS = (
         "recipes",
         "get_photo",
         handlers.GetPhotoRequest,
-        inputs=(Input("name", "#/$defs/recipes_name_photo.name", required=True),),
-        answers=(
-            Answer(
+        inputs=(
+            ParameterBinding("name", "#/$defs/recipes_name_photo.name", required=True),
+        ),
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.GetPhoto200,
                 contents=(Content("image/png"), Content("image/jpeg")),
@@ -63,16 +71,20 @@ ENDPOINTS = (
         "recipes",
         "put_photo",
         handlers.PutPhotoRequest,
-        inputs=(Input("name", "#/$defs/recipes_name_photo.name", required=True),),
-        body=Intake((Content("application/octet-stream", type=bytes),), required=True),
-        answers=(Answer("204", handlers.PutPhoto204),),
+        inputs=(
+            ParameterBinding("name", "#/$defs/recipes_name_photo.name", required=True),
+        ),
+        body=RequestBody(
+            (Content("application/octet-stream", type=bytes),), required=True
+        ),
+        responses=(EndpointResponse("204", handlers.PutPhoto204),),
     ),
     Endpoint(
         operations.SEARCH,
         "recipes",
         "search",
         handlers.SearchRequest,
-        body=Intake(
+        body=RequestBody(
             (
                 Content(
                     "application/x-www-form-urlencoded",
@@ -81,8 +93,8 @@ ENDPOINTS = (
                 ),
             )
         ),
-        answers=(
-            Answer(
+        responses=(
+            EndpointResponse(
                 "200",
                 handlers.Search200,
                 contents=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import Answer, Endpoint, Input
+from trueup_runtime.server import Endpoint, EndpointResponse, ParameterBinding
 
 from ...operations import styles as operations
 from ..handlers import styles as handlers
@@ -14,21 +14,21 @@ ENDPOINTS = (
         "get",
         handlers.GetRequest,
         inputs=(
-            Input("simple", "#/$defs/getStyles.simple", required=True),
-            Input("label", "#/$defs/getStyles.label", required=True),
-            Input("matrix", "#/$defs/Range", required=True),
-            Input("form", "#/$defs/getStyles.form"),
-            Input("joined", "#/$defs/getStyles.joined"),
-            Input("space", "#/$defs/getStyles.space"),
-            Input("pipe", "#/$defs/getStyles.pipe"),
-            Input("deep", "#/$defs/Range"),
-            Input("reserved", "#/$defs/getStyles.reserved"),
-            Input("filter", "#/$defs/Range"),
-            Input("x_trace", "#/$defs/getStyles.X-Trace"),
-            Input("x_labels", "#/$defs/getStyles.X-Labels"),
-            Input("theme", "#/$defs/getStyles.theme"),
-            Input(None, "#/$defs/getStyles.api-version", required=True),
+            ParameterBinding("simple", "#/$defs/getStyles.simple", required=True),
+            ParameterBinding("label", "#/$defs/getStyles.label", required=True),
+            ParameterBinding("matrix", "#/$defs/Range", required=True),
+            ParameterBinding("form", "#/$defs/getStyles.form"),
+            ParameterBinding("joined", "#/$defs/getStyles.joined"),
+            ParameterBinding("space", "#/$defs/getStyles.space"),
+            ParameterBinding("pipe", "#/$defs/getStyles.pipe"),
+            ParameterBinding("deep", "#/$defs/Range"),
+            ParameterBinding("reserved", "#/$defs/getStyles.reserved"),
+            ParameterBinding("filter", "#/$defs/Range"),
+            ParameterBinding("x_trace", "#/$defs/getStyles.X-Trace"),
+            ParameterBinding("x_labels", "#/$defs/getStyles.X-Labels"),
+            ParameterBinding("theme", "#/$defs/getStyles.theme"),
+            ParameterBinding(None, "#/$defs/getStyles.api-version", required=True),
         ),
-        answers=(Answer("204", handlers.Get204),),
+        responses=(EndpointResponse("204", handlers.Get204),),
     ),
 )

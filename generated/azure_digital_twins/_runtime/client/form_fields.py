@@ -9,11 +9,11 @@ import msgspec
 
 from . import media
 from .codec import encode, to_builtins
+from .coercion import Shape, object_of
 from .errors import ConfigurationError
 from .model import OpenModel, open_layout
 from .pairs import Piece, json_or_text, query_pairs, read_pairs
 from .percent import check_name, decoded_plus
-from .shapes import Shape, object_of
 from .styles import Layout, Pairs, Style, encoder, scalar_text, write_pairs
 
 
@@ -47,11 +47,11 @@ class Part(msgspec.Struct, frozen=True):
     headers: tuple[HeaderField, ...] = ()
 
 
-class Headed(msgspec.Struct, frozen=True):
+class PartWithHeaders(msgspec.Struct, frozen=True):
     """A member of a multipart form, and header fields of its part by name.
 
-    >>> Headed(b"...", {"X-Checksum": "9e107d9d"})
-    Headed(value=b'...', headers={'X-Checksum': '9e107d9d'})
+    >>> PartWithHeaders(b"...", {"X-Checksum": "9e107d9d"})
+    PartWithHeaders(value=b'...', headers={'X-Checksum': '9e107d9d'})
     """
 
     value: Any
@@ -62,7 +62,7 @@ def form_text(value: Any, parts: Mapping[str, Part]) -> str:
     """The members of a value as URL-encoded pairs."""
     pairs: list[tuple[str, str]] = []
     for name, member in members_of(value):
-        member = member.value if isinstance(member, Headed) else member
+        member = member.value if isinstance(member, PartWithHeaders) else member
         pairs += pairs_of(name, parts.get(name, Part()), to_builtins(member))
     return "&".join(f"{name}={value}" for name, value in pairs)
 

@@ -20,7 +20,7 @@ import msgspec
 from . import tracing, validation
 from .addressing import Server, server_of
 from .calls import Call
-from .credentials import ApiKeyScheme, Basic, Grant, grants_for
+from .credentials import ApiKeyScheme, AppliedCredential, Basic, applied_credentials
 from .effects import Effect, Received, Resolve, Send, Sleep
 from .error_redaction import redacting
 from .errors import TransportError
@@ -60,7 +60,7 @@ def exchange(
     operation = call.operation
     request = call.request(accept)
     server = server_of(operation, options)
-    grants = grants_for(operation, service.schemes, options.auth)
+    grants = applied_credentials(operation, service.schemes, options.auth)
     logger = _logger(service.name)
     if grants and not server.is_trusted:
         origin = redacted_url(server.url)
@@ -75,7 +75,7 @@ def exchange(
     redirect: Redirect | None = None
     is_trusted = server.is_trusted
     while True:
-        secrets: list[tuple[Grant, str]] = []
+        secrets: list[tuple[AppliedCredential, str]] = []
         for grant in grants:
             secrets.append((grant, (yield Resolve(grant, deadline))))
         send = _send(request, server, headers, secrets, deadline, options, known)
@@ -187,7 +187,7 @@ def _send(
     request: Request,
     server: Server,
     headers: Headers,
-    secrets: list[tuple[Grant, str]],
+    secrets: list[tuple[AppliedCredential, str]],
     deadline: float,
     options: Options,
     known: tuple[str, ...],
@@ -237,7 +237,7 @@ def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
     return operation.method in IDEMPOTENT or key in headers
 
 
-def _forget(secrets: list[tuple[Grant, str]]) -> bool:
+def _forget(secrets: list[tuple[AppliedCredential, str]]) -> bool:
     """Drops tokens that can be renewed; whether there were any."""
     found = False
     for grant, secret in secrets:

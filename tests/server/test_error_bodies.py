@@ -16,13 +16,13 @@ def runtime(server: ModuleType) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def fill(runtime: ModuleType) -> Any:
-    filling = importlib.import_module("served_jobs._runtime.server.filling")
+    error_bodies = importlib.import_module("served_jobs._runtime.server.error_bodies")
     violations = (runtime.Violation("query", "limit", "", "too large"),)
     problem = runtime.Problem(400, "limit is too large", violations)
 
     def filled(schema: dict[str, Any]) -> Any:
         schemas = runtime.Schemas({"$defs": {"E": schema}})
-        return filling.fill(schemas, "#/$defs/E", problem, 400)
+        return error_bodies.fill(schemas, "#/$defs/E", problem, 400)
 
     return filled
 

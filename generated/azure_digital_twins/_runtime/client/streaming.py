@@ -52,7 +52,7 @@ class AsyncStream(Generic[I, H]):
         return self._items
 
 
-class Opening:
+class OpenStream:
     """One call's connection: sends its attempts, and keeps the answer that is a stream."""
 
     def __init__(self, call: StreamCall[Any, Any, Any], pool: Pool) -> None:
@@ -82,8 +82,8 @@ class Opening:
             self._response.close()
 
 
-class AsyncOpening:
-    """As `Opening`, for an asynchronous client."""
+class AsyncOpenStream:
+    """As `OpenStream`, for an asynchronous client."""
 
     def __init__(self, call: StreamCall[Any, Any, Any], pool: AsyncPool) -> None:
         self._call, self._pool = call, pool

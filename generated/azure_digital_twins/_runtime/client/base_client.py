@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, Unpack
 import msgspec
 
 from .addressing import origin, origins_of
-from .credentials import Grant, OAuth2Scheme
+from .credentials import AppliedCredential, OAuth2Scheme
 from .effects import Send
 from .errors import ConfigurationError
 from .options import (
@@ -23,7 +23,7 @@ from .redaction import redacted_url
 from .tokens import TokenRequest
 
 
-class Configured:
+class BaseClient:
     """A client without its way to the network."""
 
     service: ClassVar[Service]
@@ -104,7 +104,7 @@ def with_arguments(
     return msgspec.structs.replace(options, **changes)
 
 
-def token_source(grant: Grant) -> tuple[str | None, tuple[str, ...]]:
+def token_source(grant: AppliedCredential) -> tuple[str | None, tuple[str, ...]]:
     """Where a token comes from, and for which scopes."""
     if isinstance(grant.scheme, OAuth2Scheme):
         return grant.scheme.token_url, grant.scopes or grant.scheme.scopes

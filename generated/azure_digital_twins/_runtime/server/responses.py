@@ -51,20 +51,20 @@ class Statuses:
 
 
 @dataclass_transform(kw_only_default=True)
-class Reply(msgspec.Struct, metaclass=_RecordType):
+class HandlerResponse(msgspec.Struct, metaclass=_RecordType):
     """An answer that the description declares. Emitted classes add headers and body."""
 
     extra_headers: Sequence[tuple[str, str]] = ()
     """Headers that the description does not mention."""
 
 
-class FixedReply(Reply):
+class FixedStatusResponse(HandlerResponse):
     """An answer of one status."""
 
     status: ClassVar[int]
 
 
-class RangeReply(Reply):
+class RangeStatusResponse(HandlerResponse):
     """An answer of several statuses: a range such as `4XX`, or `default`.
 
     Raises ValueError for a status that the response does not stand for.
@@ -80,23 +80,23 @@ class RangeReply(Reply):
             )
 
 
-AnyReply: TypeAlias = FixedReply | RangeReply
+AnyHandlerResponse: TypeAlias = FixedStatusResponse | RangeStatusResponse
 
 R = TypeVar("R")
 Answered: TypeAlias = R | Awaitable[R]
 """What a handler's method gives: an `async def` or a plain `def` may stand there."""
 
 
-class Raised(Exception):
-    """Ends a handler with a reply: `raise Raised(Cancel404(body=…))`."""
+class HandlerError(Exception):
+    """Ends a handler with a reply: `raise HandlerError(Cancel404(body=…))`."""
 
-    def __init__(self, reply: AnyReply) -> None:
+    def __init__(self, reply: AnyHandlerResponse) -> None:
         super().__init__(f"{type(reply).__name__} ({reply.status})")
         self.reply = reply
 
 
 class Unimplemented(Exception):
-    """Raised by a method that is not implemented; the response is 501."""
+    """HandlerError by a method that is not implemented; the response is 501."""
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not implemented")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import unquote_plus
 
+from ..client.coercion import Shape
 from ..client.parameters import Parameter, Query
-from ..client.shapes import Shape
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
 

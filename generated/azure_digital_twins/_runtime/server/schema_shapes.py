@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Final
 
-from ..client.shapes import STRING, Kind, Shape
+from ..client.coercion import STRING, Kind, Shape
 from .json_schema import Json, Schema
 from .schemas import Schemas
 

@@ -38,8 +38,8 @@ _WITHOUT_BODY = (204, 205, 304)
 class Call(msgspec.Struct, Generic[T, H], frozen=True):
     """An operation with its arguments: data, until a client sends it.
 
-    `values` are those of `operation.asked`, None where absent. `content_type` picks
-    among several bodies; the first is the default.
+    `values` are those of the parameters that are not constant, None if absent.
+    `content_type` selects one of several bodies; the first is the default.
     """
 
     operation: Operation
@@ -95,16 +95,16 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     def _arguments(self) -> list[tuple[Parameter, Any]]:
         """Every parameter that is sent, with its value."""
         values = iter(self.values)
-        found: list[tuple[Parameter, Any]] = []
+        arguments: list[tuple[Parameter, Any]] = []
         for parameter in self.operation.parameters:
             value = parameter.constant if parameter.is_constant else next(values, None)
             if value is not None:
-                found.append((parameter, value))
+                arguments.append((parameter, value))
             elif parameter.required or isinstance(parameter, Path):
                 raise ConfigurationError(
                     f"{parameter.location} parameter `{parameter.name}` is missing"
                 )
-        return found
+        return arguments
 
     def _content(self, headers: list[tuple[str, str]]) -> bytes | Chunks | None:
         bodies = self.operation.bodies
@@ -220,8 +220,8 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
     def streamed(self) -> str:
         """The Accept field that asks for what can be read piece by piece."""
         responses = self.operation.responses.values()
-        found = (body for reply in responses for body in reply.bodies)
-        return media.accept(body.media_type for body in found if is_streamed(body))
+        bodies = (body for response in responses for body in response.bodies)
+        return media.accept(body.media_type for body in bodies if is_streamed(body))
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False
@@ -256,13 +256,13 @@ def _bodiless(method: str, status: int) -> bool:
 
 def _flag(data: object, pointer: str) -> object:
     """The value at an RFC 6901 pointer, or None."""
-    found = to_builtins(data)
+    value = to_builtins(data)
     for token in pointer.split("/")[1:]:
         token = token.replace("~1", "/").replace("~0", "~")
-        if not isinstance(found, dict):
+        if not isinstance(value, dict):
             return None
-        found = found.get(token)
-    return found
+        value = value.get(token)
+    return value
 
 
 def _detail(raw: RawResponse) -> str | None:

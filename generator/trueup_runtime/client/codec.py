@@ -108,8 +108,8 @@ def _accepts(type: object, value: object) -> bool:
 
 
 _MAX_DESCENTS = 10
-"""Open models and unions into which a fault is traced. Each converts what is in it
-again; below, the pointer ends."""
+"""Open models and unions through which a fault is located. Each one converts its content
+again; below them, the pointer ends."""
 
 
 def _locate(type: object, value: object, descents: int) -> Fault:
@@ -121,8 +121,8 @@ def _locate(type: object, value: object, descents: int) -> Fault:
         if isinstance(error.__cause__, Fault) and descents:
             for inner, part in _parts(type, value):
                 if not _accepts(inner, part):
-                    found = _locate(inner, part, descents - 1)
-                    return Fault(found.reason, fault.pointer + found.pointer)
+                    nested = _locate(inner, part, descents - 1)
+                    return Fault(nested.reason, fault.pointer + nested.pointer)
         return fault
     return Fault("does not fit")
 
@@ -236,7 +236,7 @@ def _enc_hook(value: object) -> Any:
         members: dict[str, Any] = dict(value.additional_properties)
         members.update(layout.unaliased(to_builtins(declared)))
         return members
-    raise TypeError(f"{type(value).__name__} is not something that JSON can hold")
+    raise TypeError(f"{type(value).__name__} cannot be encoded as JSON")
 
 
 def _refuse_nan(value: object) -> None:

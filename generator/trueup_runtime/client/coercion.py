@@ -21,13 +21,13 @@ _LITERALS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a schema wants of a value: `item` of an array, `members` of an object.
+    """The JSON type that a schema expects, and the shapes of its parts.
 
-    `first` are the shapes of the first items, where these have their own; `extra` is
-    the shape of members that are not named, None where there are none. `plain` is what
-    a text stands for that is no list and no object, where it may be that as well;
-    `base64` says that the text stands for bytes. A list that has `members` may be an
-    object instead.
+    `item` is the shape of the items of an array, and `first` are the shapes of its first
+    items if they differ. `members` are the shapes of the properties of an object; `extra`
+    is the shape of additional properties, None if there are not any. `plain` is the kind
+    of a scalar if a list or an object may be one instead. `base64` marks a string that
+    encodes bytes. A list with `members` may be an object instead.
     """
 
     kind: Kind = "string"
@@ -49,8 +49,7 @@ class Shape:
         return self.kind == "array" and self.members is not None and not of_objects
 
     def of_member(self, name: str) -> Shape:
-        found = (self.members or {}).get(name) or self.extra
-        return found or STRING
+        return (self.members or {}).get(name) or self.extra or STRING
 
     def takes(self, names: Iterable[str]) -> bool:
         """Whether an object has members of all these names."""
@@ -76,7 +75,7 @@ def object_of(members: Mapping[str, Shape], extra: Shape | None = None) -> Shape
 
 
 def coerce(text: str, shape: Shape) -> Any:
-    """`text` as the scalar that `shape` wants, or as it is.
+    """`text` as the scalar that `shape` expects, or unchanged.
 
     >>> coerce("1", INTEGER), coerce("01", INTEGER), coerce("1", STRING)
     (1, '01', '1')

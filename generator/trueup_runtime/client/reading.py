@@ -21,7 +21,7 @@ def read_body(
     """
     body = (choose if strict else choose_readable)(bodies, content_type)
     if body is None:
-        expected = " or ".join(f"`{each.media_type}`" for each in bodies)
+        expected = " or ".join(f"`{body.media_type}`" for body in bodies)
         given = f"`{content_type}`" if content_type else "no media type"
         raise DecodeError(f"expected {expected}, got {given}", raw=data)
     try:
@@ -46,8 +46,8 @@ def _read_leniently(body: Body, content_type: str, data: bytes) -> Any:
 def choose_readable(bodies: tuple[Body, ...], content_type: str) -> Body | None:
     """As `choose`; if no media type matches, the first body that can read the message.
 
-    JSON is read as JSON whatever its media type (`text/json`, `+json`), `text/*` as
-    text, and anything as bytes.
+    JSON of any media type (`text/json`, `+json`) is read as JSON, `text/*` as text, and
+    anything as bytes.
     """
     body = choose(bodies, content_type)
     if body is not None or not content_type:

@@ -16,25 +16,25 @@ from .variants import variant_of
 
 
 def shape_of(type: object, *, eager: bool = False) -> Shape:
-    """The shape of a Python type: what its JSON looks like.
+    """The shape of the JSON of a Python type.
 
-    Only scalars, lists, dicts and classes of named members tell; the rest is text. So is
-    what may be a text and something else, but where `eager`.
+    It is known for scalars, lists, dicts and models; other types are strings. So is a
+    type that allows a string and something else, unless `eager`.
     """
     return _shape_of(type, eager, ())
 
 
 def _shape_of(type: object, eager: bool, within: tuple[object, ...]) -> Shape:
-    """`within` are the classes around: what is in one once more, or deeper than forms and
-    headers go, is JSON, and needs no shape."""
+    """`within` are the enclosing classes: a class inside itself, or below the levels that
+    forms and headers have, is JSON, and needs no shape."""
     origin, arguments = get_origin(type), get_args(type)
     if origin in (Union, UnionType):
-        others = [each for each in arguments if each not in (NoneType, UnsetType)]
+        others = [item for item in arguments if item not in (NoneType, UnsetType)]
         if len(others) == 1:
-            found = _shape_of(others[0], eager, within)
-            return replace(found, nullable=NoneType in arguments)
+            shape = _shape_of(others[0], eager, within)
+            return replace(shape, nullable=NoneType in arguments)
     if origin is tuple:
-        items = [_shape_of(each, eager, within) for each in arguments]
+        items = [_shape_of(item, eager, within) for item in arguments]
         return Shape("array", first=tuple(items))
     if origin in (list, set, frozenset):
         return array(_shape_of(next(iter(arguments), str), eager, within))

@@ -20,9 +20,9 @@ Accepts = Callable[[object, object], bool]
 
 
 class Fault(ValueError):
-    """Data that does not fit, found inside a conversion.
+    """Data that does not fit its type, inside a conversion.
 
-    A `ValueError`, because msgspec then adds where the conversion was called for.
+    A `ValueError`, because msgspec then adds the location of the value.
     """
 
     def __init__(self, reason: str, pointer: str = "") -> None:
@@ -65,8 +65,8 @@ def _walk(
     """The keys and indexes that msgspec's `path` stands for, each with the type and the
     value at it.
 
-    A key that msgspec does not name is found by trying. That takes as long as the
-    values are large, so it is done at a few levels only.
+    A key that msgspec does not name is searched for by converting each value. The time
+    for that is the size of the values, so it is done at a few levels only.
     """
     tries = _TRIES
     while path:
@@ -118,7 +118,7 @@ def _faulty_key(type: object, value: object, accepts: Accepts) -> object:
 
 
 def _type_at(type: object, key: object) -> Any:
-    """The type of what stands at `key` in a `type`; Any where that is not told."""
+    """The type of the value at `key` in a `type`; Any if it is not known."""
     origin = get_origin(type)
     if origin is dict:
         return get_args(type)[1]
@@ -133,9 +133,9 @@ def _type_at(type: object, key: object) -> Any:
                 return field.type
         return Any
     for choice in get_args(type):
-        found = _type_at(choice, key)
-        if found is not Any:
-            return found
+        type_at_key = _type_at(choice, key)
+        if type_at_key is not Any:
+            return type_at_key
     return Any
 
 

@@ -116,13 +116,13 @@ def _convert(
     if isinstance(value, (list, tuple)):
         if origin is list:
             (item,) = arguments
-            return [part(item, each, index) for index, each in enumerate(value)]
+            return [part(item, element, index) for index, element in enumerate(value)]
         if origin is tuple and len(arguments) == len(value):
             pairs = zip(arguments, value, strict=True)
             return tuple(part(*pair, index) for index, pair in enumerate(pairs))
     if isinstance(value, dict):
         if origin is dict:
-            return {key: part(arguments[1], each, key) for key, each in value.items()}
+            return {key: part(arguments[1], item, key) for key, item in value.items()}
         if isinstance(type, type_) and issubclass(type, OpenModel):
             return open_model_of(
                 type, value, lambda t, v: _convert(t, v, at, misfits, level)
@@ -157,11 +157,11 @@ def _choose(types: tuple[Any, ...], value: object) -> Any:
     """The type of a union that is closest to a value; None for null, or `Fault`."""
     if value is None and NoneType in types:
         return None
-    choices = [each for each in types if each not in (NoneType, UnsetType)]
+    choices = [choice for choice in types if choice not in (NoneType, UnsetType)]
     if len(choices) == 1:
         return choices[0]
-    ranked = [(_variant(each).rank(value), each) for each in choices]
-    fitting = [(rank, each) for rank, each in ranked if rank is not None]
+    ranked = [(_variant(choice).rank(value), choice) for choice in choices]
+    fitting = [(rank, choice) for rank, choice in ranked if rank is not None]
     if not fitting:
         raise Fault("fits none of the types")
     return min(fitting, key=lambda pair: pair[0])[1]

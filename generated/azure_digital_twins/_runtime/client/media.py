@@ -99,7 +99,7 @@ def matches(declared: str, actual: str) -> int:
 
 def best(declared: Iterable[str], actual: str) -> int | None:
     """The index of the declared type that matches `actual` most closely."""
-    ranked = [(matches(each, actual), -index) for index, each in enumerate(declared)]
+    ranked = [(matches(name, actual), -index) for index, name in enumerate(declared)]
     rank, index = max(ranked, default=(0, 0))
     return -index if rank else None
 
@@ -107,5 +107,5 @@ def best(declared: Iterable[str], actual: str) -> int | None:
 def accept(media_types: Iterable[str]) -> str:
     """An Accept field that takes all of these, JSON first."""
     distinct = dict.fromkeys(media_types)
-    ordered = sorted(distinct, key=lambda each: (not is_json(each), "*" in each))
+    ordered = sorted(distinct, key=lambda name: (not is_json(name), "*" in name))
     return ", ".join(ordered) or "*/*"

@@ -12,9 +12,9 @@ Generated code reads:
     class Labels(OpenModel[int], rename="camel"):
         first_one: str
 
-A member is `T` where it is required; `T | None = None` where it is optional (it is
-not sent when None); `T | None | UnsetType = UNSET` where absent and null both are
-legal; `constant(value)` where one value is legal and it has to be sent.
+A field is `T` if its property is required; `T | None = None` if it is optional (None is
+not sent); `T | None | UnsetType = UNSET` if absent and null are both valid;
+`constant(value)` if the property is required and only one value is valid.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class _ModelType(msgspec.StructMeta):
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 class Model(msgspec.Struct, metaclass=_ModelType, kw_only=True, omit_defaults=True):
-    """Named members. Arguments are keyword-only, and defaults are not sent."""
+    """A model of an object. Arguments are keyword-only, and defaults are not sent."""
 
 
 class Constant(Generic[T]):
-    """Makes the default of a constant member.
+    """The factory for the default of a constant field.
 
-    What a factory makes is never taken for a default, so the member is sent.
+    The result of a factory is not omitted as a default, so the value is sent.
     """
 
     def __init__(self, value: T) -> None:
@@ -71,7 +71,7 @@ class Constant(Generic[T]):
 
 
 def constant(value: T, *, name: str | None = None) -> T:
-    """The only legal value of a required member: need not be given, is always sent.
+    """The only valid value of a required property: optional as an argument, always sent.
 
     `name` is the wire name, where the class's `rename` does not give it.
     """
@@ -81,11 +81,11 @@ def constant(value: T, *, name: str | None = None) -> T:
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 class _Transformed:
-    """Tells type checkers that annotations of derived classes are arguments."""
+    """Type checkers read annotations of derived classes as arguments."""
 
 
 class OpenModel(_Transformed, Generic[T]):
-    """Named members together with any number of further ones, each a `T`.
+    """Declared properties and any number of additional ones, each a `T`.
 
     >>> class Labels(OpenModel[int], rename="camel"):
     ...     first_one: str
@@ -122,10 +122,10 @@ class OpenModel(_Transformed, Generic[T]):
             raise TypeError(f"Unexpected keyword argument '{name}'")
         self.additional_properties = {} if further is None else further
 
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
+    def __eq__(self, value: object) -> bool:
+        if type(value) is not type(self):
             return NotImplemented
-        return self.__dict__ == other.__dict__
+        return self.__dict__ == value.__dict__
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
@@ -133,7 +133,7 @@ class OpenModel(_Transformed, Generic[T]):
 
 
 def _default(default: Any) -> Any:
-    """What an argument that is not given becomes; NODEFAULT where it is required."""
+    """The value of an argument that is not passed; NODEFAULT if it is required."""
     if not isinstance(default, _FIELD):
         return default
     if default.default_factory is not msgspec.NODEFAULT:
@@ -145,12 +145,12 @@ _FIELD: type[Any] = type(field(default=None))
 
 
 class OpenLayout(msgspec.Struct, frozen=True):
-    """What `codec` needs to know of an `OpenModel`: found on first use."""
+    """The struct and the names by which `codec` converts an `OpenModel`."""
 
     declared: type[msgspec.Struct]
     wire: Mapping[str, str]  # attribute to wire name
     further: Any  # dict[str, T]
-    aliases: Mapping[str, str] = {}  # wire names that no struct can have, to other ones
+    aliases: Mapping[str, str] = {}  # wire names that a struct cannot have, to aliases
 
     def aliased(self, members: object) -> object:
         """Members by the names that the struct knows."""

@@ -47,10 +47,10 @@ class Response(msgspec.Struct, Generic[T, H], frozen=True):
 
 
 class ResponseSpec:
-    """A documented success: its bodies, one of which it carries; no bodies, no data.
+    """A documented success and its alternative bodies. Its data is None without bodies.
 
-    `success_flag` is the RFC 6901 pointer of a member that is false where the request
-    failed all the same.
+    `success_flag` is the RFC 6901 pointer of a property that is false if the request
+    failed in spite of the status.
     """
 
     __slots__ = ("bodies", "headers", "success_flag")
@@ -97,23 +97,18 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def accepted(self) -> str:
-        """The Accept field: every media type that answers are documented in."""
+        """The Accept field: the media types of all documented responses."""
         if self.accept is not None:
             return self.accept
-        found = [each.bodies for each in self.responses.values()]
-        found += [each.bodies for each in self.errors.values()]
-        return media.accept(body.media_type for bodies in found for body in bodies)
-
-    @cached_property
-    def asked(self) -> tuple[Parameter, ...]:
-        """The parameters that are no constants, in order: what a call has values for."""
-        return tuple(each for each in self.parameters if not each.is_constant)
+        groups = [response.bodies for response in self.responses.values()]
+        groups += [error.bodies for error in self.errors.values()]
+        return media.accept(body.media_type for bodies in groups for body in bodies)
 
     @cached_property
     def header_names(self) -> frozenset[str]:
         """The names, in lower case, of the parameters that are header fields."""
-        found = (each for each in self.parameters if each.location == "header")
-        return frozenset(each.name.lower() for each in found)
+        headers = (item for item in self.parameters if item.location == "header")
+        return frozenset(header.name.lower() for header in headers)
 
     def documented(self, status: int) -> ResponseSpec | type[ApiError] | None:
         """The documented response of a status: its own, that of its range, or the default."""

@@ -41,7 +41,7 @@ class Streamed(Protocol):
 
 
 class _Lines:
-    """Splits a stream of bytes into lines of text, at CR, LF and CR LF.
+    """Split a stream of bytes into lines of text, at CR, LF and CR LF.
 
     The parts of a line that is not complete are joined once, so that the work is
     linear however small the chunks are.
@@ -69,9 +69,9 @@ class _Lines:
         first, *others = text.split("\n")
         self._add(first)
         lines: list[str] = []
-        for other in others:
+        for part in others:
             lines.append(self._line())
-            self._add(other)
+            self._add(part)
         if last and self._size:
             lines.append(self._line())
         return lines
@@ -163,7 +163,7 @@ class ServerSentEvent(msgspec.Struct, frozen=True):
 
 
 class _Events:
-    """Puts events together from their lines: what stands in each, by name."""
+    """Assembles events from their lines, each as a mapping of its fields."""
 
     def __init__(self, limit: int | None) -> None:
         self._limit = limit
@@ -191,7 +191,7 @@ class _Events:
                 case "retry" if _MILLISECONDS.fullmatch(value):
                     self._fields["retry"] = int(value)
                 case _:
-                    pass  # a comment, or a field that readers ignore
+                    pass  # a comment or an unknown field
 
 
 class EventStream(msgspec.Struct, frozen=True):
@@ -276,12 +276,12 @@ _MILLISECONDS = re.compile(r"[0-9]{1,15}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def _written(items: Any, one: Callable[[Any], bytes]) -> bytes | Chunks:
-    """A list is written at once, so that it can be sent again; the rest as it comes."""
+def _written(items: Any, encode_item: Callable[[Any], bytes]) -> bytes | Chunks:
+    """A list is encoded as a whole, so that it can be sent again; an iterator lazily."""
     if isinstance(items, (list, tuple)):
-        return b"".join(map(one, items))
+        return b"".join(map(encode_item, items))
     if not isinstance(items, (Iterable, AsyncIterable)):
         raise ConfigurationError(f"not a sequence of items: {items!r}")
     if isinstance(items, AsyncIterable):
-        return (one(item) async for item in items)
-    return map(one, items)
+        return (encode_item(item) async for item in items)
+    return map(encode_item, items)

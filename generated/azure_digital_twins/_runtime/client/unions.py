@@ -12,8 +12,8 @@ Generated code reads:
             mapping=lambda: {"cat": Cat, "dog": Dog},
         )
 
-At run time such a type is opaque to msgspec, which calls `select` to have a variant
-picked: by the tag, else by what the value looks like, else by trying.
+At run time such a type is opaque to msgspec, which calls `select` to choose a variant:
+by the tag, else by the shape of the value, else by trying.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Convert = Callable[[object, object], Any]
 
 
 class UnknownVariant:
-    """A value that is none of the variants known; it is sent as it was read."""
+    """A value that fits no known variant; it is sent as it was received."""
 
     __slots__ = ("value",)
 
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, UnknownVariant):
+    def __eq__(self, value: object) -> bool:
+        if not isinstance(value, UnknownVariant):
             return NotImplemented
-        return bool(self.value == other.value)
+        return bool(self.value == value.value)
 
     def __hash__(self) -> int:
         return hash(repr(self.value))
@@ -60,7 +60,7 @@ class UnionSpec(msgspec.Struct, frozen=True):
 
 
 class _OpaqueUnionType(type):
-    """Lets values of the variants count as instances, as msgspec checks."""
+    """Values of the variants count as instances, which msgspec checks."""
 
     def __instancecheck__(cls, value: object) -> bool:
         if cls is OpaqueUnion:
@@ -72,7 +72,7 @@ class _OpaqueUnionType(type):
 
 
 class OpaqueUnion(metaclass=_OpaqueUnionType):
-    """What `union` makes subclasses of. Never instantiated."""
+    """The base class of what `union` returns. It is never instantiated."""
 
     _choices: ClassVar[UnionSpec]
     _variants: ClassVar[tuple[Variant, ...] | None] = None
@@ -96,7 +96,7 @@ class OpaqueUnion(metaclass=_OpaqueUnionType):
             tagged = cls.tagged(value)
             if tagged is not None:
                 return convert(tagged, value)
-            chosen: Any = UnknownVariant(value)  # a guess would be wrong at times
+            chosen: Any = UnknownVariant(value)  # a guess would be wrong sometimes
         else:
             chosen = cls._infer(value, convert)
         if isinstance(chosen, UnknownVariant) and default is not None:
@@ -149,7 +149,7 @@ class OpaqueUnion(metaclass=_OpaqueUnionType):
 
 _Inferred: TypeAlias = "dict[tuple[object, int, Convert], tuple[object, Any]]"
 _inferred: ContextVar[_Inferred | None] = ContextVar("inferred", default=None)
-"""What has been inferred while one value is converted."""
+"""The results of `_infer` during the conversion of one value."""
 
 
 def union(

@@ -41,7 +41,7 @@ class Variant(msgspec.Struct, frozen=True):
     keeps_others: bool = True  # members that are not `known`
 
     def holds(self, value: object) -> bool:
-        """Whether `value` is an instance of the variant, as far as its class tells."""
+        """Whether the class of `value` is one of the variant's."""
         return isinstance(value, self.classes)
 
     def rank(self, value: object) -> Rank | None:
@@ -95,7 +95,7 @@ def kind_of(value: object) -> str:
 
 
 def variant_of(type_: Any) -> Variant:
-    """What tells values of `type_` from others."""
+    """The properties that distinguish values of `type_` from others."""
     origin = get_origin(type_)
     if origin is Literal:
         values = frozenset((kind_of(value), value) for value in get_args(type_))

@@ -18,6 +18,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "coercion decode_errors enums errors forking media model redaction",
         "percent",
         "codings deadlines path_templates styles variants",
+        "style_decoding",
         "transports type_shapes unions",
         "codec",
         "lenient pairs text_values tokens",

@@ -95,10 +95,10 @@ def _parsed(url: str) -> tuple[SplitResult, int | None]:
 def origins_of(given: Iterable[str]) -> tuple[str, ...]:
     """Origins that the user has given. Raises `ConfigurationError`."""
     origins = (given,) if isinstance(given, str) else tuple(given)
-    for each in origins:
-        if not each.startswith(("http://", "https://")):
+    for item in origins:
+        if not item.startswith(("http://", "https://")):
             raise ConfigurationError(
-                f"`auth_origins` needs origins such as `https://api.test`, got {each!r}"
+                f"`auth_origins` needs origins such as `https://api.test`, got {item!r}"
             )
-        origin(each)
+        origin(item)
     return origins

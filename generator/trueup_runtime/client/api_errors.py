@@ -80,7 +80,7 @@ class ApiError(Error):
 
     @property
     def request_id(self) -> str | None:
-        """What the service calls this exchange; its operators will ask for it."""
+        """The id that the service gave this request; quote it to its operators."""
         return request_id(self.headers)
 
     @property
@@ -129,9 +129,9 @@ def detail_of(document: object, *, is_nested: bool = False) -> str | None:
         return None
     members = {str(name).lower(): value for name, value in document.items()}
     for name in _DETAILS:
-        found = members.get(name)
-        if isinstance(found, str) and found:
-            return shortened(found, 500)
+        text = members.get(name)
+        if isinstance(text, str) and text:
+            return shortened(text, 500)
     if is_nested:
         return None
     nested = members.get("error") or members.get("errors") or members.get("fault")

@@ -59,7 +59,7 @@ Credential: TypeAlias = "ApiKey | Basic | Bearer | ClientCredentials | Secret"
 """A plain string or function is a key or a token, whichever the scheme wants."""
 
 Auth: TypeAlias = "Credential | Mapping[str, Credential]"
-"""One credential for whatever scheme it fits, or credentials by name of scheme."""
+"""One credential for each scheme that it fits, or credentials by name of scheme."""
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -112,7 +112,7 @@ class AppliedCredential(msgspec.Struct, frozen=True):
 
     @property
     def secret(self) -> Secret | ClientCredentials:
-        """What has to be resolved to text before it is sent."""
+        """The secret, to be resolved to a string before it is sent."""
         match self.credential:
             case ApiKey(value):
                 return value
@@ -141,9 +141,9 @@ class AppliedCredential(msgspec.Struct, frozen=True):
 def applied_credentials(
     operation: Operation, schemes: Mapping[str, Scheme], auth: Auth | None
 ) -> tuple[AppliedCredential, ...]:
-    """What to send with a call: the first alternative that `auth` satisfies.
+    """The credentials of a call: the first alternative that `auth` satisfies.
 
-    Without `auth` nothing is sent, and the service judges. Raises
+    Without `auth` none are sent. Raises
     `ConfigurationError` where `auth` satisfies no alternative.
     """
     if auth is None or not operation.security:

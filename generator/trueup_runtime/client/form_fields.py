@@ -68,7 +68,7 @@ def form_text(value: Any, parts: Mapping[str, Part]) -> str:
 
 
 def form_value(text: str, shape: Shape, parts: Mapping[str, Part]) -> dict[str, Any]:
-    """What `form_text` writes, as JSON-shaped members by name."""
+    """The inverse of `form_text`: JSON-shaped properties by name."""
     return value_of(query_pairs(text), shape, parts)
 
 
@@ -80,23 +80,23 @@ def value_of(
     for pair in pairs:
         check_name(pair[0])
         by_name.setdefault(_member(pair[0], declared, parts), []).append(pair)
-    found: dict[str, Any] = {}
+    members: dict[str, Any] = {}
     names: list[str] = [*by_name, *declared]
     for name in _own(names, shape, parts):
         part, member = parts.get(name, Part()), shape.of_member(name)
         own = by_name.get(name, [])
         if part.style is None and member.kind == "array":
             if own:
-                found[name] = _items(name, part, member, own)
+                members[name] = _items(name, part, member, own)
             continue
         place = placed(name, part, member)
         if place.is_spread:
-            # A member of the form itself is none of what is spread over it.
-            own = [each for each in pairs if each[0] == name or each[0] not in declared]
+            # A property of the form itself does not belong to a spread one.
+            own = [pair for pair in pairs if pair[0] == name or pair[0] not in declared]
         value = place.read(own)
         if value is not msgspec.UNSET:
-            found[name] = value
-    return found
+            members[name] = value
+    return members
 
 
 def _member(name: str, declared: Mapping[str, Shape], parts: Mapping[str, Part]) -> str:
@@ -154,7 +154,7 @@ def _items(
 
 
 class Placed(NamedTuple):
-    """Where a member of a form stands in its pairs, and what it is read as."""
+    """The name, layout and shape of a property among the pairs of a form."""
 
     name: str
     layout: Layout

@@ -38,13 +38,13 @@ class Headers(Mapping[str, str]):
     def _named(self) -> dict[str, list[str]]:
         """Values by name in lower case. Made when it is first asked for: a call makes
         more of these than are looked into."""
-        found = self._by_name
-        if found is None:
-            found = {}
+        fields = self._by_name
+        if fields is None:
+            fields = {}
             for name, value in self._fields:
-                found.setdefault(name.lower(), []).append(value)
-            self._by_name = found
-        return found
+                fields.setdefault(name.lower(), []).append(value)
+            self._by_name = fields
+        return fields
 
     def __getitem__(self, name: str) -> str:
         return ", ".join(self._named()[name.lower()])
@@ -61,10 +61,10 @@ class Headers(Mapping[str, str]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({list(self._fields)!r})"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Headers):
+    def __eq__(self, value: object) -> bool:
+        if not isinstance(value, Headers):
             return NotImplemented
-        return self._named() == other._named()
+        return self._named() == value._named()
 
     def __hash__(self) -> int:
         return hash(tuple(self._named()))
@@ -104,11 +104,11 @@ class Headers(Mapping[str, str]):
         explode: bool = False,
         media_type: str | None = None,
     ) -> Any:
-        """The field as `type`; None where it is absent or is no `type`.
+        """The field as `type`; None if it is absent or not a valid `type`.
 
-        Headers are met on the way, so one that does not parse is not an error; its
-        text is at hand as `headers[name]`. The value is written in style `simple`, or
-        is a document of its own (OAS 3.2, section "Header Object").
+        A field that does not parse is not an error; its text is `headers[name]`. The
+        value has style `simple`, or is a document of its own (OAS 3.2, section "Header
+        Object").
         """
         if name not in self:
             return None

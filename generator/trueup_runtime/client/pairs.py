@@ -10,7 +10,8 @@ from .codec import parse_json
 from .coercion import Shape, coerce
 from .errors import DecodeError
 from .percent import check_name, decoded_name
-from .styles import Decode, Layout, Pairs, read_deep, read_inner, read_text
+from .style_decoding import read_deep, read_inner, read_text
+from .styles import Decode, Layout, Pairs
 
 Piece: TypeAlias = "tuple[str, str]"
 
@@ -54,9 +55,9 @@ def read_pairs(
         if value is not None or not is_plain:
             return UNSET if value is None else value
     elif layout.explode and shape.kind == "object":
-        found = _read_members(pairs, shape, others, decode)
-        if not is_plain or not found.keys() <= {name}:
-            return found or UNSET
+        members = _read_members(pairs, shape, others, decode)
+        if not is_plain or not members.keys() <= {name}:
+            return members or UNSET
     if not texts:
         return UNSET
     if is_plain and (is_deep or layout.explode):
@@ -72,14 +73,14 @@ def read_pairs(
 def _read_members(
     pairs: Pairs, shape: Shape, others: frozenset[str], decode: Decode
 ) -> dict[str, Any]:
-    named, found = shape.members or {}, dict[str, Any]()
+    named, members = shape.members or {}, dict[str, Any]()
     for key, text in pairs:
         if key in named or (shape.extra is not None and key not in others):
             check_name(key)
             member = shape.of_member(key)
             if member.kind == "array":
-                items = found.setdefault(key, [])
+                items = members.setdefault(key, [])
                 items.append(read_inner(text, member.of_item(len(items)), decode))
             else:
-                found[key] = read_inner(text, member, decode)
-    return found
+                members[key] = read_inner(text, member, decode)
+    return members

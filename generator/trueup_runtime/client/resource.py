@@ -48,7 +48,7 @@ class AsyncResource:
 
 
 class _View(Generic[P, T, H]):
-    """What the views share: the function, and how it looks to `help`."""
+    """The base of all views: the function, and its signature for `help`."""
 
     def __init__(self, build: Callable[P, Call[T, H]]) -> None:
         self.build = build
@@ -86,7 +86,7 @@ class _View(Generic[P, T, H]):
 
 
 class _StreamView(_View[P, Any, H], Generic[P, I, H]):
-    """What both streaming views share; `I` is one piece."""
+    """The base of both streaming views; `I` is one piece."""
 
     def __init__(self, build: Callable[P, StreamCall[Any, I, H]]) -> None:
         super().__init__(build)
@@ -183,11 +183,11 @@ class AsyncStreamMethod(_StreamView[P, I, H]):
 
 def _last(arguments: str, count: int) -> str:
     """The last ones of comma-separated type arguments."""
-    depth, found = 0, 0
+    depth, commas = 0, 0
     for index in range(len(arguments) - 1, -1, -1):
         depth += (arguments[index] == "]") - (arguments[index] == "[")
         if arguments[index] == "," and depth == 0:
-            found += 1
-            if found == count:
+            commas += 1
+            if commas == count:
                 return arguments[index + 1 :].strip()
     return arguments

@@ -35,21 +35,21 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     longest: float = 60.0
     jitter: Callable[[], float] = random.random
 
-    def wait(self, attempt: int, asked: float | None) -> float | None:
+    def wait(self, attempt: int, delay: float | None) -> float | None:
         """Seconds before the attempt after number `attempt` (from 0); None: give up."""
         if attempt >= self.retries:
             return None
-        if asked is not None:
-            return asked if asked <= self.longest else None
+        if delay is not None:
+            return delay if delay <= self.longest else None
         return min(self.cap, self.base * 2.0**attempt) * self.jitter()
 
 
-def may_repeat(status: int, asked: float | None, *, safe: bool) -> bool:
+def may_repeat(status: int, delay: float | None, *, safe: bool) -> bool:
     """Whether an answer of that status may be followed by another attempt.
 
-    `asked` is its Retry-After, `safe` whether the work may be done twice.
+    `delay` is its Retry-After, `safe` whether the work may be done twice.
     """
-    if status in _ASKED and asked is not None:
+    if status in _ASKED and delay is not None:
         return True
     return safe and status in _TRANSIENT
 

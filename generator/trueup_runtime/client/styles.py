@@ -1,8 +1,7 @@
-"""The styles in which parameters are written and read (OAS 3.2, "Style Values").
+"""Serialize values of parameters in the styles of OAS 3.2, section "Style Values".
 
-Values here are JSON-shaped; text is percent-encoded exactly once, when it is written,
-and decoded exactly once, after it has been split. RFC 6570 is where the styles come
-from; what it leaves undefined (null, an empty list) is not sent.
+Values are JSON-shaped. Text is percent-encoded exactly once. The styles are those of RFC
+6570; values that it leaves undefined (null, an empty list) are not sent.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from .coercion import Shape, coerce
-from .errors import ConfigurationError, DecodeError
-from .percent import check_name, decoded
+from .errors import ConfigurationError
 
 Style = Literal[
     "simple",
@@ -42,22 +39,17 @@ _SEPARATORS: Mapping[Style, str] = {
     "tsv": "%09",
     "label": ",",
 }
-_ALSO_READ: Mapping[Style, tuple[str, ...]] = {
-    "spaceDelimited": ("+", " "),
-    "pipeDelimited": ("|", "%7c"),
-    "tsv": ("\t",),
-}
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """How a value that is no scalar is laid out."""
+    """The style of an array or an object."""
 
     style: Style
     explode: bool
 
     @property
     def separator(self) -> str:
-        """What stands between values, or between members."""
+        """The separator of items, or of properties."""
         if self.style == "label" and self.explode:
             return "."
         return _SEPARATORS.get(self.style, ",")
@@ -88,9 +80,6 @@ def _number_text(value: int | float | Decimal) -> str:
     if isinstance(value, Decimal):
         return format(value, "f")
     return msgspec.json.encode(value).decode()
-
-
-# -------------------------------------------------------------------- writing
 
 
 def write_text(name: str, value: Any, layout: Layout, encode: Encode) -> str | None:
@@ -208,12 +197,12 @@ def _present(members: Mapping[Any, Any]) -> list[tuple[str, str]]:
 
 
 def _repeated(members: Mapping[Any, Any]) -> Iterable[tuple[str, str]]:
-    """Members as pairs, one for each item of a list: no style says how lists stand in
-    objects, and this is what servers read, as `page=0&sort=name&sort=id`."""
+    """Properties as pairs, one for each item of a list. No style covers lists inside
+    objects; servers parse `page=0&sort=name&sort=id`."""
     for key, item in members.items():
-        for one in item if isinstance(item, (list, tuple)) else (item,):
-            if one is not None:
-                yield str(key), scalar_text(one)
+        for value in item if isinstance(item, (list, tuple)) else (item,):
+            if value is not None:
+                yield str(key), scalar_text(value)
 
 
 _RESERVED = ":/?#[]@!$&'()*+,;="
@@ -227,14 +216,14 @@ def encoder(*, allow_reserved: bool = False, literal: str = "") -> Encode:
     """
     if not allow_reserved:
         return lambda text: quote(text, safe="")
-    kept = "".join(char for char in _RESERVED if char not in literal)
+    safe = "".join(char for char in _RESERVED if char not in literal)
 
     def encode(text: str) -> str:
         pieces = text.split("%")
-        done = [quote(pieces[0], safe=kept)]
+        done = [quote(pieces[0], safe=safe)]
         for piece in pieces[1:]:
             mark = "%" if _is_hex(piece[:2]) else "%25"
-            done.append(mark + quote(piece, safe=kept))
+            done.append(mark + quote(piece, safe=safe))
         return "".join(done)
 
     return encode
@@ -242,133 +231,3 @@ def encoder(*, allow_reserved: bool = False, literal: str = "") -> Encode:
 
 def _is_hex(text: str) -> bool:
     return len(text) == 2 and all(char in "0123456789abcdefABCDEF" for char in text)
-
-
-# -------------------------------------------------------------------- reading
-
-
-def read_text(text: str, layout: Layout, shape: Shape, decode: Decode) -> Any:
-    """The value of text in style simple, and of what label and form leave of theirs."""
-    if shape.kind == "array":
-        items = _split(text, layout) if text else []
-        return _items([decode(item) for item in items], shape)
-    if shape.kind != "object":
-        return coerce(decode(text), shape)
-    pieces = _split(text, layout) if text else []
-    if layout.explode:
-        pairs = [piece.partition("=")[::2] for piece in pieces]
-        is_even = all("=" in piece for piece in pieces)
-    else:
-        pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
-        is_even = len(pieces) % 2 == 0
-    decoded = [(decode(key), decode(item)) for key, item in pairs]
-    if shape.plain is not None and not (
-        is_even and shape.takes(key for key, _ in decoded)
-    ):
-        return coerce(decode(text), shape)
-    return {key: inner(item, shape.of_member(key)) for key, item in decoded}
-
-
-def read_inner(text: str, shape: Shape, decode: Decode) -> Any:
-    """An item or a member that stands for itself: JSON, or a list with commas."""
-    value = inner(decode(text), shape)
-    if isinstance(value, str):
-        return read_text(text, Layout("form", False), shape, decode)
-    return value
-
-
-def inner(text: str, shape: Shape) -> Any:
-    """A value inside a value, decoded. No style has a place for lists and objects
-    there, so they are JSON."""
-    wanted = _STRUCTURES.get(shape.kind)
-    if wanted is None or text[:1] != wanted[0]:
-        return coerce(text, shape)
-    try:
-        value = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return coerce(text, shape)
-    return value if isinstance(value, wanted[1]) else coerce(text, shape)
-
-
-_STRUCTURES: Mapping[str, tuple[str, type]] = {
-    "array": ("[", list),
-    "object": ("{", dict),
-}
-
-
-def _items(texts: Iterable[str], shape: Shape) -> list[Any]:
-    return [inner(text, shape.of_item(index)) for index, text in enumerate(texts)]
-
-
-def _split(text: str, layout: Layout) -> list[str]:
-    for other in _ALSO_READ.get(layout.style, ()):
-        text = text.replace(other, layout.separator)
-    pieces = text.split(layout.separator)
-    if layout.style == "simple":  # headers may have spaces around the comma
-        return [piece.strip(" \t") for piece in pieces]
-    return pieces
-
-
-def read_matrix(name: str, text: str, layout: Layout, shape: Shape) -> Any:
-    """The value of `;name=…` pairs."""
-    pairs = [piece.partition("=")[::2] for piece in text.split(";")[1:]]
-    named = [(decoded(key), item) for key, item in pairs]
-    if layout.explode and shape.kind == "object":
-        return {key: inner(decoded(item), shape.of_member(key)) for key, item in named}
-    items = [item for key, item in named if key == name]
-    if layout.explode and shape.kind == "array":
-        return _items([decoded(item) for item in items], shape)
-    if not items:
-        return None
-    return read_text(items[-1], Layout("matrix", False), shape, decoded)
-
-
-_MAX_DEPTH = 100
-
-
-def read_deep(name: str, pairs: Pairs, shape: Shape, decode: Decode) -> Any:
-    """The value of `name[a][b]=…` pairs; None where there are none."""
-    tree: dict[str, Any] = {}
-    for key, text in pairs:
-        if key.startswith(name + "[") and key.endswith("]"):
-            path = key[len(name) + 1 : -1].split("][")
-            if len(path) > _MAX_DEPTH:
-                raise DecodeError(f"`{name}` is nested too deeply")
-            check_name(key)
-            _graft(tree, path, decode(text))
-    return _shaped(tree, shape) if tree else None
-
-
-def _graft(tree: dict[str, Any], path: list[str], text: str) -> None:
-    for step in path[:-1]:
-        below = tree.setdefault(step, {})
-        if not isinstance(below, dict):
-            return
-        tree = below
-    last = path[-1]
-    if last in tree and isinstance(tree[last], list):
-        tree[last].append(text)
-    elif last == "" or last in tree:  # `a[]=1&a[]=2`, or `a[b]=1&a[b]=2`
-        tree[last] = [tree[last], text] if last in tree else [text]
-    else:
-        tree[last] = text
-
-
-def _shaped(tree: Any, shape: Shape) -> Any:
-    match tree:
-        case {"": list(items)} if len(tree) == 1:
-            return _items(items, shape)
-        case dict() if shape.kind == "array":
-            return _shaped([*tree.values()], shape)
-        case dict():
-            return {
-                key: _shaped(item, shape.of_member(key)) for key, item in tree.items()
-            }
-        case list():
-            return [
-                _shaped(item, shape.of_item(index)) for index, item in enumerate(tree)
-            ]
-        case _ if shape.kind == "array":
-            return _items([tree], shape)
-        case _:
-            return coerce(tree, shape)

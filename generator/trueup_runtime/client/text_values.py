@@ -6,7 +6,8 @@ from typing import Any
 
 from .codec import convert
 from .errors import DecodeError
-from .styles import Layout, read_text
+from .style_decoding import read_text
+from .styles import Layout
 from .type_shapes import shape_of
 
 

@@ -1,6 +1,6 @@
 """Trace context (W3C Trace Context, section 3) and spans. Never needs OpenTelemetry.
 
-Without `opentelemetry.trace` in the process nobody has begun a span, so it is looked
+Without `opentelemetry.trace` in the process a span cannot exist, so it is looked
 up and not imported.
 """
 

@@ -148,22 +148,22 @@ def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
     interrupted, so a thread waits for it."""
     if timeout is None or _is_address(host):
         return [host]
-    found: list[Any] = []
+    results: list[Any] = []
 
     def resolve() -> None:
         try:
-            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+            results.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
         except OSError as error:
-            found.append(error)
+            results.append(error)
 
     thread = threading.Thread(target=resolve, daemon=True)
     thread.start()
     thread.join(timeout)
-    if not found:
+    if not results:
         raise httpcore2.ConnectTimeout(f"no address of {host!r} in time")
-    if isinstance(found[0], OSError):
-        raise httpcore2.ConnectError(found[0]) from found[0]
-    return list(dict.fromkeys(str(info[4][0]) for info in found[0]))
+    if isinstance(results[0], OSError):
+        raise httpcore2.ConnectError(results[0]) from results[0]
+    return list(dict.fromkeys(str(info[4][0]) for info in results[0]))
 
 
 def _is_address(host: str) -> bool:

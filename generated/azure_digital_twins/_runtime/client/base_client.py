@@ -105,7 +105,7 @@ def with_arguments(
 
 
 def token_source(grant: AppliedCredential) -> tuple[str | None, tuple[str, ...]]:
-    """Where a token comes from, and for which scopes."""
+    """The URL of the token endpoint, and the scopes to request."""
     if isinstance(grant.scheme, OAuth2Scheme):
         return grant.scheme.token_url, grant.scopes or grant.scheme.scopes
     return None, grant.scopes

@@ -46,7 +46,7 @@ class SyncClient(BaseClient):
         headers: Header fields of each request.
         validation: Validation of responses: `off`, `warn` or `strict`.
         max_response: Bytes of the largest decoded body, and of the largest item of a
-            stream. None is no limit.
+            stream. None means no limit.
         auth_origins: Origins that credentials are sent to, besides that of `base_url`.
         follow_redirects: `never`, `same-origin` or `any`. By default GET, HEAD, OPTIONS
             and QUERY follow redirects of the same origin that are not documented.

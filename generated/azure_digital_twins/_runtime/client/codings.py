@@ -40,7 +40,7 @@ class _Zlib:
         self.ends = False
 
     def _inflated(self, data: bytes) -> Iterator[bytes]:
-        """What `data` decodes to, in pieces of bounded size."""
+        """Decode `data`, in pieces of bounded size."""
         while not self._inflate.eof:
             piece = self._inflate.decompress(data, _STEP)
             if not piece:
@@ -188,7 +188,7 @@ class Decoder:
 
     def finish(self) -> None:
         """Raise `CodingError` where content is missing at the end."""
-        if self._taken and not all(each.ends for each in self._codings):
+        if self._taken and not all(coding.ends for coding in self._codings):
             raise CodingError("the content ends before its coding does")
 
 
@@ -249,10 +249,10 @@ def _errors() -> tuple[type[Exception], ...]:
 
 @cache
 def _errors_of_packages() -> tuple[type[Exception], ...]:
-    found: list[type[Exception]] = []
+    errors: list[type[Exception]] = []
     for modules, name in ((_OPTIONAL["br"], "error"), (_OPTIONAL["zstd"], "ZstdError")):
         try:
-            found.append(getattr(_module(*modules), name))
+            errors.append(getattr(_module(*modules), name))
         except ImportError:
             continue
-    return tuple(found)
+    return tuple(errors)

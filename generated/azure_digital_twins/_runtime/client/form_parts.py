@@ -102,12 +102,12 @@ _OWN = ("content-disposition", "content-type")
 def _quoted(text: str) -> str:
     """As browsers write names (HTML, "multipart form data"), but for backslashes, which
     readers of quoted strings take for the beginning of an escape."""
-    return _UNQUOTABLE.sub(lambda found: _ESCAPES[found[0]], text)
+    return _UNQUOTABLE.sub(lambda match: _ESCAPES[match[0]], text)
 
 
 def _unquoted(text: str) -> str:
     """A name as it was before `_quoted`."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 _ESCAPES = {'"': "%22", "\r": "%0D", "\n": "%0A", "\0": "%00", "\\": "\\\\"}
@@ -128,7 +128,7 @@ def split_parts(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, byte
     if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
         raise DecodeError("multipart without its last boundary", raw=data)
     for piece in pieces[1:-1]:
-        head, found, content = (
+        head, separator, content = (
             piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
         )
         if len(head) > _MAX_HEAD:
@@ -138,6 +138,6 @@ def split_parts(data: bytes, boundary: str) -> Iterator[tuple[str, Headers, byte
         headers = Headers((name.strip(), text.strip()) for name, _, text in fields)
         disposition = headers.get("content-disposition", "")
         name = media.parameter(disposition, "name")
-        if not found or name is None:
+        if not separator or name is None:
             raise DecodeError("a part without a name", raw=data)
         yield _unquoted(name), headers, content

@@ -28,7 +28,8 @@ from .form_parts import File, split_parts, written_part
 from .headers import Headers
 from .model import OpenModel, open_layout
 from .streams import checked
-from .styles import Layout, inner
+from .style_decoding import inner
+from .styles import Layout
 from .type_shapes import shape_of
 
 
@@ -80,7 +81,7 @@ class Multipart(msgspec.Struct, frozen=True):
             raise DecodeError("multipart without a boundary", raw=data)
         shape = self.shape or shape_of(self.type)
         binary = _binary_members(self.type)
-        found: dict[str, Any] = {}
+        members: dict[str, Any] = {}
         heads: dict[str, list[Headers]] = {}
         styled = _styled_members(self.parts, shape, binary)
         pairs: list[tuple[str, str]] = []
@@ -94,20 +95,20 @@ class Multipart(msgspec.Struct, frozen=True):
                 continue
             wanted = shape.of_member(name)
             is_list = wanted.kind == "array"
-            item = wanted.of_item(len(found.get(name, ()))) if is_list else wanted
+            item = wanted.of_item(len(members.get(name, ()))) if is_list else wanted
             value = _content(headers, content, item, name in binary, max_json)
             if is_list and not _is_whole(value, wanted, item):
-                items = found.setdefault(name, [])
+                items = members.setdefault(name, [])
                 if not isinstance(items, list):
                     raise DecodeError("an object and an item of a list", token(name))
                 items.append(value)
             else:
-                found[name] = value
+                members[name] = value
         for name, parameter in dict(styled.values()).items():
             value = parameter.read(pairs)
             if value is not msgspec.UNSET:
-                found[name] = value
-        return found, heads
+                members[name] = value
+        return members, heads
 
 
 def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
@@ -117,7 +118,7 @@ def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
             return wanted.is_one_object_too
         case list() if item.kind == "array":
             is_deep = item.item is not None and item.item.kind == "array"
-            return not is_deep and any(isinstance(each, list) for each in value)
+            return not is_deep and any(isinstance(row, list) for row in value)
         case _:
             return isinstance(value, list)
 
@@ -150,15 +151,15 @@ def _styled_members(
     parts: Mapping[str, Part], shape: Shape, binary: frozenset[str]
 ) -> dict[str, tuple[str, Placed]]:
     """The members that are read like parameters, by the names that their parts have."""
-    found: dict[str, tuple[str, Placed]] = {}
+    styled: dict[str, tuple[str, Placed]] = {}
     for name, part in parts.items():
         wanted = shape.of_member(name)
         if part.style is None or name in binary or wanted.kind not in _STRUCTURED:
             continue
         place = placed(name, part, wanted)
         for key in (wanted.members or {}) if place.is_spread else (name,):
-            found[key] = (name, place)
-    return found
+            styled[key] = (name, place)
+    return styled
 
 
 _STRUCTURED = ("array", "object")

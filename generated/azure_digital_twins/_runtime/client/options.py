@@ -114,7 +114,7 @@ class AsyncClientArguments(CommonArguments, total=False):
 
 
 def timeout_of(given: TimeoutLike) -> Timeout:
-    """A number is the time for the whole call; None is no limit."""
+    """A number is the time for the whole call; None means no limit."""
     match given:
         case Timeout():
             return given

@@ -21,6 +21,7 @@ from .form_fields import Part, form_text, form_value
 from .media import is_json
 from .pairs import Piece, json_or_text, read_pairs
 from .percent import decoded, decoded_plus
+from .style_decoding import read_matrix, read_text
 from .styles import (
     Decode,
     Encode,
@@ -28,8 +29,6 @@ from .styles import (
     Pairs,
     Style,
     encoder,
-    read_matrix,
-    read_text,
     scalar_text,
     write_pairs,
     write_text,
@@ -38,12 +37,11 @@ from .styles import (
 
 @dataclass(frozen=True, kw_only=True)
 class _Described:
-    """What all parameters have in common.
+    """The base of all parameters.
 
-    `constant` is a value that is sent without being asked for. `media_type` is set
-    where the value is a document of its own, `parts` where its members are written in
-    ways of their own in that. `shape` and `schema` (a pointer into
-    `schemas.json`) are for reading.
+    `constant` is a value that is sent without an argument. `media_type` is set if the
+    value is a document of its own, and `parts` if its properties have encodings of
+    their own. `shape` and `schema` (a pointer into `schemas.json`) are for parsing.
     """
 
     name: str = field(kw_only=False)

@@ -61,7 +61,7 @@ class Pool:
         return self.read(self.begin(send, options), send, options)
 
     def begin(self, send: Send, options: Options) -> httpx2.Response:
-        """A response whose body is still to be read; it has to be closed."""
+        """A response whose body is still to be read; the caller closes it."""
         sender = self._sender(send)
         if isinstance(send.content, AsyncIterable):
             message = "a synchronous client cannot send an asynchronous body"
@@ -185,7 +185,7 @@ class AsyncPool:
         return await self.read(await self.begin(send, options), send, options)
 
     async def begin(self, send: Send, options: Options) -> httpx2.Response:
-        """A response whose body is still to be read; it has to be closed."""
+        """A response whose body is still to be read; the caller closes it."""
         from asyncio import timeout  # slow to import; a running loop has it
 
         sender = self._sender(send)

@@ -106,8 +106,8 @@ _SENT_TO_OTHERS = frozenset(
 
 def sent_to_others(headers: Headers) -> Headers:
     """The header fields that a redirect to another origin keeps."""
-    kept = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
-    return Headers(kept)
+    fields = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
+    return Headers(fields)
 
 
 def _redirect_of(

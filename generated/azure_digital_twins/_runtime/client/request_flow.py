@@ -84,7 +84,7 @@ def exchange(
         send = msgspec.structs.replace(send, is_trusted=is_trusted)
         failure: TransportError | None = None
         raw: RawResponse | None = None
-        asked: float | None = None
+        delay: float | None = None
         began = clock()
         try:
             raw = yield send
@@ -112,9 +112,9 @@ def exchange(
                     grants, headers, is_trusted = (), sent_to_others(headers), False
                 safe = safe or redirect.method != send.method  # it is GET now
                 continue
-            asked = retry_after(raw.headers)
-            repeat = may_repeat(raw.status, asked, safe=safe)
-        wait = options.retries.wait(attempt, asked)
+            delay = retry_after(raw.headers)
+            repeat = may_repeat(raw.status, delay, safe=safe)
+        wait = options.retries.wait(attempt, delay)
         hopeless = wait is None or clock() + wait >= deadline
         if not repeat or hopeless or not can_be_repeated(request.content):
             if failure is not None:
@@ -166,8 +166,12 @@ def _headers(
 
 def _is_credential(name: str, service: Service) -> bool:
     """Whether a header field of the user's is a credential of the service."""
-    keys = (each for each in service.schemes.values() if isinstance(each, ApiKeyScheme))
-    named = {each.name.lower() for each in keys if each.location == "header"}
+    keys = (
+        scheme
+        for scheme in service.schemes.values()
+        if isinstance(scheme, ApiKeyScheme)
+    )
+    named = {scheme.name.lower() for scheme in keys if scheme.location == "header"}
     return name.lower() in SENSITIVE | named
 
 
@@ -175,12 +179,12 @@ def _credentials_in(
     headers: Headers, service: Service, server: Server
 ) -> tuple[str, ...]:
     """The secrets among the header fields, and that of the server's URL."""
-    found = [value for name, value in headers.raw if _is_credential(name, service)]
-    found += [value.partition(" ")[2] for value in found]
+    secrets = [value for name, value in headers.raw if _is_credential(name, service)]
+    secrets += [value.partition(" ")[2] for value in secrets]
     if server.userinfo is not None:
         pair = base64.b64decode(server.userinfo).decode()
-        found += [server.userinfo, pair.partition(":")[2]]
-    return tuple(found)
+        secrets += [server.userinfo, pair.partition(":")[2]]
+    return tuple(secrets)
 
 
 def _send(
@@ -239,9 +243,9 @@ def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
 
 def _forget(secrets: list[tuple[AppliedCredential, str]]) -> bool:
     """Drops tokens that can be renewed; whether there were any."""
-    found = False
+    has_renewed = False
     for grant, secret in secrets:
         if isinstance(grant.credential, ClientCredentials):
             grant.credential.forget(secret)
-            found = True
-    return found
+            has_renewed = True
+    return has_renewed

@@ -37,18 +37,19 @@ def check(
 
     `secrets` are not logged.
     """
-    found = faults(operation, raw, service.schemas)
-    if not found:
+    errors = faults(operation, raw, service.schemas)
+    if not errors:
         return
     lines = "; ".join(
-        f"{reason} (at `{pointer}`)" if pointer else reason for pointer, reason in found
+        f"{reason} (at `{pointer}`)" if pointer else reason
+        for pointer, reason in errors
     )
     if mode == "warn":
         logger = logging.getLogger(service.name)
         lines = redacted(lines, secrets)
         logger.warning("%s answered %d: %s", operation.id, raw.status, lines)
         return
-    error = DecodeError(lines, found[0][0], faults=found, raw=raw.content)
+    error = DecodeError(lines, errors[0][0], faults=errors, raw=raw.content)
     error.operation_id, error.status = operation.id, raw.status
     raise error
 
@@ -120,7 +121,7 @@ def _validator(schemas: str, pointer: str) -> Any:
 
 
 def _compiled(schema: dict[str, Any], registry: Any) -> Any:
-    """A validator whose patterns take bounded time, whatever string a service sends."""
+    """A validator whose patterns take bounded time for every string."""
     import jsonschema_rs
 
     patterns = jsonschema_rs.FancyRegexOptions(

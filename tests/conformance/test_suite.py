@@ -127,7 +127,7 @@ def test_local_fixtures_replace_those_of_the_suite(run: Run, packages: Path) -> 
         encoding="utf-8",
     )
     try:
-        done = run("otc_modelarts/conformance", "-k", "stub_refuses", "-rs")
+        done = run("otc_modelarts/conformance", "-k", "stub_rejects", "-rs")
     finally:
         local.unlink()
     assert done.returncode == 0 and "mine" in done.stdout

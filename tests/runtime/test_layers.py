@@ -53,7 +53,8 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conformance": (
         "equality vectors",
-        "suite wire",
+        "vectors_file wire",
+        "suite",
         "hooks serving subjects",
         "targets",
         "fixtures",

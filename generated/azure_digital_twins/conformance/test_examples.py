@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from .._runtime.conformance.examples import (
-    test_answer,
-    test_awaited_answer,
-    test_no_retry,
-    test_request,
+    test_client_error_is_not_retried,
+    test_documented_request_is_sent,
+    test_documented_response_is_decoded,
+    test_documented_response_is_decoded_async,
 )
 
-__all__ = ["test_answer", "test_awaited_answer", "test_no_retry", "test_request"]
+__all__ = [
+    "test_client_error_is_not_retried",
+    "test_documented_request_is_sent",
+    "test_documented_response_is_decoded",
+    "test_documented_response_is_decoded_async",
+]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from trueup_runtime.conformance.loop import (
-    test_accepted,
-    test_over_a_socket,
-    test_refused,
-    test_returned_is_got,
-    test_sent_is_received,
-    test_stub_refuses,
-    test_unimplemented,
+    test_client_returns_response_of_handler,
+    test_handler_receives_what_client_sends,
+    test_invalid_request_is_rejected,
+    test_round_trip_over_socket,
+    test_stub_rejects_invalid_request,
+    test_unimplemented_operation_responds_501,
+    test_valid_request_gets_declared_response,
 )
 
 __all__ = [
-    "test_accepted",
-    "test_over_a_socket",
-    "test_refused",
-    "test_returned_is_got",
-    "test_sent_is_received",
-    "test_stub_refuses",
-    "test_unimplemented",
+    "test_client_returns_response_of_handler",
+    "test_handler_receives_what_client_sends",
+    "test_invalid_request_is_rejected",
+    "test_round_trip_over_socket",
+    "test_stub_rejects_invalid_request",
+    "test_unimplemented_operation_responds_501",
+    "test_valid_request_gets_declared_response",
 ]

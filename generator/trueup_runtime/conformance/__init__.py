@@ -1,17 +1,17 @@
 """The conformance suite: client against description, server against description, and
 client against server, by one file of vectors.
 
-A generated suite names its package in a `Suite`, and has the tests of these modules.
+A generated suite names its package in a `Suite`, and imports the tests of these modules.
 
-| module | holds |
+| module | content |
 |---|---|
-| `vectors` | the content of `vectors.json`: typed parameters and the exact wire |
-| `suite` | the package that is tested, and which vectors each test is for |
-| `wire` | requests taken apart again, by other code than wrote them |
-| `equality` | when two JSON values are the same |
+| `vectors`, `vectors_file` | typed values and the exact wire; the file that has them |
+| `suite` | the package under test, and the vectors of each test |
+| `wire` | requests, decoded independently of the code that encodes them |
+| `equality` | equality of JSON values in meaning |
 | `subjects` | the generated client |
 | `serving` | the generated server with handlers that record |
-| `targets` | the server that is tested: the generated one, or yours |
+| `targets` | the server under test: the generated one, or yours |
 | `hooks`, `fixtures` | options, markers and the summary; the servers |
 | `client_wire`, `examples`, `loop`, `sequences` | tests |
 """

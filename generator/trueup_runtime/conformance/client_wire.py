@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from ..client import ApiError, Error
 from . import subjects, wire
-from .equality import same
+from .equality import is_same
 from .suite import Suite, vectors
-from .vectors import Pairs, RequestVector, ResponseVector, Vectors
+from .vectors import Pairs, RequestVector, ResponseVector
+from .vectors_file import Vectors
 
 
 def _requests(of: Vectors) -> tuple[RequestVector, ...]:
@@ -23,28 +24,30 @@ def _responses(of: Vectors) -> tuple[ResponseVector, ...]:
 
 
 @vectors(_requests)
-def test_request(vector: RequestVector) -> None:
-    """Arguments become exactly the request that the description asks for."""
-    made = subjects.call_of(vector).request()
-    assert made.content is None or isinstance(made.content, bytes)
-    sent = wire.taken_apart(
-        made.method, made.path, made.query, made.headers.raw, made.content
+def test_client_sends_exact_request(vector: RequestVector) -> None:
+    """Arguments become exactly the documented request."""
+    call = subjects.call_of(vector).request()
+    assert call.content is None or isinstance(call.content, bytes)
+    sent = wire.decode_request(
+        call.method, call.path, call.query, call.headers.raw, call.content
     )
     expected = vector.request
     assert sent.method == expected.method
-    path, wanted_path = _segments(sent.path), _segments(expected.path)
-    assert _as_worded(path, wanted_path) == wanted_path
-    query, wanted = _by_name(sent.query), _by_name(expected.query)
-    assert _as_worded(query, wanted) == wanted
-    headers, fields = _by_name(sent.headers.items()), expected.headers.items()
-    assert _as_worded(headers, _by_name(fields)) == _by_name(fields)
+    path, expected_path = _segments(sent.path), _segments(expected.path)
+    assert _with_spelling_of(path, expected_path) == expected_path
+    query, expected_query = _sorted_by_name(sent.query), _sorted_by_name(expected.query)
+    assert _with_spelling_of(query, expected_query) == expected_query
+    headers, fields = _sorted_by_name(sent.headers.items()), expected.headers.items()
+    assert _with_spelling_of(headers, _sorted_by_name(fields)) == _sorted_by_name(
+        fields
+    )
     _check_body(sent.body, expected.body)
 
 
 @vectors(_responses)
-def test_response(vector: ResponseVector, suite: Suite) -> None:
-    """An answer becomes the documented type or the documented error."""
-    call = subjects.some_call(suite.vectors, vector.operation)
+def test_response_is_decoded(vector: ResponseVector, suite: Suite) -> None:
+    """A response becomes the documented type or the documented error."""
+    call = subjects.any_call(suite.vectors, vector.operation)
     raw = subjects.raw_of(vector)
     outcome: subjects.Outcome
     try:
@@ -60,32 +63,32 @@ def _segments(path: str) -> Pairs:
     return tuple(("", segment) for segment in path.split("/"))
 
 
-def _as_worded(sent: Pairs, expected: Pairs) -> Pairs:
-    """What was sent, in the words of what was expected where it says the same in others:
-    an instant with as many digits of a second as there are."""
+def _with_spelling_of(sent: Pairs, expected: Pairs) -> Pairs:
+    """Sent pairs with the expected spelling of each equal value, such as an instant with
+    other digits of a second."""
     if len(sent) != len(expected):
         return sent
     return tuple(
-        (name, other if _says(text, other) else text)
-        for (name, text), (_, other) in zip(sent, expected, strict=False)
+        (name, expected_text if _has_same_value(text, expected_text) else text)
+        for (name, text), (_, expected_text) in zip(sent, expected, strict=False)
     )
 
 
-def _says(text: str, other: str) -> bool:
-    plain, wanted = unquote(text), unquote(other)
-    return plain != wanted and same(_read(plain), _read(wanted))
+def _has_same_value(text: str, expected_text: str) -> bool:
+    plain, expected = unquote(text), unquote(expected_text)
+    return plain != expected and is_same(_parse(plain), _parse(expected))
 
 
-def _read(text: str) -> Any:
-    """A document as its value: the order of its members says nothing."""
+def _parse(text: str) -> Any:
+    """Parse a JSON array or object, in which the order of properties has no meaning."""
     try:
         return json.loads(text) if text[:1] in ("{", "[") else text
     except ValueError:
         return text
 
 
-def _by_name(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    """Pairs whose order means something, those of one name, keep it."""
+def _sorted_by_name(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """Sort by name; pairs of the same name stay in order."""
     return tuple(sorted(pairs, key=lambda pair: pair[0]))
 
 
@@ -93,33 +96,33 @@ def _check_body(sent: tuple[str, Any] | None, expected: tuple[str, Any] | None) 
     if sent is None or expected is None:
         assert sent is expected
         return
-    (kind, body), (wanted_kind, wanted) = sent, expected
-    assert kind == ("text" if wanted_kind == "lines" else wanted_kind)
-    match wanted_kind:
+    (kind, body), (expected_kind, expected_body) = sent, expected
+    assert kind == ("text" if expected_kind == "lines" else expected_kind)
+    match expected_kind:
         case "lines":
-            assert same(wire.lines(body), wanted)
+            assert is_same(wire.lines(body), expected_body)
         case "form":
-            pairs = _by_name((name, text) for name, text in wanted)
-            assert _as_worded(_by_name(body), pairs) == pairs
+            pairs = _sorted_by_name((name, text) for name, text in expected_body)
+            assert _with_spelling_of(_sorted_by_name(body), pairs) == pairs
         case "multipart":
-            rows = sorted(wanted, key=lambda row: str(row["name"]))
-            found = sorted(body, key=lambda part: str(part.name))
-            assert [part.name for part in found] == [row["name"] for row in rows]
-            for part, row in zip(found, rows, strict=True):
+            rows = sorted(expected_body, key=lambda row: str(row["name"]))
+            parts = sorted(body, key=lambda part: str(part.name))
+            assert [part.name for part in parts] == [row["name"] for row in rows]
+            for part, row in zip(parts, rows, strict=True):
                 _check_part(part, row)
         case _:
-            assert same(body, wanted)
+            assert is_same(body, expected_body)
 
 
 def _check_part(part: wire.Part, row: Mapping[str, Any]) -> None:
-    """A part says what it is, unless it is text, and holds the exact content."""
-    told = part.media_type or "text/plain"
-    if "type" in row or not told.startswith("text/plain"):
-        assert told == row.get("type", "text/plain"), part.name
+    """A part has its media type, unless it is text, and the exact content."""
+    media_type = part.media_type or "text/plain"
+    if "type" in row or not media_type.startswith("text/plain"):
+        assert media_type == row.get("type", "text/plain"), part.name
     content = wire.content_of(row)
     if "json" in row:
-        assert same(json.loads(part.content), row["json"])
+        assert is_same(json.loads(part.content), row["json"])
     elif "text" in row:
-        assert same(part.content.decode(), row["text"])
+        assert is_same(part.content.decode(), row["text"])
     else:
         assert part.content == content

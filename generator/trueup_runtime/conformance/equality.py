@@ -25,32 +25,32 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2,3}={1,2}")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two JSON values say the same."""
-    match one, other:
+def is_same(first: Any, second: Any) -> bool:
+    """Whether two JSON values are equal in meaning."""
+    match first, second:
         case dict(), dict():
-            return one.keys() == other.keys() and all(
-                same(value, other[name]) for name, value in one.items()
+            return first.keys() == second.keys() and all(
+                is_same(value, second[name]) for name, value in first.items()
             )
         case (list() | tuple()), (list() | tuple()):
-            return len(one) == len(other) and all(map(same, one, other))
+            return len(first) == len(second) and all(map(is_same, first, second))
         case bool(), _:
-            return one is other
+            return first is second
         case _, bool():
             return False
         case str(), str():
-            return one == other or _meaning(one) == _meaning(other)
+            return first == second or _meaning(first) == _meaning(second)
         case (float() | Decimal(), float() | Decimal() | int()) | (
             int(),
             float() | Decimal(),
         ):
-            return _as_float(one) == _as_float(other)
+            return _as_float(first) == _as_float(second)
         case _:
-            return bool(one == other)
+            return bool(first == second)
 
 
 def _as_float(number: Decimal | float) -> object:
-    """A number as one with a fraction is read, by the digits that are kept of it."""
+    """A number with the precision of a double."""
     try:
         return float(number)
     except OverflowError:
@@ -58,25 +58,25 @@ def _as_float(number: Decimal | float) -> object:
 
 
 def _meaning(text: str) -> object:
-    """What a text stands for; itself, where it stands for nothing else."""
+    """The value that a string denotes in a known format; else the string."""
     if _INSTANT.fullmatch(text):
         return _instant(text)
     if _TIME.fullmatch(text):
-        found = _instant(f"2000-01-01T{text}")
-        return found.timetz() if isinstance(found, datetime) else text
+        instant = _instant(f"2000-01-01T{text}")
+        return instant.timetz() if isinstance(instant, datetime) else text
     if _UUID.fullmatch(text):
         return text.lower()
     if _DURATION.fullmatch(text):
         return _duration(text)
     if text.endswith("=") and _BASE64.fullmatch(text) and len(text) % 4 == 0:
-        # What the last character holds beyond the last byte says nothing (RFC 4648,
+        # Bits of the last character beyond the last byte have no meaning (RFC 4648,
         # section 3.5).
         return base64.b64decode(text)
     return text.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(text) else text
 
 
 def _instant(text: str) -> object:
-    """Seven digits of a second and more are rounded, a half of one up."""
+    """Parse an instant; its second is rounded to microseconds, halves up."""
     fraction = _FRACTION.search(text)
     digits = fraction[1].ljust(7, "0") if fraction is not None else "0"
     parts = timedelta(microseconds=(int(digits[:7]) + 5) // 10)

@@ -32,7 +32,7 @@ def add_options(parser: pytest.Parser) -> None:
             "--allow-writes",
             action="store_true",
             default=False,
-            help="try methods that may change things on a live server",
+            help="send requests that may change data to a live server",
         )
 
 
@@ -40,13 +40,13 @@ def configure(config: pytest.Config, suite: Suite) -> None:
     """Refuse to run without the generated vectors, and declare the markers."""
     if suite.problem is not None:
         raise pytest.UsageError(suite.problem)
-    config.addinivalue_line("markers", "generated: tries the generated server")
-    config.addinivalue_line("markers", "yours: tries --app or --base-url")
-    config.addinivalue_line("markers", "vectors: the vectors that a test is for")
+    config.addinivalue_line("markers", "generated: tests the generated server")
+    config.addinivalue_line("markers", "yours: tests --app or --base-url")
+    config.addinivalue_line("markers", "vectors: selects the vectors of a test")
 
 
 def deselect(config: pytest.Config, items: list[pytest.Item], suite: Suite) -> None:
-    """Leaves out what is about the other kind of server."""
+    """Deselect tests of the other kind of server."""
     unwanted = "generated" if option(config, "--app", "--base-url") else "yours"
     out = [
         item
@@ -60,8 +60,8 @@ def deselect(config: pytest.Config, items: list[pytest.Item], suite: Suite) -> N
 
 def option(config: pytest.Config, *names: str) -> str | None:
     """The first of the options that is set. They are unknown until a suite is read."""
-    found = (config.getoption(name, default=None) for name in names)
-    return next((str(value) for value in found if value), None)
+    values = (config.getoption(name, default=None) for name in names)
+    return next((str(value) for value in values if value), None)
 
 
 def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:

@@ -1,7 +1,7 @@
 """Client against server, and your own server against the description.
 
 Without options the generated client drives the generated server: the handler receives
-what the client sent, and the client what the handler returned. With `--app` or
+what the client sent, and the client returns what the handler returned. With `--app` or
 `--base-url` the server is yours; operations that it does not implement are counted.
 """
 
@@ -28,17 +28,18 @@ from ..client import (
 from ..client.media import best
 from ..server import AnyHandlerResponse
 from . import serving, subjects, targets
-from .equality import same
+from .equality import is_same
 from .fixtures import Loop
 from .suite import Suite, refusals, vectors
 from .targets import Target
-from .vectors import Refusal, RequestVector, ResponseVector, Vectors
+from .vectors import Refusal, RequestVector, ResponseVector
+from .vectors_file import Vectors
 from .wire import is_json
 
-_FEW_OPERATIONS = 50
+_MAX_SOCKET_OPERATIONS = 50
 _NEVER_FOR_VALID = (401, 405, 406, 415)
-"""Refusals that a valid request with credentials does not deserve, declared or not."""
-_MADE_UP = frozenset(
+"""Refusals that are wrong for a valid request with credentials, declared or not."""
+_SET_BY_TRANSPORT = frozenset(
     (
         "traceparent",
         "tracestate",
@@ -53,8 +54,8 @@ _MADE_UP = frozenset(
         "upgrade",
     )
 )
-"""Headers that a client or its transport fills in where the caller gives none (W3C Trace
-Context; RFC 9110, sections 7 and 10.1)."""
+"""Headers that a client or its transport sets if the caller does not (W3C Trace Context;
+RFC 9110, sections 7 and 10.1)."""
 
 
 def _requests(of: Vectors) -> list[RequestVector]:
@@ -70,10 +71,10 @@ def _first_requests(of: Vectors) -> list[RequestVector]:
     return [vector for vector in first if vector.operation.is_served]
 
 
-def _answers(of: Vectors) -> list[ResponseVector]:
+def _responses_of(of: Vectors) -> list[ResponseVector]:
     return [
         vector
-        for vector in of.answers
+        for vector in of.declared_responses
         if vector.operation.is_served
         and vector.status >= 200
         and vector.operation.name in of.first_requests
@@ -85,43 +86,49 @@ def _answers(of: Vectors) -> list[ResponseVector]:
 
 @pytest.mark.generated
 @vectors(_requests)
-def test_sent_is_received(vector: RequestVector, loop: Loop) -> None:
+def test_handler_receives_what_client_sends(vector: RequestVector, loop: Loop) -> None:
     """The handler receives the values that the client sends."""
-    answer = loop.suite.vectors.first_answers.get(vector.operation.name)
-    if answer is None:
-        pytest.skip("the description declares nothing to answer with")
+    response = loop.suite.vectors.first_responses.get(vector.operation.name)
+    if response is None:
+        pytest.skip("the description declares no response that can be sent")
     call = subjects.call_of(vector)
-    loop.expect(answer)
-    asyncio.run(_awaited(loop.suite, loop.target, vector))
+    loop.expect(response)
+    asyncio.run(_call(loop.suite, loop.target, vector))
     _check_received(vector, call, loop)
 
 
 @pytest.mark.generated
-@vectors(_answers)
-def test_returned_is_got(vector: ResponseVector, loop: Loop) -> None:
+@vectors(_responses_of)
+def test_client_returns_response_of_handler(vector: ResponseVector, loop: Loop) -> None:
     """The client returns the value that the handler returns."""
     request = loop.suite.vectors.first_requests[vector.operation.name]
-    reply = loop.expect(vector)
-    outcome = asyncio.run(_awaited(loop.suite, loop.target, request))
+    response = loop.expect(vector)
+    outcome = asyncio.run(_call(loop.suite, loop.target, request))
     subjects.check(vector, outcome)
-    _check_got(vector, outcome, reply)
+    _check_returned(vector, outcome, response)
 
 
 def _over_sockets(of: Vectors) -> Iterator[ResponseVector]:
     """The first success and the first error of some operations."""
-    for name in list(of.operations)[:_FEW_OPERATIONS]:
-        answers = [vector for vector in _answers(of) if vector.operation.name == name]
-        yield from [vector for vector in answers if vector.error is None][:1]
-        yield from [vector for vector in answers if vector.error is not None][:1]
+    for name in list(of.operations)[:_MAX_SOCKET_OPERATIONS]:
+        declared_responses = [
+            vector for vector in _responses_of(of) if vector.operation.name == name
+        ]
+        yield from [vector for vector in declared_responses if vector.error is None][:1]
+        yield from [
+            vector for vector in declared_responses if vector.error is not None
+        ][:1]
 
 
 @pytest.mark.generated
 @vectors(_over_sockets)
-def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> None:
-    """Both at once, over a real connection and with the synchronous client."""
+def test_round_trip_over_socket(
+    vector: ResponseVector, loop: Loop, live_url: str
+) -> None:
+    """Both directions, over a real connection, with the synchronous client."""
     request = loop.suite.vectors.first_requests[vector.operation.name]
     call = subjects.call_of(request)
-    reply = loop.expect(vector)
+    response = loop.expect(vector)
     with loop.suite.client(
         base_url=live_url + vector.operation.base_path,
         auth=loop.target.auth,
@@ -131,24 +138,26 @@ def test_over_a_socket(vector: ResponseVector, loop: Loop, live_url: str) -> Non
         follow_redirects="never",
         transport=httpx2.HTTPTransport(),
     ) as client:
-        outcome = subjects.waited(client, request)
+        outcome = subjects.call_sync(client, request)
     subjects.check(vector, outcome)
-    _check_got(vector, outcome, reply)
+    _check_returned(vector, outcome, response)
     _check_received(request, call, loop)
 
 
 @pytest.mark.generated
 @vectors(_first_requests)
-def test_unimplemented(vector: RequestVector, suite: Suite, stub: Target) -> None:
+def test_unimplemented_operation_responds_501(
+    vector: RequestVector, suite: Suite, stub: Target
+) -> None:
     """A valid request of an operation without a handler gets 501."""
-    outcome = asyncio.run(_awaited(suite, stub, vector))
+    outcome = asyncio.run(_call(suite, stub, vector))
     assert isinstance(outcome, ApiError)
     assert outcome.status == 501
 
 
 @pytest.mark.generated
 @refusals
-def test_stub_refuses(refusal: Refusal, stub: Target) -> None:
+def test_stub_rejects_invalid_request(refusal: Refusal, stub: Target) -> None:
     """An invalid request is rejected before 501."""
     _check_refused(stub, refusal, asyncio.run(targets.send(stub, refusal)))
 
@@ -157,20 +166,24 @@ def test_stub_refuses(refusal: Refusal, stub: Target) -> None:
 
 
 @refusals
-def test_refused(refusal: Refusal, target: Target, loop: Loop) -> None:
-    """An invalid request is answered as declared, and reaches no handler."""
-    _skip_unless_tried(target, refusal)
-    loop.recorder.asked.clear()
+def test_invalid_request_is_rejected(
+    refusal: Refusal, target: Target, loop: Loop
+) -> None:
+    """An invalid request gets a declared error, and reaches no handler."""
+    _skip_if_not_tested(target, refusal)
+    loop.recorder.requests.clear()
     _check_refused(target, refusal, asyncio.run(targets.send(target, refusal)))
-    assert not loop.recorder.asked, "an invalid request reached a handler"
+    assert not loop.recorder.requests, "an invalid request reached a handler"
 
 
 @pytest.mark.yours
 @vectors(_all_requests)
-def test_accepted(vector: RequestVector, suite: Suite, target: Target) -> None:
-    """A valid request is answered as declared."""
-    _skip_unless_tried(target, vector)
-    outcome = asyncio.run(_awaited(suite, target, vector))
+def test_valid_request_gets_declared_response(
+    vector: RequestVector, suite: Suite, target: Target
+) -> None:
+    """A valid request gets a declared response."""
+    _skip_if_not_tested(target, vector)
+    outcome = asyncio.run(_call(suite, target, vector))
     if not isinstance(outcome, Error):
         return
     if isinstance(outcome, ApiError) and outcome.status == 501:
@@ -184,8 +197,8 @@ def test_accepted(vector: RequestVector, suite: Suite, target: Target) -> None:
 # ---------------------------------------------------------------------- checks
 
 
-def _skip_unless_tried(target: Target, vector: RequestVector | Refusal) -> None:
-    reason = target.reason_against(vector.operation)
+def _skip_if_not_tested(target: Target, vector: RequestVector | Refusal) -> None:
+    reason = target.skip_reason(vector.operation)
     is_unscoped = isinstance(vector, Refusal) and vector.credentials == "unscoped"
     if is_unscoped and target.kind != "generated":
         reason = "there are no credentials without scopes"
@@ -193,7 +206,7 @@ def _skip_unless_tried(target: Target, vector: RequestVector | Refusal) -> None:
         pytest.skip(reason)
 
 
-async def _awaited(
+async def _call(
     suite: Suite, target: Target, vector: RequestVector
 ) -> subjects.Outcome:
     async with suite.async_client(
@@ -205,29 +218,31 @@ async def _awaited(
         follow_redirects="never",
         transport=target.transport(),
     ) as client:
-        return await subjects.awaited(client, vector)
+        return await subjects.call_async(client, vector)
 
 
 def _check_received(vector: RequestVector, call: subjects.AnyCall, loop: Loop) -> None:
-    """Typed equality of every argument and of the body, and nothing besides."""
-    assert len(loop.recorder.asked) == 1, "the handler is called once"
-    (asked,) = loop.recorder.asked
+    """Typed equality of every argument and of the body; exactly one request."""
+    assert len(loop.recorder.requests) == 1, "the handler is called once"
+    (request,) = loop.recorder.requests
     endpoint = serving.endpoint_of(loop.suite, vector.operation)
     inputs = zip(endpoint.inputs, endpoint.operation.parameters, strict=True)
-    asked_for = [(given.field, each) for given, each in inputs if given.field]
-    for (field, parameter), sent in zip(asked_for, call.values, strict=True):
-        if sent is None and parameter.name.lower() in _MADE_UP:
+    parameters = [
+        (binding.field, parameter) for binding, parameter in inputs if binding.field
+    ]
+    for (field, parameter), sent in zip(parameters, call.values, strict=True):
+        if sent is None and parameter.name.lower() in _SET_BY_TRANSPORT:
             continue
-        got = getattr(asked, field)
-        # A text does not say whether it is `a` or a list of it; both are written alike.
+        got = getattr(request, field)
+        # The text `a` may be a string or a list of one string.
         assert got == sent or parameter.write(got) == parameter.write(sent), field
     if endpoint.body is not None:
-        got = getattr(asked, "body", None)
-        assert got == call.body or _are_one_form(vector, got, call.body)
+        got = getattr(request, "body", None)
+        assert got == call.body or _are_equal_forms(vector, got, call.body)
 
 
-def _are_one_form(vector: RequestVector, got: Any, sent: Any) -> bool:
-    """Whether two bodies are written alike, as parts do not say that they are a list."""
+def _are_equal_forms(vector: RequestVector, got: Any, sent: Any) -> bool:
+    """Whether two forms are encoded alike; parts do not show whether they are a list."""
     if vector.body is None or got is None:
         return False
     bodies = subjects.description(vector.operation).bodies
@@ -236,11 +251,11 @@ def _are_one_form(vector: RequestVector, got: Any, sent: Any) -> bool:
     return is_form and body.write(got) == body.write(sent)
 
 
-def _check_got(
-    vector: ResponseVector, outcome: subjects.Outcome, reply: AnyHandlerResponse
+def _check_returned(
+    vector: ResponseVector, outcome: subjects.Outcome, response: AnyHandlerResponse
 ) -> None:
-    """Typed equality of the body, and the same on the wire: nothing else leaks out."""
-    sent = getattr(reply, "body", None)
+    """Typed equality of the body, and equality of its JSON: no property is added."""
+    sent = getattr(response, "body", None)
     match outcome:
         case ApiError():
             content, got = outcome.raw, outcome.body
@@ -252,14 +267,14 @@ def _check_got(
             content, got = outcome.raw.content, outcome.data
     assert got == sent
     if content and vector.media_type:
-        # A client may read JSON and text of other media types all the same.
+        # A lenient client decodes JSON and text of other media types, too.
         received = outcome.headers.get("Content-Type", "")
         is_declared = best((vector.media_type,), received) is not None
         assert is_declared, f"`{received}` is not `{vector.media_type}`"
     if vector.items is not None or isinstance(sent, bytes):
         return
     if content and is_json(vector.media_type):
-        assert same(codec.parse_json(content), codec.to_builtins(sent))
+        assert is_same(codec.parse_json(content), codec.to_builtins(sent))
 
 
 def _check_refused(target: Target, refusal: Refusal, response: httpx2.Response) -> None:
@@ -276,8 +291,8 @@ def _check_refused(target: Target, refusal: Refusal, response: httpx2.Response) 
     fields = Headers(response.headers.multi_items())
     raw = RawResponse(response.status_code, fields, response.content)
     with pytest.raises(ApiError) as caught:
-        call = subjects.some_call(target.vectors, refusal.operation)
+        call = subjects.any_call(target.vectors, refusal.operation)
         call.response(raw, strict=True)
     if response.headers.get("content-type") != "application/problem+json":
-        # With which a server tells what no declared body can (RFC 9457).
+        # A server may use it for errors without a declared body (RFC 9457).
         assert caught.value.decode_error is None, caught.value.decode_error

@@ -12,23 +12,24 @@ import pytest
 from . import subjects
 from .fixtures import Loop
 from .suite import vectors
-from .vectors import ResponseVector, Vectors
+from .vectors import ResponseVector
+from .vectors_file import Vectors
 
 
-def _answers(of: Vectors) -> list[ResponseVector]:
+def _responses_of(of: Vectors) -> list[ResponseVector]:
     return [
         vector
-        for vector in of.answers
+        for vector in of.declared_responses
         if vector.items is not None and vector.operation.name in of.first_requests
     ]
 
 
 def _served(of: Vectors) -> list[ResponseVector]:
-    return [vector for vector in _answers(of) if vector.operation.is_served]
+    return [vector for vector in _responses_of(of) if vector.operation.is_served]
 
 
 class _Pieces(httpx2.SyncByteStream):
-    """A body of which a few bytes come at a time, without regard to its items."""
+    """A body in chunks of a few bytes, regardless of its items."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -39,11 +40,13 @@ class _Pieces(httpx2.SyncByteStream):
 
 
 @pytest.mark.generated
-@vectors(_answers)
-def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
-    """Wherever the network cuts an answer, its items come whole."""
+@vectors(_responses_of)
+def test_items_split_across_chunks_are_complete(
+    vector: ResponseVector, loop: Loop
+) -> None:
+    """Items are complete, however the network splits the body."""
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         pieces = _Pieces(vector.content)
         return httpx2.Response(vector.status, headers=vector.headers, stream=pieces)
 
@@ -52,7 +55,7 @@ def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
         auth=loop.target.auth,
         timeout=subjects.TIMEOUT,
         retries=0,
-        transport=httpx2.MockTransport(answer),
+        transport=httpx2.MockTransport(respond),
     ) as client:
         method = subjects.stream_method(client, vector.operation)
         request = loop.suite.vectors.first_requests[vector.operation.name]
@@ -62,13 +65,13 @@ def test_items_are_put_together(vector: ResponseVector, loop: Loop) -> None:
 
 @pytest.mark.generated
 @vectors(_served)
-def test_returned_items_are_got(vector: ResponseVector, loop: Loop) -> None:
+def test_client_yields_items_of_handler(vector: ResponseVector, loop: Loop) -> None:
     """The client yields the items that the handler returns."""
     loop.expect(vector)
-    subjects.check_items(vector, asyncio.run(_awaited(vector, loop)))
+    subjects.check_items(vector, asyncio.run(_call(vector, loop)))
 
 
-async def _awaited(vector: ResponseVector, loop: Loop) -> list[Any]:
+async def _call(vector: ResponseVector, loop: Loop) -> list[Any]:
     async with loop.suite.async_client(
         base_url=loop.target.base_url(vector.operation),
         auth=loop.target.auth,

@@ -27,20 +27,21 @@ from ..server import (
     Request,
 )
 from .suite import Suite
-from .vectors import Operation, ResponseVector, Vectors
+from .vectors import Operation, ResponseVector
+from .vectors_file import Vectors
 from .wire import is_json
 
 
 class Recorder:
-    """What all handlers share: `asked` is what reached them, `reply` what they say."""
+    """State shared by all handlers: the requests that they received, and their response."""
 
     def __init__(self) -> None:
-        self.asked: list[Request] = []
-        self.reply: AnyHandlerResponse | None = None
+        self.requests: list[Request] = []
+        self.response: AnyHandlerResponse | None = None
 
 
 class Recording:
-    """Handlers of any group. No operation is called like a member of this class."""
+    """Handlers of any group. No operation has the name of an attribute of this class."""
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
@@ -53,15 +54,15 @@ class Recording:
         recorder = self._recorder
 
         async def handler(request: Request) -> AnyHandlerResponse:
-            recorder.asked.append(request)
-            assert recorder.reply is not None, "nothing to answer with"
-            return recorder.reply
+            recorder.requests.append(request)
+            assert recorder.response is not None, "no response is set"
+            return recorder.response
 
         return handler
 
 
-class Doorkeeper:
-    """Lets in who knows a secret, with every scope there is; `unscoped`: with none."""
+class SecretCheck:
+    """Accepts known secrets, with all scopes; `unscoped:secret` without any."""
 
     def __init__(self, vectors: Vectors, secrets: Mapping[str, str]) -> None:
         self._secrets = frozenset(secrets.values())
@@ -78,7 +79,7 @@ class Doorkeeper:
             raise AttributeError(name)
 
         async def check(credential: object) -> Principal | None:
-            secret_text = _shown(credential)
+            secret_text = _secret_of(credential)
             if secret_text == "unscoped:secret":
                 return Principal("conformance")
             known = secret_text in self._secrets
@@ -87,8 +88,8 @@ class Doorkeeper:
         return check
 
 
-def _shown(credential: object) -> str:
-    """The secret that a credential holds."""
+def _secret_of(credential: object) -> str:
+    """The secret of a credential."""
     username = getattr(credential, "username", None)
     if username is not None:
         return f"{username}:{getattr(credential, 'password', '')}"
@@ -98,23 +99,23 @@ def _shown(credential: object) -> str:
 def recording_app(
     suite: Suite, recorder: Recorder, secrets: Mapping[str, str]
 ) -> Application:
-    """The generated server, answered by `recorder`; its responses are judged too."""
+    """The generated server with `recorder` as its handlers; responses are validated."""
     handlers = Recording(recorder)
     groups: dict[str, Any] = {endpoint.group: handlers for endpoint in suite.endpoints}
-    security = Doorkeeper(suite.vectors, secrets)
+    security = SecretCheck(suite.vectors, secrets)
     return suite.create_app(
         suite.handlers(**groups), security=security, validate_responses="enforce"
     )
 
 
 def unimplemented_app(suite: Suite, secrets: Mapping[str, str]) -> Application:
-    """The generated server as it is emitted, with nothing implemented."""
-    return suite.create_app(security=Doorkeeper(suite.vectors, secrets))
+    """The generated server without handlers."""
+    return suite.create_app(security=SecretCheck(suite.vectors, secrets))
 
 
 @contextmanager
 def listening(app: Application) -> Iterator[str]:
-    """The address of a real server that runs `app` in a thread."""
+    """Run `app` in a server in a thread, and yield its base URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(app, log_level="critical", lifespan="off")
         server = uvicorn.Server(config)
@@ -131,34 +132,34 @@ def listening(app: Application) -> Iterator[str]:
 
 
 def endpoint_of(suite: Suite, operation: Operation) -> Endpoint:
-    """The operation as the server describes it."""
-    return next(one for one in suite.endpoints if one.operation.id == operation.id)
+    """The server's endpoint of an operation."""
+    return next(e for e in suite.endpoints if e.operation.id == operation.id)
 
 
-def reply_for(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse:
-    """The vector's answer as a handler gives it."""
+def handler_response(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse:
+    """The vector as a handler returns it."""
     assert vector.declared is not None
     endpoint = endpoint_of(suite, vector.operation)
-    answer = endpoint.answer(vector.declared)
-    assert answer is not None, f"the server does not know {vector.declared}"
-    hints = typing.get_type_hints(answer.reply)
-    given: dict[str, Any] = {}
-    for output in answer.headers:
+    spec = endpoint.answer(vector.declared)
+    assert spec is not None, f"the server does not declare {vector.declared}"
+    hints = typing.get_type_hints(spec.reply)
+    fields: dict[str, Any] = {}
+    for output in spec.headers:
         header = vector.documented_headers.get(output.header.name.lower())
         if header is not None:
-            given[output.field] = codec.convert(hints[output.field], header.value)
-    if answer.contents and vector.media_type:
-        given["body"] = _body(vector, endpoint.bodies_of(answer))
+            fields[output.field] = codec.convert(hints[output.field], header.value)
+    if spec.contents and vector.media_type:
+        fields["body"] = _body(vector, endpoint.bodies_of(spec))
         if "media_type" in hints:
-            declared = _declared(answer, vector.media_type)
-            given["media_type"] = vector.media_type if "*" in declared else declared
-    if issubclass(answer.reply, RangeStatusResponse):
-        given["status"] = vector.status
-    return answer.reply(**given)
+            declared = _declared(spec, vector.media_type)
+            fields["media_type"] = vector.media_type if "*" in declared else declared
+    if issubclass(spec.reply, RangeStatusResponse):
+        fields["status"] = vector.status
+    return spec.reply(**fields)
 
 
 def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
-    """The body as the type that the answer's media type has."""
+    """The body as the type of its media type."""
     body = choose(bodies, vector.media_type)
     if vector.items is not None and body is not None:
         return [codec.convert(body.type, item) for item in vector.items]
@@ -171,10 +172,10 @@ def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:
     return codec.convert(body.type, codec.parse_json(vector.content))
 
 
-def _declared(answer: EndpointResponse, media_type: str) -> str:
-    """The declared media type that a concrete one is of."""
+def _declared(spec: EndpointResponse, media_type: str) -> str:
+    """The declared media type, possibly a range, of a concrete one."""
     kind = media_type.partition("/")[0]
-    for wanted in (media_type, f"{kind}/*", "*/*"):
-        if wanted in answer.media_types:
-            return wanted
-    return answer.media_types[0]
+    for candidate in (media_type, f"{kind}/*", "*/*"):
+        if candidate in spec.media_types:
+            return candidate
+    return spec.media_types[0]

@@ -17,34 +17,34 @@ from .vectors import Pairs, Wire
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
-_IN_A_PATH = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*")
-_IN_A_QUERY = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
+_PATH_CHARACTERS = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*")
+_QUERY_CHARACTERS = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*")
 
 
-_BOUNDARY = re.compile(r'boundary="?([^";]+)')
+_BOUNDARY_PARAMETER = re.compile(r'boundary="?([^";]+)')
 _NAME = re.compile(r'; name="([^"]*)"')
-_LINE = "conformance-7MA4YWxkTrZu0gW"
-"""The boundary between parts; no value of a vector holds it."""
+_BOUNDARY = "conformance-7MA4YWxkTrZu0gW"
+"""The boundary between parts; no value of a vector contains it."""
 
 
 class Part(NamedTuple):
-    """A part of a form: its name, its media type where it says one, its content."""
+    """A part of a form: its name, its media type if it has one, its content."""
 
     name: str
     media_type: str | None
     content: bytes
 
 
-def taken_apart(
+def decode_request(
     method: str,
     path: str,
     query: str,
     headers: Iterable[tuple[str, str]],
     content: bytes | None,
 ) -> Wire:
-    """A request as the vectors put it. Raises AssertionError for what HTTP forbids."""
-    assert _IN_A_PATH.fullmatch(path), f"no path of a URL: {path!r}"
-    assert _IN_A_QUERY.fullmatch(query), f"no query of a URL: {query!r}"
+    """Decode a request as vectors describe it. Raises AssertionError if it is not valid."""
+    assert _PATH_CHARACTERS.fullmatch(path), f"not a path of a URL: {path!r}"
+    assert _QUERY_CHARACTERS.fullmatch(query), f"not a query of a URL: {query!r}"
     fields: dict[str, str] = {}
     for name, value in headers:
         assert name.lower() not in fields, f"the header {name} is sent twice"
@@ -58,20 +58,20 @@ def taken_apart(
 
 def normal(text: str) -> str:
     """Percent-encoded text in its normal form (RFC 3986, section 6.2.2)."""
-    return _ENCODED.sub(_one_octet, text)
+    return _ENCODED.sub(_normal_byte, text)
 
 
-def _one_octet(match: re.Match[str]) -> str:
+def _normal_byte(match: re.Match[str]) -> str:
     character = chr(int(match[1], 16))
     return character if _UNRESERVED.fullmatch(character) else match[0].upper()
 
 
 def pairs(query: str) -> Pairs:
     """A query as pairs of a plain name and a value in normal form."""
-    found = (piece.partition("=") for piece in query.split("&") if piece)
+    pieces = (piece.partition("=") for piece in query.split("&") if piece)
     return tuple(
         (unquote(name.replace("+", " ")), normal(value.replace("+", "%20")))
-        for name, _, value in found
+        for name, _, value in pieces
     )
 
 
@@ -84,7 +84,7 @@ def _body(headers: Mapping[str, str], content: bytes) -> tuple[str, Any] | None:
         return "json", json.loads(content)
     if is_urlencoded(media_type):
         text = content.decode("ascii")
-        assert _IN_A_QUERY.fullmatch(text), f"no form: {text!r}"
+        assert _QUERY_CHARACTERS.fullmatch(text), f"not a URL-encoded form: {text!r}"
         return "form", pairs(text)
     if media_type.startswith("multipart/form-data"):
         return "multipart", parts(media_type, content)
@@ -93,9 +93,9 @@ def _body(headers: Mapping[str, str], content: bytes) -> tuple[str, Any] | None:
 
 def parts(media_type: str, content: bytes) -> tuple[Part, ...]:
     """The parts of a form (RFC 7578; RFC 2046, section 5.1.1)."""
-    found = _BOUNDARY.search(media_type)
-    assert found is not None, f"no boundary: {media_type}"
-    line = b"\r\n--" + found[1].encode()
+    boundary = _BOUNDARY_PARAMETER.search(media_type)
+    assert boundary is not None, f"no boundary: {media_type}"
+    line = b"\r\n--" + boundary[1].encode()
     preamble, *pieces = (b"\r\n" + content).split(line)
     assert preamble == b"" and pieces[-1] in (b"--", b"--\r\n"), "no last boundary"
     return tuple(map(_part, pieces[:-1]))
@@ -129,31 +129,31 @@ def lines(text: str) -> list[Any]:
 
 
 def headers(request: Wire) -> dict[str, str]:
-    """The header fields, with what a body in parts needs to be read."""
+    """The header fields; `Content-Type` of a multipart body has its boundary."""
     fields = dict(request.headers)
     if request.body is not None and request.body[0] == "multipart":
-        fields["content-type"] += f"; boundary={_LINE}"
+        fields["content-type"] += f"; boundary={_BOUNDARY}"
     return fields
 
 
 def target(request: Wire, base_path: str = "") -> str:
-    """Path and query as they stand in a request line."""
-    query = _joined(request.query)
+    """Path and query as in a request line."""
+    query = _encode_pairs(request.query)
     return base_path + request.path + (f"?{query}" if query else "")
 
 
-def _joined(found: Iterable[tuple[str, str]]) -> str:
-    return "&".join(f"{_encoded(name)}={text}" for name, text in found)
+def _encode_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{_encode(name)}={text}" for name, text in pairs)
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return "".join(
         (
-            chr(octet)
-            if _UNRESERVED.fullmatch(chr(octet)) and octet < 128
-            else f"%{octet:02X}"
+            chr(byte)
+            if _UNRESERVED.fullmatch(chr(byte)) and byte < 128
+            else f"%{byte:02X}"
         )
-        for octet in text.encode()
+        for byte in text.encode()
     )
 
 
@@ -165,20 +165,20 @@ def content(request: Wire) -> bytes:
         case ("json", value):
             return json.dumps(value, ensure_ascii=False).encode()
         case ("lines", values):
-            mark = "\x1e" if "json-seq" in request.headers["content-type"] else ""
-            return "".join(f"{mark}{json.dumps(one)}\n" for one in values).encode()
-        case ("form", found):
-            return _joined(found).encode()
+            prefix = "\x1e" if "json-seq" in request.headers["content-type"] else ""
+            return "".join(f"{prefix}{json.dumps(item)}\n" for item in values).encode()
+        case ("form", fields):
+            return _encode_pairs(fields).encode()
         case ("multipart", rows):
-            return b"".join(map(_written, rows)) + f"--{_LINE}--\r\n".encode()
+            return b"".join(map(_encode_part, rows)) + f"--{_BOUNDARY}--\r\n".encode()
         case (_, text):
             return str(text).encode()
 
 
-def _written(row: Mapping[str, Any]) -> bytes:
-    """A part of a vector as it is sent."""
+def _encode_part(row: Mapping[str, Any]) -> bytes:
+    """Encode a part of a vector."""
     name = row["name"].replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-    head = f'--{_LINE}\r\nContent-Disposition: form-data; name="{name}"'
+    head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
     if "base64" in row:
         head += '; filename="file"'
     if "type" in row:

@@ -1,4 +1,4 @@
-"""The servers that a suite tests, as fixtures."""
+"""Fixtures: the servers under test."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _PROBES = 10
 
 @dataclass(frozen=True)
 class Loop:
-    """The generated server, and the recorder that answers for it."""
+    """The generated server and the recorder behind its handlers."""
 
     suite: Suite
     recorder: serving.Recorder
     target: Target
 
     def expect(self, vector: ResponseVector) -> AnyHandlerResponse:
-        """Answers with the vector from now on, and forgets what was asked before."""
-        self.recorder.asked.clear()
-        self.recorder.reply = serving.reply_for(self.suite, vector)
-        return self.recorder.reply
+        """Respond with the vector from now on, and forget recorded requests."""
+        self.recorder.requests.clear()
+        self.recorder.response = serving.handler_response(self.suite, vector)
+        return self.recorder.response
 
 
 @pytest.fixture(scope="session")
 def loop(suite: Suite) -> Loop:
     """The generated server with handlers that record, in process."""
     recorder = serving.Recorder()
-    secrets = targets.made_up_secrets(suite.vectors)
+    secrets = targets.generated_secrets(suite.vectors)
     app = serving.recording_app(suite, recorder, secrets)
     target = targets.in_process(suite.vectors, app, "generated", secrets)
     return Loop(suite, recorder, target)
@@ -47,7 +47,7 @@ def loop(suite: Suite) -> Loop:
 @pytest.fixture(scope="session")
 def stub(suite: Suite) -> Target:
     """The generated server as it is emitted, in process."""
-    secrets = targets.made_up_secrets(suite.vectors)
+    secrets = targets.generated_secrets(suite.vectors)
     app = serving.unimplemented_app(suite, secrets)
     return targets.in_process(suite.vectors, app, "generated", secrets)
 
@@ -62,7 +62,7 @@ def live_url(loop: Loop) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def target(request: pytest.FixtureRequest, suite: Suite, loop: Loop) -> Target:
-    """The server that is tried: yours, where an option names it."""
+    """The server under test: yours if an option names it, else the generated one."""
     app = option(request.config, "--app")
     url = option(request.config, "--base-url")
     secrets = targets.secrets(suite.vectors, os.environ)
@@ -78,11 +78,11 @@ def target(request: pytest.FixtureRequest, suite: Suite, loop: Loop) -> Target:
 
 
 def _preflight(suite: Suite, target: Target) -> None:
-    """Ends the run where nothing could be learned: all is 401, or all is 404."""
+    """Exit early if every response is 401, or every response is 404."""
     requests = [
         vector
         for vector in suite.vectors.first_requests.values()
-        if target.reason_against(vector.operation) is None
+        if target.skip_reason(vector.operation) is None
     ][:_PROBES]
     statuses = set(asyncio.run(_statuses(suite, target, requests)))
     server = target.origin if target.kind == "address" else "the application"
@@ -103,7 +103,7 @@ def _preflight(suite: Suite, target: Target) -> None:
 async def _statuses(
     suite: Suite, target: Target, requests: Sequence[RequestVector]
 ) -> list[int]:
-    found: list[int] = []
+    statuses: list[int] = []
     for vector in requests:
         async with suite.async_client(
             base_url=target.base_url(vector.operation),
@@ -112,6 +112,6 @@ async def _statuses(
             retries=0,
             transport=target.transport(),
         ) as client:
-            outcome = await subjects.awaited(client, vector)
-            found.append(getattr(outcome, "status", None) or 0)
-    return found
+            outcome = await subjects.call_async(client, vector)
+            statuses.append(getattr(outcome, "status", None) or 0)
+    return statuses

@@ -31,15 +31,9 @@ from ..client import (
 )
 from ..client import Operation as Description
 from ..client.bodies import Bytes
-from .equality import same
-from .vectors import (
-    NOTHING,
-    Operation,
-    RequestVector,
-    ResponseVector,
-    Scheme,
-    Vectors,
-)
+from .equality import is_same
+from .vectors import NOTHING, Operation, RequestVector, ResponseVector, Scheme
+from .vectors_file import Vectors
 from .wire import is_json
 
 AnyCall = Call[Any, Headers]
@@ -50,14 +44,14 @@ TIMEOUT = Timeout(total=600.0, connect=600.0)
 
 def function(operation: Operation) -> Callable[..., AnyCall]:
     """The sans-I/O function of an operation."""
-    found: Callable[..., AnyCall] = getattr(_module(operation), operation.function)
-    return found
+    function: Callable[..., AnyCall] = getattr(_module(operation), operation.function)
+    return function
 
 
 def description(operation: Operation) -> Description:
-    """The operation as the client describes it."""
-    found: Description = getattr(_module(operation), operation.constant)
-    return found
+    """The client's description of an operation."""
+    constant: Description = getattr(_module(operation), operation.constant)
+    return constant
 
 
 def _module(operation: Operation) -> types.ModuleType:
@@ -66,31 +60,31 @@ def _module(operation: Operation) -> types.ModuleType:
 
 @cache
 def _hints(operation: Operation) -> Mapping[str, Any]:
-    """Types of the function's arguments, and of what a call gives (`return`)."""
+    """Types of the function's arguments and, as `return`, of a call's result."""
     hints = typing.get_type_hints(function(operation))
     hints["return"] = typing.get_args(hints["return"])[0]
     return hints
 
 
 def arguments(vector: RequestVector) -> dict[str, Any]:
-    """The vector's arguments as the types that the function asks for."""
+    """The vector's arguments as the types of the function's parameters."""
     hints = _hints(vector.operation)
-    found = {
+    converted = {
         name: codec.convert(hints[name], value)
         for name, value in vector.arguments.items()
     }
     if vector.body is not None:
         media_type, value = vector.body
-        found["body"] = body_of(vector.operation, media_type, value)
+        converted["body"] = body_of(vector.operation, media_type, value)
         if "content_type" in hints:
             is_range = "*" in media_type
             sent = vector.request.headers["content-type"]
-            found["content_type"] = sent if is_range else media_type
-    return found
+            converted["content_type"] = sent if is_range else media_type
+    return converted
 
 
 def body_of(operation: Operation, media_type: str, value: Any) -> Any:
-    """A request's body as the type that the client sends in a media type."""
+    """A request's body as the client's type of its media type."""
     bodies = description(operation).bodies
     body = next(body for body in bodies if body.media_type == media_type)
     if isinstance(body, Bytes):
@@ -101,31 +95,31 @@ def body_of(operation: Operation, media_type: str, value: Any) -> Any:
 
 
 def call_of(vector: RequestVector) -> AnyCall:
-    """The call that the vector's arguments make."""
+    """The call with the vector's arguments."""
     return function(vector.operation)(**arguments(vector))
 
 
-def some_call(vectors: Vectors, operation: Operation) -> AnyCall:
-    """A call of the operation, whatever its arguments."""
+def any_call(vectors: Vectors, operation: Operation) -> AnyCall:
+    """A call of the operation with any arguments."""
     vector = vectors.first_requests.get(operation.name)
     return Call(description(operation)) if vector is None else call_of(vector)
 
 
-def waited(client: SyncClient, vector: RequestVector) -> Outcome:
+def call_sync(client: SyncClient, vector: RequestVector) -> Outcome:
     """Result or exception of the operation's method on the synchronous client."""
     try:
-        answer: Response[Any, Headers] = _method(client, vector)(**arguments(vector))
-        return read(answer)
+        response: Response[Any, Headers] = _method(client, vector)(**arguments(vector))
+        return read(response)
     except Error as error:
         return error
 
 
-async def awaited(client: AsyncClient, vector: RequestVector) -> Outcome:
+async def call_async(client: AsyncClient, vector: RequestVector) -> Outcome:
     """Result or exception of the operation's method on the asynchronous client."""
     try:
         method = _method(client, vector)
-        answer: Response[Any, Headers] = await method(**arguments(vector))
-        return read(answer)
+        response: Response[Any, Headers] = await method(**arguments(vector))
+        return read(response)
     except Error as error:
         return error
 
@@ -133,7 +127,7 @@ async def awaited(client: AsyncClient, vector: RequestVector) -> Outcome:
 def _method(
     client: SyncClient | AsyncClient, vector: RequestVector
 ) -> Callable[..., Any]:
-    """The method of a resource that answers with status and headers too."""
+    """The method of the resource's `raw` view."""
     resource = getattr(client, vector.operation.module)
     method: Callable[..., Any] = getattr(resource.raw, vector.operation.function)
     return method
@@ -142,21 +136,21 @@ def _method(
 def stream_method(
     client: SyncClient | AsyncClient, operation: Operation
 ) -> Callable[..., Any]:
-    """The method of a resource that answers piece by piece."""
+    """The method of the resource's `stream` view."""
     resource = getattr(client, operation.module)
     method: Callable[..., Any] = getattr(resource.stream, operation.function)
     return method
 
 
-def read(answer: Response[Any, Headers]) -> Response[Any, Headers]:
-    """The answer with a list of its items, where it is a sequence of them."""
-    if not isinstance(answer.data, Iterator):
-        return answer
-    return Response([*answer.data], answer.status, answer.headers, answer.raw)
+def read(response: Response[Any, Headers]) -> Response[Any, Headers]:
+    """The response; its data as a list if it is an iterator of items."""
+    if not isinstance(response.data, Iterator):
+        return response
+    return Response([*response.data], response.status, response.headers, response.raw)
 
 
 def raw_of(vector: ResponseVector) -> RawResponse:
-    """The vector's answer as it comes from the network."""
+    """The vector as a response from the network."""
     return RawResponse(vector.status, Headers(vector.headers.items()), vector.content)
 
 
@@ -164,7 +158,7 @@ def raw_of(vector: ResponseVector) -> RawResponse:
 
 
 def check(vector: ResponseVector, outcome: Outcome) -> None:
-    """That a call's outcome, an answer or what it raised, is the expected one."""
+    """Check that a call returned or raised what the vector expects."""
     if vector.error is None:
         assert isinstance(outcome, Response), f"raised {outcome!r}"
         if vector.items is not None:
@@ -189,8 +183,8 @@ def check(vector: ResponseVector, outcome: Outcome) -> None:
     _check_headers(vector, outcome.headers)
 
 
-def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
-    """That the items of a sequence are the expected ones, each of the documented type."""
+def check_items(vector: ResponseVector, items: Sequence[Any]) -> None:
+    """Check that items are the expected ones, each of the documented type."""
     assert vector.items is not None
     hint = _hints(vector.operation)["return"]
     kinds = [
@@ -198,45 +192,45 @@ def check_items(vector: ResponseVector, found: Sequence[Any]) -> None:
         for kind in _alternatives(hint)
         if typing.get_origin(kind) is Iterator
     ]
-    assert len(found) == len(vector.items), f"{found!r} is not {vector.items!r}"
-    for item, expected in zip(found, vector.items, strict=True):
+    assert len(items) == len(vector.items), f"{items!r} is not {vector.items!r}"
+    for item, expected in zip(items, vector.items, strict=True):
         is_typed = any(_is_typed(kind, item, expected) for kind in kinds)
         assert is_typed, f"{item!r} is not {expected!r} as {hint}"
         again = codec.to_builtins(item)
-        assert same(again, expected), f"{again!r} is not {expected!r}"
+        assert is_same(again, expected), f"{again!r} is not {expected!r}"
 
 
 def _check_headers(vector: ResponseVector, headers: Headers) -> None:
     for name, expected in vector.documented_headers.items():
-        # An instant may be written in another way than it was documented.
-        is_same = same(headers.get(name), vector.headers[name])
-        assert is_same, f"the header {name} was lost"
+        # An instant may have another spelling than the documented one.
+        is_kept = is_same(headers.get(name), vector.headers[name])
+        assert is_kept, f"the header {name} is missing or differs"
         if expected.property is not None:
-            found = codec.to_builtins(getattr(headers, expected.property))
+            value = codec.to_builtins(getattr(headers, expected.property))
             message = (
-                f"headers.{expected.property} is {found!r}, not {expected.value!r}"
+                f"headers.{expected.property} is {value!r}, not {expected.value!r}"
             )
-            assert same(found, expected.value), message
+            assert is_same(value, expected.value), message
 
 
-def _check_value(hint: Any, found: Any, expected: Any, media_type: str) -> None:
-    """`found` is of the annotated type, equals `expected`, and says it again."""
-    if isinstance(found, bytes) and found == str(expected).encode():
+def _check_value(hint: Any, value: Any, expected: Any, media_type: str) -> None:
+    """Check that a value has the annotated type, and encodes to what is expected."""
+    if isinstance(value, bytes) and value == str(expected).encode():
         if not is_json(media_type):
-            return  # as they came; else they are what the text says
-    assert _is_typed(hint, found, expected), f"{found!r} is not {expected!r} as {hint}"
-    again = codec.to_builtins(found)
-    assert same(again, expected), f"{again!r} is not {expected!r}"
+            return  # raw bytes; those of JSON are compared as values
+    assert _is_typed(hint, value, expected), f"{value!r} is not {expected!r} as {hint}"
+    again = codec.to_builtins(value)
+    assert is_same(again, expected), f"{again!r} is not {expected!r}"
 
 
-def _is_typed(hint: Any, found: Any, expected: Any) -> bool:
-    """Whether `found` is what `expected` becomes in one of the annotated types."""
+def _is_typed(hint: Any, value: Any, expected: Any) -> bool:
+    """Whether a value is `expected`, converted to one of the annotated types."""
     for candidate in _alternatives(hint):
         try:
-            if codec.convert(candidate, expected) == found:
+            if codec.convert(candidate, expected) == value:
                 return True
         except (DecodeError, TypeError, NotImplementedError):
-            continue  # of an iterator, say, which no JSON is
+            continue  # for example, JSON cannot be an iterator
     return False
 
 
@@ -249,13 +243,13 @@ def _alternatives(hint: Any) -> tuple[Any, ...]:
 
 
 def auth(vectors: Vectors, secrets: Mapping[str, str]) -> Auth:
-    """Credentials of the client, by name of scheme."""
-    found: dict[str, Credential] = {}
+    """Credentials for the client, by name of scheme."""
+    credentials: dict[str, Credential] = {}
     for name, secret in secrets.items():
         credential = _credential(vectors.schemes[name], secret)
         if credential is not None:
-            found[name] = credential
-    return found
+            credentials[name] = credential
+    return credentials
 
 
 def _credential(scheme: Scheme, secret: str) -> Credential | None:

@@ -11,7 +11,8 @@ import pytest
 
 from ..client import AsyncClient, SyncClient
 from ..server import Application, Endpoint
-from .vectors import Refusal, RequestVector, ResponseVector, Vectors, read
+from .vectors import Refusal, RequestVector, ResponseVector
+from .vectors_file import Vectors, read
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -64,6 +65,6 @@ def parametrize(metafunc: pytest.Metafunc, suite: Suite) -> None:
     """Give a test the vectors that it is for."""
     mark = metafunc.definition.get_closest_marker("vectors")
     if mark is not None:
-        found = tuple(mark.kwargs["select"](suite.vectors))
-        ids = [vector.id for vector in found]
-        metafunc.parametrize(mark.kwargs["argument"], found, ids=ids)
+        selected = tuple(mark.kwargs["select"](suite.vectors))
+        ids = [vector.id for vector in selected]
+        metafunc.parametrize(mark.kwargs["argument"], selected, ids=ids)

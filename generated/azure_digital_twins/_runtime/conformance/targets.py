@@ -17,7 +17,8 @@ import httpx2
 from ..client import Auth
 from . import wire
 from .subjects import auth
-from .vectors import Operation, Refusal, Scheme, Vectors
+from .vectors import Operation, Refusal, Scheme
+from .vectors_file import Vectors
 
 NOWHERE = "http://conformance.invalid"
 """The origin of servers that are called in process."""
@@ -25,7 +26,7 @@ NOWHERE = "http://conformance.invalid"
 
 @dataclass(frozen=True)
 class Target:
-    """A server, the way to it, and the credentials that it takes."""
+    """A server under test: how to reach it, and the credentials that it accepts."""
 
     vectors: Vectors
     kind: Literal["generated", "application", "address"]
@@ -36,24 +37,24 @@ class Target:
 
     @property
     def auth(self) -> Auth:
-        """The credentials as the client takes them."""
+        """The credentials for the client."""
         return auth(self.vectors, self.secrets)
 
     def base_url(self, operation: Operation | None) -> str:
-        """What stands before the operation's path. That of an address is the user's."""
+        """The URL before the operation's path. `--base-url` includes the base path."""
         if self.kind == "address":
             return self.origin
-        at = self.vectors.base_path if operation is None else operation.base_path
-        return self.origin + at
+        path = self.vectors.base_path if operation is None else operation.base_path
+        return self.origin + path
 
-    def reason_against(self, operation: Operation | None) -> str | None:
-        """Why the operation is not tried here; None where it is."""
+    def skip_reason(self, operation: Operation | None) -> str | None:
+        """The reason why this server is not tested with the operation; None if it is."""
         if operation is None:
             return None
         if not operation.is_served:
             return "another operation has its method and its path"
         if not self.allow_writes and not operation.is_safe:
-            return f"{operation.method} may change things: --allow-writes"
+            return f"{operation.method} may change data; set --allow-writes"
         if self.kind == "address" and operation.own_servers:
             return "the operation has servers of its own"
         return None
@@ -79,10 +80,10 @@ def application(vectors: Vectors, name: str, secrets: Mapping[str, str]) -> Targ
     """The application that `module:attribute` names, in process."""
     module, _, attribute = name.partition(":")
     sys.path.insert(0, os.getcwd())
-    found = importlib.import_module(module)
+    app = importlib.import_module(module)
     for part in (attribute or "app").split("."):
-        found = getattr(found, part)
-    return in_process(vectors, found, "application", secrets)
+        app = getattr(app, part)
+    return in_process(vectors, app, "application", secrets)
 
 
 def address(
@@ -104,21 +105,21 @@ def secrets(vectors: Vectors, environment: Mapping[str, str]) -> dict[str, str]:
 
     `user:password` for basic authentication, a key or a token otherwise.
     """
-    found: dict[str, str] = {}
+    secrets: dict[str, str] = {}
     for name in vectors.schemes:
         variable = "CONFORMANCE_" + re.sub(r"[^A-Z0-9]+", "_", name.upper())
         if variable in environment:
-            found[name] = environment[variable]
-    return found
+            secrets[name] = environment[variable]
+    return secrets
 
 
-def made_up_secrets(vectors: Vectors) -> dict[str, str]:
-    """Credentials that the generated server is told to take."""
+def generated_secrets(vectors: Vectors) -> dict[str, str]:
+    """Credentials for the generated server, one for each scheme."""
     return {name: f"conformance:{i}" for i, name in enumerate(vectors.schemes)}
 
 
 async def send(target: Target, refusal: Refusal) -> httpx2.Response:
-    """The refusal's request as it stands, with the credentials that it asks for."""
+    """Send the request of a refusal, with the credentials that it names."""
     request = refusal.request
     headers = wire.headers(request)
     url = target.base_url(refusal.operation) + wire.target(request)
@@ -145,20 +146,22 @@ def _authorized(
     schemes: Mapping[str, Scheme],
     secrets: Mapping[str, str],
 ) -> str:
-    """Puts credentials of the first alternative into the headers, or the address."""
+    """Add credentials of the first alternative to the headers, or to the URL."""
     for alternative in operation.security:
         if all(name in secrets for name, _ in alternative):
             for name, _ in alternative:
-                url = _placed(url, headers, schemes[name], secrets[name])
+                url = _add_credential(url, headers, schemes[name], secrets[name])
             break
     return url
 
 
-def _placed(url: str, headers: dict[str, str], scheme: Scheme, secret: str) -> str:
+def _add_credential(
+    url: str, headers: dict[str, str], scheme: Scheme, secret: str
+) -> str:
     match scheme.kind, scheme.place:
         case "key", "query":
-            joint = "&" if "?" in url else "?"
-            return f"{url}{joint}{quote(scheme.name, safe='')}={quote(secret, safe='')}"
+            separator = "&" if "?" in url else "?"
+            return f"{url}{separator}{quote(scheme.name, safe='')}={quote(secret, safe='')}"
         case "key", "cookie":
             cookies = [
                 *filter(None, [headers.get("cookie")]),

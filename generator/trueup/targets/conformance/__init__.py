@@ -63,33 +63,41 @@ _TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "client_wire",
         "Client against description: exact requests, and every response as its type.",
-        ("test_request", "test_response"),
+        ("test_client_sends_exact_request", "test_response_is_decoded"),
     ),
     (
         "examples",
         "The description's own examples, through both clients.",
-        ("test_answer", "test_awaited_answer", "test_no_retry", "test_request"),
+        (
+            "test_client_error_is_not_retried",
+            "test_documented_request_is_sent",
+            "test_documented_response_is_decoded",
+            "test_documented_response_is_decoded_async",
+        ),
     ),
     (
         "loop",
         "Client against server, and a server of yours against the description.",
         (
-            "test_accepted",
-            "test_over_a_socket",
-            "test_refused",
-            "test_returned_is_got",
-            "test_sent_is_received",
-            "test_stub_refuses",
-            "test_unimplemented",
+            "test_client_returns_response_of_handler",
+            "test_handler_receives_what_client_sends",
+            "test_invalid_request_is_rejected",
+            "test_round_trip_over_socket",
+            "test_stub_rejects_invalid_request",
+            "test_unimplemented_operation_responds_501",
+            "test_valid_request_gets_declared_response",
         ),
     ),
     (
         "sequences",
-        "Responses that are sequences, item by item, as the `stream` methods give them.",
-        ("test_items_are_put_together", "test_returned_items_are_got"),
+        "Responses that are sequences, item by item, through the `stream` methods.",
+        (
+            "test_client_yields_items_of_handler",
+            "test_items_split_across_chunks_are_complete",
+        ),
     ),
 )
-"""The modules of the runtime that hold tests, and the tests in each."""
+"""Modules of the runtime with tests, and the tests of each."""
 
 
 def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:

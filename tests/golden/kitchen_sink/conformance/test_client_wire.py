@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from trueup_runtime.conformance.client_wire import test_request, test_response
+from trueup_runtime.conformance.client_wire import (
+    test_client_sends_exact_request,
+    test_response_is_decoded,
+)
 
-__all__ = ["test_request", "test_response"]
+__all__ = ["test_client_sends_exact_request", "test_response_is_decoded"]

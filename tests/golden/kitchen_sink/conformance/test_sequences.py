@@ -1,10 +1,13 @@
-"""Responses that are sequences, item by item, as the `stream` methods give them."""
+"""Responses that are sequences, item by item, through the `stream` methods."""
 
 from __future__ import annotations
 
 from trueup_runtime.conformance.sequences import (
-    test_items_are_put_together,
-    test_returned_items_are_got,
+    test_client_yields_items_of_handler,
+    test_items_split_across_chunks_are_complete,
 )
 
-__all__ = ["test_items_are_put_together", "test_returned_items_are_got"]
+__all__ = [
+    "test_client_yields_items_of_handler",
+    "test_items_split_across_chunks_are_complete",
+]

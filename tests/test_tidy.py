@@ -28,7 +28,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
     "plugins suggestions digests hosts access media_types graphs schema_formats",
-    "diagnostics",
+    "diagnostics severities plugin_failures",
     "ir",
     "emit",
     "render config examples",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from .severities import SeveritySettings
 
 T = TypeVar("T")
 
@@ -92,7 +96,13 @@ class Report:
     size of the output.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, severities: SeveritySettings | None = None) -> None:
+        self.severities = severities
+        """Configured severities; None if nothing is configured."""
+        self.prevents_generation = False
+        """Whether there is an error that no configuration lowers."""
+        self.failures: list[BaseException] = []
+        """Exceptions of plug-ins, each of which is also a diagnostic."""
         self._diagnostics: dict[Diagnostic, None] = {}
         self._counts: dict[_GroupKey, int] = {}
         self._omitted: dict[_GroupKey, int] = {}
@@ -105,14 +115,22 @@ class Report:
     def add(
         self,
         code: str,
-        severity: Severity,
+        default: Severity | None,
         message: str,
         location: Locatable | None,
         *,
         help: Help = None,
         related: Sequence[tuple[str, Locatable]] = (),
+        is_rule: bool = False,
     ) -> None:
-        """Record a diagnostic, unless the same one is recorded at the same location."""
+        """Record a diagnostic, unless the same one is recorded at the same location.
+
+        The configuration may change the severity; None stands for `off`. An error that is
+        not a violation of a lint rule prevents generation and stays an error.
+        """
+        severity = self._severity(code, default, location, is_rule)
+        if severity is None:
+            return
         group = code, severity
         # The document, since locations in two documents may have the same hash.
         digest = hash((message, location, id(getattr(location, "document", None))))
@@ -133,18 +151,55 @@ class Report:
         self._hashes.setdefault(group, set()).add(digest)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Record the diagnostics of another report."""
+        """Record the diagnostics of a report without configured severities."""
         for diagnostic in diagnostics:
-            group = diagnostic.code, diagnostic.severity
-            if diagnostic.is_remainder:
-                count = self._omitted.get(group, 0) + diagnostic.count
-                self._omitted[group] = count
-            elif diagnostic in self._diagnostics:
-                continue
-            elif self._counts.get(group, 0) >= MAX_PER_CODE:
-                self._count_omitted(group, hash(diagnostic))
-            else:
-                self._record(diagnostic, group)
+            severity = self._severity(
+                diagnostic.code, diagnostic.severity, diagnostic.span, False
+            )
+            if severity is not None:
+                self._extend(replace(diagnostic, severity=severity))
+
+    def merge(self, later: Report) -> None:
+        """Record the diagnostics of a later stage, which has the same severities, unless
+        their cause is reported at the same location."""
+        self.prevents_generation |= later.prevents_generation
+        self.failures += later.failures
+        for diagnostic in _without_consequences(later, self):
+            self._extend(diagnostic)
+
+    def _extend(self, diagnostic: Diagnostic) -> None:
+        group = diagnostic.code, diagnostic.severity
+        if diagnostic.is_remainder:
+            self._omitted[group] = self._omitted.get(group, 0) + diagnostic.count
+        elif diagnostic in self._diagnostics:
+            return
+        elif self._counts.get(group, 0) >= MAX_PER_CODE:
+            self._count_omitted(group, hash(diagnostic))
+        else:
+            self._record(diagnostic, group)
+
+    def _severity(
+        self,
+        code: str,
+        default: Severity | None,
+        location: Locatable | Span | None,
+        is_rule: bool,
+    ) -> Severity | None:
+        is_fatal = default is Severity.ERROR and not is_rule
+        self.prevents_generation |= is_fatal
+        if self.severities is None:
+            return default
+        severity = self.severities.of(code, default, location)
+        if not is_fatal or severity is Severity.ERROR:
+            return severity
+        level = "off" if severity is None else severity.value
+        message = (
+            f"`{code}` is an error that prevents generation; not lowered to `{level}`"
+        )
+        where = self.severities.locations.get(code)
+        hint = "remove this severity, and fix the error"
+        self.warning("fixed-severity", message, where, help=hint)
+        return default
 
     def _record(self, diagnostic: Diagnostic, group: _GroupKey) -> None:
         if diagnostic not in self._diagnostics:
@@ -180,8 +235,10 @@ class Report:
         self.add(code, Severity.NOTE, message, location, help=help)
 
     def note_once(self, code: str, message: str, location: Locatable | None) -> None:
-        """Record a note that holds for a whole description, at its first location."""
-        if (code, message) not in self._noted:
+        """Record a note that holds for a whole description, at its first location where
+        it is not off."""
+        severity = self._severity(code, Severity.NOTE, location, False)
+        if severity is not None and (code, message) not in self._noted:
             self._noted.add((code, message))
             self.note(code, message, location)
 
@@ -206,7 +263,7 @@ _CAUSES = frozenset({"invalid-description", "ref-cycle", "ref-kind"})
 """Codes whose consequences are not reported at the same location."""
 
 
-def without_duplicates(
+def _without_consequences(
     later: Iterable[Diagnostic], reported: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """Omit diagnostics whose cause is reported at the same location."""

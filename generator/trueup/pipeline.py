@@ -1,6 +1,6 @@
 """The stages in order. `docs/architecture.md` describes each of them.
 
-Stages are imported when they run, since `trueup lint` needs only the first four.
+Stages are imported when they run: `trueup lint` neither renders nor formats.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import Report, within_limits, without_duplicates
+from .diagnostics import Report, within_limits
 
 if TYPE_CHECKING:
     from . import ir
@@ -57,6 +57,43 @@ def describe(
     return within_limits(work, report)
 
 
+def plan_files(
+    package: Package,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str],
+    *,
+    plan: Plan | None = None,
+    progress: Progress = _ignore_progress,
+) -> tuple[Planned, ...] | None:
+    """Run all stages that report diagnostics; no files if `report` has errors.
+
+    This is all of `trueup lint`, and the first part of `generate`. `plan` replaces the
+    plan of the package's targets. Returns None if the description cannot be read.
+    """
+    from . import lower, normalize, selection, targets
+
+    path = package.description
+    spec = describe(path, report, access, severities, progress=progress)
+    if spec is None or report.prevents_generation:
+        return None if spec is None else ()
+
+    def work() -> tuple[Planned, ...]:
+        lowering = Report(report.severities)
+        with _stage("normalize", path, progress):
+            normal = normalize.normalize(spec, lowering)
+        with _stage("lower", path, progress):
+            api = lower.lower(normal, lowering)
+        with _stage("select", path, progress):
+            api = selection.select(api, package, lowering)
+        report.merge(lowering)
+        with _stage("plan", path, progress):
+            return tuple((plan or targets.plan)(package, api, report))
+
+    planned = within_limits(work, report)
+    return () if planned is not None and report.has_errors else planned
+
+
 def generate(
     package: Package,
     report: Report,
@@ -68,31 +105,20 @@ def generate(
 ) -> tuple[File, ...] | None:
     """Generate the files of a package in memory; no files if `report` has errors.
 
-    `plan` replaces the plan of the package's targets. Returns None if the description
-    cannot be read or the formatter is not installed.
+    Returns None if the description cannot be read or the formatter is not installed.
     """
-    from . import formatting, lower, normalize, render, selection, targets
+    from . import formatting, render
 
     path = package.description
     if not formatting.is_available(package.formatter, report):
         return None
-    spec = describe(path, report, access, severities or {}, progress=progress)
-    if spec is None or report.has_errors:
-        return None if spec is None else ()
+    planned = plan_files(
+        package, report, access, severities or {}, plan=plan, progress=progress
+    )
+    if not planned:
+        return None if planned is None else ()
 
     def work() -> tuple[File, ...]:
-        lowering = Report()
-        with _stage("normalize", path, progress):
-            normal = normalize.normalize(spec, lowering)
-        with _stage("lower", path, progress):
-            api = lower.lower(normal, lowering)
-        with _stage("select", path, progress):
-            api = selection.select(api, package, lowering)
-        report.extend(without_duplicates(lowering, report))
-        with _stage("plan", path, progress):
-            planned = tuple((plan or targets.plan)(package, api, report))
-        if report.has_errors:
-            return ()
         with _stage("render", path, progress):
             files = tuple(render.render(planned))
         with _stage("format", path, progress):

@@ -52,16 +52,27 @@ def installed(group: str) -> tuple[str, ...]:
     return tuple(sorted({entry.name for entry in entry_points(group=group)}))
 
 
-def third_party(group: str, name: str, type_: type[T]) -> T | None:
-    """Load the plug-in `name` of another distribution, if one is installed.
+def third_party(group: str, name: str, type_: type[T]) -> T:
+    """Load the installed plug-in `name` of another distribution.
 
     Loading runs code of that distribution, so it must be named in the configuration.
-    Exceptions of that code are not caught.
+    Exceptions of that code are not caught: see `plugin_failures`. Raises `TypeError` for
+    an object that is not a `type_`.
     """
     from importlib.metadata import entry_points
 
+    entry, *_ = entry_points(group=group, name=name)
+    plugin = entry.load()
+    if not isinstance(plugin, type_):
+        raise TypeError(f"`{entry.value}` is not a `{type_.__name__}`")
+    return plugin
+
+
+def distribution(group: str, name: str) -> str:
+    """The name of the distribution of an installed plug-in; empty if it is unknown."""
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=group, name=name):
-        plugin = entry.load()
-        if isinstance(plugin, type_):
-            return plugin
-    return None
+        if entry.dist is not None:
+            return entry.dist.name
+    return ""

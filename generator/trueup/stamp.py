@@ -6,7 +6,7 @@ By this digest, `generate` skips a run without changes; `check` does not use it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,11 +27,10 @@ class Stamp(Struct, frozen=True):
     digest: str
 
 
-def stamp(
-    package: Package, severities: Mapping[str, str], report: Report
-) -> Stamp | None:
-    """The stamp of a run; None if a repeated run would print a diagnostic, or if the name
-    of an input is not UTF-8, since stamps are JSON."""
+def stamp(package: Package, severities: object, report: Report) -> Stamp | None:
+    """The stamp of a run with these configured severities; None if a repeated run would
+    print a diagnostic, or if the name of an input is not UTF-8, since stamps are JSON.
+    """
     if len(report) or not all(map(os.path.isabs, report.read)):  # a URL
         return None
     folder = os.path.dirname(os.path.abspath(package.description))
@@ -47,9 +46,7 @@ def stamp(
     return Stamp(tuple(inputs), _digest(package, severities, inputs, digests))
 
 
-def is_valid(
-    known: Stamp, package: Package, severities: Mapping[str, str], root: Path
-) -> bool:
+def is_valid(known: Stamp, package: Package, severities: object, root: Path) -> bool:
     """Whether a run would have the same inputs, and all are in `root` or in the folder of
     the description."""
     folder = os.path.dirname(os.path.abspath(package.description))
@@ -74,7 +71,7 @@ def _are_utf8(package: Package, inputs: Iterable[str]) -> bool:
 
 def _digest(
     package: Package,
-    severities: Mapping[str, str],
+    severities: object,
     inputs: Sequence[str],
     digests: Sequence[str],
 ) -> str:
@@ -86,7 +83,7 @@ def _digest(
         *(digest_of(path) for path in _own_files()),
         f"{package.formatter} {_version(package.formatter)}",
         settings,
-        sorted(severities.items()),
+        severities,
         list(zip((name, *inputs), digests, strict=True)),
     )
     return digest(msgspec.json.encode(parts, enc_hook=Path.as_posix))

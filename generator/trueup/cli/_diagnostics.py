@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+import traceback
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -55,11 +56,22 @@ def show_usage_error(error: click.ClickException) -> None:
         print(escape_start(line), file=sys.stderr)
 
 
-def exit_code(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> int:
-    """1 if there is an error or, if `strict`, a warning; otherwise 0."""
-    limit = Severity.WARNING.rank if strict else Severity.ERROR.rank
-    fails = any(diagnostic.severity.rank <= limit for diagnostic in diagnostics)
+def exit_code(diagnostics: Iterable[Diagnostic], limit: Severity) -> int:
+    """1 if there is a diagnostic of the severity `limit` or a higher one; otherwise 0."""
+    fails = any(diagnostic.severity.rank <= limit.rank for diagnostic in diagnostics)
     return PROBLEMS if fails else SUCCESS
+
+
+def limit(strict: bool) -> Severity:
+    """The lowest severity that fails a run."""
+    return Severity.WARNING if strict else Severity.ERROR
+
+
+def show_failures(failures: Iterable[BaseException]) -> None:
+    """Print the tracebacks of exceptions that plug-ins raised, if TRUEUP_DEBUG is set."""
+    if os.environ.get("TRUEUP_DEBUG"):
+        for failure in failures:
+            traceback.print_exception(failure)
 
 
 def _source_lines() -> Lines:

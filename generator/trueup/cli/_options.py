@@ -114,7 +114,33 @@ def configuration(file: Path | None, report: Report) -> Config | None:
     path = file or config.find(Path.cwd())
     if path is None:
         return config.Config()
-    return config.read(path, report, named=file is not None)
+    configured = config.read(path, report, named=file is not None)
+    if configured is not None:
+        _report_unknown_codes(configured, report)
+    return configured
+
+
+def _report_unknown_codes(config: Config, report: Report) -> None:
+    """Warn of severities of codes that do not exist; targets of plug-ins have their own."""
+    from ..config import TARGETS
+
+    if not config.lint_locations:
+        return
+    if any(set(package.targets) - set(TARGETS) for package in config.packages):
+        return
+    from .. import lint, plugins
+    from ..suggestions import did_you_mean
+    from ._explanations import EXPLANATIONS
+
+    known = {*EXPLANATIONS, *lint.names(), *plugins.installed(lint.GROUP)}
+    for code, location in config.lint_locations.items():
+        if code not in known:
+            report.warning(
+                "unknown-rule",
+                f"the configuration sets the severity of unknown code `{code}`",
+                location,
+                help=did_you_mean(code, known),
+            )
 
 
 def access(

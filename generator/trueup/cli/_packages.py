@@ -72,15 +72,17 @@ def process_packages(
 
     from ..output import Counts
 
-    exit_code, total, diagnostics = SUCCESS, Counts(), list(report)
+    exit_code = _diagnostics.exit_code(report, _diagnostics.limit(values["strict"]))
+    total, diagnostics, failures = Counts(), list(report), list(report.failures)
     with progress(len(request.packages), report_format != "text") as advance:
         for package in request.packages:
             counts = shortcut(package, request) if shortcut is not None else None
             if counts is None:
-                report = Report()
+                report = Report(request.config.severities)
                 code, counts = _process(package, report, request, action, advance)
                 exit_code = max(exit_code, code)
                 diagnostics += report
+                failures += report.failures
             total += counts
     _diagnostics.show(
         report_format,
@@ -89,6 +91,7 @@ def process_packages(
         unchanged=total.unchanged,
         removed=total.removed,
     )
+    _diagnostics.show_failures(failures)
     return exit_code
 
 
@@ -108,7 +111,7 @@ def _process(
     files = pipeline.generate(package, report, access, severities, progress=advance)
     if files is None:
         return INPUT_ERROR, Counts()
-    code = _diagnostics.exit_code(report, strict=package.strict)
+    code = _diagnostics.exit_code(report, _diagnostics.limit(package.strict))
     if not files or code != SUCCESS:
         return code, Counts()
     return action(package, files, request, report)

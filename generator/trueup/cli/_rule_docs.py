@@ -16,15 +16,24 @@ code.
 Every diagnostic has a code. An error fails the run (exit code 1); a warning fails it with
 `--strict`; a note never does.
 
-## Rules
-
-The severity of a rule can be set to `error`, `warning`, `note` or `off`:
+The severity of a code can be set to `error`, `warning`, `note` or `off`, in all descriptions or
+only in some files and below some JSON pointers; the last override that applies decides:
 
 ```toml
 [tool.trueup.lint]  # in trueup.toml: [lint]
 typed-enum = "error"
-path-keys-no-trailing-slash = "off"
+unstructured-body = "off"
+
+[[tool.trueup.overrides]]  # in trueup.toml: [[overrides]]
+files = ["specs/legacy/*"]  # relative to this file; `*` also matches `/`
+pointers = ["/paths/~1pets"]
+lint = { typed-enum = "note" }
 ```
+
+An error that is not a violation of a rule leaves no usable result, so it stays an error, and
+`fixed-severity` says so.
+
+## Rules
 
 A rule that Spectral or Redocly also has is called by the same name.
 """
@@ -32,8 +41,8 @@ A rule that Spectral or Redocly also has is called by the same name.
 _OTHER_CODES = """\
 ## Other codes
 
-Diagnostics of the other stages. They cannot be turned off: each reports something that is not
-possible, or not generated as described.
+Diagnostics of the other stages. Each reports something that is not possible, or not generated as
+described.
 """
 
 

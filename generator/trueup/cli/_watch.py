@@ -71,12 +71,14 @@ def _regenerate_until(
 
 def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inputs:
     """Generate and write a package; return its inputs."""
-    report = Report()
+    report = Report(request.config.severities)
     access = options.access_for(package, request.access)
     files = pipeline.generate(package, report, access, request.config.lint)
-    if files and _diagnostics.exit_code(report, strict=package.strict) == SUCCESS:
+    limit = _diagnostics.limit(package.strict)
+    if files and _diagnostics.exit_code(report, limit) == SUCCESS:
         write(package, files, request, report)
     _diagnostics.show("text", report)
+    _diagnostics.show_failures(report.failures)
     return report.read
 
 

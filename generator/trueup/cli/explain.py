@@ -12,10 +12,14 @@ from . import SUCCESS
 def command(code: str) -> int:
     """Explain a diagnostic CODE and how to fix the problem."""
     from .. import lint
+    from ..plugin_failures import failure
     from ..suggestions import did_you_mean
     from ._explanations import EXPLANATIONS
 
-    text = EXPLANATIONS.get(code) or lint.documentation(code)
+    try:
+        text = EXPLANATIONS.get(code) or lint.documentation(code)
+    except Exception as error:  # of a plug-in
+        raise click.ClickException(failure(lint.GROUP, code, error)) from error
     if text is None:
         hint = did_you_mean(code, (*EXPLANATIONS, *lint.names()))
         raise click.UsageError(f"unknown code `{code}`; {hint or 'see `trueup rules`'}")

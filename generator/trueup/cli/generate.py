@@ -80,7 +80,7 @@ def _up_to_date(
     root = request.access.root or Path.cwd()
     counts = output.unchanged(
         destination,
-        lambda known: stamp.is_valid(known, package, request.config.lint, root),
+        lambda known: stamp.is_valid(known, package, _severities(request), root),
     )
     if counts is not None and not mode.quiet:
         _print_counts("wrote", counts, destination)
@@ -135,12 +135,18 @@ def _write(
 def _stamp(package: Package, request: CommandRequest, report: Report) -> Stamp | None:
     """The stamp of a run; None with targets or rules of plug-ins, whose inputs are
     unknown."""
-    from .. import config, lint, stamp
+    from .. import config, lint, plugins, stamp
 
-    own = {*config.TARGETS, *lint.names()}
-    if not own.issuperset((*package.targets, *request.config.lint)):
+    rules = set(request.config.severities.codes) - set(lint.names())
+    if rules and not rules.isdisjoint(plugins.installed(lint.GROUP)):
         return None
-    return stamp.stamp(package, request.config.lint, report)
+    if not set(config.TARGETS).issuperset(package.targets):
+        return None
+    return stamp.stamp(package, _severities(request), report)
+
+
+def _severities(request: CommandRequest) -> object:
+    return request.config.lint, request.config.overrides
 
 
 def _print_changes(comparison: Comparison, mode: _Mode) -> Counts:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from ..diagnostics import Report
+from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 
 if TYPE_CHECKING:
+    from ..access import Access
     from ..config import Config, Package
     from ..hosts import AllowedHosts
 
@@ -57,13 +58,19 @@ def command(
     if config is None:
         _diagnostics.show("text", report)
         return INPUT_ERROR
+    _diagnostics.show("text", report)
     package = _package(subject, config)
     access = options.access(allow_remote, allow_outside, allow_missing, config)
     access = options.access_for(package, access)
+    return _scaffold(package, output or Path(), access, config)
 
+
+def _scaffold(package: Package, folder: Path, access: Access, config: Config) -> int:
+    """Create the application and the handlers for the server of a package."""
     from .. import pipeline
     from ..targets.server import scaffold
 
+    report = Report(config.severities)
     files = pipeline.generate(
         package,
         report,
@@ -71,9 +78,9 @@ def command(
         config.lint,
         plan=lambda package, api, _: scaffold(api, package),
     )
-    code = INPUT_ERROR if files is None else _diagnostics.exit_code(report)
+    code = _diagnostics.exit_code(report, Severity.ERROR)
+    code = INPUT_ERROR if files is None else code
     if files and code == SUCCESS:
-        folder = output or Path()
         texts = {file.path: file.text for file in files}
         code = _create(folder, texts, report)
         if code == SUCCESS:

@@ -6,6 +6,7 @@
 | `package_names` | names that a package may have, and its default |
 | `discovery` | search for a configuration file, and trust in its owner |
 | `parser` | validation of a `pyproject.toml` or `trueup.toml` |
+| `tables` | access to tables of the file, with checks of types |
 | `key_locations` | source locations of TOML keys |
 | `initial` | the configuration of `trueup init` |
 """
@@ -15,7 +16,6 @@ from .initial import initial_config
 from .model import (
     FORMATTERS,
     RUNTIMES,
-    SEVERITIES,
     TARGETS,
     Config,
     Formatter,
@@ -33,7 +33,6 @@ from .parser import read
 __all__ = [
     "FORMATTERS",
     "RUNTIMES",
-    "SEVERITIES",
     "TARGETS",
     "Config",
     "Formatter",

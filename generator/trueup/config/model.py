@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
 
+from ..diagnostics import KnownLocation
 from ..hosts import AllowedHosts
+from ..severities import SeverityOverride, SeveritySettings
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 
@@ -18,9 +20,6 @@ FORMATTERS: tuple[Formatter, ...] = get_args(Formatter)
 RUNTIMES: tuple[Runtime, ...] = get_args(Runtime)
 TARGETS = ("client", "server", "conformance")
 """Default targets."""
-
-SEVERITIES = ("error", "warning", "note", "off")
-"""Values of rules under `[lint]`."""
 
 
 class Selection(Struct, frozen=True):
@@ -92,7 +91,21 @@ class Config(Struct, frozen=True):
     """The packages of `trueup generate` without a description."""
 
     lint: Mapping[str, str] = field(default_factory=dict)
-    """Rule → severity or `off`. A rule of a plug-in is enabled by naming it here."""
+    """Code → severity or `off`, for lint rules and all other diagnostics. An error that
+    prevents generation stays an error. A rule of a plug-in is enabled by naming it here."""
+
+    overrides: tuple[SeverityOverride, ...] = ()
+    """Severities within some files (`files`) or parts of files (`pointers`): `lint` is a
+    table as above. The last one that applies to a diagnostic decides."""
 
     path: Path | None = None
     """The configuration file, if there is one."""
+
+    lint_locations: Mapping[str, KnownLocation] = field(default_factory=dict)
+    """Code → the location of its first key in the configuration file."""
+
+    @property
+    def severities(self) -> SeveritySettings:
+        """`lint` and `overrides`, for a `Report`."""
+        folder = self.path.absolute().parent if self.path else None
+        return SeveritySettings(self.lint, self.overrides, folder, self.lint_locations)

@@ -6,19 +6,18 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec.structs import fields
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, parse_host
+from ..severities import SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
-from .key_locations import KeyPath, Position, key_locations
+from .key_locations import KeyPath, key_locations
 from .model import (
     FORMATTERS,
     RUNTIMES,
-    SEVERITIES,
     TARGETS,
     Config,
     Formatter,
@@ -27,10 +26,7 @@ from .model import (
     Selection,
 )
 from .package_names import device_in, name_error, package_name
-
-CODE = "invalid-config"
-
-C = TypeVar("C", bound=str)
+from .tables import CODE, ConfigTable
 
 
 def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
@@ -49,10 +45,11 @@ def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
         inner = table.get(str(key), {})
         table = inner if isinstance(inner, dict) else {}
     before = len(report)
-    top = _Table(table, prefix, shown, key_locations(text), report)
-    top.reject_unknown_keys("packages", "lint")
+    top = ConfigTable(table, prefix, shown, key_locations(text), report)
+    top.reject_unknown_keys("packages", "lint", "overrides")
     packages = _packages(top, path.parent)
-    config = Config(packages, lint=_severities(top), path=path)
+    overrides = tuple(map(_override, top.tables("overrides")))
+    config = Config(packages, _severities(top), overrides, path, _locations(top))
     return config if len(report) == before else None
 
 
@@ -80,7 +77,7 @@ def _parse(
     return None
 
 
-def _packages(top: _Table, folder: Path) -> tuple[Package, ...]:
+def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
     by_folder: dict[Path, Package] = {}
     for table in top.tables("packages"):
         package = _package(table, folder)
@@ -91,7 +88,7 @@ def _packages(top: _Table, folder: Path) -> tuple[Package, ...]:
     return tuple(by_folder.values())
 
 
-def _package(table: _Table, folder: Path) -> Package | None:
+def _package(table: ConfigTable, folder: Path) -> Package | None:
     table.reject_unknown_keys(
         "package", *(field.name for field in fields(Package) if field.name != "name")
     )
@@ -133,7 +130,7 @@ def _package(table: _Table, folder: Path) -> Package | None:
     )
 
 
-def _remote_hosts(table: _Table) -> AllowedHosts:
+def _remote_hosts(table: ConfigTable) -> AllowedHosts:
     key = "allow_remote"
     if not isinstance(table.data.get(key), list):
         return table.flag(key, "true, false or a list of hosts") or ()
@@ -149,7 +146,7 @@ def _remote_hosts(table: _Table) -> AllowedHosts:
     return tuple(hosts)
 
 
-def _selection(table: _Table, key: str) -> Selection:
+def _selection(table: ConfigTable, key: str) -> Selection:
     inner = table.table(key)
     if inner is None:
         return Selection()
@@ -159,121 +156,39 @@ def _selection(table: _Table, key: str) -> Selection:
     )
 
 
-def _severities(top: _Table) -> Mapping[str, str]:
-    levels = top.mapping("lint")
-    for rule, level in levels.items():
+def _severities(table: ConfigTable) -> Mapping[str, str]:
+    levels = table.mapping("lint")
+    for code, level in levels.items():
         if level not in SEVERITIES:
-            top.error(
+            table.error(
                 f"`{level}` is not a severity",
                 "lint",
-                rule,
+                code,
                 help=did_you_mean(level, SEVERITIES),
             )
     return levels
 
 
-class _Table:
-    """A table of the file, with accessors that check types."""
-
-    def __init__(
-        self,
-        data: Mapping[str, object],
-        path: KeyPath,
-        shown: str,
-        where: Mapping[KeyPath, Position],
-        report: Report,
-    ) -> None:
-        self.data = data
-        self._path, self._shown, self._where, self._report = path, shown, where, report
-
-    def error(self, message: str, *keys: str | int, help: str | None = None) -> None:
-        """Report an error at a key, or at the nearest parent with a known location."""
-        path = (*self._path, *keys)
-        pointer = "".join(f"/{_escaped(key)}" for key in path)
-        while path and path not in self._where:
-            path = path[:-1]
-        line, column, length = self._where.get(path, (1, 1, 0))
-        span = Span(self._shown, line, column, length, pointer)
-        self._report.error(CODE, message, KnownLocation(span), help=help)
-
-    def reject_unknown_keys(self, *known: str) -> None:
-        for key in self.data:
-            if key not in known:
-                self.error(f"unknown key `{key}`", key, help=did_you_mean(key, known))
-
-    def string(self, key: str) -> str | None:
-        value = self.data.get(key)
-        if isinstance(value, str) and "\0" in value:
-            self.error(f"`{key}` must not contain a NUL character", key)
-            return None
-        if value is None or (isinstance(value, str) and value):
-            return value
-        self.error(f"`{key}` must be a non-empty string", key)
-        return None
-
-    def choice(self, key: str, known: tuple[C, ...]) -> C | None:
-        value = self.string(key)
-        for option in known:
-            if value == option:
-                return option
-        if value is not None:
-            self.error(
-                f"`{value}` is not a {key}", key, help=did_you_mean(value, known)
-            )
-        return None
-
-    def strings(self, key: str) -> tuple[str, ...]:
-        value = self.data.get(key, [])
-        if isinstance(value, list):
-            strings = tuple(item for item in value if isinstance(item, str))
-            if len(strings) == len(value):
-                return strings
-        self.error(f"`{key}` must be a list of strings", key)
-        return ()
-
-    def flag(self, key: str, expected: str = "true or false") -> bool:
-        value = self.data.get(key, False)
-        if not isinstance(value, bool):
-            self.error(f"`{key}` must be {expected}", key)
-        return value is True
-
-    def table(self, key: str) -> _Table | None:
-        value = self.data.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            self.error(f"`{key}` must be a table", key)
-            return None
-        return _Table(value, (*self._path, key), self._shown, self._where, self._report)
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self.data.get(key, [])
-        items = value if isinstance(value, list) else [None]
-        if not all(isinstance(item, dict) for item in items):
-            self.error(f"`{key}` must be a list of tables: `[[{key}]]`", key)
-            return []
-        return [
-            _Table(
-                item, (*self._path, key, number), self._shown, self._where, self._report
-            )
-            for number, item in enumerate(items)
-            if isinstance(item, dict)
-        ]
-
-    def mapping(self, key: str) -> Mapping[str, str]:
-        inner = self.table(key)
-        if inner is None:
-            return {}
-        for name, value in inner.data.items():
-            if not isinstance(value, str):
-                inner.error(f"`{name}` must be a string", name)
-        return {
-            name: value for name, value in inner.data.items() if isinstance(value, str)
-        }
+def _override(table: ConfigTable) -> SeverityOverride:
+    table.reject_unknown_keys("files", "pointers", "lint")
+    if "lint" not in table.data:
+        table.error("an override must have a table `lint`: code → severity")
+    pointers = table.strings("pointers")
+    for pointer in pointers:
+        if not pointer.startswith("/"):
+            hint = "write a `/` as `~1` within a key: `/paths/~1pets`"
+            message = f"`{pointer}` is not a JSON pointer"
+            table.error(message, "pointers", help=hint)
+    return SeverityOverride(_severities(table), table.strings("files"), pointers)
 
 
-def _escaped(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+def _locations(top: ConfigTable) -> dict[str, KnownLocation]:
+    """The location of the first key of each code."""
+    locations: dict[str, KnownLocation] = {}
+    for table in (top, *top.tables("overrides")):
+        for code in table.mapping("lint"):
+            locations.setdefault(code, table.location("lint", code))
+    return locations
 
 
 def _whole(shown: str) -> KnownLocation:

@@ -11,15 +11,24 @@ from msgspec import Struct
 
 from .. import plugins
 from ..diagnostics import Help, Locatable, Report, Severity
-from ..suggestions import did_you_mean
+from ..plugin_failures import isolated
+from ..severities import SeveritySettings, severity_of_level
 
 if TYPE_CHECKING:
     from ..resolve import Spec
 
 EXPLANATIONS = {
+    "fixed-severity": """\
+The configuration lowers the severity of an error that must be corrected to get a usable result, so
+it stays an error. Warnings, notes and all lint rules can be lowered and turned off.
+`allow_missing` permits references to what does not exist.""",
+    "failed-plugin": """\
+A rule or a target of another distribution raised an exception, which the message names. Update or
+remove that distribution, or report the error to its authors. With `TRUEUP_DEBUG=1` in the
+environment, the traceback is printed.""",
     "unknown-rule": """\
-The configuration sets the severity of a rule that does not exist, neither in trueup nor in an
-installed plug-in. `trueup rules` lists the rules.""",
+The configuration sets the severity of a code that does not exist, neither in trueup nor as a rule
+of an installed plug-in. `trueup rules` lists the rules and codes.""",
 }
 """Explanations of the diagnostic codes of linting, other than the rules."""
 
@@ -52,28 +61,41 @@ class Rule(Struct, frozen=True):
 
 
 def lint(spec: Spec, report: Report, severities: Mapping[str, str]) -> None:
-    """Run all enabled rules. `severities` overrides the defaults; `off` disables a rule."""
-    is_valid = not report.has_errors
-    for name, rule in _rules(severities, report):
-        level = severities.get(name)
-        severity = rule.severity if level is None else _LEVELS[level]
-        if severity is None or (rule.needs_valid and not is_valid):
-            continue
-        for violation in rule.check(spec):
-            report.add(
-                name,
-                severity,
-                violation.message,
-                violation.location,
-                help=violation.help,
-                related=violation.related,
-            )
+    """Run all enabled rules. `severities` overrides the defaults; `off` disables a rule.
+
+    The severities of `report` override both, also within some files only.
+    """
+    is_valid = not report.prevents_generation
+    configured = report.severities or SeveritySettings()
+    for name, rule in plugins.all_built_in(_PACKAGE, "RULE", Rule):
+        if is_valid or not rule.needs_valid:
+            _run(name, rule, spec, report, severities)
+    wanted = {*severities, *configured.codes} - set(names())
+    for name in sorted(wanted & set(plugins.installed(GROUP))) if wanted else ():
+        with isolated(GROUP, name, report):
+            rule = plugins.third_party(GROUP, name, Rule)
+            if is_valid or not rule.needs_valid:
+                _run(name, rule, spec, report, severities)
 
 
-_LEVELS: Mapping[str, Severity | None] = {
-    **{severity.value: severity for severity in Severity},
-    "off": None,
-}
+def _run(
+    name: str, rule: Rule, spec: Spec, report: Report, severities: Mapping[str, str]
+) -> None:
+    level = severities.get(name)
+    severity = rule.severity if level is None else severity_of_level(level)
+    configured = report.severities
+    if severity is None and not (configured and configured.enables(name)):
+        return
+    for violation in rule.check(spec):
+        report.add(
+            name,
+            severity,
+            violation.message,
+            violation.location,
+            help=violation.help,
+            related=violation.related,
+            is_rule=True,
+        )
 
 
 def names() -> tuple[str, ...]:
@@ -85,24 +107,7 @@ def documentation(name: str) -> str | None:
     """The docstring of a rule's module: summary, why, bad, good."""
     rule = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule)).get(name)
     if rule is None:
+        if name not in plugins.installed(GROUP):
+            return None
         rule = plugins.third_party(GROUP, name, Rule)
-    if rule is None:
-        return None
     return inspect.getdoc(sys.modules[rule.check.__module__])
-
-
-def _rules(severities: Mapping[str, str], report: Report) -> Iterator[tuple[str, Rule]]:
-    own = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule))
-    yield from own.items()
-    for name in sorted(set(severities) - set(own)):
-        rule = plugins.third_party(GROUP, name, Rule)
-        if rule is not None:
-            yield name, rule
-        else:
-            known = (*own, *plugins.installed(GROUP))
-            report.warning(
-                "unknown-rule",
-                f"the configuration sets the severity of unknown rule `{name}`",
-                None,
-                help=did_you_mean(name, known),
-            )

@@ -6,8 +6,8 @@ the group `trueup.targets`; they are loaded if a package names them.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from .. import ir, plugins
 from ..config import Package
 from ..diagnostics import Report
-from ..render import Planned
+from ..plugin_failures import isolated
+from ..render import Planned, render
 from ..suggestions import did_you_mean
 
 GROUP = "trueup.targets"
@@ -51,15 +52,17 @@ def load(wanted: Iterable[str], report: Report) -> dict[str, Target]:
         if name in targets:
             continue
         target = plugins.built_in(__name__, name, "TARGET", Target)
-        target = target or plugins.third_party(GROUP, name, Target)
-        if target is None:
+        if target is None and name in plugins.installed(GROUP):
+            with isolated(GROUP, name, report):
+                target = plugins.third_party(GROUP, name, Target)
+        elif target is None:
             report.error(
                 "unknown-target",
                 f"target `{name}` does not exist",
                 None,
                 help=did_you_mean(name, names()),
             )
-        else:
+        if target is not None:
             targets[name] = target
             pending += target.needs
     return dict(sorted(targets.items()))
@@ -69,8 +72,30 @@ def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned]:
     """Plan the files of a package's targets."""
     targets = load(package.targets, report)
     whole = replace(package, targets=tuple(targets))
-    plans = (target.plan(api, whole, report) for target in targets.values())
-    return without_duplicates(chain.from_iterable(plans))
+    planned: tuple[Planned, ...] = ()
+    for name in sorted(targets, key=lambda name: not _is_own(name)):
+        target = targets[name]
+        if _is_own(name):
+            planned += tuple(target.plan(api, whole, report))
+            continue
+        with isolated(GROUP, name, report):
+            added = tuple(target.plan(api, whole, report))
+            _check(added)
+            planned = tuple(without_duplicates((*planned, *added)))
+    return without_duplicates(planned)
+
+
+def _is_own(name: str) -> bool:
+    return plugins.built_in(__name__, name, "TARGET", Target) is not None
+
+
+def _check(planned: Iterable[Planned]) -> None:
+    """Render the files of a plug-in. Raises what would otherwise end the run later."""
+    for file in render(planned):
+        if file.path.is_absolute() or ".." in file.path.parts:
+            raise ValueError(f"`{file.path}` is outside the package")
+        if file.path.suffix in (".py", ".pyi"):
+            ast.parse(file.text, str(file.path))
 
 
 def without_duplicates(planned: Iterable[Planned]) -> Iterator[Planned]:

@@ -1,0 +1,108 @@
+"""`lint` reports what `generate` reports."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trueup.cli import main
+
+CASES = Path(__file__).parents[1] / "cases"
+DESCRIPTIONS = sorted(CASES.glob("*/*/spec.*"))
+
+
+def diagnostics(
+    capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, list[dict[str, Any]]]:
+    code = main([*arguments, "--format", "json"])
+    return code, json.loads(capsys.readouterr().out)["diagnostics"]
+
+
+@pytest.mark.parametrize(
+    "path", DESCRIPTIONS[::4], ids=lambda path: str(path.relative_to(CASES).parent)
+)
+def test_lint_reports_what_generate_reports(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, reported = diagnostics(capsys, "lint", str(path))
+    generated = diagnostics(
+        capsys, "generate", str(path), "-o", str(tmp_path), "-p", "api_x", "--dry-run"
+    )
+    assert (code, reported) == generated
+    assert len(reported) == len({json.dumps(each) for each in reported})
+
+
+STAGES = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      callbacks: {x: {'{$request.query.u}': {}}}
+      responses:
+        '200': {description: Done., content: {application/xml: {schema: {type: object}}}}
+    post:
+      operationId: addPet
+      responses: {'204': {description: Done.}}
+components:
+  schemas:
+    Pet: {type: object, properties: {a-b: {type: string}, a_b: {type: string}}}
+    pet: {type: object}
+tags: [{name: pets}]
+"""
+
+
+def test_lint_checks_the_options_of_each_package_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pets.yaml").write_text(STAGES)
+    package = '[[packages]]\ndescription = "pets.yaml"\npackage = "%s"\n%s\n'
+    Path("trueup.toml").write_text(
+        package % ("one", 'include = { tags = ["petz"] }')
+        + package % ("two", 'names = { "/components/schemas/Dog" = "Hound" }')
+        + package % ("three", "")
+    )
+    _, generated = diagnostics(capsys, "generate", "--dry-run")
+    code, reported = diagnostics(capsys, "lint")
+    codes = [each["code"] for each in reported]
+    assert code == 1
+    assert {"unknown-selection", "unknown-name-override", "unstructured-body"} <= {
+        *codes
+    }
+    assert codes.count("unstructured-body") == 1
+    assert {json.dumps(each) for each in reported} == {
+        json.dumps(each) for each in generated
+    }
+
+
+def test_lint_fails_for_warnings_where_the_package_is_strict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pets.yaml").write_text(STAGES.replace("/pets:", "/pets?a=b:"))
+    assert main(["lint", "pets.yaml"]) == 0
+    Path("trueup.toml").write_text(
+        '[[packages]]\ndescription = "pets.yaml"\nstrict = true\n'
+    )
+    assert main(["lint"]) == 1
+
+
+def test_violated_rule_does_not_hide_what_later_stages_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pets.yaml").write_text(STAGES.replace("[{name: pets}]", "[{name: dogs}]"))
+    Path("trueup.toml").write_text('[lint]\noperation-tag-defined = "error"\n')
+    for command in ("lint", "generate"):
+        code, reported = diagnostics(capsys, command, "pets.yaml")
+        assert code == 1
+        assert {"operation-tag-defined", "unstructured-body"} <= {
+            each["code"] for each in reported
+        }
+    assert not Path("pets").exists()

@@ -35,7 +35,8 @@ _FORM_PARTS = "_runtime/client/form_parts.py"
 _MEMBERS = "_runtime/client/form_fields.py"
 _STREAMS = "_runtime/client/streams.py"
 _APPLICATION = "_runtime/server/application.py"
-_DECODING = "_runtime/server/decoding.py"
+_BODY_DECODING = "_runtime/server/body_decoding.py"
+_PARAMETER_DECODING = "_runtime/server/parameter_decoding.py"
 _ENCODING = "_runtime/server/encoding.py"
 _SECURITY = "_runtime/server/security.py"
 
@@ -135,8 +136,8 @@ CLIENT = (
         "undocumented status read as a success",
         _M,
         _CALLS,
-        "        if not isinstance(reply, HandlerResponse):\n",
-        "        reply = reply or HandlerResponse()\n        if not isinstance(reply, HandlerResponse):\n",
+        "        if not isinstance(reply, ResponseSpec):\n",
+        "        reply = reply or ResponseSpec()\n        if not isinstance(reply, ResponseSpec):\n",
     ),
     Fault(
         "wrong media type read all the same",
@@ -256,7 +257,7 @@ SERVER = (
         "wrong status",
         _A,
         _ENCODING,
-        "Response(body, reply.status, headers)",
+        "Response(body, result.status, headers)",
         "Response(body, 200, headers)",
     ),
     Fault(
@@ -312,35 +313,35 @@ SERVER = (
     Fault(
         "value not handed on",
         _W,
-        _DECODING,
+        _PARAMETER_DECODING,
         "values[given.field] = codec.convert(wanted, value)",
         "codec.convert(wanted, value)",
     ),
     Fault(
         "body ignored",
         _W,
-        _DECODING,
+        _BODY_DECODING,
         'values["body"] = (',
         "_ = (",
     ),
     Fault(
         "body not judged",
         _W,
-        _DECODING,
-        "() if judged is UNSET else self._faults(given, judged)",
+        _BODY_DECODING,
+        "() if validatable is UNSET else self._errors(content, validatable)",
         "()",
     ),
     Fault(
         "parameters not judged",
         _W,
-        _DECODING,
-        "        faults = self._faults(given, value)",
-        "        faults = ()",
+        _PARAMETER_DECODING,
+        "self.schemas.errors(given.schema, value, most) if given.schema else ()",
+        "()",
     ),
     Fault(
         "required parameter not asked for",
         _W,
-        _DECODING,
+        _PARAMETER_DECODING,
         "elif given.required:",
         "elif False:",
     ),
@@ -360,13 +361,13 @@ SERVER = (
         "        endpoint, decoder = route.endpoint, route.decoder\n",
         "        endpoint, decoder = route.endpoint, route.decoder\n"
         "        await decoder.decode(request, path, None, {})\n"
-        "        await _handled(route, endpoint.request(inference_id='', principal=None))\n",
+        "        await _call_handler(route, endpoint.request(inference_id='', principal=None))\n",
     ),
     Fault(
         "Allow is wrong",
         _A,
         _APPLICATION,
-        '", ".join(found.allow)',
+        '", ".join(match.allow)',
         '"GET"',
     ),
     Fault(
@@ -393,7 +394,7 @@ SERVER = (
     Fault(
         "Content-Type ignored",
         _W,
-        _DECODING,
+        _BODY_DECODING,
         "if index is not None and _is_known_charset(sent):",
         "index = index or 0\n        if index is not None and _is_known_charset(sent):",
     ),

@@ -76,7 +76,7 @@ def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
         + signature(
             "f" * name,
             METHOD,
-            f"Answered[{' | '.join(['M' * length] * count)}]",
+            f"MaybeAwaitable[{' | '.join(['M' * length] * count)}]",
             4,
         )
         + "\n        return 1\n"

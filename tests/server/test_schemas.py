@@ -25,15 +25,15 @@ def schemas(server: Any) -> Any:
 
 def test_one_validator_judges_them_all(schemas: Any) -> None:
     for n in range(COUNT):
-        assert schemas.faults(f"#/$defs/S%20{n}", {"next": {"next": {}}}) == ()
+        assert schemas.errors(f"#/$defs/S%20{n}", {"next": {"next": {}}}) == ()
     judges = {id(validator) for validator, _ in schemas._validators.values()}
     assert len(judges) == 1
 
 
 def test_pointers_are_the_values_own(schemas: Any) -> None:
-    (fault,) = schemas.faults("#/$defs/S%207", {"next": {"next": 1}})
-    assert fault.pointer == "/next/next"
-    (fault,) = schemas.faults("#/$defs/S%207/properties/next", {"next": 1})
-    assert fault.pointer == "/next"
-    (fault,) = schemas.faults("#/$defs/Level", "high")
-    assert fault.pointer == ""
+    (error,) = schemas.errors("#/$defs/S%207", {"next": {"next": 1}})
+    assert error.pointer == "/next/next"
+    (error,) = schemas.errors("#/$defs/S%207/properties/next", {"next": 1})
+    assert error.pointer == "/next"
+    (error,) = schemas.errors("#/$defs/Level", "high")
+    assert error.pointer == ""

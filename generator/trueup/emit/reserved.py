@@ -82,7 +82,7 @@ CLIENT_CLASSES = frozenset(
         "Endpoint",
         "Response",
         "AnyHandlerResponse",
-        "Answered",
+        "MaybeAwaitable",
         "FixedStatusResponse",
         "Mapping",
         "Principal",

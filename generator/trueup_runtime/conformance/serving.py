@@ -140,9 +140,9 @@ def handler_response(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse
     """The vector as a handler returns it."""
     assert vector.declared is not None
     endpoint = endpoint_of(suite, vector.operation)
-    spec = endpoint.answer(vector.declared)
+    spec = endpoint.find_response(vector.declared)
     assert spec is not None, f"the server does not declare {vector.declared}"
-    hints = typing.get_type_hints(spec.reply)
+    hints = typing.get_type_hints(spec.response)
     fields: dict[str, Any] = {}
     for output in spec.headers:
         header = vector.documented_headers.get(output.header.name.lower())
@@ -153,9 +153,9 @@ def handler_response(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse
         if "media_type" in hints:
             declared = _declared(spec, vector.media_type)
             fields["media_type"] = vector.media_type if "*" in declared else declared
-    if issubclass(spec.reply, RangeStatusResponse):
+    if issubclass(spec.response, RangeStatusResponse):
         fields["status"] = vector.status
-    return spec.reply(**fields)
+    return spec.response(**fields)
 
 
 def _body(vector: ResponseVector, bodies: tuple[Body, ...]) -> Any:

@@ -1,8 +1,9 @@
 """The runtime of a generated server.
 
-In reading order: `routing`, `security`, `negotiation`, `decoding` (with `bodies`,
-`parameters`, `schema_shapes`, `schemas`, `explanation`), `limits`, `responses`, `encoding`,
-`errors` (with `problems`, `error_bodies`), and `application`, which puts them into one order.
+In reading order: `routing`, `security`, `negotiation`, `decoding` (with
+`parameter_decoding`, `body_decoding`, `bodies`, `parameters`, `schema_shapes`, `schemas`,
+`explanation`), `limits`, `responses`, `encoding`, `errors` (with `problems`,
+`error_bodies`), and `application`, which puts them into one order.
 """
 
 from .application import (
@@ -42,11 +43,11 @@ from .limits import (
 )
 from .problems import Problem, Violation
 from .responses import (
-    Answered,
     AnyHandlerResponse,
     FixedStatusResponse,
     HandlerError,
     HandlerResponse,
+    MaybeAwaitable,
     RangeStatusResponse,
     Request,
     Statuses,
@@ -60,7 +61,6 @@ __all__ = [
     "DEFAULT_MAX_BODY",
     "DEFAULT_MAX_JSON_BODY",
     "DEFAULT_TOTAL_BODY_TIMEOUT",
-    "Answered",
     "AnyHandlerResponse",
     "Application",
     "AuthorizationScheme",
@@ -80,6 +80,7 @@ __all__ = [
     "KeyScheme",
     "Lifespan",
     "Limits",
+    "MaybeAwaitable",
     "OnProblem",
     "Options",
     "ParameterBinding",

@@ -1,6 +1,6 @@
-"""Encode the reply of a handler: status, headers, media type, body (RFC 9110).
+"""Encode the response of a handler: status, headers, media type, body (RFC 9110).
 
-Raises ValueError for a reply that cannot be sent, which is an error of the handler.
+Raises ValueError for a response that cannot be sent, which is an error of the handler.
 """
 
 from __future__ import annotations
@@ -24,31 +24,33 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def encode(
-    reply: AnyHandlerResponse,
-    answer: EndpointResponse,
+    result: AnyHandlerResponse,
+    declared: EndpointResponse,
     accept: str | None,
     endpoint: Endpoint,
 ) -> Response:
-    """The response that a reply stands for. What is sent piece by piece streams."""
-    headers = dict(_headers(reply, answer))
-    index = _index(reply, answer, accept)
+    """The HTTP response of a handler's result. Sequences are streamed."""
+    headers = dict(_headers(result, declared))
+    index = _index(result, declared, accept)
     body: bytes | Chunks = b""
-    if index is not None and allows_body(reply.status):
-        written = endpoint.bodies_of(answer)[index]
-        body = _written(written, _body_of(reply), headers)
-        of_reply = getattr(reply, "media_type", None)
-        if of_reply is not None and "*" in written.media_type:
-            headers["content-type"] = concrete(_safe(of_reply), headers["content-type"])
+    if index is not None and allows_body(result.status):
+        body_codec = endpoint.bodies_of(declared)[index]
+        body = _serialize(body_codec, _body_of(result), headers)
+        chosen_type = getattr(result, "media_type", None)
+        if chosen_type is not None and "*" in body_codec.media_type:
+            headers["content-type"] = concrete(
+                _safe(chosen_type), headers["content-type"]
+            )
     if not isinstance(body, bytes):
-        streaming = StreamingResponse(body, headers=headers, status_code=reply.status)
-        return _extended(streaming, reply)
-    response = Response(body, reply.status, headers)
-    return _extended(response, reply)
+        streaming = StreamingResponse(body, headers=headers, status_code=result.status)
+        return _with_extra_headers(streaming, result)
+    response = Response(body, result.status, headers)
+    return _with_extra_headers(response, result)
 
 
-def _extended(response: Response, reply: AnyHandlerResponse) -> Response:
-    """The response with the headers that the description does not mention."""
-    for name, value in reply.extra_headers:
+def _with_extra_headers(response: Response, result: AnyHandlerResponse) -> Response:
+    """Add the headers that the description does not mention."""
+    for name, value in result.extra_headers:
         if not _TOKEN.fullmatch(name):
             raise ValueError(f"{name!r} cannot be the name of a header")
         response.headers.append(name, _safe(value))
@@ -56,14 +58,14 @@ def _extended(response: Response, reply: AnyHandlerResponse) -> Response:
 
 
 def without_body(response: Response) -> Response:
-    """The response to HEAD: the same fields, and nothing of what they are about."""
+    """The response to HEAD: the same header fields without a body."""
     head = Response(None, response.status_code)
     head.raw_headers = response.raw_headers
     return head
 
 
-def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chunks:
-    """The body's bytes; says of what media type they are."""
+def _serialize(body: Body, value: object, headers: dict[str, str]) -> bytes | Chunks:
+    """Serialize a body; set its media type in `headers`."""
     if isinstance(body, Bytes) and isinstance(value, str):
         value = value.encode()
     if isinstance(body, Text) and isinstance(value, bytes) and body.type is str:
@@ -78,9 +80,9 @@ def _written(body: Body, value: object, headers: dict[str, str]) -> bytes | Chun
     return data
 
 
-def _body_of(reply: AnyHandlerResponse) -> object:
-    """What the reply carries; None where its class has no body."""
-    return getattr(reply, "body", None)
+def _body_of(result: AnyHandlerResponse) -> object:
+    """The body of a result; None if its class has no body."""
+    return getattr(result, "body", None)
 
 
 def allows_body(status: int) -> bool:
@@ -89,58 +91,58 @@ def allows_body(status: int) -> bool:
 
 
 def _headers(
-    reply: AnyHandlerResponse, answer: EndpointResponse
+    result: AnyHandlerResponse, declared: EndpointResponse
 ) -> Iterator[tuple[str, str]]:
-    for output in answer.headers:
-        value = getattr(reply, output.field)
+    for output in declared.headers:
+        value = getattr(result, output.field)
         if value is not None:
             for name, text in output.header.write(value):
                 yield name, _safe(text)
 
 
 def _safe(value: str) -> str:
-    """A header's value. Raises ValueError for one that would end the header."""
+    """The value of a header. Raises ValueError if it has control characters."""
     if _CONTROL.search(value):
         raise ValueError("the value of a header must not contain control characters")
     return value.encode().decode("latin-1")
 
 
 def _index(
-    reply: AnyHandlerResponse, answer: EndpointResponse, accept: str | None
+    result: AnyHandlerResponse, declared: EndpointResponse, accept: str | None
 ) -> int | None:
-    """Which of the response's media types to use: the handler's choice, or the client's."""
-    if not answer.contents:
+    """The index of the media type to use: the handler's choice, or the client's."""
+    if not declared.contents:
         return None
-    chosen = getattr(reply, "media_type", None)
+    chosen = getattr(result, "media_type", None)
     if chosen is None:
-        chosen = choose(accept, answer.media_types)
-    index = None if chosen is None else best(answer.media_types, chosen)
+        chosen = choose(accept, declared.media_types)
+    index = None if chosen is None else best(declared.media_types, chosen)
     return index or 0
 
 
-def faults(
-    reply: AnyHandlerResponse,
-    answer: EndpointResponse,
+def response_errors(
+    result: AnyHandlerResponse,
+    declared: EndpointResponse,
     response: Response,
     schemas: Schemas,
 ) -> Iterator[str]:
-    """Where a response is not what the description says."""
-    for output in answer.headers:
-        yield from _header_faults(reply, output, schemas)
+    """Differences between a response and its description."""
+    for output in declared.headers:
+        yield from _header_errors(result, output, schemas)
     sent = response.headers.get("content-type")
-    for content in answer.contents:
+    for content in declared.contents:
         if content.media_type == sent and content.schema is not None:
             if isinstance(response, StreamingResponse):
                 continue
-            value = codec.to_builtins(_body_of(reply))
-            for fault in schemas.faults(content.schema, value):
-                yield f"body{' at ' + fault.pointer if fault.pointer else ''}: {fault.message}"
+            value = codec.to_builtins(_body_of(result))
+            for error in schemas.errors(content.schema, value):
+                yield f"body{' at ' + error.pointer if error.pointer else ''}: {error.message}"
 
 
-def _header_faults(
-    reply: AnyHandlerResponse, output: HeaderBinding, schemas: Schemas
+def _header_errors(
+    result: AnyHandlerResponse, output: HeaderBinding, schemas: Schemas
 ) -> Iterator[str]:
-    value = getattr(reply, output.field)
+    value = getattr(result, output.field)
     if value is not None and output.schema is not None:
-        for fault in schemas.faults(output.schema, codec.to_builtins(value)):
-            yield f"header {output.header.name}: {fault.message}"
+        for error in schemas.errors(output.schema, codec.to_builtins(value)):
+            yield f"header {output.header.name}: {error.message}"

@@ -34,7 +34,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """The body that an operation takes."""
+    """The request body of an operation."""
 
     contents: tuple[Content, ...]
     required: bool = False
@@ -46,7 +46,7 @@ class RequestBody:
 
 @dataclass(frozen=True, slots=True)
 class HeaderBinding:
-    """A header of a reply: the field that holds it, how it is written, its schema."""
+    """A header of a response: the field that holds it, its serialization, its schema."""
 
     field: str
     header: Header
@@ -58,7 +58,7 @@ class EndpointResponse:
     """A documented response: `status` is `200`, `4XX` or `default`."""
 
     status: str
-    reply: type[AnyHandlerResponse]
+    response: type[AnyHandlerResponse]
     contents: tuple[Content, ...] = ()
     headers: tuple[HeaderBinding, ...] = ()
 
@@ -69,7 +69,7 @@ class EndpointResponse:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An operation: where its handler is (`handlers.<group>.<handler>`), what goes in and out.
+    """An operation: its handler (`handlers.<group>.<handler>`), inputs and responses.
 
     `base_paths` are set where the operation has servers of its own.
     """
@@ -90,12 +90,12 @@ class Endpoint:
 
     @cached_property
     def produces(self) -> tuple[str, ...]:
-        """Media types of successes; () where one of them has no body, or none that reads."""
-        successes = [a for a in self.responses if a.status[0] in "23"]
-        found = successes or [a for a in self.responses if a.status == "default"]
-        if not all(answer.contents for answer in found):
+        """Media types of successes; () if one of them has no body, or an invalid media type."""
+        successes = [r for r in self.responses if r.status[0] in "23"]
+        successes = successes or [r for r in self.responses if r.status == "default"]
+        if not all(response.contents for response in successes):
             return ()
-        produced = dict.fromkeys(m for answer in found for m in answer.media_types)
+        produced = dict.fromkeys(m for r in successes for m in r.media_types)
         return tuple(produced) if all(map(media_type, produced)) else ()
 
     def choices(self, schemas: Schemas) -> dict[str, tuple[str, ...]]:
@@ -110,16 +110,18 @@ class Endpoint:
             if given.schema is not None and parameter.location == "path"
         }
 
-    def bodies_of(self, answer: EndpointResponse) -> tuple[Body, ...]:
+    def bodies_of(self, response: EndpointResponse) -> tuple[Body, ...]:
         """The codecs of a documented response, in the order of its media types."""
         operation = self.operation
-        key = int(answer.status) if answer.status.isdigit() else answer.status
+        status = response.status
+        key = int(status) if status.isdigit() else status
         documented = operation.responses.get(key) or operation.errors[key]
         return documented.bodies
 
-    def answer(self, status: str) -> EndpointResponse | None:
-        return next((a for a in self.responses if a.status == status), None)
+    def find_response(self, status: str) -> EndpointResponse | None:
+        """The response that is declared for a status, a range or `default`."""
+        return next((r for r in self.responses if r.status == status), None)
 
-    def answer_of(self, reply: AnyHandlerResponse) -> EndpointResponse | None:
-        """The response that a reply is an instance of."""
-        return next((a for a in self.responses if a.reply is type(reply)), None)
+    def find_response_of(self, result: AnyHandlerResponse) -> EndpointResponse | None:
+        """The response that the class of a result belongs to."""
+        return next((r for r in self.responses if r.response is type(result)), None)

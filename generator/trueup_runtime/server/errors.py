@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """The headers of any response that may quote the request: browsers are not to guess
+    """Headers of a response that may quote the request: browsers must not guess
     that it is a page."""
     return {**problem.headers, "X-Content-Type-Options": "nosniff"}
 
@@ -48,10 +48,12 @@ def problem_response(problem: Problem, status: int | None = None) -> Response:
 def declared_response(
     problem: Problem, endpoint: Endpoint, schemas: Schemas, accept: str | None
 ) -> Response:
-    """The problem as the operation's own responses have it."""
-    for status, answer in candidates(problem, endpoint):
-        bodies = endpoint.bodies_of(answer)
-        response = _told(problem, status, answer, bodies, schemas, accept)
+    """The problem in a response that the operation declares."""
+    for status, declared in candidates(problem, endpoint):
+        bodies = endpoint.bodies_of(declared)
+        response = _in_declared_media_type(
+            problem, status, declared, bodies, schemas, accept
+        )
         if response is not None:
             return response
     status = next(
@@ -59,7 +61,7 @@ def declared_response(
     )
     if (endpoint.responses and status != problem.status) or _has(endpoint, status):
         _log.warning(
-            "%s: no declared error schema can tell a problem; supply `on_problem`",
+            "%s: no declared error schema can describe the problem; supply `on_problem`",
             endpoint.operation.id,
         )
     return problem_response(problem, status)
@@ -68,7 +70,7 @@ def declared_response(
 def candidates(
     problem: Problem, endpoint: Endpoint
 ) -> Iterator[tuple[int, EndpointResponse]]:
-    """Declared responses that may tell a problem, the best first, with the status to send."""
+    """Declared responses that can describe a problem, the best first, with the status to send."""
     status = problem.status
     if status == 400:  # the request breaks the description
         order = [(422, "422"), (400, "400"), (400, "4XX"), (400, "default")]
@@ -80,39 +82,39 @@ def candidates(
         ]
         if status in (406, 413, 415):
             order += [(422, "422"), (400, "400")]
-    for sent, declared in order:
-        answer = endpoint.answer(declared)
-        if answer is not None and _is_closest(endpoint, sent, declared):
-            yield sent, answer
+    for sent, key in order:
+        declared = endpoint.find_response(key)
+        if declared is not None and _is_closest(endpoint, sent, key):
+            yield sent, declared
 
 
-def _is_closest(endpoint: Endpoint, status: int, declared: str) -> bool:
-    """Whether no response says more of `status`: `default` is for all the others."""
+def _is_closest(endpoint: Endpoint, status: int, key: str) -> bool:
+    """Whether `key` is the declared response for `status`: `default` is for all others."""
     for closest in (str(status), f"{status // 100}XX", "default"):
-        if endpoint.answer(closest) is not None:
-            return closest == declared
+        if endpoint.find_response(closest) is not None:
+            return closest == key
     return False
 
 
 def _has(endpoint: Endpoint, status: int) -> bool:
-    return endpoint.answer(str(status)) is not None
+    return endpoint.find_response(str(status)) is not None
 
 
-def _told(
+def _in_declared_media_type(
     problem: Problem,
     status: int,
-    answer: EndpointResponse,
+    declared: EndpointResponse,
     bodies: tuple[Body, ...],
     schemas: Schemas,
     accept: str | None,
 ) -> Response | None:
-    """The problem in one of the response's media types; None where it fits in none."""
+    """The problem in a media type of the response; None if it fits in none."""
     headers = headers_of(problem)
-    if not answer.contents:
+    if not declared.contents:
         return Response(None, status, headers)
-    preferred = choose(accept, answer.media_types)
+    preferred = choose(accept, declared.media_types)
     ordered = sorted(
-        zip(answer.contents, bodies, strict=True),
+        zip(declared.contents, bodies, strict=True),
         key=lambda both: both[0].media_type != preferred,
     )
     for content, codec in ordered:
@@ -150,7 +152,7 @@ def _body(
 
 
 def _reads(codec: Body, text: bytes) -> bool:
-    """Whether a client reads the text as what it is to be: a number may be asked for."""
+    """Whether a client can read the text: a number may be declared."""
     if not isinstance(codec, Text) or codec.type is str:
         return True
     try:

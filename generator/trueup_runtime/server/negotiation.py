@@ -45,17 +45,17 @@ class MediaType:
     def parameter(self, name: str) -> str | None:
         return dict(self.parameters).get(name)
 
-    def covers(self, other: MediaType) -> bool:
-        """Whether `other` lies within this range; `charset` does not count."""
-        wanted = self._telling
+    def covers(self, candidate: MediaType) -> bool:
+        """Whether `candidate` lies within this range; `charset` does not count."""
+        wanted = self._significant
         return (
-            self.type in ("*", other.type)
-            and self._takes(other.subtype)
-            and wanted <= set(other.parameters)
+            self.type in ("*", candidate.type)
+            and self._takes(candidate.subtype)
+            and wanted <= set(candidate.parameters)
         )
 
     @property
-    def _telling(self) -> set[tuple[str, str]]:
+    def _significant(self) -> set[tuple[str, str]]:
         return {pair for pair in self.parameters if pair[0] != "charset"}
 
     def _takes(self, subtype: str) -> bool:
@@ -67,10 +67,10 @@ class MediaType:
 
     @property
     def precision(self) -> int:
-        """How much the range says: `*/*` least."""
+        """How specific the range is: `*/*` least."""
         if self.type == "*":
             return 0
-        return 1 if self.subtype[0] == "*" else 2 + len(self._telling)
+        return 1 if self.subtype[0] == "*" else 2 + len(self._significant)
 
 
 @lru_cache(maxsize=512)
@@ -97,16 +97,16 @@ def _unquoted(value: str) -> str:
 
 @lru_cache(maxsize=512)
 def _ranges(accept: str) -> tuple[tuple[MediaType, float], ...]:
-    """The ranges of an `Accept` header with their weights; what is malformed is left out."""
-    found: list[tuple[MediaType, float]] = []
+    """The ranges of an `Accept` header with their weights; malformed ones are left out."""
+    ranges: list[tuple[MediaType, float]] = []
     for element in media.sections(accept, ",")[:MAX_RANGES]:
         parsed = media_type("*/*" if element.strip() == "*" else element)
         if parsed is None:
             continue
         weight = _weight(parsed.parameter("q"))
-        kept = tuple(pair for pair in parsed.parameters if pair[0] != "q")
-        found.append((MediaType(parsed.type, parsed.subtype, kept), weight))
-    return tuple(found)
+        parameters = tuple(pair for pair in parsed.parameters if pair[0] != "q")
+        ranges.append((MediaType(parsed.type, parsed.subtype, parameters), weight))
+    return tuple(ranges)
 
 
 def _weight(text: str | None) -> float:
@@ -116,10 +116,10 @@ def _weight(text: str | None) -> float:
 
 
 def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
-    """The offered media type that the client likes best; None where it takes none.
+    """The offered media type that the client prefers; None if it accepts none.
 
     No `Accept`, or one without a single readable range, takes anything. So does one
-    that is too long. Of types that are liked alike, the one offered first wins.
+    that is too long. Of types with equal weight, the first wins.
     """
     is_ignored = accept is not None and len(accept) > MAX_ACCEPT
     return _choose(None if is_ignored else accept, offered)
@@ -132,13 +132,13 @@ def _choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
         return offered[0] if offered else None
     best: tuple[float, str] | None = None
     for text in offered:
-        weight = _liking(media_type(text), ranges)
+        weight = _weight_of(media_type(text), ranges)
         if weight > 0 and (best is None or weight > best[0]):
             best = (weight, text)
     return None if best is None else best[1]
 
 
-def _liking(
+def _weight_of(
     offer: MediaType | None, ranges: Sequence[tuple[MediaType, float]]
 ) -> float:
     """The weight of the most precise range that covers the offer."""
@@ -153,10 +153,9 @@ def _liking(
 
 
 def declared(content_type: str, among: tuple[str, ...]) -> int | None:
-    """Which of the declared media types or ranges a `Content-Type` falls under.
+    """The index of the most precise media type or range that covers a `Content-Type`.
 
-    The most precise one; None where it falls under none. What is no media type, such as
-    `file`, is only itself.
+    None if there is none. A name that is not a media type, such as `file`, covers itself.
     """
     return (
         None if len(content_type) > MAX_CONTENT_TYPE else _declared(content_type, among)
@@ -168,9 +167,9 @@ def _declared(content_type: str, among: tuple[str, ...]) -> int | None:
     sent = media_type(content_type)
     if sent is None:
         return among.index(content_type) if content_type in among else None
-    found = [
+    matches = [
         (candidate.precision, -index)
         for index, candidate in enumerate(map(media_type, among))
         if candidate is not None and candidate.covers(sent)
     ]
-    return -max(found)[1] if found else None
+    return -max(matches)[1] if matches else None

@@ -1,4 +1,4 @@
-"""Typed requests and replies of handlers: the base classes of emitted classes."""
+"""Typed requests and responses of handlers: the base classes of emitted classes."""
 
 from __future__ import annotations
 
@@ -52,22 +52,22 @@ class Statuses:
 
 @dataclass_transform(kw_only_default=True)
 class HandlerResponse(msgspec.Struct, metaclass=_RecordType):
-    """An answer that the description declares. Emitted classes add headers and body."""
+    """A declared response. Emitted classes add headers and body."""
 
     extra_headers: Sequence[tuple[str, str]] = ()
     """Headers that the description does not mention."""
 
 
 class FixedStatusResponse(HandlerResponse):
-    """An answer of one status."""
+    """A response with one status."""
 
     status: ClassVar[int]
 
 
 class RangeStatusResponse(HandlerResponse):
-    """An answer of several statuses: a range such as `4XX`, or `default`.
+    """A response with one of several statuses: a range such as `4XX`, or `default`.
 
-    Raises ValueError for a status that the response does not stand for.
+    Raises ValueError for any other status.
     """
 
     statuses: ClassVar[Statuses]
@@ -83,20 +83,20 @@ class RangeStatusResponse(HandlerResponse):
 AnyHandlerResponse: TypeAlias = FixedStatusResponse | RangeStatusResponse
 
 R = TypeVar("R")
-Answered: TypeAlias = R | Awaitable[R]
-"""What a handler's method gives: an `async def` or a plain `def` may stand there."""
+MaybeAwaitable: TypeAlias = R | Awaitable[R]
+"""The result of a handler's method, an `async def` or a plain `def`."""
 
 
 class HandlerError(Exception):
-    """Ends a handler with a reply: `raise HandlerError(Cancel404(body=…))`."""
+    """End a handler with an error response: `raise HandlerError(Cancel404(body=…))`."""
 
-    def __init__(self, reply: AnyHandlerResponse) -> None:
-        super().__init__(f"{type(reply).__name__} ({reply.status})")
-        self.reply = reply
+    def __init__(self, response: AnyHandlerResponse) -> None:
+        super().__init__(f"{type(response).__name__} ({response.status})")
+        self.response = response
 
 
 class Unimplemented(Exception):
-    """HandlerError by a method that is not implemented; the response is 501."""
+    """Raised by a method that is not implemented; the response is 501."""
 
     def __init__(self, operation: str) -> None:
         super().__init__(f"{operation} is not implemented")

@@ -31,15 +31,15 @@ _MAX_PARTS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a value: where (RFC 6901 pointer) and what."""
+class SchemaError:
+    """One error of a value: its location (RFC 6901 pointer) and a message."""
 
     pointer: str
     message: str
 
 
 class Schemas:
-    """One JSON Schema document, asked by pointer.
+    """The schemas of one JSON Schema document, by pointer.
 
     `backtracking` is the most that a pattern may backtrack on one string.
     """
@@ -87,9 +87,9 @@ class Schemas:
         flat: dict[str, Json] = {} if isinstance(schema, bool) else dict(schema)
         while isinstance(target := flat.pop("$ref", None), str) and target not in seen:
             seen.add(target)
-            found = self.at(target)
-            if isinstance(found, dict):
-                flat = {**found, **flat, **_members_of_both(found, flat)}
+            referred = self.at(target)
+            if isinstance(referred, dict):
+                flat = {**referred, **flat, **_members_of_both(referred, flat)}
         return flat
 
     def texts(self, pointer: str) -> tuple[str, ...]:
@@ -106,13 +106,13 @@ class Schemas:
         schemas = self._affordable(pointer, value)
         return schemas is not None and schemas._accepts(pointer, value)
 
-    def faults(
+    def errors(
         self, pointer: str, value: object, limit: int = Limits().max_errors
-    ) -> tuple[Fault, ...]:
+    ) -> tuple[SchemaError, ...]:
         """The errors of `value`, at most `limit` of them; () if it is valid."""
         schemas = self._affordable(pointer, value)
         if schemas is None:
-            return (Fault("", "takes too long to validate by its schema"),)
+            return (SchemaError("", "takes too long to validate by its schema"),)
         if schemas._accepts(pointer, value):
             return ()
         explanation = Explanation(schemas, limit)
@@ -120,7 +120,7 @@ class Schemas:
             explanation.visit(self.target(pointer), cast("Json", value), "")
         except RecursionError:
             explanation.errors.append(("", "is nested too deeply"))
-        return tuple(starmap(Fault, explanation.errors[:limit]))
+        return tuple(starmap(SchemaError, explanation.errors[:limit]))
 
     def _accepts(self, pointer: str, value: object) -> bool:
         validator = self._validators.get(pointer)
@@ -226,7 +226,7 @@ class Schemas:
 
     @cached_property
     def _whole(self) -> Validator:
-        """Judges each member of an object by the definition that it is called by."""
+        """Validates each property of an object by the definition of the same name."""
         definitions = self._document.get(_DEFINITIONS)
         named = definitions if isinstance(definitions, dict) else {}
         members: dict[str, Json] = {
@@ -239,7 +239,7 @@ class Schemas:
 
     def _reached(self, schema: Json) -> tuple[str, ...]:
         """Names of the definitions that a schema refers to, directly or through others."""
-        found: dict[str, None] = {}
+        names: dict[str, None] = {}
         waiting = [schema]
         while waiting:
             for target in _references(waiting.pop()):
@@ -247,11 +247,11 @@ class Schemas:
                 if (
                     len(steps) >= 2
                     and steps[0] == _DEFINITIONS
-                    and steps[1] not in found
+                    and steps[1] not in names
                 ):
-                    found[steps[1]] = None
+                    names[steps[1]] = None
                     waiting.append(self._definition(steps[1]))
-        return tuple(found)
+        return tuple(names)
 
     def _definition(self, name: str) -> Json:
         definitions = self._document.get(_DEFINITIONS)
@@ -275,14 +275,14 @@ def _references(value: Json) -> Iterator[str]:
 
 
 def _members_of_both(
-    one: Mapping[str, Json], other: Mapping[str, Json]
+    first: Mapping[str, Json], second: Mapping[str, Json]
 ) -> dict[str, Json]:
     """`properties` and `required` that both schemas have, together."""
-    found: dict[str, Json] = {}
-    named, more = one.get("properties"), other.get("properties")
+    merged: dict[str, Json] = {}
+    named, more = first.get("properties"), second.get("properties")
     if isinstance(named, dict) and isinstance(more, dict):
-        found["properties"] = {**named, **more}
-    needed, further = one.get("required"), other.get("required")
+        merged["properties"] = {**named, **more}
+    needed, further = first.get("required"), second.get("required")
     if isinstance(needed, list) and isinstance(further, list):
-        found["required"] = [*needed, *(n for n in further if n not in needed)]
-    return found
+        merged["required"] = [*needed, *(n for n in further if n not in needed)]
+    return merged

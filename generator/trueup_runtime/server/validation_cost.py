@@ -37,7 +37,7 @@ class _Visits:
         if key not in self._counts:
             self._counts[key] = 1  # for a reference that leads back here
             inner = self._inner(pointer, value)
-            self._counts[key] = 1 + sum(self.count(*each) for each in inner)
+            self._counts[key] = 1 + sum(self.count(*step) for step in inner)
         return self._counts[key]
 
     def _inner(self, pointer: str, value: Json) -> Iterator[tuple[str, Json]]:

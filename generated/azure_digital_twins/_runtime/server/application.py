@@ -26,7 +26,7 @@ from . import encoding
 from .credentials import Schemes, keys_in_query
 from .decoding import Decoder
 from .encoding import without_body
-from .endpoints import Endpoint
+from .endpoints import Endpoint, EndpointResponse
 from .errors import OnProblem, declared_response, headers_of, problem_response
 from .limits import BodyLimits, Limits
 from .negotiation import choose
@@ -47,14 +47,14 @@ from .security import Forbidden, authorize
 Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 Handler: TypeAlias = Callable[[Any], object]
-"""A method of the user's: what it gives is looked at before it is believed."""
+"""A method of the user's; its result is checked."""
 
 _log = logging.getLogger(__name__)
 _current: ContextVar[HttpRequest] = ContextVar("http_request")
 
 
 def http_request() -> HttpRequest:
-    """The request that is being answered, as it came: for what no description mentions.
+    """The HTTP request that a handler is processing, for what the description does not mention.
 
     Raises LookupError outside a handler.
     """
@@ -82,7 +82,7 @@ class _Route:
 
 @dataclass(frozen=True)
 class Application:
-    """Answers the operations of one description. Made by `create_app`.
+    """The ASGI application of one description; see `create_app`.
 
     `base_paths` are the paths of the description's servers. Where the application is
     mounted (`root_path` is set), paths are also understood without them.
@@ -133,7 +133,7 @@ class Application:
             case "websocket":
                 await send({"type": "websocket.close", "code": 1000, "reason": None})
             case _:
-                raise ValueError(f"not a kind of connection: {scope['type']!r}")
+                raise ValueError(f"unknown type of connection: {scope['type']!r}")
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HttpRequest(scope, receive)
@@ -148,13 +148,13 @@ class Application:
 
     async def _response(self, request: HttpRequest) -> Response:
         path = path_of(request.scope)
-        found = self._router.match(path, request.method)
-        if found is None and request.scope.get("root_path"):
-            found = self._bare.match(path, request.method)
-        if found is None:
+        match = self._router.match(path, request.method)
+        if match is None and request.scope.get("root_path"):
+            match = self._bare.match(path, request.method)
+        if match is None:
             return problem_response(Problem(404, "There is nothing at this path."))
-        target = found.find(request.method)
-        allow = {"Allow": ", ".join(found.allow)}
+        target = match.find(request.method)
+        allow = {"Allow": ", ".join(match.allow)}
         if target is not None:
             return await self._operation(request, *target)
         if request.method == "OPTIONS":
@@ -166,7 +166,7 @@ class Application:
         self, request: HttpRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
         try:
-            return await self._answer(request, route, path)
+            return await self._process(request, route, path)
         except RequestRejected as refused:
             problem = refused.problem
         except Forbidden as reason:
@@ -177,43 +177,42 @@ class Application:
             raise
         except Exception:
             _log.exception("%s failed", route.endpoint.operation.id)
-            problem = Problem(500, "The server failed to answer this request.")
+            problem = Problem(500, "The server failed to process this request.")
         return self._problem(problem, route.endpoint, request.headers.get("accept"))
 
-    async def _answer(
+    async def _process(
         self, request: HttpRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
-        """The work in its order. Raises RequestRejected, and whatever the handler raises."""
+        """Process a request in the order above. Raises RequestRejected, or as the handler does."""
         endpoint, decoder = route.endpoint, route.decoder
         check_counts(request, self.options.limits)
         principals = await authorize(request, endpoint.operation.security, self.schemes)
         accept = ", ".join(request.headers.getlist("accept")) or None
         if endpoint.produces and choose(accept, endpoint.produces) is None:
             offered = ", ".join(endpoint.produces)
-            raise RequestRejected(
-                Problem(406, f"Only these media types are at hand: {offered}.")
-            )
+            raise RequestRejected(Problem(406, f"Available media types: {offered}."))
         content = decoder.content(request)
-        asked = await decoder.decode(request, path, content, principals)
-        reply = await _handled(route, asked)
-        answer = endpoint.answer_of(reply)
-        if answer is None:
-            raise TypeError(f"{type(reply).__name__} is no reply of this operation")
-        response = encoding.encode(reply, answer, accept, endpoint)
+        typed_request = await decoder.decode(request, path, content, principals)
+        result = await _call_handler(route, typed_request)
+        declared = _declared(result, endpoint)
+        response = encoding.encode(result, declared, accept, endpoint)
         if self.options.validate_responses != "off":
-            self._judge(reply, response, endpoint)
+            self._validate_response(result, declared, response, endpoint)
         return response
 
-    def _judge(
-        self, reply: AnyHandlerResponse, response: Response, endpoint: Endpoint
+    def _validate_response(
+        self,
+        result: AnyHandlerResponse,
+        declared: EndpointResponse,
+        response: Response,
+        endpoint: Endpoint,
     ) -> None:
-        """Holds a response against the description; `enforce` makes a fault fail."""
-        answer = endpoint.answer_of(reply)
-        assert answer is not None
-        found = tuple(encoding.faults(reply, answer, response, self.schemas))
-        if not found:
+        """Validate a response; log its errors, or raise ValueError with `enforce`."""
+        errors = encoding.response_errors(result, declared, response, self.schemas)
+        listed = "; ".join(errors)
+        if not listed:
             return
-        message = f"{type(reply).__name__} is not what the description says: {'; '.join(found)}"
+        message = f"{type(result).__name__} does not match the description: {listed}"
         if self.options.validate_responses == "enforce":
             raise ValueError(message)
         _log.warning("%s: %s", endpoint.operation.id, message)
@@ -221,18 +220,18 @@ class Application:
     def _problem(
         self, problem: Problem, endpoint: Endpoint, accept: str | None
     ) -> Response:
-        """The problem as the hook has it, else as the description has it."""
+        """The response of `on_problem`, else the declared one."""
         if self.options.on_problem is not None:
             try:
-                reply = self.options.on_problem(problem, endpoint.operation.id)
-                if reply is not None:
-                    return _hooked(reply, problem, endpoint, accept)
+                result = self.options.on_problem(problem, endpoint.operation.id)
+                if result is not None:
+                    return _encode_hook_result(result, problem, endpoint, accept)
             except Exception:
                 _log.exception("%s: on_problem failed", endpoint.operation.id)
         return declared_response(problem, endpoint, self.schemas, accept)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
-        """Runs `lifespan` around the life of the server (ASGI Lifespan 2.0)."""
+        """Run the lifespan protocol (ASGI Lifespan 2.0)."""
         await receive()
         is_started = False
         try:
@@ -252,32 +251,38 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _handled(route: _Route, asked: Request) -> AnyHandlerResponse:
-    """What the handler answers, returned or raised. A plain function runs in a thread."""
-    reply: object
+async def _call_handler(route: _Route, request: Request) -> AnyHandlerResponse:
+    """The response that the handler returns or raises. A plain function runs in a thread."""
+    result: object
     try:
         if route.is_async:
-            reply = route.handler(asked)
+            result = route.handler(request)
         else:
-            reply = await to_thread.run_sync(route.handler, asked)
-        if inspect.isawaitable(reply):
-            reply = await reply
-    except HandlerError as raised:
-        return raised.reply
-    if not isinstance(reply, FixedStatusResponse | RangeStatusResponse):
+            result = await to_thread.run_sync(route.handler, request)
+        if inspect.isawaitable(result):
+            result = await result
+    except HandlerError as error:
+        return error.response
+    if not isinstance(result, FixedStatusResponse | RangeStatusResponse):
         raise TypeError(
-            f"the handler answered with {type(reply).__name__}, which is no reply"
+            f"the handler returned {type(result).__name__}, which is not a response"
         )
-    return reply
+    return result
 
 
-def _hooked(
-    reply: AnyHandlerResponse, problem: Problem, endpoint: Endpoint, accept: str | None
+def _declared(result: AnyHandlerResponse, endpoint: Endpoint) -> EndpointResponse:
+    """The declared response of a result. Raises TypeError for one of another operation."""
+    declared = endpoint.find_response_of(result)
+    if declared is None:
+        name = type(result).__name__
+        raise TypeError(f"{name} is not a response of this operation")
+    return declared
+
+
+def _encode_hook_result(
+    result: AnyHandlerResponse, problem: Problem, endpoint: Endpoint, accept: str | None
 ) -> Response:
-    answer = endpoint.answer_of(reply)
-    if answer is None:
-        raise TypeError(f"{type(reply).__name__} is no reply of this operation")
-    response = encoding.encode(reply, answer, accept, endpoint)
+    response = encoding.encode(result, _declared(result, endpoint), accept, endpoint)
     for name, value in headers_of(problem).items():
         response.headers.setdefault(name, value)
     return response

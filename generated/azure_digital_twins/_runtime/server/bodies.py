@@ -36,11 +36,11 @@ Heads: TypeAlias = Mapping[str, Sequence[FieldsOfPart]]
 
 
 class Unreadable(ValueError):
-    """A body that is not written in its own media type."""
+    """A body that is not valid in its media type."""
 
 
 def has_body(headers: Headers) -> bool | None:
-    """Whether a request brings a body (RFC 9112, 6.3); None where only reading tells."""
+    """Whether a request brings a body (RFC 9112, 6.3); None if only reading shows it."""
     length = headers.get("content-length")
     if length is not None:
         return length.strip() != "0"
@@ -74,7 +74,7 @@ async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
 
 
 async def off_loop(work: Callable[[], T]) -> T:
-    """Run `work` in a thread, so that other requests are answered meanwhile.
+    """Run `work` in a thread, so that other requests are processed meanwhile.
 
     Few threads at a time: each holds the interpreter's lock most of the time.
     """
@@ -99,10 +99,10 @@ def decode(
     limits: Limits,
     max_json: int,
 ) -> tuple[object, object, Heads]:
-    """A body as JSON-shaped values, text or bytes, what its schema is to judge, and the
-    header fields of its parts by name.
+    """A body as JSON-shaped values, text or bytes; the value to validate by its schema;
+    and the header fields of its parts by name.
 
-    `wanted` gives what the text of forms stands for. UNSET is judged by nobody. JSON in
+    `wanted` is the shape of a form. UNSET is not validated. JSON in
     lines, events and parts has `max_json` bytes each. Raises Unreadable and RequestRejected (413).
     """
     match body:
@@ -132,7 +132,11 @@ def decode(
         raise Unreadable(f"nested more than {limits.max_depth} levels deep")
     match body:
         case Multipart():
-            return value, {name: _judged(part) for name, part in value.items()}, heads
+            return (
+                value,
+                {name: _validatable(part) for name, part in value.items()},
+                heads,
+            )
         case Text() if not body.media_type.startswith("text/"):
             return value, UNSET, {}  # a schema of XML or YAML is one of their structure
         case _:
@@ -153,7 +157,7 @@ def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> 
 
 
 def _may_be_deep(body: Body, data: bytes, limits: Limits) -> bool:
-    """Whether the value has to be looked at: JSON nests no deeper than it has brackets."""
+    """Whether to measure the value: JSON nests no deeper than it has brackets."""
     if not isinstance(body, Json | JsonLines):
         return True
     return data.count(b"[") + data.count(b"{") > limits.max_depth
@@ -169,10 +173,10 @@ _WHAT: dict[type[Body], str] = {
 }
 
 
-def _judged(part: object) -> object:
-    """A part as a schema can judge it: bytes become text of the same length."""
+def _validatable(part: object) -> object:
+    """A part as a schema can validate it: bytes become text of the same length."""
     if isinstance(part, bytes):
         return part.decode("latin-1")
     if isinstance(part, list):
-        return [_judged(item) for item in cast("list[object]", part)]
+        return [_validatable(item) for item in cast("list[object]", part)]
     return part

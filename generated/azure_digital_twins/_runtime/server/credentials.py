@@ -19,8 +19,8 @@ from ..client.percent import decoded_plus, escaped
 class Principal:
     """The authenticated caller. Derive from it to carry more to the handlers.
 
-    `scopes` are the ones that were granted; an operation that asks for others is
-    answered with 403.
+    `scopes` are the ones that were granted; the status is 403 for an
+    operation that requires others.
     """
 
     subject: str
@@ -101,8 +101,10 @@ def credentials_of(
     connection: HTTPConnection, requirements: Requirements, schemes: Schemes
 ) -> dict[str, Credential | None]:
     """The credentials that a request carries, by scheme; None for a malformed one."""
-    found: dict[str, Credential | None] = {}
-    for name in dict.fromkeys(name for each in requirements for name, _ in each):
+    credentials: dict[str, Credential | None] = {}
+    for name in dict.fromkeys(
+        name for alternative in requirements for name, _ in alternative
+    ):
         scheme = schemes.get(name)
         if scheme is None:
             continue
@@ -110,10 +112,12 @@ def credentials_of(
         if isinstance(scheme, CertificateScheme):
             certificate = _certificate(connection)
             if certificate is not None:
-                found[name] = certificate
+                credentials[name] = certificate
         elif texts:
-            found[name] = _credential(scheme, texts[0]) if len(texts) == 1 else None
-    return found
+            credentials[name] = (
+                _credential(scheme, texts[0]) if len(texts) == 1 else None
+            )
+    return credentials
 
 
 def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str]:

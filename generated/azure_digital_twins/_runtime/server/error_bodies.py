@@ -17,7 +17,7 @@ from .json_schema import Json, Schema
 from .problems import Problem, Violation
 from .schemas import Schemas
 
-_DEEPEST: Final = 8
+_MAX_DEPTH: Final = 8
 
 _STATUS: Final = ("status", "statuscode", "httpstatus", "httpstatuscode", "httpcode")
 _CODE: Final = (
@@ -78,16 +78,16 @@ _POINTERS: Final = (
 
 
 def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json | None:
-    """A valid value of the schema that tells `problem`; None where none was found.
+    """A valid value of the schema that describes `problem`, or None.
 
-    Tried in turn: every recognised member, then required members alone.
+    Tried in turn: every known property, then required properties alone.
     """
     schema = schemas.at(pointer.removeprefix("#"))
     for eager in (True, False):
         value = _value(
             schemas, schema, "message", _Facts(problem, status, None), eager, 0
         )
-        if value is not None and not schemas.faults(pointer, value):
+        if value is not None and not schemas.errors(pointer, value):
             return value
     return None
 
@@ -101,7 +101,7 @@ class _Facts:
         self.problem, self.status, self.violation = problem, status, violation
 
     def text(self, key: str) -> str | None:
-        """The text for a member whose name, letters only, is `key`."""
+        """The string for a property whose name, letters only, is `key`."""
         violation = self.violation
         if violation is not None and key in _POINTERS:
             return violation.pointer or violation.name or violation.place
@@ -124,15 +124,15 @@ class _Facts:
         if self.violation is not None:
             return []
         return [
-            _Facts(self.problem, self.status, each) for each in self.problem.violations
+            _Facts(self.problem, self.status, item) for item in self.problem.violations
         ]
 
 
 def _value(
     schemas: Schemas, schema: Schema, key: str, facts: _Facts, eager: bool, depth: int
 ) -> Json | None:
-    """A value for a schema; None where there is no telling one."""
-    if depth > _DEEPEST:
+    """A value for a schema; None if there is none."""
+    if depth > _MAX_DEPTH:
         return None
     flat = _merged(schemas, schema, depth)
     if "const" in flat:
@@ -165,7 +165,7 @@ def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
     pieces: list[Json] = []
     for keyword in ("allOf", "oneOf", "anyOf"):
         listed = flat.get(keyword)
-        if isinstance(listed, list) and depth <= _DEEPEST:
+        if isinstance(listed, list) and depth <= _MAX_DEPTH:
             wanted = [item for item in listed if item != {"type": "null"}]
             pieces += wanted if keyword == "allOf" else wanted[:1]
     for piece in pieces:
@@ -174,30 +174,30 @@ def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
     return flat
 
 
-def _folded(one: Mapping[str, Json], other: Mapping[str, Json]) -> dict[str, Json]:
-    folded = {**other, **one}
-    mine, theirs = one.get("properties"), other.get("properties")
+def _folded(first: Mapping[str, Json], second: Mapping[str, Json]) -> dict[str, Json]:
+    folded = {**second, **first}
+    mine, theirs = first.get("properties"), second.get("properties")
     if isinstance(mine, dict) and isinstance(theirs, dict):
         folded["properties"] = {**theirs, **mine}
-    wanted, more = one.get("required"), other.get("required")
+    wanted, more = first.get("required"), second.get("required")
     if isinstance(wanted, list) and isinstance(more, list):
         folded["required"] = [*wanted, *more]
     return folded
 
 
 def _type(schema: Mapping[str, Json]) -> str | None:
-    found = schema.get("type")
-    if isinstance(found, list):
-        found = next((each for each in found if each != "null"), "null")
-    if isinstance(found, str):
-        return found
+    named = schema.get("type")
+    if isinstance(named, list):
+        named = next((name for name in named if name != "null"), "null")
+    if isinstance(named, str):
+        return named
     return (
         "object" if "properties" in schema else "array" if "items" in schema else None
     )
 
 
 def _choice(choices: list[Json], key: str, facts: _Facts) -> Json:
-    """The constant that is what we would have said, or sounds like it, else the first."""
+    """The value that is closest to the facts, else the first."""
     wanted = {
         _letters(facts.text(key) or ""),
         str(facts.number(key)),
@@ -224,7 +224,7 @@ def _object(
     listed = schema.get("required")
     required = [str(name) for name in listed] if isinstance(listed, list) else []
     members = properties if isinstance(properties, dict) else {}
-    found: dict[str, Json] = {}
+    values: dict[str, Json] = {}
     for name in dict.fromkeys((*members, *required)):
         member = members.get(name, True)
         key = _letters(name)
@@ -233,8 +233,8 @@ def _object(
             if value is None and name not in required:
                 continue
             if value not in ({}, []) or name in required:
-                found[name] = value
-    return found
+                values[name] = value
+    return values
 
 
 def _as_schema(value: Json) -> Schema:
@@ -260,10 +260,10 @@ def _array(
     least = schema.get("minItems", 0)
     if not parts and isinstance(least, int) and least > 0:
         parts = [facts]
-    found = [
+    values = [
         _value(schemas, items, "message", part, eager, depth + 1) for part in parts
     ]
-    return [value for value in found if value is not None]
+    return [value for value in values if value is not None]
 
 
 def _string(schema: Mapping[str, Json], key: str, facts: _Facts) -> Json:

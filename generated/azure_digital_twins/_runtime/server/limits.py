@@ -28,7 +28,7 @@ nesting, and a thread has the whole stack."""
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Counts that a request must not exceed, else it is answered with 400.
+    """Counts that a request must not exceed, else the response is 400.
 
     `max_depth` is the nesting of arrays and objects in JSON and in `deepObject`
     parameters. `max_fields` is the number of pairs in a query, in a form and in `Cookie`

@@ -79,8 +79,8 @@ def read(parameter: Parameter, sent: RawParameters, names: Names) -> object:
         case Query():
             return parameter.read(sent.pairs)
         case Header(name):
-            found = sent.headers.getlist(name)
-            return parameter.read(_as_utf8(", ".join(found)) if found else None)
+            values = sent.headers.getlist(name)
+            return parameter.read(_as_utf8(", ".join(values)) if values else None)
         case Cookie():
             return parameter.read(sent.cookies)
         case QueryString():

@@ -18,7 +18,7 @@ Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One fault of a request: where it stands, and what it is.
+    """One error of a request: its location and a message.
 
     `name` is the parameter's; `pointer` (RFC 6901) leads into its value or the body.
     """
@@ -42,7 +42,7 @@ class Violation:
         return replace(self, pointer=pointer, message=shortened(self.message))
 
     def as_json(self) -> dict[str, Json]:
-        """As an entry of `errors`, the member that RFC 9457 shows for this."""
+        """As an entry of `errors`, the property of the example in RFC 9457."""
         fields: dict[str, Json] = {"in": self.place}
         if self.name:
             fields["name"] = self.name
@@ -51,10 +51,9 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a request gets no answer of the handler's.
+    """The reason for a response that is not the handler's.
 
-    `status` is the one that HTTP asks for; what the description declares decides
-    which one is sent.
+    `status` is the one of HTTP; the declared responses decide which one is sent.
     """
 
     status: int
@@ -87,7 +86,7 @@ class Problem:
 
 
 class RequestRejected(Exception):
-    """Ends the work on a request before its handler is called."""
+    """End the processing of a request before its handler is called."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.detail)

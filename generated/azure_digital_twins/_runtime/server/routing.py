@@ -22,12 +22,12 @@ T = TypeVar("T")
 _NAME = re.compile(r"\{([^{}]*)\}")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _AS_IT_IS = "!$&'()*+,;=:@-._~"
-"""What may stand in a path segment unencoded (RFC 3986, 3.3)."""
+"""Characters that need no encoding in a path segment (RFC 3986, 3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """What a path leads to: an endpoint for each method, and the raw path values."""
+    """The endpoints at a path by method, and the raw path values."""
 
     methods: Mapping[str, tuple[T, tuple[str, ...]]]
     values: tuple[str, ...]
@@ -35,7 +35,7 @@ class Match(Generic[T]):
 
     @property
     def allow(self) -> tuple[str, ...]:
-        """The methods that `Allow` lists: also the ones that are answered unasked."""
+        """The methods that `Allow` lists: also the automatic ones."""
         declared = {*self.methods, *self.also}
         if "GET" in declared:
             declared.add("HEAD")
@@ -43,15 +43,15 @@ class Match(Generic[T]):
 
     def find(self, method: str) -> tuple[T, dict[str, str]] | None:
         """The endpoint, and its path values by name, still percent-encoded."""
-        found = self.methods.get(method)
-        if found is None:  # ASGI servers tell methods in capitals, whatever was sent
+        entry = self.methods.get(method)
+        if entry is None:  # ASGI servers pass methods in capitals
             capitals = {name.upper(): name for name in self.methods}
-            found = self.methods.get(capitals.get(method.upper(), ""))
-        if found is None and method == "HEAD":
-            found = self.methods.get("GET")
-        if found is None:
+            entry = self.methods.get(capitals.get(method.upper(), ""))
+        if entry is None and method == "HEAD":
+            entry = self.methods.get("GET")
+        if entry is None:
             return None
-        target, names = found
+        target, names = entry
         return target, dict(zip(names, self.values, strict=True))
 
 
@@ -84,7 +84,7 @@ class Router(Generic[T]):
         target: T,
         choices: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """Registers `target` under a path template such as `/jobs/{id}:cancel`.
+        """Register `target` under a path template such as `/jobs/{id}:cancel`.
 
         `choices` are all texts that a parameter may be, which tell where it begins in
         `/jobs/{id}{ending}`.
@@ -105,10 +105,10 @@ class Router(Generic[T]):
         also: set[str] = set()
         for node, values in _walk(self._root, _segments(raw_path), 0, ()):
             if node.methods:
-                found = Match(node.methods, values)
-                if found.find(method) is not None:
-                    return found
-                first = first or found
+                candidate = Match(node.methods, values)
+                if candidate.find(method) is not None:
+                    return candidate
+                first = first or candidate
                 also.update(node.methods)
         return None if first is None else replace(first, also=frozenset(also))
 
@@ -174,7 +174,7 @@ def _grow(
 
 
 def _weight(mixed: _Mixed) -> int:
-    """How much a segment says of the texts that it takes."""
+    """How specific a segment is."""
     known = (min(map(len, texts)) for texts in mixed.choices if texts)
     return len("".join(mixed.literals)) + sum(known)
 
@@ -185,14 +185,14 @@ def _written(literal: str) -> str:
 
 
 def _split(mixed: _Mixed, segment: str) -> tuple[str, ...] | None:
-    """The values between literals; None where the segment is not made like that.
+    """The values between literals; None if the segment does not match.
 
     A literal that stands there more than once counts where it stands last: `a.b.txt`
-    is `a.b` and `txt`. It may be percent-encoded, and no search goes back, so that
-    nobody can make one slow.
+    is `a.b` and `txt`. It may be percent-encoded, and no search goes back, so the
+    time is linear.
     """
     literals = mixed.literals
-    text = _ESCAPE.sub(lambda found: _plain(found[0], literals), segment)
+    text = _ESCAPE.sub(lambda escape: _plain(escape[0], literals), segment)
     first, *inner, last = literals
     if not (text.startswith(first) and text.endswith(last)):
         return None
@@ -212,7 +212,7 @@ def _split(mixed: _Mixed, segment: str) -> tuple[str, ...] | None:
 def _beginning(
     rest: str, literal: str, after: tuple[str, ...], before: tuple[str, ...]
 ) -> int | None:
-    """Where a literal stands before the last value: one of `after`, if they are known,
+    """The index of the literal before the last value: one of `after`, if they are known,
     or else behind the only other one, if that is one of `before`."""
     for text in sorted(after, key=len, reverse=True):
         if rest.endswith(literal + text):
@@ -246,9 +246,9 @@ def _walk(
     if not segment:  # a path parameter is never empty
         return
     for mixed, child in node.mixed.items():
-        found = _split(mixed, segment)
-        if found is not None:
-            yield from _walk(child, segments, index + 1, values + found)
+        parts = _split(mixed, segment)
+        if parts is not None:
+            yield from _walk(child, segments, index + 1, values + parts)
     if node.whole is not None:
         yield from _walk(node.whole, segments, index + 1, (*values, segment))
 

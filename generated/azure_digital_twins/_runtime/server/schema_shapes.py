@@ -15,7 +15,7 @@ from ..client.coercion import STRING, Kind, Shape
 from .json_schema import Json, Schema
 from .schemas import Schemas
 
-_DEEPEST: Final = 12
+_MAX_DEPTH: Final = 12
 
 
 def shape(schemas: Schemas, pointer: str | None) -> Shape:
@@ -26,7 +26,7 @@ def shape(schemas: Schemas, pointer: str | None) -> Shape:
 
 
 def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         return Shape("any")
     flat = schemas.resolved(schema)
     types = _types(flat)
@@ -40,20 +40,20 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
         for name, member in (inner.members or {}).items():
             members[name] = _either(members.get(name, member), member)
         extra = extra or inner.extra
-    found = _kind(types, item, members, extra)
-    match found.kind:
+    merged = _kind(types, item, members, extra)
+    match merged.kind:
         case "array":
-            found = replace(found, first=first)
-            return _of_array(schemas, flat, found, depth)
+            merged = replace(merged, first=first)
+            return _of_array(schemas, flat, merged, depth)
         case "object":
             own = dict(_members(schemas, flat.get("properties"), depth))
             return replace(
-                found,
+                merged,
                 members={**members, **own},
                 extra=extra or _extra(schemas, flat, bool(members or own), depth),
             )
         case _:
-            return replace(found, base64=True) if _is_base64(flat) else found
+            return replace(merged, base64=True) if _is_base64(flat) else merged
 
 
 def _is_base64(flat: Mapping[str, Json]) -> bool:
@@ -63,18 +63,18 @@ def _is_base64(flat: Mapping[str, Json]) -> bool:
 
 
 def _of_array(
-    schemas: Schemas, flat: Mapping[str, Json], found: Shape, depth: int
+    schemas: Schemas, flat: Mapping[str, Json], array: Shape, depth: int
 ) -> Shape:
     items, first = flat.get("items"), flat.get("prefixItems")
     if isinstance(items, dict):
-        found = replace(found, item=_shape(schemas, items, depth + 1))
+        array = replace(array, item=_shape(schemas, items, depth + 1))
     if isinstance(first, list):
         shapes = [
-            _shape(schemas, each if isinstance(each, dict) else True, depth + 1)
-            for each in first
+            _shape(schemas, item if isinstance(item, dict) else True, depth + 1)
+            for item in first
         ]
-        found = replace(found, first=tuple(shapes))
-    return found
+        array = replace(array, first=tuple(shapes))
+    return array
 
 
 def _kind(
@@ -96,7 +96,7 @@ def _kind(
 
 
 def _scalar(named: set[str]) -> Kind:
-    """What stands for scalars of these types."""
+    """The kind of scalars of these types."""
     if named == {"integer"}:
         return "integer"
     if named and named <= {"integer", "number"}:
@@ -106,33 +106,36 @@ def _scalar(named: set[str]) -> Kind:
     return "string" if named <= {"string"} else "any"
 
 
-def _either(one: Shape, other: Shape) -> Shape:
-    """What stands for both, as far as their types go."""
-    if one == other:
-        return one
-    kinds = _kinds(one) | _kinds(other)
-    members = dict(one.members or {})
-    for name, member in (other.members or {}).items():
+def _either(first: Shape, second: Shape) -> Shape:
+    """The shape of both."""
+    if first == second:
+        return first
+    kinds = _kinds(first) | _kinds(second)
+    members = dict(first.members or {})
+    for name, member in (second.members or {}).items():
         members[name] = _either(members.get(name, member), member)
-    return _kind(kinds, one.item or other.item, members, one.extra or other.extra)
+    item, extra = first.item or second.item, first.extra or second.extra
+    return _kind(kinds, item, members, extra)
 
 
-def with_texts(found: Shape) -> Shape:
+def with_texts(shape_: Shape) -> Shape:
     """The shape of an object whose members are texts where they may be several things."""
     members = {
         name: STRING if member.kind == "any" else member
-        for name, member in (found.members or {}).items()
+        for name, member in (shape_.members or {}).items()
     }
-    return replace(found, members=members)
+    return replace(shape_, members=members)
 
 
-def _kinds(found: Shape) -> set[str]:
-    """The JSON types that a shape stands for."""
-    kinds: set[str] = {found.kind} if found.plain is None else {found.kind, found.plain}
+def _kinds(shape_: Shape) -> set[str]:
+    """The JSON types of a shape."""
+    kinds: set[str] = {shape_.kind}
+    if shape_.plain is not None:
+        kinds.add(shape_.plain)
     kinds.discard("any")
-    if found.members is not None:
+    if shape_.members is not None:
         kinds.add("object")
-    return kinds | {"null"} if found.nullable else kinds
+    return kinds | {"null"} if shape_.nullable else kinds
 
 
 def _alternatives(
@@ -166,9 +169,9 @@ def _extra(
         *(patterns.values() if isinstance(patterns, dict) else ()),
     ]
     shapes = [
-        _shape(schemas, each, depth + 1)
-        for each in schemas_of_members
-        if isinstance(each, dict)
+        _shape(schemas, schema, depth + 1)
+        for schema in schemas_of_members
+        if isinstance(schema, dict)
     ]
     if shapes:
         return reduce(_either, shapes)
@@ -182,7 +185,7 @@ def _types(flat: Mapping[str, Json]) -> set[str]:
     if isinstance(named, str):
         return {named}
     if isinstance(named, list):
-        return {str(each) for each in named}
+        return {str(name) for name in named}
     values = flat.get("enum", [flat["const"]] if "const" in flat else None)
     if isinstance(values, list):
         return {_type_of(value) for value in values}

@@ -27,7 +27,7 @@ from .problems import Problem, RequestRejected
 
 
 class Forbidden(Exception):
-    """HandlerError by a check or a handler: the caller is known and may not do this (403)."""
+    """Raised by a check or a handler: the caller may not do this (403)."""
 
 
 async def authorize(
@@ -64,7 +64,7 @@ async def _satisfy(
     known: dict[str, Principal | None],
 ) -> dict[str, Principal] | None:
     """The principals of all schemes of an alternative; None where one denies."""
-    found: dict[str, Principal] = {}
+    principals: dict[str, Principal] = {}
     for name, _ in alternative:
         if name not in known:
             credential = sent.get(name)
@@ -74,8 +74,8 @@ async def _satisfy(
         principal = known[name]
         if principal is None:
             return None
-        found[name] = principal
-    return found
+        principals[name] = principal
+    return principals
 
 
 async def _checked(scheme: Scheme, credential: Credential) -> Principal | None:

@@ -67,7 +67,7 @@ def compiled(
 
 
 class Costs(NamedTuple):
-    """What schemas do that may take more than linear time."""
+    """Operations of schemas that may take more than linear time."""
 
     backtracks: bool
     compares: bool
@@ -92,7 +92,7 @@ class Costs(NamedTuple):
 
 
 def costs_of(schemas: Iterable[Json]) -> Costs:
-    """What some schemas may cost."""
+    """The costs of schemas."""
     keywords = [pair for schema in schemas for pair in _keywords(schema)]
     patterns = {
         value for key, value in keywords if key == "pattern" and isinstance(value, str)

@@ -1,4 +1,4 @@
-"""Requests, replies and handlers of ImportJobs."""
+"""Requests, responses and handlers of ImportJobs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import ClassVar, Protocol
 
 from ... import models
 from ..._runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     RangeStatusResponse,
     Request,
@@ -101,11 +101,15 @@ class ImportJobs(Protocol):
     A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete204 | DeleteDefault]:
         """Delete an import job."""
         ...
 
-    def cancel(self, request: CancelRequest, /) -> Answered[Cancel200 | CancelDefault]:
+    def cancel(
+        self, request: CancelRequest, /
+    ) -> MaybeAwaitable[Cancel200 | CancelDefault]:
         """Cancel an import job."""
         ...
 
@@ -113,8 +117,12 @@ class ImportJobs(Protocol):
 class UnimplementedImportJobs:
     """Returns 501 for every operation. Override the methods that you implement."""
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | DeleteDefault]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete204 | DeleteDefault]:
         raise Unimplemented("ImportJobs_Delete")
 
-    def cancel(self, request: CancelRequest, /) -> Answered[Cancel200 | CancelDefault]:
+    def cancel(
+        self, request: CancelRequest, /
+    ) -> MaybeAwaitable[Cancel200 | CancelDefault]:
         raise Unimplemented("ImportJobs_Cancel")

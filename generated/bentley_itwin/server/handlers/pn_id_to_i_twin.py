@@ -1,12 +1,12 @@
-"""Requests, replies and handlers of PnID to iTwin."""
+"""Requests, responses and handlers of PnID to iTwin."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     Request,
     Unimplemented,
@@ -81,7 +81,7 @@ class PnIdToITwin(Protocol):
         self,
         request: DeleteInferenceRunRequest,
         /,
-    ) -> Answered[
+    ) -> MaybeAwaitable[
         DeleteInferenceRun204
         | DeleteInferenceRun401
         | DeleteInferenceRun403
@@ -99,7 +99,7 @@ class UnimplementedPnIdToITwin:
         self,
         request: DeleteInferenceRunRequest,
         /,
-    ) -> Answered[
+    ) -> MaybeAwaitable[
         DeleteInferenceRun204
         | DeleteInferenceRun401
         | DeleteInferenceRun403

@@ -1,12 +1,12 @@
-"""Requests, replies and handlers of Requests."""
+"""Requests, responses and handlers of Requests."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     Request,
     Unimplemented,
@@ -102,7 +102,7 @@ class Requests(Protocol):
         self,
         request: CancelRequest,
         /,
-    ) -> Answered[
+    ) -> MaybeAwaitable[
         Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
     ]:
         """Cancel an ongoing request."""
@@ -116,7 +116,7 @@ class UnimplementedRequests:
         self,
         request: CancelRequest,
         /,
-    ) -> Answered[
+    ) -> MaybeAwaitable[
         Cancel200 | Cancel400 | Cancel403 | Cancel404 | Cancel409 | Cancel500
     ]:
         raise Unimplemented("cancelRequest")

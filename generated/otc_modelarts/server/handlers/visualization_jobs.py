@@ -1,12 +1,12 @@
-"""Requests, replies and handlers of Visualization Jobs."""
+"""Requests, responses and handlers of Visualization Jobs."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     RangeStatusResponse,
     Request,
@@ -56,7 +56,9 @@ class VisualizationJobs(Protocol):
     A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete200 | Delete4XX]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete200 | Delete4XX]:
         """Delete a visualization job."""
         ...
 
@@ -64,5 +66,7 @@ class VisualizationJobs(Protocol):
 class UnimplementedVisualizationJobs:
     """Returns 501 for every operation. Override the methods that you implement."""
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete200 | Delete4XX]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete200 | Delete4XX]:
         raise Unimplemented("DeleteVisualizationJob")

@@ -16,7 +16,7 @@ from ...emit.quoting import Code, comment, docstring, pyvalue
 from ..framing_headers import is_set_by_server
 from ..module_files import ModulePart
 from .fields import body_fields, field, typed_field
-from .names import GroupNames, ReplyNames, ServedNames, is_multipart
+from .names import GroupNames, ResponseNames, ServedNames, is_multipart
 from .statuses import StatusesView, statuses
 
 _HEADING_WIDTH = 75
@@ -29,7 +29,7 @@ class RequestView(Struct, frozen=True):
     fields: tuple[AnnotatedName, ...]
 
 
-class ReplyClassView(Struct, frozen=True):
+class ResponseClassView(Struct, frozen=True):
     """The class of a response with one status, or with one of several."""
 
     name: Code
@@ -52,7 +52,7 @@ class MethodView(Struct, frozen=True):
 class OperationView(Struct, frozen=True):
     heading: Code
     request: RequestView
-    replies: tuple[ReplyClassView, ...]
+    responses: tuple[ResponseClassView, ...]
     method: MethodView
 
 
@@ -88,13 +88,13 @@ def handler_steps(served: ServedNames) -> int:
     fields = sum(1 if parameter.required else 2 for parameter in operation.parameters)
     body = 0 if operation.body is None else 6
     principals = 3 if any(operation.security) else 0
-    replies = sum(
+    responses = sum(
         4
-        + (3 if reply.response.contents else 0)
-        + sum(1 if header.required else 2 for header, _ in reply.headers)
-        for reply in served.replies
+        + (3 if response_names.response.contents else 0)
+        + sum(1 if header.required else 2 for header, _ in response_names.headers)
+        for response_names in served.responses
     )
-    return 5 + fields + body + principals + replies
+    return 5 + fields + body + principals + responses
 
 
 def handler_parts_view(group: GroupNames, parts: tuple[Code, ...]) -> HandlerPartsView:
@@ -109,7 +109,7 @@ def handler_parts_view(group: GroupNames, parts: tuple[Code, ...]) -> HandlerPar
 
 
 def _doc(group: GroupNames) -> Code:
-    return docstring(f"Requests, replies and handlers of {_title(group)}.")
+    return docstring(f"Requests, responses and handlers of {_title(group)}.")
 
 
 def _protocol_doc(group: GroupNames) -> str:
@@ -130,12 +130,15 @@ def handlers_view(
     hidden = _hidden_names(group)
     imports = create_imports(api, symbols, part.dots, hidden, hidden)
     imports.add("typing", "Protocol")
-    imports.runtime("Answered", "Request", "Unimplemented", part="server")
+    imports.runtime("MaybeAwaitable", "Request", "Unimplemented", part="server")
     views = tuple(_operation(served, imports) for served in part.items)
     exports = tuple(
         name
         for served in part.items
-        for name in (served.request, *(reply.class_name for reply in served.replies))
+        for name in (
+            served.request,
+            *(response_names.class_name for response_names in served.responses),
+        )
     )
     return HandlersView(
         doc=_doc(group),
@@ -156,8 +159,8 @@ def _hidden_names(group: GroupNames) -> frozenset[str]:
     for served in group.operations:
         names.add(served.symbols.function)
         names.update(name for name in served.fields if name)
-        for reply in served.replies:
-            names.update(name for _, name in reply.headers)
+        for response_names in served.responses:
+            names.update(name for _, name in response_names.headers)
     return frozenset(names)
 
 
@@ -165,7 +168,10 @@ def _operation(served: ServedNames, imports: Imports) -> OperationView:
     return OperationView(
         heading=_heading(served.symbols.function),
         request=_request(served, imports),
-        replies=tuple(_reply(reply, served, imports) for reply in served.replies),
+        responses=tuple(
+            _response(response_names, served, imports)
+            for response_names in served.responses
+        ),
         method=_method(served, imports),
     )
 
@@ -232,16 +238,18 @@ def _principal_fields(
         )
 
 
-def _reply(reply: ReplyNames, served: ServedNames, imports: Imports) -> ReplyClassView:
-    response = reply.response
+def _response(
+    response_names: ResponseNames, served: ServedNames, imports: Imports
+) -> ResponseClassView:
+    response = response_names.response
     code = response.status.code
     imports.add("typing", "ClassVar")
     if code is None:
         imports.runtime("RangeStatusResponse", "Statuses", part="server")
     else:
         imports.runtime("FixedStatusResponse", part="server")
-    return ReplyClassView(
-        name=reply.class_name,
+    return ResponseClassView(
+        name=response_names.class_name,
         doc=response.doc or f"Status {response.status}.",
         integer=imports.writer.builtin("int"),
         status=None if code is None else pyvalue(code),
@@ -250,30 +258,32 @@ def _reply(reply: ReplyNames, served: ServedNames, imports: Imports) -> ReplyCla
             if code is None
             else None
         ),
-        fields=tuple(_reply_fields(reply, imports)),
+        fields=tuple(_response_fields(response_names, imports)),
     )
 
 
-def _reply_fields(reply: ReplyNames, imports: Imports) -> Iterator[AnnotatedName]:
-    response = reply.response
+def _response_fields(
+    response_names: ResponseNames, imports: Imports
+) -> Iterator[AnnotatedName]:
+    response = response_names.response
     if response.contents:
         yield from body_fields(response.contents, imports, True, is_request=False)
-    for header, name in reply.headers:
+    for header, name in response_names.headers:
         required = header.required and not is_set_by_server(header.name)
         doc = f"`{header.name}`" + (f": {header.doc}" if header.doc.strip() else ".")
         yield typed_field(name, header.type, required, doc, imports)
 
 
 def _method(served: ServedNames, imports: Imports) -> MethodView:
-    replies = [reply.class_name for reply in served.replies]
-    if not replies:
+    responses = [response_names.class_name for response_names in served.responses]
+    if not responses:
         imports.runtime("AnyHandlerResponse", part="server")
-    result = union(replies or [Code("AnyHandlerResponse")])
+    result = union(responses or [Code("AnyHandlerResponse")])
     return MethodView(
         name=served.symbols.function,
         id=served.symbols.operation.id,
         request=served.request,
         result=result,
-        splits_parameters=splits_parameters(subscript("Answered", result), 4),
+        splits_parameters=splits_parameters(subscript("MaybeAwaitable", result), 4),
         doc=summary(served.symbols.operation),
     )

@@ -13,7 +13,7 @@ from ...emit.quoting import Code
 _RUNTIME = frozenset(
     (
         "AnyHandlerResponse",
-        "Answered",
+        "MaybeAwaitable",
         "FixedStatusResponse",
         "Mapping",
         "Principal",
@@ -34,10 +34,12 @@ _RUNTIME = frozenset(
     )
 )
 _REQUEST_FIELDS = frozenset(("principal", "principals", "body", "media_type"))
-_REPLY_FIELDS = frozenset(("status", "statuses", "body", "media_type", "extra_headers"))
+_RESPONSE_FIELDS = frozenset(
+    ("status", "statuses", "body", "media_type", "extra_headers")
+)
 
 
-class ReplyNames(Struct, frozen=True):
+class ResponseNames(Struct, frozen=True):
     """The class of a response, and the fields of its headers."""
 
     response: ir.Response
@@ -51,7 +53,7 @@ class ServedNames(Struct, frozen=True):
     symbols: OperationSymbols
     request: Code
     fields: tuple[Code | None, ...]
-    replies: tuple[ReplyNames, ...]
+    responses: tuple[ResponseNames, ...]
 
 
 class GroupNames(Struct, frozen=True):
@@ -89,19 +91,19 @@ def _operation(operation: OperationSymbols, scope: Scope) -> ServedNames:
             for name in operation.parameters
         ),
         tuple(
-            _reply(operation, response, scope)
+            _response(operation, response, scope)
             for response in operation.operation.responses
         ),
     )
 
 
-def _reply(
+def _response(
     operation: OperationSymbols, response: ir.Response, scope: Scope
-) -> ReplyNames:
+) -> ResponseNames:
     status = str(response.status)
     suffix = "Default" if status == "default" else status
-    fields = Scope(_REPLY_FIELDS)
-    return ReplyNames(
+    fields = Scope(_RESPONSE_FIELDS)
+    return ResponseNames(
         response,
         scope.claim(f"{operation.stem}{suffix}"),
         tuple(

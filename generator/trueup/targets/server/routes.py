@@ -13,7 +13,7 @@ from ...emit.quoting import Code, docstring, pystr_or_none
 from ..module_files import ModulePart
 from ..server_urls import base_paths
 from .fields import request_type
-from .names import GroupNames, ReplyNames, ServedNames
+from .names import GroupNames, ResponseNames, ServedNames
 
 
 class InputView(Struct, frozen=True):
@@ -38,7 +38,7 @@ class EndpointHeaderView(Struct, frozen=True):
     schema: Code | None
 
 
-class EndpointReplyView(Struct, frozen=True):
+class EndpointResponseView(Struct, frozen=True):
     status: str
     class_name: Code
     contents: tuple[ContentView, ...]
@@ -52,7 +52,7 @@ class EndpointView(Struct, frozen=True):
     inputs: tuple[InputView, ...]
     contents: tuple[ContentView, ...]  # of the body
     body_required: bool
-    replies: tuple[EndpointReplyView, ...]
+    responses: tuple[EndpointResponseView, ...]
     base_paths: tuple[str, ...]
 
 
@@ -68,8 +68,8 @@ def endpoint_steps(served: ServedNames) -> int:
     operation = served.symbols.operation
     contents = operation.body.contents if operation.body is not None else ()
     responses = (
-        1 + len(reply.response.contents) + 2 * len(reply.headers)
-        for reply in served.replies
+        1 + len(response_names.response.contents) + 2 * len(response_names.headers)
+        for response_names in served.responses
     )
     return 3 + len(operation.parameters) + len(contents) + sum(responses)
 
@@ -112,7 +112,9 @@ def _endpoint(served: ServedNames, imports: Imports) -> EndpointView:
         inputs=inputs,
         contents=contents,
         body_required=operation.body is not None and operation.body.required,
-        replies=tuple(_reply(reply, imports) for reply in served.replies),
+        responses=tuple(
+            _response(response_names, imports) for response_names in served.responses
+        ),
         base_paths=base_paths(operation.servers) if operation.servers else (),
     )
 
@@ -131,19 +133,19 @@ def _request_content(content: ir.Content, imports: Imports) -> ContentView:
     return ContentView(content.media_type, pystr_or_none(content.schema), annotation)
 
 
-def _reply(reply: ReplyNames, imports: Imports) -> EndpointReplyView:
+def _response(response_names: ResponseNames, imports: Imports) -> EndpointResponseView:
     imports.runtime("EndpointResponse", part="server")
-    if reply.response.contents:
+    if response_names.response.contents:
         imports.runtime("Content", part="server")
-    if reply.headers:
+    if response_names.headers:
         imports.runtime("Header")
         imports.runtime("HeaderBinding", part="server")
-    return EndpointReplyView(
-        str(reply.response.status),
-        reply.class_name,
+    return EndpointResponseView(
+        str(response_names.response.status),
+        response_names.class_name,
         tuple(
             ContentView(content.media_type, pystr_or_none(content.schema))
-            for content in reply.response.contents
+            for content in response_names.response.contents
         ),
         tuple(
             EndpointHeaderView(
@@ -153,6 +155,6 @@ def _reply(reply: ReplyNames, imports: Imports) -> EndpointReplyView:
                 pystr_or_none(header.media_type),
                 pystr_or_none(header.schema),
             )
-            for header, name in reply.headers
+            for header, name in response_names.headers
         ),
     )

@@ -27,7 +27,7 @@ class ScaffoldHandlersView(Struct, frozen=True):
     todo: Code
     function: Code  # the first operation, as an example
     request: Code
-    replies: tuple[Code, ...]
+    responses: tuple[Code, ...]
 
 
 class ScaffoldAppView(Struct, frozen=True):
@@ -83,7 +83,9 @@ def _handlers(group: GroupNames, package: Package) -> Planned:
         todo=comment(f"Methods that are not overridden here return 501: {methods}.", 4),
         function=first.symbols.function,
         request=first.request,
-        replies=tuple(reply.class_name for reply in first.replies),
+        responses=tuple(
+            response_names.class_name for response_names in first.responses
+        ),
     )
     path = PurePosixPath(f"handlers/{names.module}.py")
     return Planned(path, "scaffold/handlers/group.py.j2", view)

@@ -1,4 +1,4 @@
-"""Requests, replies and handlers of the operations, one module per group."""
+"""Requests, responses and handlers of the operations, one module per group."""
 
 from __future__ import annotations
 

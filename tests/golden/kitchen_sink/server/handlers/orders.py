@@ -1,4 +1,4 @@
-"""Requests, replies and handlers of Orders."""
+"""Requests, responses and handlers of Orders."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     RangeStatusResponse,
     Request,
@@ -289,37 +289,43 @@ class Orders(Protocol):
 
     def list(
         self, request: ListRequest, /
-    ) -> Answered[List200 | List400 | ListDefault]:
+    ) -> MaybeAwaitable[List200 | List400 | ListDefault]:
         """List orders."""
         ...
 
     def create(
         self, request: CreateRequest, /
-    ) -> Answered[Create201 | Create400 | Create409 | Create4XX | Create503]:
+    ) -> MaybeAwaitable[Create201 | Create400 | Create409 | Create4XX | Create503]:
         """Place an order."""
         ...
 
-    def get(self, request: GetRequest, /) -> Answered[Get200 | Get404]:
+    def get(self, request: GetRequest, /) -> MaybeAwaitable[Get200 | Get404]:
         """Get an order."""
         ...
 
-    def replace(self, request: ReplaceRequest, /) -> Answered[Replace200 | Replace204]:
+    def replace(
+        self, request: ReplaceRequest, /
+    ) -> MaybeAwaitable[Replace200 | Replace204]:
         """Replace an order."""
         ...
 
-    def update(self, request: UpdateRequest, /) -> Answered[Update200]:
+    def update(self, request: UpdateRequest, /) -> MaybeAwaitable[Update200]:
         """Change an order."""
         ...
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | Delete404]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete204 | Delete404]:
         """Delete an order."""
         ...
 
-    def cancel(self, request: CancelRequest, /) -> Answered[Cancel202]:
+    def cancel(self, request: CancelRequest, /) -> MaybeAwaitable[Cancel202]:
         """Cancel an order."""
         ...
 
-    def watch_order(self, request: WatchOrderRequest, /) -> Answered[WatchOrder200]:
+    def watch_order(
+        self, request: WatchOrderRequest, /
+    ) -> MaybeAwaitable[WatchOrder200]:
         """Follow an order."""
         ...
 
@@ -329,28 +335,34 @@ class UnimplementedOrders:
 
     def list(
         self, request: ListRequest, /
-    ) -> Answered[List200 | List400 | ListDefault]:
+    ) -> MaybeAwaitable[List200 | List400 | ListDefault]:
         raise Unimplemented("listOrders")
 
     def create(
         self, request: CreateRequest, /
-    ) -> Answered[Create201 | Create400 | Create409 | Create4XX | Create503]:
+    ) -> MaybeAwaitable[Create201 | Create400 | Create409 | Create4XX | Create503]:
         raise Unimplemented("createOrder")
 
-    def get(self, request: GetRequest, /) -> Answered[Get200 | Get404]:
+    def get(self, request: GetRequest, /) -> MaybeAwaitable[Get200 | Get404]:
         raise Unimplemented("getOrder")
 
-    def replace(self, request: ReplaceRequest, /) -> Answered[Replace200 | Replace204]:
+    def replace(
+        self, request: ReplaceRequest, /
+    ) -> MaybeAwaitable[Replace200 | Replace204]:
         raise Unimplemented("replaceOrder")
 
-    def update(self, request: UpdateRequest, /) -> Answered[Update200]:
+    def update(self, request: UpdateRequest, /) -> MaybeAwaitable[Update200]:
         raise Unimplemented("updateOrder")
 
-    def delete(self, request: DeleteRequest, /) -> Answered[Delete204 | Delete404]:
+    def delete(
+        self, request: DeleteRequest, /
+    ) -> MaybeAwaitable[Delete204 | Delete404]:
         raise Unimplemented("deleteOrder")
 
-    def cancel(self, request: CancelRequest, /) -> Answered[Cancel202]:
+    def cancel(self, request: CancelRequest, /) -> MaybeAwaitable[Cancel202]:
         raise Unimplemented("post_orders_by_order_id_cancel")
 
-    def watch_order(self, request: WatchOrderRequest, /) -> Answered[WatchOrder200]:
+    def watch_order(
+        self, request: WatchOrderRequest, /
+    ) -> MaybeAwaitable[WatchOrder200]:
         raise Unimplemented("watchOrder")

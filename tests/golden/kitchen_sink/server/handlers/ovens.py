@@ -1,12 +1,12 @@
-"""Requests, replies and handlers of Ovens."""
+"""Requests, responses and handlers of Ovens."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     Request,
     Unimplemented,
@@ -67,13 +67,13 @@ class Ovens(Protocol):
     A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
-    def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
+    def start_job(self, request: StartJobRequest, /) -> MaybeAwaitable[StartJob200]:
         """Start a job."""
         ...
 
     def get_temperature(
         self, request: GetTemperatureRequest, /
-    ) -> Answered[GetTemperature200]:
+    ) -> MaybeAwaitable[GetTemperature200]:
         """Read the temperature."""
         ...
 
@@ -81,10 +81,10 @@ class Ovens(Protocol):
 class UnimplementedOvens:
     """Returns 501 for every operation. Override the methods that you implement."""
 
-    def start_job(self, request: StartJobRequest, /) -> Answered[StartJob200]:
+    def start_job(self, request: StartJobRequest, /) -> MaybeAwaitable[StartJob200]:
         raise Unimplemented("startJob")
 
     def get_temperature(
         self, request: GetTemperatureRequest, /
-    ) -> Answered[GetTemperature200]:
+    ) -> MaybeAwaitable[GetTemperature200]:
         raise Unimplemented("getTemperature")

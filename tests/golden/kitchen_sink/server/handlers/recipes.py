@@ -1,4 +1,4 @@
-"""Requests, replies and handlers of Recipes."""
+"""Requests, responses and handlers of Recipes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import ClassVar, Literal, Protocol
 
 from trueup_runtime.client import PartHead
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     Request,
     Unimplemented,
@@ -133,23 +133,23 @@ class Recipes(Protocol):
     A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
-    def list(self, request: ListRequest, /) -> Answered[List200]:
+    def list(self, request: ListRequest, /) -> MaybeAwaitable[List200]:
         """List recipes."""
         ...
 
-    def create(self, request: CreateRequest, /) -> Answered[Create201]:
+    def create(self, request: CreateRequest, /) -> MaybeAwaitable[Create201]:
         """Add a recipe."""
         ...
 
-    def get_photo(self, request: GetPhotoRequest, /) -> Answered[GetPhoto200]:
+    def get_photo(self, request: GetPhotoRequest, /) -> MaybeAwaitable[GetPhoto200]:
         """Download the photo of a recipe."""
         ...
 
-    def put_photo(self, request: PutPhotoRequest, /) -> Answered[PutPhoto204]:
+    def put_photo(self, request: PutPhotoRequest, /) -> MaybeAwaitable[PutPhoto204]:
         """Upload the photo of a recipe."""
         ...
 
-    def search(self, request: SearchRequest, /) -> Answered[Search200]:
+    def search(self, request: SearchRequest, /) -> MaybeAwaitable[Search200]:
         """Search recipes."""
         ...
 
@@ -157,17 +157,17 @@ class Recipes(Protocol):
 class UnimplementedRecipes:
     """Returns 501 for every operation. Override the methods that you implement."""
 
-    def list(self, request: ListRequest, /) -> Answered[List200]:
+    def list(self, request: ListRequest, /) -> MaybeAwaitable[List200]:
         raise Unimplemented("Recipes_List")
 
-    def create(self, request: CreateRequest, /) -> Answered[Create201]:
+    def create(self, request: CreateRequest, /) -> MaybeAwaitable[Create201]:
         raise Unimplemented("Recipes_Create")
 
-    def get_photo(self, request: GetPhotoRequest, /) -> Answered[GetPhoto200]:
+    def get_photo(self, request: GetPhotoRequest, /) -> MaybeAwaitable[GetPhoto200]:
         raise Unimplemented("Recipes_GetPhoto")
 
-    def put_photo(self, request: PutPhotoRequest, /) -> Answered[PutPhoto204]:
+    def put_photo(self, request: PutPhotoRequest, /) -> MaybeAwaitable[PutPhoto204]:
         raise Unimplemented("Recipes_PutPhoto")
 
-    def search(self, request: SearchRequest, /) -> Answered[Search200]:
+    def search(self, request: SearchRequest, /) -> MaybeAwaitable[Search200]:
         raise Unimplemented("Recipes_Search")

@@ -1,4 +1,4 @@
-"""Requests, replies and handlers of Styles."""
+"""Requests, responses and handlers of Styles."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import uuid
 from typing import ClassVar, Protocol
 
 from trueup_runtime.server import (
-    Answered,
     FixedStatusResponse,
+    MaybeAwaitable,
     Principal,
     Request,
     Unimplemented,
@@ -56,7 +56,7 @@ class Styles(Protocol):
     A method may be an `async def`, or a `def`, which runs in a thread.
     """
 
-    def get(self, request: GetRequest, /) -> Answered[Get204]:
+    def get(self, request: GetRequest, /) -> MaybeAwaitable[Get204]:
         """Send parameters in every style."""
         ...
 
@@ -64,5 +64,5 @@ class Styles(Protocol):
 class UnimplementedStyles:
     """Returns 501 for every operation. Override the methods that you implement."""
 
-    def get(self, request: GetRequest, /) -> Answered[Get204]:
+    def get(self, request: GetRequest, /) -> MaybeAwaitable[Get204]:
         raise Unimplemented("getStyles")

@@ -1,0 +1,243 @@
+"""Decode and validate the body of a request."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from msgspec import UNSET
+from starlette.requests import Request as HttpRequest
+
+from ..client import codec
+from ..client.bodies import Body, Json
+from ..client.coercion import Shape
+from ..client.errors import DecodeError
+from ..client.form_fields import HeaderField, Part
+from ..client.form_parts import PartHead
+from ..client.forms import Form
+from ..client.headers import Headers as Fields
+from ..client.multipart import Multipart
+from ..client.pairs import query_pairs
+from . import bodies
+from .endpoints import Content, Endpoint
+from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
+from .negotiation import declared, media_type
+from .pointers import below
+from .problems import Problem, RequestRejected, Violation
+from .query_assignment import single_members
+from .schema_shapes import shape
+from .schemas import SchemaError, Schemas
+
+_CHARSETS: Final = frozenset(
+    ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
+)
+_CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
+
+
+@dataclass(frozen=True)
+class BodyDecoder:
+    """Decodes the bodies of one endpoint."""
+
+    endpoint: Endpoint
+    schemas: Schemas
+    limits: Limits
+    body_limits: BodyLimits
+    _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
+
+    def _shape(self, content: Content) -> Shape:
+        """The shape of the values in a form or a text."""
+        known = self._shapes.get(content.media_type)
+        if known is None:
+            known = shape(self.schemas, content.schema)
+            self._shapes[content.media_type] = known
+        return known
+
+    def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
+        """The declared body that the request's `Content-Type` falls under, and its codec.
+
+        None for a request without a body. Raises RequestRejected (415).
+        """
+        body = self.endpoint.body
+        if body is None:
+            return None
+        sent = request.headers.get("content-type")
+        if len(request.headers.getlist("content-type")) > 1:
+            raise RequestRejected(Problem(400, "There is more than one Content-Type."))
+        if sent is None:
+            if bodies.has_body(request.headers):
+                raise RequestRejected(
+                    _unsupported("A body needs a Content-Type.", body.media_types)
+                )
+            return None
+        coding = request.headers.get("content-encoding", "identity").strip().lower()
+        if coding not in ("", "identity"):
+            refused = Problem(
+                415,
+                f"The content coding {coding[:20]!r} is not supported.",
+                headers={"Accept-Encoding": "identity"},
+            )
+            raise RequestRejected(refused)
+        index = declared(sent, body.media_types)
+        if index is not None and _is_known_charset(sent):
+            return body.contents[index], self.endpoint.operation.bodies[index]
+        if bodies.has_body(request.headers) is False and not body.required:
+            return None
+        raise RequestRejected(
+            _unsupported(
+                f"The media type {sent[:100]!r} is not supported.", body.media_types
+            )
+        )
+
+    async def decode(
+        self,
+        request: HttpRequest,
+        chosen: tuple[Content, Body] | None,
+        values: dict[str, Any],
+    ) -> list[Violation]:
+        """Add the body to `values`; return its errors. Raises RequestRejected (413)."""
+        declared_body = self.endpoint.body
+        if declared_body is None:
+            return []
+        is_json = chosen is not None and isinstance(chosen[1], Json | Form)
+        limits = self.body_limits
+        most = min(
+            limits.max_bytes, limits.max_json_bytes if is_json else limits.max_bytes
+        )
+        data = await bodies.read(request, most, limits)
+        if not data and (chosen is None or _needs_text(chosen[1])):
+            is_required = declared_body.required
+            return [Violation("body", "", "", "is required")] if is_required else []
+        if chosen is None:
+            raise RequestRejected(
+                _unsupported("A body needs a Content-Type.", declared_body.media_types)
+            )
+        sent = request.headers.get("content-type", "")
+        decode = partial(self._decoded, *chosen, data, sent, values)
+        return decode() if _is_quick(data) else await bodies.off_loop(decode)
+
+    def _decoded(
+        self,
+        content: Content,
+        body: Body,
+        data: bytes,
+        sent: str,
+        values: dict[str, Any],
+    ) -> list[Violation]:
+        """Add the decoded body to `values`; return its errors."""
+        most = self.body_limits.max_json_bytes
+        try:
+            value, validatable, heads = bodies.decode(
+                body, data, sent, lambda: self._shape(content), self.limits, most
+            )
+        except bodies.Unreadable as error:
+            return [Violation("body", "", "", str(error))]
+        wrong = list(self._repeated(content, body, data, heads))
+        errors = () if validatable is UNSET else self._errors(content, validatable)
+        wrong += [
+            Violation("body", "", error.pointer, error.message) for error in errors
+        ]
+        if isinstance(body, Multipart):
+            wrong += self._parts(body, heads, values)
+        if wrong:
+            return wrong
+        try:
+            # JSON is parsed once more: its text has decimals that floats have not.
+            values["body"] = (
+                body.read(data, sent)
+                if isinstance(body, Json)
+                else codec.convert(content.type, value)
+            )
+        except DecodeError as error:
+            return [Violation("body", "", error.pointer, error.reason)]
+        if "media_type" in self.endpoint.types:
+            is_range = "*" in content.media_type
+            values["media_type"] = sent if is_range else content.media_type
+        return []
+
+    def _errors(
+        self, typed: Content | HeaderField, value: object
+    ) -> Sequence[SchemaError]:
+        if typed.schema is None:
+            return ()
+        return self.schemas.errors(typed.schema, value, self.limits.max_errors + 1)
+
+    def _repeated(
+        self, content: Content, body: Body, data: bytes, heads: bodies.Heads
+    ) -> Iterator[Violation]:
+        """Fields of a form that are sent more than once and are not lists."""
+        if isinstance(body, Form):
+            counts = Counter(name for name, _ in query_pairs(data.decode()))
+        else:
+            counts = Counter({name: len(fields) for name, fields in heads.items()})
+        for name in single_members(self._shape(content), counts) if counts else ():
+            if counts[name] > 1:
+                message = f"is given {counts[name]} times"
+                yield Violation("body", "", below("", name), message)
+
+    def _parts(
+        self, body: Multipart, heads: bodies.Heads, values: dict[str, Any]
+    ) -> list[Violation]:
+        """Add the header fields of parts to `values`; return the violations."""
+        wrong: list[Violation] = []
+        parts: dict[str, tuple[PartHead, ...]] = {}
+        for name, repeated in heads.items():
+            part, read = body.parts.get(name, Part()), list[PartHead]()
+            for fields in repeated:
+                header_values: dict[str, Any] = {}
+                for header in part.headers:
+                    wrong += self._header(name, header, fields, header_values)
+                read.append(PartHead(fields, header_values))
+            parts[name] = tuple(read)
+        if "parts" in self.endpoint.types:
+            values["parts"] = parts
+        return wrong
+
+    def _header(
+        self,
+        part: str,
+        header: HeaderField,
+        fields: Fields,
+        header_values: dict[str, Any],
+    ) -> Iterator[Violation]:
+        """Validate one header of a part."""
+        place = "/" + part.replace("~", "~0").replace("/", "~1")
+        if header.schema is not None:
+            header = header.with_shape(shape(self.schemas, header.schema))
+        value = header.read(fields.get(header.name))
+        if value is UNSET:
+            if header.required:
+                yield Violation("body", "", place, f"has no header `{header.name}`")
+            return
+        header_values[header.name] = value
+        for error in self._errors(header, value):
+            message = f"header `{header.name}`{error.pointer}: {error.message}"
+            yield Violation("body", "", place, message)
+
+
+def _is_quick(data: bytes) -> bool:
+    """Whether a body is decoded in the event loop."""
+    if len(data) > INLINE_BODY:
+        return False
+    return data.count(b"[") + data.count(b"{") <= INLINE_BRACKETS
+
+
+def _needs_text(body: Body) -> bool:
+    """Whether an empty body is not a value of the media type."""
+    return isinstance(body, Json | Multipart) or "*" in body.media_type
+
+
+def _is_known_charset(content_type: str) -> bool:
+    kind = media_type(content_type)
+    charset = kind.parameter("charset") if kind is not None else None
+    if kind is None or charset is None:
+        return True
+    known = _CHARSETS_OF_JSON if kind.is_json else _CHARSETS
+    return charset.lower() in known
+
+
+def _unsupported(detail: str, media_types: tuple[str, ...]) -> Problem:
+    """415, with the supported media types (RFC 9110, 12.5.1)."""
+    return Problem(415, detail, headers={"Accept": ", ".join(media_types)})

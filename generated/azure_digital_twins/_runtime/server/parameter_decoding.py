@@ -1,0 +1,128 @@
+"""Decode and validate the parameters of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from msgspec import UNSET
+from starlette.requests import Request as HttpRequest
+
+from ..client import codec
+from ..client.coercion import STRING, Shape, coerce
+from ..client.errors import DecodeError
+from ..client.parameters import Cookie, Parameter
+from .endpoints import Endpoint, ParameterBinding
+from .limits import Limits, is_deeper
+from .parameters import PLACES, RawParameters, read, sent_with, times
+from .problems import Place, Violation
+from .query_assignment import Names, names_of
+from .schema_shapes import shape, with_texts
+from .schemas import Schemas
+
+
+@dataclass(frozen=True)
+class ParameterDecoder:
+    """Decodes the parameters of one endpoint. Shapes are computed on first use."""
+
+    endpoint: Endpoint
+    schemas: Schemas
+    limits: Limits
+    keys: frozenset[str]  # of the security schemes, in the query
+
+    @cached_property
+    def _inputs(self) -> tuple[tuple[ParameterBinding, Parameter], ...]:
+        """Each input with its parameter, which has the shape of its schema."""
+        parameters = self.endpoint.operation.parameters
+        return tuple(
+            (given, replace(parameter, shape=shape(self.schemas, given.schema)))
+            for given, parameter in zip(self.endpoint.inputs, parameters, strict=True)
+        )
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of((parameter for _, parameter in self._inputs), self.keys)
+
+    @cached_property
+    def _reads_cookies(self) -> bool:
+        return any(isinstance(p, Cookie) for _, p in self._inputs)
+
+    def decode(
+        self, request: HttpRequest, path: Mapping[str, str], values: dict[str, Any]
+    ) -> Iterator[Violation]:
+        """Add the parameters to `values`; yield their errors."""
+        if not self._inputs:
+            return
+        sent = sent_with(request, path, reads_cookies=self._reads_cookies)
+        for given, parameter in self._inputs:
+            place = PLACES[parameter.location]
+            count = times(parameter, sent)
+            if count > 1:
+                yield Violation(place, parameter.name, "", f"is given {count} times")
+                continue
+            try:
+                value = read(parameter, sent, self._names)
+            except DecodeError as error:
+                yield Violation(place, parameter.name, error.pointer, error.reason)
+                continue
+            if value is not UNSET:
+                if not self._accepts(given, value):
+                    value = self._as_text(given, parameter, sent, value)
+                yield from self._value(place, parameter, given, value, values)
+            elif given.required:
+                yield Violation(place, parameter.name, "", "is required")
+
+    def _as_text(
+        self,
+        given: ParameterBinding,
+        parameter: Parameter,
+        sent: RawParameters,
+        value: object,
+    ) -> object:
+        """The text itself, where `true` or `1` is a text that the schema names."""
+        if isinstance(value, str | list):
+            return value
+        is_object = isinstance(value, dict)
+        plain = with_texts(parameter.shape) if is_object else STRING
+        text = read(replace(parameter, shape=plain), sent, self._names)
+        return text if text is not UNSET and self._accepts(given, text) else value
+
+    def _value(
+        self,
+        place: Place,
+        parameter: Parameter,
+        given: ParameterBinding,
+        value: object,
+        values: dict[str, Any],
+    ) -> Iterator[Violation]:
+        """Validate and convert one parameter."""
+        name, depth = parameter.name, self.limits.max_depth
+        if is_deeper(value, depth):
+            yield Violation(place, name, "", f"is nested more than {depth} levels deep")
+            return
+        most = self.limits.max_errors + 1
+        errors = self.schemas.errors(given.schema, value, most) if given.schema else ()
+        # A text may stand for itself as well as for a list of one.
+        if errors and isinstance(value, list) and len(value) == 1:
+            (single,) = value
+            if isinstance(single, str) and parameter.shape.plain is not None:
+                single = coerce(single, Shape(parameter.shape.plain))
+            if self._accepts(given, single):
+                value, errors = single, ()
+        for error in errors:
+            yield Violation(place, name, error.pointer, error.message)
+        if errors or given.field is None:
+            return
+        wanted = self.endpoint.types[given.field]
+        if wanted is str and type(value) is str:
+            values[given.field] = value
+            return
+        try:
+            values[given.field] = codec.convert(wanted, value)
+        except DecodeError as error:
+            yield Violation(place, name, error.pointer, error.reason)
+
+    def _accepts(self, given: ParameterBinding, value: object) -> bool:
+        return given.schema is None or self.schemas.is_valid(given.schema, value)

@@ -65,11 +65,11 @@ AS_THE_README_SAYS = """
 import importlib, pkgutil, re, sys
 from pathlib import Path
 from shared._runtime.client import Operation
-from shared._runtime.client.credentials import grants_for
+from shared._runtime.client.credentials import applied_credentials
 from shared._runtime.client.errors import ConfigurationError
 def is_met(operation, client):
     try:
-        return bool(grants_for(operation, client.service.schemes, client._options.auth))
+        return bool(applied_credentials(operation, client.service.schemes, client._options.auth))
     except ConfigurationError:
         return False
 for name in sys.argv[1:]:

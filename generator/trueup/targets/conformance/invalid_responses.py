@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ... import ir
 from ...emit.error_classes import success_responses
+from ...ir.pointers import unescape
 from .response_row import SampleResponse, body_text, response_row
 from .subject import Identifiers, Row, Subject, media_kind
 
@@ -22,7 +23,7 @@ def unsuccessful_rows(
     value = sample.value
     if pointer is None or not isinstance(value, dict) or pointer.count("/") != 1:
         return
-    name = pointer[1:].replace("~1", "/").replace("~0", "~")
+    name = unescape(pointer[1:])
     unsuccessful = replace(
         sample,
         value={**value, name: False},

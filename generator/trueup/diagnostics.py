@@ -111,6 +111,8 @@ class Report:
         self.read: dict[str, str] = {}
         """Digest of every file that was read, by absolute path or URL; `digests.ABSENT`
         for a file that does not exist."""
+        self.contents: dict[str, bytes] = {}
+        """Contents of documents that are not files, by the path of their spans."""
 
     def add(
         self,

@@ -28,6 +28,11 @@ _NOT_GLOBAL = (
 )
 
 
+def is_url(location: str) -> bool:
+    """Whether a location is a URL, not a path."""
+    return location[:8].lower().startswith(("http://", "https://"))
+
+
 class Host(Struct, frozen=True):
     """A DNS name or an IP address, in its canonical spelling, and a port."""
 

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from .config import Package
     from .render import File, Planned
     from .resolve import Access, Spec
+    from .source import Document
 
 Progress: TypeAlias = Callable[[str], None]
 """Called with the name of each stage when it starts."""
+
+Load: TypeAlias = "Callable[[], Document | None]"
 
 Plan: TypeAlias = "Callable[[Package, ir.Api, Report], Iterable[Planned]]"
 
@@ -34,14 +37,18 @@ def describe(
     access: Access,
     severities: Mapping[str, str],
     *,
+    load: Load | None = None,
     progress: Progress = _ignore_progress,
 ) -> Spec | None:
-    """Read and check a description; None if it cannot be read."""
+    """Read and check a description; None if it cannot be read.
+
+    `load` replaces the reading of the file at `path`.
+    """
     from . import lint, resolve, source, validate
 
     def work() -> Spec | None:
         with _stage("load", path, progress):
-            document = source.load(path, report)
+            document = load() if load is not None else source.load(path, report)
         if document is None:
             return None
         with _stage("resolve", path, progress):
@@ -74,7 +81,14 @@ def plan_files(
     from . import lower, normalize, selection, targets
 
     path = package.description
-    spec = describe(path, report, access, severities, progress=progress)
+    spec = describe(
+        path,
+        report,
+        access,
+        severities,
+        load=lambda: _load(package, report, access),
+        progress=progress,
+    )
     if spec is None or report.prevents_generation:
         return None if spec is None else ()
 
@@ -125,6 +139,27 @@ def generate(
             return formatting.format(files, package.formatter)
 
     return within_limits(work, report)
+
+
+def _load(package: Package, report: Report, access: Access) -> Document | None:
+    """Load the description: what was read already, a URL, or a file."""
+    from . import source
+
+    if package.content is None:
+        if package.url:
+            remote = source.RemoteDocuments(access.allow_remote, report)
+            return remote.fetch(package.url, None)
+        return source.load(package.description, report)
+    path, url = package.description, package.url
+    display = url or source.relative_path(path)
+    report.contents[display] = package.content
+    return source.parse_bytes(
+        package.content,
+        source.path_of(url) if url else path,
+        report,
+        display=display,
+        location=url or None,
+    )
 
 
 @contextmanager

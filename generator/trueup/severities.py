@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from .diagnostics import KnownLocation, Locatable, Severity, Span
+from .hosts import is_url
 
 SEVERITIES = ("error", "warning", "note", "off")
 """Values of codes under `[lint]`."""
@@ -98,7 +99,7 @@ class SeveritySettings(Struct, frozen=True):
         return default if level is None else severity_of_level(level)
 
     def _path(self, shown: str) -> str:
-        if shown[:8].lower().startswith(("http://", "https://")):
+        if is_url(shown):
             return shown
         try:
             return Path(os.path.relpath(shown, self.folder or os.curdir)).as_posix()

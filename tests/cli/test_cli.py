@@ -116,6 +116,21 @@ def test_dry_run_and_diff_write_nothing(
     assert not Path("pets").exists()
 
 
+def test_json_format_of_a_dry_run_lists_files(
+    faked: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["generate", "good.yaml", "--dry-run", "--format", "json"]
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == [
+        {"change": "missing", "path": "pets/.trueup.json"},
+        {"change": "missing", "path": "pets/__init__.py"},
+    ]
+    assert main(["generate", "good.yaml"]) == 0
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == []
+
+
 @pytest.mark.parametrize("name", ["wrong", "broken"])
 def test_description_with_errors_is_not_generated(faked: None, name: str) -> None:
     assert main(["generate", f"{name}.yaml"]) == (1 if name == "wrong" else 2)

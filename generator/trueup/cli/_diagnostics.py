@@ -7,13 +7,14 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from ..diagnostics import Diagnostic, Severity
+from ..diagnostics import Diagnostic, Report, Severity
 from ..reporters import Context, render
 from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
@@ -22,19 +23,25 @@ from . import PROBLEMS, SUCCESS
 
 def show(
     report_format: str,
-    diagnostics: Iterable[Diagnostic],
-    *,
-    written: int = 0,
-    unchanged: int = 0,
-    removed: int = 0,
+    *reports: Report,
+    counts: tuple[int, int, int] = (0, 0, 0),
+    changes: tuple[tuple[str, str], ...] | None = None,
 ) -> None:
-    """Write diagnostics to the standard stream of their format."""
+    """Write the diagnostics of reports, each once, to the standard stream of their format.
+
+    `counts` are those of written, unchanged and removed files.
+    """
+    contents = {path: text for r in reports for path, text in r.contents.items()}
     color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    context = Context(_source_lines(), written, unchanged, removed, color=color)
+    context = Context(_source_lines(contents), *counts, changes=changes, color=color)
+    diagnostics = dict.fromkeys(chain.from_iterable(reports))
     name, text = render(report_format, diagnostics, context)
     stream = sys.stderr if name == "stderr" else sys.stdout
     stream.write(text)
     stream.flush()
+    if os.environ.get("TRUEUP_DEBUG"):
+        for failure in chain.from_iterable(report.failures for report in reports):
+            traceback.print_exception(failure)
 
 
 def show_diff(lines: Iterable[str]) -> None:
@@ -67,16 +74,14 @@ def limit(strict: bool) -> Severity:
     return Severity.WARNING if strict else Severity.ERROR
 
 
-def show_failures(failures: Iterable[BaseException]) -> None:
-    """Print the tracebacks of exceptions that plug-ins raised, if TRUEUP_DEBUG is set."""
-    if os.environ.get("TRUEUP_DEBUG"):
-        for failure in failures:
-            traceback.print_exception(failure)
+def _source_lines(contents: Mapping[str, bytes]) -> Lines:
+    """The lines of the documents that diagnostics refer to, each read once."""
 
-
-def _source_lines() -> Lines:
-    """The lines of the files that diagnostics refer to, each read once."""
-    lines_of = cache(_read_lines)
+    @cache
+    def lines_of(path: str) -> list[str]:
+        content = contents[path] if path in contents else _content(path)
+        text = content.decode("utf-8-sig", "replace")
+        return re.split(r"\r\n?|\n", text)  # the line breaks of YAML 1.2 and JSON
 
     def line(path: str, number: int) -> str | None:
         lines = lines_of(path)
@@ -85,12 +90,11 @@ def _source_lines() -> Lines:
     return line
 
 
-def _read_lines(path: str) -> list[str]:
-    """The lines of a file, with the line breaks of YAML 1.2 and JSON: LF, CR LF, CR."""
+def _content(path: str) -> bytes:
+    """The content of a file; empty if it cannot be read."""
     try:
-        if not Path(path).is_file():  # reading a FIFO would block
-            return []
-        text = Path(path).read_bytes().decode("utf-8-sig", "replace")
+        if Path(path).is_file():  # reading a FIFO would block
+            return Path(path).read_bytes()
     except (OSError, ValueError):
-        return []
-    return re.split(r"\r\n?|\n", text)
+        pass
+    return b""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..reporters import formats
+from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ def access_options(function: F) -> F:
 
 def package_options(function: F) -> F:
     """The options of `generate` and `check`."""
-    description = click.argument(
-        "description", required=False, type=click.Path(path_type=Path)
-    )
+    description = click.argument("description", required=False, type=click.Path())
     output = click.option(
         "-o",
         "--output",
@@ -92,7 +91,7 @@ def package_options(function: F) -> F:
 class PackageOptions(Struct, frozen=True):
     """The values of `package_options`."""
 
-    description: Path | None
+    description: str | None
     output: Path | None
     name: str | None
     targets: tuple[str, ...]
@@ -167,8 +166,11 @@ def access_for(package: Package, access: Access) -> Access:
     )
 
 
-def packages(options: PackageOptions, config: Config) -> tuple[Package, ...]:
-    """Combine command line and configuration into the packages to process."""
+def packages(
+    options: PackageOptions, config: Config, access: Access, report: Report
+) -> tuple[Package, ...]:
+    """Combine command line and configuration into the packages to process; none, with
+    diagnostics, if the description is at a URL and cannot be fetched."""
     _reject_device_names(options)
     if options.description is None:
         selected = [p for p in config.packages if options.name in (None, p.name)]
@@ -179,7 +181,8 @@ def packages(options: PackageOptions, config: Config) -> tuple[Package, ...]:
     else:
         if options.name is not None:
             _check_name(options.name)
-        selected = [_package_of(options.description, options, config)]
+        description = parse_input(options.description)
+        selected = _packages_of(description, options, config, access, report)
     return tuple(_override(package, options) for package in selected)
 
 
@@ -209,28 +212,42 @@ def _no_package(options: PackageOptions, config: Config) -> str:
     return "name a description, or configure packages with `trueup init`"
 
 
-def _package_of(description: Path, options: PackageOptions, config: Config) -> Package:
+def _packages_of(
+    description: DescriptionInput,
+    options: PackageOptions,
+    config: Config,
+    access: Access,
+    report: Report,
+) -> list[Package]:
     """The configured package of a description, otherwise one with the defaults."""
     from ..config import Package
 
     for package in config.packages:
-        if package.description.resolve() == description.resolve():
-            if options.name in (None, package.name):
-                return package
-    name = options.name or name_for(description)
-    return Package(name=name, output=Path(), description=description)
+        if description.is_of(package) and options.name in (None, package.name):
+            return [description.apply(package)]
+    fetched = fetch(description, access, report)
+    if fetched is None:
+        return []
+    name = options.name or name_for(fetched)
+    package = Package(name=name, output=Path(), description=fetched.path)
+    return [fetched.apply(package)]
 
 
-def name_for(description: Path) -> str:
+def name_for(description: DescriptionInput) -> str:
     """Derive a package name from the title; other diagnostics come when it is generated."""
     from .. import source
     from ..config import package_name
 
-    document = source.load(description, Report())
+    path, content = description.path, description.content
+    if content is None:
+        document = source.load(path, Report())
+    else:
+        document = source.parse_bytes(content, path, Report())
     value = None if document is None else document.value
     info = value.get("info") if isinstance(value, dict) else None
     title = info.get("title") if isinstance(info, dict) else None
-    return package_name(title if isinstance(title, str) else "", description)
+    file = path if description.is_file else Path("api")
+    return package_name(title if isinstance(title, str) else "", file)
 
 
 def _override(package: Package, options: PackageOptions) -> Package:

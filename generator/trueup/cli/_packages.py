@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ..render import File
 
 Action: TypeAlias = (
-    "Callable[[Package, tuple[File, ...], CommandRequest, Report], tuple[int, Counts]]"
+    "Callable[[Package, tuple[File, ...], CommandRequest, Report], Outcome]"
 )
-"""Process the files of a package; return the exit code and the counts of files."""
+"""Process the files of a package."""
 
 Shortcut: TypeAlias = "Callable[[Package, CommandRequest], Counts | None]"
 """Return the counts of a package that is up to date; None if it must be generated."""
@@ -38,6 +38,15 @@ class CommandRequest(Struct, frozen=True):
     report_format: str
 
 
+class Outcome(Struct, frozen=True):
+    """The result of a command for one package: the exit code, the counts of files, and the
+    changes that a run would make, as (kind, path)."""
+
+    code: int
+    counts: Counts | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+
+
 def parse_request(values: Mapping[str, Any], report: Report) -> CommandRequest | None:
     """Build the request from the values of `options.package_options`; None if the
     configuration is invalid."""
@@ -47,16 +56,19 @@ def parse_request(values: Mapping[str, Any], report: Report) -> CommandRequest |
     if config is None:
         return None
     report_format = rest.pop("report_format")
-    return CommandRequest(
-        options.packages(package_options, config),
-        options.access(**rest, config=config),
-        config,
-        report_format,
-    )
+    access = options.access(**rest, config=config)
+    packages = options.packages(package_options, config, access, report)
+    if not packages:
+        return None
+    return CommandRequest(packages, access, config, report_format)
 
 
 def process_packages(
-    values: Mapping[str, Any], action: Action, shortcut: Shortcut | None = None
+    values: Mapping[str, Any],
+    action: Action,
+    shortcut: Shortcut | None = None,
+    *,
+    lists_changes: bool = False,
 ) -> int:
     """Run `action` on each package without errors, show all diagnostics, return the code.
 
@@ -73,25 +85,24 @@ def process_packages(
     from ..output import Counts
 
     exit_code = _diagnostics.exit_code(report, _diagnostics.limit(values["strict"]))
-    total, diagnostics, failures = Counts(), list(report), list(report.failures)
+    total, reports = Counts(), [report]
+    changes: tuple[tuple[str, str], ...] = ()
     with progress(len(request.packages), report_format != "text") as advance:
         for package in request.packages:
             counts = shortcut(package, request) if shortcut is not None else None
             if counts is None:
                 report = Report(request.config.severities)
-                code, counts = _process(package, report, request, action, advance)
-                exit_code = max(exit_code, code)
-                diagnostics += report
-                failures += report.failures
-            total += counts
+                outcome = _process(package, report, request, action, advance)
+                exit_code = max(exit_code, outcome.code)
+                counts, changes = outcome.counts, changes + outcome.changes
+                reports.append(report)
+            total += counts or Counts()
     _diagnostics.show(
         report_format,
-        diagnostics,
-        written=total.written,
-        unchanged=total.unchanged,
-        removed=total.removed,
+        *reports,
+        counts=(total.written, total.unchanged, total.removed),
+        changes=changes if lists_changes else None,
     )
-    _diagnostics.show_failures(failures)
     return exit_code
 
 
@@ -101,19 +112,18 @@ def _process(
     request: CommandRequest,
     action: Action,
     advance: Progress,
-) -> tuple[int, Counts]:
+) -> Outcome:
     """Generate a package and run `action` on it, unless there are errors."""
     from .. import pipeline
-    from ..output import Counts
 
     access = options.access_for(package, request.access)
     severities = request.config.lint
     files = pipeline.generate(package, report, access, severities, progress=advance)
     if files is None:
-        return INPUT_ERROR, Counts()
+        return Outcome(INPUT_ERROR)
     code = _diagnostics.exit_code(report, _diagnostics.limit(package.strict))
     if not files or code != SUCCESS:
-        return code, Counts()
+        return Outcome(code)
     return action(package, files, request, report)
 
 

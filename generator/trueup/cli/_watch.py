@@ -40,6 +40,8 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
     request = _request(values)
     if request is None:
         return INPUT_ERROR
+    if any(package.url or package.content is not None for package in request.packages):
+        raise click.UsageError("--watch needs descriptions that are files")
     try:
         while True:
             if request is None:
@@ -78,7 +80,6 @@ def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inpu
     if files and _diagnostics.exit_code(report, limit) == SUCCESS:
         write(package, files, request, report)
     _diagnostics.show("text", report)
-    _diagnostics.show_failures(report.failures)
     return report.read
 
 

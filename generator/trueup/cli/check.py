@@ -8,12 +8,11 @@ import click
 
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._options import package_options
-from ._packages import CommandRequest, process_packages, reject_diff_format
+from ._packages import CommandRequest, Outcome, process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..diagnostics import Report
-    from ..output import Counts
     from ..render import File
 
 
@@ -29,7 +28,7 @@ def command(diff: bool, **values: Any) -> int:
 
     def check(
         package: Package, files: tuple[File, ...], _: CommandRequest, report: Report
-    ) -> tuple[int, Counts]:
+    ) -> Outcome:
         return _check(package, files, report, diff)
 
     return process_packages(values, check)
@@ -37,16 +36,16 @@ def command(diff: bool, **values: Any) -> int:
 
 def _check(
     package: Package, files: tuple[File, ...], report: Report, diff: bool
-) -> tuple[int, Counts]:
+) -> Outcome:
     from .. import output
 
     destination = output.Destination(package.output, package.root)
     changes = output.check(destination, files, report)
     if changes is None:
-        return INPUT_ERROR, output.Counts()
+        return Outcome(INPUT_ERROR)
     if diff:
         _diagnostics.show_diff(output.diff(output.Comparison(destination, changes)))
     total = len(files) + 1  # with the manifest
     unchanged = total - sum(change.new is not None for change in changes)
     code = PROBLEMS if changes or report.has_errors else SUCCESS
-    return code, output.Counts(unchanged=unchanged)
+    return Outcome(code, output.Counts(unchanged=unchanged))

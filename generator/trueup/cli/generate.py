@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from ..reporters.escaping import escape, escape_start
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._options import package_options
-from ._packages import CommandRequest, process_packages, reject_diff_format
+from ._packages import CommandRequest, Outcome, process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..diagnostics import Report
-    from ..output import Comparison, Counts, Destination
+    from ..output import Counts, Destination
     from ..render import File
     from ..stamp import Stamp
 
@@ -54,19 +54,20 @@ def command(
         files: tuple[File, ...],
         request: CommandRequest,
         report: Report,
-    ) -> tuple[int, Counts]:
-        from ..output import Counts
-
+    ) -> Outcome:
+        if mode.dry_run or mode.diff:
+            return _compare(package, files, report, mode)
         counts = _write(package, files, request, report, mode)
-        return (
-            (_failure_code(report), Counts()) if counts is None else (SUCCESS, counts)
-        )
+        return Outcome(_failure_code(report) if counts is None else SUCCESS, counts)
 
     def shortcut(package: Package, request: CommandRequest) -> Counts | None:
         return _up_to_date(package, request, mode)
 
     return process_packages(
-        values, write, None if force or dry_run or diff else shortcut
+        values,
+        write,
+        None if force or dry_run or diff else shortcut,
+        lists_changes=dry_run,
     )
 
 
@@ -76,6 +77,8 @@ def _up_to_date(
     """The counts of a package whose stamp is valid; None if it must be generated."""
     from .. import output, stamp
 
+    if package.url or package.content is not None:
+        return None
     destination = output.Destination(package.output, package.root)
     root = request.access.root or Path.cwd()
     counts = output.unchanged(
@@ -116,15 +119,10 @@ def _write(
     report: Report,
     mode: _Mode,
 ) -> Counts | None:
-    """Write the files, or print the changes; None if writing is impossible."""
+    """Write the files; None if writing is impossible."""
     from .. import output
 
     destination = output.Destination(package.output, package.root)
-    if mode.dry_run or mode.diff:
-        comparison = output.compare(destination, files, report, force=mode.force)
-        if comparison is None:
-            return None
-        return _print_changes(comparison, mode)
     stamp = _stamp(package, request, report)
     counts = output.write(destination, files, report, force=mode.force, stamp=stamp)
     if counts is not None and not mode.quiet:
@@ -142,6 +140,8 @@ def _stamp(package: Package, request: CommandRequest, report: Report) -> Stamp |
         return None
     if not set(config.TARGETS).issuperset(package.targets):
         return None
+    if package.url or package.content is not None:
+        return None
     return stamp.stamp(package, _severities(request), report)
 
 
@@ -149,19 +149,29 @@ def _severities(request: CommandRequest) -> object:
     return request.config.lint, request.config.overrides
 
 
-def _print_changes(comparison: Comparison, mode: _Mode) -> Counts:
+def _compare(
+    package: Package, files: tuple[File, ...], report: Report, mode: _Mode
+) -> Outcome:
+    """Print the changes that a run would make."""
     from .. import output
 
+    destination = output.Destination(package.output, package.root)
+    comparison = output.compare(destination, files, report, force=mode.force)
+    if comparison is None:
+        return Outcome(_failure_code(report))
     counts = output.counts(comparison)
+    changes = tuple(
+        (change.kind.value, destination.shown(change.path))
+        for change in comparison.changes
+        if change.kind is not output.ChangeKind.UNCHANGED
+    )
     if mode.diff:
         _diagnostics.show_diff(output.diff(comparison))
     elif not mode.quiet:
-        for change in comparison.changes:
-            if change.kind is not output.ChangeKind.UNCHANGED:
-                name = escape(comparison.destination.shown(change.path))
-                print(f"{change.kind.value:9} {name}")
-        _print_counts("would write", counts, comparison.destination)
-    return counts
+        for kind, path in changes:
+            print(f"{kind:9} {escape(path)}")
+        _print_counts("would write", counts, destination)
+    return Outcome(SUCCESS, counts, changes)
 
 
 def _print_counts(verb: str, counts: Counts, destination: Destination) -> None:

@@ -13,6 +13,7 @@ from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
+from ._inputs import parse_input
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -59,8 +60,12 @@ def command(
         _diagnostics.show("text", report)
         return INPUT_ERROR
     _diagnostics.show("text", report)
-    package = _package(subject, config)
     access = options.access(allow_remote, allow_outside, allow_missing, config)
+    report = Report(config.severities)
+    package = _package(subject, config, access, report)
+    if package is None:
+        _diagnostics.show("text", report)
+        return INPUT_ERROR
     access = options.access_for(package, access)
     return _scaffold(package, output or Path(), access, config)
 
@@ -92,9 +97,15 @@ def _scaffold(package: Package, folder: Path, access: Access, config: Config) ->
 def _create_config(subject: str | None, output: Path, report: Report) -> int:
     from ..config import initial_config
 
-    path = Path(subject or "openapi.yaml")
-    name = options.name_for(path) if path.is_file() else "my_api"
-    text = initial_config(path.as_posix(), name, output.as_posix())
+    description = parse_input(subject or "openapi.yaml")
+    if description.content is not None:
+        raise click.UsageError("a configuration needs the path or URL of a description")
+    is_known = not description.url and description.path.is_file()
+    text = initial_config(
+        description.url or description.path.as_posix(),
+        options.name_for(description) if is_known else "my_api",
+        output.as_posix(),
+    )
     file = PurePosixPath("trueup.toml")
     if os.path.lexists(file):
         click.echo("`trueup.toml` already exists; not changed", err=True)
@@ -120,8 +131,11 @@ def _create(folder: Path, texts: dict[PurePosixPath, str], report: Report) -> in
     return SUCCESS
 
 
-def _package(subject: str | None, config: Config) -> Package:
-    """The configured package with this name or description, otherwise a new one."""
+def _package(
+    subject: str | None, config: Config, access: Access, report: Report
+) -> Package | None:
+    """The configured package with this name or description, otherwise a new one; None,
+    with a diagnostic, if the description is at a URL and cannot be fetched."""
     names = [package.name for package in config.packages]
     if subject is None or subject in names:
         selected = [p for p in config.packages if subject in (None, p.name)]
@@ -129,9 +143,8 @@ def _package(subject: str | None, config: Config) -> Package:
             return replace(selected[0], targets=("server",))
         listed = ", ".join(names) or "no package is configured"
         raise click.UsageError(f"name a description or one package: {listed}")
-    values = options.PackageOptions(Path(subject), None, None, (), None, None, False)
-    (package,) = options.packages(values, config)
-    return package
+    values = options.PackageOptions(subject, None, None, (), None, None, False)
+    return next(iter(options.packages(values, config, access, report)), None)
 
 
 def _run_command(folder: Path, package: Package) -> str:

@@ -10,6 +10,7 @@ import click
 from ..diagnostics import Report, Severity
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
+from ._inputs import parse_input, reject_repeated_stdin
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("descriptions", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("descriptions", nargs=-1, type=click.Path())
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    help="Path of the description `-`, which is read from standard input.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice([severity.value for severity in Severity]),
@@ -29,7 +35,8 @@ if TYPE_CHECKING:
 @options.format_option
 @options.access_options
 def command(
-    descriptions: tuple[Path, ...],
+    descriptions: tuple[str, ...],
+    stdin_filename: Path | None,
     fail_on: str | None,
     strict: bool,
     report_format: str,
@@ -40,33 +47,30 @@ def command(
 ) -> int:
     """Lint DESCRIPTIONs, or those of all configured packages.
 
+    A DESCRIPTION is a path, an https URL (with --allow-remote), or `-` for standard input.
     Reports all that `generate` would report about them. `trueup rules` lists the rules,
     `trueup explain CODE` explains one.
     """
+    reject_repeated_stdin(descriptions, stdin_filename)
     report = Report()
     config = options.configuration(config_file, report)
     if config is None:
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
-    configured = (package.description for package in config.packages)
-    paths = descriptions or tuple(dict.fromkeys(configured))
-    if not paths:
+    packages = _packages(descriptions, stdin_filename, config)
+    if not packages:
         raise click.UsageError("name a description, or configure packages")
     access = options.access(allow_remote, allow_outside, allow_missing, config)
     limit = Severity(fail_on or "error")
     if strict:
         limit = max(limit, Severity.WARNING, key=_rank)
     exit_code = _diagnostics.exit_code(report, limit)
-    diagnostics = dict.fromkeys(report)
-    failures: list[BaseException] = []
-    for path in paths:
-        for package in _packages(path, config):
-            code, report = _lint(package, access, config, limit)
-            exit_code = max(exit_code, code)
-            diagnostics |= dict.fromkeys(report)
-            failures += report.failures
-    _diagnostics.show(report_format, diagnostics)
-    _diagnostics.show_failures(failures)
+    reports = [report]
+    for package in packages:
+        code, report = _lint(package, access, config, limit)
+        exit_code = max(exit_code, code)
+        reports.append(report)
+    _diagnostics.show(report_format, *reports)
     return exit_code
 
 
@@ -74,16 +78,22 @@ def _rank(severity: Severity) -> int:
     return severity.rank
 
 
-def _packages(description: Path, config: Config) -> list[Package]:
-    """The configured packages of a description, otherwise one with the defaults."""
+def _packages(
+    descriptions: tuple[str, ...], stdin_name: Path | None, config: Config
+) -> list[Package]:
+    """The configured packages of the descriptions; one with the defaults where there are
+    none. All configured packages without descriptions."""
     from ..config import Package
 
-    packages = [
-        package
-        for package in config.packages
-        if package.description.resolve() == description.resolve()
-    ]
-    return packages or [Package("api", Path(), description)]
+    if not descriptions:
+        return list(config.packages)
+    packages: list[Package] = []
+    for argument in descriptions:
+        description = parse_input(argument, stdin_name)
+        configured = [p for p in config.packages if description.is_of(p)]
+        default = Package("api", Path(), description.path)
+        packages += map(description.apply, configured or [default])
+    return packages
 
 
 def _lint(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urlsplit
+
+from ..hosts import is_url
 
 
 def initial_config(description: str, package: str, output: str) -> str:
@@ -12,6 +15,9 @@ def initial_config(description: str, package: str, output: str) -> str:
         json.dumps(text).replace("\x7f", "\\u007f")
         for text in (description, package, output)
     )
+    hosts = '# allow_remote = ["api.example.com"]'
+    if is_url(description):
+        hosts = f"allow_remote = [{json.dumps(urlsplit(description).netloc)}]"
     return f"""\
 # The same keys can be used in pyproject.toml, under [tool.trueup].
 
@@ -24,7 +30,7 @@ output = {folder}
 # runtime = "vendored"
 # strict = true
 # allow_missing = true
-# allow_remote = ["api.example.com"]
+{hosts}
 # include = {{ tags = [], paths = ["/pets/*"], operations = [] }}
 # names = {{ "/components/schemas/Pet" = "Animal" }}
 

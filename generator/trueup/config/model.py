@@ -49,7 +49,7 @@ class Package(Struct, frozen=True):
     """Parent folder of the package; nothing is written outside it."""
 
     description: Path
-    """The OpenAPI description: YAML or JSON."""
+    """The OpenAPI description: YAML or JSON. In the configuration, it may be a URL."""
 
     targets: tuple[str, ...] = TARGETS
     """Targets: `client`, `server`, `conformance`, or a target of a plug-in."""
@@ -77,6 +77,12 @@ class Package(Struct, frozen=True):
 
     strict: bool = False
     """Treat warnings as errors."""
+
+    url: str = ""
+    """The URL of the description, if it is not a file; `description` is then its name."""
+
+    content: bytes | None = None
+    """The description, if it was read already: from standard input or a URL."""
 
     @property
     def root(self) -> Path:

@@ -6,11 +6,12 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from msgspec.structs import fields
 
 from ..diagnostics import KnownLocation, Report, Span
-from ..hosts import AllowedHosts, parse_host
+from ..hosts import AllowedHosts, is_url, parse_host
 from ..severities import SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
@@ -90,7 +91,8 @@ def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
 
 def _package(table: ConfigTable, folder: Path) -> Package | None:
     table.reject_unknown_keys(
-        "package", *(field.name for field in fields(Package) if field.name != "name")
+        "package",
+        *(f.name for f in fields(Package) if f.name not in ("name", "url", "content")),
     )
     description = table.string("description")
     if description is None:
@@ -99,8 +101,9 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
                 "a package must have a `description`, the path of the OpenAPI file"
             )
         return None
-    source = folder / description
-    if os.path.exists(source) and not os.path.isfile(source):
+    is_remote = is_url(description)
+    source = Path(urlsplit(description).path) if is_remote else folder / description
+    if not is_remote and os.path.exists(source) and not os.path.isfile(source):
         table.error(f"`{description}` is not a regular file", "description")
     name = table.string("package")
     if name is None:
@@ -127,6 +130,7 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         allow_missing=table.flag("allow_missing"),
         allow_remote=_remote_hosts(table),
         strict=table.flag("strict"),
+        url=description if is_remote else "",
     )
 
 

@@ -18,10 +18,13 @@ def no_lines(path: str, number: int) -> str | None:
 
 
 class Context(Struct, frozen=True):
-    """Lines of source files, counts of output files, and whether to use color."""
+    """Lines of source files, counts and changes of output files, and whether to use
+    color. A change is (kind, path); None if
+    changes are not listed."""
 
     lines: Lines = no_lines
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    changes: tuple[tuple[str, str], ...] | None = None
     color: bool = False

@@ -2,6 +2,7 @@
 
 `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "pointer",
 "help", "count"}], "files": {"written", "unchanged", "removed"}}`; unknown values are null.
+`generate --dry-run` adds `"changes": [{"change", "path"}]`.
 `count` is 1, or the number of diagnostics of the code beyond the first hundred. Lines and
 columns count from 1, in characters.
 """
@@ -19,7 +20,7 @@ STREAM = "stdout"
 
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
     """Render the object, indented, in ASCII."""
-    document = {
+    document: dict[str, object] = {
         "diagnostics": [_to_json(diagnostic) for diagnostic in diagnostics],
         "files": {
             "written": context.written,
@@ -27,6 +28,10 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
             "removed": context.removed,
         },
     }
+    if context.changes is not None:
+        document["changes"] = [
+            {"change": kind, "path": path} for kind, path in context.changes
+        ]
     text = json.dumps(document, indent=2)
     # `##[` would be a command to the service that keeps the log: see `escaping`.
     return text.replace("##", "#\\u0023") + "\n"

@@ -19,10 +19,11 @@
 | `json_extents` | source extents in JSON |
 """
 
+from ..hosts import is_url
 from .document import Document, Extent, Extents, Json, Pointer, pointer_text
-from .files import display_path, load, parse, relative_path
+from .files import display_path, load, parse, parse_bytes, relative_path
 from .node import Key, Node
-from .remote import RemoteDocuments, is_url
+from .remote import RemoteDocuments, path_of
 from .yaml_scalars import resolve_plain
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "is_url",
     "load",
     "parse",
+    "parse_bytes",
+    "path_of",
     "pointer_text",
     "relative_path",
     "resolve_plain",

@@ -33,9 +33,9 @@ class FetchRejected(Exception):
         self.help = help
 
 
-def is_url(location: str) -> bool:
-    """Whether a location is a URL, not a path."""
-    return location[:8].lower().startswith(("http://", "https://"))
+def path_of(url: str) -> Path:
+    """A path that identifies a remote document and has its suffix, but leads nowhere."""
+    return Path(quote(url, safe="") + Path(urlsplit(url).path).suffix)
 
 
 class RemoteDocuments:
@@ -52,8 +52,19 @@ class RemoteDocuments:
 
         return Deadline(MAX_SECONDS)
 
-    def fetch(self, url: str, location: Locatable) -> Document | None:
+    def fetch(self, url: str, location: Locatable | None) -> Document | None:
         """Fetch and parse a document; None, with a diagnostic at `location`, if it fails."""
+        response = self.read(url, location)
+        if response is None:
+            return None
+        final, data = response
+        self._report.contents[final] = data
+        return parse_bytes(
+            data, path_of(final), self._report, display=final, location=final
+        )
+
+    def read(self, url: str, location: Locatable | None) -> tuple[str, bytes] | None:
+        """Fetch a document; return its URL after redirects, and its bytes."""
         from http.client import HTTPException  # slow to import, and rarely needed
 
         try:
@@ -61,24 +72,20 @@ class RemoteDocuments:
             self._count += 1
             if self._count > MAX_DOCUMENTS:
                 raise FetchRejected(f"the limit is {MAX_DOCUMENTS} remote documents")
-            final, data = self._follow(url, host)
+            return self._follow(url, host)
         except FetchRejected as rejection:
             message = f"`{url}` is not fetched: {rejection}"
             self._report.error("remote-ref", message, location, help=rejection.help)
-            return None
         except (OSError, HTTPException, UnicodeError) as error:
             message = f"cannot fetch `{url}`: {_reason(error)}"
             self._report.error("unreadable-file", message, location)
-            return None
-        # Not a path in the file system; it identifies the document and has its suffix.
-        path = Path(quote(final, safe="") + Path(urlsplit(final).path).suffix)
-        return parse_bytes(data, path, self._report, display=final, location=final)
+        return None
 
     def _check_allowed(self, url: str) -> Host:
         host = _origin(url)
         if not self._allowed:
             raise FetchRejected(
-                "remote references are not allowed",
+                "remote documents are not allowed",
                 f"copy it into the project, or use `--allow-remote={host}`",
             )
         if self._allowed is True:

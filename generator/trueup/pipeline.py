@@ -5,7 +5,7 @@ Stages are imported when they run: `trueup lint` neither renders nor formats.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -38,13 +38,18 @@ def describe(
     severities: Mapping[str, str],
     *,
     load: Load | None = None,
+    preset: str = "minimal",
+    only: Collection[str] = (),
     progress: Progress = _ignore_progress,
 ) -> Spec | None:
     """Read and check a description; None if it cannot be read.
 
-    `load` replaces the reading of the file at `path`.
+    `load` replaces the reading of the file at `path`. `only` names the rules to run
+    instead of all other checks.
     """
     from . import lint, resolve, source, validate
+
+    unrelated = Report()
 
     def work() -> Spec | None:
         with _stage("load", path, progress):
@@ -52,13 +57,22 @@ def describe(
         if document is None:
             return None
         with _stage("resolve", path, progress):
-            spec = resolve.resolve(document, report, access)
+            spec = (
+                resolve.resolve(document, unrelated, access, assume=(3, 1))
+                if only
+                else resolve.resolve(document, report, access)
+            )
         if spec is None:
+            report.extend(unrelated)
             return None
+        if only:
+            with _stage("lint", path, progress):
+                lint.lint(spec, report, severities, preset=preset, only=only)
+            return spec
         with _stage("validate", path, progress):
             validate.validate(spec, report)
         with _stage("lint", path, progress):
-            lint.lint(spec, report, severities)
+            lint.lint(spec, report, severities, preset=preset)
         return spec
 
     return within_limits(work, report)
@@ -70,6 +84,8 @@ def plan_files(
     access: Access,
     severities: Mapping[str, str],
     *,
+    preset: str = "minimal",
+    only: Collection[str] = (),
     plan: Plan | None = None,
     progress: Progress = _ignore_progress,
 ) -> tuple[Planned, ...] | None:
@@ -87,9 +103,11 @@ def plan_files(
         access,
         severities,
         load=lambda: _load(package, report, access),
+        preset=preset,
+        only=only,
         progress=progress,
     )
-    if spec is None or report.prevents_generation:
+    if spec is None or only or report.prevents_generation:
         return None if spec is None else ()
 
     def work() -> tuple[Planned, ...]:

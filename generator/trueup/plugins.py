@@ -22,7 +22,7 @@ def modules(package: str) -> tuple[str, ...]:
 
 
 def code(module: str) -> str:
-    """The name of a plug-in in kebab case: `no_ref_siblings` is `no-ref-siblings`."""
+    """The name of a plug-in in kebab case: `path_params` is `path-params`."""
     return module.rpartition(".")[2].replace("_", "-")
 
 

@@ -15,6 +15,9 @@ from .hosts import is_url
 SEVERITIES = ("error", "warning", "note", "off")
 """Values of codes under `[lint]`."""
 
+PRESET = "preset"
+"""The key under `[lint]` that names a preset of rules."""
+
 _LEVELS: Mapping[str, Severity | None] = {
     **{severity.value: severity for severity in Severity},
     "off": None,

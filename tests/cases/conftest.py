@@ -2,7 +2,7 @@
 
 A case is a folder with a description, `spec.yaml` (or `spec.json`), and what is expected:
 
-    diagnostics.txt   standard error of `trueup lint spec.yaml`, verbatim
+    diagnostics.txt   standard error of `trueup lint --preset minimal spec.yaml`
     expected/         some of the files of `trueup generate`, the ones it is about
     test_run.py       functions `test_*` that use the package, which is called `api`;
                       `import loop` (`features/loop.py`) has its client call its server
@@ -169,6 +169,8 @@ def run_command(case: Path, work: Path, output: Path) -> Outcome:
     arguments = [command, next(work.glob("spec.*")).name]
     if command == "generate":
         arguments += ["--package", "api", "--output", str(output)]
+    elif command == "lint":
+        arguments += ["--preset", "minimal"]  # the rules of `generate`
     extra = options_of(case).get("arguments", [])
     assert isinstance(extra, list)
     with (

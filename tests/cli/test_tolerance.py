@@ -31,7 +31,7 @@ TOLERATED = {
     ),
     "one id for two": (
         f"paths: {{/a: {{get: {{operationId: x, {OK}}}, put: {{operationId: x, {OK}}}}}}}",
-        {"operation-operation-id-unique"},
+        {"operation-operationId-unique"},
     ),
     "one parameter twice": (
         f"paths: {{/a: {{get: {{operationId: x, parameters: [{PAGE}, {PAGE}], {OK}}}}}}}",

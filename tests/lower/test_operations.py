@@ -37,7 +37,7 @@ paths:
     assert [(each.id, each.id_given) for each in found.api.operations] == [
         ("get_pets_by_petId", False), ("x", True), ("post_pets_by_petId", False),
     ]  # fmt: skip
-    assert found.codes == [], "`operation-operation-id-unique` tells of it"
+    assert found.codes == [], "`operation-operationId-unique` tells of it"
 
 
 def test_groups_follow_the_order_of_declared_tags(lowered):

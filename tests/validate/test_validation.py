@@ -402,7 +402,7 @@ def test_violation_of_a_lint_rule_is_not_reported_twice(
     spec, report = spec_of(text, version)
     validate(spec, report)
     assert list(report) == []
-    lint(spec, report, {"operation-operation-id": "off"})
+    lint(spec, report, {"operation-operationId": "off"})
     assert [each.code for each in report] == [code]
 
 
@@ -443,7 +443,7 @@ def test_violations_found_by_openapi_spec_validator_are_reported(
     spec = resolve(document, report)
     assert spec is not None
     validate(spec, report)
-    lint(spec, report, {"operation-operation-id": "off"})
+    lint(spec, report, {"operation-operationId": "off"})
     assert len(report) >= 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .. import lint, plugins
+from .. import lint
 from ._explanations import EXPLANATIONS
 
 _HEAD = """\
@@ -48,7 +48,7 @@ described.
 
 def markdown() -> str:
     """The whole page."""
-    rules = dict(plugins.all_built_in("trueup.lint", "RULE", lint.Rule))
+    rules = lint.rules()
     codes = "\n".join(
         f"- `{code}`: {' '.join(text.split())}" for code, text in EXPLANATIONS.items()
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from ..diagnostics import Report, Severity
 from . import INPUT_ERROR, _diagnostics
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
     " [default: error].",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--preset",
+    type=click.Choice(["minimal", "recommended", "spectral", "all"]),
+    help="Rules and their severities [default: `preset` of the configuration, or"
+    " recommended].",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="RULE",
+    help="Run this rule and no other check (repeatable).",
+)
 @options.format_option
 @options.access_options
 def command(
@@ -39,6 +52,8 @@ def command(
     stdin_filename: Path | None,
     fail_on: str | None,
     strict: bool,
+    preset: str | None,
+    only: tuple[str, ...],
     report_format: str,
     config_file: Path | None,
     allow_remote: AllowedHosts,
@@ -52,6 +67,7 @@ def command(
     `trueup explain CODE` explains one.
     """
     reject_repeated_stdin(descriptions, stdin_filename)
+    _check_names(only)
     report = Report()
     config = options.configuration(config_file, report)
     if config is None:
@@ -61,17 +77,32 @@ def command(
     if not packages:
         raise click.UsageError("name a description, or configure packages")
     access = options.access(allow_remote, allow_outside, allow_missing, config)
+    choice = _Choice(preset, only)
     limit = Severity(fail_on or "error")
     if strict:
         limit = max(limit, Severity.WARNING, key=_rank)
     exit_code = _diagnostics.exit_code(report, limit)
     reports = [report]
     for package in packages:
-        code, report = _lint(package, access, config, limit)
+        code, report = _lint(package, access, config, limit, choice)
         exit_code = max(exit_code, code)
         reports.append(report)
     _diagnostics.show(report_format, *reports)
     return exit_code
+
+
+def _check_names(only: tuple[str, ...]) -> None:
+    if not only:
+        return
+    from .. import lint, plugins
+    from ..suggestions import did_you_mean
+
+    known = (*lint.names(), *plugins.installed(lint.GROUP))
+    for name in only:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            reason = f"unknown rule `{name}`" + (f"; {hint}" if hint else "")
+            raise click.UsageError(reason)
 
 
 def _rank(severity: Severity) -> int:
@@ -96,15 +127,26 @@ def _packages(
     return packages
 
 
+class _Choice(Struct, frozen=True):
+    """The rules to run: those of a preset, or only the named ones."""
+
+    preset: str | None
+    only: tuple[str, ...]
+
+
 def _lint(
-    package: Package, access: Access, config: Config, limit: Severity
+    package: Package, access: Access, config: Config, limit: Severity, choice: _Choice
 ) -> tuple[int, Report]:
     """Run the stages of `generate` that report diagnostics; return code and report."""
     from .. import pipeline
+    from ..severities import PRESET
 
     report = Report(config.severities)
     permitted = options.access_for(package, access)
-    files = pipeline.plan_files(package, report, permitted, config.lint)
+    severities = {**config.lint, **({PRESET: choice.preset} if choice.preset else {})}
+    files = pipeline.plan_files(
+        package, report, permitted, severities, preset="recommended", only=choice.only
+    )
     if package.strict:
         limit = max(limit, Severity.WARNING, key=_rank)
     code = _diagnostics.exit_code(report, limit)

@@ -27,7 +27,7 @@ def command(report_format: str) -> int:
     if report_format == "markdown":
         click.echo(markdown(), nl=False)
         return SUCCESS
-    for name, rule in plugins.all_built_in("trueup.lint", "RULE", lint.Rule):
+    for name, rule in lint.rules().items():
         summary = (lint.documentation(name) or "").partition("\n")[0]
         click.echo(f"{level(rule):8}  {name}: {summary}")
     for name in plugins.installed(lint.GROUP):

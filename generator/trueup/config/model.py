@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from ..diagnostics import KnownLocation
 from ..hosts import AllowedHosts
-from ..severities import SeverityOverride, SeveritySettings
+from ..severities import PRESET, SeverityOverride, SeveritySettings
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 
@@ -98,7 +98,8 @@ class Config(Struct, frozen=True):
 
     lint: Mapping[str, str] = field(default_factory=dict)
     """Code → severity or `off`, for lint rules and all other diagnostics. An error that
-    prevents generation stays an error. A rule of a plug-in is enabled by naming it here."""
+    prevents generation stays an error. A rule of a plug-in is enabled by naming it here.
+    The key `preset` names a preset of rules."""
 
     overrides: tuple[SeverityOverride, ...] = ()
     """Severities within some files (`files`) or parts of files (`pointers`): `lint` is a
@@ -114,4 +115,5 @@ class Config(Struct, frozen=True):
     def severities(self) -> SeveritySettings:
         """`lint` and `overrides`, for a `Report`."""
         folder = self.path.absolute().parent if self.path else None
-        return SeveritySettings(self.lint, self.overrides, folder, self.lint_locations)
+        levels = {code: level for code, level in self.lint.items() if code != PRESET}
+        return SeveritySettings(levels, self.overrides, folder, self.lint_locations)

@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, is_url, parse_host
-from ..severities import SEVERITIES, SeverityOverride
+from ..severities import PRESET, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
 from .key_locations import KeyPath, key_locations
@@ -163,7 +163,7 @@ def _selection(table: ConfigTable, key: str) -> Selection:
 def _severities(table: ConfigTable) -> Mapping[str, str]:
     levels = table.mapping("lint")
     for code, level in levels.items():
-        if level not in SEVERITIES:
+        if code != PRESET and level not in SEVERITIES:
             table.error(
                 f"`{level}` is not a severity",
                 "lint",
@@ -191,7 +191,8 @@ def _locations(top: ConfigTable) -> dict[str, KnownLocation]:
     locations: dict[str, KnownLocation] = {}
     for table in (top, *top.tables("overrides")):
         for code in table.mapping("lint"):
-            locations.setdefault(code, table.location("lint", code))
+            if code != PRESET:
+                locations.setdefault(code, table.location("lint", code))
     return locations
 
 

@@ -35,6 +35,8 @@ class ExampleValidator:
         self._by_pointer: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
         self._edges = {key: [*references(s)] for key, s in definitions.items()}
         self._sizes: dict[str, int] = {}
+        self.invalid: set[str] = set()
+        """Pointers of schemas that are not valid themselves."""
 
     def first_violation(self, pointer: str, value: Node) -> SpecViolation | None:
         """The outermost violation of the schema at `pointer`; None if the value is valid
@@ -46,6 +48,8 @@ class ExampleValidator:
             return None
         if pointer not in self._by_pointer:  # a schema may have thousands of examples
             self._by_pointer[pointer] = self._validator(schema)
+            if self._by_pointer[pointer] is None and not _is_valid(schema):
+                self.invalid.add(pointer)
         validator = self._by_pointer[pointer]
         if validator is None or validator.is_valid(value.value):
             return None
@@ -86,6 +90,14 @@ class ExampleValidator:
         if key not in self._sizes:
             self._sizes[key] = size(self._definitions[key])
         return self._sizes[key]
+
+
+def _is_valid(schema: dict[str, Json]) -> bool:
+    """Whether the meta-schema of JSON Schema allows a schema."""
+    return bool(jsonschema_rs.Draft202012Validator(_META).is_valid(schema))
+
+
+_META = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
 
 
 def _compile(schema: dict[str, Json]) -> jsonschema_rs.Draft202012Validator | None:

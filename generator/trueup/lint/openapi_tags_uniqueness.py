@@ -32,4 +32,4 @@ def check(spec: Spec) -> Iterator[Violation]:
         seen.add(name)
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR)

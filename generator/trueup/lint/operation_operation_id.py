@@ -10,24 +10,21 @@ Good: `get: {operationId: listPets, responses: …}`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
+from ..resolve import Spec
 from .rule import Rule, Violation
 from .traversal import operations
-
-if TYPE_CHECKING:
-    from ..resolve import Spec
 
 
 def check(spec: Spec) -> Iterator[Violation]:
     for operation in operations(spec):
         if not operation.node.text("operationId").strip():
             yield Violation(
-                operation.key,
+                operation.location("operationId"),
                 f"`{operation.name}` has no `operationId`",
                 help="add one; the method name is derived from it",
             )
 
 
-RULE = Rule(check, Severity.NOTE)
+RULE = Rule(check, Severity.WARNING, "operation-operationId")

@@ -54,4 +54,4 @@ def _operations_with_id(spec: Spec) -> Iterator[tuple[str, Node, Locatable]]:
             yield "another operation", node, node
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR, "operation-operationId-unique")

@@ -11,32 +11,19 @@ Good: once
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..diagnostics import Locatable, Severity
+from ..resolve import Spec
 from ..source import Node
 from .rule import Rule, Violation
-from .traversal import operations, parameters
-
-if TYPE_CHECKING:
-    from ..resolve import Spec
-
-
-def check(spec: Spec) -> Iterator[Violation]:
-    checked: set[Node] = set()
-    for operation in operations(spec):
-        for owner in (*operation.items, operation.node):
-            if owner not in checked:
-                checked.add(owner)
-                yield from _duplicates(spec, owner)
-                yield from _conflicting_bodies(spec, owner)
+from .traversal import closest, operations, parameters
 
 
 def _duplicates(spec: Spec, owner: Node) -> Iterator[Violation]:
     seen: dict[tuple[str, str], Locatable] = {}
     for entry, parameter in parameters(spec, owner):
         name, location = parameter.text("name"), parameter.text("in")
-        if not name or location in ("", "path", "body"):  # `path-params`, and below
+        if not name or location in ("", "body"):  # bodies are checked below
             continue
         # Header names are case-insensitive (RFC 9110, section 5.1).
         key = name.lower() if location == "header" else name
@@ -50,18 +37,34 @@ def _duplicates(spec: Spec, owner: Node) -> Iterator[Violation]:
 
 
 def _conflicting_bodies(spec: Spec, owner: Node) -> Iterator[Violation]:
-    first = ""
-    for entry, parameter in parameters(spec, owner):
-        location = parameter.text("in")
-        if location not in ("body", "formData"):
-            continue
-        if first and (location == "body" or first != location):
-            yield Violation(
-                entry,
-                f"a parameter in `{first}` already describes the body",
-                help="describe the whole body in one way",
-            )
-        first = first or location
+    entries = [
+        (entry, parameter.text("in"))
+        for entry, parameter in parameters(spec, owner)
+        if parameter.text("in") in ("body", "formData")
+    ]
+    bodies = [entry for entry, location in entries if location == "body"]
+    if bodies and len(bodies) < len(entries):
+        yield Violation(
+            closest(spec, owner, "parameters"),
+            "parameters in `body` and in `formData` exclude each other",
+            help="describe the whole body in one way",
+        )
+    for entry in bodies[1:]:
+        yield Violation(
+            entry,
+            "a parameter in `body` already describes the body",
+            help="describe the whole body by one parameter",
+        )
 
 
-RULE = Rule(check, Severity.WARNING)
+def check(spec: Spec) -> Iterator[Violation]:
+    checked: set[Node] = set()
+    for operation in operations(spec):
+        for owner in (*operation.items, operation.node):
+            if owner not in checked:
+                checked.add(owner)
+                yield from _duplicates(spec, owner)
+                yield from _conflicting_bodies(spec, owner)
+
+
+RULE = Rule(check, Severity.ERROR)

@@ -37,4 +37,4 @@ def check(spec: Spec) -> Iterator[Violation]:
                 )
 
 
-RULE = Rule(check, Severity.NOTE)
+RULE = Rule(check, Severity.WARNING)

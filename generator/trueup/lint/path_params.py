@@ -25,11 +25,16 @@ from .traversal import operations, parameters, paths
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
+_PATH = re.compile(r"(?:\{[^{}]*+\}|[^?#{])*+")
+_EXPRESSION = re.compile(r"\{[;?]*+([^{}*]*)\*?\}")
 
 
 def check(spec: Spec) -> Iterator[Violation]:
+    templates: dict[str, str] = {}
     for path, item in paths(spec):
+        template = _EXPRESSION.sub("{}", path)
+        if templates.setdefault(template, path) != path:
+            yield Violation(item, f"`{path}` is equivalent to `{templates[template]}`")
         for name, count in Counter(_expressions(path)).items():
             if count > 1:
                 yield Violation(item, f"`{{{name}}}` occurs twice in `{path}`")
@@ -53,7 +58,9 @@ def _help(name: str, known: Iterable[str], otherwise: str) -> str:
 
 def _expressions(path: str) -> list[str]:
     """Names of the template expressions, without those after `?` or `#`."""
-    return _EXPRESSION.findall(re.split("[?#]", path)[0])
+    return [
+        name for part in _PATH.findall(path)[:1] for name in _EXPRESSION.findall(part)
+    ]
 
 
 def _check_owner(
@@ -75,12 +82,13 @@ def _check_owner(
             )
         if not parameter.flag("required"):
             yield Violation(
-                parameter.get("required") or parameter,
+                entry,
                 f"path parameter `{name}` must be required",
                 help="add `required: true`",
+                related=() if entry == parameter else (("the parameter", parameter),),
             )
         own.add(name)
     declared |= own
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from .. import plugins
 from ..diagnostics import Help, Locatable, Report, Severity
+from ..openapi import V20, V32, Version
 from ..plugin_failures import isolated
-from ..severities import SeveritySettings, severity_of_level
+from ..severities import PRESET, SeveritySettings, severity_of_level
+from ..suggestions import did_you_mean
+from .index import index
+from .presets import PRESETS, Preset
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -29,6 +34,9 @@ environment, the traceback is printed.""",
     "unknown-rule": """\
 The configuration sets the severity of a code that does not exist, neither in trueup nor as a rule
 of an installed plug-in. `trueup rules` lists the rules and codes.""",
+    "unknown-preset": """\
+The configuration names a preset of rules that does not exist. The presets are `minimal`,
+`recommended`, `spectral` and `all`.""",
 }
 """Explanations of the diagnostic codes of linting, other than the rules."""
 
@@ -50,41 +58,80 @@ Check: TypeAlias = "Callable[[Spec], Iterator[Violation]]"
 
 
 class Rule(Struct, frozen=True):
-    """A check, and the default severity of its violations; None disables the rule.
+    """A check, and the severity of its violations.
 
-    `needs_valid`: the check requires a valid description, so it is skipped after errors.
+    `name`: the code, if it is not the name of the module. `since`, `until`: versions of
+    OpenAPI. `needs_valid`: the check requires a valid description, so it is skipped after
+    errors.
     """
 
     check: Check
     severity: Severity | None
+    name: str = ""
+    since: Version = V20
+    until: Version = V32
     needs_valid: bool = False
 
 
-def lint(spec: Spec, report: Report, severities: Mapping[str, str]) -> None:
-    """Run all enabled rules. `severities` overrides the defaults; `off` disables a rule.
+def lint(
+    spec: Spec,
+    report: Report,
+    severities: Mapping[str, str],
+    *,
+    preset: str = "minimal",
+    only: Collection[str] = (),
+) -> None:
+    """Run the enabled rules.
 
-    The severities of `report` override both, also within some files only.
+    `severities` overrides the severities of the preset; `off` disables a rule. Its key
+    `preset` replaces the preset. The severities of `report` override both, also within
+    some files only. `only` names the rules that run, even if they are off.
     """
     is_valid = not report.prevents_generation
     configured = report.severities or SeveritySettings()
-    for name, rule in plugins.all_built_in(_PACKAGE, "RULE", Rule):
-        if is_valid or not rule.needs_valid:
-            _run(name, rule, spec, report, severities)
-    wanted = {*severities, *configured.codes} - set(names())
-    for name in sorted(wanted & set(plugins.installed(GROUP))) if wanted else ():
-        with isolated(GROUP, name, report):
-            rule = plugins.third_party(GROUP, name, Rule)
-            if is_valid or not rule.needs_valid:
-                _run(name, rule, spec, report, severities)
+    default = _preset(severities.get(PRESET, preset), report)
+    try:
+        for name, rule in rules().items():
+            if (is_valid or not rule.needs_valid) and (not only or name in only):
+                own = default(name, rule.severity)
+                if own is None and only:
+                    own = rule.severity or Severity.WARNING
+                _run(name, rule, own, spec, report, severities)
+        wanted = set(only) or {*severities, *configured.codes}
+        for name in sorted(wanted & set(plugins.installed(GROUP))) if wanted else ():
+            with isolated(GROUP, name, report):
+                rule = plugins.third_party(GROUP, name, Rule)
+                if is_valid or not rule.needs_valid:
+                    own = Severity.WARNING if only else rule.severity
+                    _run(name, rule, own, spec, report, severities)
+    finally:
+        index.cache_clear()
+
+
+def _preset(name: str, report: Report) -> Preset:
+    if name not in PRESETS:
+        hint = did_you_mean(name, PRESETS)
+        message = f"the configuration names unknown preset `{name}`"
+        report.warning("unknown-preset", message, None, help=hint)
+        name = "recommended"
+    return PRESETS[name]
 
 
 def _run(
-    name: str, rule: Rule, spec: Spec, report: Report, severities: Mapping[str, str]
+    name: str,
+    rule: Rule,
+    own: Severity | None,
+    spec: Spec,
+    report: Report,
+    severities: Mapping[str, str],
 ) -> None:
+    """Run a rule whose severity is `own` unless it is configured."""
     level = severities.get(name)
-    severity = rule.severity if level is None else severity_of_level(level)
+    severity = own if level is None else severity_of_level(level)
     configured = report.severities
     if severity is None and not (configured and configured.enables(name)):
+        return
+    if not rule.since <= spec.version <= rule.until:
         return
     for violation in rule.check(spec):
         report.add(
@@ -98,14 +145,22 @@ def _run(
         )
 
 
+@cache
+def rules() -> Mapping[str, Rule]:
+    """The built-in rules by their codes, in alphabetical order."""
+    modules = plugins.all_built_in(_PACKAGE, "RULE", Rule)
+    named = ((rule.name or code, rule) for code, rule in modules)
+    return dict(sorted(named, key=lambda entry: entry[0].lower()))
+
+
 def names() -> tuple[str, ...]:
     """Codes of the built-in rules, in alphabetical order."""
-    return tuple(name for name, _ in plugins.all_built_in(_PACKAGE, "RULE", Rule))
+    return tuple(rules())
 
 
 def documentation(name: str) -> str | None:
     """The docstring of a rule's module: summary, why, bad, good."""
-    rule = dict(plugins.all_built_in(_PACKAGE, "RULE", Rule)).get(name)
+    rule = rules().get(name)
     if rule is None:
         if name not in plugins.installed(GROUP):
             return None

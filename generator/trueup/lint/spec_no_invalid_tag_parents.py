@@ -57,4 +57,4 @@ def _cycles(tags: Mapping[str, Node]) -> Iterator[list[str]]:
             yield [*cycle[first:], *cycle[:first]]
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR)

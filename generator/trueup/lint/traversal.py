@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from ..diagnostics import Locatable
 from ..openapi import METHODS, ObjectKind
 from ..source import Key, Node
+from .index import index
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -25,6 +27,10 @@ class Operation(Struct, frozen=True):
     items: list[Node]
     """The path item and the targets of its `$ref`s, in order of precedence."""
 
+    def location(self, name: str) -> Locatable:
+        """The source location of a field; of the method if the field is absent."""
+        return self.node.get(name) or self.key
+
     @property
     def name(self) -> str:
         """`GET /pets`"""
@@ -39,10 +45,33 @@ WITH_ENUM = (
 
 
 def objects(spec: Spec, *kinds: ObjectKind) -> Iterator[Node]:
-    """All reachable objects of these kinds, in document order."""
-    for node, kind in spec.objects:
-        if kind in kinds:
-            yield node
+    """All reachable objects of these kinds, by kind, in document order."""
+    for kind in kinds:
+        yield from index(spec).objects.get(kind, ())
+
+
+def with_key(spec: Spec, key: str) -> Sequence[Node]:
+    """All JSON objects of all documents with a key, in document order. Objects inside
+    examples, other data and extensions are omitted, those outside the object model of
+    OpenAPI are not."""
+    return index(spec).values[key]
+
+
+def closest(spec: Spec, node: Node, *names: str) -> Node:
+    """The value at a path of keys, following references between them; the deepest one
+    that exists if there is none."""
+    for name in names:
+        owner = spec.follow(node) or node
+        inner = owner.at(name)
+        if inner is None:
+            return owner
+        node = inner
+    return node
+
+
+def is_falsy(node: Node | None) -> bool:
+    """Whether a value is absent, null, false, zero or an empty string."""
+    return node is None or node.value is None or node.value in (False, 0, "")
 
 
 def paths(spec: Spec) -> Iterator[tuple[str, Node]]:

@@ -10,42 +10,28 @@ Good: `{type: string, enum: ['1', '2']}`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
 from ..ir.json_values import JSON_TYPES, has_json_type
+from ..openapi import V20, V30, Version
+from ..resolve import Spec
 from ..source import Node
 from .rule import Rule, Violation
-from .traversal import WITH_ENUM, objects
+from .traversal import with_key
 
-if TYPE_CHECKING:
-    from ..resolve import Spec
-
-
-def check(spec: Spec) -> Iterator[Violation]:
-    for schema in objects(spec, *WITH_ENUM):
-        types = _types(schema)
-        if not types or not set(types).issubset(JSON_TYPES):
-            continue  # an unknown type is reported by `validate`
-        for entry in schema.elements("enum"):
-            if not any(has_json_type(entry.value, type_) for type_ in types):
-                expected = " or ".join(f"`{type_}`" for type_ in types)
-                yield Violation(
-                    entry,
-                    f"the value is {_name(entry.value)}, but the type is {expected}",
-                    help=_help(entry, types),
-                )
+_NULLABLE = {V20: "x-nullable", V30: "nullable"}
 
 
-def _types(schema: Node) -> list[str]:
+def _types(schema: Node, version: Version) -> list[str]:
+    """The types of a schema; empty if one is unknown, which `validate` reports."""
     node = schema.get("type")
     if node is None:
         return []
     values = node.value if isinstance(node.value, list) else [node.value]
     types = [value for value in values if isinstance(value, str)]
-    # The `enum` of a nullable schema of OAS 3.0 lists null.
-    nullable = schema.flag("nullable") or schema.flag("x-nullable")
-    return [*types, "null"] if nullable and types else types
+    if len(types) < len(values) or not set(types).issubset(JSON_TYPES):
+        return []
+    return [*types, "null"] if schema.flag(_NULLABLE.get(version, "")) else types
 
 
 def _name(value: object) -> str:
@@ -68,4 +54,17 @@ def _help(entry: Node, types: list[str]) -> str | None:
     return "quote it" if "string" in types and is_scalar else None
 
 
-RULE = Rule(check, Severity.WARNING)
+def check(spec: Spec) -> Iterator[Violation]:
+    for schema in with_key(spec, "enum"):
+        types = _types(schema, spec.version)
+        for entry in schema.elements("enum") if types else ():
+            if not any(has_json_type(entry.value, type_) for type_ in types):
+                expected = " or ".join(f"`{type_}`" for type_ in types)
+                yield Violation(
+                    entry,
+                    f"the value is {_name(entry.value)}, but the type is {expected}",
+                    help=_help(entry, types),
+                )
+
+
+RULE = Rule(check, Severity.ERROR)

@@ -35,4 +35,4 @@ def check(spec: Spec) -> Iterator[Violation]:
                 )
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR)

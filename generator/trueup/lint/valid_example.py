@@ -134,4 +134,4 @@ def _has_json_model(media_type: str) -> bool:
     return is_json(media_type) or essence(media_type) == URL_ENCODED
 
 
-RULE = Rule(check, Severity.WARNING, needs_valid=True)
+RULE = Rule(check, Severity.ERROR, needs_valid=True)

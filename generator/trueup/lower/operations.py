@@ -146,7 +146,7 @@ def _id(written: _Written, ids: set[str], reserved_ids: set[str]) -> tuple[str, 
     """The id, and whether the author assigned it.
 
     The second operation with an id gets another, which the rule
-    `operation-operation-id-unique` reports.
+    `operation-operationId-unique` reports.
     """
     given = written.node.text("operationId")
     if given and given not in ids:

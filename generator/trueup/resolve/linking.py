@@ -38,14 +38,19 @@ MAX_INDIRECTIONS = 20
 
 
 def resolve(
-    document: Document, report: Report, access: Access = Access()
+    document: Document,
+    report: Report,
+    access: Access = Access(),
+    *,
+    assume: Version | None = None,
 ) -> Spec | None:
     """Resolve all references; None, with a diagnostic, if the version is unknown or a
-    chain of references is too long.
+    chain of references is too long. `assume` is the version of a document that states
+    none.
 
     The link of an unresolved reference is None, with a diagnostic.
     """
-    version = find_version(document, report)
+    version = find_version(document, report, assume)
     if version is None:
         return None
     linker = _Linker(document, version, report, access)

@@ -11,8 +11,11 @@ from ..source import Document, Node
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)(?:\.[0-9]+)?(?:-[0-9A-Za-z.-]+)?")
 
 
-def find_version(document: Document, report: Report) -> Version | None:
-    """The version of a description; None, with a diagnostic, if it is not supported."""
+def find_version(
+    document: Document, report: Report, assume: Version | None = None
+) -> Version | None:
+    """The version of a description; None, with a diagnostic, if it is not supported.
+    `assume` is the version of a document that states none."""
     root = Node(document, (), document.value)
     if not isinstance(document.value, dict):
         report.error("not-a-description", "a description must be an object", root)
@@ -21,6 +24,8 @@ def find_version(document: Document, report: Report) -> Version | None:
         field = root.get(name)
         if field is not None:
             return _parse(name, field, report)
+    if assume is not None:
+        return assume
     report.error(
         "unknown-version",
         "the version is missing: neither `openapi` nor `swagger` is present",

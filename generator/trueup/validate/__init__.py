@@ -11,7 +11,7 @@
 | `schemas` | checks of `required` and `default` across composed schemas |
 
 Further checks of openapi-spec-validator are rules of `lint`, such as `path-params` and
-`operation-operation-id-unique`.
+`operation-operationId-unique`.
 """
 
 from __future__ import annotations

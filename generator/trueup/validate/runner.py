@@ -85,7 +85,7 @@ def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:
 
 
 def _concerns_reference(spec: Spec, violation: SpecViolation, known: _Kinds) -> bool:
-    """Whether `invalid-ref` or `no-ref-siblings` reports it.
+    """Whether `invalid-ref` or `ignored-ref-siblings` reports it.
 
     2.0 does not allow references under `parameters` and `responses`, but they are
     common; their targets have the fields that are missing.

@@ -1,0 +1,26 @@
+"""An example of a response does not satisfy its schema.
+
+Why: readers copy examples, and the API rejects this one. Often the schema is wrong, not
+the example. The description need not be valid; `valid-example` checks valid ones
+more thoroughly.
+
+Bad:  `{schema: {type: integer}, examples: {application/json: many}}`
+Good: `{schema: {type: integer}, examples: {application/json: 12}}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Severity
+from ..openapi import V20
+from ..resolve import Spec
+from .example_locations import check_examples, media_examples
+from .rule import Rule, Violation
+
+
+def check(spec: Spec) -> Iterator[Violation]:
+    yield from check_examples(spec, media_examples(spec))
+
+
+RULE = Rule(check, Severity.ERROR, until=V20)

@@ -1,0 +1,68 @@
+"""Components to which nothing refers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urljoin
+
+from ..openapi import ObjectKind
+from ..resolve import Spec
+from ..source import Node, Pointer
+from .index import index
+from .traversal import objects
+
+
+def unused(spec: Spec, *section: str) -> Iterator[tuple[str, Node]]:
+    """The names and values of a section that nothing outside of them refers to."""
+    used = _used(spec, len(section) + 1)
+    root = spec.root.document.location
+    owner = spec.root.at(*section)
+    for name, node in owner.items() if owner is not None else ():
+        users = used.get((root, node.pointer), set())
+        if users <= {(root, node.pointer)}:
+            yield name, node
+
+
+def _used(
+    spec: Spec, depth: int
+) -> dict[tuple[str, Pointer], set[tuple[str, Pointer]]]:
+    """The objects at a depth that are referred to, and those at that depth that refer to
+    them or to what they contain."""
+    used: dict[tuple[str, Pointer], set[tuple[str, Pointer]]] = {}
+    for node, (location, pointer) in _references(spec):
+        user = node.document.location, node.pointer[:depth]
+        used.setdefault((location, pointer[:depth]), set()).add(user)
+    return used
+
+
+def _references(spec: Spec) -> Iterator[tuple[Node, tuple[str, Pointer]]]:
+    """Objects that refer to another by `$ref` or `mapping`, and the targets."""
+    for node in index(spec).references:
+        target = spec.links.get(node)
+        if target is not None:
+            yield node, target.identity
+        elif node.text("$ref"):
+            yield node, _target(node, node.text("$ref"))
+    for node, _ in spec.referring:  # `$dynamicRef`
+        target = spec.links.get(node)
+        if target is not None:
+            yield node, target.identity
+    for node in objects(spec, ObjectKind.DISCRIMINATOR):
+        for _, name in node.items("mapping"):
+            if isinstance(name.value, str):
+                schema: Pointer = ("components", "schemas", name.value)
+                yield node, (spec.root.document.location, schema)
+                yield node, _target(node, name.value)
+
+
+def _target(node: Node, reference: str) -> tuple[str, Pointer]:
+    """The location of the target of a reference that `resolve` does not follow."""
+    uri, _, fragment = reference.partition("#")
+    location = node.document.location
+    try:
+        location = urljoin(location, unquote(uri)) if uri else location
+    except ValueError:
+        pass
+    names = unquote(fragment).split("/")[1:]
+    unescaped = (name.replace("~1", "/").replace("~0", "~") for name in names)
+    return location, tuple(unescaped)

@@ -57,8 +57,9 @@ def test_primitive_types_follow_type_and_format(schemas, schema, scalar):
     ("schema", "type_"),
     [
         ("{const: 5}", ir.Literal((5,))),
-        ("{enum: [1, a, true]}", ir.Literal((1, "a", True))),
-        ("{enum: [1.5, 2.5]}", ir.Literal((1.5, 2.5))),
+        ("{enum: [1, a, true]}",
+         ir.Union((INTEGER, STRING, ir.Primitive(ir.Scalar.BOOLEAN)))),
+        ("{enum: [1.5, 2.5]}", ir.Primitive(ir.Scalar.NUMBER)),
         ("{type: array, items: {type: string}}", ir.Array(STRING)),
         ("{type: array}", ir.Array(ir.ANY)),
         ("{prefixItems: [{type: string}], items: false}", ir.Array(STRING)),
@@ -102,12 +103,13 @@ C: {oneOf: [{const: x, title: X, description: an x}, {const: y}]}
     assert found.type("C").members[0] == ir.EnumMember("x", "X", "an x")
 
 
-def test_single_value_is_a_literal_except_in_a_component(schemas):
+def test_single_value_of_an_enumeration_is_open_and_a_constant_is_not(schemas):
     found = schemas("""
-A: {type: object, properties: {kind: {enum: [a]}, other: {$ref: '#/components/schemas/B'}}}
+A: {type: object, properties: {kind: {enum: [a]}, fixed: {const: a}, other: {$ref: '#/components/schemas/B'}}}
 B: {enum: [b]}
 """)
-    assert found.field("A", "kind").type == ir.Literal(("a",))
+    assert found.field("A", "kind").type == STRING
+    assert found.field("A", "fixed").type == ir.Literal(("a",))
     assert found.field("A", "kind").constant == "a"
     assert isinstance(found.type("B"), ir.Enum)
     assert found.field("A", "other").constant == "b"

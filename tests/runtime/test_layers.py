@@ -24,7 +24,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "lenient pairs text_values tokens",
         "bodies form_fields",
         "parameters streams",
-        "headers reading",
+        "headers reading tags",
         "form_parts forms request retries",
         "multipart",
         "api_errors",

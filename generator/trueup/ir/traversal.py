@@ -66,11 +66,11 @@ def without_null(type_: Type) -> Type:
 
 
 def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
-    """A copy in which `leaf` has replaced primitives and references."""
+    """A copy in which `leaf` has replaced primitives, literals and references."""
     match type_:
-        case Ref() | Primitive():
+        case Ref() | Primitive() | Literal():
             return leaf(type_)
-        case Literal() | Enum():
+        case Enum():
             return type_
         case Array(item):
             return Array(with_leaves(item, leaf))

@@ -34,9 +34,13 @@ class Primitive(Struct, frozen=True):
 
 
 class Literal(Struct, frozen=True):
-    """One of a few constants: a single one, or of several JSON types."""
+    """One of a few constants: a single one, or of several JSON types.
+
+    Those of an `enum` can grow, those of a `const` cannot.
+    """
 
     values: tuple[bool | int | float | str | None, ...]
+    can_grow: bool = False
 
 
 class EnumMember(Struct, frozen=True):
@@ -84,6 +88,20 @@ class Field(Located, frozen=True):
     access: Access = Access.BOTH
     default: Maybe = ABSENT  # documented, never sent
     constant: Maybe = ABSENT  # the only valid value
+    is_tag: bool = False  # the constant selects the variant of a union
+
+    @property
+    def has_constant_default(self) -> bool:
+        """Whether a class supplies the value: of a tag, or of a required property that has
+        only one. A request may omit it all the same, if it is read-only.
+        """
+        return self.is_tag or (
+            self.required
+            and not self.nullable
+            and isinstance(self.type, Literal | Primitive)
+            and isinstance(self.constant, str | int)
+            and not (isinstance(self.constant, int) and self.constant.bit_length() > 63)
+        )
 
 
 class Object(Struct, frozen=True):

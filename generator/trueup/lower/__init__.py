@@ -11,6 +11,7 @@
 | `unsupported` | parts of a description for which nothing is generated |
 | `alias_cycles` | declarations that are only aliases of each other |
 | `discriminator_fields` | fields for discriminators that variants do not declare |
+| `open_literals` | literals of enumerations that responses may extend |
 | `usage` | which declarations are used in requests, in responses and in forms |
 | `binary` | raw bytes in bodies and forms, strings in JSON |
 | `request_response_split` | request and response variants, by `readOnly` and `writeOnly` |
@@ -30,6 +31,7 @@ from .credentials import restrict_credentials
 from .declarations import Draft
 from .discriminator_fields import add_discriminator_fields
 from .markdown import description_of
+from .open_literals import open_literals
 from .operations import groups_of, operations_of
 from .request_response_split import split_by_direction
 from .security import SecuritySchemes, security_schemes_of
@@ -49,6 +51,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     draft = add_discriminator_fields(draft)
     draft = restrict_binary(draft)
     draft, definitions = split_by_direction(ctx, draft)
+    draft = open_literals(draft)
 
     by_key = {key: draft.declarations[key] for key in ctx.declarations.components}
     by_key.update(draft.declarations)

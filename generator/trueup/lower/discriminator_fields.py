@@ -1,43 +1,117 @@
-"""Fields for discriminators that the variants of a union do not declare.
+"""Fields for discriminators: a variant supplies the value by which it is selected.
 
-A variant keeps the properties that it declares. Without a field for the discriminator,
-it would lose the value that selects it when it is serialized again. The field is
-optional, because the variant's own schema does not require it.
+A variant keeps only the properties that it declares. Without a field for the
+discriminator, it would lose its value when it is serialized again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .. import ir
 from ..ir.traversal import all_types
-from .declarations import Draft
+from .declarations import ByKey, Draft
+
+_Property: TypeAlias = "tuple[str, str]"
+"""The key of a variant, and the name of its discriminator."""
+
+_STRING = ir.Primitive(ir.Scalar.STRING)
+
+
+class _Selection(Struct, frozen=True):
+    """The values that select each variant; default variants also have unknown ones."""
+
+    values: dict[_Property, dict[str, None]] = field(default_factory=dict)
+    defaults: set[_Property] = field(default_factory=set)
 
 
 def add_discriminator_fields(draft: Draft) -> Draft:
-    """Declare the property of a discriminator in each variant that lacks it."""
-    values: dict[tuple[str, str], dict[str, None]] = {}  # by variant and property
+    """Give the discriminator of each variant the type of its values."""
+    selection = _Selection()
     for declaration in draft.declarations.values():
         for union in all_types(declaration.type):
-            if not isinstance(union, ir.Union) or union.discriminator is None:
-                continue
-            for value, index in union.discriminator.mapping:
-                variant = union.variants[index]
-                if isinstance(variant, ir.Ref):
-                    field = variant.key, union.discriminator.name
-                    values.setdefault(field, {})[value] = None
+            if isinstance(union, ir.Union) and union.discriminator is not None:
+                _add_values(selection, union.variants, union.discriminator)
     changed = dict(draft.declarations)
-    for (key, name), constants in values.items():
+    for (key, name), values in selection.values.items():
         type_ = changed[key].type
-        if isinstance(type_, ir.Object) and _drops(type_, name):
-            literal = ir.Literal(tuple(constants))
-            field_ = ir.Field(name, literal, required=False, nullable=False)
-            type_ = replace(type_, fields=(field_, *type_.fields))
-            changed[key] = replace(changed[key], type=type_)
+        if isinstance(type_, ir.Object):
+            is_default = (key, name) in selection.defaults
+            fields = _fields(draft.declarations, type_, name, [*values], is_default)
+            changed[key] = replace(changed[key], type=replace(type_, fields=fields))
     return replace(draft, declarations=changed)
 
 
-def _drops(type_: ir.Object, name: str) -> bool:
-    """Whether a decoder ignores the property."""
-    is_declared = any(field.name == name for field in type_.fields)
-    return not is_declared and type_.extra is None and not type_.closed
+def _add_values(
+    selection: _Selection,
+    variants: tuple[ir.Type, ...],
+    discriminator: ir.Discriminator,
+) -> None:
+    name = discriminator.name
+    for value, index in discriminator.mapping:
+        variant = variants[index]
+        if isinstance(variant, ir.Ref):
+            selection.values.setdefault((variant.key, name), {})[value] = None
+    if discriminator.default is not None:
+        variant = variants[discriminator.default]
+        if isinstance(variant, ir.Ref):
+            selection.defaults.add((variant.key, name))
+
+
+def _fields(
+    declarations: ByKey,
+    type_: ir.Object,
+    name: str,
+    values: list[str],
+    is_default: bool,
+) -> tuple[ir.Field, ...]:
+    """The fields of a variant, with the discriminator among them."""
+    if all(declared.name != name for declared in type_.fields):
+        if type_.closed:
+            return type_.fields
+        added = ir.Field(name, _STRING, required=False, nullable=False)
+        return (_tag(declarations, added, values, is_default), *type_.fields)
+    return tuple(
+        (
+            _tag(declarations, declared, values, is_default)
+            if declared.name == name
+            else declared
+        )
+        for declared in type_.fields
+    )
+
+
+def _tag(
+    declarations: ByKey, declared: ir.Field, values: list[str], is_default: bool
+) -> ir.Field:
+    """The discriminator's field: closed, and with a default if one value is possible.
+
+    In the default variant of a union, it may have any value.
+    """
+    if declared.nullable or not _has_strings(declarations, declared.type, values):
+        return declared
+    is_tag = len(values) == 1
+    constant = values[0] if is_tag else declared.constant
+    if is_default:
+        if declared.type != _STRING:
+            return declared
+        return replace(declared, constant=constant, is_tag=is_tag)
+    type_ = ir.Literal(tuple(values))
+    return replace(declared, type=type_, constant=constant, is_tag=is_tag)
+
+
+def _has_strings(declarations: ByKey, type_: ir.Type, values: Iterable[str]) -> bool:
+    """Whether a type is one of strings, and lists those values if it lists any."""
+    match type_:
+        case ir.Ref(key):
+            return _has_strings(declarations, declarations[key].type, values)
+        case ir.Enum(scalar):
+            return scalar is ir.Scalar.STRING
+        case ir.Literal(listed):
+            return set(values) <= set(listed)
+        case _:
+            return type_ == _STRING

@@ -26,6 +26,7 @@ from .path_templates import expand
 from .reading import choose_readable, read_body
 from .request import Request
 from .streams import EventStream, JsonLines, Streamed, lenient
+from .tags import check_tags
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -119,6 +120,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if chosen is None:
                 raise ConfigurationError(f"no body has the type {self.content_type}")
             body = chosen
+        check_tags(body.type, self.body)
         content_type, data = body.write(self.body)
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)

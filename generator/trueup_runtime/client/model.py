@@ -63,19 +63,25 @@ class Constant(Generic[T]):
     The result of a factory is not omitted as a default, so the value is sent.
     """
 
-    def __init__(self, value: T) -> None:
+    def __init__(self, value: T, is_tag: bool, is_required: bool) -> None:
         self.value = value
+        self.is_tag = is_tag
+        self.is_required = is_required
 
     def __call__(self) -> T:
         return self.value
 
 
-def constant(value: T, *, name: str | None = None) -> T:
-    """The only valid value of a required property: optional as an argument, always sent.
+def constant(
+    value: T, *, name: str | None = None, tag: bool = False, required: bool = True
+) -> T:
+    """The only valid value of a property: optional as an argument, always sent.
 
-    `name` is the wire name, where the class's `rename` does not give it.
+    `name` is the wire name, if the class's `rename` does not give it. `tag` marks the
+    discriminator of a union: requests with another value are refused. `required` is that
+    of the schema.
     """
-    made: T = field(default_factory=Constant(value), name=name)
+    made: T = field(default_factory=Constant(value, tag, required), name=name)
     return made
 
 

@@ -164,7 +164,9 @@ def _of_members(type_: Any, cls: type[Any], struct: type[msgspec.Struct]) -> Var
     constants: dict[str, frozenset[object]] = {}
     for member in msgspec.structs.fields(struct):
         known.add(member.encode_name)
-        if member.required or isinstance(member.default_factory, Constant):
+        factory = member.default_factory
+        has_constant = isinstance(factory, Constant) and factory.is_required
+        if member.required or has_constant:
             required.add(member.encode_name)
         if get_origin(member.type) is Literal:
             constants[member.encode_name] = frozenset(get_args(member.type))

@@ -106,14 +106,14 @@ class OrderPatch(Model):
 
 
 class DishLine(Model):
-    kind: Literal["dish"] = constant("dish")
+    kind: Literal["dish"] = constant("dish", tag=True)
     dish: str
     count: int | None = None
     """Default: 1."""
 
 
 class DrinkLine(Model):
-    kind: Literal["drink"] = constant("drink")
+    kind: Literal["drink"] = constant("drink", tag=True)
     litres: float
 
 

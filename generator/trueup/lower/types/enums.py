@@ -40,13 +40,13 @@ def type_of_constants(
         return None
     if len(scalars) == 2 and all(isinstance(value, bool) for value in scalars):
         return ir.Primitive(ir.Scalar.BOOLEAN)
-    can_grow = is_component and merged.has("enum") and not merged.has("const")
-    if len(scalars) > 1 or can_grow:
+    can_grow = merged.has("enum") and not merged.has("const")
+    if len(scalars) > 1 or (can_grow and is_component):
         if all(isinstance(value, str) for value in scalars):
             return ir.Enum(ir.Scalar.STRING, _members(merged, scalars))
         if all(type(value) is int for value in scalars):
             return ir.Enum(ir.Scalar.INTEGER, _members(merged, scalars))
-    return ir.Literal(tuple(scalars))
+    return ir.Literal(tuple(scalars), can_grow)
 
 
 def _is_too_large(value: Constant) -> bool:

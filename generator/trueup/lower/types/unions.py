@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -198,12 +198,14 @@ def unite(types: Iterable[ir.Type]) -> ir.Type:
     return next(iter(variants)) if len(variants) == 1 else ir.Union(tuple(variants))
 
 
-def _joined(literals: Iterable[ir.Literal]) -> ir.Literal:
+def _joined(literals: Sequence[ir.Literal]) -> ir.Literal:
     """All constants; the type is part of the key because `1` equals `True`."""
     values = {
         (type(value), value): value for literal in literals for value in literal.values
     }
-    return ir.Literal(tuple(values.values()))
+    return ir.Literal(
+        tuple(values.values()), any(literal.can_grow for literal in literals)
+    )
 
 
 def _is_numeric(type_: ir.Type) -> bool:

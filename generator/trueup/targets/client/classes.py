@@ -27,6 +27,8 @@ class FieldView(Struct, frozen=True):
     annotation: Code
     default: Code | None
     constant: Code | None
+    is_tag: bool
+    is_optional: bool  # a tag that the schema does not require
     wire_name: Code | None
     doc: str
 
@@ -128,6 +130,8 @@ def _field(
         annotation,
         default,
         constant,
+        field.is_tag,
+        field.is_tag and not field.required,
         pystr(field.name) if has_own_name else None,
         _field_doc(field),
     )
@@ -135,7 +139,7 @@ def _field(
 
 def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code | None]:
     """The field's annotation and default; see `docs/output.md`, Types."""
-    if field.required:
+    if field.required or field.is_tag:
         return (writer.optional if field.nullable else writer.annotation)(
             field.type
         ), None
@@ -157,14 +161,8 @@ def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
 
 
 def _constant(field: ir.Field) -> Code | None:
-    """The value of a required property with only one valid value."""
-    if not field.required or field.nullable or field.constant is ir.ABSENT:
-        return None
-    if not isinstance(field.type, ir.Literal) or isinstance(
-        field.constant, (list, dict, float)
-    ):
-        return None
-    return pyvalue(field.constant)
+    """The value of a property that the class supplies."""
+    return pyvalue(field.constant) if field.has_constant_default else None
 
 
 def _field_doc(field: ir.Field) -> str:

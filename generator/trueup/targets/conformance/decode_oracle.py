@@ -107,22 +107,9 @@ def _preserved_properties(
             properties[name] = None
     for field in type_.fields:
         if field.name not in value and field.constant is not ir.ABSENT:
-            if _has_constant_default(field):
+            if field.has_constant_default:
                 properties[field.name] = field.constant
     return properties
-
-
-def _has_constant_default(field: ir.Field) -> bool:
-    """Whether a class supplies the value: the property is required and has one valid value.
-
-    A request may omit it all the same, if it is read-only.
-    """
-    return (
-        field.required
-        and not field.nullable
-        and isinstance(field.type, ir.Literal)
-        and isinstance(field.constant, str | int)
-    )
 
 
 def _takes_null(api: ir.Api, type_: ir.Type) -> bool:

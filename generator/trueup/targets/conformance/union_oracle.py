@@ -196,8 +196,6 @@ def _could_be(type_: ir.Object, value: dict[str, ir.Json]) -> bool:
                 return False
             continue
         child = value[field.name]
-        if field.constant is not ir.ABSENT and field.constant != child:
-            return False
         if isinstance(field.type, ir.Literal) and child not in field.type.values:
             return False
     return True

@@ -1,4 +1,5 @@
-from api import models
+import pytest
+from api import UnknownVariant, errors, models
 from api._runtime.client.codec import decode, encode
 
 
@@ -50,3 +51,24 @@ def test_more_than_64_bits_are_integers():
         assert encode(decode(models.Wide, data)) == data
     data = b'{"one":100000000000000000000}'
     assert encode(decode(models.Wider, data)) == data
+
+
+def test_unknown_values_of_literals_are_kept():
+    data = b'{"kind":"new","mixed":2,"flag":false,"many":[7]}'
+    assert encode(decode(models.Inline, data)) == data
+    assert decode(models.Mixed, b'"b"') == "b"
+    assert encode(models.Inline()) == b'{"kind":"only"}'
+
+
+def test_constants_stay_closed():
+    with pytest.raises(errors.DecodeError):
+        decode(models.Constant, b'{"kind":"new"}')
+
+
+def test_values_that_select_a_variant_stay_closed():
+    data = b'{"kind":"only","either":{"side":"right","same":"t"}}'
+    value = decode(models.Inline, data)
+    assert isinstance(value.either, models.Right)
+    assert encode(value) == data
+    value = decode(models.Inline, b'{"kind":"only","either":{"side":"up"}}')
+    assert value.either == UnknownVariant({"side": "up"})

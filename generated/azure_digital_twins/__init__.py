@@ -24,7 +24,11 @@ from ._runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    from_dict,
+    from_json,
     invalid_values,
+    to_dict,
+    to_json,
 )
 from .client import AsyncClient, Client
 
@@ -50,15 +54,19 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "from_dict",
+    "from_json",
     "invalid_values",
     "models",
+    "to_dict",
+    "to_json",
 ]
 
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> ModuleType:
-        """`models` and `errors` are imported when they are first asked for."""
+        """Import a module when it is first used."""
         if name in ("errors", "models"):
             return import_module(f".{name}", __name__)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

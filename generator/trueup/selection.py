@@ -20,6 +20,7 @@ from .ir.traversal import (
     referenced_keys,
     request_types,
     response_types,
+    types_in,
 )
 from .suggestions import did_you_mean
 
@@ -49,7 +50,8 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
     if not groups:
         message = "`include` and `exclude` leave no operation"
         report.error("nothing-selected", message, None)
-    selected_api = replace(api, groups=groups)
+    webhooks = tuple(webhook for webhook in api.webhooks if _selects(package, webhook))
+    selected_api = replace(api, groups=groups, webhooks=webhooks)
     used = _used_keys(selected_api)
     declarations = tuple(
         declaration for declaration in api.declarations if declaration.key in used
@@ -70,6 +72,21 @@ def _selected(group: ir.Group, package: Package) -> Iterator[ir.Operation]:
             yield operation
 
 
+def _selects(package: Package, webhook: ir.Webhook) -> bool:
+    """Webhooks are selected by tag, by `operationId` or by name."""
+
+    def matches(selection: Selection) -> bool:
+        names = selection.operations
+        return (
+            any(tag in selection.tags for tag in webhook.tags)
+            or webhook.id in names
+            or webhook.name in names
+        )
+
+    is_included = package.include.is_empty or matches(package.include)
+    return is_included and not matches(package.exclude)
+
+
 def _matches(operation: ir.Operation, selection: Selection) -> bool:
     return (
         any(tag in selection.tags for tag in operation.tags)
@@ -86,7 +103,11 @@ def _is_path(path: str, pattern: str) -> bool:
 def _report_unmatched(api: ir.Api, package: Package, report: Report) -> None:
     """Report names that match nothing."""
     tags = [tag for operation in api.operations for tag in operation.tags]
+    tags += [tag for webhook in api.webhooks for tag in webhook.tags]
     ids = [operation.id for operation in api.operations]
+    ids += [
+        id_ for webhook in api.webhooks for id_ in (webhook.id, webhook.name) if id_
+    ]
     paths = [operation.path for operation in api.operations]
     for selection in (package.include, package.exclude):
         for tag in selection.tags:
@@ -111,12 +132,11 @@ def _report_unknown(kind: str, name: str, known: Iterable[str], report: Report) 
 
 def _used_keys(api: ir.Api) -> set[str]:
     """Keys of the declarations that the API's operations use, directly or not."""
-    starts = (
-        key
-        for operation in api.operations
-        for type_, _ in _types(operation)
-        for key in referenced_keys(type_)
-    )
+    types = [type_ for operation in api.operations for type_, _ in _types(operation)]
+    types += [
+        type_ for webhook in api.webhooks for type_, _ in types_in(webhook.contents)
+    ]
+    starts = (key for type_ in types for key in referenced_keys(type_))
     edges = {key: [*referenced_keys(api.by_key[key].type)] for key in api.by_key}
     return reachable(starts, edges)
 

@@ -25,7 +25,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "bodies form_fields",
         "parameters streams",
         "headers reading tags",
-        "form_parts forms request retries",
+        "form_parts forms request retries serialization",
         "multipart",
         "api_errors",
         "error_redaction operation tracing",

@@ -73,6 +73,14 @@ class GroupSymbols(Struct, frozen=True):
     operations: tuple[OperationSymbols, ...]
 
 
+class WebhookSymbols(Struct, frozen=True):
+    """A webhook's names: `order_paid`, `ORDER_PAID`."""
+
+    webhook: ir.Webhook
+    function: Code
+    constant: Code
+
+
 class Symbols(Struct, frozen=True):
     """All names of one API; `classes`, `fields` and `representations` by declaration key."""
 
@@ -82,6 +90,7 @@ class Symbols(Struct, frozen=True):
     groups: tuple[GroupSymbols, ...]
     errors: tuple[ErrorClass, ...]
     headers: Mapping[HeadersKey, HeadersClass]
+    webhooks: tuple[WebhookSymbols, ...] = ()
     runtime: Runtime = VENDORED
 
     def headers_of(self, response: ir.Response) -> HeadersClass | None:
@@ -114,6 +123,7 @@ def assign_names(
         groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,
+        webhooks=_webhooks(api.webhooks),
         runtime=runtime,
     )
 
@@ -239,6 +249,26 @@ def _operations(
             _success_headers(operation, headers),
         )
         for operation, name in zip(group.operations, names, strict=True)
+    )
+
+
+def _webhooks(webhooks: Sequence[ir.Webhook]) -> tuple[WebhookSymbols, ...]:
+    """The names of webhooks; those of one path item are told apart by their methods."""
+    names = [webhook.name for webhook in webhooks]
+    texts = [
+        (
+            webhook.name
+            if names.count(webhook.name) == 1
+            else f"{webhook.name} {webhook.method.lower()}"
+        )
+        for webhook in webhooks
+    ]
+    scope, constants = Scope(METHODS | {"models", "decode_webhook"}), Scope()
+    claims = [_member_claim(text, "webhook") for text in texts]
+    functions = claim_names(scope, claims)
+    return tuple(
+        WebhookSymbols(webhook, function, constants.claim(_constant(function)))
+        for webhook, function in zip(webhooks, functions, strict=True)
     )
 
 

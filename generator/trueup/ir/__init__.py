@@ -19,6 +19,7 @@ from .operations import (
     Status,
     Style,
     Variable,
+    Webhook,
 )
 from .security import (
     ApiKey,
@@ -104,4 +105,5 @@ __all__ = [
     "Type",
     "Union",
     "Variable",
+    "Webhook",
 ]

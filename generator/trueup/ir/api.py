@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from .operations import Group, Operation, Server
+from .operations import Group, Operation, Server, Webhook
 from .security import SecurityScheme
 from .types import Declaration, Json
 
@@ -22,6 +22,7 @@ class Api(Struct, frozen=True, eq=False):
     declarations: tuple[Declaration, ...]
     security_schemes: tuple[SecurityScheme, ...]
     schemas: Mapping[str, Json]
+    webhooks: tuple[Webhook, ...] = ()
 
     def declaration(self, key: str) -> Declaration:
         return self.by_key[key]

@@ -119,6 +119,17 @@ class Response(Located, frozen=True):
     success_flag: str | None = None  # pointer to a field that is false on failure
 
 
+class Webhook(Located, frozen=True):
+    """A request of the service; only its body is represented."""
+
+    name: str
+    method: str
+    contents: tuple[Content, ...]
+    id: str = ""  # its `operationId`
+    doc: str = ""
+    tags: tuple[str, ...] = ()
+
+
 class Requirement(Struct, frozen=True):
     """A security scheme that a call has to satisfy, with the scopes it needs."""
 

@@ -107,14 +107,14 @@ def request_types(operation: Operation) -> Iterator[TypeAndSchema]:
     """The types of parameters and request bodies."""
     for parameter in operation.parameters:
         yield parameter.type, parameter.schema
-    yield from _types_in(operation.body.contents if operation.body else ())
+    yield from types_in(operation.body.contents if operation.body else ())
 
 
 def response_types(operation: Operation) -> Iterator[TypeAndSchema]:
     """The types of headers and response bodies."""
     for response in operation.responses:
         yield from header_types(response.headers)
-        yield from _types_in(response.contents)
+        yield from types_in(response.contents)
 
 
 def header_types(headers: Iterable[Header]) -> Iterator[TypeAndSchema]:
@@ -122,7 +122,7 @@ def header_types(headers: Iterable[Header]) -> Iterator[TypeAndSchema]:
         yield header.type, header.schema
 
 
-def _types_in(contents: Iterable[Content]) -> Iterator[TypeAndSchema]:
+def types_in(contents: Iterable[Content]) -> Iterator[TypeAndSchema]:
     for content in contents:
         yield content.type, content.schema
         if content.item is not None:

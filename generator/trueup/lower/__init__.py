@@ -8,6 +8,7 @@
 | `values` | the values of parameters and headers |
 | `security`, `credentials`, `servers` | security schemes and requirements; servers |
 | `types/` | types from JSON Schemas |
+| `webhook_bodies` | the bodies of requests that the service sends |
 | `unsupported` | parts of a description for which nothing is generated |
 | `alias_cycles` | declarations that are only aliases of each other |
 | `discriminator_fields` | fields for discriminators that variants do not declare |
@@ -37,6 +38,7 @@ from .request_response_split import split_by_direction
 from .security import SecuritySchemes, security_schemes_of
 from .servers import servers_of
 from .types import declare_components, declare_pending
+from .webhook_bodies import webhooks_of
 
 __all__ = ["lower"]
 
@@ -66,6 +68,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
         security_schemes=schemes.schemes,
         # Sorted, so that a change of one operation moves no other definition.
         schemas={"$schema": DIALECT, "$defs": dict(sorted(definitions.items()))},
+        webhooks=draft.webhooks,
         by_key=by_key,
     )
 
@@ -74,5 +77,6 @@ def _with_types(ctx: Context, schemes: SecuritySchemes) -> Draft:
     """Infer the types of all components and operations, and declare them."""
     declare_components(ctx)
     operations = operations_of(ctx, schemes)
+    webhooks = webhooks_of(ctx)
     declare_pending(ctx)
-    return Draft(operations, ctx.declarations.by_key)
+    return Draft(operations, ctx.declarations.by_key, webhooks)

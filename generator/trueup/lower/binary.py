@@ -28,7 +28,11 @@ def restrict_binary(draft: Draft) -> Draft:
         for key, declared in draft.declarations.items()
     }
     operations = tuple(_operation(operation, aliases) for operation in draft.operations)
-    return Draft(operations, declarations)
+    webhooks = tuple(
+        replace(webhook, contents=_contents(webhook.contents, aliases))
+        for webhook in draft.webhooks
+    )
+    return Draft(operations, declarations, webhooks)
 
 
 def _operation(operation: ir.Operation, aliases: Set[str]) -> ir.Operation:

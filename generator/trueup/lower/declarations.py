@@ -21,6 +21,7 @@ class Draft(Struct, frozen=True):
 
     operations: tuple[ir.Operation, ...]
     declarations: ByKey
+    webhooks: tuple[ir.Webhook, ...] = ()
 
 
 class Declarations(Struct):

@@ -98,5 +98,6 @@ enforced.""",
 `additionalOperations` has a method that is not a valid HTTP method, or that the path already
 has. The operation is omitted.""",
     "webhook-not-generated": """\
-Webhooks are requests from the server to the client. No code is generated for them.""",
+A webhook is a request that the service sends. `webhooks` has a function for each one, which
+decodes its body; a webhook without a body has none.""",
 }

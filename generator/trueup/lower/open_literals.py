@@ -19,7 +19,7 @@ from .usage import usage_of
 
 def open_literals(draft: Draft) -> Draft:
     """Replace the literals that can grow, in all declarations but those of requests."""
-    usage = usage_of(draft.operations)
+    usage = usage_of(draft)
     edges = {
         key: tuple(referenced_keys(declared.type))
         for key, declared in draft.declarations.items()
@@ -32,7 +32,11 @@ def open_literals(draft: Draft) -> Draft:
         for key, declared in draft.declarations.items()
     }
     operations = tuple(map(_operation, draft.operations))
-    return Draft(operations, declarations)
+    webhooks = tuple(
+        replace(webhook, contents=_contents(webhook.contents))
+        for webhook in draft.webhooks
+    )
+    return Draft(operations, declarations, webhooks)
 
 
 def _selecting_properties(declarations: ByKey) -> Iterator[tuple[str, str]]:
@@ -52,9 +56,9 @@ def _of_union(declarations: ByKey, union: ir.Union) -> Iterator[tuple[str, str]]
                 if isinstance(field.type, ir.Literal):
                     literals.setdefault(field.name, []).append((key, field.type))
     tag = union.discriminator.name if union.discriminator is not None else None
-    for name, found in literals.items():
-        if name == tag or len({literal.values for _, literal in found}) > 1:
-            yield from ((key, name) for key, _ in found)
+    for name, declared in literals.items():
+        if name == tag or len({literal.values for _, literal in declared}) > 1:
+            yield from ((key, name) for key, _ in declared)
 
 
 def _opened(
@@ -124,12 +128,16 @@ def _response(response: ir.Response) -> ir.Response:
     headers = tuple(
         replace(header, type=_open(header.type)) for header in response.headers
     )
-    contents = tuple(
+    contents = _contents(response.contents)
+    return replace(response, headers=headers, contents=contents)
+
+
+def _contents(contents: tuple[ir.Content, ...]) -> tuple[ir.Content, ...]:
+    return tuple(
         replace(
             content,
             type=_open(content.type),
             item=None if content.item is None else _open(content.item),
         )
-        for content in response.contents
+        for content in contents
     )
-    return replace(response, headers=headers, contents=contents)

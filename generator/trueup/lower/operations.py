@@ -74,11 +74,12 @@ def _written_operations(ctx: Context) -> Iterator[_Written]:
     for template, item in ctx.spec.entries(ctx.spec.root, "paths"):
         if not template.startswith("x-"):
             path_items = ctx.spec.chain(item)
-            for method, node in _methods(ctx, path_items):
+            for method, node in methods_of(ctx, path_items):
                 yield _Written(method, template, node, path_items)
 
 
-def _methods(ctx: Context, path_items: list[Node]) -> Iterator[tuple[str, Node]]:
+def methods_of(ctx: Context, path_items: list[Node]) -> Iterator[tuple[str, Node]]:
+    """The methods of a path item, which may be a chain of references, and operations."""
     used: set[str] = set()
     for item in path_items:
         for word, written in item.items():
@@ -108,7 +109,7 @@ def _operation(
 ) -> ir.Operation:
     node, path_items = written.node, written.path_items
     hint: Hint = (id_,)
-    tags = _tags(node)
+    tags = tags_of(node)
     template = parse_path_template(written.template, node, ctx.report)
     owners = [*reversed(path_items), node]
     parameters, accept = parameters_of(ctx, template, owners, hint)
@@ -164,7 +165,7 @@ def _made_id(method: str, template: str) -> str:
     return "_".join([method.lower(), *re.findall(r"\w+", spelled_out)])
 
 
-def _tags(node: Node) -> tuple[str, ...]:
+def tags_of(node: Node) -> tuple[str, ...]:
     names = (tag.value for tag in node.elements("tags"))
     return tuple(dict.fromkeys(name for name in names if isinstance(name, str)))
 

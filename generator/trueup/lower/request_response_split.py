@@ -35,13 +35,16 @@ class _Split(Struct, frozen=True):
 
 def split_by_direction(ctx: Context, draft: Draft) -> tuple[Draft, dict[str, Json]]:
     """Split the declarations that differ by direction; return the definitions, too."""
-    usage = usage_of(draft.operations)
+    usage = usage_of(draft)
     definitions = definitions_of(Bundling(ctx.schemas, ctx.bundle, ctx.variants))
     schemas = split_definitions(definitions, usage.request_schemas)
     split = _split(ctx.declarations, draft.declarations, usage, schemas)
     declarations = _declarations(draft.declarations, split)
     operations = tuple(_operation(operation, split) for operation in draft.operations)
-    return Draft(operations, declarations), schemas.definitions
+    return (
+        replace(draft, operations=operations, declarations=declarations),
+        schemas.definitions,
+    )
 
 
 def _split(

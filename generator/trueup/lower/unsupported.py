@@ -1,4 +1,4 @@
-"""Unsupported parts of a description: webhooks, callbacks and links."""
+"""Unsupported parts of a description: callbacks and links."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from ..resolve import Node, Spec
 
 
 def report_unsupported(spec: Spec, operations: Iterable[Node], report: Report) -> None:
-    """Report each webhook, and the number of callbacks and of links."""
-    for name, node in spec.root.items("webhooks"):
-        message = f"webhook `{name}` is not generated"
-        report.note("webhook-not-generated", message, node)
+    """Report the number of callbacks and of links."""
     callbacks: list[Node] = []
     links: list[Node] = []
     for operation in operations:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from ..ir.traversal import (
     referenced_keys,
     request_types,
     response_types,
+    types_in,
 )
 from ..media_types import is_form
 from .declarations import ByKey, Draft
@@ -28,16 +30,19 @@ class Usage(Struct, frozen=True):
     """Pointers to the schemas of parameters and request bodies."""
 
 
-def usage_of(operations: Iterable[ir.Operation]) -> Usage:
-    """Collect the declarations of requests and responses."""
+def usage_of(draft: Draft) -> Usage:
+    """Collect the declarations of requests and responses. Webhooks are decoded, too."""
     in_requests: set[str] = set()
     in_responses: set[str] = set()
     schemas: set[str | None] = set()
-    for operation in operations:
+    for operation in draft.operations:
         for type_, schema in request_types(operation):
             in_requests.update(referenced_keys(type_))
             schemas.add(schema)
         for type_, _ in response_types(operation):
+            in_responses.update(referenced_keys(type_))
+    for webhook in draft.webhooks:
+        for type_, _ in types_in(webhook.contents):
             in_responses.update(referenced_keys(type_))
     pointers = frozenset(pointer for pointer in schemas if pointer is not None)
     return Usage(frozenset(in_requests), frozenset(in_responses), pointers)
@@ -48,8 +53,10 @@ def form_declarations(draft: Draft) -> frozenset[str]:
     declarations = draft.declarations
     aliases = binary_aliases(declarations)
     keys: set[str] = set()
-    for operation in draft.operations:
-        for content in contents_in(operation):
+    senders = map(contents_in, draft.operations)
+    receivers = (webhook.contents for webhook in draft.webhooks)
+    for contents in chain(senders, receivers):
+        for content in contents:
             if is_form(content.media_type):
                 for key in _aliased(declarations, content.type, frozenset()):
                     keys.add(key)

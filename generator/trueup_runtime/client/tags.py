@@ -14,22 +14,26 @@ from .unions import OpaqueUnion
 
 
 def check_tags(type: object, value: object) -> None:
-    """Raise `ConfigurationError` if a model has the discriminator of another class."""
-    if _has_tags(type):
+    """Raise `ConfigurationError` if a model has the discriminator of another class.
+
+    The value is not traversed if a `type` is known that contains no discriminator.
+    """
+    if type is None or _has_tags(type):
         _check(value)
 
 
 def _check(value: object) -> None:
     match value:
         case msgspec.Struct() | OpenModel():
-            for name, expected in _tags(value.__class__):
+            cls: Any = value.__class__
+            for name, expected in _tags(cls):
                 actual = getattr(value, name)
                 if actual not in expected:
                     raise ConfigurationError(
-                        f"`{value.__class__.__name__}.{name}` must be {expected[0]!r}, "
+                        f"`{cls.__name__}.{name}` must be {expected[0]!r}, "
                         f"got {actual!r}"
                     )
-            for name in _struct(value.__class__).__struct_fields__:
+            for name in _struct(cls).__struct_fields__:
                 _check(getattr(value, name))
             if isinstance(value, OpenModel):
                 _check(value.additional_properties)
@@ -70,16 +74,13 @@ def _has_tags(type: object) -> bool:
 def _cached(type: object) -> bool:
     """Whether values of a type may contain models with tags."""
     visited: set[int] = set()
-    pending = [type]
+    pending: list[Any] = [type]
     while pending:
         inner = pending.pop()
         if id(inner) not in visited:
             visited.add(id(inner))
-            if isinstance(inner, type_) and issubclass(
-                inner, (msgspec.Struct, OpenModel)
-            ):
-                if _tags(inner):
-                    return True
+            if _is_model(inner) and _tags(inner):
+                return True
             pending += _inner_types(inner)
     return False
 
@@ -90,10 +91,14 @@ def _inner_types(type: Any) -> Iterator[object]:
         yield from get_args(type)
     elif isinstance(type, type_) and issubclass(type, OpaqueUnion):
         yield from (variant.type for variant in type.variants())
-    elif isinstance(type, type_) and issubclass(type, (msgspec.Struct, OpenModel)):
+    elif _is_model(type):
         yield from (field.type for field in msgspec.structs.fields(_struct(type)))
         if issubclass(type, OpenModel):
             yield open_layout(type).further
+
+
+def _is_model(type: Any) -> bool:
+    return isinstance(type, type_) and issubclass(type, (msgspec.Struct, OpenModel))
 
 
 type_ = type

@@ -26,13 +26,17 @@ from trueup_runtime.client import (
     Stream,
     Timeout,
     UnknownVariant,
+    from_dict,
+    from_json,
     invalid_values,
+    to_dict,
+    to_json,
 )
 
 from .client import AsyncClient, Client
 
 if TYPE_CHECKING:
-    from . import errors, models
+    from . import errors, models, webhooks
 
 __all__ = [
     "ApiKey",
@@ -53,15 +57,20 @@ __all__ = [
     "UNSET",
     "UnknownVariant",
     "errors",
+    "from_dict",
+    "from_json",
     "invalid_values",
     "models",
+    "to_dict",
+    "to_json",
+    "webhooks",
 ]
 
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> ModuleType:
-        """`models` and `errors` are imported when they are first asked for."""
-        if name in ("errors", "models"):
+        """Import a module when it is first used."""
+        if name in ("errors", "models", "webhooks"):
             return import_module(f".{name}", __name__)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

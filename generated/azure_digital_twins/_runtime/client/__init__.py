@@ -55,6 +55,7 @@ from .resource import (
     StreamMethod,
 )
 from .retries import RetryPolicy
+from .serialization import decode_webhook, from_dict, from_json, to_dict, to_json
 from .streaming import AsyncStream, Stream
 from .streams import EventStream, JsonLines, ServerSentEvent
 from .tokens import ClientCredentials, TokenError
@@ -139,9 +140,14 @@ __all__ = [
     "constant",
     "convert",
     "decode",
+    "decode_webhook",
     "encode",
     "field",
+    "from_dict",
+    "from_json",
     "invalid_values",
     "to_builtins",
+    "to_dict",
+    "to_json",
     "union",
 ]

@@ -30,6 +30,7 @@ from .package import client_view, init_view, package_view, requirements_view
 from .readme import readme_view
 from .resources import method_steps, resource_parts_view, resource_view
 from .schemas import schemas_text
+from .webhooks import WEBHOOKS_DOC, webhook_steps, webhooks_view
 
 __all__ = ["TARGET", "package_view", "plan", "plan_shared", "runtime_of"]
 
@@ -47,6 +48,14 @@ def plan(
         None,
         docstring_module("Resources of the clients, one module per group."),
     )
+    if symbols.webhooks:
+        yield from _plan_module(
+            "webhooks",
+            "webhooks",
+            split(symbols.webhooks, webhook_steps, limit),
+            partial(webhooks_view, api, symbols),
+            WEBHOOKS_DOC,
+        )
     for group in symbols.groups:
         runs = split(group.operations, method_steps, limit)
         yield from plan_module(

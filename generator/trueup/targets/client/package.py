@@ -33,6 +33,7 @@ class InitView(Struct, frozen=True):
     doc: Code
     runtime: Code
     is_installed: bool
+    has_webhooks: bool
 
 
 class SchemeView(Struct, frozen=True):
@@ -84,7 +85,8 @@ def package_view(api: ir.Api, symbols: Symbols) -> PackageView:
 def init_view(api: ir.Api, symbols: Symbols) -> InitView:
     """The view of the package's `__init__.py`."""
     doc = docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}")
-    return InitView(doc, symbols.runtime.home("."), symbols.runtime.is_installed)
+    runtime = symbols.runtime
+    return InitView(doc, runtime.home("."), runtime.is_installed, bool(api.webhooks))
 
 
 def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:

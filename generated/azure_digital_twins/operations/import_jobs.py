@@ -12,6 +12,7 @@ from .._runtime.client import (
     Path,
     Query,
     ResponseSpec,
+    UnsetType,
 )
 
 DELETE = Operation(
@@ -31,7 +32,10 @@ DELETE = Operation(
 
 
 def delete(
-    id: str, *, traceparent: str | None = None, tracestate: str | None = None
+    id: str,
+    *,
+    traceparent: str | None | UnsetType = None,
+    tracestate: str | None | UnsetType = None,
 ) -> Call[None, Headers]:
     """Delete an import job.
 
@@ -80,7 +84,10 @@ CANCEL = Operation(
 
 
 def cancel(
-    id: str, *, traceparent: str | None = None, tracestate: str | None = None
+    id: str,
+    *,
+    traceparent: str | None | UnsetType = None,
+    tracestate: str | None | UnsetType = None,
 ) -> Call[models.ImportJob, Headers]:
     """Cancel an import job.
 

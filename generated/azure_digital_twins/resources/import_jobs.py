@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from .. import models
-from .._runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from .._runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    RawMethod,
+    Resource,
+    UnsetType,
+)
 from ..operations import import_jobs as _operations
 
 
@@ -13,7 +19,11 @@ class ImportJobs(Resource):
     """Jobs that import models, twins and relationships in bulk."""
 
     def delete(
-        self, id: str, *, traceparent: str | None = None, tracestate: str | None = None
+        self,
+        id: str,
+        *,
+        traceparent: str | None | UnsetType = None,
+        tracestate: str | None | UnsetType = None,
     ) -> None:
         """Delete an import job.
 
@@ -47,7 +57,11 @@ class ImportJobs(Resource):
         )
 
     def cancel(
-        self, id: str, *, traceparent: str | None = None, tracestate: str | None = None
+        self,
+        id: str,
+        *,
+        traceparent: str | None | UnsetType = None,
+        tracestate: str | None | UnsetType = None,
     ) -> models.ImportJob:
         """Cancel an import job.
 
@@ -102,7 +116,11 @@ class AsyncImportJobs(AsyncResource):
     """Jobs that import models, twins and relationships in bulk."""
 
     async def delete(
-        self, id: str, *, traceparent: str | None = None, tracestate: str | None = None
+        self,
+        id: str,
+        *,
+        traceparent: str | None | UnsetType = None,
+        tracestate: str | None | UnsetType = None,
     ) -> None:
         """Delete an import job.
 
@@ -136,7 +154,11 @@ class AsyncImportJobs(AsyncResource):
         )
 
     async def cancel(
-        self, id: str, *, traceparent: str | None = None, tracestate: str | None = None
+        self,
+        id: str,
+        *,
+        traceparent: str | None | UnsetType = None,
+        tracestate: str | None | UnsetType = None,
     ) -> models.ImportJob:
         """Cancel an import job.
 

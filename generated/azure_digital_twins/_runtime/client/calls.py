@@ -20,6 +20,7 @@ from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .headers import Headers
+from .model import UNSET
 from .operation import Operation, RawResponse, Response, ResponseSpec
 from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
 from .path_templates import expand
@@ -39,7 +40,7 @@ _WITHOUT_BODY = (204, 205, 304)
 class Call(msgspec.Struct, Generic[T, H], frozen=True):
     """An operation with its arguments: data, until a client sends it.
 
-    `values` are those of the parameters that are not constant, None if absent.
+    `values` are those of the parameters that are not constant, None or `UNSET` if absent.
     `content_type` selects one of several bodies; the first is the default.
     """
 
@@ -99,7 +100,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         arguments: list[tuple[Parameter, Any]] = []
         for parameter in self.operation.parameters:
             value = parameter.constant if parameter.is_constant else next(values, None)
-            if value is not None:
+            if value is not None and value is not UNSET:
                 arguments.append((parameter, value))
             elif parameter.required or isinstance(parameter, Path):
                 raise ConfigurationError(

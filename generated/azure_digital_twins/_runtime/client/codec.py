@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
@@ -236,6 +236,8 @@ def _enc_hook(value: object) -> Any:
         members: dict[str, Any] = dict(value.additional_properties)
         members.update(layout.unaliased(to_builtins(declared)))
         return members
+    if isinstance(value, Mapping):
+        return dict(value)
     raise TypeError(f"{type(value).__name__} cannot be encoded as JSON")
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName, parameter
-from ...emit.annotations import literal, or_none, subscript, union
+from ...emit.annotations import alternatives, literal, or_none, subscript, union
 from ...emit.bodies import BodyCodec, BodyType, body_type, concrete, is_chosen
 from ...emit.imports import Imports
 from ...emit.naming import OperationSymbols
@@ -19,6 +19,7 @@ _CONTENT_TYPE = Code("content_type")
 _ACCEPT = Code("accept")
 _NONE = Code("None")
 _BODY = Code("body")
+_UNSET_TYPE = Code("UnsetType")
 
 
 class Parameters(Struct, frozen=True):
@@ -52,7 +53,10 @@ def parameters_of(
         elif item.required:
             required.append(declare(name, writer.annotation(item.type)))
         else:
-            optional.append(declare(name, writer.optional(item.type), _NONE))
+            # What a response has, `UNSET` included, can be passed on.
+            imports.runtime("UnsetType")
+            annotation = alternatives((writer.optional(item.type), _UNSET_TYPE))
+            optional.append(declare(name, annotation, _NONE))
     body = operation.body
     if body is not None and body.contents:
         annotation = _body_annotation(body, imports)
@@ -69,7 +73,7 @@ def parameters_of(
 
 
 def _body_annotation(body: ir.Body, imports: Imports) -> Code:
-    """The accepted types of a body: for a model also a dict, for a sequence its items."""
+    """The accepted types of a body: for a model also a mapping, for a sequence its items."""
     bodies = [body_type(content, imports) for content in body.contents]
     accepted: list[Code] = []
     for part in bodies:
@@ -83,8 +87,9 @@ def _body_annotation(body: ir.Body, imports: Imports) -> Code:
             accepted.append(subscript("Iterable", part.item))
             accepted.append(subscript("AsyncIterable", part.item))
     if any(_is_model(part, imports) for part in bodies):
-        names = map(imports.writer.builtin, ("dict", "str", "object"))
-        accepted.append(subscript(*names))
+        imports.add("collections.abc", "Mapping")
+        names = map(imports.writer.builtin, ("str", "object"))
+        accepted.append(subscript("Mapping", *names))
     return union(accepted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from trueup_runtime.client import (
@@ -19,6 +19,7 @@ from trueup_runtime.client import (
     Query,
     ResponseSpec,
     StreamCall,
+    UnsetType,
 )
 
 from .. import errors, headers, models
@@ -43,10 +44,10 @@ LIST = Operation(
 
 def list(
     *,
-    status: builtins.list[models.OrderStatus] | None = None,
-    placed_after: datetime.datetime | None = None,
-    limit: int | None = None,
-    cursor: str | None = None,
+    status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+    placed_after: datetime.datetime | None | UnsetType = None,
+    limit: int | None | UnsetType = None,
+    cursor: str | None | UnsetType = None,
 ) -> Call[models.OrderPage, headers.XTotalCountHeaders]:
     """List orders.
 
@@ -82,7 +83,9 @@ CREATE = Operation(
 
 
 def create(
-    *, body: models.Order | dict[str, object], idempotency_key: str | None = None
+    *,
+    body: models.Order | Mapping[str, object],
+    idempotency_key: str | None | UnsetType = None,
 ) -> Call[models.Order, headers.LocationHeaders]:
     """Place an order.
 
@@ -134,7 +137,7 @@ REPLACE = Operation(
 
 
 def replace(
-    order_id: uuid.UUID, *, body: models.Order | dict[str, object]
+    order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
 ) -> Call[models.Order | None, Headers]:
     """Replace an order.
 
@@ -156,7 +159,7 @@ UPDATE = Operation(
 
 
 def update(
-    order_id: uuid.UUID, *, body: models.OrderPatch | dict[str, object] | None = None
+    order_id: uuid.UUID, *, body: models.OrderPatch | Mapping[str, object] | None = None
 ) -> Call[models.Order, Headers]:
     """Change an order.
 
@@ -231,7 +234,7 @@ WATCH_ORDER = Operation(
 def watch_order(
     order_id: uuid.UUID,
     *,
-    last_event_id: str | None = None,
+    last_event_id: str | None | UnsetType = None,
     accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
 ) -> StreamCall[
     Iterator[models.OrderEvent] | builtins.list[models.OrderEvent],

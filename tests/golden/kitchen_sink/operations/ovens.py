@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from trueup_runtime.client import (
@@ -31,7 +32,7 @@ START_JOB = Operation(
 def start_job(
     oven: int,
     *,
-    body: models.Job | str | dict[str, object],
+    body: models.Job | str | Mapping[str, object],
     content_type: Literal["application/json", "application/xml"] = "application/json",
 ) -> Call[models.Job, Headers]:
     """Start a job."""

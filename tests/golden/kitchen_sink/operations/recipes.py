@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from trueup_runtime.client import (
@@ -23,6 +23,7 @@ from trueup_runtime.client import (
     ResponseSpec,
     StreamCall,
     Text,
+    UnsetType,
 )
 
 from .. import models
@@ -37,7 +38,7 @@ LIST = Operation(
 
 
 def list(
-    *, sort: models.RecipesListSort | None = None
+    *, sort: models.RecipesListSort | None | UnsetType = None
 ) -> StreamCall[Iterator[models.Recipe], models.Recipe, Headers]:
     """List recipes."""
     return StreamCall(LIST, (sort,))
@@ -71,7 +72,7 @@ CREATE = Operation(
 
 
 def create(
-    *, body: models.RecipesCreateBody | dict[str, object]
+    *, body: models.RecipesCreateBody | Mapping[str, object]
 ) -> Call[models.Recipe, Headers]:
     """Add a recipe."""
     return Call(CREATE, body=body)
@@ -133,7 +134,7 @@ SEARCH = Operation(
 
 def search(
     *,
-    body: models.RecipesSearchBody | dict[str, object] | None = None,
+    body: models.RecipesSearchBody | Mapping[str, object] | None = None,
     accept: Literal["application/json", "text/plain"] = "application/json",
 ) -> Call[builtins.list[models.Recipe] | str, Headers]:
     """Search recipes."""

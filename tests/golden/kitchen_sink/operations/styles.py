@@ -13,6 +13,7 @@ from trueup_runtime.client import (
     Path,
     Query,
     ResponseSpec,
+    UnsetType,
 )
 
 from .. import models
@@ -47,16 +48,16 @@ def get(
     label: list[str],
     matrix: models.Range,
     *,
-    form: list[str] | None = None,
-    joined: list[str] | None = None,
-    space: list[str] | None = None,
-    pipe: list[str] | None = None,
-    deep: models.Range | None = None,
-    reserved: str | None = None,
-    filter: models.Range | None = None,
-    x_trace: uuid.UUID | None = None,
-    x_labels: dict[str, str] | None = None,
-    theme: models.GetStylesTheme | None = None,
+    form: list[str] | None | UnsetType = None,
+    joined: list[str] | None | UnsetType = None,
+    space: list[str] | None | UnsetType = None,
+    pipe: list[str] | None | UnsetType = None,
+    deep: models.Range | None | UnsetType = None,
+    reserved: str | None | UnsetType = None,
+    filter: models.Range | None | UnsetType = None,
+    x_trace: uuid.UUID | None | UnsetType = None,
+    x_labels: dict[str, str] | None | UnsetType = None,
+    theme: models.GetStylesTheme | None | UnsetType = None,
 ) -> Call[None, Headers]:
     """Send parameters in every style."""
     return Call(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import datetime
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -16,6 +16,7 @@ from trueup_runtime.client import (
     RawMethod,
     Resource,
     StreamMethod,
+    UnsetType,
 )
 
 from .. import models
@@ -28,10 +29,10 @@ class Orders(Resource):
     def list(
         self,
         *,
-        status: builtins.list[models.OrderStatus] | None = None,
-        placed_after: datetime.datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
+        status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+        placed_after: datetime.datetime | None | UnsetType = None,
+        limit: int | None | UnsetType = None,
+        cursor: str | None | UnsetType = None,
     ) -> models.OrderPage:
         """List orders.
 
@@ -54,8 +55,8 @@ class Orders(Resource):
     def create(
         self,
         *,
-        body: models.Order | dict[str, object],
-        idempotency_key: str | None = None,
+        body: models.Order | Mapping[str, object],
+        idempotency_key: str | None | UnsetType = None,
     ) -> models.Order:
         """Place an order.
 
@@ -84,7 +85,7 @@ class Orders(Resource):
         return self._client.send(_operations.get(order_id)).data
 
     def replace(
-        self, order_id: uuid.UUID, *, body: models.Order | dict[str, object]
+        self, order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
     ) -> models.Order | None:
         """Replace an order.
 
@@ -97,7 +98,7 @@ class Orders(Resource):
         self,
         order_id: uuid.UUID,
         *,
-        body: models.OrderPatch | dict[str, object] | None = None,
+        body: models.OrderPatch | Mapping[str, object] | None = None,
     ) -> models.Order:
         """Change an order.
 
@@ -133,7 +134,7 @@ class Orders(Resource):
         self,
         order_id: uuid.UUID,
         *,
-        last_event_id: str | None = None,
+        last_event_id: str | None | UnsetType = None,
         accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
     ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
         """Follow an order.
@@ -183,10 +184,10 @@ class AsyncOrders(AsyncResource):
     async def list(
         self,
         *,
-        status: builtins.list[models.OrderStatus] | None = None,
-        placed_after: datetime.datetime | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
+        status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+        placed_after: datetime.datetime | None | UnsetType = None,
+        limit: int | None | UnsetType = None,
+        cursor: str | None | UnsetType = None,
     ) -> models.OrderPage:
         """List orders.
 
@@ -210,8 +211,8 @@ class AsyncOrders(AsyncResource):
     async def create(
         self,
         *,
-        body: models.Order | dict[str, object],
-        idempotency_key: str | None = None,
+        body: models.Order | Mapping[str, object],
+        idempotency_key: str | None | UnsetType = None,
     ) -> models.Order:
         """Place an order.
 
@@ -242,7 +243,7 @@ class AsyncOrders(AsyncResource):
         return response.data
 
     async def replace(
-        self, order_id: uuid.UUID, *, body: models.Order | dict[str, object]
+        self, order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
     ) -> models.Order | None:
         """Replace an order.
 
@@ -256,7 +257,7 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: uuid.UUID,
         *,
-        body: models.OrderPatch | dict[str, object] | None = None,
+        body: models.OrderPatch | Mapping[str, object] | None = None,
     ) -> models.Order:
         """Change an order.
 
@@ -294,7 +295,7 @@ class AsyncOrders(AsyncResource):
         self,
         order_id: uuid.UUID,
         *,
-        last_event_id: str | None = None,
+        last_event_id: str | None | UnsetType = None,
         accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
     ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
         """Follow an order.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -18,7 +19,7 @@ class Ovens(Resource):
         self,
         oven: int,
         *,
-        body: models.Job | str | dict[str, object],
+        body: models.Job | str | Mapping[str, object],
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",
@@ -52,7 +53,7 @@ class AsyncOvens(AsyncResource):
         self,
         oven: int,
         *,
-        body: models.Job | str | dict[str, object],
+        body: models.Job | str | Mapping[str, object],
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -15,6 +15,7 @@ from trueup_runtime.client import (
     RawMethod,
     Resource,
     StreamMethod,
+    UnsetType,
 )
 
 from .. import models
@@ -25,13 +26,13 @@ class Recipes(Resource):
     """Recipes and their pictures."""
 
     def list(
-        self, *, sort: models.RecipesListSort | None = None
+        self, *, sort: models.RecipesListSort | None | UnsetType = None
     ) -> Iterator[models.Recipe]:
         """List recipes."""
         return self._client.send(_operations.list(sort=sort)).data
 
     def create(
-        self, *, body: models.RecipesCreateBody | dict[str, object]
+        self, *, body: models.RecipesCreateBody | Mapping[str, object]
     ) -> models.Recipe:
         """Add a recipe."""
         return self._client.send(_operations.create(body=body)).data
@@ -49,7 +50,7 @@ class Recipes(Resource):
     def search(
         self,
         *,
-        body: models.RecipesSearchBody | dict[str, object] | None = None,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         accept: Literal["application/json", "text/plain"] = "application/json",
     ) -> builtins.list[models.Recipe] | str:
         """Search recipes."""
@@ -87,14 +88,14 @@ class AsyncRecipes(AsyncResource):
     """Recipes and their pictures."""
 
     async def list(
-        self, *, sort: models.RecipesListSort | None = None
+        self, *, sort: models.RecipesListSort | None | UnsetType = None
     ) -> Iterator[models.Recipe]:
         """List recipes."""
         response = await self._client.send(_operations.list(sort=sort))
         return response.data
 
     async def create(
-        self, *, body: models.RecipesCreateBody | dict[str, object]
+        self, *, body: models.RecipesCreateBody | Mapping[str, object]
     ) -> models.Recipe:
         """Add a recipe."""
         response = await self._client.send(_operations.create(body=body))
@@ -114,7 +115,7 @@ class AsyncRecipes(AsyncResource):
     async def search(
         self,
         *,
-        body: models.RecipesSearchBody | dict[str, object] | None = None,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         accept: Literal["application/json", "text/plain"] = "application/json",
     ) -> builtins.list[models.Recipe] | str:
         """Search recipes."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 import uuid
 from functools import cached_property
 
-from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    RawMethod,
+    Resource,
+    UnsetType,
+)
 
 from .. import models
 from ..operations import styles as _operations
@@ -20,16 +26,16 @@ class Styles(Resource):
         label: list[str],
         matrix: models.Range,
         *,
-        form: list[str] | None = None,
-        joined: list[str] | None = None,
-        space: list[str] | None = None,
-        pipe: list[str] | None = None,
-        deep: models.Range | None = None,
-        reserved: str | None = None,
-        filter: models.Range | None = None,
-        x_trace: uuid.UUID | None = None,
-        x_labels: dict[str, str] | None = None,
-        theme: models.GetStylesTheme | None = None,
+        form: list[str] | None | UnsetType = None,
+        joined: list[str] | None | UnsetType = None,
+        space: list[str] | None | UnsetType = None,
+        pipe: list[str] | None | UnsetType = None,
+        deep: models.Range | None | UnsetType = None,
+        reserved: str | None | UnsetType = None,
+        filter: models.Range | None | UnsetType = None,
+        x_trace: uuid.UUID | None | UnsetType = None,
+        x_labels: dict[str, str] | None | UnsetType = None,
+        theme: models.GetStylesTheme | None | UnsetType = None,
     ) -> None:
         """Send parameters in every style."""
         self._client.send(
@@ -71,16 +77,16 @@ class AsyncStyles(AsyncResource):
         label: list[str],
         matrix: models.Range,
         *,
-        form: list[str] | None = None,
-        joined: list[str] | None = None,
-        space: list[str] | None = None,
-        pipe: list[str] | None = None,
-        deep: models.Range | None = None,
-        reserved: str | None = None,
-        filter: models.Range | None = None,
-        x_trace: uuid.UUID | None = None,
-        x_labels: dict[str, str] | None = None,
-        theme: models.GetStylesTheme | None = None,
+        form: list[str] | None | UnsetType = None,
+        joined: list[str] | None | UnsetType = None,
+        space: list[str] | None | UnsetType = None,
+        pipe: list[str] | None | UnsetType = None,
+        deep: models.Range | None | UnsetType = None,
+        reserved: str | None | UnsetType = None,
+        filter: models.Range | None | UnsetType = None,
+        x_trace: uuid.UUID | None | UnsetType = None,
+        x_labels: dict[str, str] | None | UnsetType = None,
+        theme: models.GetStylesTheme | None | UnsetType = None,
     ) -> None:
         """Send parameters in every style."""
         await self._client.send(

@@ -50,7 +50,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     draft = _with_types(ctx, schemes)
     draft = restrict_credentials(draft, schemes, report)
     draft = break_alias_cycles(draft, report)
-    draft = add_discriminator_fields(draft)
+    draft = add_discriminator_fields(ctx, draft)
     draft = restrict_binary(draft)
     draft, definitions = split_by_direction(ctx, draft)
     draft = open_literals(draft)

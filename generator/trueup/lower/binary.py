@@ -32,7 +32,9 @@ def restrict_binary(draft: Draft) -> Draft:
         replace(webhook, contents=_contents(webhook.contents, aliases))
         for webhook in draft.webhooks
     )
-    return Draft(operations, declarations, webhooks)
+    return replace(
+        draft, operations=operations, declarations=declarations, webhooks=webhooks
+    )
 
 
 def _operation(operation: ir.Operation, aliases: Set[str]) -> ir.Operation:

@@ -22,6 +22,8 @@ class Draft(Struct, frozen=True):
     operations: tuple[ir.Operation, ...]
     declarations: ByKey
     webhooks: tuple[ir.Webhook, ...] = ()
+    discriminators: Mapping[tuple[str, str], tuple[str, ...]] = {}
+    """The values of properties that select a variant, by its key and the property."""
 
 
 class Declarations(Struct):

@@ -36,7 +36,9 @@ def open_literals(draft: Draft) -> Draft:
         replace(webhook, contents=_contents(webhook.contents))
         for webhook in draft.webhooks
     )
-    return Draft(operations, declarations, webhooks)
+    return replace(
+        draft, operations=operations, declarations=declarations, webhooks=webhooks
+    )
 
 
 def _selecting_properties(declarations: ByKey) -> Iterator[tuple[str, str]]:

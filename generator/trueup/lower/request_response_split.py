@@ -20,6 +20,7 @@ from ..schemas.bundle import Bundling, definitions_of
 from ..schemas.request_variants import RequestVariants, split_definitions
 from .context import Context
 from .declarations import ByKey, Declarations, Draft
+from .discriminator_fields import restrict_discriminators
 from .usage import Usage, usage_of
 
 
@@ -37,6 +38,7 @@ def split_by_direction(ctx: Context, draft: Draft) -> tuple[Draft, dict[str, Jso
     """Split the declarations that differ by direction; return the definitions, too."""
     usage = usage_of(draft)
     definitions = definitions_of(Bundling(ctx.schemas, ctx.bundle, ctx.variants))
+    restrict_discriminators(draft, definitions)
     schemas = split_definitions(definitions, usage.request_schemas)
     split = _split(ctx.declarations, draft.declarations, usage, schemas)
     declarations = _declarations(draft.declarations, split)

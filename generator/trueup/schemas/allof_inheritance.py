@@ -24,10 +24,14 @@ class Parent(Struct, frozen=True):
 
 
 class Inheritance(Struct, frozen=True):
-    """Parents and their descendants among the component schemas."""
+    """Parents and their descendants among the component schemas.
+
+    `included` are all schemas that others include by `allOf`.
+    """
 
     parents: Mapping[Identity, Parent]
     descendants: frozenset[Identity]
+    included: frozenset[Identity]
 
 
 def find_inheritance(
@@ -54,7 +58,7 @@ def find_inheritance(
             if descendants:
                 parents[parent.identity] = Parent(parent, discriminator, descendants)
                 inheriting.update(child.identity for child in descendants)
-    return Inheritance(parents, frozenset(inheriting))
+    return Inheritance(parents, frozenset(inheriting), frozenset(children))
 
 
 def _children(

@@ -35,7 +35,25 @@ An error that is not a violation of a rule leaves no usable result, so it stays 
 
 ## Rules
 
-A rule that Spectral or Redocly also has is called by the same name.
+A rule that Spectral or Redocly also has is called by the same name. A preset selects the rules
+that run and their severities: `--preset` of `trueup lint`, or a key of the configuration, which
+also holds for `generate` and `check`:
+
+```toml
+[tool.trueup.lint]
+preset = "all"
+operation-summary = "off"
+```
+
+| preset | rules |
+|---|---|
+| `minimal` | mistakes that affect generated code; the default of `generate` and `check` |
+| `recommended` | mistakes, which are errors, and style that affects users; the default of `lint` |
+| `spectral` | the recommended rules of Spectral's `spectral:oas`, with its severities |
+| `all` | every rule that does not repeat another check |
+
+`trueup lint --only RULE` runs one rule and no other check, also on a description that is not
+valid or states no version.
 """
 
 _OTHER_CODES = """\
@@ -57,10 +75,15 @@ def markdown() -> str:
 
 
 def _table(rules: Mapping[str, lint.Rule]) -> str:
-    rows = ["| rule | severity | problem |", "|---|---|---|"]
+    rows = ["| rule | severity | presets | problem |", "|---|---|---|---|"]
     for name, rule in rules.items():
         summary, _ = _documentation(name)
-        cells = (f"[`{name}`](#{name})", level(rule), summary.replace("|", "\\|"))
+        cells = (
+            f"[`{name}`](#{name})",
+            level(rule),
+            _presets(name, rule),
+            summary.replace("|", "\\|"),
+        )
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
@@ -85,6 +108,16 @@ def _documentation(name: str) -> tuple[str, str]:
     """The first line of a rule's documentation, and the rest."""
     summary, _, rest = (lint.documentation(name) or "").partition("\n")
     return summary, rest.strip()
+
+
+def _presets(name: str, rule: lint.Rule) -> str:
+    """The presets that a rule is in, but `all`."""
+    selected = (
+        preset
+        for preset, severity in lint.PRESETS.items()
+        if preset != "all" and severity(name, rule.severity) is not None
+    )
+    return ", ".join(selected)
 
 
 def level(rule: lint.Rule) -> str:

@@ -19,7 +19,8 @@ from . import SUCCESS
 def command(report_format: str) -> int:
     """List the lint rules and their severities.
 
-    Set severities under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`.
+    Set severities under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`. Its
+    key `preset` selects the rules that run.
     """
     from .. import lint, plugins
     from ._rule_docs import level, markdown

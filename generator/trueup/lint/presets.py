@@ -46,9 +46,11 @@ REDUNDANT = frozenset(
         *("no-$ref-siblings", "no-identical-paths", "oas2-schema", "oas3-schema"),
         *("oas2-valid-media-example", "oas2-valid-schema-example"),
         *("oas3-valid-media-example", "oas3-valid-schema-example"),
+        "required-property-not-described",
     }
 )
-"""Rules that repeat `ignored-ref-siblings`, `path-params`, validation, `valid-example`."""
+"""Rules that repeat `ignored-ref-siblings`, `path-params`, validation, `valid-example`, and
+`required-property-undefined`."""
 
 NOT_RECOMMENDED = REDUNDANT | {
     *("contact-properties", "info-contact", "info-description", "info-license"),
@@ -56,9 +58,15 @@ NOT_RECOMMENDED = REDUNDANT | {
     *("operation-description", "operation-singular-tag", "operation-tags"),
     *("oas2-api-host", "oas2-api-schemes", "oas2-host-not-example"),
     *("oas2-parameter-description", "oas3-api-servers", "oas3-parameter-description"),
-    "oas3-server-not-example.com",
+    *("oas3-server-not-example.com", "operation-4xx-response", "operation-summary"),
+    *("define-error-responses-429", "no-http-verbs-in-path", "no-numeric-ids"),
+    *("optional-request-body", "paths-kebab-case", "security-defined", "server-https"),
+    *("unanchored-pattern", "unused-tag", "anonymous-schema", "untyped-schema"),
+    *("reserved-name", "colliding-component-names", "colliding-enum-values"),
+    *("colliding-operation-ids", "colliding-property-names", "no-ambiguous-paths"),
 }
-"""Rules that ask for documentation, and others on which APIs rightly differ."""
+"""Rules that ask for documentation, others on which APIs rightly differ, and those on names,
+since the diagnostic `name-clash` states the names that are used."""
 
 SPECTRAL: Mapping[str, Severity] = {
     **dict.fromkeys(

@@ -24,6 +24,7 @@ from .credentials import (
     Schemes,
     TokenCredential,
 )
+from .defaults import Defaults
 from .endpoints import (
     Content,
     Endpoint,
@@ -69,6 +70,7 @@ __all__ = [
     "CertificateCredential",
     "CertificateScheme",
     "Content",
+    "Defaults",
     "Endpoint",
     "EndpointResponse",
     "FixedStatusResponse",

@@ -25,6 +25,7 @@ from starlette.types import Receive, Scope, Send
 from . import encoding
 from .credentials import Schemes, keys_in_query
 from .decoding import Decoder
+from .defaults import Defaults
 from .encoding import without_body
 from .endpoints import Endpoint, EndpointResponse
 from .errors import OnProblem, declared_response, headers_of, problem_response
@@ -102,6 +103,7 @@ class Application:
     )
 
     def __post_init__(self) -> None:
+        defaults = Defaults(self.schemas)
         for endpoint in self.endpoints:
             operation = endpoint.operation
             handler = getattr(getattr(self.handlers, endpoint.group), endpoint.handler)
@@ -113,6 +115,7 @@ class Application:
                 Decoder(
                     endpoint,
                     self.schemas,
+                    defaults,
                     self.options.limits,
                     self.options.body_limits,
                     keys,

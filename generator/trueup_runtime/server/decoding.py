@@ -16,6 +16,7 @@ from starlette.requests import Request as HttpRequest
 from ..client.bodies import Body
 from .body_decoding import BodyDecoder
 from .credentials import Principal
+from .defaults import Defaults
 from .endpoints import Content, Endpoint
 from .limits import BodyLimits, Limits
 from .parameter_decoding import ParameterDecoder
@@ -31,14 +32,15 @@ class Decoder:
         self,
         endpoint: Endpoint,
         schemas: Schemas,
+        defaults: Defaults,
         limits: Limits,
         body_limits: BodyLimits,
         keys: frozenset[str] = frozenset(),
     ) -> None:
         self._endpoint = endpoint
         self._limits = limits
-        self._parameters = ParameterDecoder(endpoint, schemas, limits, keys)
-        self._body = BodyDecoder(endpoint, schemas, limits, body_limits)
+        self._parameters = ParameterDecoder(endpoint, schemas, defaults, limits, keys)
+        self._body = BodyDecoder(endpoint, schemas, defaults, limits, body_limits)
 
     def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
         """The declared body that a request has, and its codec; None for one without a

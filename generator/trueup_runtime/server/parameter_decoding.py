@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from ..client import codec
 from ..client.coercion import STRING, Shape, coerce
 from ..client.errors import DecodeError
 from ..client.parameters import Cookie, Parameter
+from .defaults import Defaults, with_insertions
 from .endpoints import Endpoint, ParameterBinding
 from .limits import Limits, is_deeper
 from .parameters import PLACES, RawParameters, read, sent_with, times
@@ -29,6 +31,7 @@ class ParameterDecoder:
 
     endpoint: Endpoint
     schemas: Schemas
+    defaults: Defaults
     limits: Limits
     keys: frozenset[str]  # of the security schemes, in the query
 
@@ -67,12 +70,25 @@ class ParameterDecoder:
             except DecodeError as error:
                 yield Violation(place, parameter.name, error.pointer, error.reason)
                 continue
-            if value is not UNSET:
+            if value is UNSET and not given.required:
+                self._add_default(given, values)
+            elif value is UNSET:
+                yield Violation(place, parameter.name, "", "is required")
+            else:
                 if not self._accepts(given, value):
                     value = self._as_text(given, parameter, sent, value)
                 yield from self._value(place, parameter, given, value, values)
-            elif given.required:
-                yield Violation(place, parameter.name, "", "is required")
+
+    def _add_default(self, given: ParameterBinding, values: dict[str, Any]) -> None:
+        """Add the default of an absent parameter to `values`."""
+        if given.schema is None or given.field is None:
+            return
+        value = self.defaults.of(given.schema)
+        if value is not UNSET:
+            # A default that does not fit its type is not used.
+            with suppress(DecodeError):
+                wanted = self.endpoint.types[given.field]
+                values[given.field] = codec.convert(wanted, value)
 
     def _as_text(
         self,
@@ -115,6 +131,9 @@ class ParameterDecoder:
             yield Violation(place, name, error.pointer, error.message)
         if errors or given.field is None:
             return
+        if given.schema is not None and isinstance(value, dict | list):
+            missing = self.defaults.missing(given.schema, value)
+            value = with_insertions(value, missing) if missing else value
         wanted = self.endpoint.types[given.field]
         if wanted is str and type(value) is str:
             values[given.field] = value

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ..server import AnyHandlerResponse
+from ..server import AnyHandlerResponse, Defaults
 from . import serving, subjects, targets
 from .hooks import option
 from .suite import Suite
@@ -26,6 +26,7 @@ class Loop:
     suite: Suite
     recorder: serving.Recorder
     target: Target
+    defaults: Defaults
 
     def expect(self, vector: ResponseVector) -> AnyHandlerResponse:
         """Respond with the vector from now on, and forget recorded requests."""
@@ -41,7 +42,7 @@ def loop(suite: Suite) -> Loop:
     secrets = targets.generated_secrets(suite.vectors)
     app = serving.recording_app(suite, recorder, secrets)
     target = targets.in_process(suite.vectors, app, "generated", secrets)
-    return Loop(suite, recorder, target)
+    return Loop(suite, recorder, target, Defaults(app.schemas))
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
+import msgspec
 from msgspec import UNSET
 from starlette.requests import Request as HttpRequest
 
@@ -22,7 +26,9 @@ from ..client.headers import Headers as Fields
 from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
 from . import bodies
+from .defaults import Defaults, Insertions, with_insertions
 from .endpoints import Content, Endpoint
+from .json_schema import Json as JsonValue
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
 from .negotiation import declared, media_type
 from .pointers import below
@@ -35,6 +41,7 @@ _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
 )
 _CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
+_DECIMALS: Final = msgspec.json.Decoder(Any, float_hook=Decimal)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class BodyDecoder:
 
     endpoint: Endpoint
     schemas: Schemas
+    defaults: Defaults
     limits: Limits
     body_limits: BodyLimits
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape], init=False)
@@ -144,18 +152,23 @@ class BodyDecoder:
         if wrong:
             return wrong
         try:
-            # JSON is parsed once more: its text has decimals that floats have not.
-            values["body"] = (
-                body.read(data, sent)
-                if isinstance(body, Json)
-                else codec.convert(content.type, value)
-            )
+            missing = self._missing(content, validatable, sent)
+            values["body"] = _typed(content, body, data, sent, value, missing)
         except DecodeError as error:
             return [Violation("body", "", error.pointer, error.reason)]
         if "media_type" in self.endpoint.types:
             is_range = "*" in content.media_type
             values["media_type"] = sent if is_range else content.media_type
         return []
+
+    def _missing(self, content: Content, value: object, sent: str) -> Insertions:
+        """Defaults of absent properties; in a merge patch, absence means no change."""
+        if content.schema is None or not isinstance(value, dict | list):
+            return {}
+        kind = media_type(sent)
+        if kind is not None and kind.subtype.endswith("merge-patch+json"):
+            return {}
+        return self.defaults.missing(content.schema, cast("JsonValue", value))
 
     def _errors(
         self, typed: Content | HeaderField, value: object
@@ -215,6 +228,34 @@ class BodyDecoder:
         for error in self._errors(header, value):
             message = f"header `{header.name}`{error.pointer}: {error.message}"
             yield Violation("body", "", place, message)
+
+
+def _typed(
+    content: Content,
+    body: Body,
+    data: bytes,
+    sent: str,
+    value: object,
+    missing: Insertions,
+) -> object:
+    """The body with its defaults as a value of its type. Raises DecodeError.
+
+    JSON is parsed once more: its text has decimals that floats have not.
+    """
+    if missing:
+        if isinstance(body, Json):
+            value = _DECIMALS.decode(data.removeprefix(codecs.BOM_UTF8))
+        completed = with_insertions(value, missing)
+        # A default that does not fit its type is not used.
+        with suppress(DecodeError):
+            if isinstance(body, Json):
+                return body.read(codec.encode(completed), sent)
+            return codec.convert(content.type, completed)
+    return (
+        body.read(data, sent)
+        if isinstance(body, Json)
+        else codec.convert(content.type, value)
+    )
 
 
 def _is_quick(data: bytes) -> bool:

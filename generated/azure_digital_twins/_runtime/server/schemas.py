@@ -137,8 +137,8 @@ class Schemas:
         costs = self._costs.get(pointer)
         if costs is None:
             schema = self.at(pointer.removeprefix("#"))
-            reached = map(self._definition, self._reached(schema))
-            costs = self._costs[pointer] = costs_of((schema, *reached))
+            costs = costs_of((schema, *self.definitions_of(schema)))
+            self._costs[pointer] = costs
         backtracking = costs.backtracking(value)
         if backtracking is None or backtracking >= self._backtracking:
             return None if backtracking is None else self
@@ -252,6 +252,10 @@ class Schemas:
                     names[steps[1]] = None
                     waiting.append(self._definition(steps[1]))
         return tuple(names)
+
+    def definitions_of(self, schema: Json) -> tuple[Json, ...]:
+        """The definitions that a schema refers to, directly or through others."""
+        return tuple(map(self._definition, self._reached(schema)))
 
     def _definition(self, name: str) -> Json:
         definitions = self._document.get(_DEFINITIONS)

@@ -9,7 +9,8 @@ from ...emit.annotated_names import AnnotatedName
 from ...emit.annotations import literal, or_none, subscript, union
 from ...emit.bodies import BodyCodec, body_type, concrete
 from ...emit.imports import Imports
-from ...emit.quoting import Code
+from ...emit.quoting import Code, pyvalue
+from ...examples.validation import is_valid_at
 
 _NONE = Code("None")
 _BODY = Code("body")
@@ -30,6 +31,56 @@ def typed_field(
     writer = imports.writer
     annotation = writer.annotation(type_) if required else writer.optional(type_)
     return field(name, annotation, required, doc)
+
+
+def parameter_field(
+    name: Code, parameter: ir.Parameter, doc: str, api: ir.Api, imports: Imports
+) -> AnnotatedName:
+    """A field of a parameter. The server fills in a valid default, so a field whose
+    default can be written as one expression is not None."""
+    default = _default(parameter, api, imports)
+    if default is None:
+        return typed_field(name, parameter.type, parameter.required, doc, imports)
+    annotation = imports.writer.annotation(parameter.type)
+    return AnnotatedName(name, annotation, default, doc=doc if doc.strip() else "")
+
+
+def _default(parameter: ir.Parameter, api: ir.Api, imports: Imports) -> Code | None:
+    """The valid default of an optional parameter, if it is a constant of its type."""
+    value, schema = parameter.default, parameter.schema
+    if parameter.required or schema is None or value in (ir.ABSENT, None):
+        return None
+    if isinstance(value, list | dict) or not is_valid_at(value, schema, api.schemas):
+        return None
+    type_ = parameter.type
+    while isinstance(type_, ir.Nullable):
+        type_ = type_.type
+    match type_:
+        case ir.Primitive(scalar) if _is_constant_of(value, scalar):
+            return pyvalue(value)
+        case ir.Literal(values) if value in values:
+            return pyvalue(value)
+        case ir.Ref(key):
+            is_enum = isinstance(api.declaration(key).type, ir.Enum)
+            if is_enum and imports.writer.is_class(type_):
+                return Code(f"{imports.writer.annotation(type_)}({pyvalue(value)})")
+            return None
+        case _:
+            return None
+
+
+def _is_constant_of(value: ir.Json, scalar: ir.Scalar) -> bool:
+    match scalar:
+        case ir.Scalar.STRING | ir.Scalar.DURATION:
+            return isinstance(value, str)
+        case ir.Scalar.BOOLEAN:
+            return isinstance(value, bool)
+        case ir.Scalar.INTEGER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case ir.Scalar.NUMBER:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case _:
+            return False
 
 
 def body_fields(

@@ -15,7 +15,7 @@ from ...emit.naming import Symbols
 from ...emit.quoting import Code, comment, docstring, pyvalue
 from ..framing_headers import is_set_by_server
 from ..module_files import ModulePart
-from .fields import body_fields, field, typed_field
+from .fields import body_fields, field, parameter_field, typed_field
 from .names import GroupNames, ResponseNames, ServedNames, is_multipart
 from .statuses import StatusesView, statuses
 
@@ -131,7 +131,7 @@ def handlers_view(
     imports = create_imports(api, symbols, part.dots, hidden, hidden)
     imports.add("typing", "Protocol")
     imports.runtime("MaybeAwaitable", "Request", "Unimplemented", part="server")
-    views = tuple(_operation(served, imports) for served in part.items)
+    views = tuple(_operation(served, api, imports) for served in part.items)
     exports = tuple(
         name
         for served in part.items
@@ -164,10 +164,10 @@ def _hidden_names(group: GroupNames) -> frozenset[str]:
     return frozenset(names)
 
 
-def _operation(served: ServedNames, imports: Imports) -> OperationView:
+def _operation(served: ServedNames, api: ir.Api, imports: Imports) -> OperationView:
     return OperationView(
         heading=_heading(served.symbols.function),
-        request=_request(served, imports),
+        request=_request(served, api, imports),
         responses=tuple(
             _response(response_names, served, imports)
             for response_names in served.responses
@@ -181,21 +181,23 @@ def _heading(title: str) -> Code:
     return comment(f"{'-' * max(_HEADING_WIDTH - len(title), 3)} {title}")
 
 
-def _request(served: ServedNames, imports: Imports) -> RequestView:
+def _request(served: ServedNames, api: ir.Api, imports: Imports) -> RequestView:
     operation = served.symbols.operation
     return RequestView(
         served.request,
         f"{summary(operation)}\n\n`{operation.method} {operation.path}`",
-        tuple(_request_fields(served, imports)),
+        tuple(_request_fields(served, api, imports)),
     )
 
 
-def _request_fields(served: ServedNames, imports: Imports) -> Iterator[AnnotatedName]:
+def _request_fields(
+    served: ServedNames, api: ir.Api, imports: Imports
+) -> Iterator[AnnotatedName]:
     operation = served.symbols.operation
     for parameter, name in zip(operation.parameters, served.fields, strict=True):
         if name is not None:
             doc = _parameter_doc(parameter)
-            yield typed_field(name, parameter.type, parameter.required, doc, imports)
+            yield parameter_field(name, parameter, doc, api, imports)
     if operation.body is not None and operation.body.contents:
         body = operation.body
         yield from body_fields(body.contents, imports, body.required, body.doc)

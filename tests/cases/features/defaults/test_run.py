@@ -36,4 +36,4 @@ def test_parameters():
     assert operations.x().request().query == ""
     assert "Default: 20." in operations.x.__doc__
     request = loop.asked(operations.x())
-    assert (request.size, request.order, request.tags) == (None, None, None)
+    assert (request.size, request.order, request.tags) == (20, "up", ["a"])

@@ -32,7 +32,7 @@ class ListRequest(Request):
     status: builtins.list[models.OrderStatus] | None = None
     """Only orders in one of these states."""
     placed_after: datetime.datetime | None = None
-    limit: int | None = None
+    limit: int = 20
     """How many orders a page holds."""
     cursor: str | None = None
     principal: Principal

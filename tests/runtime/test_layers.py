@@ -43,7 +43,10 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     ),
     "server": (
         "credentials json_schema limits negotiation query_assignment responses routing",
-        "pointers problems validators",
+        "pointers validators",
+        "problems",
+        "error_facts",
+        "evaluation",
         "bodies explanation parameters security validation_cost",
         "schemas",
         "endpoints error_bodies schema_shapes",

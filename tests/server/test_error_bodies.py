@@ -97,9 +97,88 @@ def _object(required: str, **members: Any) -> dict[str, Any]:
             {"message": "limit"},
         ),
         (_object("odd", odd={"type": "string", "pattern": "^x$"}), None),
-        ({"type": "array", "items": TEXT}, []),
+        ({"type": "array", "items": TEXT}, ["query parameter 'limit': too large"]),
+        (
+            _object(
+                "",
+                detail={
+                    "type": "array",
+                    "items": _object(
+                        "loc msg type",
+                        loc={
+                            "type": "array",
+                            "items": {"anyOf": [TEXT, {"type": "integer"}]},
+                        },
+                        msg=TEXT,
+                        type=TEXT,
+                    ),
+                },
+            ),
+            {
+                "detail": [
+                    {
+                        "loc": ["query", "limit"],
+                        "msg": "query parameter 'limit': too large",
+                        "type": "invalid",
+                    }
+                ]
+            },
+        ),
+        (
+            _object(
+                "title",
+                title=TEXT,
+                errors={
+                    "type": "object",
+                    "additionalProperties": {"type": "array", "items": TEXT},
+                },
+            ),
+            {
+                "title": "Bad Request",
+                "errors": {"limit": ["query parameter 'limit': too large"]},
+            },
+        ),
+        (
+            _object("", fieldErrors={"type": "array", "items": TEXT}),
+            {"fieldErrors": ["query parameter 'limit': too large"]},
+        ),
+        (
+            _object(
+                "", validation_issues={"type": "array", "items": TEXT, "maxItems": 0}
+            ),
+            {},
+        ),
+        (
+            {"type": "object"},
+            {
+                "title": "Bad Request",
+                "status": 400,
+                "detail": "limit is too large",
+                "errors": [
+                    {
+                        "in": "query",
+                        "name": "limit",
+                        "pointer": "#",
+                        "detail": "too large",
+                    }
+                ],
+            },
+        ),
         (TEXT, "limit is too large"),
     ],
 )
 def test_fill(fill: Any, schema: dict[str, Any], filled: object) -> None:
     assert fill(schema) == filled
+
+
+def test_title_and_code_fit_the_status_that_is_sent(runtime: ModuleType) -> None:
+    error_bodies = importlib.import_module("served_jobs._runtime.server.error_bodies")
+    members = {"code": TEXT, "title": TEXT, "status": {"type": "integer"}}
+    schemas = runtime.Schemas({"$defs": {"E": _object("code title status", **members)}})
+    problem = runtime.Problem(400, "limit is too large")
+    assert error_bodies.fill(schemas, "#/$defs/E", problem, 422) == {
+        "code": "UnprocessableContent",
+        "title": "Unprocessable Content",
+        "status": 422,
+    }
+    assert problem.as_json(422)["title"] == "Unprocessable Content"

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="2d1a54c4b4e88286ec4cbbdee2eb8aaea5608748d9bf1d8b794a03f703061e59",
+    sha256="f152dde9e36cbe6d06d4522c5bdcc363f19c13ff6e6ca2331146008df0c483f1",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -7,74 +7,17 @@ its schema is not sent.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from .error_facts import Facts, is_known, is_list_of_errors, letters
 from .json_schema import Json, Schema
-from .problems import Problem, Violation
+from .problems import Problem, title_of
 from .schemas import Schemas
 
 _MAX_DEPTH: Final = 8
-
-_STATUS: Final = ("status", "statuscode", "httpstatus", "httpstatuscode", "httpcode")
-_CODE: Final = (
-    "code",
-    "errorcode",
-    "errcode",
-    "key",
-    "reason",
-    "error",
-    "name",
-    "kind",
-)
-_TITLE: Final = ("title", "summary", "errortitle", "statustext", "reasonphrase")
-_DETAIL: Final = (
-    "detail",
-    "message",
-    "errormessage",
-    "errormsg",
-    "msg",
-    "description",
-    "errordescription",
-    "errordetail",
-    "developermessage",
-    "usermessage",
-    "text",
-    "errors",
-    "details",
-    "reasons",
-)
-_LISTS: Final = (
-    "errors",
-    "details",
-    "violations",
-    "invalidparams",
-    "causes",
-    "issues",
-    "messages",
-)
-_WRAPPERS: Final = (
-    "error",
-    "fault",
-    "problem",
-    "status",
-    "exception",
-    "errors",
-    "data",
-)
-_POINTERS: Final = (
-    "pointer",
-    "path",
-    "target",
-    "field",
-    "location",
-    "loc",
-    "property",
-    "param",
-)
 
 
 def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json | None:
@@ -85,51 +28,15 @@ def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json 
     schema = schemas.at(pointer.removeprefix("#"))
     for eager in (True, False):
         value = _value(
-            schemas, schema, "message", _Facts(problem, status, None), eager, 0
+            schemas, schema, "message", Facts(problem, status, None), eager, 0
         )
         if value is not None and not schemas.errors(pointer, value):
             return value
     return None
 
 
-class _Facts:
-    """The facts of a problem, or of one violation."""
-
-    def __init__(
-        self, problem: Problem, status: int, violation: Violation | None
-    ) -> None:
-        self.problem, self.status, self.violation = problem, status, violation
-
-    def text(self, key: str) -> str | None:
-        """The string for a property whose name, letters only, is `key`."""
-        violation = self.violation
-        if violation is not None and key in _POINTERS:
-            return violation.pointer or violation.name or violation.place
-        if violation is not None and key in ("in", "place"):
-            return violation.place
-        if key in _DETAIL:
-            return str(violation) if violation is not None else self.problem.detail
-        if key in _TITLE:
-            return self.problem.title
-        if key in _CODE:
-            return self.problem.slug
-        if key in _STATUS:
-            return str(self.status)
-        return "about:blank" if key == "type" else None
-
-    def number(self, key: str) -> int | None:
-        return self.status if key in _STATUS or key in _CODE else None
-
-    def parts(self) -> list[_Facts]:
-        if self.violation is not None:
-            return []
-        return [
-            _Facts(self.problem, self.status, item) for item in self.problem.violations
-        ]
-
-
 def _value(
-    schemas: Schemas, schema: Schema, key: str, facts: _Facts, eager: bool, depth: int
+    schemas: Schemas, schema: Schema, key: str, facts: Facts, eager: bool, depth: int
 ) -> Json | None:
     """A value for a schema; None if there is none."""
     if depth > _MAX_DEPTH:
@@ -142,7 +49,7 @@ def _value(
         return _choice(choices, key, facts)
     match _type(flat):
         case "object":
-            return _object(schemas, flat, facts, eager, depth)
+            return _object(schemas, flat, key, facts, eager, depth)
         case "array":
             return _array(schemas, flat, key, facts, eager, depth)
         case "string":
@@ -196,15 +103,15 @@ def _type(schema: Mapping[str, Json]) -> str | None:
     )
 
 
-def _choice(choices: list[Json], key: str, facts: _Facts) -> Json:
+def _choice(choices: list[Json], key: str, facts: Facts) -> Json:
     """The value that is closest to the facts, else the first."""
     wanted = {
-        _letters(facts.text(key) or ""),
+        letters(facts.text(key) or ""),
         str(facts.number(key)),
-        _letters(facts.problem.title),
+        letters(title_of(facts.status)),
     }
     for choice in choices:
-        if _letters(str(choice)) in wanted:
+        if letters(str(choice)) in wanted:
             return choice
     hints = (
         ("invalid", "validation", "badrequest")
@@ -212,24 +119,39 @@ def _choice(choices: list[Json], key: str, facts: _Facts) -> Json:
         else ("internal", "server")
     )
     for choice in choices:
-        if any(hint in _letters(str(choice)) for hint in hints):
+        if any(hint in letters(str(choice)) for hint in hints):
             return choice
     return choices[0]
 
 
 def _object(
-    schemas: Schemas, schema: Mapping[str, Json], facts: _Facts, eager: bool, depth: int
+    schemas: Schemas,
+    schema: Mapping[str, Json],
+    key: str,
+    facts: Facts,
+    eager: bool,
+    depth: int,
 ) -> Json | None:
     properties = schema.get("properties")
+    if (
+        not properties
+        and depth == 0
+        and schema.get("additionalProperties") is not False
+    ):
+        return facts.problem.as_json(facts.status)
+    if not properties and is_list_of_errors(key):
+        return _by_name(schemas, schema, facts, eager, depth)
     listed = schema.get("required")
     required = [str(name) for name in listed] if isinstance(listed, list) else []
     members = properties if isinstance(properties, dict) else {}
     values: dict[str, Json] = {}
     for name in dict.fromkeys((*members, *required)):
         member = members.get(name, True)
-        key = _letters(name)
-        if name in required or (eager and _is_known(key, facts)):
-            value = _value(schemas, _as_schema(member), key, facts, eager, depth + 1)
+        inner_key = letters(name)
+        if name in required or (eager and is_known(inner_key, facts)):
+            value = _value(
+                schemas, _as_schema(member), inner_key, facts, eager, depth + 1
+            )
             if value is None and name not in required:
                 continue
             if value not in ({}, []) or name in required:
@@ -237,36 +159,53 @@ def _object(
     return values
 
 
+def _by_name(
+    schemas: Schemas, schema: Mapping[str, Json], facts: Facts, eager: bool, depth: int
+) -> Json:
+    """Errors in a map: its keys are the names of parameters, or pointers into the body."""
+    inner = _as_schema(schema.get("additionalProperties", True))
+    listed: dict[str, Json] = {}
+    for part in facts.parts():
+        name = part.text("pointer") or ""
+        value = _value(schemas, inner, "errors", part, eager, depth + 1)
+        known = listed.get(name)
+        if isinstance(known, list) and isinstance(value, list):
+            known += value
+        elif name not in listed:
+            listed[name] = value
+    return listed
+
+
 def _as_schema(value: Json) -> Schema:
     return value if isinstance(value, dict | bool) else True
-
-
-def _is_known(key: str, facts: _Facts) -> bool:
-    if key in _LISTS and facts.violation is None:
-        return True
-    return key in _WRAPPERS or facts.text(key) is not None
 
 
 def _array(
     schemas: Schemas,
     schema: Mapping[str, Json],
     key: str,
-    facts: _Facts,
+    facts: Facts,
     eager: bool,
     depth: int,
 ) -> Json:
     items = _as_schema(schema.get("items", True))
-    parts = facts.parts() if key in _LISTS else []
+    if facts.violation is not None and key in ("loc", "path"):
+        return list(facts.path())
+    parts = facts.parts() if is_list_of_errors(key) else []
+    if facts.violation is not None and is_list_of_errors(key):
+        parts = [facts]
     least = schema.get("minItems", 0)
     if not parts and isinstance(least, int) and least > 0:
         parts = [facts]
     values = [
         _value(schemas, items, "message", part, eager, depth + 1) for part in parts
     ]
-    return [value for value in values if value is not None]
+    listed: list[Json] = [value for value in values if value is not None]
+    most = schema.get("maxItems")
+    return listed[:most] if isinstance(most, int) else listed
 
 
-def _string(schema: Mapping[str, Json], key: str, facts: _Facts) -> Json:
+def _string(schema: Mapping[str, Json], key: str, facts: Facts) -> Json:
     text = facts.text(key)
     match schema.get("format"):
         case "uri" | "uri-reference" | "url":
@@ -281,8 +220,3 @@ def _string(schema: Mapping[str, Json], key: str, facts: _Facts) -> Json:
             text = text if text is not None else ""
     longest = schema.get("maxLength")
     return text[:longest] if isinstance(longest, int) else text
-
-
-def _letters(name: str) -> str:
-    """`error_Code` → `errorcode`."""
-    return re.sub(r"[^a-z0-9]", "", name.lower())

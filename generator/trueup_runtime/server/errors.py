@@ -1,8 +1,8 @@
 """Choose the declared response for an error, and build it (RFC 9110, RFC 9457).
 
-In this order: the status itself; its range or `default`; 422 or 400 for an invalid
-request. 401, 403 and 5xx keep their status in any case, because HTTP gives them a
-meaning. If no declared response fits, problem details are sent.
+An invalid request gets the first of 422, 400, `4XX` and `default`. Every other problem
+keeps its status, because HTTP gives it a meaning, in the response for the status itself,
+its range or `default`. If no declared response fits, problem details are sent.
 """
 
 from __future__ import annotations
@@ -80,8 +80,6 @@ def candidates(
             (status, f"{status // 100}XX"),
             (status, "default"),
         ]
-        if status in (406, 413, 415):
-            order += [(422, "422"), (400, "400")]
     for sent, key in order:
         declared = endpoint.find_response(key)
         if declared is not None and _is_closest(endpoint, sent, key):

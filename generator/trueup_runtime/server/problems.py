@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from .json_schema import Json
 from .limits import MAX_POINTER, shortened
+
+_TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+"""Phrases that differ between versions of Python."""
 
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 
@@ -64,25 +67,29 @@ class Problem:
     @property
     def title(self) -> str:
         """The reason phrase, such as `Bad Request`."""
-        return HTTPStatus(self.status).phrase
-
-    @property
-    def slug(self) -> str:
-        """The title as a code: `BadRequest`."""
-        return "".join(
-            word.capitalize() for word in self.title.replace("-", " ").split()
-        )
+        return title_of(self.status)
 
     def as_json(self, status: int) -> dict[str, Json]:
         """RFC 9457 problem details."""
         fields: dict[str, Json] = {
-            "title": self.title,
+            "title": title_of(status),
             "status": status,
             "detail": self.detail,
         }
         if self.violations:
             fields["errors"] = [violation.as_json() for violation in self.violations]
         return fields
+
+
+def title_of(status: int) -> str:
+    """The reason phrase of a status, such as `Bad Request` (RFC 9110, section 15)."""
+    return _TITLES.get(status) or HTTPStatus(status).phrase
+
+
+def slug_of(status: int) -> str:
+    """The title as a code: `BadRequest`."""
+    words = title_of(status).replace("-", " ").split()
+    return "".join(word.capitalize() for word in words)
 
 
 class RequestRejected(Exception):

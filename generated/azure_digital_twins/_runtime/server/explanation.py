@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from .evaluation import choose_branch, unevaluated
 from .json_schema import Json, SchemaLookup
 from .limits import MAX_MESSAGE, MAX_STEPS, shortened
 from .pointers import below, quoted
@@ -39,6 +40,7 @@ _MAX_NODES: Final = 50
 """Values with more nodes are not quoted."""
 
 _MAX_NAMES: Final = 5
+_UNIONS: Final = ("anyOf", "oneOf")
 
 _CHUNK: Final = 256
 """Items of an array that are checked at once."""
@@ -139,7 +141,29 @@ class Explanation:
             if keywords[0] in group and not self._is_done:
                 name = f"{pointer} {keywords[0]}"
                 if self._schemas.is_valid_by(group, name, value) is False:
-                    self._add(place, message)
+                    self._union(pointer, schema, keywords[0], value, place, message)
+
+    def _union(
+        self,
+        pointer: str,
+        schema: Mapping[str, Json],
+        keyword: str,
+        value: Json,
+        place: str,
+        message: str,
+    ) -> None:
+        """Explain by the branch that the value is meant for, if one can be told."""
+        indexes = _indexes(schema.get(keyword)) if keyword in _UNIONS else ()
+        branches = [f"{pointer}/{keyword}/{index}" for index in indexes]
+        branch, tag_error = choose_branch(self._schemas, branches, value)
+        before = len(self.errors)
+        if tag_error is not None:
+            name, text = tag_error
+            self._add(below(place, name) if name else place, text)
+        elif branch is not None:
+            self._descend(branch, value, place)
+        if len(self.errors) == before:
+            self._add(place, message)
 
     def _properties(
         self,
@@ -156,6 +180,14 @@ class Explanation:
                 self._descend(inner, value[name], below(place, name))
             elif len(unexpected) < _MAX_NAMES:
                 unexpected.append(f"'{shortened(name, 50)}'")
+        if not unexpected and "unevaluatedProperties" in schema and not self._is_done:
+            unknown = unevaluated(self._schemas, pointer, value)
+            inner = f"{pointer}/unevaluatedProperties"
+            if schema["unevaluatedProperties"] is False:
+                unexpected += [f"'{shortened(name, 50)}'" for name in unknown]
+            else:
+                for name in unknown:
+                    self._descend(inner, value[name], below(place, name))
         if unexpected:
             verb = "was" if len(unexpected) == 1 else "were"
             names = f"{', '.join(unexpected)} {verb} unexpected"

@@ -253,6 +253,10 @@ def _statuses(subject: Subject, status: int) -> tuple[int, ...]:
         order = [(status, str(status)), (status, "4XX"), (status, "default")]
         order += [(422, "422"), (400, "400")]
     statuses = [sent for sent, name in order if name in documented]
+    if (
+        status != 400
+    ):  # a status with a meaning of its own is right without a declaration
+        statuses.insert(0, status)
     return tuple(dict.fromkeys(statuses)) or (status,)
 
 

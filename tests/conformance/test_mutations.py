@@ -388,8 +388,8 @@ SERVER = (
         "Accept ignored",
         _A,
         _APPLICATION,
-        "if endpoint.produces and choose(",
-        "if not endpoint.produces and choose(",
+        "if is_strict and choose(",
+        "if not is_strict and choose(",
     ),
     Fault(
         "Content-Type ignored",

@@ -41,7 +41,7 @@ from .responses import (
     Request,
     Unimplemented,
 )
-from .routing import Router, distinct, joined, path_of
+from .routing import Match, Router, distinct, joined, path_of
 from .schemas import Schemas
 from .security import Forbidden, authorize
 
@@ -71,6 +71,8 @@ class Options:
     limits: Limits = Limits()
     on_problem: OnProblem | None = None
     lifespan: Lifespan | None = None
+    enforce_accept: bool = True
+    allow_trailing_slash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +152,7 @@ class Application:
             return
 
     async def _response(self, request: HttpRequest) -> Response:
-        path = path_of(request.scope)
-        match = self._router.match(path, request.method)
-        if match is None and request.scope.get("root_path"):
-            match = self._bare.match(path, request.method)
+        match = self._match(request)
         if match is None:
             return problem_response(Problem(404, "There is nothing at this path."))
         target = match.find(request.method)
@@ -164,6 +163,19 @@ class Application:
             return Response(None, 204, allow)
         detail = f"The method {request.method[:20]} is not allowed here."
         return problem_response(Problem(405, detail, headers=allow))
+
+    def _match(self, request: HttpRequest) -> Match[_Route] | None:
+        path = path_of(request.scope)
+        paths = [path]
+        if self.options.allow_trailing_slash and path != "/":
+            paths.append(path[:-1] if path.endswith("/") else f"{path}/")
+        is_mounted = bool(request.scope.get("root_path"))
+        for router in (self._router, self._bare) if is_mounted else (self._router,):
+            for candidate in paths:
+                match = router.match(candidate, request.method)
+                if match is not None:
+                    return match
+        return None
 
     async def _operation(
         self, request: HttpRequest, route: _Route, path: Mapping[str, str]
@@ -191,7 +203,8 @@ class Application:
         check_counts(request, self.options.limits)
         principals = await authorize(request, endpoint.operation.security, self.schemes)
         accept = ", ".join(request.headers.getlist("accept")) or None
-        if endpoint.produces and choose(accept, endpoint.produces) is None:
+        is_strict = self.options.enforce_accept and endpoint.produces
+        if is_strict and choose(accept, endpoint.produces) is None:
             offered = ", ".join(endpoint.produces)
             raise RequestRejected(Problem(406, f"Available media types: {offered}."))
         content = decoder.content(request)

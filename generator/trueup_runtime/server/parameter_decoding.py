@@ -18,7 +18,7 @@ from ..client.parameters import Cookie, Parameter
 from .defaults import Defaults, with_insertions
 from .endpoints import Endpoint, ParameterBinding
 from .limits import Limits, is_deeper
-from .parameters import PLACES, RawParameters, read, sent_with, times
+from .parameters import PLACES, RawParameters, read, sent_with, times, with_plain_commas
 from .problems import Place, Violation
 from .query_assignment import Names, names_of
 from .schema_shapes import shape, with_texts
@@ -97,7 +97,14 @@ class ParameterDecoder:
         sent: RawParameters,
         value: object,
     ) -> object:
-        """The text itself, where `true` or `1` is a text that the schema names."""
+        """The text itself, where `true` or `1` is a text that the schema names; a list
+        that is split after it is decoded, where its items cannot contain a comma."""
+        if isinstance(value, list | dict):
+            plain_sent = with_plain_commas(parameter, sent)
+            if plain_sent is not None:
+                split = read(parameter, plain_sent, self._names)
+                if self._accepts(given, split):
+                    return split
         if isinstance(value, str | list):
             return value
         is_object = isinstance(value, dict)

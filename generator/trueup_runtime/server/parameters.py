@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgspec import UNSET
 from starlette.datastructures import Headers
@@ -85,6 +85,39 @@ def read(parameter: Parameter, sent: RawParameters, names: Names) -> object:
             return parameter.read(sent.cookies)
         case QueryString():
             return parameter.read(names.whole(sent.query))
+
+
+def with_plain_commas(
+    parameter: Parameter, sent: RawParameters
+) -> RawParameters | None:
+    """The parameters with the encoded commas of a list in one parameter as separators;
+    None if there are none. Some clients encode a list as a whole."""
+    match parameter:
+        case Path(name) if _has_encoded_comma(sent.path.get(name, "")):
+            path = {**sent.path, name: _with_commas(sent.path[name])}
+            return replace(sent, path=path)
+        case Query(name, explode=False):
+            pairs = _pairs_with_commas(name, sent.pairs)
+            return None if pairs == sent.pairs else replace(sent, pairs=pairs)
+        case Cookie(name, explode=False):
+            pairs = _pairs_with_commas(name, sent.cookies)
+            return None if pairs == sent.cookies else replace(sent, cookies=pairs)
+        case _:
+            return None
+
+
+def _pairs_with_commas(
+    name: str, pairs: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    return [(key, _with_commas(raw) if key == name else raw) for key, raw in pairs]
+
+
+def _has_encoded_comma(raw: str) -> bool:
+    return "%2C" in raw or "%2c" in raw
+
+
+def _with_commas(raw: str) -> str:
+    return raw.replace("%2C", ",").replace("%2c", ",")
 
 
 def _as_utf8(text: str) -> str:

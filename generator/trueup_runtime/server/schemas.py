@@ -20,7 +20,7 @@ from .json_schema import Json, Schema
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
-from .validators import MAX_BACKTRACKING, Costs, Validator, compiled, costs_of
+from .validators import MAX_BACKTRACKING, Costs, Formats, Validator, compiled, costs_of
 
 _DEFINITIONS: Final = "$defs"
 _MANY: Final = 100
@@ -45,8 +45,12 @@ class Schemas:
     """
 
     def __init__(
-        self, document: Mapping[str, Json], backtracking: int = MAX_BACKTRACKING
+        self,
+        document: Mapping[str, Json],
+        backtracking: int = MAX_BACKTRACKING,
+        formats: Formats = "lenient",
     ) -> None:
+        self._formats: Formats = formats
         self._document = document
         self._backtracking = backtracking
         self._stricter: dict[int, Schemas] = {}
@@ -58,10 +62,10 @@ class Schemas:
         self._parts: dict[str, Validator | None] = {}
 
     @classmethod
-    def read(cls, path: Path) -> Schemas:
+    def read(cls, path: Path, formats: Formats = "lenient") -> Schemas:
         """From a file of JSON."""
         document: dict[str, Json] = msgspec.json.decode(path.read_bytes())
-        return cls(document)
+        return cls(document, formats=formats)
 
     def at(self, pointer: str) -> Schema:
         """The schema at a pointer (`/$defs/Pet`, or `#/$defs/Pet`).
@@ -143,7 +147,9 @@ class Schemas:
         if backtracking is None or backtracking >= self._backtracking:
             return None if backtracking is None else self
         if backtracking not in self._stricter:
-            self._stricter[backtracking] = Schemas(self._document, backtracking)
+            self._stricter[backtracking] = Schemas(
+                self._document, backtracking, self._formats
+            )
         return self._stricter[backtracking]
 
     def target(self, pointer: str) -> str:
@@ -189,7 +195,9 @@ class Schemas:
     def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]:
         """The errors of a short value by keywords that contain no schemas."""
         try:
-            for error in compiled(schema, self._backtracking).iter_errors(value):
+            for error in compiled(
+                schema, self._backtracking, self._formats
+            ).iter_errors(value):
                 yield error.message
         except ValueError as error:
             yield str(error)
@@ -235,7 +243,7 @@ class Schemas:
         return self._validator({"properties": members, _DEFINITIONS: named})
 
     def _validator(self, schema: dict[str, Json]) -> Validator:
-        return Validator(compiled(schema, self._backtracking))
+        return Validator(compiled(schema, self._backtracking, self._formats))
 
     def _reached(self, schema: Json) -> tuple[str, ...]:
         """Names of the definitions that a schema refers to, directly or through others."""

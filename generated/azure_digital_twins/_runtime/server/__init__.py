@@ -56,6 +56,7 @@ from .responses import (
 )
 from .schemas import Schemas
 from .security import Forbidden
+from .validators import Formats
 
 __all__ = [
     "DEFAULT_BODY_TIMEOUT",
@@ -75,6 +76,7 @@ __all__ = [
     "EndpointResponse",
     "FixedStatusResponse",
     "Forbidden",
+    "Formats",
     "HandlerError",
     "HandlerResponse",
     "HeaderBinding",

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import jsonschema_rs
 
 from .json_schema import Json
+
+Formats: TypeAlias = Literal["lenient", "strict"]
+"""`strict`: durations without fractions, times with an offset (JSON Schema)."""
 
 MAX_BACKTRACKING: Final = 10_000
 """Steps of a pattern that no linear engine can match, for one string."""
@@ -33,6 +37,9 @@ Only patterns with nested bounds (`^([a-z]{1,1000}){1,3}$`) use more than a few 
 the engine's default of 2 MB these work it out again for each character, which takes
 hundreds of times longer.
 """
+
+_MAX_FORMAT: Final = 100
+"""Characters of a duration or a time."""
 
 _MAX_LARGE_INTEGERS: Final = 100
 _MAX_EXTREMES: Final = 10_000
@@ -53,13 +60,15 @@ class Validator(NamedTuple):
 
 
 def compiled(
-    schema: dict[str, Json], backtracking: int = MAX_BACKTRACKING
+    schema: dict[str, Json],
+    backtracking: int = MAX_BACKTRACKING,
+    formats: Formats = "lenient",
 ) -> jsonschema_rs.Draft202012Validator:
     """The validator of a schema."""
     return jsonschema_rs.Draft202012Validator(
         schema,
         validate_formats=True,
-        formats=_FORMATS,
+        formats=_FORMATS if formats == "strict" else _LENIENT_FORMATS,
         pattern_options=jsonschema_rs.FancyRegexOptions(
             backtrack_limit=backtracking, dfa_size_limit=_PATTERN_CACHE
         ),
@@ -171,5 +180,38 @@ def _is_base64(text: str) -> bool:
     return True
 
 
+_NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)?"
+_DURATION: Final = re.compile(
+    rf"P(?=[0-9T])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
+    rf"(?:T(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
+    re.ASCII,
+)
+"""ISO 8601, where the least of the numbers may have a fraction. RFC 3339, on which the
+format is based, has no fractions, and many libraries write them."""
+
+_TIME: Final = re.compile(
+    r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
+    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?",
+    re.ASCII,
+)
+"""RFC 3339, with or without an offset: a time of day on a clock on the wall has none."""
+
+
+def _is_duration(text: str) -> bool:
+    if len(text) > _MAX_FORMAT or not _DURATION.fullmatch(text):
+        return False
+    return "." not in text[:-1].rstrip("0123456789")[:-1].replace(",", ".")
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= _MAX_FORMAT and _TIME.fullmatch(text) is not None
+
+
 _FORMATS: Final[dict[str, Callable[[str], bool]]] = {"byte": _is_base64}
 """Formats of OAS that JSON Schema does not know."""
+
+_LENIENT_FORMATS: Final = {
+    **_FORMATS,
+    "duration": _is_duration,
+    "time": _is_time,
+}

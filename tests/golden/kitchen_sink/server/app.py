@@ -11,6 +11,7 @@ from trueup_runtime.server import (
     DEFAULT_TOTAL_BODY_TIMEOUT,
     Application,
     BodyLimits,
+    Formats,
     Lifespan,
     Limits,
     OnProblem,
@@ -39,36 +40,43 @@ def create_app(
     limits: Limits | None = None,
     on_problem: OnProblem | None = None,
     lifespan: Lifespan | None = None,
+    formats: Formats = "lenient",
+    enforce_accept: bool = True,
+    allow_trailing_slash: bool = False,
     base_paths: tuple[str, ...] = BASE_PATHS,
 ) -> Application:
-    """An ASGI application that answers the operations of the description.
+    """Create the ASGI application of the description.
 
     It runs under any ASGI server and can be mounted into another application, where
     paths are understood with and without a base path.
 
     Args:
-        handlers: who answers. Without, every operation that is asked for rightly
-            answers 501.
-        security: who may call. Without, every credential is denied.
-        validate_responses: `log` what a handler answers against the description, or
-            `enforce` that it does not (500), which tests want.
-        max_body: bytes of a body that are read at most; more are answered with 413.
+        handlers: the handlers of each group. Operations without one respond with 501.
+        security: authenticates callers. By default, every credential is rejected.
+        validate_responses: `log` responses that do not match the description, or respond
+            with 500 instead (`enforce`), which is for tests.
+        max_body: maximum size of a body in bytes; a larger one is rejected (413).
         max_json_body: the same for JSON and URL-encoded forms, which take many times
             their size in memory.
         body_timeout: seconds without any part of a body after which the request is
-            answered with 408; None waits forever.
+            rejected (408); None waits forever.
         total_body_timeout: the same for the time until the whole body has arrived.
-        limits: how deeply values are nested, how many fields and parts are read, how
-            many errors are listed.
-        on_problem: words a problem (400, 401, 403, 406, 408, 413, 415, 500, 501) where the
-            declared responses cannot, or not well enough.
-        lifespan: makes a context that is entered when the server starts.
-        base_paths: what stands before every path.
+        limits: nesting of values, numbers of fields and parts, number of listed errors.
+        on_problem: makes the response to a problem (400, 401, 403, 406, 408, 413, 415,
+            500, 501), or returns None for the declared one.
+        lifespan: returns a context manager that is entered while the server runs.
+        formats: `lenient` accepts a `duration` with a fraction and a `time` without an
+            offset, which `strict` rejects.
+        enforce_accept: reject a request whose `Accept` cannot be met (406); if False, it
+            gets the first media type of the response.
+        allow_trailing_slash: a path also matches with a slash added or removed at its
+            end.
+        base_paths: prefixes of every path.
     """
     return Application(
         ENDPOINTS,
         handlers or Handlers(),
-        Schemas.read(Path(__file__).parent.parent / "schemas.json"),
+        Schemas.read(Path(__file__).parent.parent / "schemas.json", formats),
         schemes(security or Security()),
         base_paths,
         Options(
@@ -77,5 +85,7 @@ def create_app(
             limits or Limits(),
             on_problem,
             lifespan,
+            enforce_accept,
+            allow_trailing_slash,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_scaffolded_server_responds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", "--server"]) == 0
     shown = capsys.readouterr().out
     assert "wrote app.py" in shown and "wrote handlers/pets.py" in shown
-    assert "next: uvicorn app:app, with gen in PYTHONPATH" in shown
+    assert "next: PYTHONPATH=gen uvicorn app:app" in shown
     assert run(".", "gen") == "501 404"
 
 
@@ -136,3 +137,140 @@ def test_folder_that_cannot_be_created_is_a_diagnostic(
     assert main(["init", "--server", "pets.yaml"]) == 2
     assert "error[cannot-write]" in capsys.readouterr().err
     assert Path("handlers").read_text() == "a file"
+
+
+CONFIG = '[[packages]]\ndescription = "pets.yaml"\npackage = "pets"\noutput = "gen"\n'
+
+
+def test_scaffold_has_a_method_for_every_operation() -> None:
+    Path("pets.yaml").write_text(SPEC + OWNERS)
+    assert main(["init", "--server", "pets.yaml"]) == 0
+    for name, method in (("pets", "get"), ("owners", "list")):
+        text = Path(f"handlers/{name}.py").read_text()
+        assert f"async def {method}(self, request: api." in text
+        assert "raise Unimplemented(" in text
+
+
+def test_what_a_changed_description_needs_is_reported(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("trueup.toml").write_text(CONFIG)
+    assert main(["init", "--server"]) == 0
+    handlers = Path("handlers/pets.py")
+    text = handlers.read_text()
+    own = text.replace("async def get(", "async def fetch(")
+    handlers.write_text(own + "\n    def _private(self) -> None: ...\n")
+    Path("handlers/old.py").write_text(text.replace("Pets", "Old"))
+    Path("pets.yaml").write_text(SPEC + OWNERS)
+    capsys.readouterr()
+    assert main(["init", "--server"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [
+        line for line in lines if not line.startswith(("exists", "wrote", "next"))
+    ] == [
+        "new: handlers/pets.py lacks `async def get(self, request: api.GetRequest, /)"
+        " -> api.Get204`; it responds with 501",
+        "orphaned: `Pets.fetch` in handlers/pets.py is not an operation",
+        "orphaned: handlers/old.py belongs to no group of the description",
+        "unwired: in app.py, add `from handlers import owners` and"
+        " `Handlers(owners=owners.Owners())`",
+    ]
+
+
+def test_unchanged_project_has_nothing_to_report(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("trueup.toml").write_text(CONFIG)
+    for _ in range(2):
+        assert main(["init", "--server"]) == 0
+        words = {line.split()[0] for line in capsys.readouterr().out.splitlines()}
+        assert words <= {"exists", "wrote", "next:"}
+
+
+def test_handlers_that_cannot_be_parsed_are_reported(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("handlers").mkdir()
+    Path("handlers/pets.py").write_text("def (")
+    Path("app.py").write_bytes(b"\xff\xfe")
+    assert main(["init", "--server", "pets.yaml"]) == 0
+    shown = capsys.readouterr().out
+    assert "unreadable: handlers/pets.py" in shown and "unreadable: app.py" in shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="commands of a POSIX shell")
+@pytest.mark.parametrize("folder", [".", "my app"])
+def test_next_commands_run(capsys: pytest.CaptureFixture[str], folder: str) -> None:
+    Path("trueup.toml").write_text(CONFIG)
+    assert main(["init", "--server", "-o", folder]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    commands = [line.removeprefix("next: ") for line in shown if "next: " in line]
+    assert commands[0] == "trueup generate"
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+    for command in commands:
+        # Uvicorn loads the application, then fails to bind an invalid port.
+        line = command + (" --port 99999999" if "uvicorn" in command else "")
+        done = subprocess.run(
+            ["sh", "-c", line],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        if "uvicorn" in command:
+            assert "Application startup complete" in done.stderr, done.stderr
+        else:
+            assert done.returncode == 0, done.stderr
+
+
+SECURED = SPEC.replace(
+    "paths:",
+    """\
+security: [{key: []}, {token: [read]}, {user: []}]
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: "https://a.example/", scopes: {read: Read}}}
+    user: {type: http, scheme: basic}
+paths:""",
+)
+ASK_AS = """\
+import asyncio
+import httpx2
+from app import app
+
+async def ask(headers):
+    transport = httpx2.ASGITransport(app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        return (await client.get("/pets/1", headers=headers)).status_code
+
+for headers in (
+    {}, {"X-Key": "wrong"}, {"X-Key": "secret"}, {"Authorization": "Bearer secret"},
+    {"Authorization": "Basic YWxpY2U6c2VjcmV0"},
+):
+    print(asyncio.run(ask(headers)))
+"""
+
+
+def test_example_of_authentication_works_when_it_is_uncommented() -> None:
+    Path("pets.yaml").write_text(SECURED)
+    assert main(["generate", "pets.yaml", "-o", "gen", "-q"]) == 0
+    assert main(["init", "--server", "pets.yaml"]) == 0
+    text = Path("app.py").read_text()
+    assert text.count("        # if ") == 3, text
+    Path("app.py").write_text(
+        re.sub("^        # ", "        ", text, flags=re.MULTILINE)
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ASK_AS],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((".", "gen"))},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["401", "401", "501", "501", "501"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
-from . import INPUT_ERROR, SUCCESS, _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics, _scaffold_status
 from . import _options as options
 from ._inputs import parse_input
 
@@ -89,7 +91,10 @@ def _scaffold(package: Package, folder: Path, access: Access, config: Config) ->
         texts = {file.path: file.text for file in files}
         code = _create(folder, texts, report)
         if code == SUCCESS:
-            click.echo(f"next: {escape(_run_command(folder, package))}")
+            for line in _scaffold_status.differences(folder, texts):
+                click.echo(escape(line))
+            for line in _next_commands(folder, package, config):
+                click.echo(f"next: {escape(line)}")
     _diagnostics.show("text", report)
     return code
 
@@ -147,11 +152,20 @@ def _package(
     return next(iter(options.packages(values, config, access, report)), None)
 
 
-def _run_command(folder: Path, package: Package) -> str:
-    """How to run the application: it and the package have to be importable."""
+def _next_commands(folder: Path, package: Package, config: Config) -> Iterator[str]:
+    """Commands that run the application, in a POSIX shell."""
     from ..source import relative_path
 
-    folders = dict.fromkeys(map(relative_path, (folder, package.output)))
-    folders.pop(".", None)
-    hint = f", with {' and '.join(folders)} in PYTHONPATH" if folders else ""
-    return f"uvicorn app:app{hint}"
+    if not (package.output / package.name.replace(".", "/") / "server").is_dir():
+        is_configured = package.name in (
+            configured.name for configured in config.packages
+        )
+        subjects = [] if is_configured else [relative_path(package.description)]
+        yield shlex.join(["trueup", "generate", *subjects])
+    paths = [relative_path(path) for path in (folder, package.output)]
+    command = "uvicorn app:app"
+    if paths[0] != ".":
+        command += f" --app-dir {shlex.quote(paths[0])}"
+    if paths[1] not in (".", paths[0]):
+        command = f"PYTHONPATH={shlex.quote(paths[1])} {command}"
+    yield command

@@ -10,11 +10,24 @@ from msgspec import Struct
 from ... import ir
 from ...config import Package
 from ...diagnostics import Report
+from ...emit.annotated_names import splits_parameters
+from ...emit.annotations import union
+from ...emit.docstrings import summary
 from ...emit.identifiers import dotted_name
 from ...emit.naming import GroupSymbols, assign_names
-from ...emit.quoting import Code, comment, docstring, docstring_module
+from ...emit.quoting import Code, docstring, docstring_module
 from ...render import Planned
-from .names import GroupNames, server_names
+from .names import GroupNames, ServedNames, server_names
+from .security import SchemeMethodView, scheme_views
+
+
+class ScaffoldMethodView(Struct, frozen=True):
+    name: Code
+    id: str
+    request: Code
+    result: Code
+    splits_parameters: bool
+    doc: str
 
 
 class ScaffoldHandlersView(Struct, frozen=True):
@@ -24,10 +37,16 @@ class ScaffoldHandlersView(Struct, frozen=True):
     unimplemented: Code
     doc: Code
     class_doc: str
-    todo: Code
-    function: Code  # the first operation, as an example
-    request: Code
-    responses: tuple[Code, ...]
+    methods: tuple[ScaffoldMethodView, ...]
+    returns_never: bool
+
+
+class ScaffoldSchemeView(Struct, frozen=True):
+    method: Code
+    credential: Code
+    check: Code  # an example
+    scopes: tuple[str, ...]  # that operations require
+    doc: str
 
 
 class ScaffoldAppView(Struct, frozen=True):
@@ -35,7 +54,8 @@ class ScaffoldAppView(Struct, frozen=True):
     package: Code
     modules: tuple[Code, ...]
     groups: tuple[GroupSymbols, ...]
-    is_secured: bool
+    imports: tuple[Code, ...]
+    schemes: tuple[ScaffoldSchemeView, ...]
 
 
 def scaffold(api: ir.Api, package: Package) -> tuple[Planned, ...]:
@@ -60,19 +80,63 @@ def _app(
     api: ir.Api, package: Package, groups: Sequence[GroupNames]
 ) -> ScaffoldAppView:
     symbols = tuple(group.symbols for group in groups)
+    schemes = tuple(_scheme(view, api) for view in scheme_views(api))
+    imports = {Code("Handlers"), Code("create_app")}
+    if schemes:
+        imports |= {Code("Principal"), Code("Security")}
+        imports |= {scheme.credential for scheme in schemes}
     return ScaffoldAppView(
         docstring(f"The server of {api.title}: `uvicorn app:app`."),
         dotted_name(package.name),
         tuple(sorted(group.module for group in symbols)),
         symbols,
-        bool(api.security_schemes),
+        tuple(sorted(imports)),
+        schemes,
+    )
+
+
+def _scheme(view: SchemeMethodView, api: ir.Api) -> ScaffoldSchemeView:
+    check = _CHECKS[view.credential]
+    scopes = dict.fromkeys(
+        scope
+        for operation in api.operations
+        for alternative in operation.security
+        for requirement in alternative
+        for scope in requirement.scopes
+        if requirement.scheme == view.name
+    )
+    return ScaffoldSchemeView(
+        view.method, view.credential, check, tuple(scopes), view.doc
+    )
+
+
+_CHECKS = {
+    "KeyCredential": Code('credential.key == "secret"'),
+    "BasicCredential": Code(
+        '(credential.username, credential.password) == ("alice", "secret")'
+    ),
+    "TokenCredential": Code('credential.token == "secret"'),
+    "CertificateCredential": Code('credential.subject == "CN=alice"'),
+}
+"""An example of a check for each class of credentials."""
+
+
+def _method(served: ServedNames) -> ScaffoldMethodView:
+    responses = [dotted_name(f"api.{names.class_name}") for names in served.responses]
+    result = union(responses or [Code("Never")])
+    return ScaffoldMethodView(
+        name=served.symbols.function,
+        id=served.symbols.operation.id,
+        request=served.request,
+        result=result,
+        splits_parameters=splits_parameters(result, 4),
+        doc=summary(served.symbols.operation),
     )
 
 
 def _handlers(group: GroupNames, package: Package) -> Planned:
-    names, first = group.symbols, group.operations[0]
+    names = group.symbols
     title = names.group.name or "the API"
-    methods = ", ".join(served.symbols.function for served in group.operations)
     view = ScaffoldHandlersView(
         package=dotted_name(package.name),
         module=names.module,
@@ -80,12 +144,8 @@ def _handlers(group: GroupNames, package: Package) -> Planned:
         unimplemented=group.unimplemented,
         doc=docstring(f"Handlers for the operations of {title}."),
         class_doc=names.group.doc or f"Handlers for the operations of {title}.",
-        todo=comment(f"Methods that are not overridden here return 501: {methods}.", 4),
-        function=first.symbols.function,
-        request=first.request,
-        responses=tuple(
-            response_names.class_name for response_names in first.responses
-        ),
+        methods=tuple(map(_method, group.operations)),
+        returns_never=not all(served.responses for served in group.operations),
     )
     path = PurePosixPath(f"handlers/{names.module}.py")
     return Planned(path, "scaffold/handlers/group.py.j2", view)

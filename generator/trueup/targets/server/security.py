@@ -31,16 +31,21 @@ class SecurityView(Struct, frozen=True):
 
 def security_view(api: ir.Api, runtime: Runtime) -> SecurityView:
     """The view of the methods that check the credentials of each scheme."""
-    scope = Scope()
-    schemes = tuple(
-        _view(scheme, scope.claim(member_name(scheme.name, "scheme")))
-        for scheme in api.security_schemes
-    )
+    schemes = scheme_views(api)
     imports = Imports(runtime, "..")
     imports.runtime("Schemes", part="server")
     for view in schemes:
         imports.runtime("Principal", view.credential, view.kind, part="server")
     return SecurityView(imports.groups(), schemes)
+
+
+def scheme_views(api: ir.Api) -> tuple[SchemeMethodView, ...]:
+    """The schemes of an API, with the names of their methods."""
+    scope = Scope()
+    return tuple(
+        _view(scheme, scope.claim(member_name(scheme.name, "scheme")))
+        for scheme in api.security_schemes
+    )
 
 
 def _view(scheme: ir.SecurityScheme, method: Code) -> SchemeMethodView:

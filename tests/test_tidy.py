@@ -39,7 +39,7 @@ LAYERS = (
     "schemas",
     "lint",
     "lower",
-    "selection",
+    "selection description_bundle",
     "targets",
     "formatting stamp",
     "output",

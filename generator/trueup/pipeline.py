@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from .diagnostics import Report, within_limits
@@ -120,10 +120,24 @@ def plan_files(
             api = selection.select(api, package, lowering)
         report.merge(lowering)
         with _stage("plan", path, progress):
-            return tuple((plan or targets.plan)(package, api, report))
+            planned = tuple((plan or targets.plan)(package, api, report))
+            if plan is None and "server" in package.targets:
+                planned += (_served_description(spec, api, package),)
+            return planned
 
     planned = within_limits(work, report)
     return () if planned is not None and report.has_errors else planned
+
+
+def _served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
+    """Plan the description that the server serves, without excluded operations."""
+    from .description_bundle import description_text
+    from .render import Planned
+
+    is_whole = package.include.is_empty and package.exclude.is_empty
+    served = ((operation.method, operation.path) for operation in api.operations)
+    text = description_text(spec, None if is_whole else served)
+    return Planned(PurePosixPath("server/openapi.json"), None, text)
 
 
 def generate(

@@ -361,7 +361,7 @@ SERVER = (
         "        endpoint, decoder = route.endpoint, route.decoder\n",
         "        endpoint, decoder = route.endpoint, route.decoder\n"
         "        await decoder.decode(request, path, None, {})\n"
-        "        await _call_handler(route, endpoint.request(inference_id='', principal=None))\n",
+        "        await call_handler(route.handler, endpoint.request(inference_id='', principal=None), True)\n",
     ),
     Fault(
         "Allow is wrong",

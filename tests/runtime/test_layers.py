@@ -43,6 +43,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     ),
     "server": (
         "credentials json_schema limits negotiation query_assignment responses routing",
+        "description",
         "pointers validators",
         "problems",
         "error_facts",
@@ -50,8 +51,8 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "bodies explanation parameters security validation_cost",
         "schemas",
         "endpoints error_bodies schema_shapes",
-        "defaults encoding errors",
-        "body_decoding parameter_decoding",
+        "defaults encoding errors handler_lookup",
+        "body_decoding handler_calls parameter_decoding",
         "decoding",
         "application",
         "__init__",

@@ -113,10 +113,10 @@ def test_errors_are_explained_with_the_same_limit(
     schemas = importlib.import_module("served_costs._runtime.server.schemas")
     plain, limits = schemas.compiled, set[int]()
 
-    def compiled(schema: Any, backtracking: int = 0) -> Any:
+    def compiled(schema: Any, backtracking: int = 0, *others: Any) -> Any:
         if "(?!" in str(schema):
             limits.add(backtracking)
-        return plain(schema, backtracking)
+        return plain(schema, backtracking, *others)
 
     monkeypatch.setattr(schemas, "compiled", compiled)
     app = costly.create_app()

@@ -75,7 +75,7 @@ def test_over_a_socket(address: str) -> None:
             content=(b"x" * 60 for _ in range(3)),
             headers={"Content-Type": "application/octet-stream"},
         )
-        assert too_large.status_code == 400
+        assert too_large.status_code == 413
 
 
 def _life(app: Any, messages: list[str]) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ def create_app(
     formats: Formats = "lenient",
     enforce_accept: bool = True,
     allow_trailing_slash: bool = False,
+    description_path: str | None = "/openapi.json",
     base_paths: tuple[str, ...] = BASE_PATHS,
 ) -> Application:
     """Create the ASGI application of the description.
@@ -71,6 +72,8 @@ def create_app(
             gets the first media type of the response.
         allow_trailing_slash: a path also matches with a slash added or removed at its
             end.
+        description_path: where the description is served, below the base paths, unless
+            an operation has this path; None to not serve it.
         base_paths: prefixes of every path.
     """
     return Application(
@@ -87,5 +90,7 @@ def create_app(
             lifespan,
             enforce_accept,
             allow_trailing_slash,
+            description_path,
         ),
+        Path(__file__).with_name("openapi.json"),
     )

@@ -92,6 +92,11 @@ def pyvalue(value: object) -> Code:
             raise TypeError(f"not a JSON value: {type(value).__name__}")
 
 
+def call(function: Code, argument: Code) -> Code:
+    """A call of a function or a class."""
+    return Code(f"{function}({argument})")
+
+
 def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
     """A docstring, wrapped and indented by `indent` columns, as Black formats it.
 

@@ -90,8 +90,8 @@ def read(parameter: Parameter, sent: RawParameters, names: Names) -> object:
 def with_plain_commas(
     parameter: Parameter, sent: RawParameters
 ) -> RawParameters | None:
-    """The parameters with the encoded commas of a list in one parameter as separators;
-    None if there are none. Some clients encode a list as a whole."""
+    """The parameters with the encoded commas of a list in one parameter as separators,
+    or None without any. Some clients encode a list as a whole."""
     match parameter:
         case Path(name) if _has_encoded_comma(sent.path.get(name, "")):
             path = {**sent.path, name: _with_commas(sent.path[name])}

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias
 
-from anyio import to_thread
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
@@ -26,19 +27,23 @@ from . import encoding
 from .credentials import Schemes, keys_in_query
 from .decoding import Decoder
 from .defaults import Defaults
+from .description import ServedDescription
 from .encoding import without_body
 from .endpoints import Endpoint, EndpointResponse
-from .errors import OnProblem, declared_response, headers_of, problem_response
+from .errors import OnProblem, declared_response, problem_response
+from .handler_calls import (
+    Handler,
+    call_handler,
+    declared_of,
+    encode_hook_result,
+)
+from .handler_lookup import check_handlers, handler_of
 from .limits import BodyLimits, Limits
 from .negotiation import choose
 from .parameters import check_counts
 from .problems import Problem, RequestRejected
 from .responses import (
     AnyHandlerResponse,
-    FixedStatusResponse,
-    HandlerError,
-    RangeStatusResponse,
-    Request,
     Unimplemented,
 )
 from .routing import Match, Router, distinct, joined, path_of
@@ -47,9 +52,6 @@ from .security import Forbidden, authorize
 
 Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
-Handler: TypeAlias = Callable[[Any], object]
-"""A method of the user's; its result is checked."""
-
 _log = logging.getLogger(__name__)
 _current: ContextVar[HttpRequest] = ContextVar("http_request")
 
@@ -73,6 +75,7 @@ class Options:
     lifespan: Lifespan | None = None
     enforce_accept: bool = True
     allow_trailing_slash: bool = False
+    description_path: str | None = "/openapi.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class _Route:
     decoder: Decoder
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Application:
     """The ASGI application of one description; see `create_app`.
 
@@ -97,6 +100,7 @@ class Application:
     schemes: Schemes
     base_paths: tuple[str, ...] = ("",)
     options: Options = field(default_factory=Options)
+    description: Path | None = None
     _router: Router[_Route] = field(
         default_factory=Router[_Route], init=False, repr=False
     )
@@ -106,9 +110,10 @@ class Application:
 
     def __post_init__(self) -> None:
         defaults = Defaults(self.schemas)
-        for endpoint in self.endpoints:
+        check_handlers(self.handlers, self._endpoints)
+        for endpoint in self._endpoints:
             operation = endpoint.operation
-            handler = getattr(getattr(self.handlers, endpoint.group), endpoint.handler)
+            handler = handler_of(self.handlers, endpoint)
             keys = keys_in_query(operation.security, self.schemes)
             route = _Route(
                 endpoint,
@@ -128,6 +133,22 @@ class Application:
             for base in distinct(endpoint.base_paths or self.base_paths):
                 path = joined(base, operation.path)
                 self._router.add(operation.method, path, route, choices)
+
+    def __repr__(self) -> str:
+        return f"<Application with {len(self._endpoints)} operations>"
+
+    @cached_property
+    def _endpoints(self) -> tuple[Endpoint, ...]:
+        return tuple(self.endpoints)
+
+    @cached_property
+    def _served(self) -> ServedDescription | None:
+        """The description and its paths; None if it is not served."""
+        path, file = self.options.description_path, self.description
+        if path is None or file is None or not file.is_file():
+            return None
+        paths = frozenset(joined(base, path) for base in distinct(self.base_paths))
+        return ServedDescription.read(file, path, paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
@@ -153,6 +174,11 @@ class Application:
 
     async def _response(self, request: HttpRequest) -> Response:
         match = self._match(request)
+        if match is None and self._served is not None:
+            is_mounted = bool(request.scope.get("root_path"))
+            described = self._served.response(request, is_mounted=is_mounted)
+            if described is not None:
+                return described
         if match is None:
             return problem_response(Problem(404, "There is nothing at this path."))
         target = match.find(request.method)
@@ -209,8 +235,8 @@ class Application:
             raise RequestRejected(Problem(406, f"Available media types: {offered}."))
         content = decoder.content(request)
         typed_request = await decoder.decode(request, path, content, principals)
-        result = await _call_handler(route, typed_request)
-        declared = _declared(result, endpoint)
+        result = await call_handler(route.handler, typed_request, route.is_async)
+        declared = declared_of(result, endpoint)
         response = encoding.encode(result, declared, accept, endpoint)
         if self.options.validate_responses != "off":
             self._validate_response(result, declared, response, endpoint)
@@ -241,7 +267,7 @@ class Application:
             try:
                 result = self.options.on_problem(problem, endpoint.operation.id)
                 if result is not None:
-                    return _encode_hook_result(result, problem, endpoint, accept)
+                    return encode_hook_result(result, problem, endpoint, accept)
             except Exception:
                 _log.exception("%s: on_problem failed", endpoint.operation.id)
         return declared_response(problem, endpoint, self.schemas, accept)
@@ -265,40 +291,3 @@ class Application:
             await send({"type": f"lifespan.{stage}.failed", "message": str(error)})
             raise
         await send({"type": "lifespan.shutdown.complete"})
-
-
-async def _call_handler(route: _Route, request: Request) -> AnyHandlerResponse:
-    """The response that the handler returns or raises. A plain function runs in a thread."""
-    result: object
-    try:
-        if route.is_async:
-            result = route.handler(request)
-        else:
-            result = await to_thread.run_sync(route.handler, request)
-        if inspect.isawaitable(result):
-            result = await result
-    except HandlerError as error:
-        return error.response
-    if not isinstance(result, FixedStatusResponse | RangeStatusResponse):
-        raise TypeError(
-            f"the handler returned {type(result).__name__}, which is not a response"
-        )
-    return result
-
-
-def _declared(result: AnyHandlerResponse, endpoint: Endpoint) -> EndpointResponse:
-    """The declared response of a result. Raises TypeError for one of another operation."""
-    declared = endpoint.find_response_of(result)
-    if declared is None:
-        name = type(result).__name__
-        raise TypeError(f"{name} is not a response of this operation")
-    return declared
-
-
-def _encode_hook_result(
-    result: AnyHandlerResponse, problem: Problem, endpoint: Endpoint, accept: str | None
-) -> Response:
-    response = encoding.encode(result, _declared(result, endpoint), accept, endpoint)
-    for name, value in headers_of(problem).items():
-        response.headers.setdefault(name, value)
-    return response

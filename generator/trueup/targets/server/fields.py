@@ -9,7 +9,7 @@ from ...emit.annotated_names import AnnotatedName
 from ...emit.annotations import literal, or_none, subscript, union
 from ...emit.bodies import BodyCodec, body_type, concrete
 from ...emit.imports import Imports
-from ...emit.quoting import Code, pyvalue
+from ...emit.quoting import Code, call, pyvalue
 from ...examples.validation import is_valid_at
 
 _NONE = Code("None")
@@ -63,7 +63,7 @@ def _default(parameter: ir.Parameter, api: ir.Api, imports: Imports) -> Code | N
         case ir.Ref(key):
             is_enum = isinstance(api.declaration(key).type, ir.Enum)
             if is_enum and imports.writer.is_class(type_):
-                return Code(f"{imports.writer.annotation(type_)}({pyvalue(value)})")
+                return call(imports.writer.annotation(type_), pyvalue(value))
             return None
         case _:
             return None

@@ -49,3 +49,33 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
         candidates = islice(similar, MAX_NAMES)
     matches = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def misspelled(word: str, names: Iterable[str]) -> str | None:
+    """The name that `word` was meant to be; None if no name is a letter or two away.
+
+    >>> misspelled("requred", ["properties", "required"])
+    'required'
+    """
+    match = nearest(word, names)
+    if match is None:
+        return None
+    limit = 2 if len(match) >= 8 else 1 if len(match) >= 4 else 0
+    is_near = _distance(word.casefold(), match.casefold()) <= limit
+    return match if is_near and word != match else None
+
+
+def _distance(one: str, two: str) -> int:
+    """The number of letters to insert, delete, replace or swap with their neighbour."""
+    rows = [list(range(len(two) + 1))]
+    for i, first in enumerate(one, 1):
+        row = [i]
+        for j, second in enumerate(two, 1):
+            cost = min(
+                rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (first != second)
+            )
+            if i > 1 and j > 1 and (first, one[i - 2]) == (two[j - 2], second):
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__, plugins
+from ..suggestions import did_you_mean
 from . import _streams
 from ._remote import with_any_host
 
@@ -37,6 +38,10 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], known)
+            raise click.UsageError(f"unknown command `{args[0]}`; {hint}", ctx)
         name, command, rest = super().resolve_command(ctx, args)
         return name, command, with_any_host(rest)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -153,7 +153,8 @@ def access(
     from ..access import Access
 
     root = config.path.absolute().parent if config.path else Path.cwd()
-    return Access(allow_remote, root, allow_outside, allow_missing)
+    files = tuple(p.description for p in config.packages if not p.url)
+    return Access(allow_remote, root, allow_outside, allow_missing, files)
 
 
 def access_for(package: Package, access: Access) -> Access:
@@ -172,6 +173,7 @@ def packages(
     """Combine command line and configuration into the packages to process; none, with
     diagnostics, if the description is at a URL and cannot be fetched."""
     _reject_device_names(options)
+    _reject_unknown_targets(options.targets)
     if options.description is None:
         selected = [p for p in config.packages if options.name in (None, p.name)]
         if not selected:
@@ -201,6 +203,20 @@ def _reject_device_names(options: PackageOptions) -> None:
     device = device_in(options.name or "", options.output or Path())
     if device is not None:
         raise click.UsageError(f"`{device}` is a device name on Windows")
+
+
+def _reject_unknown_targets(names: Iterable[str]) -> None:
+    """Raise for targets on the command line that are not installed."""
+    from ..config import TARGETS
+
+    for name in sorted(set(names) - set(TARGETS)):
+        from .. import targets
+        from ..suggestions import did_you_mean
+
+        if name not in targets.names():
+            hint = did_you_mean(name, targets.names())
+            message = f"target `{name}` does not exist; {hint}"
+            raise click.BadParameter(message, param_hint="--target")
 
 
 def _no_package(options: PackageOptions, config: Config) -> str:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
+from ..suggestions import misspelled
 from . import INPUT_ERROR, SUCCESS, _diagnostics, _scaffold_status
 from . import _options as options
 from ._inputs import parse_input
@@ -148,6 +149,10 @@ def _package(
             return replace(selected[0], targets=("server",))
         listed = ", ".join(names) or "no package is configured"
         raise click.UsageError(f"name a description or one package: {listed}")
+    similar = None if os.path.lexists(subject) else misspelled(subject, names)
+    if similar is not None:
+        message = f"no configured package has the name `{subject}`; "
+        raise click.UsageError(f"{message}did you mean `{similar}`?")
     values = options.PackageOptions(subject, None, None, (), None, None, False)
     return next(iter(options.packages(values, config, access, report)), None)
 

@@ -50,7 +50,7 @@ def resolve(
 
     The link of an unresolved reference is None, with a diagnostic.
     """
-    version = find_version(document, report, assume)
+    version = find_version(document, report, access, assume)
     if version is None:
         return None
     linker = _Linker(document, version, report, access)

@@ -8,7 +8,14 @@ from pathlib import Path
 from ..access import Access
 from ..diagnostics import Locatable, Report
 from ..digests import ABSENT
-from ..source import Document, RemoteDocuments, display_path, is_url, load
+from ..source import (
+    Document,
+    RemoteDocuments,
+    display_path,
+    is_url,
+    load,
+    similar_path,
+)
 
 
 class DocumentCache:
@@ -72,6 +79,9 @@ class DocumentCache:
         else:
             message = f"cannot read `{display_path(path)}`: no such file"
             hint = "use `--allow-missing` to generate without it"
+            similar = similar_path(Path(display_path(path)))
+            if similar is not None:
+                hint = f"did you mean `{similar.as_posix()}`?"
             self._report.error("unreadable-file", message, ref, help=hint)
         return None
 

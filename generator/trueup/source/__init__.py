@@ -7,6 +7,8 @@
 | `remote` | `RemoteDocuments`: allowed URLs, redirects, limits |
 | `https` | HTTPS requests to checked addresses, with a deadline |
 | `files` | `load` and `parse`: detection of the syntax |
+| `similar_paths` | suggestions for misspelled paths |
+| `includers` | search for the description that includes a file |
 | `encoding` | decoding of UTF-8 and UTF-16, control characters |
 | `limits` | limits on size and nesting |
 | `yaml_parser`, `yaml_builder` | construction of values from YAML events |
@@ -22,8 +24,10 @@
 from ..hosts import is_url
 from .document import Document, Extent, Extents, Json, Pointer, pointer_text
 from .files import display_path, load, parse, parse_bytes, relative_path
+from .includers import find_includer
 from .node import Key, Node
 from .remote import RemoteDocuments, path_of
+from .similar_paths import similar_path
 from .yaml_scalars import resolve_plain
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "Pointer",
     "RemoteDocuments",
     "display_path",
+    "find_includer",
     "is_url",
     "load",
     "parse",
@@ -44,4 +49,5 @@ __all__ = [
     "pointer_text",
     "relative_path",
     "resolve_plain",
+    "similar_path",
 ]

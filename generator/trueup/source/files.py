@@ -14,6 +14,7 @@ from .document import Document, Extents, Json, Lines, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
 from .limits import ParseError
+from .similar_paths import similar_path
 
 
 def load(
@@ -42,9 +43,9 @@ def _read_bytes(
     try:
         if not absolute.is_file():
             reason = "not a file" if absolute.exists() else "no such file"
-            report.error(
-                "unreadable-file", f"cannot read `{label}`: {reason}", referenced_from
-            )
+            message = f"cannot read `{label}`: {reason}"
+            hint = _suggestion(Path(label)) if referenced_from is None else None
+            report.error("unreadable-file", message, referenced_from, help=hint)
             return None
         with absolute.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -59,6 +60,11 @@ def _read_bytes(
         report.error("too-large", message, referenced_from, help=hint)
         return None
     return data
+
+
+def _suggestion(path: Path) -> str | None:
+    similar = similar_path(path)
+    return None if similar is None else f"did you mean `{similar.as_posix()}`?"
 
 
 def parse(

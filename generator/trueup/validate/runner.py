@@ -11,7 +11,7 @@ from ..diagnostics import Report
 from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
-from . import grammar, keys, schemas
+from . import grammar, keys, misspellings, schemas
 from .severity import classify
 from .violation import SpecViolation
 
@@ -32,6 +32,7 @@ def check(spec: Spec, report: Report) -> None:
         grammar.violations(spec, objects),
         keys.violations(spec, objects),
         schemas.violations(spec, objects),
+        misspellings.violations(spec, objects),
     )
     known: dict[tuple[str, Pointer], tuple[ObjectKind, Node]] = {}
     for node, kind in objects:
@@ -55,7 +56,18 @@ def check(spec: Spec, report: Report) -> None:
             severity, effect = violation.severity, None
         effect = violation.effect or effect
         message = f"{violation.message}; {effect}" if effect else violation.message
-        report.add(CODE, severity, message, violation)
+        help = violation.help or _suggestion(violation, known)
+        report.add(CODE, severity, message, violation, help=help)
+
+
+def _suggestion(violation: SpecViolation, known: _Kinds) -> str | None:
+    """The field that an unexpected property was meant to be."""
+    if violation.subject != "unexpected":
+        return None
+    *parent, name = violation.pointer
+    kind, _ = known.get((violation.document.location, tuple(parent)), (None, None))
+    field = misspellings.intended(name, kind)
+    return f"did you mean `{field}`?" if field is not None else None
 
 
 def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:

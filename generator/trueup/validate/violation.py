@@ -22,6 +22,7 @@ class SpecViolation(Struct, frozen=True):
     part: Literal["key", "value"] = "value"
     severity: Severity | None = None
     effect: str | None = None
+    help: str | None = None
 
     def span(self) -> Span:
         return self.document.span(self.pointer, self.part)

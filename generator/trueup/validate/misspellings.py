@@ -1,0 +1,53 @@
+"""Keys that resemble the fields of an object.
+
+The published schemas of 3.1 and 3.2 allow unknown keywords in schemas, and where a required
+field is missing, they do not tell which other one is unexpected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ..openapi import REFERABLE, V31, ObjectKind
+from ..openapi.field_names import FIXED_FIELDS
+from ..resolve import Spec
+from ..source import Node
+from ..suggestions import misspelled
+from .messages import shorten
+from .violation import SpecViolation
+
+
+@cache
+def intended(name: str, kind: ObjectKind | None) -> str | None:
+    """The field of an object that an unknown key was meant to be; None for an extension,
+    or if no name is similar."""
+    if kind is None or name.startswith("x-"):
+        return None
+    names = FIXED_FIELDS.get(kind, frozenset())
+    return None if name in names else misspelled(name, names)
+
+
+def violations(
+    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
+) -> Iterator[SpecViolation]:
+    """Unknown keys with a similar known field."""
+    for node, kind in objects:
+        if not isinstance(node.value, dict) or kind in _PATTERNED:
+            continue
+        is_ignored = kind is ObjectKind.SCHEMA and spec.version >= V31
+        if "$ref" in node.value and kind in REFERABLE and not is_ignored:
+            continue  # `no-ref-siblings`
+        for name in node.value:
+            if intended(name, kind) is not None:
+                pointer = (*node.pointer, name)
+                # The message of `grammar`, which omits some of them.
+                message = f"unexpected property `{shorten(name)}`"
+                effect = "ignored" if is_ignored else None
+                yield SpecViolation(
+                    node.document, pointer, message, "unexpected", "key", effect=effect
+                )
+
+
+_PATTERNED = frozenset((ObjectKind.PATHS, ObjectKind.RESPONSES, ObjectKind.CALLBACK))
+"""Kinds whose keys are names of the author."""

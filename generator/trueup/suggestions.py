@@ -65,16 +65,16 @@ def misspelled(word: str, names: Iterable[str]) -> str | None:
     return match if is_near and word != match else None
 
 
-def _distance(one: str, two: str) -> int:
+def _distance(left: str, right: str) -> int:
     """The number of letters to insert, delete, replace or swap with their neighbour."""
-    rows = [list(range(len(two) + 1))]
-    for i, first in enumerate(one, 1):
+    rows = [list(range(len(right) + 1))]
+    for i, first in enumerate(left, 1):
         row = [i]
-        for j, second in enumerate(two, 1):
+        for j, second in enumerate(right, 1):
             cost = min(
                 rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (first != second)
             )
-            if i > 1 and j > 1 and (first, one[i - 2]) == (two[j - 2], second):
+            if i > 1 and j > 1 and (first, left[i - 2]) == (right[j - 2], second):
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)

@@ -193,7 +193,7 @@ def test_unclosed_bracket_is_a_related_location() -> None:
     parse("a: 1\nb: [2\nc: 3\n", Path("/none/a.yaml"), report)
     (found,) = report
     ((text, place),) = found.related
-    assert (text, place.line, place.column) == ("while parsing a flow sequence", 2, 4)
+    assert (text, place.line, place.column) == ("this `[`", 2, 4)
 
 
 @pytest.mark.parametrize("native", [True, False])

@@ -17,6 +17,7 @@
 | `yaml_events` | PyYAML's parsers, with types |
 | `yaml_characters` | characters that YAML 1.2 allows and libyaml rejects |
 | `yaml_scalars` | types of plain scalars |
+| `yaml_problems`, `json_problems` | syntax errors in plain words |
 | `json_reader` | parsing of JSON |
 | `json_extents` | source extents in JSON |
 """

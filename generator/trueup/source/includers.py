@@ -20,7 +20,9 @@ _LEVELS = 4
 """Number of folders that are searched, from that of the file upwards."""
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_VERSION = re.compile(r"""(?m)^[\s{]*["']?(?:openapi|swagger)["']?\s*:""")
+_VERSION = re.compile(
+    r"""(?m)^["']?(?:openapi|swagger)["']?[ \t]{0,9}:|"(?:openapi|swagger)"[ \t]{0,9}:"""
+)
 _REF = re.compile(
     r"""["']?\$ref["']?\s*:\s*(?:"([^"#\n]+)|'([^'#\n]+)|([^"'#\s,}]+))"""
 )

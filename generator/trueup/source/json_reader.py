@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from .document import Json, Reader
 from .json_extents import JsonExtents
+from .json_problems import explain
 from .limits import MAX_DEPTH, ParseError, is_too_deep, too_deep
 from .yaml_scalars import whole_number
 
@@ -94,8 +95,8 @@ def _syntax_error(reader: Reader, error: json.JSONDecodeError) -> None:
     if _depth(reader.text[: error.pos]) > MAX_DEPTH:
         too_deep(reader, (0, 1))
         return
-    message = error.msg[:1].lower() + error.msg[1:]
-    reader.error("invalid-json", message, (error.pos, error.pos + 1))
+    message, hint = explain(error.msg, reader.text, error.pos)
+    reader.error("invalid-json", message, (error.pos, error.pos + 1), help=hint)
 
 
 def _depth(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Suggestions for paths at which there is no file."""
+"""Suggestions for paths that do not exist."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from ..suggestions import nearest
 from .document import Extent, Json, Reader
 from .limits import MAX_ALIASED, MAX_DEPTH, ParseError, too_deep
 from .yaml_characters import PreparedText
@@ -26,6 +27,8 @@ from .yaml_events import (
 )
 from .yaml_scalars import NotJson, resolve_plain
 from .yaml_tags import check_collection_tag, tagged_scalar
+
+_NO_ALIAS = "define it above, or quote the value if a string is meant"
 
 _Positions: TypeAlias = "dict[int, array[int]]"
 
@@ -168,7 +171,8 @@ class Builder:
             raise ParseError
         if self.stack and self._takes_key(self.stack[-1]):
             message = "a key must be a string, not an object or an array"
-            self.reader.error("invalid-key", message, (start, start + 1))
+            hint = "quote the key if a string is meant"
+            self.reader.error("invalid-key", message, (start, start + 1), help=hint)
             raise ParseError
         container: dict[str, Json] | list[Json] = {} if mapping else []
         if event.anchor is not None:
@@ -194,9 +198,10 @@ class Builder:
             self.reader.error("recursive-alias", message, extent)
             raise ParseError
         if name not in self.anchors:
-            self.reader.error(
-                "invalid-yaml", f"anchor `&{name}` is not defined", extent
-            )
+            similar = nearest(name, self.anchors)
+            hint = f"did you mean `*{similar}`?" if similar is not None else _NO_ALIAS
+            message = f"anchor `&{name}` is not defined"
+            self.reader.error("invalid-yaml", message, extent, help=hint)
             raise ParseError
         value, size = self.anchors[name]
         self._spend(size, extent)
@@ -247,5 +252,7 @@ class Builder:
         if self.documents > 1:
             start = event.start_mark.index
             message = "the file contains more than one YAML document"
-            self.reader.error("several-documents", message, (start, start + 3))
+            hint = "remove the line `---`, or put the documents into files of their own"
+            extent = start, start + 3
+            self.reader.error("several-documents", message, extent, help=hint)
             raise ParseError

@@ -7,6 +7,7 @@ from yaml.error import MarkedYAMLError
 from yaml.reader import ReaderError
 
 from .document import Reader
+from .yaml_problems import Failure, explain
 
 
 def offset_of(error: YAMLError) -> int:
@@ -19,14 +20,26 @@ def offset_of(error: YAMLError) -> int:
 
 
 def syntax_error(reader: Reader, error: YAMLError) -> None:
-    """Report a syntax error with the message of the parser."""
-    offset, text, first = offset_of(error), "invalid YAML", None
+    """Report a syntax error in plain words, otherwise with the message of the parser."""
+    offset, text, start = offset_of(error), "invalid YAML", None
+    context: str | None = None
     if isinstance(error, MarkedYAMLError):
-        text = error.problem or error.context or text
-        start = error.context_mark
-        if error.context and start is not None and start.index < offset:
-            # For example a bracket that is never closed, far from the end of the file.
-            first = error.context, (start.index, start.index + 1)
+        text, context = error.problem or error.context or text, error.context
+        if error.context_mark is not None:
+            start = error.context_mark.index
     elif isinstance(error, ReaderError):
         text = str(error.reason)
+    problem = explain(Failure(reader.text, text, offset, start))
+    if problem is not None:
+        at, related = problem.offset, problem.first
+        first = None if related is None else (related[0], (related[1], related[1] + 1))
+        extent = at, at + 1
+        reader.error(
+            "invalid-yaml", problem.message, extent, help=problem.help, first=first
+        )
+        return
+    first = None
+    if context and start is not None and start < offset:
+        # For example a bracket that is never closed, far from the end of the file.
+        first = context, (start, start + 1)
     reader.error("invalid-yaml", text, (offset, offset + 1), first=first)

@@ -6,7 +6,7 @@
 | `metaschemas` | validators for the published schemas of OpenAPI, by kind of object |
 | `windows` | parts of a value that are validated one at a time |
 | `grammar` | validation by these schemas; selection of the intended `anyOf` branch |
-| `misspellings` | keys that resemble known fields |
+| `unknown_keys` | keys that resemble known fields |
 | `messages` | messages for violated keywords |
 | `severity` | the severity of a violation, and the effect on generated code |
 | `schemas` | checks of `required` and `default` across composed schemas |

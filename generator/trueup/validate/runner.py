@@ -11,7 +11,7 @@ from ..diagnostics import Report
 from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
-from . import grammar, keys, misspellings, schemas
+from . import grammar, keys, schemas, unknown_keys
 from .severity import classify
 from .violation import SpecViolation
 
@@ -32,7 +32,7 @@ def check(spec: Spec, report: Report) -> None:
         grammar.violations(spec, objects),
         keys.violations(spec, objects),
         schemas.violations(spec, objects),
-        misspellings.violations(spec, objects),
+        unknown_keys.violations(spec, objects),
     )
     known: dict[tuple[str, Pointer], tuple[ObjectKind, Node]] = {}
     for node, kind in objects:
@@ -66,7 +66,7 @@ def _suggestion(violation: SpecViolation, known: _Kinds) -> str | None:
         return None
     *parent, name = violation.pointer
     kind, _ = known.get((violation.document.location, tuple(parent)), (None, None))
-    field = misspellings.intended(name, kind)
+    field = unknown_keys.intended(name, kind)
     return f"did you mean `{field}`?" if field is not None else None
 
 

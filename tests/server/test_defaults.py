@@ -161,3 +161,9 @@ def test_default_that_makes_the_value_invalid_is_not_used(received: Any) -> None
 
 def test_body_that_is_absent_stays_absent(received: Any) -> None:
     assert received("POST", "/items").body is None
+
+
+def test_default_that_does_not_fit_its_type_is_not_used(received: Any) -> None:
+    """The schema of `when` allows the default, and the type of the field does not."""
+    assert received("POST", "/items", data={"name": "a"}).body.when is None
+    assert received("POST", "/items", json={"name": "a"}).body.when is None

@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 
 from .json_schema import Json
 from .limits import MAX_STEPS
-from .pointers import quoted
+from .pointers import escaped, quoted
 from .schemas import Schemas
 
 Insertions: TypeAlias = "dict[tuple[str | int, ...], Json]"
@@ -41,12 +41,13 @@ class Defaults:
         value = self._own[pointer]
         if not isinstance(value, dict | list):
             return value
-        completed: Json = with_insertions(value, self.missing(pointer, value))
-        return completed
+        copy = deepcopy(value)
+        insert(copy, self.missing(pointer, copy))
+        return copy
 
     def missing(self, pointer: str, value: Json) -> Insertions:
         """The defaults of the properties that a valid `value` omits; none if the value
-        would not be valid with them."""
+        would not be valid with them. They are in `value` while it is validated."""
         if not isinstance(value, dict | list) or not self._may_have(pointer):
             return {}
         search = _Search(self._schemas, self)
@@ -57,8 +58,10 @@ class Defaults:
         insertions = search.insertions
         if not insertions:
             return {}
-        completed = with_insertions(value, insertions)
-        return insertions if self._schemas.is_valid(pointer, completed) else {}
+        insert(value, insertions)
+        is_valid = self._schemas.is_valid(pointer, value)
+        remove(value, insertions)
+        return insertions if is_valid else {}
 
     def _find(self, pointer: str) -> Json | UnsetType:
         schema = self._schemas.resolved(self._schemas.at(pointer.removeprefix("#")))
@@ -80,17 +83,37 @@ class Defaults:
         return self._has_any[pointer]
 
 
-def with_insertions(value: Any, insertions: Insertions) -> Any:
-    """A copy of a value with properties inserted; without any, the value itself, of which
-    mutable parts are copied."""
-    completed = deepcopy(value)
+def insert(value: object, insertions: Insertions) -> None:
+    """Insert properties into a value."""
     for path, default in insertions.items():
-        *steps, name = path
-        parent = completed
-        for step in steps:
-            parent = parent[step]
+        parent, name = _parent(value, path)
         parent[name] = deepcopy(default)
-    return completed
+
+
+def remove(value: object, insertions: Insertions) -> None:
+    """Remove properties that were inserted."""
+    for path in insertions:
+        parent, name = _parent(value, path)
+        del parent[name]
+
+
+def insertions_at(pointer: str, insertions: Insertions) -> Insertions:
+    """The insertions that contain a value at a JSON pointer."""
+    return {
+        path: default
+        for path, default in insertions.items()
+        if f"{pointer}/".startswith(
+            "".join(f"/{escaped(str(step))}" for step in path) + "/"
+        )
+    }
+
+
+def _parent(value: Any, path: tuple[str | int, ...]) -> tuple[dict[str, Any], str]:
+    """The object that has the property at a path, and its name."""
+    *steps, name = path
+    for step in steps:
+        value = value[step]
+    return value, str(name)
 
 
 class _Search:

@@ -15,7 +15,7 @@ from ..client import codec
 from ..client.coercion import STRING, Shape, coerce
 from ..client.errors import DecodeError
 from ..client.parameters import Cookie, Parameter
-from .defaults import Defaults, with_insertions
+from .defaults import Defaults, insert
 from .endpoints import Endpoint, ParameterBinding
 from .limits import Limits, is_deeper
 from .parameters import PLACES, RawParameters, read, sent_with, times, with_plain_commas
@@ -139,8 +139,7 @@ class ParameterDecoder:
         if errors or given.field is None:
             return
         if given.schema is not None and isinstance(value, dict | list):
-            missing = self.defaults.missing(given.schema, value)
-            value = with_insertions(value, missing) if missing else value
+            insert(value, self.defaults.missing(given.schema, value))
         wanted = self.endpoint.types[given.field]
         if wanted is str and type(value) is str:
             values[given.field] = value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -26,7 +25,7 @@ from ..client.headers import Headers as Fields
 from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
 from . import bodies
-from .defaults import Defaults, Insertions, with_insertions
+from .defaults import Defaults, Insertions, insert, insertions_at, remove
 from .endpoints import Content, Endpoint
 from .json_schema import Json as JsonValue
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
@@ -41,6 +40,7 @@ _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
 )
 _CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
+_MAX_MISFITS: Final = 10
 _DECIMALS: Final = msgspec.json.Decoder(Any, float_hook=Decimal)
 
 
@@ -245,12 +245,21 @@ def _typed(
     if missing:
         if isinstance(body, Json):
             value = _DECIMALS.decode(data.removeprefix(codecs.BOM_UTF8))
-        completed = with_insertions(value, missing)
-        # A default that does not fit its type is not used.
-        with suppress(DecodeError):
-            if isinstance(body, Json):
-                return body.read(codec.encode(completed), sent)
-            return codec.convert(content.type, completed)
+        insert(value, missing)
+        for _ in range(_MAX_MISFITS):
+            try:
+                if isinstance(body, Json):
+                    return body.read(codec.encode(value), sent)
+                return codec.convert(content.type, value)
+            except DecodeError as error:
+                # A default that does not fit its type is not used.
+                misfits = insertions_at(error.pointer, missing)
+                remove(value, misfits or missing)
+                missing = {p: v for p, v in missing.items() if p not in misfits}
+                if not misfits:
+                    break
+        else:
+            remove(value, missing)
     return (
         body.read(data, sent)
         if isinstance(body, Json)

@@ -321,8 +321,8 @@ SERVER = (
         "body ignored",
         _W,
         _BODY_DECODING,
-        'values["body"] = (',
-        "_ = (",
+        'values["body"] = _typed(',
+        "_ = _typed(",
     ),
     Fault(
         "body not judged",
@@ -342,8 +342,8 @@ SERVER = (
         "required parameter not asked for",
         _W,
         _PARAMETER_DECODING,
-        "elif given.required:",
-        "elif False:",
+        "if value is UNSET and not given.required:",
+        "if value is UNSET:",
     ),
     Fault(
         "501 before validation",

@@ -12,7 +12,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="681c85eaf4096c6110661dc0249c367f820869fcb071fe02a1d636418b1b99a1",
+    sha256="84faee561230da6008a76e1f21dae999034e82f4460f5ca17f0221ebd3877b87",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="37fc40a4ddd1594d111d94e820f3f7d992bd28d9f0c4d157db4cd13e604587ee",
+    sha256="59856591eed033d3f5895069a31e1118ca1236e1ff228ff7c5a57ce260bbd1ef",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

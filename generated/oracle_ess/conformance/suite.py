@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="f152dde9e36cbe6d06d4522c5bdcc363f19c13ff6e6ca2331146008df0c483f1",
+    sha256="7007924b17a43af4c3f49d0897d07df0580856f8481200ed920f5ae961e09a5e",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="cb6f1e136fc7b8a154535f9f0a540ac19b208e7ba28355924c63b3e0f86c001c",
+    sha256="4049beaaa4e56eb1881420c417c394bf091b373761a203d911e8f12d3c102f9c",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from . import targets
+from .results import Results
 from .suite import Suite, parametrize
 
-__all__ = ["add_options", "configure", "deselect", "option", "parametrize", "summarize"]
+__all__ = [
+    "add_options",
+    "application",
+    "configure",
+    "deselect",
+    "ignores",
+    "option",
+    "parametrize",
+    "summarize",
+]
 
-_NOT_IMPLEMENTED = "NOT IMPLEMENTED"
+_APPLICATION = pytest.StashKey[Any]()
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -23,17 +36,22 @@ def add_options(parser: pytest.Parser) -> None:
     options = (
         ("--base-url", "URL of a live server, base path included"),
         ("--app", "module:attribute of an ASGI application"),
+        ("--report-file", "write the results by operation to a JSON file"),
+    )
+    flags = (
+        ("--allow-writes", "send requests that may change data to a live server"),
+        ("--socket", "run applications in an HTTP server on this machine"),
+        (
+            "--require-success",
+            "fail unless every operation responds with a declared success",
+        ),
     )
     for name, help in options:
         with suppress(ValueError):  # another suite, or a plug-in, has it already
             group.addoption(name, default=None, help=help)
-    with suppress(ValueError):
-        group.addoption(
-            "--allow-writes",
-            action="store_true",
-            default=False,
-            help="send requests that may change data to a live server",
-        )
+    for name, help in flags:
+        with suppress(ValueError):
+            group.addoption(name, action="store_true", default=False, help=help)
 
 
 def configure(config: pytest.Config, suite: Suite) -> None:
@@ -43,6 +61,42 @@ def configure(config: pytest.Config, suite: Suite) -> None:
     config.addinivalue_line("markers", "generated: tests the generated server")
     config.addinivalue_line("markers", "yours: tests --app or --base-url")
     config.addinivalue_line("markers", "vectors: selects the vectors of a test")
+    name = option(config, "--app")
+    server = name or option(config, "--base-url")
+    if name is not None and _APPLICATION not in config.stash:
+        try:
+            config.stash[_APPLICATION] = targets.load_application(name)
+        except targets.UnusableApplication as error:
+            raise pytest.UsageError(f"--app {name}: {error}") from None
+    results = Results(config, suite)
+    results.server = server
+    results.require_success = bool(config.getoption("--require-success", default=False))
+    results.report_file = option(config, "--report-file")
+    if server is None and (results.require_success or results.report_file):
+        raise pytest.UsageError(
+            "--require-success and --report-file need --app or --base-url"
+        )
+    config.pluginmanager.register(results, _plugin_name(suite))
+
+
+def application(config: pytest.Config) -> Any:
+    """The application that `--app` names, if any."""
+    return config.stash.get(_APPLICATION, None)
+
+
+def ignores(config: pytest.Config, path: Path, suite: Suite) -> bool | None:
+    """Whether a path is not collected: the suite runs only if the command line names its
+    folder or a server."""
+    if path != suite.folder and suite.folder not in path.parents:
+        return None
+    if option(config, "--app", "--base-url"):
+        return None
+    for argument in config.args:
+        named = Path(config.invocation_params.dir, argument.partition("::")[0])
+        named = named.resolve()
+        if named == suite.folder or suite.folder in named.parents:
+            return None
+    return True
 
 
 def deselect(config: pytest.Config, items: list[pytest.Item], suite: Suite) -> None:
@@ -65,20 +119,15 @@ def option(config: pytest.Config, *names: str) -> str | None:
 
 
 def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:
-    """Print the numbers of passed, unimplemented and skipped vectors."""
-    counts = {"passed": 0, "failed": 0, "not implemented": 0, "skipped": 0}
-    for outcome in ("passed", "failed", "skipped"):
-        for report in terminalreporter.stats.get(outcome, ()):
-            if isinstance(report, pytest.TestReport) and _is_ours(
-                terminalreporter.config, report, suite
-            ):
-                missing = outcome == "skipped" and _NOT_IMPLEMENTED in str(
-                    report.longrepr
-                )
-                counts["not implemented" if missing else outcome] += 1
-    if not any(counts.values()):
+    """Print the numbers of tests by outcome and, of a server of yours, a table."""
+    plugin = terminalreporter.config.pluginmanager.get_plugin(_plugin_name(suite))
+    if not isinstance(plugin, Results) or not plugin.counts:
         return
-    counted = [f"{count} {name}" for name, count in counts.items() if count]
+    if plugin.server is not None:
+        for line in plugin.table():
+            terminalreporter.write_line(line)
+    names = ("passed", "failed", "not implemented", "skipped")
+    counted = [f"{plugin.counts[name]} {name}" for name in names if plugin.counts[name]]
     if suite.vectors.skipped:
         counted.append(
             f"{len(suite.vectors.skipped)} not tried (`skipped` in vectors.json)"
@@ -86,6 +135,5 @@ def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:
     terminalreporter.write_line(f"{suite.package}.conformance: {', '.join(counted)}")
 
 
-def _is_ours(config: pytest.Config, report: pytest.TestReport, suite: Suite) -> bool:
-    path = os.path.join(config.rootpath, report.nodeid.partition("::")[0])
-    return os.path.dirname(os.path.normpath(path)) == str(suite.folder)
+def _plugin_name(suite: Suite) -> str:
+    return f"conformance of {suite.package} in {os.fspath(suite.folder)}"

@@ -20,14 +20,14 @@ from ..client.bodies import choose
 from ..server import (
     AnyHandlerResponse,
     Application,
-    Endpoint,
     EndpointResponse,
     Principal,
     RangeStatusResponse,
     Request,
 )
+from .event_loop import AsgiApp
 from .suite import Suite
-from .vectors import Operation, ResponseVector
+from .vectors import ResponseVector
 from .vectors_file import Vectors
 from .wire import is_json
 
@@ -114,10 +114,10 @@ def unimplemented_app(suite: Suite, secrets: Mapping[str, str]) -> Application:
 
 
 @contextmanager
-def listening(app: Application) -> Iterator[str]:
+def listening(app: AsgiApp) -> Iterator[str]:
     """Run `app` in a server in a thread, and yield its base URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="critical", lifespan="off")
+        config = uvicorn.Config(app, log_level="critical")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
@@ -131,15 +131,10 @@ def listening(app: Application) -> Iterator[str]:
 # ---------------------------------------------------------------------- responses
 
 
-def endpoint_of(suite: Suite, operation: Operation) -> Endpoint:
-    """The server's endpoint of an operation."""
-    return next(e for e in suite.endpoints if e.operation.id == operation.id)
-
-
 def handler_response(suite: Suite, vector: ResponseVector) -> AnyHandlerResponse:
     """The vector as a handler returns it."""
     assert vector.declared is not None
-    endpoint = endpoint_of(suite, vector.operation)
+    endpoint = suite.endpoint_of(vector.operation)
     spec = endpoint.find_response(vector.declared)
     assert spec is not None, f"the server does not declare {vector.declared}"
     hints = typing.get_type_hints(spec.response)

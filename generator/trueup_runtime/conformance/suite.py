@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
 from ..client import AsyncClient, SyncClient
-from ..server import Application, Endpoint
-from .vectors import Refusal, RequestVector, ResponseVector
+from ..server import Application, Endpoint, Schemas
+from .vectors import Operation, Refusal, RequestVector, ResponseVector
 from .vectors_file import Vectors, read
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -36,6 +37,15 @@ class Suite:
     problem: str | None = field(init=False)
     """Why the file of vectors cannot be used."""
 
+    @cached_property
+    def schemas(self) -> Schemas:
+        """The schemas of the description."""
+        return self.create_app().schemas
+
+    def endpoint_of(self, operation: Operation) -> Endpoint:
+        """The server's endpoint of an operation."""
+        return next(e for e in self.endpoints if e.operation.id == operation.id)
+
     def __post_init__(self) -> None:
         path = self.folder / "vectors.json"
         vectors, problem = read(self.package, path, self.sha256)
@@ -44,7 +54,7 @@ class Suite:
 
 
 def vectors(
-    select: Callable[[Vectors], Iterable[RequestVector | ResponseVector]],
+    select: Callable[[Vectors], Sequence[RequestVector | ResponseVector]],
 ) -> Callable[[F], F]:
     """Run a test for each vector that `select` returns."""
     return pytest.mark.vectors(argument="vector", select=select)
@@ -64,7 +74,13 @@ def _refusals(of: Vectors) -> tuple[Refusal, ...]:
 def parametrize(metafunc: pytest.Metafunc, suite: Suite) -> None:
     """Give a test the vectors that it is for."""
     mark = metafunc.definition.get_closest_marker("vectors")
-    if mark is not None:
-        selected = tuple(mark.kwargs["select"](suite.vectors))
-        ids = [vector.id for vector in selected]
-        metafunc.parametrize(mark.kwargs["argument"], selected, ids=ids)
+    if mark is None:
+        return
+    argument, selected = mark.kwargs["argument"], mark.kwargs["select"](suite.vectors)
+    ids = [vector.id for vector in selected]
+    if ids:
+        metafunc.parametrize(argument, selected, ids=ids)
+    else:
+        reason = "the description has nothing that this test is for"
+        absent = pytest.param(None, marks=pytest.mark.skip(reason=reason))
+        metafunc.parametrize(argument, [absent], ids=["none"])

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-import base64
+import asyncio
 import importlib
 import os
-import re
+import ssl
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Literal
-from urllib.parse import quote
 
 import httpx2
 
-from ..client import Auth
-from . import wire
+from ..client import Auth, Headers, RawResponse
+from . import credentials, wire
+from .event_loop import EventLoop
 from .subjects import auth
-from .vectors import Operation, Refusal, Scheme
+from .vectors import Operation, Wire
 from .vectors_file import Vectors
 
 NOWHERE = "http://conformance.invalid"
 """The origin of servers that are called in process."""
+
+_MAX_STREAM = 256 * 1024
+_STREAM_SECONDS = 10
+"""How much of a sequence of items is read: it may never end."""
+
+
+class UnusableApplication(Exception):
+    """`--app` does not name an ASGI application."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request as it was sent, with credentials, and the response to it."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes
+    response: RawResponse
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,11 @@ class Target:
     transport: Callable[[], httpx2.AsyncBaseTransport]
     secrets: Mapping[str, str]
     allow_writes: bool = True
+
+    @cached_property
+    def loop(self) -> EventLoop:
+        """The event loop of all requests to the server."""
+        return EventLoop()
 
     @property
     def auth(self) -> Auth:
@@ -59,6 +84,62 @@ class Target:
             return "the operation has servers of its own"
         return None
 
+    def missing_credentials(self, operation: Operation) -> str | None:
+        """The variables to set for an operation; None if no credential is missing."""
+        schemes = self.vectors.schemes
+        if credentials.has_credentials(operation, schemes, self.secrets):
+            return None
+        return credentials.needed([operation])
+
+    def send(
+        self,
+        operation: Operation | None,
+        request: Wire,
+        used: Literal["given", "none", "rejected", "unscoped"] = "given",
+    ) -> Exchange:
+        """Send a request. Raises `httpx2.TransportError` without a response."""
+        headers = wire.headers(request)
+        url = self.base_url(operation) + wire.target(request)
+        if operation is not None and used != "none":
+            schemes, secrets = self.vectors.schemes, self.secrets
+            if used != "given":
+                secrets = dict.fromkeys(schemes, f"{used}:secret")
+            url = credentials.authorize(url, headers, operation, schemes, secrets)
+        content = wire.content(request)
+        response = self.loop.run(self._sent(request.method, url, headers, content))
+        return Exchange(request.method, url, headers, content, response)
+
+    async def _sent(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> RawResponse:
+        async with (
+            httpx2.AsyncClient(
+                transport=self.transport(), timeout=600, trust_env=False
+            ) as client,
+            client.stream(method, url, headers=headers, content=content) as response,
+        ):
+            fields = Headers(response.headers.multi_items())
+            return RawResponse(response.status_code, fields, await _body(response))
+
+
+async def _body(response: httpx2.Response) -> bytes:
+    """The body; of a sequence the items that arrive soon, as it may never end."""
+    separator = wire.item_separator(response.headers.get("content-type", ""))
+    if separator is None:
+        return await response.aread()
+    content = bytearray()
+    try:
+        async with asyncio.timeout(_STREAM_SECONDS):
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > _MAX_STREAM:
+                    break
+            else:
+                return bytes(content)
+    except TimeoutError:
+        pass
+    return bytes(content[: content.rfind(separator) + len(separator)])
+
 
 def in_process(
     vectors: Vectors,
@@ -71,19 +152,19 @@ def in_process(
         vectors,
         kind,
         NOWHERE,
-        lambda: httpx2.ASGITransport(app=app),
+        lambda: httpx2.ASGITransport(app=app, raise_app_exceptions=False),
         secrets,
     )
 
 
-def application(vectors: Vectors, name: str, secrets: Mapping[str, str]) -> Target:
-    """The application that `module:attribute` names, in process."""
-    module, _, attribute = name.partition(":")
-    sys.path.insert(0, os.getcwd())
-    app = importlib.import_module(module)
-    for part in (attribute or "app").split("."):
-        app = getattr(app, part)
-    return in_process(vectors, app, "application", secrets)
+def behind_socket(
+    vectors: Vectors,
+    origin: str,
+    kind: Literal["generated", "application"],
+    secrets: Mapping[str, str],
+) -> Target:
+    """An application that a server on this machine runs."""
+    return Target(vectors, kind, origin, _over_http, secrets)
 
 
 def address(
@@ -91,92 +172,40 @@ def address(
 ) -> Target:
     """A live server. Its base path is part of `url`."""
     return Target(
-        vectors,
-        "address",
-        url.rstrip("/"),
-        lambda: httpx2.AsyncHTTPTransport(),
-        secrets,
-        allow_writes,
+        vectors, "address", url.rstrip("/"), _over_http, secrets, allow_writes
     )
 
 
-def secrets(vectors: Vectors, environment: Mapping[str, str]) -> dict[str, str]:
-    """Credentials by name of scheme, from `CONFORMANCE_<SCHEME>`.
-
-    `user:password` for basic authentication, a key or a token otherwise.
-    """
-    secrets: dict[str, str] = {}
-    for name in vectors.schemes:
-        variable = "CONFORMANCE_" + re.sub(r"[^A-Z0-9]+", "_", name.upper())
-        if variable in environment:
-            secrets[name] = environment[variable]
-    return secrets
+def _over_http() -> httpx2.AsyncBaseTransport:
+    return httpx2.AsyncHTTPTransport(verify=_ssl_context())
 
 
-def generated_secrets(vectors: Vectors) -> dict[str, str]:
-    """Credentials for the generated server, one for each scheme."""
-    return {name: f"conformance:{i}" for i, name in enumerate(vectors.schemes)}
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    """The context of all connections; making one takes long."""
+    return httpx2.create_ssl_context()
 
 
-async def send(target: Target, refusal: Refusal) -> httpx2.Response:
-    """Send the request of a refusal, with the credentials that it names."""
-    request = refusal.request
-    headers = wire.headers(request)
-    url = target.base_url(refusal.operation) + wire.target(request)
-    if refusal.operation is not None and refusal.credentials != "none":
-        secrets = dict(target.secrets)
-        if refusal.credentials != "given":
-            secrets = dict.fromkeys(
-                target.vectors.schemes, f"{refusal.credentials}:secret"
-            )
-        schemes = target.vectors.schemes
-        url = _authorized(url, headers, refusal.operation, schemes, secrets)
-    async with httpx2.AsyncClient(
-        transport=target.transport(), timeout=600, trust_env=False
-    ) as client:
-        return await client.request(
-            request.method, url, headers=headers, content=wire.content(request)
-        )
-
-
-def _authorized(
-    url: str,
-    headers: dict[str, str],
-    operation: Operation,
-    schemes: Mapping[str, Scheme],
-    secrets: Mapping[str, str],
-) -> str:
-    """Add credentials of the first alternative to the headers, or to the URL."""
-    for alternative in operation.security:
-        if all(name in secrets for name, _ in alternative):
-            for name, _ in alternative:
-                url = _add_credential(url, headers, schemes[name], secrets[name])
-            break
-    return url
-
-
-def _add_credential(
-    url: str, headers: dict[str, str], scheme: Scheme, secret: str
-) -> str:
-    match scheme.kind, scheme.place:
-        case "key", "query":
-            separator = "&" if "?" in url else "?"
-            return f"{url}{separator}{quote(scheme.name, safe='')}={quote(secret, safe='')}"
-        case "key", "cookie":
-            cookies = [
-                *filter(None, [headers.get("cookie")]),
-                f"{scheme.name}={secret}",
-            ]
-            headers["cookie"] = "; ".join(cookies)
-        case "key", _:
-            headers[scheme.name.lower()] = secret
-        case "basic", _:
-            pair = base64.b64encode(secret.encode()).decode()
-            headers["authorization"] = f"Basic {pair}"
-        case "bearer", _:
-            headers["authorization"] = f"Bearer {secret}"
-        case "http", _:
-            headers["authorization"] = f"{scheme.name} {secret}"
-        case _:
-            pass
-    return url
+def load_application(name: str) -> Any:
+    """The application that `module:attribute` names. Raises `UnusableApplication`."""
+    module, _, attribute = name.partition(":")
+    if os.getcwd() not in sys.path:
+        sys.path.insert(0, os.getcwd())
+    try:
+        app: Any = importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is not None and module.startswith(error.name):
+            reason = f"there is no module `{module}` in {os.getcwd()}"
+            raise UnusableApplication(reason) from None
+        raise UnusableApplication(f"importing `{module}` failed: {error}") from None
+    except Exception as error:
+        reason = f"importing `{module}` raised {type(error).__name__}: {error}"
+        raise UnusableApplication(reason) from None
+    for part in (attribute or "app").split("."):
+        if not hasattr(app, part):
+            reason = f"`{module}` has no attribute `{attribute or 'app'}`"
+            raise UnusableApplication(reason)
+        app = getattr(app, part)
+    if not callable(app):
+        raise UnusableApplication(f"`{name}` is not an ASGI application: {app!r}")
+    return app

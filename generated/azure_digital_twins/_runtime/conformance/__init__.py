@@ -11,9 +11,13 @@ A generated suite names its package in a `Suite`, and imports the tests of these
 | `equality` | equality of JSON values in meaning |
 | `subjects` | the generated client |
 | `serving` | the generated server with handlers that record |
-| `targets` | the server under test: the generated one, or yours |
-| `hooks`, `fixtures` | options, markers and the summary; the servers |
-| `client_wire`, `examples`, `loop`, `sequences` | tests |
+| `targets`, `credentials` | the server under test: the generated one, or yours |
+| `event_loop` | the event loop of its requests, and its lifespan |
+| `resources`, `resource_ids` | resources that exist or are created first, and their ids |
+| `response_checks`, `checker` | checks of responses against the description |
+| `reproduction`, `results` | commands that reproduce a failure; results by operation |
+| `hooks`, `fixtures`, `preflight` | options, markers and the summary; the servers |
+| `client_wire`, `examples`, `loop`, `sequences`, `server` | tests |
 """
 
 import pytest

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from ..client import Auth, SyncClient
-from . import subjects, targets
+from . import credentials, subjects, targets
 from .equality import is_same
 from .suite import Suite, vectors
 from .vectors import RequestVector, ResponseVector
@@ -125,4 +125,4 @@ async def _call(
 
 
 def _auth(suite: Suite) -> Auth:
-    return subjects.auth(suite.vectors, targets.generated_secrets(suite.vectors))
+    return subjects.auth(suite.vectors, credentials.generated(suite.vectors))

@@ -1,22 +1,27 @@
-"""Fixtures: the servers under test."""
+"""Fixtures: the servers under test, values and credentials for them."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, Literal
 
+import httpx2
 import pytest
 
+from ..client import RawResponse
 from ..server import AnyHandlerResponse, Defaults
-from . import serving, subjects, targets
-from .hooks import option
+from . import credentials, serving, targets
+from .checker import Checker
+from .event_loop import Lifespan
+from .hooks import application, option
+from .preflight import preflight
+from .resources import Resources
 from .suite import Suite
 from .targets import Target
-from .vectors import RequestVector, ResponseVector
-
-_PROBES = 10
+from .vectors import Operation, ResponseVector, Wire
 
 
 @dataclass(frozen=True)
@@ -36,83 +41,103 @@ class Loop:
 
 
 @pytest.fixture(scope="session")
-def loop(suite: Suite) -> Loop:
-    """The generated server with handlers that record, in process."""
+def loop(suite: Suite, request: pytest.FixtureRequest) -> Iterator[Loop]:
+    """The generated server with handlers that record."""
     recorder = serving.Recorder()
-    secrets = targets.generated_secrets(suite.vectors)
+    secrets = credentials.generated(suite.vectors)
     app = serving.recording_app(suite, recorder, secrets)
-    target = targets.in_process(suite.vectors, app, "generated", secrets)
-    return Loop(suite, recorder, target, Defaults(app.schemas))
+    with _served(suite, app, "generated", secrets, request.config) as target:
+        yield Loop(suite, recorder, target, Defaults(app.schemas))
 
 
 @pytest.fixture(scope="session")
-def stub(suite: Suite) -> Target:
-    """The generated server as it is emitted, in process."""
-    secrets = targets.generated_secrets(suite.vectors)
+def stub(suite: Suite, request: pytest.FixtureRequest) -> Iterator[Target]:
+    """The generated server as it is emitted."""
+    secrets = credentials.generated(suite.vectors)
     app = serving.unimplemented_app(suite, secrets)
-    return targets.in_process(suite.vectors, app, "generated", secrets)
+    with _served(suite, app, "generated", secrets, request.config) as target:
+        yield target
 
 
 @pytest.fixture(scope="session")
 def live_url(loop: Loop) -> Iterator[str]:
-    """The recording server behind a real socket."""
+    """The URL of the recording server behind a socket."""
     app = serving.recording_app(loop.suite, loop.recorder, loop.target.secrets)
     with serving.listening(app) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
-def target(request: pytest.FixtureRequest, suite: Suite, loop: Loop) -> Target:
-    """The server under test: yours if an option names it, else the generated one."""
-    app = option(request.config, "--app")
-    url = option(request.config, "--base-url")
-    secrets = targets.secrets(suite.vectors, os.environ)
-    if app is not None:
-        yours = targets.application(suite.vectors, app, secrets)
-    elif url is not None:
-        allow_writes = bool(request.config.getoption("--allow-writes", default=False))
-        yours = targets.address(suite.vectors, url, secrets, allow_writes=allow_writes)
-    else:
-        return loop.target
-    _preflight(suite, yours)
-    return yours
+def parameter_values() -> Mapping[str, Any]:
+    """Values of parameters that exist on the server under test, by name of the parameter,
+    or by `operationId` and name. Yours are in `conformance_local.py`."""
+    return {}
 
 
-def _preflight(suite: Suite, target: Target) -> None:
-    """Exit early if every response is 401, or every response is 404."""
-    requests = [
-        vector
-        for vector in suite.vectors.first_requests.values()
-        if target.skip_reason(vector.operation) is None
-    ][:_PROBES]
-    statuses = set(asyncio.run(_statuses(suite, target, requests)))
-    server = target.origin if target.kind == "address" else "the application"
-    if statuses == {401}:
-        names = ", ".join(suite.vectors.schemes)
-        pytest.exit(
-            f"{server} answers 401 to everything: set CONFORMANCE_<SCHEME> for"
-            f" {names}, and see that the server takes it",
-            returncode=2,
-        )
-    if statuses == {404}:
-        pytest.exit(
-            f"{server} answers 404 to everything: is the base path right?",
-            returncode=2,
-        )
+@pytest.fixture(scope="session")
+def secrets(suite: Suite) -> Mapping[str, str]:
+    """Credentials for the server under test, by name of the security scheme."""
+    return credentials.from_environment(suite.vectors, os.environ)
 
 
-async def _statuses(
-    suite: Suite, target: Target, requests: Sequence[RequestVector]
-) -> list[int]:
-    statuses: list[int] = []
-    for vector in requests:
-        async with suite.async_client(
-            base_url=target.base_url(vector.operation),
-            auth=target.auth or None,
-            timeout=subjects.TIMEOUT,
-            retries=0,
-            transport=target.transport(),
-        ) as client:
-            outcome = await subjects.call_async(client, vector)
-            statuses.append(getattr(outcome, "status", None) or 0)
-    return statuses
+@pytest.fixture(scope="session")
+def target(
+    request: pytest.FixtureRequest, suite: Suite, secrets: Mapping[str, str]
+) -> Iterator[Target]:
+    """The server under test, that of `--app` or of `--base-url`."""
+    config = request.config
+    url = option(config, "--base-url")
+    if url is not None:
+        allow_writes = bool(config.getoption("--allow-writes", default=False))
+        target = targets.address(suite.vectors, url, secrets, allow_writes=allow_writes)
+        preflight(suite, target)
+        yield target
+        return
+    app = application(config)
+    if app is None:
+        pytest.skip("there is no server of yours: set --app or --base-url")
+    with _served(suite, app, "application", secrets, config) as target:
+        preflight(suite, target)
+        yield target
+
+
+@pytest.fixture(scope="session")
+def checker(
+    suite: Suite, target: Target, parameter_values: Mapping[str, Any]
+) -> Iterator[Checker]:
+    """Checks of the server under test, with resources that are created for them."""
+
+    def send(operation: Operation, request: Wire) -> RawResponse | None:
+        if target.skip_reason(operation) or target.missing_credentials(operation):
+            return None
+        try:
+            return target.send(operation, request).response
+        except httpx2.TransportError:
+            return None
+
+    resources = Resources(suite.vectors, parameter_values, send)
+    yield Checker(suite, target, resources)
+    resources.delete_created()
+
+
+@contextmanager
+def _served(
+    suite: Suite,
+    app: Any,
+    kind: Literal["generated", "application"],
+    secrets: Mapping[str, str],
+    config: pytest.Config,
+) -> Iterator[Target]:
+    """An application in process or, with `--socket`, behind a socket."""
+    if config.getoption("--socket", default=False):
+        with serving.listening(app) as url:
+            yield targets.behind_socket(suite.vectors, url, kind, secrets)
+        return
+    lifespan = Lifespan(app)
+    target = targets.in_process(suite.vectors, lifespan.app, kind, secrets)
+    reason = target.loop.run(lifespan.startup())
+    if reason is not None:
+        pytest.exit(f"the application does not start: {reason}", returncode=2)
+    yield target
+    target.loop.run(lifespan.shutdown())
+    target.loop.close()

@@ -21,7 +21,8 @@ class Operation:
     """An operation and its name in Python: `operations.<module>.<function>`.
 
     `is_served` is False if another operation has the same method and path. `package` is
-    the name of the generated package.
+    the name of the generated package, `pointer` the JSON pointer of the operation in the
+    description. `required_headers` has names by the key of the response, such as `200`.
     """
 
     package: str
@@ -32,9 +33,11 @@ class Operation:
     constant: str
     method: str
     path: str
+    pointer: str
     is_served: bool
     own_servers: bool
     base_path: str
+    required_headers: Mapping[str, tuple[str, ...]] = field(hash=False)
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
 
     @property
@@ -70,7 +73,10 @@ class Wire:
 
 @dataclass(frozen=True)
 class RequestVector:
-    """Arguments of a call, and the request that it sends."""
+    """Arguments of a call, and the request that it sends.
+
+    The request is self-contained if nothing in it may refer to the state of a server.
+    """
 
     id: str
     operation: Operation
@@ -78,6 +84,7 @@ class RequestVector:
     arguments: Mapping[str, Any]
     body: tuple[str, Any] | None  # media type and value
     request: Wire
+    self_contained: bool = False
 
 
 @dataclass(frozen=True)

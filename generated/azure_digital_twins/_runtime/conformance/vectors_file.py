@@ -62,6 +62,7 @@ class Vectors:
                 row["arguments"],
                 _body(row.get("body")),
                 _wire(row["request"]),
+                row.get("self_contained", False),
             )
             for row in self.document["requests"]
         )
@@ -126,9 +127,11 @@ def _operation(package: str, row: Mapping[str, Any]) -> Operation:
         row["constant"],
         row["method"],
         row["path"],
+        row["pointer"],
         row["is_served"],
         row["own_servers"],
         row["base_path"],
+        {key: tuple(names) for key, names in row["required_headers"].items()},
         tuple(
             tuple((name, tuple(scopes)) for name, scopes in alternative)
             for alternative in row["security"]

@@ -123,6 +123,27 @@ def is_json(media_type: str) -> bool:
     return essence.endswith(("/json", "+json")) and not is_lines
 
 
+def item_separator(content_type: str) -> bytes | None:
+    """The end of an item in a body that is a sequence; None for other media types."""
+    essence = content_type.partition(";")[0].strip().lower()
+    if essence == "text/event-stream":
+        return b"\n\n"
+    return b"\n" if essence in _LINES else None
+
+
+_LINES = frozenset(
+    (
+        "application/jsonl",
+        "application/json-seq",
+        "application/ndjson",
+        "application/stream+json",
+        "application/x-ndjson",
+        "application/x-jsonlines",
+        "application/jsonlines",
+    )
+)
+
+
 def lines(text: str) -> list[Any]:
     """The values in JSON lines, or in a sequence by RFC 7464."""
     return [json.loads(line) for line in text.replace("\x1e", "").split("\n") if line]

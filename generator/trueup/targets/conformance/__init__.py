@@ -9,7 +9,8 @@
 | `requests`, `query_names`, `request_wire` | vectors of requests, and the exact request |
 | `responses`, `response_row`, `invalid_responses` | vectors of responses |
 | `invalid_requests` | vectors of requests that the server rejects |
-| `vectors` | the file |
+| `self_contained` | requests that a server cannot reject because of its state |
+| `vectors`, `operation_row` | the file |
 
 The tests themselves are in the runtime; the suite names its package and imports them.
 """
@@ -46,7 +47,7 @@ def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     text = vectors_text(api, names)
     yield Planned(PurePosixPath("conformance/vectors.json"), None, text)
     view = _suite_view(runtime, digest(text.encode()))
-    for name in ("__init__.py", "conftest.py", "suite.py"):
+    for name in ("__init__.py", "__main__.py", "conftest.py", "plugin.py", "suite.py"):
         yield _planned(name, f"{name}.j2", view)
     for module, doc, tests in _TESTS:
         if module != "sequences" or _has_sequences(api):
@@ -77,14 +78,22 @@ _TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "loop",
-        "Client against server, and a server of yours against the description.",
+        "Client against server.",
         (
             "test_client_returns_response_of_handler",
             "test_handler_receives_what_client_sends",
-            "test_invalid_request_is_rejected",
+            "test_invalid_request_reaches_no_handler",
             "test_round_trip_over_socket",
             "test_stub_rejects_invalid_request",
             "test_unimplemented_operation_responds_501",
+        ),
+    ),
+    (
+        "server",
+        "A server of yours against the description.",
+        (
+            "test_created_resource_is_returned",
+            "test_invalid_request_is_rejected",
             "test_valid_request_gets_declared_response",
         ),
     ),
@@ -101,16 +110,18 @@ _TESTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
-    suite, conftest = Imports(runtime, ".."), Imports(runtime, "..")
+    suite, conftest, plugin = (Imports(runtime, "..") for _ in range(3))
     suite.add("..", "AsyncClient", "Client")
     suite.runtime("Suite", part="conformance.suite")
     suite.add("..server", "Handlers", "create_app")
     suite.add("..server.routes", "ENDPOINTS")
     conftest.runtime("hooks", part="conformance")
-    conftest.runtime("live_url", "loop", "stub", "target", part="conformance.fixtures")
+    fixtures = "checker live_url loop parameter_values secrets stub target".split()
+    conftest.runtime(*fixtures, part="conformance.fixtures")
     conftest.runtime("Suite", part="conformance.suite")
     conftest.add(".suite", "SUITE")
-    return SuiteView(suite.groups(), conftest.groups(), sha256)
+    plugin.runtime("hooks", part="conformance")
+    return SuiteView(suite.groups(), conftest.groups(), plugin.groups(), sha256)
 
 
 def _tests_view(
@@ -134,6 +145,7 @@ def _has_sequences(api: ir.Api) -> bool:
 class SuiteView(Struct, frozen=True):
     suite_imports: ImportGroups
     conftest_imports: ImportGroups
+    plugin_imports: ImportGroups
     sha256: str
 
 

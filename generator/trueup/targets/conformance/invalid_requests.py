@@ -225,7 +225,7 @@ def _body(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
     json = next((c for c in body.contents if media_kind(c) == "json"), None)
     if json is not None:
         typed = _with_header(request, "content-type", concrete(json))
-        malformed: Row = {**typed, "body": {"text": '{"'}}
+        malformed = _with_body(typed, {"text": '{"'})
         yield _row(subject, ids, "malformed body", malformed, statuses)
         valid = values.of_body(subject.api, json, "request")
         for label, value in (
@@ -236,11 +236,11 @@ def _body(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
             ),
         ):
             if value is not ir.ABSENT:
-                invalid: Row = {**typed, "body": {"json": value}}
+                invalid = _with_body(typed, {"json": value})
                 yield _row(subject, ids, label, invalid, statuses)
     if not any("*" in content.media_type for content in body.contents):
         changed = _with_header(request, "content-type", "application/x-trueup-none")
-        other_type: Row = {**changed, "body": {"text": "not a body of this operation"}}
+        other_type = _with_body(changed, {"text": "not a body of this operation"})
         yield _row(subject, ids, "content type", other_type, _statuses(subject, 415))
 
 
@@ -266,14 +266,19 @@ def _with_header(request: Row, name: str, value: str) -> Row:
     return {**request, "headers": {**headers, name: value}}
 
 
+def _with_body(request: Row, body: Row) -> Row:
+    """The request with a body; its `Content-Length` is that of the body."""
+    return {**_without_headers(request, "content-length"), "body": body}
+
+
 def _without_body(request: Row) -> Row:
-    headers = request["headers"]
-    assert isinstance(headers, dict)
-    others = {
-        name: value
-        for name, value in headers.items()
-        if name not in ("content-type", "content-length")
-    }
-    changed: Row = {**request, "headers": others}
+    changed = _without_headers(request, "content-type", "content-length")
     changed.pop("body", None)
     return changed
+
+
+def _without_headers(request: Row, *names: str) -> Row:
+    headers = request["headers"]
+    assert isinstance(headers, dict)
+    others = {name: value for name, value in headers.items() if name not in names}
+    return {**request, "headers": others}

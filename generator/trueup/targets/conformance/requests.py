@@ -8,6 +8,7 @@ from ... import ir
 from . import forms, paths, sequences, styles, values, variations
 from .query_names import is_distinct, query_names
 from .request_wire import RequestArguments, build_request
+from .self_contained import is_self_contained
 from .subject import Identifiers, Row, Skipped, Subject, is_framing, media_kind
 
 _SCALAR = (str, int, float)  # and bool, which is an int
@@ -276,4 +277,6 @@ def _row(
         content, value = arguments.body
         row["body"] = {"media_type": content.media_type, "value": value}
     row["request"] = build_request(subject, arguments)
+    if is_self_contained(subject, arguments):
+        row["self_contained"] = True
     return row

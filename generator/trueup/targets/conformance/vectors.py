@@ -8,8 +8,8 @@ from ... import ir
 from ...emit.json_layout import document
 from ...emit.naming import Symbols
 from ...emit.quoting import Code
-from ..server_urls import base_path, default_url
 from .invalid_requests import Routes, invalid_request_rows, unknown_path
+from .operation_row import base_path_of, operation_row
 from .request_wire import RequestArguments
 from .requests import (
     CannotSend,
@@ -20,7 +20,6 @@ from .requests import (
 from .responses import response_rows
 from .subject import (
     Identifiers,
-    Row,
     Skipped,
     Subject,
     ambiguous_routes,
@@ -28,7 +27,7 @@ from .subject import (
     scheme_row,
 )
 
-FORMAT = 1
+FORMAT = 2
 
 MAX_CHARACTERS = 40_000_000
 """Characters of text in all vectors, beyond which operations are skipped: each operation
@@ -53,7 +52,9 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
         ids, arguments = Identifiers(), minimal[subject.name]
         is_served = subject.name not in routes.unreachable
         operations.append(
-            _operation(subject, is_served and not requires_client_certificate(subject))
+            operation_row(
+                subject, is_served and not requires_client_certificate(subject)
+            )
         )
         if remaining < 0:
             skipped.add(subject.name, "operation", "the vectors are too large already")
@@ -74,7 +75,7 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
         {
             "format": FORMAT,
             "title": api.title,
-            "base_path": _base_path(api.servers),
+            "base_path": base_path_of(api.servers),
             "security_schemes": {
                 scheme.name: scheme_row(scheme) for scheme in api.security_schemes
             },
@@ -137,27 +138,3 @@ def _size(rows: list[ir.Json]) -> int:
         elif isinstance(value, list):
             pending += value
     return size
-
-
-def _base_path(servers: tuple[ir.Server, ...]) -> str:
-    return base_path(default_url(servers[0])) if servers else ""
-
-
-def _operation(subject: Subject, is_served: bool) -> Row:
-    operation = subject.operation
-    return {
-        "name": subject.name,
-        "id": operation.id,
-        "module": str(subject.module),
-        "function": str(subject.names.function),
-        "constant": str(subject.names.constant),
-        "method": operation.method,
-        "path": operation.path,
-        "is_served": is_served,
-        "own_servers": bool(operation.servers),
-        "base_path": _base_path(operation.servers or subject.api.servers),
-        "security": [
-            [[need.scheme, list(need.scopes)] for need in alternative]
-            for alternative in operation.security
-        ],
-    }

@@ -12,12 +12,29 @@ from pathlib import Path
 import pytest
 
 from trueup_runtime.conformance import hooks
-from trueup_runtime.conformance.fixtures import live_url, loop, stub, target
+from trueup_runtime.conformance.fixtures import (
+    checker,
+    live_url,
+    loop,
+    parameter_values,
+    secrets,
+    stub,
+    target,
+)
 from trueup_runtime.conformance.suite import Suite
 
 from .suite import SUITE
 
-__all__ = ["live_url", "loop", "stub", "suite", "target"]
+__all__ = [
+    "checker",
+    "live_url",
+    "loop",
+    "parameter_values",
+    "secrets",
+    "stub",
+    "suite",
+    "target",
+]
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +49,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     hooks.configure(config, SUITE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return hooks.ignores(config, collection_path, SUITE)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="6d63b3206a45b23d33701826764ae95532f0b1e34ced6d70d67da123cf19c73e",
+    sha256="17884406712d6d4f9090909fff0b699d3d24b92e3da934f809a02be57afffe14",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

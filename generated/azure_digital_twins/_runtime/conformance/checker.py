@@ -1,0 +1,193 @@
+"""Check a server of yours, vector by vector, and record the results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import httpx2
+import pytest
+
+from ..client import RawResponse
+from . import reproduction
+from .resource_ids import json_of
+from .resources import Resources
+from .response_checks import Verdict, Violation, check_refused, check_valid
+from .results import PROPERTY
+from .suite import Suite
+from .targets import Exchange, Target
+from .vectors import Operation, Refusal, RequestVector, Wire
+
+_MAX_SHOWN = 500
+
+
+@dataclass
+class Checker:
+    """A server under test, the resources that exist on it, and failures so far.
+
+    `failed` has the test that failed first, by operation and cause.
+    """
+
+    suite: Suite
+    target: Target
+    resources: Resources
+    failed: dict[tuple[str, str], str] = field(
+        default_factory=dict[tuple[str, str], str]
+    )
+
+    def check_valid(self, item: pytest.Item, vector: RequestVector) -> None:
+        """A valid request gets a declared response that is not a failure."""
+        operation = vector.operation
+        self.skip_if_untested(item, operation)
+        exchange, verdict = self._exchange(item, vector)
+        status = exchange.response.status
+        success = verdict.outcome == "success"
+        self._record(item, operation, status=status, success=success)
+        if status == 501:
+            pytest.skip(f"NOT IMPLEMENTED: {operation.name}")
+        if verdict.violation is not None:
+            self._fail(item, operation, verdict.violation, exchange)
+
+    def _exchange(
+        self, item: pytest.Item, vector: RequestVector
+    ) -> tuple[Exchange, Verdict]:
+        """Send a request, and again with references if it is refused without."""
+        latest: tuple[Exchange, Verdict] | None = None
+        for request in self.resources.requests(vector):
+            exchange = self._send(item, vector.operation, request)
+            verdict = check_valid(self.suite, vector, exchange.response)
+            if latest is None or verdict.outcome != "refused":
+                latest = exchange, verdict
+            if verdict.outcome == "success" or exchange.response.status >= 500:
+                break
+        assert latest is not None
+        return latest
+
+    def check_refused(self, item: pytest.Item, refusal: Refusal) -> None:
+        """An invalid request is rejected with a declared error."""
+        operation, request = refusal.operation, refusal.request
+        self.skip_if_untested(
+            item, operation, with_credentials=refusal.credentials == "given"
+        )
+        if refusal.credentials == "unscoped":
+            pytest.skip("there are no credentials without scopes")
+        if operation is not None and request.method == operation.method:
+            request = self.resources.with_path(operation, request)
+        exchange = self._send(item, operation, request, refusal.credentials)
+        self._record(item, operation)
+        violation = check_refused(self.suite, refusal, exchange.response)
+        if violation is not None:
+            self._fail(item, operation, violation, exchange)
+
+    def check_created(self, item: pytest.Item, vector: RequestVector) -> None:
+        """Two created resources are returned by their own identifiers."""
+        operation = vector.operation
+        self.skip_if_untested(item, operation)
+        resources = [
+            self.resources.resource(operation.path, fresh=True) for _ in range(2)
+        ]
+        self._record(item, operation)
+        for resource in resources:
+            if resource is None or resource.id_property is None:
+                pytest.skip("no resource with an id can be created first")
+            request = self.resources.request_for(vector, resource)
+            exchange = self._send(item, operation, request)
+            verdict = check_valid(self.suite, vector, exchange.response)
+            if exchange.response.status == 501:
+                pytest.skip(f"NOT IMPLEMENTED: {operation.name}")
+            if verdict.violation is not None:
+                self._fail(item, operation, verdict.violation, exchange)
+            if verdict.outcome != "success":
+                continue
+            body = _json_object(exchange.response)
+            name = resource.id_property
+            if name in body and str(body[name]) != str(resource.id):
+                message = (
+                    f"the resource with `{name}` {resource.id!r} was requested,"
+                    f" but {body[name]!r} is returned"
+                )
+                violation = Violation("identity", message, operation.pointer)
+                self._fail(item, operation, violation, exchange)
+
+    def skip_if_untested(
+        self,
+        item: pytest.Item,
+        operation: Operation | None,
+        *,
+        with_credentials: bool = True,
+    ) -> None:
+        reason = self.target.skip_reason(operation)
+        if reason is None and operation is not None and with_credentials:
+            missing = self.target.missing_credentials(operation)
+            reason = f"no credentials: set {missing}" if missing is not None else None
+        if reason is not None:
+            self._record(item, operation, skipped=reason)
+            pytest.skip(reason)
+
+    def _send(
+        self,
+        item: pytest.Item,
+        operation: Operation | None,
+        request: Wire,
+        credentials: Any = "given",
+    ) -> Exchange:
+        try:
+            return self.target.send(operation, request, credentials)
+        except httpx2.TransportError as error:
+            url = self.target.base_url(operation) + request.path
+            message = f"no response: {type(error).__name__}: {error}"
+            exchange = Exchange(
+                request.method, url, request.headers, b"", RawResponse(0)
+            )
+            self._record(item, operation)
+            pointer = "" if operation is None else operation.pointer
+            self._fail(
+                item, operation, Violation("no response", message, pointer), exchange
+            )
+
+    def _record(
+        self, item: pytest.Item, operation: Operation | None, **result: object
+    ) -> None:
+        if operation is not None:
+            row = {"operation": operation.name, **result}
+            item.user_properties.append((PROPERTY, row))
+
+    def _fail(
+        self,
+        item: pytest.Item,
+        operation: Operation | None,
+        violation: Violation,
+        exchange: Exchange,
+    ) -> NoReturn:
+        """Fail once for each operation and cause; skip with the reason after that."""
+        key = ("" if operation is None else operation.name, violation.cause)
+        first = self.failed.setdefault(key, item.nodeid)
+        if first != item.nodeid:
+            pytest.skip(f"the same failure as in {first}")
+        pytest.fail(self._message(item, violation, exchange), pytrace=False)
+
+    def _message(
+        self, item: pytest.Item, violation: Violation, exchange: Exchange
+    ) -> str:
+        response = exchange.response
+        body = response.content[:_MAX_SHOWN].decode(errors="replace")
+        lines = [
+            f"{exchange.method} {exchange.url.partition('?')[0]}: {violation.message}",
+            f"response: {response.status} {response.headers.get('content-type', '')}",
+            *([f"body: {body}"] if body else []),
+            f"description: #{violation.pointer}",
+            *([f"schema: schemas.json{violation.schema}"] if violation.schema else []),
+        ]
+        text = reproduction.redacted("\n".join(lines), self.target)
+        return "\n".join(
+            (
+                text,
+                f"request: {reproduction.curl(exchange, self.target)}",
+                f"run alone: {reproduction.command(item)}",
+            )
+        )
+
+
+def _json_object(response: RawResponse) -> dict[str, Any]:
+    value = json_of(response)
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,105 @@
+"""Commands that reproduce a failure: `curl` for the request, pytest for the test."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+import pytest
+
+from . import targets
+from .targets import Exchange, Target
+
+_MAX_BODY = 4000
+_LOCAL = "http://127.0.0.1:8000"
+_HIDDEN = "***"
+OPTIONS = ("--app", "--base-url")
+FLAGS = ("--allow-writes", "--socket")
+
+
+def curl(exchange: Exchange, target: Target) -> str:
+    """A `curl` command for a request, without its credentials."""
+    url = exchange.url.replace(targets.NOWHERE, _LOCAL)
+    words = ["curl", "-gsSi", "-X", exchange.method, redacted(url, target)]
+    if exchange.method == "HEAD":
+        words = ["curl", "-gsSI", redacted(url, target)]
+    for name, value in exchange.headers.items():
+        if name == "content-length" and exchange.content:
+            continue
+        shown = _header(name, value, target)
+        words += ["-H", f"{name}: {shown}" if shown else f"{name};"]
+    prefix = ""
+    if exchange.content:
+        option, value, prefix = _data(exchange.content)
+        words += [option, value]
+    return prefix + shlex.join(words)
+
+
+def _header(name: str, value: str, target: Target) -> str:
+    secret_names = {
+        scheme.name.lower()
+        for scheme in target.vectors.schemes.values()
+        if scheme.kind == "key" and scheme.place == "header"
+    }
+    if name in secret_names:
+        return _HIDDEN
+    if name == "authorization":
+        return f"{value.partition(' ')[0]} {_HIDDEN}"
+    return redacted(value, target)
+
+
+def _data(content: bytes) -> tuple[str, str, str]:
+    """(option, value, command before `curl`) for a body."""
+    if len(content) > _MAX_BODY:
+        return "--data-raw", f"<{len(content)} bytes; see vectors.json>", ""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" not in text and "\r" not in text:
+        return "--data-raw", text, ""
+    encoded = b64encode(content).decode()
+    return "--data-binary", "@-", f"echo {encoded} | base64 -d | "
+
+
+def redacted(text: str, target: Target) -> str:
+    """A text without the target's secrets, as they are or percent-encoded."""
+    for spelling in _spellings(target.secrets):
+        text = text.replace(spelling, _HIDDEN)
+    return text
+
+
+def _spellings(secrets: Mapping[str, str]) -> Iterable[str]:
+    parts = {
+        part
+        for secret in secrets.values()
+        for part in (secret, secret.partition(":")[2])
+        if part
+    }
+    spellings = {
+        spelling
+        for part in parts
+        for spelling in (
+            part,
+            quote(part, safe=""),
+            b64encode(part.encode()).decode(),
+        )
+    }
+    return sorted(spellings, key=len, reverse=True)
+
+
+def command(item: pytest.Item) -> str:
+    """The command that runs a test alone, in the folder of this run."""
+    path, separator, name = item.nodeid.partition("::")
+    folder = item.config.invocation_params.dir
+    path = os.path.relpath(os.path.join(item.config.rootpath, path), folder)
+    words = ["python", "-m", "pytest", path + separator + name]
+    for option in OPTIONS:
+        value = item.config.getoption(option, default=None)
+        if value:
+            words.append(f"{option}={value}")
+    words += [flag for flag in FLAGS if item.config.getoption(flag, default=False)]
+    return shlex.join(words)

@@ -1,0 +1,251 @@
+"""Values that make requests succeed: from the user, or of resources created first.
+
+The identifier of `/jobs/{job_id}` comes from the `Location` header or from a property of
+the response to `POST /jobs`, or from the first item that `GET /jobs` lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+from urllib.parse import quote, urlsplit
+
+from ..client import RawResponse
+from .resource_ids import (
+    EXPRESSION,
+    Resource,
+    encoded,
+    from_body,
+    json_of,
+    normal,
+    path_values,
+    plain_name,
+    singular,
+)
+from .vectors import Operation, RequestVector, Wire
+from .vectors_file import Vectors
+
+_MAX_ATTEMPTS = 8
+"""Requests that are sent until one of them creates a resource."""
+
+Send: TypeAlias = Callable[[Operation, Wire], RawResponse | None]
+"""Send a valid request; None if the server is not tested with the operation."""
+
+
+@dataclass
+class Resources:
+    """The resources of a run. `given` are values of parameters from the user."""
+
+    vectors: Vectors
+    given: Mapping[str, Any]
+    send: Send
+    created: list[tuple[str, Resource]] = field(
+        default_factory=list[tuple[str, Resource]]
+    )
+    _shared: dict[str, Resource | None] = field(
+        default_factory=dict[str, "Resource | None"]
+    )
+    _in_progress: set[str] = field(default_factory=set[str])
+
+    # ------------------------------------------------------------- requests
+
+    def requests(self, vector: RequestVector) -> Iterator[Wire]:
+        """The request with values of existing resources, in the order in which to try.
+
+        A method that may change the resource gets one of its own.
+        """
+        operation = vector.operation
+        request = self.with_path(operation, vector.request, fresh=not operation.is_safe)
+        yield request
+        referring = self._with_references(operation, request)
+        if referring != request:
+            yield referring
+
+    def with_path(
+        self, operation: Operation, request: Wire, *, fresh: bool = False
+    ) -> Wire:
+        """The request with existing values in its path.
+
+        Values that differ from those of the minimal request are what a vector is about.
+        """
+        minimal = self.vectors.first_requests.get(operation.name)
+        if minimal is None or "{" not in operation.path:
+            return request
+        templates = operation.path.split("/")
+        plain, segments = minimal.request.path.split("/"), request.path.split("/")
+        if not len(templates) == len(plain) == len(segments):
+            return request
+        values = self.values_of(operation, fresh=fresh)
+        for index, template in enumerate(templates):
+            name = EXPRESSION.fullmatch(template)
+            if name is not None and segments[index] == plain[index]:
+                if name[1] in values and segments[index][:1] not in (".", ";"):
+                    segments[index] = quote(str(values[name[1]]), safe="")
+        return replace(request, path="/".join(segments))
+
+    def values_of(self, operation: Operation, *, fresh: bool = False) -> dict[str, Any]:
+        """Values of path parameters; the user's take precedence."""
+        names = EXPRESSION.findall(operation.path)
+        given = {name: self._given(operation, name) for name in names}
+        values = {name: value for name, value in given.items() if value is not None}
+        if len(values) == len(names):
+            return values
+        last = operation.path.rindex("}") + 1
+        resource = self.resource(operation.path[:last], fresh=fresh)
+        return {**(resource.values if resource is not None else {}), **values}
+
+    def _given(self, operation: Operation, name: str) -> Any:
+        for key in (operation.id, operation.name):
+            of_operation = self.given.get(key)
+            if isinstance(of_operation, Mapping) and name in of_operation:
+                return of_operation[name]
+        value = self.given.get(name)
+        return None if isinstance(value, Mapping) else value
+
+    # ------------------------------------------------------------ resources
+
+    def resource(self, template: str, *, fresh: bool = False) -> Resource | None:
+        """A resource at a template such as `/jobs/{job_id}`; None if there is none.
+
+        A fresh one is used by nothing else.
+        """
+        key = normal(template)
+        if key in self._in_progress:
+            return None
+        self._in_progress.add(key)
+        try:
+            if fresh:
+                return self._create(template)
+            if key not in self._shared:
+                self._shared[key] = self._create(template) or self._list(template)
+            return self._shared[key]
+        finally:
+            self._in_progress.discard(key)
+
+    def _create(self, template: str) -> Resource | None:
+        creator = self.operation_at("POST", template.rpartition("/")[0])
+        attempts = 0
+        for vector in self._vectors_of(creator) if creator is not None else ():
+            for request in self.requests(vector):
+                attempts += 1
+                response = self.send(vector.operation, request)
+                if response is None or attempts >= _MAX_ATTEMPTS:
+                    return None
+                if 200 <= response.status < 300:
+                    resource = self._resource_of(template, request, response)
+                    if resource is not None:
+                        self.created.append((template, resource))
+                    return resource
+        minimal = self._minimal("PUT", template)
+        if minimal is None or creator is not None:
+            return None
+        request = self.with_path(minimal.operation, minimal.request)
+        response = self.send(minimal.operation, request)
+        if response is None or not 200 <= response.status < 300:
+            return None
+        values = path_values(template, request.path)
+        return None if values is None else Resource(values)
+
+    def _list(self, template: str) -> Resource | None:
+        """The first item of the collection."""
+        minimal = self._minimal("GET", template.rpartition("/")[0])
+        if minimal is None:
+            return None
+        request = self.with_path(minimal.operation, minimal.request)
+        response = self.send(minimal.operation, request)
+        if response is None or response.status != 200:
+            return None
+        body = json_of(response)
+        for items in (body, *(body.values() if isinstance(body, dict) else ())):
+            if isinstance(items, list) and items and isinstance(items[0], dict):
+                return from_body(template, request.path, items[0])
+        return None
+
+    def _resource_of(
+        self, template: str, request: Wire, response: RawResponse
+    ) -> Resource | None:
+        body = json_of(response)
+        resource = from_body(template, request.path, body)
+        location = urlsplit(response.headers.get("location", "")).path
+        values = path_values(template, location)
+        if values is None or (resource is not None and resource.id_property):
+            return resource
+        return Resource(values)
+
+    def _vectors_of(self, operation: Operation) -> list[RequestVector]:
+        """The vectors of an operation, those with documented examples first."""
+        vectors = [v for v in self.vectors.requests if v.operation == operation]
+        return sorted(vectors, key=lambda vector: vector.origin != "documented")
+
+    def delete_created(self) -> None:
+        """Delete the created resources, as far as the description has operations for it."""
+        for template, resource in reversed(self.created):
+            minimal = self._minimal("DELETE", template)
+            if minimal is not None:
+                request = self.request_for(minimal, resource)
+                self.send(minimal.operation, request)
+
+    def request_for(self, vector: RequestVector, resource: Resource) -> Wire:
+        """The request with the values of a resource in its path."""
+        values = {**self.given, **resource.values}
+        of_resource = Resources(self.vectors, values, self.send)
+        return of_resource.with_path(vector.operation, vector.request)
+
+    def _minimal(self, method: str, template: str) -> RequestVector | None:
+        """The minimal request of the operation with a method and a path template."""
+        operation = self.operation_at(method, template)
+        if operation is None:
+            return None
+        return self.vectors.first_requests.get(operation.name)
+
+    def operation_at(self, method: str, template: str) -> Operation | None:
+        """The operation with a method and a path template."""
+        path = normal(template)
+        for operation in self.vectors.operations.values():
+            if operation.method == method and normal(operation.path) == path:
+                return operation
+        return None
+
+    # ----------------------------------------------------------- references
+
+    def _with_references(self, operation: Operation, request: Wire) -> Wire:
+        """The request with identifiers of created resources in its query and its body:
+        `input_id` is that of a resource that `POST /inputs` creates."""
+        query = tuple(
+            (name, text if (found := self._reference(name)) is None else encoded(found))
+            for name, text in request.query
+        )
+        body = request.body
+        if body is not None and body[0] == "json" and isinstance(body[1], dict):
+            properties = {
+                name: self._referring(name, value) for name, value in body[1].items()
+            }
+            body = ("json", properties)
+        return replace(request, query=query, body=body)
+
+    def _referring(self, name: str, value: Any) -> Any:
+        is_list = isinstance(value, list)
+        reference = self._reference(name.removesuffix("s") if is_list else name)
+        if reference is None or isinstance(value, dict):
+            return value
+        return [reference] if is_list else reference
+
+    def _reference(self, name: str) -> Any:
+        if name in self.given and not isinstance(self.given[name], Mapping):
+            return self.given[name]
+        if not plain_name(name).endswith("id") or plain_name(name) == "id":
+            return None
+        for operation in self.vectors.operations.values():
+            template = operation.path
+            if template.endswith("}") and template.count("{") == 1:
+                collection = template.rpartition("/")[0]
+                if plain_name(name) == plain_name(singular(collection)) + "id":
+                    resource = self.resource(template)
+                    return None if resource is None else resource.id
+        for operation in self.vectors.operations.values():
+            if operation.method == "POST" and "{" not in operation.path:
+                if plain_name(name) == plain_name(singular(operation.path)) + "id":
+                    resource = self.resource(f"{operation.path}/{{{name}}}")
+                    return None if resource is None else resource.id
+        return None

@@ -1,0 +1,62 @@
+"""An operation as vectors describe it."""
+
+from __future__ import annotations
+
+from ... import ir
+from ..server_urls import base_path, default_url
+from .subject import Row, Subject, is_framing
+
+_PATH_ITEM_METHODS = frozenset(
+    "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE QUERY".split()
+)
+
+
+def operation_row(subject: Subject, is_served: bool) -> Row:
+    operation = subject.operation
+    return {
+        "name": subject.name,
+        "id": operation.id,
+        "module": str(subject.module),
+        "function": str(subject.names.function),
+        "constant": str(subject.names.constant),
+        "method": operation.method,
+        "path": operation.path,
+        "pointer": _pointer(operation),
+        "is_served": is_served,
+        "own_servers": bool(operation.servers),
+        "base_path": base_path_of(operation.servers or subject.api.servers),
+        "required_headers": _required_headers(operation),
+        "security": [
+            [[need.scheme, list(need.scopes)] for need in alternative]
+            for alternative in operation.security
+        ],
+    }
+
+
+def base_path_of(servers: tuple[ir.Server, ...]) -> str:
+    return base_path(default_url(servers[0])) if servers else ""
+
+
+def _pointer(operation: ir.Operation) -> str:
+    """The JSON pointer (RFC 6901) of an operation in the description."""
+    path = operation.path.replace("~", "~0").replace("/", "~1")
+    method = operation.method
+    if method in _PATH_ITEM_METHODS:
+        return f"/paths/{path}/{method.lower()}"
+    return f"/paths/{path}/additionalOperations/{method}"
+
+
+def _required_headers(operation: ir.Operation) -> Row:
+    """Names of required header fields, by the key of their response."""
+    required: Row = {}
+    for response in operation.responses:
+        names: list[ir.Json] = [
+            header.name.lower()
+            for header in response.headers
+            if header.required
+            and not is_framing(header)
+            and header.name.lower() != "content-type"
+        ]
+        if names:
+            required[str(response.status)] = names
+    return required

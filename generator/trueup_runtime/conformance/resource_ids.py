@@ -1,0 +1,91 @@
+"""Identifiers of resources: in paths, in headers and in bodies."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from ..client import RawResponse
+
+EXPRESSION = re.compile(r"\{([^{}]*)\}")
+"""A template expression in a path."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of the server: values of path parameters, and the property with its id."""
+
+    values: Mapping[str, Any]
+    id_property: str | None = None
+
+    @property
+    def id(self) -> Any:
+        return list(self.values.values())[-1]
+
+
+def from_body(template: str, path: str, body: Any) -> Resource | None:
+    """The resource that a JSON object describes; its id may be one level below."""
+    if not isinstance(body, dict):
+        return None
+    names = EXPRESSION.findall(template)
+    collection_name = plain_name(singular(template.rpartition("/")[0]))
+    accepted = [plain_name(names[-1])]
+    if plain_name(names[-1]).endswith(("id", "uuid", collection_name)):
+        accepted += ["id", f"{collection_name}id", "uuid"]
+    nested = [value for value in body.values() if isinstance(value, dict)]
+    for members in (body, *nested):
+        for wanted in accepted:
+            for name, value in members.items():
+                is_scalar = isinstance(value, str | int) and not isinstance(value, bool)
+                if plain_name(name) == wanted and is_scalar and value != "":
+                    parents = path_values(template.rpartition("/")[0], path) or {}
+                    id_property = name if members is body else None
+                    return Resource({**parents, names[-1]: value}, id_property)
+    return None
+
+
+def path_values(template: str, path: str) -> dict[str, str] | None:
+    """The values in a path that ends as a template does."""
+    pattern = "".join(
+        "([^/]+)" if index % 2 else re.escape(piece)
+        for index, piece in enumerate(EXPRESSION.split(template))
+    )
+    match = re.search(f"{pattern}/?$", path)
+    if match is None:
+        return None
+    names = EXPRESSION.findall(template)
+    return dict(zip(names, map(unquote, match.groups()), strict=True))
+
+
+def json_of(response: RawResponse) -> Any:
+    """The body as JSON; None if it is not JSON."""
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
+
+
+def encoded(value: Any) -> str:
+    return quote(str(value), safe="")
+
+
+def normal(template: str) -> str:
+    return EXPRESSION.sub("{}", template)
+
+
+def plain_name(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def singular(collection: str) -> str:
+    """`/v1/input-categories` → `input-category`."""
+    word = collection.rpartition("/")[2]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word.removesuffix("s")

@@ -52,7 +52,8 @@ def _at_random(folder: Path) -> Iterator[Path]:
 
 
 def test_every_package_passes_its_own_suite(cases: Path, run: Run) -> None:
-    done = run("--import-mode=importlib", "--tb=short", str(cases), folder=cases)
+    suites = map(str, sorted(cases.glob("*/conformance")))
+    done = run("--import-mode=importlib", "--tb=short", *suites, folder=cases)
     assert done.returncode == 0, done.stdout[-8000:]
 
 

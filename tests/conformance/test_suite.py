@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -49,6 +55,7 @@ class Replaced:
 
         await app(scope, receive, replace)
 
+APP_NAME = "served"
 correct = Replaced(b'{"is_success": true}')
 wrong_type = Replaced(b'{"is_success": "yes"}')
 wrong_value = Replaced(b'{"is_success": true, "error_code": null}')
@@ -66,7 +73,8 @@ def app(packages: Path) -> str:
 def test_all_packages_in_one_run(
     mode: str, run: Run, packages: Path, tmp_path: Path
 ) -> None:
-    done = run(f"--import-mode={mode}", str(packages), folder=tmp_path)
+    suites = map(str, sorted(packages.glob("*/conformance")))
+    done = run(f"--import-mode={mode}", *suites, folder=tmp_path)
     assert done.returncode == 0, done.stdout[-3000:]
     for name in ("azure_digital_twins", "otc_modelarts", "workshop"):
         assert f"{name}.conformance: " in done.stdout
@@ -89,7 +97,7 @@ def test_responses_of_a_server_are_validated(
         "otc_modelarts/conformance", "--app", f"{app}:{server}", environment=SECRET
     )
     assert done.returncode == code, done.stdout[-3000:]
-    assert ("DecodeError" in done.stdout) is (code == 1)
+    assert ("the body is not valid" in done.stdout) is (code == 1)
 
 
 def test_501_for_an_invalid_request_is_a_failure(run: Run, app: str) -> None:
@@ -99,23 +107,109 @@ def test_501_for_an_invalid_request_is_a_failure(run: Run, app: str) -> None:
     assert "refused-unknown-path" in done.stdout
 
 
-def test_a_server_that_lets_nobody_in_ends_the_run(run: Run, app: str) -> None:
+def test_missing_credentials_are_one_line(run: Run, app: str) -> None:
     done = run("otc_modelarts/conformance", "--app", f"{app}:closed")
     assert done.returncode == 2
-    assert "CONFORMANCE_<SCHEME>" in done.stdout + done.stderr
+    assert "set CONFORMANCE_TOKEN" in done.stdout + done.stderr
+    assert "FAILED" not in done.stdout
 
 
-def test_a_live_server_is_only_read(run: Run) -> None:
-    """Nothing listens there: what was tried would fail."""
+def test_rejected_credentials_are_one_line(run: Run, app: str) -> None:
     done = run(
-        "otc_modelarts/conformance/test_loop.py",
-        "--base-url",
-        "http://127.0.0.1:9",
-        "-k",
-        "not unknown",
+        "otc_modelarts/conformance", "--app", f"{app}:closed", environment=SECRET
+    )
+    assert done.returncode == 2
+    assert "401 to every credential: check CONFORMANCE_TOKEN" in done.stdout
+    assert "FAILED" not in done.stdout and "s3cret" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nowhere:app", "no module `nowhere`"),
+        ("served:absent", "`served` has no attribute `absent`"),
+        ("served:APP_NAME", "`served:APP_NAME` is not an ASGI application"),
+        ("broken:app", "importing `broken` raised ZeroDivisionError"),
+    ],
+)
+def test_unusable_application_is_one_line(
+    run: Run, app: str, packages: Path, name: str, reason: str
+) -> None:
+    (packages / "broken.py").write_text("1 / 0\n", encoding="utf-8")
+    done = run("otc_modelarts/conformance", "--app", name)
+    assert done.returncode == 4
+    (line,) = [line for line in done.stderr.splitlines() if line]
+    assert line.startswith(f"ERROR: --app {name}: {reason}")
+
+
+def test_closed_port_is_one_line(run: Run) -> None:
+    done = run(
+        "otc_modelarts/conformance/test_server.py",
+        "--base-url=http://127.0.0.1:9",
+        "--allow-writes",
+        environment=SECRET,
+    )
+    assert done.returncode == 2
+    assert "cannot connect to http://127.0.0.1:9" in done.stdout
+    assert "FAILED" not in done.stdout
+
+
+def test_live_server_gets_safe_requests_only(run: Run) -> None:
+    methods: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            methods.append(self.command)
+            self.send_error(404)
+
+        do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        module = "otc_modelarts/conformance/test_server.py"
+        done = run(module, "--base-url", url, "-rs", environment=SECRET)
+        server.shutdown()
+    assert set(methods) == {"GET"}
+    assert "DELETE may change data; set --allow-writes" in done.stdout
+
+
+def test_plain_pytest_does_not_collect_the_suite(run: Run, packages: Path) -> None:
+    """The project's own test runs; the suite needs its path or a server."""
+    project = packages.parent / "project"
+    shutil.copytree(packages / "otc_modelarts", project / "otc_modelarts")
+    (project / "test_own.py").write_text("def test_own() -> None: ...\n", "utf-8")
+    (project / "served.py").write_text(APP, "utf-8")
+    done = run(folder=project)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout[-3000:]
+    plugin = 'pytest_plugins = ["otc_modelarts.conformance.plugin"]\n'
+    (project / "conftest.py").write_text(plugin, "utf-8")
+    done = run("--app", "served:app", folder=project, environment=SECRET)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "6 not implemented" in done.stdout
+
+
+def test_suite_is_a_command(packages: Path, app: str) -> None:
+    command = [sys.executable, "-m", "otc_modelarts.conformance", "-q"]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", "--app", f"{app}:app"],
+        cwd=packages,
+        env={**os.environ, **SECRET},
+        capture_output=True,
+        text=True,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "skipped" in done.stdout and "passed" not in done.stdout
+    assert "6 not implemented" in done.stdout
+
+
+def test_report_needs_a_server(run: Run) -> None:
+    done = run("otc_modelarts/conformance", "--require-success")
+    assert done.returncode == 4
+    assert "need --app or --base-url" in done.stderr
 
 
 def test_local_fixtures_replace_those_of_the_suite(run: Run, packages: Path) -> None:

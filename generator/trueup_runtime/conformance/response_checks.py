@@ -10,7 +10,9 @@ from ..client import (
     ApiError,
     DecodeError,
     Error,
+    EventStream,
     Headers,
+    JsonLines,
     RawResponse,
     UnsuccessfulError,
     codec,
@@ -97,8 +99,11 @@ def check_refused(suite: Suite, refusal: Refusal, raw: RawResponse) -> Violation
 
 
 def declared_key(description: Description, status: int) -> int | str | None:
-    """The key of the response that declares a status."""
+    """The key of the response that declares a status; a `default` for errors declares no
+    success."""
     keys = description.responses.keys() | description.errors.keys()
+    if 200 <= status < 300 and "default" not in description.responses:
+        keys = keys - {"default"}
     candidates = (status, f"{status // 100}XX", "default")
     return next((key for key in candidates if key in keys), None)
 
@@ -189,22 +194,33 @@ def _body(
     if content.schema is not None and raw.content and is_json(received):
         try:
             value = codec.parse_json(raw.content)
-        except Error as error:
-            return Violation(
-                f"body of {key}", f"the body is not JSON: {error}", pointer
-            )
+        except Error as reason:
+            message = f"the body is not JSON: {reason}"
+            return Violation(f"body of {key}", message, pointer)
         for error in suite.schemas.errors(content.schema, value):
-            where = f" at `{error.pointer}`" if error.pointer else ""
-            return Violation(
-                f"body of {key}: {error.message}",
-                f"the body is not valid{where}: {error.message}",
-                f"{pointer}/content/{received.replace('~', '~0').replace('/', '~1')}",
-                content.schema,
-            )
-    reason = _undecodable(suite, operation, raw)
-    if reason is None:
-        return None
-    return Violation(f"body of {key}", reason, f"{pointer}/content")
+            message = f"the body is not valid{_at(error.pointer)}: {error.message}"
+            cause = f"body of {key}: {error.message}"
+            return Violation(cause, message, f"{pointer}/content", content.schema)
+    undecodable = _undecodable(suite, operation, raw)
+    if undecodable is not None:
+        return Violation(f"body of {key}", undecodable, f"{pointer}/content")
+    if content.item_schema is not None and raw.content:
+        body = suite.endpoint_of(operation).bodies_of(spec)[index]
+        assert isinstance(body, EventStream | JsonLines)
+        for number, item in enumerate(body.plain(raw.content)):
+            for error in suite.schemas.errors(content.item_schema, item):
+                where = f"item {number}{_at(error.pointer)}"
+                return Violation(
+                    f"item of {key}: {error.message}",
+                    f"{where} of the body is not valid: {error.message}",
+                    f"{pointer}/content",
+                    content.item_schema,
+                )
+    return None
+
+
+def _at(pointer: str) -> str:
+    return f" at `{pointer}`" if pointer else ""
 
 
 def _undecodable(suite: Suite, operation: Operation, raw: RawResponse) -> str | None:

@@ -195,7 +195,7 @@ def load_application(name: str) -> Any:
         app: Any = importlib.import_module(module)
     except ModuleNotFoundError as error:
         if error.name is not None and module.startswith(error.name):
-            reason = f"there is no module `{module}` in {os.getcwd()}"
+            reason = f"no module `{module}` in {os.getcwd()}"
             raise UnusableApplication(reason) from None
         raise UnusableApplication(f"importing `{module}` failed: {error}") from None
     except Exception as error:

@@ -10,7 +10,6 @@ from .application import (
     Application,
     Lifespan,
     Options,
-    Validation,
     http_request,
 )
 from .credentials import (
@@ -43,6 +42,7 @@ from .limits import (
     Limits,
 )
 from .problems import Problem, Violation
+from .response_validation import Validation
 from .responses import (
     AnyHandlerResponse,
     FixedStatusResponse,

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -29,7 +29,7 @@ from .decoding import Decoder
 from .defaults import Defaults
 from .description import ServedDescription
 from .encoding import without_body
-from .endpoints import Endpoint, EndpointResponse
+from .endpoints import Endpoint
 from .errors import OnProblem, declared_response, problem_response
 from .handler_calls import (
     Handler,
@@ -42,15 +42,14 @@ from .limits import BodyLimits, Limits
 from .negotiation import choose
 from .parameters import check_counts
 from .problems import Problem, RequestRejected
+from .response_validation import ResponseValidator, Validation
 from .responses import (
-    AnyHandlerResponse,
     Unimplemented,
 )
 from .routing import Match, Router, distinct, joined, path_of
 from .schemas import Schemas
 from .security import Forbidden, authorize
 
-Validation: TypeAlias = Literal["off", "log", "enforce"]
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 _log = logging.getLogger(__name__)
 _current: ContextVar[HttpRequest] = ContextVar("http_request")
@@ -237,27 +236,14 @@ class Application:
         typed_request = await decoder.decode(request, path, content, principals)
         result = await call_handler(route.handler, typed_request, route.is_async)
         declared = declared_of(result, endpoint)
+        validation = self.options.validate_responses
+        if validation == "off":
+            return encoding.encode(result, declared, accept, endpoint)
+        validator = ResponseValidator(self.schemas, endpoint, declared, validation)
+        result = validator.with_checked_items(result, accept)
         response = encoding.encode(result, declared, accept, endpoint)
-        if self.options.validate_responses != "off":
-            self._validate_response(result, declared, response, endpoint)
+        validator.validate(result, response)
         return response
-
-    def _validate_response(
-        self,
-        result: AnyHandlerResponse,
-        declared: EndpointResponse,
-        response: Response,
-        endpoint: Endpoint,
-    ) -> None:
-        """Validate a response; log its errors, or raise ValueError with `enforce`."""
-        errors = encoding.response_errors(result, declared, response, self.schemas)
-        listed = "; ".join(errors)
-        if not listed:
-            return
-        message = f"{type(result).__name__} does not match the description: {listed}"
-        if self.options.validate_responses == "enforce":
-            raise ValueError(message)
-        _log.warning("%s: %s", endpoint.operation.id, message)
 
     def _problem(
         self, problem: Problem, endpoint: Endpoint, accept: str | None

@@ -15,6 +15,7 @@ from ..client.bodies import Body, Bytes, Chunks, Text, concrete
 from ..client.errors import ConfigurationError
 from ..client.media import best
 from .endpoints import Endpoint, EndpointResponse, HeaderBinding
+from .item_validation import item_errors, located
 from .negotiation import choose
 from .responses import AnyHandlerResponse
 from .schemas import Schemas
@@ -31,11 +32,11 @@ def encode(
 ) -> Response:
     """The HTTP response of a handler's result. Sequences are streamed."""
     headers = dict(_headers(result, declared))
-    index = _index(result, declared, accept)
+    index = media_type_index(result, declared, accept)
     body: bytes | Chunks = b""
     if index is not None and allows_body(result.status):
         body_codec = endpoint.bodies_of(declared)[index]
-        body = _serialize(body_codec, _body_of(result), headers)
+        body = _serialize(body_codec, body_of(result), headers)
         chosen_type = getattr(result, "media_type", None)
         if chosen_type is not None and "*" in body_codec.media_type:
             headers["content-type"] = concrete(
@@ -80,7 +81,7 @@ def _serialize(body: Body, value: object, headers: dict[str, str]) -> bytes | Ch
     return data
 
 
-def _body_of(result: AnyHandlerResponse) -> object:
+def body_of(result: AnyHandlerResponse) -> object:
     """The body of a result; None if its class has no body."""
     return getattr(result, "body", None)
 
@@ -107,7 +108,7 @@ def _safe(value: str) -> str:
     return value.encode().decode("latin-1")
 
 
-def _index(
+def media_type_index(
     result: AnyHandlerResponse, declared: EndpointResponse, accept: str | None
 ) -> int | None:
     """The index of the media type to use: the handler's choice, or the client's."""
@@ -131,12 +132,16 @@ def response_errors(
         yield from _header_errors(result, output, schemas)
     sent = response.headers.get("content-type")
     for content in declared.contents:
-        if content.media_type == sent and content.schema is not None:
-            if isinstance(response, StreamingResponse):
-                continue
-            value = codec.to_builtins(_body_of(result))
+        if content.media_type != sent:
+            continue
+        body = body_of(result)
+        if content.schema is not None and not isinstance(response, StreamingResponse):
+            value = codec.to_builtins(body)
             for error in schemas.errors(content.schema, value):
-                yield f"body{' at ' + error.pointer if error.pointer else ''}: {error.message}"
+                yield located("body", error)
+        if content.item_schema is not None and isinstance(body, list | tuple):
+            for index, item in enumerate(body):
+                yield from item_errors(content.item_schema, item, schemas, index)
 
 
 def _header_errors(

@@ -95,7 +95,7 @@ def target(
         return
     app = application(config)
     if app is None:
-        pytest.skip("there is no server of yours: set --app or --base-url")
+        pytest.skip("no server of yours: set --app or --base-url")
     with _served(suite, app, "application", secrets, config) as target:
         preflight(suite, target)
         yield target

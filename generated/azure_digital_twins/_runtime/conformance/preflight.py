@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import httpx2
 import pytest
 
@@ -29,11 +31,8 @@ def preflight(suite: Suite, target: Target) -> None:
     probes = sorted(probes, key=lambda v: not v.operation.is_safe)[:_MAX_PROBES]
     try:
         statuses = [(vector, _status(target, vector)) for vector in probes]
-        if not probes:
-            unknown = [r for r in suite.vectors.refusals if r.operation is None]
-            statuses = []
-            for refusal in unknown:
-                target.send(None, refusal.request)
+        for refusal in suite.vectors.refusals[:1] if not probes else ():
+            target.send(refusal.operation, refusal.request, "none")
     except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
         _exit(f"cannot connect to {server}: {error}; is it running?")
     secured = [
@@ -59,5 +58,5 @@ def _status(target: Target, vector: RequestVector) -> int:
         return 0
 
 
-def _exit(message: str) -> None:
+def _exit(message: str) -> NoReturn:
     pytest.exit(message, returncode=2)

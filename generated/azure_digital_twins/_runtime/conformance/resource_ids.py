@@ -32,10 +32,10 @@ def from_body(template: str, path: str, body: Any) -> Resource | None:
     if not isinstance(body, dict):
         return None
     names = EXPRESSION.findall(template)
-    collection_name = plain_name(singular(template.rpartition("/")[0]))
+    forms = tuple(singulars(template.rpartition("/")[0]))
     accepted = [plain_name(names[-1])]
-    if plain_name(names[-1]).endswith(("id", "uuid", collection_name)):
-        accepted += ["id", f"{collection_name}id", "uuid"]
+    if accepted[0].endswith(("id", "uuid", *forms)):
+        accepted += ["id", *(f"{form}id" for form in forms), "uuid"]
     nested = [value for value in body.values() if isinstance(value, dict)]
     for members in (body, *nested):
         for wanted in accepted:
@@ -81,11 +81,12 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def singular(collection: str) -> str:
-    """`/v1/input-categories` → `input-category`."""
-    word = collection.rpartition("/")[2]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word.removesuffix("s")
+def singulars(collection: str) -> frozenset[str]:
+    """Possible singular forms of a path's last segment, as plain names:
+    `/v1/input-categories` → `inputcategory` and others."""
+    word = plain_name(collection.rpartition("/")[2])
+    forms = {word, word.removesuffix("s")}
+    for plural, singular in (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", "")):
+        if word.endswith(plural):
+            forms.add(word.removesuffix(plural) + singular)
+    return frozenset(forms - {""})

@@ -21,7 +21,7 @@ from .resource_ids import (
     normal,
     path_values,
     plain_name,
-    singular,
+    singulars,
 )
 from .vectors import Operation, RequestVector, Wire
 from .vectors_file import Vectors
@@ -212,8 +212,9 @@ class Resources:
     def _with_references(self, operation: Operation, request: Wire) -> Wire:
         """The request with identifiers of created resources in its query and its body:
         `input_id` is that of a resource that `POST /inputs` creates."""
+        references = {name: self._reference(name) for name, _ in request.query}
         query = tuple(
-            (name, text if (found := self._reference(name)) is None else encoded(found))
+            (name, text if references[name] is None else encoded(references[name]))
             for name, text in request.query
         )
         body = request.body
@@ -236,16 +237,20 @@ class Resources:
             return self.given[name]
         if not plain_name(name).endswith("id") or plain_name(name) == "id":
             return None
+        owner = plain_name(name).removesuffix("id")
         for operation in self.vectors.operations.values():
             template = operation.path
+            collection = template.rpartition("/")[0]
             if template.endswith("}") and template.count("{") == 1:
-                collection = template.rpartition("/")[0]
-                if plain_name(name) == plain_name(singular(collection)) + "id":
-                    resource = self.resource(template)
-                    return None if resource is None else resource.id
+                if owner in singulars(collection):
+                    return self._id_at(template)
         for operation in self.vectors.operations.values():
-            if operation.method == "POST" and "{" not in operation.path:
-                if plain_name(name) == plain_name(singular(operation.path)) + "id":
-                    resource = self.resource(f"{operation.path}/{{{name}}}")
-                    return None if resource is None else resource.id
+            path = operation.path
+            if operation.method == "POST" and "{" not in path:
+                if owner in singulars(path):
+                    return self._id_at(f"{path}/{{{name}}}")
         return None
+
+    def _id_at(self, template: str) -> Any:
+        resource = self.resource(template)
+        return None if resource is None else resource.id

@@ -25,11 +25,15 @@ class ParameterBinding:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A body in one media type. `type` is what a request's body is converted to."""
+    """A body in one media type. `type` is what a request's body is converted to.
+
+    `item_schema` is the schema of each item, if the body is a sequence.
+    """
 
     media_type: str
     schema: str | None = None
     type: object = None
+    item_schema: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,8 @@ def vectors_text(api: ir.Api, symbols: Symbols) -> Code:
     for subject in subjects:
         ids, arguments = Identifiers(), minimal[subject.name]
         is_served = subject.name not in routes.unreachable
-        operations.append(
-            operation_row(
-                subject, is_served and not requires_client_certificate(subject)
-            )
-        )
+        has_certificate = requires_client_certificate(subject)
+        operations.append(operation_row(subject, is_served and not has_certificate))
         if remaining < 0:
             skipped.add(subject.name, "operation", "the vectors are too large already")
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ... import ir
+from ...emit.bodies import BodyCodec, codec_of
 from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr_or_none
@@ -28,6 +29,7 @@ class ContentView(Struct, frozen=True):
     media_type: str
     schema: Code | None
     type: Code | None = None
+    item_schema: Code | None = None
 
 
 class EndpointHeaderView(Struct, frozen=True):
@@ -133,6 +135,12 @@ def _request_content(content: ir.Content, imports: Imports) -> ContentView:
     return ContentView(content.media_type, pystr_or_none(content.schema), annotation)
 
 
+def _item_schema(content: ir.Content) -> str | None:
+    """The schema of an item, if the body is encoded item by item."""
+    is_sequence = codec_of(content) in (BodyCodec.EVENTS, BodyCodec.JSON_LINES)
+    return content.item_schema if is_sequence else None
+
+
 def _response(response_names: ResponseNames, imports: Imports) -> EndpointResponseView:
     imports.runtime("EndpointResponse", part="server")
     if response_names.response.contents:
@@ -144,7 +152,11 @@ def _response(response_names: ResponseNames, imports: Imports) -> EndpointRespon
         str(response_names.response.status),
         response_names.class_name,
         tuple(
-            ContentView(content.media_type, pystr_or_none(content.schema))
+            ContentView(
+                content.media_type,
+                pystr_or_none(content.schema),
+                item_schema=pystr_or_none(_item_schema(content)),
+            )
             for content in response_names.response.contents
         ),
         tuple(

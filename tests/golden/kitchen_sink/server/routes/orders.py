@@ -216,7 +216,7 @@ ENDPOINTS = (
                 "200",
                 handlers.WatchOrder200,
                 contents=(
-                    Content("text/event-stream"),
+                    Content("text/event-stream", item_schema="#/$defs/OrderEvent"),
                     Content("application/json", "#/$defs/watchOrder.response.200"),
                 ),
             ),

@@ -23,7 +23,11 @@ ENDPOINTS = (
         inputs=(ParameterBinding("sort", "#/$defs/Recipes_List.sort"),),
         responses=(
             EndpointResponse(
-                "200", handlers.List200, contents=(Content("application/x-ndjson"),)
+                "200",
+                handlers.List200,
+                contents=(
+                    Content("application/x-ndjson", item_schema="#/$defs/Recipe"),
+                ),
             ),
         ),
     ),

@@ -19,7 +19,7 @@ from .unused_components import unused
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for name, node in unused(spec, "definitions"):
+    for name, node in unused(spec, spec.root, ("definitions",)):
         yield Violation(node, f"definition `{name}` is not used", help="remove it")
 
 

@@ -25,9 +25,8 @@ _SECTIONS = (
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    for section in _SECTIONS:
-        for name, node in unused(spec, "components", section):
-            yield Violation(node, f"component `{name}` is not used", help="remove it")
+    for name, node in unused(spec, spec.root.get("components"), _SECTIONS):
+        yield Violation(node, f"component `{name}` is not used", help="remove it")
 
 
 RULE = Rule(check, Severity.WARNING, since=V30)

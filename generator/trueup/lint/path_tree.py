@@ -20,7 +20,7 @@ class PathTree:
 
     def __init__(self) -> None:
         self._root: _Tree = {}
-        self._steps = 0
+        self.steps = 0
 
     def add(self, path: str) -> None:
         tree = self._root
@@ -34,8 +34,8 @@ class PathTree:
         """A path that matches the same URLs, if neither is more specific."""
         segments = _segments(path)
         pending: list[tuple[_Tree, int, bool, bool]] = [(self._root, 0, False, False)]
-        while pending and self._steps < MAX_STEPS:
-            self._steps += 1
+        while pending and self.steps < MAX_STEPS:
+            self.steps += 1
             tree, depth, is_narrower, is_wider = pending.pop()
             if depth == len(segments):
                 leaf = tree.get(_PATH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin
 
 from ..openapi import ObjectKind
@@ -12,15 +12,20 @@ from .index import index
 from .traversal import objects
 
 
-def unused(spec: Spec, *section: str) -> Iterator[tuple[str, Node]]:
-    """The names and values of a section that nothing outside of them refers to."""
-    used = _used(spec, len(section) + 1)
+def unused(
+    spec: Spec, owner: Node | None, sections: Iterable[str]
+) -> Iterator[tuple[str, Node]]:
+    """The names and values of sections of an object that nothing outside of them refers
+    to."""
+    if owner is None:
+        return
+    used = _used(spec, len(owner.pointer) + 2)
     root = spec.root.document.location
-    owner = spec.root.at(*section)
-    for name, node in owner.items() if owner is not None else ():
-        users = used.get((root, node.pointer), set())
-        if users <= {(root, node.pointer)}:
-            yield name, node
+    for section in sections:
+        for name, node in owner.items(section):
+            users = used.get((root, node.pointer), set())
+            if users <= {(root, node.pointer)}:
+                yield name, node
 
 
 def _used(

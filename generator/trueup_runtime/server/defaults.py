@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-from .json_schema import Json
+from .json_schema import Json, Schema
 from .limits import MAX_STEPS
 from .pointers import escaped, quoted
 from .schemas import Schemas
@@ -33,6 +33,8 @@ class Defaults:
         self._schemas = schemas
         self._own: dict[str, Json | UnsetType] = {}
         self._has_any: dict[str, bool] = {}
+        self._at: dict[str, Schema] = {}
+        self._properties: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def of(self, pointer: str) -> Json | UnsetType:
         """A copy of the default of a schema; UNSET if there is none, or an invalid one."""
@@ -62,6 +64,22 @@ class Defaults:
         is_valid = self._schemas.is_valid(pointer, value)
         remove(value, insertions)
         return insertions if is_valid else {}
+
+    def schema_at(self, pointer: str) -> Schema:
+        if pointer not in self._at:
+            self._at[pointer] = self._schemas.at(pointer)
+        return self._at[pointer]
+
+    def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]:
+        """The declared properties of a schema, with the pointers to theirs."""
+        if pointer not in self._properties:
+            schema = self.schema_at(pointer)
+            declared = schema.get("properties") if isinstance(schema, dict) else None
+            self._properties[pointer] = tuple(
+                (name, f"{pointer}/properties/{quoted(name)}")
+                for name in (declared if isinstance(declared, dict) else ())
+            )
+        return self._properties[pointer]
 
     def _find(self, pointer: str) -> Json | UnsetType:
         schema = self._schemas.resolved(self._schemas.at(pointer.removeprefix("#")))
@@ -125,7 +143,7 @@ class _Search:
         self._steps = MAX_STEPS
 
     def visit(self, pointer: str, value: Json, path: tuple[str | int, ...]) -> None:
-        schema = self._schemas.at(pointer)
+        schema = self._defaults.schema_at(pointer)
         if not isinstance(schema, dict) or not isinstance(value, dict | list):
             return
         for inner in self._in_place(pointer, schema, value):
@@ -147,21 +165,20 @@ class _Search:
         value: Mapping[str, Json],
         path: tuple[str | int, ...],
     ) -> None:
-        declared = schema.get("properties")
-        named = declared if isinstance(declared, dict) else {}
-        for name in named:
-            inner = f"{pointer}/properties/{quoted(name)}"
-            if name in value:
+        named = self._defaults.properties_at(pointer)
+        for name, inner in named:
+            if name not in value:
+                if (*path, name) not in self.insertions:
+                    default = self._defaults.of(inner)
+                    if not isinstance(default, UnsetType):
+                        self.insertions[(*path, name)] = default
+            elif isinstance(value[name], dict | list):
                 self.visit(self._schemas.target(inner), value[name], (*path, name))
-            elif (*path, name) not in self.insertions:
-                default = self._defaults.of(inner)
-                if not isinstance(default, UnsetType):
-                    self.insertions[(*path, name)] = default
         if isinstance(schema.get("additionalProperties"), dict):
             inner = self._schemas.target(f"{pointer}/additionalProperties")
-            for name in value:
-                if name not in named:
-                    self.visit(inner, value[name], (*path, name))
+            declared = dict(named)
+            for name in [name for name in value if name not in declared]:
+                self.visit(inner, value[name], (*path, name))
 
     def _in_place(
         self, pointer: str, schema: Mapping[str, Json], value: Json

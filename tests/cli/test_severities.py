@@ -103,7 +103,7 @@ def test_globs_are_relative_to_the_configuration(
 
 def test_override_holds_below_its_pointer(run: Reported) -> None:
     configure(
-        '[[overrides]]\npointers = ["/paths/~1old"]\n'
+        '[lint]\npreset = "minimal"\n[[overrides]]\npointers = ["/paths/~1old"]\n'
         'lint = { unstructured-body = "off", operation-tag-defined = "error" }\n'
     )
     diagnostics = run("lint", "specs/a.yaml")
@@ -255,4 +255,4 @@ def test_mistake_in_severities_is_a_diagnostic(
     ids=str,
 )
 def test_fail_on_sets_the_severity_that_fails(arguments: list[str], code: int) -> None:
-    assert main(["lint", "specs/a.yaml", *arguments]) == code
+    assert main(["lint", "specs/a.yaml", "--preset", "minimal", *arguments]) == code

@@ -116,6 +116,15 @@ def test_dry_run_and_diff_write_nothing(
     assert not Path("pets").exists()
 
 
+def test_check_of_a_package_that_is_not_generated_is_one_diagnostic(
+    faked: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "good.yaml"]) == 1
+    error = capsys.readouterr().err
+    assert error.count("error[") == 1
+    assert "`pets` is not generated: all 2 files are missing" in error
+
+
 def test_json_format_of_a_dry_run_lists_files(
     faked: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -172,6 +172,15 @@ def check(
         )
         return None
     changed = comparison.of(*CHANGED)
+    missing = comparison.of(ChangeKind.MISSING)
+    if len(missing) == len(comparison.changes):
+        report.error(
+            "missing-file",
+            f"`{destination.shown()}` is not generated: all {len(missing)} files are missing",
+            destination.location(),
+            help="run `trueup generate`",
+        )
+        return changed
     for change in changed:
         code, state = {**_STATES, **_REASONS}[change.kind]
         report.error(

@@ -28,6 +28,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
     "plugins suggestions digests hosts access media_types graphs schema_formats",
+    "json_values pointers json_schema_keywords",
     "diagnostics severities plugin_failures",
     "ir",
     "emit",

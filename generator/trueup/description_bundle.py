@@ -12,7 +12,7 @@ from typing import Any
 
 from .emit.json_layout import document_of_rows
 from .emit.quoting import Code
-from .ir.pointers import pointer_token
+from .pointers import pointer_token
 from .resolve import Spec
 from .source import Document
 

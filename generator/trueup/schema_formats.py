@@ -7,8 +7,11 @@ section 7.3. Unknown formats have no effect.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
 from enum import Enum
 from typing import Final
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -37,50 +40,50 @@ class Scalar(Enum):
 
 class Format(Struct, frozen=True):
     """`examples` are valid values; `scalar` is None if the format does not change how
-    values are represented, and `python_type` is the annotation of that scalar."""
+    values are represented, and `python_type` is the type of that scalar's values."""
 
     json_type: str
     scalar: Scalar | None = None
-    python_type: str = "str"
+    python_type: type = str
     examples: tuple[str, ...] = ()
     implies_type: bool = True
     """Whether a schema with this format and without `type` has the `json_type`."""
 
 
-_BASE64 = Format("string", Scalar.BASE64, "bytes", ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
-_BINARY = Format("string", Scalar.BINARY, "bytes")
+_BASE64 = Format("string", Scalar.BASE64, bytes, ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
+_BINARY = Format("string", Scalar.BINARY, bytes)
 _EMAILS = ("user@example.com", "other@example.com", "third@example.com")
 _HOSTS = ("example.com", "example.org", "example.net")
 _URLS = ("https://example.com/", "https://example.org/", "https://example.net/")
 _PATHS = ("/a", "/b", "/c")
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "int32": Format("integer", Scalar.INTEGER, "int"),
-    "int64": Format("integer", Scalar.INTEGER, "int"),
-    "float": Format("number", None, "float"),
-    "double": Format("number", None, "float"),
-    "decimal": Format("number", Scalar.DECIMAL, "decimal.Decimal", implies_type=False),
+    "int32": Format("integer", Scalar.INTEGER, int),
+    "int64": Format("integer", Scalar.INTEGER, int),
+    "float": Format("number", None, float),
+    "double": Format("number", None, float),
+    "decimal": Format("number", Scalar.DECIMAL, Decimal, implies_type=False),
     "date-time": Format(
         "string",
         Scalar.DATE_TIME,
-        "datetime.datetime",
+        datetime,
         ("2024-01-02T03:04:05Z", "2024-01-03T03:04:05Z", "2024-01-04T03:04:05Z"),
     ),
     "date": Format(
         "string",
         Scalar.DATE,
-        "datetime.date",
+        date,
         ("2024-01-02", "2024-01-03", "2024-01-04"),
     ),
     "time": Format(
-        "string", Scalar.TIME, "datetime.time", ("03:04:05Z", "03:04:06Z", "03:04:07Z")
+        "string", Scalar.TIME, time, ("03:04:05Z", "03:04:06Z", "03:04:07Z")
     ),
     # `P1M` is not a `timedelta`: the length of a month varies.
-    "duration": Format("string", Scalar.DURATION, "str", ("P1D", "P2D", "P3D")),
+    "duration": Format("string", Scalar.DURATION, str, ("P1D", "P2D", "P3D")),
     "uuid": Format(
         "string",
         Scalar.UUID,
-        "uuid.UUID",
+        UUID,
         (
             "123e4567-e89b-42d3-a456-426614174000",
             "123e4567-e89b-42d3-a456-426614174001",
@@ -110,7 +113,20 @@ FORMATS: Final[Mapping[str, Format]] = {
     "relative-json-pointer": Format("string", examples=("0", "1", "2")),
     "regex": Format("string", examples=("a", "b", "c")),
 }
-"""Formats by name. A further one is a record here, and a row in the decode oracle."""
+"""Formats by name."""
+
+PYTHON_TYPES: Final[Mapping[Scalar, type]] = {
+    Scalar.NULL: type(None),
+    Scalar.BOOLEAN: bool,
+    Scalar.INTEGER: int,
+    Scalar.NUMBER: float,
+    Scalar.STRING: str,
+} | {
+    format_.scalar: format_.python_type
+    for format_ in FORMATS.values()
+    if format_.scalar is not None
+}
+"""The type of a scalar's values; `ANY` and `NEVER` have none."""
 
 STRINGS: Final = frozenset((Scalar.STRING,)) | frozenset(
     format_.scalar

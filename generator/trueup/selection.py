@@ -12,7 +12,6 @@ from .config import Package, Selection
 from .diagnostics import Report
 from .emit.pins import check_pins
 from .graphs import reachable
-from .ir.pointers import definition_key, references
 from .ir.traversal import (
     TypeAndSchema,
     contents_in,
@@ -22,6 +21,7 @@ from .ir.traversal import (
     response_types,
     types_in,
 )
+from .pointers import definition_key, references
 from .suggestions import did_you_mean
 
 EXPLANATIONS = {

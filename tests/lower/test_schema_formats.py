@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 import pytest
 
 from trueup import ir, schema_formats
-from trueup.emit import annotations
 from trueup.examples.strings import string
-from trueup.schema_formats import FORMATS, Format, Scalar
+from trueup.schema_formats import FORMATS, PYTHON_TYPES, Format, Scalar
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -21,17 +22,36 @@ def test_examples_are_valid(name: str) -> None:
     assert all(map(validator.is_valid, FORMATS[name].examples))
 
 
-def test_every_scalar_has_one_annotation() -> None:
-    assert annotations._TYPES.keys() == set(Scalar)
+@pytest.mark.parametrize("name", [name for name, f in FORMATS.items() if f.examples])
+def test_examples_of_a_format_become_example_values(name: str) -> None:
+    examples = FORMATS[name].examples
+    assert len(examples) == 3, "values that are unique, for arrays of them"
+    assert [string({"format": name}, turn, lambda _: True) for turn in range(3)] == [
+        *examples
+    ]
+
+
+def test_every_scalar_has_one_python_type() -> None:
+    assert PYTHON_TYPES.keys() == set(Scalar) - {Scalar.ANY, Scalar.NEVER}
     pairs = {(f.scalar, f.python_type) for f in FORMATS.values() if f.scalar}
     assert len(pairs) == len({scalar for scalar, _ in pairs})
+
+
+@pytest.mark.parametrize("scalar", PYTHON_TYPES)
+def test_python_type_is_decoded_and_encoded_by_msgspec(scalar: Scalar) -> None:
+    examples = [
+        text for f in FORMATS.values() if f.scalar is scalar for text in f.examples
+    ]
+    for text in examples:
+        value = msgspec.convert(text, PYTHON_TYPES[scalar])
+        assert msgspec.to_builtins(value) == text
 
 
 def test_new_format_is_one_record(
     schemas: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     example = "00000000-0000-4000-8000-000000000001"
-    record = Format("string", Scalar.UUID, "uuid.UUID", (example,))
+    record = Format("string", Scalar.UUID, uuid.UUID, (example,))
     monkeypatch.setitem(schema_formats.FORMATS, "serial", record)  # type: ignore[arg-type] # a `Mapping` for everyone else
     lowered = schemas("A: {type: object, properties: {x: {format: serial}}}")
     assert lowered.field("A", "x").type == ir.Primitive(Scalar.UUID)

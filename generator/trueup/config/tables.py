@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from ..diagnostics import KnownLocation, Report, Span
+from ..pointers import escape
 from ..suggestions import did_you_mean
 from .key_locations import KeyPath, Position
 
@@ -35,7 +36,7 @@ class ConfigTable:
     def location(self, *keys: str | int) -> KnownLocation:
         """The location of a key, or of the nearest parent with a known location."""
         path = (*self._path, *keys)
-        pointer = "".join(f"/{_escaped(key)}" for key in path)
+        pointer = "".join(f"/{escape(str(key))}" for key in path)
         while path and path not in self._where:
             path = path[:-1]
         line, column, length = self._where.get(path, (1, 1, 0))
@@ -117,7 +118,3 @@ class ConfigTable:
         return {
             name: value for name, value in inner.data.items() if isinstance(value, str)
         }
-
-
-def _escaped(key: str | int) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")

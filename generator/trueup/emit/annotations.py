@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterable, Mapping
 from typing import assert_never
@@ -11,25 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from .. import ir
-from ..schema_formats import FORMATS
+from ..schema_formats import PYTHON_TYPES
 from .identifiers import dotted_name
 from .quoting import Code, pystr, pyvalue
 from .representations import Representation, is_number
-
-_TYPES = {
-    ir.Scalar.ANY: "typing.Any",
-    ir.Scalar.NEVER: "typing.Any",
-    ir.Scalar.NULL: "None",
-    ir.Scalar.BOOLEAN: "bool",
-    ir.Scalar.INTEGER: "int",
-    ir.Scalar.NUMBER: "float",
-    ir.Scalar.STRING: "str",
-} | {
-    format_.scalar: format_.python_type
-    for format_ in FORMATS.values()
-    if format_.scalar is not None
-}
-
 
 MODELS = ".models"
 """Represents the models module in `AnnotationWriter.used`."""
@@ -155,7 +139,7 @@ class AnnotationWriter(Struct, frozen=True):
         """Whether `Any` is among the alternatives of a type."""
         match type_:
             case ir.Primitive(scalar):
-                return _TYPES[scalar] == "typing.Any"
+                return scalar not in PYTHON_TYPES
             case ir.Nullable(inner):
                 return self._is_any(inner)
             case ir.Union(variants):
@@ -182,14 +166,14 @@ class AnnotationWriter(Struct, frozen=True):
         )
 
     def _scalar(self, scalar: ir.Scalar) -> str:
-        module, dot, name = _TYPES[scalar].rpartition(".")
-        if module == "typing":
-            return self.typing(name)
-        if dot:
-            return f"{self.module(module)}.{name}"
-        return (
-            self.builtin(name) if hasattr(builtins, name) and name != "None" else name
-        )
+        if scalar not in PYTHON_TYPES:
+            return self.typing("Any")
+        if scalar is ir.Scalar.NULL:
+            return "None"
+        type_ = PYTHON_TYPES[scalar]
+        if type_.__module__ == "builtins":
+            return self.builtin(type_.__name__)
+        return f"{self.module(type_.__module__)}.{type_.__name__}"
 
     def _literal(
         self, values: tuple[bool | int | float | str | None, ...]

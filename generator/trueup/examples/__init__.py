@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import ABSENT, Json, Maybe
-from ..ir.pointers import lookup
+from ..pointers import lookup
 from .builder import ExampleBuilder
 from .validation import is_valid, is_valid_at
 

@@ -8,28 +8,10 @@ from collections.abc import Mapping
 from typing import TypeGuard
 
 from ..ir import Json
-from ..ir.pointers import lookup
+from ..json_schema_keywords import bounds
+from ..pointers import lookup
 
-_UPPER_BOUNDS = frozenset(
-    (
-        "maximum",
-        "exclusiveMaximum",
-        "maxLength",
-        "maxItems",
-        "maxProperties",
-        "maxContains",
-    )
-)
-_LOWER_BOUNDS = frozenset(
-    (
-        "minimum",
-        "exclusiveMinimum",
-        "minLength",
-        "minItems",
-        "minProperties",
-        "minContains",
-    )
-)
+_UPPER_BOUNDS, _LOWER_BOUNDS = bounds("upper"), bounds("lower")
 MAX_DEPTH = 40
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from ..ir import ABSENT, Json, Maybe
+from ..json_schema_keywords import KEYWORDS
 from . import arrays, objects
 from .allof import merge_allof, narrow
 from .declared_properties import has_only_declared_properties
@@ -18,21 +19,11 @@ from .validation import is_too_expensive, is_valid
 MAX_DEPTH = 24
 
 _LEAF = frozenset(
-    (
-        "type",
-        "enum",
-        "const",
-        "format",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "contentEncoding",
-    )
+    name
+    for name, keyword in KEYWORDS.items()
+    if keyword.validates
+    and keyword.subschemas is None
+    and keyword.json_type not in ("object", "array")
 )
 
 
@@ -269,29 +260,8 @@ def _is_null(schema: Json) -> bool:
 
 
 def _inferred_type(schema: Mapping[str, Json]) -> str:
-    for kind, words in _WORDS.items():
-        if any(word in schema for word in words):
-            return kind
-    return "string"
+    types = {KEYWORDS[word].json_type for word in schema if word in KEYWORDS}
+    return next((name for name in _INFERRED if name in types), "string")
 
 
-_WORDS = {
-    "object": (
-        "properties",
-        "required",
-        "additionalProperties",
-        "patternProperties",
-        "minProperties",
-        "propertyNames",
-        "dependentRequired",
-    ),
-    "array": ("items", "prefixItems", "minItems", "uniqueItems", "contains"),
-    "string": ("pattern", "minLength", "maxLength", "format"),
-    "number": (
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-    ),
-}
+_INFERRED = ("object", "array", "string", "number")

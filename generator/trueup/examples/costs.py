@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..ir import Json
-from ..ir.json_values import values_in
-from ..ir.pointers import lookup, reachable_definitions
+from ..json_schema_keywords import with_subschemas
+from ..json_values import values_in
+from ..pointers import lookup, reachable_definitions
 from .patterns import weight
 
 MAX_STEPS = 2_000_000
@@ -22,18 +23,9 @@ MAX_MATCHING = 20_000_000
 
 _ENDLESS = 10**12
 _MAX_DEPTH = 100
-_ONE_IN_PLACE = frozenset(("not", "if", "then", "else"))
-_LIST_IN_PLACE = frozenset(("allOf", "anyOf", "oneOf"))
-_ONE = frozenset(
-    (
-        "items",
-        "additionalProperties",
-        "unevaluatedProperties",
-        "unevaluatedItems",
-        "contains",
-        "propertyNames",
-    )
-)
+_ONE_IN_PLACE = with_subschemas("one", in_place=True)
+_LIST_IN_PLACE = with_subschemas("list", in_place=True)
+_ONE = with_subschemas("one", in_place=False) - {"contentSchema"}
 
 
 class Costs:

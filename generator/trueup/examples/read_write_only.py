@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir import Json
-from ..ir.pointers import lookup
+from ..pointers import lookup
 from .allof import merge_allof
 
 _EXCLUDED = {"request": "readOnly", "response": "writeOnly"}

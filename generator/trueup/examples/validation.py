@@ -15,7 +15,7 @@ import jsonschema_rs
 from msgspec import Struct
 
 from ..ir import Json
-from ..ir.pointers import pointer_to, reachable_definitions
+from ..pointers import pointer_to, reachable_definitions
 from .costs import MAX_STEPS, Costs
 
 MAX_BUNDLES = 4

@@ -1,5 +1,6 @@
 """The API as targets see it: frozen, closed, independent of OpenAPI and of Python."""
 
+from ..json_values import Json
 from ..schema_formats import Scalar
 from .api import Api
 from .operations import (
@@ -43,7 +44,6 @@ from .types import (
     Enum,
     EnumMember,
     Field,
-    Json,
     Literal,
     Map,
     Maybe,

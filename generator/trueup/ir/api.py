@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from ..json_values import Json
 from .operations import Group, Operation, Server, Webhook
 from .security import SecurityScheme
-from .types import Declaration, Json
+from .types import Declaration
 
 
 class Api(Struct, frozen=True, eq=False):

@@ -6,8 +6,9 @@ from enum import Enum as PyEnum
 
 from msgspec import Struct
 
+from ..json_values import Json
 from .located import Located
-from .types import ABSENT, Json, Maybe, Type
+from .types import ABSENT, Maybe, Type
 
 
 class Example(Located, frozen=True):

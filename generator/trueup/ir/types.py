@@ -13,10 +13,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from ..json_values import Json
 from ..schema_formats import Scalar
 from .located import Located
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class Absent(PyEnum):

@@ -9,7 +9,7 @@ import jsonschema_rs
 
 from .. import graphs
 from ..examples.costs import MAX_STEPS, Costs, size
-from ..ir.pointers import lookup, references
+from ..pointers import lookup, references
 from ..source import Json, Node
 from ..validate.grammar import causes
 from ..validate.messages import describe

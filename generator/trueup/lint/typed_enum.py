@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..ir.json_values import JSON_TYPES, has_json_type
+from ..json_values import JSON_TYPES, has_json_type
 from ..openapi import V20, V30, Version
 from ..resolve import Spec
 from ..source import Node

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..ir import Json
-from ..ir.pointers import definition_key
 from ..ir.traversal import all_types
+from ..pointers import definition_key
 from .context import Context
 from .declarations import ByKey, Draft
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from ..ir.pointers import unescape
+from ..pointers import unescape
 from ..resolve import Node, Spec
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct, field
 
-from ..ir.pointers import unescape
+from ..pointers import unescape
 from ..source import Document, Node, Pointer, is_url
 
 MAX_CHARACTERS = 4_096

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from msgspec import Struct, field
 
-from ..ir.pointers import pointer_to
+from ..pointers import pointer_to
 from ..resolve import Node
 from ..source import Pointer
 from .keywords import (

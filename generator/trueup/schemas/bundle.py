@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from ..ir import Json
-from ..ir.json_values import JSON_TYPES
-from ..openapi import DYNAMIC_KEYWORDS
+from ..json_schema_keywords import with_subschemas
+from ..json_values import JSON_TYPES
 from ..resolve import Node
 from ..schema_formats import FORMATS
 from .builder import BundleBuilder
 from .constraints import CONSTRAINTS, add_constraint
 from .json_types import has_any_json_type, inferred_types
 from .keywords import (
+    REFERENCES,
     WITH_SCHEMA,
     WITH_SCHEMA_LIST,
     WITH_SCHEMA_MAP,
@@ -31,23 +32,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _MAX_DEPTH = 200
 _CONDITIONS = frozenset(("not", "if", "then", "else", "contains", "propertyNames"))
-_DECISIVE = frozenset(
-    (
-        "enum",
-        "const",
-        "$ref",
-        "$dynamicRef",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "not",
-        "if",
-        "then",
-        "else",
-    )
-)
+_DECISIVE = {*REFERENCES, "enum", "const", *with_subschemas("one", in_place=True)}
+_DECISIVE |= with_subschemas("list", in_place=True)
 """Keywords next to which no type is inferred from the others."""
-_REFERENCES = frozenset(("$ref", *DYNAMIC_KEYWORDS))
 
 
 class DiscriminatorValues(Struct, frozen=True):
@@ -113,7 +100,7 @@ def _schema(
             schema[word] = content
         elif word in CONSTRAINTS:
             add_constraint(node, word, content, schema, bundling.reader.report)
-        elif word in _REFERENCES and isinstance(content, str):
+        elif word in REFERENCES and isinstance(content, str):
             target = target_of(bundling.reader, node)
             if target is not None:
                 schema["$ref"] = bundling.builder.pointer(target)

@@ -7,46 +7,19 @@ from typing import TypeGuard
 
 from ..diagnostics import Report
 from ..ir import Json
-from ..ir.json_values import JSON_TYPES
+from ..json_schema_keywords import KEYWORDS, bounds, with_subschemas
+from ..json_values import JSON_TYPES
 from ..resolve import Node
 from .keywords import keywords_of
 from .patterns import is_supported, without_delimiters
 
-_NUMBERS = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
-_COUNTS = frozenset(
-    (
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-        "minContains",
-        "maxContains",
-    )
-)
+CONSTRAINTS = with_subschemas(None)
+_BOUNDS = bounds("lower") | bounds("upper")
+_NUMBERS = frozenset(name for name in _BOUNDS if KEYWORDS[name].json_type == "number")
+_COUNTS = _BOUNDS - _NUMBERS
 _FLAGS = frozenset(("uniqueItems", "readOnly", "writeOnly"))
 _STRINGS = frozenset(("format", "contentEncoding", "contentMediaType"))
 _VALUES = frozenset(("const", "default"))
-CONSTRAINTS = (
-    _NUMBERS
-    | _COUNTS
-    | _FLAGS
-    | _STRINGS
-    | _VALUES
-    | frozenset(
-        (
-            "type",
-            "enum",
-            "required",
-            "pattern",
-            "multipleOf",
-            "dependentRequired",
-            "examples",
-            "example",
-        )
-    )
-)
 
 
 def add_constraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..ir import Json
-from ..ir.json_values import JSON_TYPES, has_json_type
+from ..json_values import JSON_TYPES, has_json_type
 from ..resolve import Node
 from ..schema_formats import FORMATS
 from .keywords import IMPLIED_TYPES, keywords_of

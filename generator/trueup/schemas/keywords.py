@@ -1,10 +1,11 @@
-"""The keywords of JSON Schema 2020-12, by the type of their value."""
+"""Groups of keywords, and the keywords of one schema."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
 from ..ir import Json
+from ..json_schema_keywords import KEYWORDS, with_subschemas
 from ..openapi import DYNAMIC_KEYWORDS
 from ..resolve import Node
 
@@ -14,70 +15,17 @@ Identity: TypeAlias = tuple[object, ...]
 UNIONS = ("oneOf", "anyOf")
 REFERENCES = ("$ref", *DYNAMIC_KEYWORDS)
 
-WITH_SCHEMA = frozenset(
-    (
-        "items",
-        "additionalProperties",
-        "unevaluatedProperties",
-        "unevaluatedItems",
-        "not",
-        "if",
-        "then",
-        "else",
-        "contains",
-        "propertyNames",
-        "contentSchema",
-    )
-)
-WITH_SCHEMA_MAP = frozenset(
-    ("properties", "patternProperties", "dependentSchemas", "$defs", "definitions")
-)
-WITH_SCHEMA_LIST = frozenset(("allOf", "oneOf", "anyOf", "prefixItems"))
+WITH_SCHEMA = with_subschemas("one")
+WITH_SCHEMA_MAP = with_subschemas("map")
+WITH_SCHEMA_LIST = with_subschemas("list")
 
-NARROWING = frozenset(
-    (
-        "type",
-        "enum",
-        "const",
-        "format",
-        "contentEncoding",
-        "contentMediaType",
-        "properties",
-        "required",
-        "additionalProperties",
-        "patternProperties",
-        "unevaluatedProperties",
-        "items",
-        "prefixItems",
-        "oneOf",
-        "anyOf",
-    )
-)
+NARROWING = frozenset(name for name, keyword in KEYWORDS.items() if keyword.narrows)
 """Keywords that can change a type, besides `$ref` and `allOf`."""
 
 IMPLIED_TYPES = {
-    "properties": "object",
-    "additionalProperties": "object",
-    "patternProperties": "object",
-    "required": "object",
-    "minProperties": "object",
-    "maxProperties": "object",
-    "propertyNames": "object",
-    "items": "array",
-    "prefixItems": "array",
-    "minItems": "array",
-    "maxItems": "array",
-    "uniqueItems": "array",
-    "pattern": "string",
-    "minLength": "string",
-    "maxLength": "string",
-    "contentEncoding": "string",
-    "contentMediaType": "string",
-    "multipleOf": "number",
-    "minimum": "number",
-    "maximum": "number",
-    "exclusiveMinimum": "number",
-    "exclusiveMaximum": "number",
+    name: keyword.json_type
+    for name, keyword in KEYWORDS.items()
+    if keyword.json_type is not None and keyword.implies_type
 }
 """The JSON type to which a keyword applies, where `type` is missing."""
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..graphs import reachable, reversed_edges
 from ..ir import Json
-from ..ir.pointers import (
+from ..pointers import (
     DEFINITIONS,
     definition_key,
     pointer_to,

@@ -23,7 +23,8 @@
 """
 
 from ..hosts import is_url
-from .document import Document, Extent, Extents, Json, Pointer, pointer_text
+from ..json_values import Json
+from .document import Document, Extent, Extents, Pointer, pointer_text
 from .files import display_path, load, parse, parse_bytes, relative_path
 from .includers import find_includer
 from .node import Key, Node

@@ -13,10 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity, Span
-from ..ir.pointers import escape
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-"""A JSON value."""
+from ..json_values import Json
+from ..pointers import escape
 
 Pointer: TypeAlias = tuple[str, ...]
 """A JSON pointer (RFC 6901) as unescaped reference tokens; indices are decimal strings."""

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from ..diagnostics import KnownLocation, Locatable, Report, Severity, Span
 from ..digests import ABSENT, MAX_BYTES, digest
-from .document import Document, Extents, Json, Lines, Reader
+from ..json_values import Json
+from .document import Document, Extents, Lines, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
 from .limits import ParseError

@@ -7,7 +7,8 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Set
 
-from .document import Json, Reader
+from ..json_values import Json
+from .document import Reader
 from .json_extents import JsonExtents
 from .json_problems import explain
 from .limits import MAX_DEPTH, ParseError, is_too_deep, too_deep

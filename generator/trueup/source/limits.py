@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .document import Extent, Json, Reader
+from ..json_values import Json
+from .document import Extent, Reader
 
 
 class ParseError(Exception):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ..diagnostics import Span
-from .document import Document, Json, Pointer
+from ..json_values import Json
+from .document import Document, Pointer
 
 
 class Key(Struct, frozen=True):

@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from ..json_values import Json
 from ..suggestions import nearest
-from .document import Extent, Json, Reader
+from .document import Extent, Reader
 from .limits import MAX_ALIASED, MAX_DEPTH, ParseError, too_deep
 from .yaml_characters import PreparedText
 from .yaml_events import (

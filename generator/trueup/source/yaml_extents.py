@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from .document import Extent, Json, Pointer
+from ..json_values import Json
+from .document import Extent, Pointer
 
 
 class YamlExtents(Struct, frozen=True):

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from yaml import YAMLError
 
 from ..diagnostics import Report
-from .document import Json, Reader
+from ..json_values import Json
+from .document import Reader
 from .limits import ParseError, is_too_deep, too_deep
 from .yaml_builder import Builder
 from .yaml_characters import PreparedText, prepare, replace_leading_tabs

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .document import Extent, Json, Reader
+from ..json_values import Json
+from .document import Extent, Reader
 from .yaml_events import MAPPING, Event
 from .yaml_scalars import resolve_plain
 

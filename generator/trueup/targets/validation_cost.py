@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .. import ir
-from ..ir.pointers import lookup, pointer_token
+from ..json_schema_keywords import with_subschemas
+from ..pointers import lookup, pointer_token
 
 MAX_STEPS = 1000
 """Steps for one path through a value that are acceptable."""
@@ -88,14 +89,12 @@ class _Costs:
         return self._flattened[pointer]
 
 
-_ONE_IN_PLACE = ("not", "if", "then", "else")
-_LIST_IN_PLACE = ("allOf", "anyOf", "oneOf")
-_ONE_FOR_CHILDREN = (
-    "items",
-    "contains",
-    "unevaluatedItems",
-    "additionalProperties",
-    "unevaluatedProperties",
+_ONE_IN_PLACE = sorted(with_subschemas("one", in_place=True))
+_LIST_IN_PLACE = sorted(with_subschemas("list", in_place=True))
+_ONE_FOR_CHILDREN = sorted(
+    # The first does not validate; names of properties have no children.
+    with_subschemas("one", in_place=False)
+    - {"contentSchema", "propertyNames"}
 )
 
 

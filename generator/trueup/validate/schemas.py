@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Severity
+from ..json_values import JSON_TYPES, Json, has_json_type
 from ..openapi import V31, ObjectKind
 from ..resolve import Spec
-from ..source import Json, Node
+from ..source import Node
 from .messages import shorten
 from .violation import SpecViolation
 
@@ -125,23 +126,4 @@ def _invalid_default(node: Node, message: str) -> SpecViolation:
 
 def _has_type(value: Json, name: Json) -> bool:
     """Whether a value has a type of JSON Schema; True for an unknown type."""
-    match name:
-        case "string":
-            return isinstance(value, str)
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            whole = isinstance(value, int) or (
-                isinstance(value, float) and value.is_integer()
-            )
-            return whole and not isinstance(value, bool)
-        case "number":
-            return isinstance(value, (int, float)) and not isinstance(value, bool)
-        case "array":
-            return isinstance(value, list)
-        case "object":
-            return isinstance(value, dict)
-        case "null":
-            return value is None
-        case _:
-            return True
+    return name not in JSON_TYPES or has_json_type(value, str(name))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ... import ir
 from ...ir import Json
-from ...ir.pointers import pointer_to
 from ...ir.traversal import without_null
+from ...pointers import pointer_to
 from ...resolve import Node
 from ...schemas.builder import name_of
 from ...schemas.constants import constants_of, without_mismatches

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from ... import ir
 from ...emit.error_classes import success_responses
-from ...ir.pointers import unescape
+from ...pointers import unescape
 from .response_row import SampleResponse, body_text, response_row
 from .subject import Identifiers, Row, Subject, media_kind
 

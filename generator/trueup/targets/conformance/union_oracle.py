@@ -9,30 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
-from uuid import UUID
 
 import msgspec
 
 from ... import ir
 from ...emit.object_types import plain_type
 from ...emit.representations import Representation, choose_representations
+from ...schema_formats import PYTHON_TYPES
 
 Rank: TypeAlias = "tuple[int, int]"
 """How well a value matches, the best first: a category, the negated number of properties."""
 
 _CLASS, _MAP, _ANY = range(3)
-
-_STRING_TYPES: Mapping[ir.Scalar, type] = {
-    ir.Scalar.DATE_TIME: datetime,
-    ir.Scalar.DATE: date,
-    ir.Scalar.TIME: time,
-    ir.Scalar.UUID: UUID,
-    ir.Scalar.DECIMAL: Decimal,
-}
 
 
 def variant_of(api: ir.Api, union: ir.Union, value: ir.Json) -> ir.Type | None:
@@ -219,7 +209,7 @@ def _scalar_accepts(scalar: ir.Scalar, value: ir.Json) -> bool:
         case ir.Scalar.BASE64 | ir.Scalar.BINARY:
             return isinstance(value, str) and _is_base64(value)
         case _:
-            return _converts(_STRING_TYPES.get(scalar, str), value)
+            return _converts(PYTHON_TYPES[scalar], value)
 
 
 def _converts(type_: type, value: ir.Json) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import quote, unquote
 
-from .json_values import values_in
-from .types import Json
+from .json_values import Json, values_in
 
 DEFINITIONS = "#/$defs/"
 

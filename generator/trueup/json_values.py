@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
-from .types import Json
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 JSON_TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 

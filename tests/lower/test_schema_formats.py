@@ -12,6 +12,7 @@ import pytest
 from trueup import ir, schema_formats
 from trueup.examples.strings import string
 from trueup.schema_formats import FORMATS, PYTHON_TYPES, Format, Scalar
+from trueup.targets.conformance.variations import distinctive_values
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -56,3 +57,21 @@ def test_new_format_is_one_record(
     lowered = schemas("A: {type: object, properties: {x: {format: serial}}}")
     assert lowered.field("A", "x").type == ir.Primitive(Scalar.UUID)
     assert string({"format": "serial"}, 0, lambda _: True) == example
+
+
+def test_conformance_sends_only_values_of_a_format_that_can_be_decoded() -> None:
+    """The validator does not know the format, so it accepts every string."""
+    schemas: dict[str, ir.Json] = {"$defs": {"X": {"format": "serial"}}}
+    api = ir.Api("", "", "", (), (), (), (), schemas)
+    for scalar, is_sent in ((Scalar.STRING, True), (Scalar.UUID, False)):
+        type_ = ir.Primitive(scalar)
+        parameter = ir.Parameter(
+            "x",
+            ir.Location.QUERY,
+            type_,
+            required=False,
+            style=ir.Style.FORM,
+            explode=True,
+            schema="#/$defs/X",
+        )
+        assert any(distinctive_values(api, parameter, "a")) is is_sent

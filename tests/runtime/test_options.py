@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 
 from trueup_runtime.client import AsyncClient, Service, SyncClient
 from trueup_runtime.client.options import (
+    ClientArguments,
     CommonArguments,
     Options,
     Timeout,
@@ -27,6 +32,16 @@ class Asynchronous(AsyncClient):
 def test_every_option_is_a_keyword_argument_of_the_same_name() -> None:
     fields = {*Options.__struct_fields__}
     assert CommonArguments.__optional_keys__ == fields - SET_BY_CLIENT
+
+
+def test_every_argument_is_documented() -> None:
+    """In the class, for editors, and in the documentation."""
+    arguments = {*ClientArguments.__optional_keys__, "base_url"}
+    listed = re.findall(r"^ {4}(\w+): ", inspect.getdoc(SyncClient) or "", re.MULTILINE)
+    assert sorted(listed) == sorted(arguments)
+    page = Path(__file__).parents[2] / "docs" / "output.md"
+    documented = set(re.findall(r"`(\w+)", page.read_text(encoding="utf-8")))
+    assert arguments <= documented
 
 
 @pytest.mark.parametrize("kind", [Client, Asynchronous])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ... import ir
 from ...emit.object_types import plain_variants
 from ...examples.costs import size
+from .union_oracle import accepts
 from .values import fits
 
 DISTINCTIVE = (
@@ -38,19 +39,19 @@ def distinctive_values(
             # An empty string is an empty list, too.
             may_be_list = any(isinstance(v, ir.Array | ir.Tuple) for v in variants)
             for what, text in DISTINCTIVE:
-                if fits(api, parameter.schema, text) and (text or not may_be_list):
+                if _is_value(api, parameter, text) and (text or not may_be_list):
                     yield what, text
         case bool():
-            if fits(api, parameter.schema, not plain):
+            if _is_value(api, parameter, not plain):
                 yield "other", not plain
         case int():
             # A float can be any integer up to 2**53, but not the next.
             large = 2**53 if _NUMBER in variants else 2**53 + 1
             for what, number in (("zero", 0), ("negative", -7), ("large", large)):
-                if number != plain and fits(api, parameter.schema, number):
+                if number != plain and _is_value(api, parameter, number):
                     yield what, number
         case float():
-            if fits(api, parameter.schema, -0.5):
+            if _is_value(api, parameter, -0.5):
                 yield "negative", -0.5
         case list():
             yield from _lists(api, parameter, plain)
@@ -68,8 +69,13 @@ def _lists(
         ("items-with-commas", ["a,b", "c d&e"]),
     ]
     for what, items in candidates:
-        if items != plain and fits(api, parameter.schema, list(items)):
+        if items != plain and _is_value(api, parameter, list(items)):
             yield what, list(items)
+
+
+def _is_value(api: ir.Api, parameter: ir.Parameter, value: ir.Json) -> bool:
+    """Whether a value is valid and can be decoded: the validator knows few formats."""
+    return fits(api, parameter.schema, value) and accepts(api, parameter.type, value)
 
 
 def ill_typed(api: ir.Api, parameter: ir.Parameter) -> str | None:

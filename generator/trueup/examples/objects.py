@@ -32,7 +32,7 @@ def object_(builder: ExampleBuilder, schema: Mapping[str, Json], turn: int) -> M
     builder.allowance = max(allowance - len(wanted), 0) / max(len(wanted), 1)
     try:
         for name in wanted:
-            member = properties.get(name, _undeclared(schema, name))
+            member = properties.get(name, _undeclared(schema))
             value = builder.make(member, 0)
             if value is not ABSENT:
                 result[name] = value
@@ -87,7 +87,7 @@ def _wanted(
     )
 
 
-def _undeclared(schema: Mapping[str, Json], name: str) -> Json:
+def _undeclared(schema: Mapping[str, Json]) -> Json:
     patterns = _mapping(schema, "patternProperties")
     if patterns:
         return next(iter(patterns.values()))
@@ -139,7 +139,7 @@ def _varied(
 ) -> Maybe:
     """Vary the value of the first property that allows another one."""
     for name in result:
-        value = builder.make(properties.get(name, _undeclared(schema, name)), turn)
+        value = builder.make(properties.get(name, _undeclared(schema)), turn)
         if value is not ABSENT and value != result[name]:
             return {**result, name: value}
     for name, member in properties.items():
@@ -147,7 +147,7 @@ def _varied(
         if value is not ABSENT:
             return {**result, name: value}
     if schema.get("additionalProperties", True) is not False:
-        value = builder.make(_undeclared(schema, "key"))
+        value = builder.make(_undeclared(schema))
         return ABSENT if value is ABSENT else {**result, f"key{turn}": value}
     return ABSENT
 

@@ -37,13 +37,6 @@ class Operation(Struct, frozen=True):
         return f"{self.method.upper()} {self.path}"
 
 
-WITH_ENUM = (
-    *(ObjectKind.SCHEMA, ObjectKind.ITEMS),
-    *(ObjectKind.PARAMETER, ObjectKind.HEADER),  # in 2.0
-)
-"""Kinds with an `enum`."""
-
-
 def objects(spec: Spec, *kinds: ObjectKind) -> Iterator[Node]:
     """All reachable objects of these kinds, by kind, in document order."""
     for kind in kinds:

@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-annotate pyproject.toml --group test --group build
 
-.PHONY: generate demo test quick lint types upgrade release clean
+.PHONY: generate demo test quick format lint types upgrade release clean
 
 # Generates every configured package, then runs one over the wire.
 generate: $(READY)
@@ -42,6 +42,10 @@ test: $(READY) lint types
 quick: $(READY) lint
 	$(PYTEST) --quiet -m "not slow"
 	@echo "make quick: formatting, lint and the tests that are not slow; \`make test\` runs all"
+
+format: $(READY)
+	$(BIN)/ruff check --quiet --fix generator tests benchmarks
+	$(BIN)/black --quiet generator tests benchmarks
 
 lint: $(READY)
 	$(BIN)/trueup check

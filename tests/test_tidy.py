@@ -447,8 +447,17 @@ def test_templates_hold_nothing_else() -> None:
 def test_templates_decide_nothing(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not forbidden(text)
-    assert text.startswith("{#"), "the first line names the view"
     assert len(text.splitlines()) <= 120
+
+
+@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)
+def test_first_line_of_a_template_names_its_view(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    if first.startswith("{# Macros"):
+        return
+    named = re.fullmatch(r"\{# view: (\S+)\.(\w+) #\}", first)
+    assert named, "`{# view: targets.<module>.<View> #}`"
+    assert hasattr(importlib.import_module(f"trueup.{named[1]}"), named[2])
 
 
 @pytest.mark.parametrize(

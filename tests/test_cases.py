@@ -19,7 +19,7 @@ def test_there_are_cases() -> None:
     assert FOLDERS
 
 
-def test_every_case_says_what_it_is_about() -> None:
+def test_every_case_states_its_subject() -> None:
     silent = [
         case
         for case in FOLDERS

@@ -866,7 +866,7 @@ def test_modelarts_says_that_success_is_not_the_end_and_where_to_look() -> None:
     )
 
 
-def test_modelarts_project_id_of_the_sample_is_no_example() -> None:
+def test_modelarts_project_id_of_the_sample_is_not_an_example() -> None:
     assert (
         "examples" not in operation("DeleteVisualizationJob").parameters()["project_id"]
     )

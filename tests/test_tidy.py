@@ -234,7 +234,7 @@ def test_modules_and_functions_are_short(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
-def test_modules_say_what_they_are(path: Path) -> None:
+def test_modules_have_a_docstring_and_a_specific_name(path: Path) -> None:
     text = ast.get_docstring(tree(path))
     assert text and text.splitlines()[0].strip()
     assert path.stem not in NAMELESS and path.parent.name not in NAMELESS
@@ -323,7 +323,7 @@ def test_code_made_by_hand_is_noticed(source: str) -> None:
     assert [*made_code(ast.parse(source))]
 
 
-def test_constants_and_annotations_are_no_code_made_by_hand() -> None:
+def test_constants_and_annotations_are_not_handmade_code() -> None:
     source = """
 from .quoting import Code
 NONE: Code | None = Code("None")
@@ -477,11 +477,11 @@ def test_first_line_of_a_template_names_its_view(path: Path) -> None:
         "{% for x in [1, 2] %}{% endfor %}",
     ],
 )
-def test_the_judge_of_templates_sees(source: str) -> None:
+def test_logic_in_templates_is_recognized(source: str) -> None:
     assert forbidden(source)
 
 
-def test_the_judge_of_templates_lets_pass() -> None:
+def test_template_without_logic_is_accepted() -> None:
     assert not forbidden(
         "{# View #}\n{% macro m(x) %}{{ x.a | indent(4) }}{% endmacro %}"
         "{% for x in v.xs %}{% if x.flag %}{{ m(x) }}{% else %}{{ x.b.c }}{% endif %}{% endfor %}"
@@ -536,7 +536,7 @@ def test_every_explained_code_is_reported() -> None:
     assert not unused
 
 
-def test_the_page_of_rules_is_fresh(update: bool) -> None:
+def test_page_of_rules_is_up_to_date(update: bool) -> None:
     page = ROOT / "docs" / "rules.md"
     text = _rule_docs.markdown()
     if update and page.read_text(encoding="utf-8") != text:
@@ -670,6 +670,29 @@ def test_refused_names_and_phrases_are_absent() -> None:
     paths = [*MODULES, *(path for part in parts for path in part.rglob("*.py"))]
     occurrences = [f"{path}: {text}" for path in paths for text in refused(path)]
     assert not occurrences, "use the words of `CONTRIBUTING.md`, section Language"
+
+
+REFUSED_IN_TEST_NAMES = re.compile(
+    r"(?:^|_)(?:told|asked|said|judged?|judges|nobody|whoever|octets|there_and_back|beside"
+    r"|(?:is|are)_no(?!_longer))(?:_|$)"
+)
+"""Words that do not say what is tested. A test is named by a sentence about its subject."""
+
+OTHER_TEST_NAMES = {"runtime", "server", "conformance", "golden"}
+"""Folders of tests that do not follow this yet."""
+
+
+def test_names_of_tests_avoid_refused_words() -> None:
+    folder = ROOT / "tests"
+    names = [
+        f"{shown(path)}: {node.name}"
+        for path in sorted(folder.rglob("test_*.py"))
+        if path.relative_to(folder).parts[0] not in OTHER_TEST_NAMES
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if REFUSED_IN_TEST_NAMES.search(node.name)
+    ]
+    assert not names, "use the words of `CONTRIBUTING.md`, section Language"
 
 
 def test_class_and_module_names_are_unique() -> None:

@@ -15,7 +15,7 @@ ROWS = (
 )
 
 
-def test_a_page_says_what_came_of_each() -> None:
+def test_page_has_a_result_for_every_description() -> None:
     text = page(ROWS)
     assert (
         "| a | 2.0 | 1 | 0 | 0 | refused |  |  |  |  |\n| b | 3.1.0 | 2 | 1 |" in text
@@ -37,7 +37,7 @@ def test_each_cross_has_its_reason(tmp_path: Path) -> None:
     assert together({"b": before}, {"b": now})["b"].reasons == {}
 
 
-def test_rows_are_kept_between_runs(tmp_path: Path) -> None:
+def test_rows_of_earlier_runs_are_preserved(tmp_path: Path) -> None:
     rows = {row.name: row for row in ROWS}
     keep(tmp_path / "rows.json", rows)
     again = kept(tmp_path / "rows.json")
@@ -65,7 +65,7 @@ PACKAGE = {
 }
 
 
-def test_modules_are_imported_each_on_its_own(tmp_path: Path) -> None:
+def test_every_module_is_imported_in_its_own_process(tmp_path: Path) -> None:
     """`leaning` needs that another was imported; `early` that `errors` was."""
     for name, text in PACKAGE.items():
         file = tmp_path / "c_toy" / name

@@ -61,7 +61,7 @@ def test_every_module_imports(emitted: Packages) -> None:
     assert done.returncode == 0, done.stderr[-4000:]
 
 
-AS_THE_README_SAYS = """
+README_CLIENT = """
 import importlib, pkgutil, re, sys
 from pathlib import Path
 from shared._runtime.client import Operation
@@ -87,13 +87,13 @@ for name in sys.argv[1:]:
 """
 
 
-def test_the_client_of_a_readme_has_what_it_needs(emitted: Packages) -> None:
+def test_client_of_a_readme_has_its_arguments(emitted: Packages) -> None:
     names = [package.name for package in emitted]
-    done = python(emitted[0].root, "-c", AS_THE_README_SAYS, *names)
+    done = python(emitted[0].root, "-c", README_CLIENT, *names)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr[-4000:]
 
 
-THERE_AND_BACK = """
+ROUND_TRIPS = """
 import importlib, json, sys
 from shared._runtime.client import DecodeError, UnknownVariant
 from shared._runtime.client.codec import decode, encode
@@ -112,11 +112,11 @@ for line in sys.stdin:
 """
 
 
-def test_what_a_schema_accepts_goes_there_and_back(emitted: Packages) -> None:
+def test_valid_values_round_trip(emitted: Packages) -> None:
     rows = [json.dumps(row) for package in emitted for row in samples(package)]
     assert len(rows) > 300
     done = subprocess.run(
-        [sys.executable, "-c", THERE_AND_BACK],
+        [sys.executable, "-c", ROUND_TRIPS],
         input="\n".join(rows),
         cwd=emitted[0].root,
         env={**os.environ, "PYTHONPATH": str(emitted[0].root)},

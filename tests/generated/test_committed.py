@@ -56,7 +56,7 @@ def test_it_depends_on_nothing_around_it(seed: str, tmp_path: Path) -> None:
         assert tree(tmp_path / "out" / package) == tree(ROOT / "generated" / package)
 
 
-def test_it_never_imports_what_made_it() -> None:
+def test_generated_code_does_not_import_the_generator() -> None:
     program = (
         "import sys; sys.modules['trueup'] = None\n"
         + "".join(f"import {package}.server\n" for package in PACKAGES)

@@ -16,7 +16,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 
-def test_the_walk_over_the_wire_prints_what_the_readme_shows() -> None:
+def test_demo_prints_the_output_shown_in_the_readme() -> None:
     path = os.pathsep.join(str(ROOT / name) for name in ("generated", "."))
     done = subprocess.run(
         [sys.executable, "-m", "tests.demo"],

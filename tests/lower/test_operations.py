@@ -373,7 +373,7 @@ components:
     assert found.codes.count("header-name") == 2
 
 
-def test_supported_part_of_a_requirement_is_kept_and_the_rest_is_reported(lowered):
+def test_supported_part_of_a_requirement_remains_and_the_rest_is_reported(lowered):
     found = lowered(f"""
 paths:
   /a:

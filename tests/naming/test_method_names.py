@@ -110,7 +110,7 @@ def test_list_verb_is_left_for_lists_and_pages(result: ir.Type) -> None:
         ("get-users-me", "GET", "/users/me", "users", "get_users_me"),
     ],
 )
-def test_words_of_an_authored_id_are_kept(
+def test_words_of_an_authored_id_are_preserved(
     id_: str, method: str, path: str, group: str, name: str
 ) -> None:
     assert named(id_, method, path, group) == name

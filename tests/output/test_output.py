@@ -78,7 +78,7 @@ def test_files_no_longer_generated_are_removed_with_empty_folders(
     assert not (place.root / "inner").exists()
 
 
-def test_folder_with_a_file_of_the_user_is_kept(place: Destination) -> None:
+def test_folder_with_a_file_of_the_user_is_preserved(place: Destination) -> None:
     write(place, FIRST)
     (place.root / "inner" / "notes.txt").write_text("mine")
     write(place, SECOND)

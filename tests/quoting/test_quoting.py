@@ -57,7 +57,7 @@ def test_a_value_is_its_literal(value: object) -> None:
     assert ast.literal_eval(pyvalue(value)) == value
 
 
-def test_a_literal_that_is_no_json_is_a_bug() -> None:
+def test_literal_that_is_not_json_is_a_bug() -> None:
     with pytest.raises(TypeError, match="object"):
         pyvalue(object())
 

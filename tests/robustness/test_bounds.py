@@ -173,7 +173,7 @@ def test_a_suggestion_compares_few_names(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("count", [2, 20, 400])
-def test_parameters_of_one_segment_are_told_apart_in_few_steps(count: int) -> None:
+def test_parameters_of_one_segment_are_distinguished_in_few_steps(count: int) -> None:
     template = "/" + "-".join(f"{{p{number}}}" for number in range(count))
     path = "/" + "-".join(["string"] * count)
     assert Templates([template]).matching(path) == {template}
@@ -346,7 +346,7 @@ def _count_comparisons(value: Any) -> None:
                 _count_comparisons(each)
 
 
-def test_violations_beyond_the_limit_are_not_kept(
+def test_violations_beyond_the_limit_are_not_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     report = Report()
@@ -373,7 +373,7 @@ def test_violations_beyond_the_limit_are_not_kept(
 
 
 @pytest.mark.parametrize("overlap", ["all", "last"])
-def test_variants_of_a_union_are_judged_a_bounded_number_of_times(
+def test_variants_of_a_union_are_validated_a_bounded_number_of_times(
     overlap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged, judge = 0, validation.is_valid

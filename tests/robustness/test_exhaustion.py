@@ -173,7 +173,7 @@ def test_numbers_beyond_any_range_do_not_crash(
     ],
     ids=lambda text: text[:12],
 )
-def test_references_to_what_is_no_file_are_diagnostics(
+def test_references_to_irregular_files_are_diagnostics(
     reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -21,11 +21,11 @@ def test_members_come_together_in_order():
     assert (value.name, value.age, value.inner) == ("a", 3, 0.5)
 
 
-def test_members_beside_it():
+def test_properties_next_to_allof():
     assert there_and_back(models.Beside, b'{"name":"a","own":true}').own is True
 
 
-def test_what_is_said_twice_narrows():
+def test_property_repeated_in_allof_is_narrowed():
     assert fields(models.Narrowed) == {"age": "int", "note": "str"}
     source = inspect.getsource(models.Narrowed)
     assert "Full years." in source

@@ -12,7 +12,7 @@ def test_on_the_wire():
     )
 
 
-def test_what_would_end_the_parameter_is_escaped_all_the_same():
+def test_delimiters_are_escaped_despite_allow_reserved():
     assert operations.get("a", url="1&2#3+4").request().query == "url=1%262%233%2B4"
     assert operations.get("a?b/c").request().path == "/get/a%3Fb%2Fc"
 
@@ -21,7 +21,7 @@ def test_escapes_stay_as_they_are():
     assert operations.get("a%20b", url="%7E% ").request().query == "url=%7E%25%20"
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_reserved_characters_of_the_client():
     request = loop.asked(operations.get("a:b", url=URL, urls=["a/b", "c;d"], plain=URL))
     assert (request.key, request.url) == ("a:b", URL)
     assert (request.urls, request.plain) == (["a/b", "c;d"], URL)

@@ -11,7 +11,7 @@ from api.operations import default as operations
 POINT = (1.5, 2.0, None)
 
 
-def test_there_and_back():
+def test_arrays_round_trip():
     for type_, data in (
         (models.Matrix, b"[[1.5,2.0],[]]"),
         (models.Pair, b'["a",1]'),
@@ -35,7 +35,7 @@ def test_a_closed_list_is_a_tuple():
     assert decode(models.Chain, b'["a",["b",null]]') == ("a", ("b", None))
 
 
-def test_an_open_one_is_a_list_of_what_may_stand_in_it():
+def test_open_tuple_is_a_list_of_its_item_types():
     assert models.Open == list[str | int]
     assert models.Shorter == list[str | int]
     assert models.Longer == list[Any]
@@ -43,7 +43,7 @@ def test_an_open_one_is_a_list_of_what_may_stand_in_it():
     assert models.Models == list[models.Item]
 
 
-def test_what_does_not_fit_is_said_where_it_stands():
+def test_decode_error_points_at_the_item():
     with pytest.raises(DecodeError, match="/from/2"):
         decode(models.Line, b'{"from":[1,2,3],"to":[1,2,"x"]}')
     with pytest.raises(DecodeError, match="/label/0/a"):
@@ -53,7 +53,7 @@ def test_what_does_not_fit_is_said_where_it_stands():
         )
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_arrays_of_the_client():
     line = models.Line(
         from_=POINT,
         to=(0.0, 0.0, "zero"),

@@ -51,7 +51,7 @@ def test_json():
     there_and_back("any_thing", THING, ("application/json", json))
 
 
-def test_what_is_accepted():
+def test_accept_lists_the_media_types_of_responses():
     assert (
         operations.json(body=THING).request().headers["Accept"]
         == "application/json;version=2"

@@ -2,7 +2,7 @@ from api import models
 from api._runtime.client.codec import decode, encode
 
 
-def test_they_are_kept():
+def test_conditional_properties_are_preserved():
     data = b'{"value":0.5,"kind":"metric"}'
     value = decode(models.Record, data)
     assert (value.kind, value.additional_properties) == ("metric", {"value": 0.5})

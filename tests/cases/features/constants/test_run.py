@@ -20,7 +20,7 @@ def test_constants_are_filled_in_and_sent():
     assert decode(models.Constants, data) == value
 
 
-def test_constant_parameters_are_not_asked_for():
+def test_constant_parameters_are_not_arguments():
     request = operations.x().request()
     assert request.query == "version=2024-01-01&flag=true"
     assert request.headers["X-Mode"] == "fast"

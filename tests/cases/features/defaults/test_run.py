@@ -18,7 +18,7 @@ def test_nothing_is_made_up():
     assert encode(value) == b'{"flag":true}'
 
 
-def test_what_is_given_is_sent_even_if_it_is_the_default():
+def test_argument_equal_to_the_default_is_sent():
     data = (
         b'{"flag":false,"text":"a \\"quoted\\" \\\\ text","number":1.5,"none":null,'
         b'"list":[1,2],"map":{"a":1},"kind":"b","nested":{"x":0}}'

@@ -12,7 +12,7 @@ def test_every_value_has_a_member_of_its_own():
     assert [member.value for member in models.Whole] == [1, -1, 0, 200]
 
 
-def test_unknown_values_are_kept():
+def test_unknown_values_are_preserved():
     for cls, data in ((models.Text, b'"new"'), (models.Whole, b"17")):
         value = decode(cls, data)
         assert not value.is_known
@@ -53,7 +53,7 @@ def test_more_than_64_bits_are_integers():
     assert encode(decode(models.Wider, data)) == data
 
 
-def test_unknown_values_of_literals_are_kept():
+def test_unknown_values_of_literals_are_preserved():
     data = b'{"kind":"new","mixed":2,"flag":false,"many":[7]}'
     assert encode(decode(models.Inline, data)) == data
     assert decode(models.Mixed, b'"b"') == "b"

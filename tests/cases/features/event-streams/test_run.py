@@ -78,7 +78,7 @@ def test_data_are_decoded_where_the_schema_describes_them():
     assert seen == ["text/event-stream"]
 
 
-def test_an_answer_that_is_no_stream_is_a_fault():
+def test_response_that_is_not_a_stream_is_an_error():
     whole = Body(b'{"texts":[]}')
     with client(whole, media_type="application/json") as api:
         with raises(errors.DecodeError, match="expected text/event-stream"):
@@ -113,14 +113,14 @@ def test_awaited_from_the_generated_server():
         assert asyncio.run(received(reply)) == EVENTS
 
 
-def test_what_an_event_holds_is_no_event_of_its_own():
+def test_line_breaks_in_data_do_not_start_an_event():
     told = ServerSentEvent("a\r\nb\revent: c", event="x\rid: 9", id="", retry=1)
     reply = handlers.Bare200(body=[told])
     (got,) = loop.answered(operations.bare(), reply).data
     assert got == ServerSentEvent("a\nb\nevent: c", event="x", id="", retry=1)
 
 
-def test_the_server_writes_what_the_client_reads():
+def test_client_parses_events_of_the_server():
     pieces = [models.Piece(text="a"), models.Piece(text="b")]
     call = operations.data(body={}, accept="text/event-stream")
     assert list(loop.answered(call, handlers.Data200(body=pieces)).data) == pieces

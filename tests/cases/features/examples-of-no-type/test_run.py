@@ -1,7 +1,7 @@
 import loop
 
 
-def test_what_the_type_does_not_take_is_refused():
+def test_value_of_another_type_is_rejected():
     json = {"content_type": "application/json"}
     status, _ = loop.refused("POST", "/things/name,a", content=b'"two"', **json)
     assert status == 400

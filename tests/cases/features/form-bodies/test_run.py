@@ -57,7 +57,7 @@ def test_a_plain_dict_will_do():
     assert content(operations.plain(body={"first-name": "x"})) == "first-name=x"
 
 
-def test_a_form_without_members_is_what_it_is():
+def test_form_without_properties_round_trips():
     call = operations.text(body="a=1&b=%20")
     assert call.request().content == b"a=1&b=%20"
     assert loop.asked(call).body == "a=1&b=%20"

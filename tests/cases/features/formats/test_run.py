@@ -29,7 +29,7 @@ def test_types():
     assert value.huge == 123456789012345678901234567890
 
 
-def test_there_and_back():
+def test_formats_round_trip():
     wanted = DATA.replace(b".678Z", b".678000Z")
     assert encode(decode(models.Formats, DATA)) == wanted
 

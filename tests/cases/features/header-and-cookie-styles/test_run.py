@@ -26,17 +26,17 @@ def test_on_the_wire():
     assert headers["Cookie"] == "session=a%20b%3B%C3%BC; ids=7,8; plain=a=b"
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_headers_and_cookies_of_the_client():
     request = loop.asked(operations.find(**GIVEN))
     assert {name: getattr(request, name) for name in GIVEN} == GIVEN
 
 
-def test_texts_that_are_no_ascii():
+def test_strings_that_are_not_ascii():
     call = operations.find(x_flag=True, x_text="né ☃")
     assert loop.asked(call).x_text == "né ☃"
 
 
-def test_the_length_of_a_body_need_not_be_told():
+def test_content_length_header_is_optional():
     assert loop.asked(operations.length(body=b"abc")).content_length == 3
     for call in (operations.length(), operations.length(content_length=0)):
         assert call.request().headers.get_list("Content-Length") == ("0",)

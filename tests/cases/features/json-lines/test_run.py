@@ -48,7 +48,7 @@ def test_awaited_lines_are_sent_as_they_come():
     assert loop.asked(operations.write_log(body=entries())).body == ENTRIES
 
 
-def test_the_server_writes_what_the_client_reads():
+def test_client_parses_json_lines_of_the_server():
     answer = loop.answered(operations.read_log(), handlers.ReadLog200(body=ENTRIES))
     assert list(answer.data) == ENTRIES
     answer = loop.answered(operations.list(), handlers.List200(body=[1, 2]))

@@ -38,12 +38,12 @@ def status(body):
     )[0]
 
 
-def test_the_server_judges():
+def test_server_validates_keywords():
     assert [status(body) for body in GOOD] == [501] * len(GOOD)
     assert [status(body) for body in BAD] == [400] * len(BAD)
 
 
-def test_a_strict_client_judges():
+def test_strict_client_validates_keywords():
     def asked(answer):
         def respond(request):
             return httpx2.Response(200, json=answer)
@@ -60,7 +60,7 @@ def test_a_strict_client_judges():
             asked(body)
 
 
-def test_types_stay_what_they_are():
+def test_types_are_not_affected():
     hints = get_type_hints(models.Judged)
     assert hints["size"] == int | None
     assert hints["list"] == list[int | str] | None

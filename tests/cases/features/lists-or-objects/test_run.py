@@ -14,12 +14,12 @@ FORMS = [
 ]
 
 
-def test_what_is_sent_is_received():
+def test_values_round_trip():
     for form in FORMS:
         for operation in (operations.pair, operations.part):
             assert loop.asked(operation(body=form)).body == form
 
 
-def test_members_named_by_a_pattern_are_what_the_pattern_says():
+def test_pattern_properties_have_the_type_of_the_pattern():
     form = {"x-a": {"x": 1}}
     assert loop.asked(operations.patterned(body=form)).body == {"x-a": POINT}

@@ -12,7 +12,7 @@ def test_a_reply_says_which_one_of_a_range_it_is():
     assert (answer.data, answer.headers["Content-Type"]) == (b"png", "image/png")
 
 
-def test_what_may_be_anything_is_what_it_looks_like():
+def test_media_type_of_any_body_follows_from_its_value():
     answer = loop.answered(operations.anything(), handlers.Anything200(body=THING))
     assert (answer.data, answer.headers["Content-Type"]) == (THING, "application/json")
 
@@ -24,7 +24,7 @@ def test_a_range_by_suffix():
         assert loop.asked(call).body == THING
 
 
-def test_a_handler_is_told_which_one_of_a_range_a_body_is():
+def test_handler_gets_the_media_type_within_a_range():
     for media_type in ("image/png", "application/pdf"):
         asked = loop.asked(operations.upload(body=b"it", content_type=media_type))
         assert (asked.body, asked.media_type) == (b"it", media_type)
@@ -33,7 +33,7 @@ def test_a_handler_is_told_which_one_of_a_range_a_body_is():
     assert loop.asked(operations.text()).media_type is None
 
 
-def test_what_is_no_media_type_is_itself():
+def test_invalid_media_type_is_unchanged():
     assert loop.asked(operations.odd(body=b"it")).body == b"it"
     told = loop.refused("POST", "/odd", content=b"it", content_type="files")
     assert told[0] == 415
@@ -41,7 +41,7 @@ def test_what_is_no_media_type_is_itself():
     assert answer.data == b"it"
 
 
-def test_a_range_of_a_suffix_is_sent_as_what_the_suffix_names():
+def test_suffix_range_is_sent_as_the_type_of_the_suffix():
     call = operations.suffixes(body="<a/>")
     assert call.request().headers["Content-Type"] == "application/xml"
     assert loop.asked(call).media_type == "application/xml"

@@ -55,7 +55,7 @@ def test_on_the_wire():
     ]
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_multipart_bodies_of_the_client():
     assert loop.asked(operations.upload(body=UPLOAD)).body == UPLOAD
 
 
@@ -66,7 +66,7 @@ def test_a_file_has_a_name_and_a_type():
     assert loop.asked(call).body == models.Upload(file=b"x", name="n")
 
 
-def test_what_may_be_an_object_may_be_a_text():
+def test_part_of_object_or_string_accepts_a_string():
     for whom in ("n_1", models.Meta(a=1)):
         sent = models.Upload(file=b"x", name="n", whom=whom)
         assert loop.asked(operations.upload(body=sent)).body == sent
@@ -83,7 +83,7 @@ def test_parts_without_names_are_bytes():
     assert loop.asked(operations.mix(body=b"--x--")).body == b"--x--"
 
 
-def test_a_handler_is_told_what_parts_say_of_themselves():
+def test_handler_gets_names_and_types_of_parts():
     file = File(b"x", "a.txt", "text/plain")
     asked = loop.asked(operations.upload(body={"file": file, "name": "n"}))
     (head,) = asked.parts["file"]

@@ -37,7 +37,7 @@ def test_a_text_where_a_list_is_deep():
     assert loop.asked(operations.shapes(ids=["a", "b"])).ids == ["a", "b"]
 
 
-def test_members_beside_a_tag():
+def test_members_next_to_a_tag():
     circle = models.Circle(kind="Circle", radius=2)
     for shape in (circle, models.Square(kind="Square", side=3)):
         assert loop.asked(operations.shapes(shape=shape)).shape == shape
@@ -52,6 +52,6 @@ def test_members_of_one_name_and_several_types():
         assert loop.asked(operations.either(at=at)).at == at
 
 
-def test_a_scalar_beside_a_list_of_others():
+def test_a_scalar_next_to_a_list_of_others():
     assert loop.asked(operations.either(flag=True)).flag is True
     assert loop.asked(operations.either(flag=[1, 2])).flag == [1, 2]

@@ -10,7 +10,7 @@ def there_and_back(type_, data):
     return value
 
 
-def test_further_members_are_kept_where_they_are_described():
+def test_additional_properties_are_preserved_if_declared():
     value = there_and_back(models.OpenToAll, b'{"x":[1],"a-b":1,"when":"2024-01-02"}')
     assert (value.a_b, value.when) == (1, datetime.date(2024, 1, 2))
     assert value.additional_properties == {"x": [1]}

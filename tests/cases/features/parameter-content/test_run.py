@@ -17,13 +17,13 @@ def test_on_the_wire():
     assert request.headers["Cookie"] == f"was={text}"
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_parameter_content_of_the_client():
     request = loop.asked(operations.find(POINT, **GIVEN))
     assert request.place == POINT
     assert {name: getattr(request, name) for name in GIVEN} == GIVEN
 
 
-def test_documents_that_are_no_json():
+def test_content_that_is_not_json():
     call = operations.find(POINT, **MORE)
     assert call.request().query == (
         "count=5&form=x%3D1%26tags%3Da%2Cb%252Fc&xml=%3Cx%3E1%3C%2Fx%3E"

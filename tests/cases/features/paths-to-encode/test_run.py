@@ -2,7 +2,7 @@ import loop
 from api.operations import default as operations
 
 
-def test_what_no_path_holds_is_encoded():
+def test_characters_that_are_invalid_in_paths_are_encoded():
     assert operations.cafe("1").request().path == "/caf%C3%A9/1"
     assert operations.spaced("1").request().path == "/a%20b/1%22%3C%3E"
     path = operations.percent("a/b").request().path

@@ -10,14 +10,14 @@ def test_members_of_an_exploded_object_are_not_those_of_others():
     assert asked.sort.created == "asc"
 
 
-def test_what_looks_like_a_member_of_another():
+def test_name_like_a_nested_property_of_another_parameter():
     asked = loop.asked(operations.search(created_by="me"))
     assert (asked.created, asked.created_by) == (None, "me")
     asked = loop.asked(operations.search(created={"after": "x"}, created_by="me"))
     assert (asked.created, asked.created_by) == ({"after": "x"}, "me")
 
 
-def test_what_nobody_else_takes_is_a_further_member():
+def test_remaining_names_are_additional_properties():
     asked = loop.asked(
         operations.search(size=1, created={"a": "x"}, page={"from": "b"})
     )

@@ -44,7 +44,7 @@ def test_scalars_are_written_as_json_writes_them():
     )
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_query_of_the_client():
     when = datetime.datetime(2024, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
     given = dict(
         form=NAMES,

@@ -25,7 +25,7 @@ def test_one_form_where_they_are_not():
     )
 
 
-def test_what_holds_them_has_two_forms_too():
+def test_containing_schema_has_a_request_variant():
     team = models.TeamInput(users=[models.UserInput(name="n", password="p")])
     assert loop.asked(operations.put_team(body=team)).body == team
     team = models.Team(users=[], lead=models.User(id=1, name="n"))

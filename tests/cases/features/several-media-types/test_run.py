@@ -56,7 +56,7 @@ def test_each_success_has_its_own_type():
     assert written == f"StreamCall[{results}, bytes, Headers]"
 
 
-def test_who_does_not_choose_gets_what_has_a_type():
+def test_media_type_with_a_schema_is_the_default():
     request = operations.xml_first(body=THING).request()
     assert request.headers["Content-Type"] == "application/json"
     assert request.headers["Accept"] == "application/json"

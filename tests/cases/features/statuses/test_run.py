@@ -44,7 +44,7 @@ def test_default_alone_is_success_and_error():
     )
 
 
-def test_default_beside_a_success():
+def test_default_next_to_a_success_is_an_error():
     call = operations.beside()
     assert parsed(call, 204) is None
     with raises(errors.DefaultError) as caught:
@@ -60,7 +60,7 @@ def test_default_beside_a_success():
         loop.answered(call, reply)
 
 
-def test_what_is_not_documented_is_an_error():
+def test_undocumented_status_is_an_error():
     for call, status in (
         (operations.integers(), 500),
         (operations.none(), 404),

@@ -14,7 +14,7 @@ def test_values_of_each_type():
     assert decode(models.Structured, b'{"a":1}').a == 1
 
 
-def test_null_beside_a_type():
+def test_null_next_to_a_type():
     data = b'{"some":1,"structured":[],"every":1,"null_":null,"list":[1,null]}'
     value = decode(models.Holder, data)
     assert (value.null, value.list, value.nothing) == (None, [1, None], UNSET)

@@ -17,7 +17,7 @@ def test_names_of_schemas_where_nothing_is_mapped():
     assert decode(models.Implicit, b'{"kind":"bird","wings":2}') == models.Bird(wings=2)
 
 
-def test_a_default_takes_what_is_not_mapped():
+def test_default_mapping_selects_values_that_are_not_mapped():
     assert decode(models.Default, b'{"kind":"c"}') == models.Cat(kind="c")
     assert decode(models.Default, b'{"kind":"x"}') == models.Dog(kind="x")
 
@@ -27,14 +27,14 @@ def test_unions_nest():
     assert decode(models.Nested, b'{"kind":"bird"}') == models.Bird()
 
 
-def test_an_unknown_tag_is_kept():
+def test_unknown_discriminator_value_is_preserved():
     data = b'{"kind":"new","x":[1]}'
     value = decode(models.ByName, data)
     assert value == UnknownVariant({"kind": "new", "x": [1]})
     assert encode(value) == data
 
 
-def test_what_the_tag_names_has_to_fit():
+def test_value_must_be_valid_for_the_selected_variant():
     with raises(DecodeError, match="/lives"):
         decode(models.ByName, b'{"kind":"c","lives":"x"}')
 

@@ -10,7 +10,7 @@ def read(type_, value):
     return read
 
 
-def test_what_stands_inside_a_member_tells():
+def test_union_is_decided_by_the_type_of_a_nested_value():
     first = read(models.Portfolio, {"assets": [{"returns": [0.5]}]})
     assert first.assets == [models.Returns(returns=[0.5])]
     assert read(models.Portfolio, {"assets": 2}).assets == 2

@@ -62,12 +62,12 @@ def test_by_formats():
     assert there_and_back(models.Formats, b'"other"') == "other"
 
 
-def test_known_values_beside_any():
+def test_known_values_next_to_any():
     assert there_and_back(models.Open, b'"open"') is models.Status.OPEN
     assert there_and_back(models.Open, b'"other"') == "other"
 
 
-def test_with_members_beside():
+def test_with_members_next_to_it():
     value = there_and_back(models.Beside, b'{"id":"x","a":1}')
     assert (value.id, value.a) == ("x", 1)
     value = there_and_back(models.Two, b'{"z":2,"b":1}')
@@ -83,12 +83,12 @@ def test_large_whole_numbers_stay_whole():
     assert there_and_back(models.Numbers, b"0.5") == 0.5
 
 
-def test_what_no_variant_would_keep_stays_what_it_is():
+def test_value_that_no_variant_preserves_is_unchanged():
     value = there_and_back(models.Halves, b'{"p":"not a number","q":1}')
     assert value == UnknownVariant({"p": "not a number", "q": 1})
     assert there_and_back(models.Halves, b'{"r":1}').r == 1
 
 
-def test_constants_beside_any_number():
+def test_constants_next_to_any_number():
     assert there_and_back(models.Seconds, b"1.0") == 1
     assert there_and_back(models.Seconds, b"60.5") == 60.5

@@ -72,7 +72,7 @@ def test_download_from_the_generated_server():
         asyncio.run(received(handlers.Download404()))
 
 
-def test_a_connection_that_breaks_off_is_told():
+def test_interrupted_connection_is_an_error():
     def broken():
         yield CHUNKS[0]
         raise httpx2.ReadError("gone")

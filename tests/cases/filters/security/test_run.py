@@ -2,6 +2,6 @@ from api import Client
 from api.server import Security
 
 
-def test_what_is_left():
+def test_used_security_schemes_remain():
     assert set(Client.service.schemes) == {"key", "unused"}
     assert hasattr(Security, "key") and not hasattr(Security, "login")

@@ -14,7 +14,7 @@ def schemas():
     return json.loads((resources.files("api") / "schemas.json").read_text("utf-8"))
 
 
-def test_what_is_left():
+def test_selected_operations_and_their_schemas_remain():
     assert [one.operation.id for one in ENDPOINTS] == OPS
     assert set(models.__all__) == MODELS
     assert list(schemas()["operations"]) == OPS

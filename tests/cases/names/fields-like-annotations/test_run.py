@@ -75,7 +75,7 @@ def test_odd_names():
     assert json.loads(encode(made)) == {name: "x" for name in ODD}
 
 
-def test_a_member_called_like_what_holds_the_further_ones():
+def test_property_named_like_the_additional_properties():
     data = {"additional_properties": "x", "self": "y", "class": "z", "more": 1}
     value = decode(models.Open, json.dumps(data).encode())
     assert value.additional_properties == {"more": 1}

@@ -41,7 +41,7 @@ def test_the_first_tag_counts():
         assert hasattr(client.pets, "list")
 
 
-def test_a_handler_of_each_group_is_asked():
+def test_handler_of_every_group_is_called():
     with Client(base_url="http://x") as client:
         for name, group in _groups(client).items():
             module = loop.importlib.import_module(f"api.operations.{name}")

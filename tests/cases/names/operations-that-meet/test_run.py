@@ -67,7 +67,7 @@ def test_the_server_answers_each():
         assert type(loop.asked(call)).__name__.endswith("Request"), name
 
 
-def test_annotations_mean_what_they_say():
+def test_annotations_are_not_hidden_by_methods():
     assert inspect.signature(operations.list, eval_str=True)
     assert inspect.signature(operations.dict, eval_str=True)
     assert inspect.signature(operations.models, eval_str=True)

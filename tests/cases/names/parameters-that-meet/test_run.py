@@ -48,7 +48,7 @@ def test_every_parameter_has_an_argument_of_its_own():
     assert request.content == b'{"a":"x"}'
 
 
-def test_the_server_reads_what_the_client_writes():
+def test_server_parses_parameters_of_the_client():
     arguments = given()
     request = loop.asked(operations.x(**arguments))
     seen = [getattr(request, name) for name in request.__struct_fields__]

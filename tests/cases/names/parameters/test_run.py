@@ -32,7 +32,7 @@ def test_every_parameter_arrives_as_itself():
     assert request.body == models.Body(x="y")
 
 
-def test_media_types_are_chosen_beside_parameters_of_those_names():
+def test_media_types_are_chosen_next_to_parameters_of_those_names():
     call = operations.all(
         "a", "b", "c", "d", body="text", content_type="text/plain", accept="text/plain"
     )

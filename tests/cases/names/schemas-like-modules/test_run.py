@@ -19,7 +19,7 @@ def test_every_schema_has_a_name_of_its_own():
     assert {("b",), ("c",), ("d",), ("e",), ("f",)} <= members
 
 
-def test_a_name_that_is_a_class_name_is_kept():
+def test_valid_class_name_is_unchanged():
     for name in ("Pet", "Error", "Client", "Call", "Response", "Json", "NotFoundError"):
         assert getattr(models, name).__annotations__ == {"a": "str | None"}, name
 

@@ -14,7 +14,7 @@ def groups(cls):
     ]
 
 
-def test_every_operation_is_found_once():
+def test_every_operation_is_in_one_group():
     with Client(base_url="http://x") as client:
         found = [
             name
@@ -25,7 +25,7 @@ def test_every_operation_is_found_once():
     assert sorted(found) == sorted(OPERATIONS)
 
 
-def test_attributes_of_the_client_stay_what_they_are():
+def test_attributes_of_the_client_are_not_replaced():
     client = Client(base_url="http://x")
     assert client.options.base_url == "http://x"
     assert client.with_options(timeout=1).options.timeout.total == 1

@@ -31,7 +31,7 @@ def test_trees_travel():
     assert loop.answered(call, handlers.PutTree200(body=tree)).data == tree
 
 
-def test_they_are_judged():
+def test_schemas_referenced_by_anchor_are_validated():
     for body in (
         b'{"leaf": {"size": 0}}',
         b'{"leaf": {"size": 1}, "children": [{}]}',

@@ -16,7 +16,7 @@ def test_a_path_item_with_all_its_parts():
     assert loop.asked(operations.put_thing("7", body=box)).body == box
 
 
-def test_what_is_referred_to_is_judged():
+def test_referenced_components_are_validated():
     assert loop.refused("GET", "/things/7?limit=0", x_key="k")[0] in (400, 500)
     assert loop.refused("GET", "/things/7")[0] == 401
 
@@ -31,7 +31,7 @@ def test_pointers_into_paths():
     assert loop.answered(operations.again(), handlers.Again200(body=box)).data == box
 
 
-def test_what_stands_beside_a_reference_to_a_path_item():
+def test_siblings_of_a_path_item_reference_are_used():
     call = operations.put_b(size=1, own=2, body=models.BoxModel(name="n"))
     assert call.request().target == "/b?size=1&own=2"
     assert loop.asked(call).body == models.BoxModel(name="n")

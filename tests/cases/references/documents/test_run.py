@@ -15,7 +15,7 @@ def test_one_schema_is_one_class_however_it_is_reached():
     assert loop.answered(call, handlers.GetPet200(body=pet)).data == pet
 
 
-def test_what_other_documents_say_is_judged():
+def test_schemas_of_other_documents_are_validated():
     assert loop.refused("GET", "/pets?limit=10")[0] == 400
     assert loop.refused("GET", "/pets/A1")[0] == 400
     body = {"content": b'{"pet": {"id": "a", "parent": {"id": "A"}}}'}

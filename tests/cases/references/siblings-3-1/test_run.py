@@ -7,7 +7,7 @@ from api.operations import default as operations
 from api.server.handlers import default as handlers
 
 
-def test_descriptions_beside_references_count():
+def test_descriptions_next_to_references_count():
     doc = operations.put_thing.__doc__
     assert "Another limit." in doc and "A limit." not in doc
     assert "Another body." in doc
@@ -20,7 +20,7 @@ def test_types():
     assert models.Thing(more=hints["more"].__args__[0](x=1, z=2)).more.z == 2
 
 
-def test_they_are_judged():
+def test_siblings_of_references_are_validated():
     for body, expected in [
         ({"plain": 6, "small": 5}, 501), ({"small": 6}, 400), ({"small": 0}, 400),
         ({"more": {"x": 1}}, 400), ({"more": {"z": 1}}, 501), ({"more": {"z": 1, "x": "1"}}, 400),

@@ -25,7 +25,7 @@ def sent(operation, auth):
     return seen[0]
 
 
-def test_the_client_sends_what_is_asked_for_and_no_more():
+def test_client_sends_only_required_credentials():
     assert sent("inherited", ALL) == ("k", None)
     assert sent("open", ALL) == (None, None)
     assert sent("optional", ALL) == ("k", None)
@@ -37,7 +37,7 @@ def test_the_client_sends_what_is_asked_for_and_no_more():
     assert sent("inherited", None) == (None, None)
 
 
-def test_the_client_knows_what_cannot_do():
+def test_client_rejects_insufficient_credentials():
     with raises(ConfigurationError, match="`key` and `user`"):
         sent("both", KEY)
     with raises(ConfigurationError, match="`key` or `user`"):
@@ -48,7 +48,7 @@ def status(path, **headers):
     return loop.refused("GET", path, **headers)[0]
 
 
-def test_the_server_judges():
+def test_server_checks_credentials():
     basic = {"authorization": "Basic dTpw"}
     for path, headers, expected in [
         ("/inherited", {}, 401),
@@ -69,7 +69,7 @@ def test_the_server_judges():
         assert status(path, **headers) == expected, (path, headers)
 
 
-def test_handlers_are_told_who_calls():
+def test_handlers_get_the_principal():
     from api.operations import default as operations
 
     assert set(loop.asked(operations.both(), auth=ALL).principals) == {"key", "user"}

@@ -56,7 +56,7 @@ def test_a_token_is_fetched_where_the_description_says():
     assert call.headers["authorization"] == "Bearer fetched"
 
 
-def test_what_the_client_sends_the_server_takes():
+def test_server_accepts_credentials_of_the_client():
     key = ApiKey("k")
     for operation, auth in [
         ("header", key), ("query", key), ("cookie", key), ("basic", Basic("u", "p")),
@@ -68,7 +68,7 @@ def test_what_the_client_sends_the_server_takes():
     assert request.q == "1" and "key='k'" in request.principal.subject
 
 
-def test_without_a_certificate_nobody_is_let_in():
+def test_request_without_a_certificate_is_rejected():
     assert loop.refused("GET", "/mutual")[0] == 401
     assert loop.refused("GET", "/basic", authorization="Basic !!!")[0] == 401
     assert loop.refused("GET", "/bearer", authorization="Basic dTpw")[0] == 401

@@ -8,7 +8,7 @@ def test_requirements_name_schemes():
     assert operations.WHOLE.security == ((("token", ()),),)
 
 
-def test_what_is_nowhere_is_no_alternative():
+def test_unresolved_scheme_is_not_an_alternative():
     assert operations.NOWHERE.security == ((),)
 
 

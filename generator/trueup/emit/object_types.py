@@ -34,7 +34,7 @@ def plain_type(api: ir.Api, type_: ir.Type) -> ir.Type:
 
 
 def plain_variants(api: ir.Api, type_: ir.Type) -> Iterator[ir.Type]:
-    """The plain types of which a type is a union, or its own."""
+    """The plain types of the variants of a union; of any other type, its own."""
     plain = plain_type(api, type_)
     if isinstance(plain, ir.Union):
         for variant in plain.variants:

@@ -92,7 +92,10 @@ def _bound(
     exclusive: str,
     tighter: Callable[[Fraction, Fraction], Fraction],
 ) -> _Bound | None:
-    """The bound of two keywords; `tighter` is `max` for a lower bound, `min` for an upper."""
+    """The tighter bound of an inclusive and an exclusive keyword.
+
+    `tighter` is `max` for lower bounds and `min` for upper ones.
+    """
     plain, strict = _exact(schema.get(word)), _exact(schema.get(exclusive))
     if strict is not None and (plain is None or tighter(plain, strict) == strict):
         return _Bound(strict, True)

@@ -121,7 +121,7 @@ class Response(Located, frozen=True):
 
 
 class Webhook(Located, frozen=True):
-    """A request of the service; only its body is represented."""
+    """A webhook: a request that the service sends. Only its body is represented."""
 
     name: str
     method: str

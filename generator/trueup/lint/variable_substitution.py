@@ -30,8 +30,7 @@ def substituted(url: str, replacements: Mapping[str, str]) -> str:
 
 
 def is_url(text: str) -> bool:
-    """Whether a text is an absolute URL, or a path, which is relative to the URL of the
-    description."""
+    """Whether a string is an absolute URL, or a path relative to the description's URL."""
     if text.startswith(("/", ".")):
         return True
     if not _SCHEME.match(text):

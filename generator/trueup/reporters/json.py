@@ -33,7 +33,7 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
             {"change": kind, "path": path} for kind, path in context.changes
         ]
     text = json.dumps(document, indent=2)
-    # `##[` would be a command to the service that keeps the log: see `escaping`.
+    # CI services obey `##[` in a log: see `escaping`.
     return text.replace("##", "#\\u0023") + "\n"
 
 

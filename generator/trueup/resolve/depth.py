@@ -25,7 +25,7 @@ _Edges: TypeAlias = Mapping[_Identity, list[tuple[_Identity, int]]]
 def start_of_long_chain(spec: Spec) -> Node | None:
     """The start of a chain of more than `MAX_REFERENCES`; None if there is none.
 
-    A cycle ends where it closes.
+    A cycle is followed until it closes.
     """
     targets = {node.identity for node in spec.links.values() if node is not None}
     if len(targets) <= MAX_REFERENCES:

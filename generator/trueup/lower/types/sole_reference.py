@@ -71,7 +71,7 @@ def _collect(
 def _without_included(
     ctx: Context, targets: dict[Identity, Node]
 ) -> dict[Identity, Node]:
-    """Without the schemas that another one of them includes."""
+    """Drop the schemas that another one of them includes."""
     remaining = dict(targets)
     for identity, target in targets.items():
         if identity in remaining:

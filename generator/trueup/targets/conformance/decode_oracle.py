@@ -1,4 +1,4 @@
-"""The oracle of decoding: which parts of a value a typed reader preserves."""
+"""The oracle of decoding: the parts of a value that its type preserves."""
 
 from __future__ import annotations
 

@@ -102,3 +102,15 @@ def test_api_without_operations_has_a_suite_that_passes(made: Path) -> None:
     done = run(made, "none/conformance")
     assert done.returncode in (0, 5), done.stdout
     assert "vectors.json" not in done.stdout + done.stderr
+
+
+def test_request_with_a_body_declares_no_other_length(packages: Path) -> None:
+    """HTTP/1.1 servers read `Content-Length: 0` and take the body for a request."""
+    checked = 0
+    for path in packages.glob("*/conformance/vectors.json"):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        for row in document["requests"] + document["refusals"]:
+            if "body" in row["request"]:
+                assert "content-length" not in row["request"]["headers"], row["id"]
+                checked += 1
+    assert checked >= 50

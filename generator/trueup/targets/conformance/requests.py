@@ -167,6 +167,10 @@ def _bodies(
             least = _sample(subject, content, full=False)
             if least not in (ir.ABSENT, value) and _is_body(subject, least):
                 yield "least body", "synthetic", with_body(least)
+        if media_kind(content) == "json":
+            for label, variant in values.of_variants(subject.api, content, "request"):
+                if variant != value:
+                    yield label, "synthetic", with_body(variant)
         if len(contents) > 1:
             yield f"body {content.media_type}", "synthetic", with_body(value)
         for example in content.examples if _is_structured(content) else ():

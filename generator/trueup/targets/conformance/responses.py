@@ -148,6 +148,9 @@ def _of_content(
         if content.schema not in seen:
             seen.add(content.schema)
             yield replace(plain, value=value, label=f"sample{suffix}")
+            for label, variant in values.of_variants(api, content, "response"):
+                if variant != value:
+                    yield replace(plain, value=variant, label=f"{label}{suffix}")
         least = values.of_body(api, content, "response", full=False)
         if least is not ir.ABSENT:
             yield replace(plain, value=least, label=f"sample{suffix} least")

@@ -1,0 +1,82 @@
+"""Each variant of a body that is a union has a vector, whatever the discriminator is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from trueup import pipeline
+from trueup.config import Package
+from trueup.diagnostics import Report
+from trueup.resolve import Access
+
+from .conftest import Run
+
+
+def description(first: object, second: object) -> dict[str, object]:
+    union = {
+        "oneOf": [
+            {"$ref": "#/components/schemas/First"},
+            {"$ref": "#/components/schemas/Second"},
+        ],
+        "discriminator": {
+            "propertyName": "kind",
+            "mapping": {
+                json.dumps(first).strip('"'): "#/components/schemas/First",
+                json.dumps(second).strip('"'): "#/components/schemas/Second",
+            },
+        },
+    }
+    content = {"application/json": {"schema": union}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Variants", "version": "1"},
+        "paths": {
+            "/variants": {
+                "post": {
+                    "operationId": "send",
+                    "requestBody": {"required": True, "content": content},
+                    "responses": {"200": {"description": "Sent", "content": content}},
+                }
+            }
+        },
+        "components": {
+            "schemas": {
+                name: {
+                    "type": "object",
+                    "required": ["kind"],
+                    "properties": {"kind": {"const": value}},
+                }
+                for name, value in (("First", first), ("Second", second))
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(1, 2), (True, False), ("a", "b")], ids=str
+)
+def test_every_variant_of_a_body_is_sent(
+    first: object, second: object, run: Run, tmp_path: Path
+) -> None:
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(description(first, second)), encoding="utf-8")
+    package = Package("variants", tmp_path, spec, runtime="package")
+    for file in pipeline.generate(package, Report(), Access()) or ():
+        path = tmp_path / "variants" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    vectors = tmp_path / "variants/conformance/vectors.json"
+    document = json.loads(vectors.read_text(encoding="utf-8"))
+    kinds = [row["body"]["value"]["kind"] for row in document["requests"]]
+    assert first in kinds and second in kinds
+    results = [
+        row["expect"]["result"]["kind"]
+        for row in document["responses"]
+        if "result" in row["expect"]
+    ]
+    assert first in results and second in results
+    done = run("variants/conformance", folder=tmp_path)
+    assert done.returncode == 0, done.stdout[-3000:]

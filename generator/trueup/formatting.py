@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -42,21 +43,41 @@ def is_available(formatter: str, report: Report) -> bool:
 
 
 def format(files: Iterable[File], formatter: str = "ruff") -> tuple[File, ...]:
-    """Format the Python files that were rendered, not those that were copied.
+    """Format the Python files that were rendered, not those that were copied, and the Python
+    blocks of Markdown files.
 
-    Raises `BrokenOutput` for a file that is not valid Python.
+    Raises `BrokenOutput` for code that is not valid Python.
     """
     files = tuple(files)
-    rendered = [file for file in files if _is_rendered_python(file)]
-    texts = iter((_black if formatter == "black" else _ruff)(rendered))
-    return tuple(
-        replace(file, text=next(texts)) if _is_rendered_python(file) else file
-        for file in files
-    )
+    code = [source for file in files for source in _code(file)]
+    texts = iter((_black if formatter == "black" else _ruff)(code))
+    return tuple(_with_code(file, texts) for file in files)
 
 
-def _is_rendered_python(file: File) -> bool:
-    return not file.is_copied and file.path.suffix in (".py", ".pyi")
+_BLOCK = re.compile(r"^(```python\n)(.*?)(^```$)", re.DOTALL | re.MULTILINE)
+
+
+def _code(file: File) -> Iterator[File]:
+    """The code to format: the file, or the blocks inside it."""
+    if file.is_copied:
+        return
+    if file.path.suffix in (".py", ".pyi"):
+        yield file
+    elif file.path.suffix == ".md":
+        for block in _BLOCK.finditer(file.text):
+            yield File(file.path.with_suffix(".py"), block[2])
+
+
+def _with_code(file: File, texts: Iterator[str]) -> File:
+    """The file with the next formatted texts."""
+    match [*_code(file)]:
+        case []:
+            return file
+        case _ if file.path.suffix == ".md":
+            text = _BLOCK.sub(lambda m: m[1] + next(texts) + m[3], file.text)
+            return replace(file, text=text)
+        case _:
+            return replace(file, text=next(texts))
 
 
 def _black(files: Sequence[File]) -> list[str]:

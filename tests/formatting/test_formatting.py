@@ -154,3 +154,12 @@ compile(made.text, "a.py", "exec")
 @pytest.mark.skipif(os.name != "posix", reason="limits a process")
 def test_large_files_are_formatted_in_bounded_time() -> None:
     subprocess.run([sys.executable, "-c", _LARGE], check=True)
+
+
+@FORMATTERS
+def test_python_blocks_of_markdown_are_formatted(formatter: str) -> None:
+    page = "# A\n\n```python\nf( 'a' )\n```\n\n```console\n$ f( 'a' )\n```\n\n```python\nx=1\n```\n"
+    text = formatted(page, formatter, "README.md")
+    assert text == page.replace("f( 'a' )\n```\n\n```c", 'f("a")\n```\n\n```c').replace(
+        "x=1", "x = 1"
+    )

@@ -6,7 +6,7 @@ import ast
 import importlib
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,8 @@ import yaml
 from trueup import lint
 from trueup.cli import _rule_docs, trueup
 from trueup.cli._explanations import EXPLANATIONS
+
+from .docs import configuration_page
 
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "generator" / "trueup"
@@ -261,6 +263,7 @@ CODE_MAKERS = {
     "emit/identifiers.py",
     "emit/json_layout.py",
     "emit/quoting.py",
+    "emit/value_expressions.py",
     "render.py",
 }
 """Modules that may turn text into `Code`."""
@@ -536,9 +539,15 @@ def test_every_explained_code_is_reported() -> None:
     assert not unused
 
 
-def test_page_of_rules_is_up_to_date(update: bool) -> None:
-    page = ROOT / "docs" / "rules.md"
-    text = _rule_docs.markdown()
+@pytest.mark.parametrize(
+    ("name", "markdown"),
+    [("rules", _rule_docs.markdown), ("configuration", configuration_page.page)],
+)
+def test_generated_pages_are_up_to_date(
+    name: str, markdown: Callable[[], str], update: bool
+) -> None:
+    page = ROOT / "docs" / f"{name}.md"
+    text = markdown()
     if update and page.read_text(encoding="utf-8") != text:
         page.write_text(text, encoding="utf-8")
         pytest.fail("rewritten, read the difference")

@@ -61,38 +61,6 @@ def test_every_module_imports(emitted: Packages) -> None:
     assert done.returncode == 0, done.stderr[-4000:]
 
 
-README_CLIENT = """
-import importlib, pkgutil, re, sys
-from pathlib import Path
-from shared._runtime.client import Operation
-from shared._runtime.client.credentials import applied_credentials
-from shared._runtime.client.errors import ConfigurationError
-def is_met(operation, client):
-    try:
-        return bool(applied_credentials(operation, client.service.schemes, client._options.auth))
-    except ConfigurationError:
-        return False
-for name in sys.argv[1:]:
-    page = Path(name, "README.md").read_text("utf-8")
-    code = re.search(r"```python\\n(.*?)```", page, re.DOTALL)[1]
-    *opening, _ = code.splitlines()
-    exec("\\n".join([*opening, "    used = client"]))
-    folder = importlib.import_module(name + ".operations")
-    found = [each.name for each in pkgutil.walk_packages(folder.__path__)]
-    modules = [importlib.import_module(name + ".operations." + each) for each in found]
-    known = [one for each in modules for one in vars(each).values()]
-    needy = [one for one in known if isinstance(one, Operation) and any(one.security)]
-    if needy and not any(is_met(one, used) for one in needy):
-        print(name, code)
-"""
-
-
-def test_client_of_a_readme_has_its_arguments(emitted: Packages) -> None:
-    names = [package.name for package in emitted]
-    done = python(emitted[0].root, "-c", README_CLIENT, *names)
-    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr[-4000:]
-
-
 ROUND_TRIPS = """
 import importlib, json, sys
 from shared._runtime.client import DecodeError, UnknownVariant

@@ -114,14 +114,23 @@ def test_text_of_every_field_is_data(
 def _check(path: str, text: str) -> None:
     assert not _hidden(path + text), f"{path} holds {_hidden(text)!r}"
     text.encode()
-    if path.endswith(".py"):
-        for node in ast.walk(ast.parse(text)):
+    for code in [text] if path.endswith(".py") else _blocks(path, text):
+        for node in ast.walk(ast.parse(code)):
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             assert not is_call or ast.unparse(node) != "open('PWNED')", path
     if path.endswith(".json"):
         json.loads(text)
     if path.endswith(".md"):
         assert "<script" not in text, path
+
+
+def _blocks(path: str, text: str) -> list[str]:
+    """The Python blocks of a Markdown file; every fence belongs to a block."""
+    if not path.endswith(".md"):
+        return []
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert text.count("\n```") == 2 * len(blocks)
+    return [code for language, code in blocks if language == "python"]
 
 
 def _hidden(text: str) -> str:

@@ -263,3 +263,16 @@ def mdcode(text: str) -> Code:
     fence = "`" * (1 if "`" not in line else max(longest, line.count("`")) + 1)
     space = " " if "`" in line else ""
     return Code(f"{fence}{space}{line}{space}{fence}")
+
+
+def mdfenced(code: Code) -> Code:
+    """Code for a fenced block of Markdown, in which string literals contain no HTML tags.
+
+    Other code has no `<` before a letter.
+    """
+    if not isinstance(code, Code):
+        raise TypeError("only code can be in a block of code")
+    return Code(_TAG.sub(r"\\x3c", code))
+
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")

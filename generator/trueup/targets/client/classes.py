@@ -115,8 +115,8 @@ def _extra(object_: ir.Object, writer: AnnotationWriter, later: Set[str]) -> Cod
 def _field(
     field: ir.Field, name: Code, rename: str | None, imports: Imports
 ) -> FieldView:
-    annotation, default = _annotation(field, imports.writer)
-    constant = _constant(field)
+    annotation, default = field_annotation(field, imports.writer)
+    constant = constant_of(field)
     has_own_name = _renamed(name, rename) != field.name
     if constant is not None:
         imports.runtime("constant")
@@ -137,7 +137,9 @@ def _field(
     )
 
 
-def _annotation(field: ir.Field, writer: AnnotationWriter) -> tuple[Code, Code | None]:
+def field_annotation(
+    field: ir.Field, writer: AnnotationWriter
+) -> tuple[Code, Code | None]:
     """The field's annotation and default; see `docs/output.md`, Types."""
     if field.required or field.is_tag:
         return (writer.optional if field.nullable else writer.annotation)(
@@ -154,13 +156,13 @@ def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
     `module_split`."""
     rename = _rename([field.name for field in object_.fields], names)
     for field, name in zip(object_.fields, names, strict=True):
-        if _renamed(name, rename) != field.name or _constant(field) is not None:
+        if _renamed(name, rename) != field.name or constant_of(field) is not None:
             yield 3
         else:
             yield 1 if field.required else 2
 
 
-def _constant(field: ir.Field) -> Code | None:
+def constant_of(field: ir.Field) -> Code | None:
     """The value of a property that the class supplies."""
     return pyvalue(field.constant) if field.has_constant_default else None
 
@@ -214,21 +216,24 @@ def _renamed(name: str, style: str | None) -> str:
 def _enum(
     declaration: ir.Declaration, enum: ir.Enum, symbols: Symbols, imports: Imports
 ) -> EnumView:
-    scope = Scope(("mro", "name", "value"))
     is_string = enum.scalar is ir.Scalar.STRING
     base = Code("OpenStrEnum") if is_string else Code("OpenIntEnum")
     imports.runtime(base)
-    claims = []
-    for member in enum.members:
-        wanted = constant_name(member.hint)
-        claims.append(Claim(wanted, is_exact=wanted == member.hint))
-    names = claim_names(scope, claims)
     return EnumView(
         symbols.classes[declaration.key],
         base,
         declaration_doc(declaration),
         tuple(
             MemberView(name, pyvalue(member.value), member.doc)
-            for member, name in zip(enum.members, names, strict=True)
+            for member, name in zip(enum.members, member_names(enum), strict=True)
         ),
     )
+
+
+def member_names(enum: ir.Enum) -> tuple[Code, ...]:
+    """The names of the members of an enumeration."""
+    claims = []
+    for member in enum.members:
+        wanted = constant_name(member.hint)
+        claims.append(Claim(wanted, is_exact=wanted == member.hint))
+    return claim_names(Scope(("mro", "name", "value")), claims)

@@ -1,19 +1,28 @@
-"""The view of `README.md`: requirements, usage, and a table of operations."""
+"""The view of `README.md`: requirements, examples, and a table of operations."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from msgspec import Struct
 
 from ... import ir
 from ...config import Package
+from ...emit import value_expressions as expressions
 from ...emit.docstrings import summary
 from ...emit.identifiers import dotted_name
 from ...emit.naming import Symbols
-from ...emit.quoting import WIDTH, Code, mdcode, mdtext, pystr
+from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pystr
 from ...emit.runtime import DISTRIBUTION, version_range
 from ..server_urls import default_url
+from .example_calls import credentials_of
+from .readme_examples import (
+    ErrorExampleView,
+    ExampleView,
+    StreamExampleView,
+    examples_of,
+)
 
 _VENDORED = (
     Code('"httpx2>=2.12,<3" "msgspec>=0.22"'),
@@ -27,6 +36,9 @@ _INSTALLED = (
 )
 """The requirements of client, server and suite, as arguments of `pip install`."""
 
+_MAX_SCHEMES = 8
+"""Security schemes that are shown."""
+
 
 class OperationRow(Struct, frozen=True):
     module: Code
@@ -35,11 +47,40 @@ class OperationRow(Struct, frozen=True):
     summary: Code
 
 
-class CredentialView(Struct, frozen=True):
-    """A credential of the example."""
+class BlockView(Struct, frozen=True):
+    """The start of a code block: imports, and the construction of the client."""
 
-    scheme: str
-    is_basic: bool
+    modules: tuple[Code, ...]
+    names: tuple[Code, ...]
+    async_modules: tuple[Code, ...]
+    async_names: tuple[Code, ...]
+    client: Code
+    async_client: Code
+
+
+class CallBlock(Struct, frozen=True):
+    block: BlockView
+    example: ExampleView
+
+
+class ErrorBlock(Struct, frozen=True):
+    block: BlockView
+    example: ErrorExampleView
+
+
+class StreamBlock(Struct, frozen=True):
+    block: BlockView
+    example: StreamExampleView
+
+
+class CredentialView(Struct, frozen=True):
+    doc: Code
+    client: Code
+
+
+class CredentialsView(Struct, frozen=True):
+    names: tuple[Code, ...]
+    credentials: tuple[CredentialView, ...]
 
 
 class ReadmeView(Struct, frozen=True):
@@ -51,13 +92,14 @@ class ReadmeView(Struct, frozen=True):
     suite_requirements: Code
     has_server: bool
     has_suite: bool
-    base_url: str | None
-    credential: CredentialView | None  # if there is exactly one
-    credentials: tuple[CredentialView, ...]  # if there are several, by scheme
-    has_credentials: bool
-    needs_basic: bool
-    is_long: bool  # the line of the example, which no formatter splits
-    first: OperationRow | None
+    client: Code  # without credentials, if no operation can be shown
+    is_example_url: bool  # the description has no absolute URL
+    first: CallBlock | None
+    error: ErrorBlock | None
+    body: CallBlock | None
+    upload: CallBlock | None
+    stream: StreamBlock | None
+    credentials: CredentialsView | None
     operations: tuple[OperationRow, ...]
 
 
@@ -74,7 +116,8 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         for names in group.operations
     )
     requirements = _INSTALLED if symbols.runtime.is_installed else _VENDORED
-    base_url, credentials = _base_url(api), _credentials(api)
+    examples, blocks = examples_of(api, symbols), _Blocks(api)
+    first, error, stream = examples.first, examples.error, examples.stream
     return ReadmeView(
         title=mdtext(api.title or package.name),
         doc=mdtext(api.doc.strip().split("\n\n")[0]),
@@ -84,15 +127,139 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         suite_requirements=requirements[2],
         has_server="server" in package.targets,
         has_suite="conformance" in package.targets,
-        base_url=base_url,
-        credential=credentials[0] if len(credentials) == 1 else None,
-        credentials=credentials if len(credentials) > 1 else (),
-        has_credentials=bool(credentials),
-        needs_basic=any(credential.is_basic for credential in credentials),
-        is_long=_length(base_url, credentials) > WIDTH,
-        first=rows[0] if rows else None,
+        client=mdfenced(expressions.call(_CLIENT, *blocks.arguments(None))),
+        is_example_url=_base_url(api) is not None,
+        first=None if first is None else blocks.call(first),
+        error=None if error is None else ErrorBlock(blocks.of(error), error),
+        body=None if examples.body is None else blocks.call(examples.body),
+        upload=None if examples.upload is None else blocks.call(examples.upload),
+        stream=None if stream is None else StreamBlock(blocks.of(stream), stream),
+        credentials=blocks.credentials(),
         operations=rows,
     )
+
+
+class _Blocks(Struct, frozen=True):
+    api: ir.Api
+
+    @property
+    def _schemes(self) -> Mapping[str, ir.Scheme]:
+        return {scheme.name: scheme.scheme for scheme in self.api.security_schemes}
+
+    def call(self, example: ExampleView) -> CallBlock:
+        return CallBlock(self.of(example), example)
+
+    def of(
+        self, example: ExampleView | ErrorExampleView | StreamExampleView
+    ) -> BlockView:
+        """The start of the block that shows an example."""
+        schemes = self._schemes
+        names = credentials_of(example.operation, schemes) or ()
+        secrets = {name: _secret(schemes[name]) for name in names}
+        classes = [_BASIC] if any(map(_is_basic, map(schemes.get, names))) else []
+        auth = (
+            next(iter(secrets.values()))
+            if len(secrets) == 1
+            else expressions.dict_display(secrets.items())
+        )
+        arguments = self.arguments(auth if secrets else None)
+        return BlockView(
+            modules=example.modules,
+            names=_sorted((*example.names, *classes, _CLIENT)),
+            async_modules=_sorted((*example.modules, Code("asyncio"))),
+            async_names=_sorted((*example.names, *classes, _ASYNC_CLIENT)),
+            client=mdfenced(expressions.call(_CLIENT, *arguments)),
+            async_client=mdfenced(expressions.call(_ASYNC_CLIENT, *arguments)),
+        )
+
+    def arguments(self, auth: Code | None) -> tuple[Code, ...]:
+        base_url = _base_url(self.api)
+        arguments = []
+        if base_url is not None:
+            arguments.append(expressions.keyword(Code("base_url"), pystr(base_url)))
+        if auth is not None:
+            arguments.append(expressions.keyword(Code("auth"), auth))
+        return tuple(arguments)
+
+    def credentials(self) -> CredentialsView | None:
+        """A client for each scheme that an operation accepts."""
+        used = dict.fromkeys(
+            requirement.scheme
+            for operation in self.api.operations
+            for alternative in operation.security
+            for requirement in alternative
+            if not isinstance(self._schemes[requirement.scheme], ir.MutualTls)
+        )
+        credentials, names = [], {_CLIENT: None}
+        for name in islice(used, _MAX_SCHEMES):
+            doc, class_, arguments = _credential(self._schemes[name])
+            if class_ is None:
+                value = arguments[0]
+            else:
+                names[class_] = None
+                value = expressions.call(class_, *arguments)
+            auth = expressions.dict_display([(name, value)])
+            client = expressions.call(_CLIENT, *self.arguments(auth))
+            credentials.append(CredentialView(doc, mdfenced(client)))
+        if not credentials:
+            return None
+        return CredentialsView(_sorted(names), tuple(credentials))
+
+
+_CLIENT = Code("Client")
+_ASYNC_CLIENT = Code("AsyncClient")
+_BASIC = Code("Basic")
+_PASSWORD = Code('"your-password"')
+_TOKEN = Code('"your-token"')
+
+
+def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:
+    """Names in the order of isort: classes before modules."""
+    return tuple(sorted(names, key=lambda name: (name.islower(), name)))
+
+
+def _secret(scheme: ir.Scheme) -> Code:
+    """The shortest credential that fits a scheme."""
+    if _is_basic(scheme):
+        return expressions.call(_BASIC, Code('"your-user"'), _PASSWORD)
+    return Code('"your-api-key"') if isinstance(scheme, ir.ApiKey) else _TOKEN
+
+
+def _credential(scheme: ir.Scheme) -> tuple[Code, Code | None, tuple[Code, ...]]:
+    """A comment on the credential of a scheme, its class, and the arguments of that."""
+    match scheme:
+        case ir.ApiKey(ir.Location.HEADER):
+            comment = Code("An API key in a header.")
+            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
+        case ir.ApiKey(ir.Location.COOKIE):
+            comment = Code("An API key in a cookie.")
+            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
+        case ir.ApiKey():
+            comment = Code("An API key in the query.")
+            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
+        case ir.HttpAuth() if _is_basic(scheme):
+            return Code("HTTP Basic."), _BASIC, (Code('"your-user"'), _PASSWORD)
+        case ir.HttpAuth("bearer"):
+            comment = Code(
+                "A bearer token, or a function that returns the current one."
+            )
+            return comment, Code("Bearer"), (_TOKEN,)
+        case ir.HttpAuth():
+            comment = Code("The value of `Authorization` after the name of the scheme.")
+            return comment, None, (Code('"your-credential"'),)
+        case ir.OAuth2(flows) if _fetches_tokens(flows):
+            comment = Code("OAuth 2: the client fetches tokens; `Bearer` takes one.")
+            arguments = (Code('"your-client-id"'), Code('"your-client-secret"'))
+            return comment, Code("ClientCredentials"), arguments
+        case _:
+            comment = Code(
+                "An access token, or a function that returns the current one."
+            )
+            return comment, Code("Bearer"), (_TOKEN,)
+
+
+def _fetches_tokens(flows: Iterable[ir.Flow]) -> bool:
+    return any(flow.kind == "client-credentials" and flow.token_url for flow in flows)
 
 
 def _base_url(api: ir.Api) -> str | None:
@@ -103,36 +270,5 @@ def _base_url(api: ir.Api) -> str | None:
     return f"https://example.com{url if url.startswith('/') else ''}"
 
 
-def _length(base_url: str | None, credentials: Sequence[CredentialView]) -> int:
-    """The length of the line `with Client(…) as client:`."""
-    arguments = [f"base_url={pystr(base_url)}"] if base_url is not None else []
-    values = {
-        credential.scheme: 'Basic("user", "…")' if credential.is_basic else '"…"'
-        for credential in credentials
-    }
-    if len(values) > 1:
-        pairs = (f"{pystr(scheme)}: {value}" for scheme, value in values.items())
-        arguments.append(f"auth={{{', '.join(pairs)}}}")
-    else:
-        arguments += (f"auth={value}" for value in values.values())
-    return len(f"with Client({', '.join(arguments)}) as client:")
-
-
-def _credentials(api: ir.Api) -> tuple[CredentialView, ...]:
-    """The credentials of the first operation that requires any."""
-    schemes = {scheme.name: scheme.scheme for scheme in api.security_schemes}
-    for operation in api.operations:
-        for alternative in operation.security:
-            names = dict.fromkeys(requirement.scheme for requirement in alternative)
-            credentials = tuple(
-                CredentialView(name, _is_basic(schemes[name]))
-                for name in names
-                if not isinstance(schemes[name], ir.MutualTls)
-            )
-            if credentials:
-                return credentials
-    return ()
-
-
-def _is_basic(scheme: ir.Scheme) -> bool:
+def _is_basic(scheme: ir.Scheme | None) -> bool:
     return isinstance(scheme, ir.HttpAuth) and scheme.scheme.lower() == "basic"

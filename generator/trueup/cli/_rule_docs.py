@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from .. import lint
@@ -79,7 +80,7 @@ def _table(rules: Mapping[str, lint.Rule]) -> str:
     for name, rule in rules.items():
         summary, _ = _documentation(name)
         cells = (
-            f"[`{name}`](#{name})",
+            f"[`{name}`](#{_anchor(name)})",
             level(rule),
             _presets(name, rule),
             summary.replace("|", "\\|"),
@@ -92,6 +93,11 @@ def _sections(rules: Mapping[str, lint.Rule]) -> Iterator[str]:
     for name, rule in rules.items():
         summary, rest = _documentation(name)
         yield f"### {name}\n\n{summary} ({level(rule)})\n\n{_paragraphs(rest)}"
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that GitHub derives from a heading."""
+    return re.sub(r"[^\w-]", "", heading).lower()
 
 
 def _paragraphs(text: str) -> str:

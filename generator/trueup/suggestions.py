@@ -54,6 +54,8 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 def misspelled(word: str, names: Iterable[str]) -> str | None:
     """The name that `word` was meant to be; None if no name is a letter or two away.
 
+    Digits are not misspelled: `int16` is another format than `int64`.
+
     >>> misspelled("requred", ["properties", "required"])
     'required'
     """
@@ -62,7 +64,12 @@ def misspelled(word: str, names: Iterable[str]) -> str | None:
         return None
     limit = 2 if len(match) >= 8 else 1 if len(match) >= 4 else 0
     is_near = _distance(word.casefold(), match.casefold()) <= limit
-    return match if is_near and word != match else None
+    has_same_digits = _digits(word) == _digits(match)
+    return match if is_near and has_same_digits and word != match else None
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def _distance(left: str, right: str) -> int:

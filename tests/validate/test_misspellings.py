@@ -161,3 +161,10 @@ def test_misspelled_key_in_another_file_is_reported_there(
 )
 def test_misspelling_is_a_letter_or_two_away(word: str, name: str | None) -> None:
     assert misspelled(word, ["required", "type", "in"]) == name
+
+
+@pytest.mark.parametrize(
+    ("word", "name"), [("ipv5", None), ("ipv", None), ("pi4v", None), ("ivp4", "ipv4")]
+)
+def test_digits_are_not_misspelled(word: str, name: str | None) -> None:
+    assert misspelled(word, ["ipv4", "ipv6"]) == name

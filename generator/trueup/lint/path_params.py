@@ -58,9 +58,8 @@ def _help(name: str, known: Iterable[str], otherwise: str) -> str:
 
 def _expressions(path: str) -> list[str]:
     """Names of the template expressions, without those after `?` or `#`."""
-    return [
-        name for part in _PATH.findall(path)[:1] for name in _EXPRESSION.findall(part)
-    ]
+    match = _PATH.match(path)
+    return _EXPRESSION.findall(match[0]) if match is not None else []
 
 
 def _check_owner(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from ..diagnostics import Severity
 from ..resolve import Spec
 from ..schema_formats import FORMATS
-from .misspellings import misspelt
+from ..suggestions import misspelled
 from .rule import Rule, Violation
 from .traversal import with_key
 
@@ -31,7 +31,7 @@ def check(spec: Spec) -> Iterator[Violation]:
     for schema in with_key(spec, "format"):
         name = schema.text("format")
         is_known = name in FORMATS or name.casefold().replace("-", "") in _REGISTERED
-        similar = misspelt(name, FORMATS) if name and not is_known else None
+        similar = misspelled(name, FORMATS) if name and not is_known else None
         if similar is not None:
             yield Violation(
                 schema.get("format") or schema,

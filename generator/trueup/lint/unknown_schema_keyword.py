@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ..diagnostics import Severity
 from ..openapi import V31, ObjectKind
 from ..resolve import Spec
-from .misspellings import misspelt
+from ..suggestions import misspelled
 from .rule import Rule, Violation
 from .schema_keywords import KEYWORDS
 from .traversal import objects
@@ -25,7 +25,7 @@ def check(spec: Spec) -> Iterator[Violation]:
         for name, _ in schema.items():
             if name in KEYWORDS or name.startswith("x-"):
                 continue
-            similar = misspelt(name, KEYWORDS)
+            similar = misspelled(name, KEYWORDS)
             if similar is not None:
                 yield Violation(
                     schema.key(name),

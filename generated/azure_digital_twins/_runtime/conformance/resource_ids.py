@@ -14,6 +14,9 @@ from ..client import RawResponse
 EXPRESSION = re.compile(r"\{([^{}]*)\}")
 """A template expression in a path."""
 
+_MAX_PATH = 2_000
+"""Maximum length of a path, since a segment may have several expressions."""
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -49,7 +52,9 @@ def from_body(template: str, path: str, body: Any) -> Resource | None:
 
 
 def path_values(template: str, path: str) -> dict[str, str] | None:
-    """The values in a path that ends as a template does."""
+    """The values in a path that ends as a template does, and is not very long."""
+    if len(path) > _MAX_PATH:
+        return None
     pattern = "".join(
         "([^/]+)" if index % 2 else re.escape(piece)
         for index, piece in enumerate(EXPRESSION.split(template))

@@ -17,7 +17,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "client": (
         "coercion decode_errors enums errors forking media model redaction",
         "percent",
-        "codings deadlines path_templates styles variants",
+        "codings data_files deadlines path_templates styles variants",
         "style_decoding",
         "transports type_shapes unions",
         "codec",

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..client.data_files import missing
 from .vectors import (
     NOTHING,
     ExpectedHeader,
@@ -179,6 +180,8 @@ def read(package: str, path: Path, sha256: str) -> tuple[Vectors, str | None]:
     """Read a file; no vectors, and the problem, if it is not the generated file."""
     try:
         content = path.read_bytes().replace(b"\r\n", b"\n")
+    except FileNotFoundError:
+        return Vectors(package, _NONE), missing(path)
     except OSError as error:
         return Vectors(package, _NONE), f"cannot read {path}: {error.strerror}"
     if hashlib.sha256(content).hexdigest() != sha256:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from . import media
 from .bodies import choose
 from .codec import parse_json
+from .data_files import read_data_file
 from .errors import ConfigurationError, DecodeError
 from .operation import Operation, RawResponse
 from .options import Service
@@ -145,4 +146,4 @@ def _registry(schemas: str) -> Any:
 
 @cache
 def _document(schemas: str) -> Any:
-    return parse_json(Path(schemas).read_bytes())
+    return parse_json(read_data_file(Path(schemas)))

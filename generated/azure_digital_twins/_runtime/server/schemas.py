@@ -15,6 +15,7 @@ from typing import Final, cast
 
 import msgspec
 
+from ..client.data_files import read_data_file
 from .explanation import Explanation
 from .json_schema import Json, Schema
 from .limits import Limits
@@ -63,8 +64,8 @@ class Schemas:
 
     @classmethod
     def read(cls, path: Path, formats: Formats = "lenient") -> Schemas:
-        """From a file of JSON."""
-        document: dict[str, Json] = msgspec.json.decode(path.read_bytes())
+        """From a file of JSON. Raises `ConfigurationError` if it is missing."""
+        document: dict[str, Json] = msgspec.json.decode(read_data_file(path))
         return cls(document, formats=formats)
 
     def at(self, pointer: str) -> Schema:

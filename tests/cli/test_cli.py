@@ -101,6 +101,10 @@ def test_check_passes_after_generate_and_fails_after_an_edit(
     Path("pets/__init__.py").write_text("edited = 1\n")
     assert main(["check", "good.yaml"]) == 1
     assert "edited-file" in capsys.readouterr().err
+    assert main(["check", "good.yaml", "--diff"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["--- a/pets/__init__.py", "+++ b/pets/__init__.py"]
+    assert "-edited = 1" in lines
     assert main(["generate", "good.yaml"]) == 1
     assert Path("pets/__init__.py").read_text() == "edited = 1\n"
     assert main(["generate", "good.yaml", "--force"]) == 0

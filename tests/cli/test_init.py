@@ -226,6 +226,60 @@ def test_next_commands_run(capsys: pytest.CaptureFixture[str], folder: str) -> N
             assert done.returncode == 0, done.stderr
 
 
+PLACES = [
+    ("sub", ["--server", "../pets.yaml", "-o", "../my app"], ""),
+    (".", ["--server", "-o", "my app", "--config", "conf/my file.toml"], "conf"),
+    ("sub", ["--server", "pets", "--config", "../conf/my file.toml"], "conf"),
+    (".", ["--server", "./-pets.yaml"], ""),
+    (".", ["--server", "outer/main.yaml", "--allow-outside"], ""),
+    ("new", ["../pets.yaml"], ""),
+    ("new", ["my pets.yaml"], ""),
+]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="commands of a POSIX shell")
+@pytest.mark.parametrize(("folder", "arguments", "config"), PLACES)
+def test_next_commands_run_where_the_user_stands(
+    work: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    arguments: list[str],
+    config: str,
+) -> None:
+    (work / "-pets.yaml").write_text(SPEC)
+    (work / "outer").mkdir()
+    (work / "outer" / "main.yaml").write_text(SPEC)
+    if config:
+        (work / config).mkdir()
+        (work / config / "my file.toml").write_text(
+            CONFIG.replace('"pets.yaml"', '"../pets.yaml"')
+        )
+    (work / folder).mkdir(exist_ok=True)
+    (work / folder / "my pets.yaml").write_text(SPEC)
+    monkeypatch.chdir(work / folder)
+    assert main(["init", *arguments]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    commands = [line.removeprefix("next: ") for line in shown if "next: " in line]
+    assert commands
+    scripts = str(Path(sys.executable).parent)
+    for command in commands:
+        line = command + (" --port 99999999" if "uvicorn" in command else "")
+        done = subprocess.run(
+            ["sh", "-c", line],
+            env={**os.environ, "PATH": scripts + os.pathsep + os.environ["PATH"]},
+            capture_output=True,
+            text=True,
+            timeout=600,
+        )
+        if "uvicorn" in command:
+            assert "Application startup complete" in done.stderr, (line, done.stderr)
+        else:
+            assert done.returncode == 0, (line, done.stderr)
+    if "--allow-outside" in arguments:
+        assert commands[0] == "trueup generate --allow-outside outer/main.yaml"
+
+
 SECURED = SPEC.replace(
     "paths:",
     """\

@@ -119,9 +119,23 @@ def test_watch_reports_an_error_and_recovers(watch: Watch) -> None:
     assert generated(folder, "models.py") == before
     description.unlink()
     watch.until(lambda: "no such file" in watch.said())
+    assert "no errors any more" not in watch.said()
     description.write_text(SPEC.replace("name: {", "label: {"), encoding="utf-8")
     watch.until(lambda: "label: " in generated(folder, "models.py"))
+    watch.until(lambda: "api.yaml: no errors any more" in watch.said())
     assert watch.interrupt() == 0
+
+
+@posix
+def test_watch_reports_that_the_former_content_is_valid_again(watch: Watch) -> None:
+    """Although no file is written then."""
+    description = watch.folder / "api.yaml"
+    description.write_text("{", encoding="utf-8")
+    watch.until(lambda: "error[" in watch.said())
+    description.write_text(SPEC, encoding="utf-8")
+    watch.until(lambda: "api.yaml: no errors any more" in watch.said())
+    assert watch.interrupt() == 0
+    assert watch.said().count("no errors any more") == 1
 
 
 @posix

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+from msgspec import Struct
 
 from .. import config, pipeline
 from ..diagnostics import Report
 from ..digests import digest_of
+from ..reporters.escaping import escape_start
+from ..source import relative_path
 from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
 from ._packages import CommandRequest, parse_request
@@ -59,20 +62,33 @@ def _regenerate_until(
     configuration: Inputs, request: CommandRequest, write: Write, quiet: bool
 ) -> None:
     """Keep the packages of `request` up to date until the configuration changes."""
-    inputs = [_regenerate(package, request, write) for package in request.packages]
+    runs = [_regenerate(package, request, write) for package in request.packages]
     if not quiet:
         print("watching; interrupt to end", flush=True)
     while True:
-        _wait(configuration, *inputs)
+        _wait(configuration, *(run.inputs for run in runs))
         if _has_changed(configuration):
             return
         for index, package in enumerate(request.packages):
-            if _has_changed(inputs[index]):
-                inputs[index] = _regenerate(package, request, write)
+            before = runs[index]
+            if _has_changed(before.inputs):
+                after = _regenerate(package, request, write)
+                runs[index] = after
+                if before.has_failed and not after.has_failed:
+                    # Also with `--quiet`, since the errors were printed.
+                    subject = escape_start(relative_path(package.description))
+                    print(f"{subject}: no errors any more", flush=True)
 
 
-def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inputs:
-    """Generate and write a package; return its inputs."""
+class _Run(Struct, frozen=True):
+    """One generation of a package: its inputs, and whether it had errors."""
+
+    inputs: Inputs
+    has_failed: bool
+
+
+def _regenerate(package: Package, request: CommandRequest, write: Write) -> _Run:
+    """Generate and write a package."""
     report = Report(request.config.severities)
     access = options.access_for(package, request.access)
     files = pipeline.generate(package, report, access, request.config.lint)
@@ -80,7 +96,8 @@ def _regenerate(package: Package, request: CommandRequest, write: Write) -> Inpu
     if files and _diagnostics.exit_code(report, limit) == SUCCESS:
         write(package, files, request, report)
     _diagnostics.show("text", report)
-    return report.read
+    has_failed = files is None or _diagnostics.exit_code(report, limit) != SUCCESS
+    return _Run(report.read, has_failed)
 
 
 def _request(values: Mapping[str, Any]) -> CommandRequest | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,22 @@ def command(
         _diagnostics.show("text", report)
         return INPUT_ERROR
     access = options.access_for(package, access)
-    return _scaffold(package, output or Path(), access, config)
+    arguments = [
+        *(["--config", _argument(config_file)] if config_file else []),
+        *_access_arguments(allow_remote, allow_outside, allow_missing),
+    ]
+    return _scaffold(package, output or Path(), access, config, arguments)
 
 
-def _scaffold(package: Package, folder: Path, access: Access, config: Config) -> int:
-    """Create the application and the handlers for the server of a package."""
+def _scaffold(
+    package: Package,
+    folder: Path,
+    access: Access,
+    config: Config,
+    arguments: Sequence[str],
+) -> int:
+    """Create the application and the handlers for the server of a package. `arguments`
+    are the options that `generate` needs, too."""
     from .. import pipeline
     from ..targets.server import scaffold
 
@@ -94,7 +105,7 @@ def _scaffold(package: Package, folder: Path, access: Access, config: Config) ->
         if code == SUCCESS:
             for line in _scaffold_status.differences(folder, texts):
                 click.echo(escape(line))
-            for line in _next_commands(folder, package, config):
+            for line in _next_commands(folder, package, config, arguments):
                 click.echo(f"next: {escape(line)}")
     _diagnostics.show("text", report)
     return code
@@ -157,20 +168,47 @@ def _package(
     return next(iter(options.packages(values, config, access, report)), None)
 
 
-def _next_commands(folder: Path, package: Package, config: Config) -> Iterator[str]:
-    """Commands that run the application, in a POSIX shell."""
+def _next_commands(
+    folder: Path, package: Package, config: Config, arguments: Sequence[str]
+) -> Iterator[str]:
+    """Commands that run the application from the working directory, in a POSIX shell."""
+    if not (package.output / package.name.replace(".", "/") / "server").is_dir():
+        names = [configured.name for configured in config.packages]
+        subjects = [] if package.name in names else [_subject(package)]
+        yield shlex.join(["trueup", "generate", *arguments, *subjects])
+    app, output = _argument(folder), _argument(package.output)
+    command = "uvicorn app:app"
+    if app != ".":
+        command += f" --app-dir {shlex.quote(app)}"
+    if output != app:
+        command = f"PYTHONPATH={shlex.quote(output)} {command}"
+    yield command
+
+
+def _subject(package: Package) -> str:
+    """The argument by which `generate` gets the description of a package."""
+    if package.content is not None and not package.url:
+        return "-"
+    return package.url or _argument(package.description)
+
+
+def _argument(path: Path) -> str:
+    """A path relative to the working directory that cannot be taken for an option."""
     from ..source import relative_path
 
-    if not (package.output / package.name.replace(".", "/") / "server").is_dir():
-        is_configured = package.name in (
-            configured.name for configured in config.packages
-        )
-        subjects = [] if is_configured else [relative_path(package.description)]
-        yield shlex.join(["trueup", "generate", *subjects])
-    paths = [relative_path(path) for path in (folder, package.output)]
-    command = "uvicorn app:app"
-    if paths[0] != ".":
-        command += f" --app-dir {shlex.quote(paths[0])}"
-    if paths[1] not in (".", paths[0]):
-        command = f"PYTHONPATH={shlex.quote(paths[1])} {command}"
-    yield command
+    text = relative_path(path)
+    return f"./{text}" if text.startswith("-") else text
+
+
+def _access_arguments(
+    allow_remote: AllowedHosts, allow_outside: bool, allow_missing: bool
+) -> Iterator[str]:
+    """The options that give these permissions again."""
+    if allow_remote is True:
+        yield "--allow-remote"
+    else:
+        yield from (f"--allow-remote={host}" for host in allow_remote)
+    if allow_outside:
+        yield "--allow-outside"
+    if allow_missing:
+        yield "--allow-missing"

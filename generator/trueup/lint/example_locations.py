@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -10,7 +11,7 @@ from ..openapi import V20, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
 from .example_schemas import Direction, SchemaConverter
-from .example_validation import ExampleValidator
+from .example_validation import ExampleValidator, described, noun
 from .rule import Violation
 from .traversal import objects, with_key
 
@@ -27,7 +28,7 @@ class CheckedExample(Struct, frozen=True):
 def check_examples(
     spec: Spec, examples: Iterable[CheckedExample]
 ) -> Iterator[Violation]:
-    """The first violation of each example."""
+    """The outermost violation of each example, which is the one that Spectral reports."""
     converter = SchemaConverter(spec)
     pairs = [
         (example, converter.pointer(example.schema, example.direction))
@@ -38,21 +39,16 @@ def check_examples(
         if pointer in validator.invalid:
             yield _invalid(example)
             continue
-        violation = validator.first_violation(pointer, example.value)
-        if violation is not None:
-            yield Violation(
-                violation,
-                f"the example does not satisfy its schema: {violation.message}",
-                related=(("its schema", example.schema),),
-            )
-        elif pointer in validator.invalid:
+        violations = described(validator, pointer, example.value, example.schema)
+        yield from islice(violations, 1)
+        if pointer in validator.invalid:
             yield _invalid(example)
 
 
 def _invalid(example: CheckedExample) -> Violation:
     return Violation(
         example.value,
-        "the example cannot be validated, since its schema is invalid",
+        f"the {noun(example.value)} cannot be validated, since its schema is invalid",
         related=(("its schema", example.schema),),
     )
 

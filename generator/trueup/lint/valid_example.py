@@ -1,8 +1,9 @@
-"""An example does not satisfy its schema.
+"""An example or a default does not satisfy its schema.
 
-Why: readers copy examples, and the generated code rejects this one. Often the schema is
-wrong, not the example. Examples that are serialized in a format other than JSON, unknown
-values of `format`, and examples that take too long to validate are not checked.
+Why: readers copy examples, the server fills in defaults, and the generated code rejects
+these values. Often the schema is wrong, not the value. At most twenty errors of a value are
+reported. Values that are serialized in a format other than JSON, unknown values of `format`,
+and values that take too long to validate are not checked.
 
 Bad:  `{type: integer, example: many}`
 Good: `{type: integer, example: 12}`
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class _Example(Struct, frozen=True):
-    """An example value, its schema, and whether it is part of a request."""
+    """An example or a default, its schema, and whether it is part of a request."""
 
     value: Node
     schema: Node
@@ -42,7 +43,7 @@ def check(spec: Spec) -> Iterator[Violation]:
     from ..schemas.bundle import Bundling, definitions_of
     from ..schemas.merged import SchemaReader
     from ..schemas.request_variants import split_definitions
-    from .example_validation import ExampleValidator
+    from .example_validation import ExampleValidator, described
 
     normal = normalize(spec, Report())
     examples = list(_examples(normal))
@@ -60,13 +61,7 @@ def check(spec: Spec) -> Iterator[Violation]:
     for example, pointer in pairs:
         if example.in_request:
             pointer = schemas.request_pointer(pointer) or pointer
-        violation = validator.first_violation(pointer, example.value)
-        if violation is not None:
-            yield Violation(
-                violation,
-                f"the example does not satisfy its schema: {violation.message}",
-                related=(("its schema", example.schema),),
-            )
+        yield from described(validator, pointer, example.value, example.schema)
 
 
 def _add_components(spec: Spec, builder: BundleBuilder) -> None:
@@ -79,7 +74,7 @@ _KINDS = frozenset((ObjectKind.MEDIA_TYPE, ObjectKind.PARAMETER, ObjectKind.HEAD
 
 
 def _examples(spec: Spec) -> Iterator[_Example]:
-    """All examples of a normalized description."""
+    """All examples and defaults of a normalized description."""
     request_media_types = {node.identity for node in _request_media_types(spec)}
     schema_kind = ObjectKind.SCHEMA
     for node, kind in spec.objects:
@@ -123,11 +118,12 @@ def _examples_of_media_type(spec: Spec, node: Node) -> Iterator[Node]:
 
 
 def _examples_of_schema(node: Node) -> Iterator[Node]:
-    """The examples of a schema; `example` of older dialects is normalized already."""
+    """The examples and the default of a schema, in every dialect."""
     yield from node.elements("examples")
-    example = node.get("example")
-    if example is not None:
-        yield example
+    for key in ("example", "default"):
+        value = node.get(key)
+        if value is not None:
+            yield value
 
 
 def _has_json_model(media_type: str) -> bool:

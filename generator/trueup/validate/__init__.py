@@ -9,10 +9,10 @@
 | `unknown_keys` | keys that resemble known fields |
 | `messages` | messages for violated keywords |
 | `severity` | the severity of a violation, and the effect on generated code |
-| `schemas` | checks of `required` and `default` across composed schemas |
+| `schemas` | checks of `required` across composed schemas |
 
-Further checks of openapi-spec-validator are rules of `lint`, such as `path-params` and
-`operation-operationId-unique`.
+Further checks of openapi-spec-validator are rules of `lint`, such as `path-params`,
+`operation-operationId-unique` and, for defaults, `valid-example`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Checks of `required` and `default` in schemas.
+"""Checks of `required` in schemas.
 
-openapi-spec-validator has the same checks, but takes seconds for a large description and
+openapi-spec-validator has the same check, but takes seconds for a large description and
 does not follow references.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Severity
-from ..json_values import JSON_TYPES, Json, has_json_type
-from ..openapi import V31, ObjectKind
+from ..openapi import ObjectKind
 from ..resolve import Spec
 from ..source import Node
 from .messages import shorten
@@ -22,15 +21,13 @@ _NESTED = ("allOf", "anyOf", "oneOf")
 def violations(
     spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
-    """Required properties that no part of an `allOf` defines, and invalid defaults."""
+    """Required properties that no part of an `allOf` defines."""
     schema = ObjectKind.SCHEMA
     for node, kind in objects:
         value = node.value
         if kind is schema and isinstance(value, dict):
             if "allOf" in value and "required" in value and not _is_nested(node):
                 yield from _unknown_required(spec, node)
-            if "default" in value:
-                yield from _default(spec, node, value)
 
 
 def _is_nested(node: Node) -> bool:
@@ -76,54 +73,3 @@ def _properties(spec: Spec, node: Node, seen: set[Node]) -> set[str] | None:
                     return None
                 names |= inner
     return names
-
-
-def _default(
-    spec: Spec, node: Node, schema: dict[str, Json]
-) -> Iterator[SpecViolation]:
-    value = schema["default"]
-    types = schema.get("type")
-    allowed = types if isinstance(types, list) else [types]
-    if value is None and schema.get("nullable") is True and spec.version < V31:
-        return
-    if types is not None and not any(_has_type(value, type_) for type_ in allowed):
-        names = " or ".join(f"`{shorten(str(type_))}`" for type_ in allowed)
-        yield _invalid_default(node, f"the default must be of type {names}")
-        return
-    options = schema.get("enum")
-    if isinstance(options, list) and value not in options:
-        yield _invalid_default(node, "the default must be a value of `enum`")
-        return
-    if isinstance(value, dict):
-        for name in sorted(_required(spec, node, set()) - value.keys()):
-            message = f"the default lacks the required property `{shorten(name)}`"
-            yield _invalid_default(node, message)
-
-
-def _required(spec: Spec, node: Node, seen: set[Node]) -> set[str]:
-    """The required properties of a schema and the schemas in its `allOf`."""
-    end = spec.follow(node)
-    if end is None or end in seen:
-        return set()
-    seen.add(end)
-    required, parts = end.get("required"), end.get("allOf")
-    names = {
-        element.value
-        for element in (required.elements() if required is not None else ())
-        if isinstance(element.value, str)
-    }
-    for part in parts.elements() if parts is not None else ():
-        names |= _required(spec, part, seen)
-    return names
-
-
-def _invalid_default(node: Node, message: str) -> SpecViolation:
-    pointer = (*node.pointer, "default")
-    return SpecViolation(
-        node.document, pointer, message, "default", severity=Severity.WARNING
-    )
-
-
-def _has_type(value: Json, name: Json) -> bool:
-    """Whether a value has a type of JSON Schema; True for an unknown type."""
-    return name not in JSON_TYPES or has_json_type(value, str(name))

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Report, Severity
 from ..reporters import Context, render
@@ -20,28 +21,71 @@ from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
 from . import PROBLEMS, SUCCESS
 
+OUTPUT_FILES = "trueup.output_files"
+"""Key of the values of `--output-file` in the metadata of click's context."""
+
 
 def show(
     report_format: str,
     *reports: Report,
+    files: Iterable[str] = (),
     counts: tuple[int, int, int] = (0, 0, 0),
     changes: tuple[tuple[str, str], ...] | None = None,
 ) -> None:
-    """Write the diagnostics of reports, each once, to the standard stream of their format.
+    """Write the diagnostics of reports, each once, to the standard stream of their format,
+    and to `--output-file`s.
 
-    `counts` are those of written, unchanged and removed files.
+    `files` are the descriptions that were checked, `counts` the numbers of written,
+    unchanged and removed files.
     """
     contents = {path: text for r in reports for path, text in r.contents.items()}
-    color = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    context = Context(_source_lines(contents), *counts, changes=changes, color=color)
-    diagnostics = dict.fromkeys(chain.from_iterable(reports))
+    context = Context(
+        _source_lines(contents),
+        _explanation,
+        tuple(files),
+        *counts,
+        changes=changes,
+        color=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    diagnostics = tuple(dict.fromkeys(chain.from_iterable(reports)))
     name, text = render(report_format, diagnostics, context)
     stream = sys.stderr if name == "stderr" else sys.stdout
     stream.write(text)
     stream.flush()
+    for output_format, path in output_files():
+        _, text = render(output_format, diagnostics, replace(context, color=False))
+        _write(path, text)
     if os.environ.get("TRUEUP_DEBUG"):
         for failure in chain.from_iterable(report.failures for report in reports):
             traceback.print_exception(failure)
+
+
+def output_files() -> Iterable[tuple[str, Path]]:
+    """The values of `--output-file` of the running command: formats and paths."""
+    context = click.get_current_context(silent=True)
+    pairs: Iterable[tuple[str, Path]] = (
+        context.meta.get(OUTPUT_FILES, ()) if context else ()
+    )
+    return pairs
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        with click.open_file(str(path), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        message = f"cannot write `{path}`: {error.strerror}"
+        raise click.ClickException(message) from error
+
+
+def _explanation(code: str) -> str | None:
+    from .. import lint
+    from ._explanations import EXPLANATIONS
+
+    try:
+        return EXPLANATIONS.get(code) or lint.documentation(code)
+    except Exception:  # of a plug-in, which has been reported
+        return None
 
 
 def show_diff(lines: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..reporters import formats
+from ..suggestions import did_you_mean
+from ._diagnostics import OUTPUT_FILES
 from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
 
@@ -24,14 +26,43 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def format_option(function: F) -> F:
-    return click.option(
+    form = click.option(
         "--format",
         "report_format",
         type=click.Choice(formats()),
         default="text",
         show_default=True,
         help="Format of diagnostics.",
-    )(function)
+    )
+    files = click.option(
+        "--output-file",
+        metavar="FORMAT=PATH",
+        multiple=True,
+        expose_value=False,
+        callback=_keep_output_files,
+        help="Write diagnostics to a file as well; repeatable.",
+    )
+    return form(files(function))
+
+
+def _keep_output_files(
+    context: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> None:
+    """Parse `--output-file`s, and keep them for `_diagnostics.show`."""
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        if name not in formats():
+            hint = did_you_mean(name, formats()) or f"formats: {', '.join(formats())}"
+            raise click.BadParameter(
+                f"`{name}` is not a format; {hint}", context, option
+            )
+        if not (equals and path):
+            raise click.BadParameter("write `FORMAT=PATH`", context, option)
+        if Path(path).is_dir():
+            raise click.BadParameter(f"`{path}` is a folder", context, option)
+        pairs.append((name, Path(path)))
+    context.meta[OUTPUT_FILES] = tuple(pairs)
 
 
 def access_options(function: F) -> F:

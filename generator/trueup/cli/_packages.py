@@ -100,6 +100,7 @@ def process_packages(
     _diagnostics.show(
         report_format,
         *reports,
+        files=[package.description.as_posix() for package in request.packages],
         counts=(total.written, total.unchanged, total.removed),
         changes=changes if lists_changes else None,
     )

@@ -87,7 +87,11 @@ def command(
         code, report = _lint(package, access, config, limit, choice)
         exit_code = max(exit_code, code)
         reports.append(report)
-    _diagnostics.show(report_format, *reports)
+    files = list(dict.fromkeys(package.description.as_posix() for package in packages))
+    _diagnostics.show(report_format, *reports, files=files)
+    if report_format == "text" and not any(reports):
+        plural = "s" if len(files) > 1 else ""
+        click.echo(f"no problems in {len(files)} file{plural}", err=True)
     return exit_code
 
 

@@ -17,12 +17,26 @@ def no_lines(path: str, number: int) -> str | None:
     return None
 
 
+Explain: TypeAlias = Callable[[str], str | None]
+"""Code → its explanation; None if it has none."""
+
+
+def no_explanation(code: str) -> str | None:
+    """The `Explain` of a context without explanations."""
+    return None
+
+
 class Context(Struct, frozen=True):
-    """Lines of source files, counts and changes of output files, and whether to use
-    color. A change is (kind, path); None if
-    changes are not listed."""
+    """The input of a format besides the diagnostics.
+
+    Lines of source files, explanations of codes, the files that were checked, counts and
+    changes of output files, and whether to use color. A change is (kind, path); None if
+    changes are not listed.
+    """
 
     lines: Lines = no_lines
+    explain: Explain = no_explanation
+    files: tuple[str, ...] = ()
     written: int = 0
     unchanged: int = 0
     removed: int = 0

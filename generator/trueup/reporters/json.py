@@ -9,10 +9,10 @@ columns count from 1, in characters.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from ..diagnostics import Diagnostic
+from . import _json
 from .context import Context
 
 STREAM = "stdout"
@@ -32,9 +32,7 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
         document["changes"] = [
             {"change": kind, "path": path} for kind, path in context.changes
         ]
-    text = json.dumps(document, indent=2)
-    # CI services obey `##[` in a log: see `escaping`.
-    return text.replace("##", "#\\u0023") + "\n"
+    return _json.to_text(document)
 
 
 def _to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trueup.lower.markdown import html_to_markdown
+from trueup.lower.commonmark import html_to_markdown
 
 
 @pytest.mark.parametrize(

@@ -67,11 +67,11 @@ HARMLESS: Mapping[tuple[str, str], str] = {
         r""""(?:[^"\\]|\\.)*+"|[-+.\w]++""",
     ): "applied to valid JSON, in which every string ends",
     (
-        "generator/trueup/lower/markdown.py",
+        "generator/trueup/lower/commonmark.py",
         "```.*?```|`[^`]*`",
     ): "what is not closed has no other opening after it",
     (
-        "generator/trueup/lower/markdown.py",
+        "generator/trueup/lower/commonmark.py",
         r"(?m)(^- [^\n]*)\n\n(?=- )",
     ): "begins where a line does, and does not leave it",
 }

@@ -27,11 +27,11 @@ from ..resolve import Spec
 from ..schemas.bundle import DIALECT
 from .alias_cycles import break_alias_cycles
 from .binary import restrict_binary
+from .commonmark import description_of
 from .context import Context, context_of
 from .credentials import restrict_credentials
 from .declarations import Draft
 from .discriminator_fields import add_discriminator_fields
-from .markdown import description_of
 from .open_literals import open_literals
 from .operations import groups_of, operations_of
 from .request_response_split import split_by_direction

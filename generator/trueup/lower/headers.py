@@ -6,10 +6,10 @@ import re
 
 from .. import ir
 from ..resolve import Node
+from .commonmark import description_of
 from .context import Context
 from .declarations import Hint
 from .examples import examples_of
-from .markdown import description_of
 from .values import value_of
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -10,11 +10,11 @@ from msgspec import Struct
 from .. import ir
 from ..openapi import METHODS
 from ..resolve import Node
+from .commonmark import description_of
 from .contents import contents_of
 from .context import Context
 from .declarations import Hint
 from .headers import HEADER_NAME
-from .markdown import description_of
 from .parameters import parameters_of, parse_path_template
 from .responses import responses_of
 from .security import SecuritySchemes, requirements_of

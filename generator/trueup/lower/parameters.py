@@ -11,12 +11,12 @@ from msgspec import Struct
 from .. import ir
 from ..diagnostics import Locatable, Report
 from ..resolve import Node
+from .commonmark import description_of
 from .context import Context
 from .declarations import Hint
 from .examples import examples_of
 from .form_parts import parts_of_parameter
 from .headers import HEADER_NAME, invalid_header_name, style_of
-from .markdown import description_of
 from .types import only_value
 from .values import STRING, value_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from .. import ir
 from ..resolve import Node
+from .commonmark import description_of
 from .contents import contents_of
 from .context import Context
 from .declarations import Hint
 from .headers import headers_of
-from .markdown import description_of
 
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:

@@ -10,9 +10,9 @@ from .. import ir
 from ..diagnostics import Report
 from ..openapi import ObjectKind
 from ..resolve import Node, Spec
+from .commonmark import description_of
 from .context import Context
 from .headers import HEADER_NAME, invalid_header_name
-from .markdown import description_of
 from .references import node_at
 
 _FLOWS = {

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from .. import ir
 from ..resolve import Node
-from .markdown import description_of
+from .commonmark import description_of
 
 
 def servers_of(owner: Node) -> tuple[ir.Server, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..resolve import Node
+from .commonmark import description_of
 from .contents import contents_of
 from .context import Context
-from .markdown import description_of
 from .operations import methods_of, tags_of
 
 

@@ -9,8 +9,8 @@ from ...ir import Json
 from ...schemas.constants import location_of_constants
 from ...schemas.keywords import keywords_of
 from ...schemas.merged import MergedSchema
+from ..commonmark import html_to_markdown
 from ..context import Context
-from ..markdown import html_to_markdown
 
 Constant: TypeAlias = "bool | int | float | str | None"
 

@@ -16,9 +16,9 @@ from ...schemas.json_types import inferred_types, json_types_of, report_conflict
 from ...schemas.keywords import Identity, identity_of
 from ...schemas.merged import MergedSchema, merge_schema
 from ...schemas.nullability import accepts_null
+from ..commonmark import description_of
 from ..context import Context
 from ..declarations import Hint
-from ..markdown import description_of
 from . import arrays, objects, unions
 from .enums import enum_name, type_of_constants
 from .scalars import scalar_of

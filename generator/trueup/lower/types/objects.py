@@ -9,9 +9,9 @@ from ...schemas.constants import constants_of, without_mismatches
 from ...schemas.json_types import json_types_of
 from ...schemas.keywords import NARROWING, REFERENCES, Identity, keywords_of
 from ...schemas.merged import MergedSchema, merge_schema
+from ..commonmark import description_of
 from ..context import Context
 from ..declarations import Hint
-from ..markdown import description_of
 from . import inference
 from .sole_reference import sole_reference
 

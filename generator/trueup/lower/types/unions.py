@@ -21,9 +21,9 @@ from ...schemas.merged import (
     merge_variant,
     target_of,
 )
+from ..commonmark import description_of
 from ..context import Context
 from ..declarations import Hint
-from ..markdown import description_of
 from . import discriminators, inference
 from .objects import describes_properties
 from .sole_reference import sole_reference

@@ -54,7 +54,7 @@ def format(files: Iterable[File], formatter: str = "ruff") -> tuple[File, ...]:
     return tuple(_with_code(file, texts) for file in files)
 
 
-_BLOCK = re.compile(r"^(```python\n)(.*?)(^```$)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^(```python\n)((?:(?!```).*+\n)*+)(```$)", re.MULTILINE)
 
 
 def _code(file: File) -> Iterator[File]:

@@ -67,6 +67,10 @@ HARMLESS: Mapping[tuple[str, str], str] = {
         r""""(?:[^"\\]|\\.)*+"|[-+.\w]++""",
     ): "applied to valid JSON, in which every string ends",
     (
+        "generator/trueup/formatting.py",
+        r"^(```python\n)((?:(?!```).*+\n)*+)(```$)",
+    ): "the line that ends a block, or begins the next, ends the search",
+    (
         "generator/trueup/lower/commonmark.py",
         "```.*?```|`[^`]*`",
     ): "what is not closed has no other opening after it",

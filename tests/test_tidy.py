@@ -42,7 +42,7 @@ LAYERS = (
     "schemas",
     "lint",
     "lower",
-    "selection description_bundle",
+    "selection description_bundle unknown_properties",
     "targets",
     "formatting stamp",
     "output",

@@ -17,6 +17,7 @@ JSON_LINES = frozenset(
 """Media types with one JSON document per line."""
 
 EVENTS = "text/event-stream"
+MERGE_PATCH = "application/merge-patch+json"
 
 SEQUENCES = JSON_LINES | {EVENTS, "multipart/mixed"}
 """Media types that are decoded item by item (OAS 3.2, sequential media types)."""

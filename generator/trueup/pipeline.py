@@ -94,7 +94,7 @@ def plan_files(
     This is all of `trueup lint`, and the first part of `generate`. `plan` replaces the
     plan of the package's targets. Returns None if the description cannot be read.
     """
-    from . import lower, normalize, selection, targets
+    from . import lower, normalize, selection, targets, unknown_properties
 
     path = package.description
     spec = describe(
@@ -118,6 +118,7 @@ def plan_files(
             api = lower.lower(normal, lowering)
         with _stage("select", path, progress):
             api = selection.select(api, package, lowering)
+            api = unknown_properties.keep(api, package, lowering)
         report.merge(lowering)
         with _stage("plan", path, progress):
             planned = tuple((plan or targets.plan)(package, api, report))

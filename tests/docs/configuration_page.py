@@ -68,6 +68,7 @@ TYPES = {
     "bool": "boolean",
     "AllowedHosts": "boolean or list of strings",
     "Selection": "table",
+    "UnknownProperties": '`"ignore"`, `"keep"` or list of strings',
     "Mapping[str, str]": "table of strings",
     "tuple[str, ...]": "list of strings",
     "tuple[Package, ...]": "list of tables",

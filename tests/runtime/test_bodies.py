@@ -21,11 +21,13 @@ from trueup_runtime.client import (
     JsonLines,
     Model,
     Multipart,
+    OpenModel,
     Part,
     ServerSentEvent,
     Text,
     field,
     media,
+    union,
 )
 from trueup_runtime.client.bodies import choose
 from trueup_runtime.client.coercion import INTEGER, Shape, array, object_of
@@ -203,9 +205,8 @@ EVENTS = b": hi\r\nevent: add\r\ndata: a\r\ndata:b\r\nid: 1\r\n\r\ndata\r\n\r\nr
 def test_server_sent_events() -> None:
     expected = [
         ServerSentEvent("a\nb", "add", "1"),
-        ServerSentEvent(""),
         ServerSentEvent("c", retry=5),
-    ]
+    ]  # the second one has no data
     assert list(EventStream().read(EVENTS)) == expected
     single = (EVENTS[i : i + 1] for i in range(len(EVENTS)))
     assert list(EventStream().items(single)) == expected
@@ -225,6 +226,73 @@ def test_events_as_models_and_as_data() -> None:
     data = EventStream(Item, data=True)
     assert list(data.read(b'data: {"itemId":1}\n\n')) == [Item(item_id=1)]
     assert data.write([Item(item_id=1)]).data == b'data: {"itemId":1}\n\n'
+
+
+def test_event_without_data_is_not_an_item() -> None:
+    data = (
+        b"event: keepalive\ndata:\n\ndata\n\n: c\n\nid: 9\n\ndata:  \n\n"
+        b'data: {"itemId":1}\n\ndata: [DONE]\n\ndata: {"itemId":2}\n\n'
+    )
+    body = EventStream(Item, data=True)
+    assert list(body.read(data)) == [Item(item_id=1), Item(item_id=2)]
+    assert body.plain(data) == [{"itemId": 1}, {"itemId": 2}]
+
+
+def test_fields_of_events_stand_beside_typed_data() -> None:
+    body = EventStream(Item, data=True)
+    events = [
+        ServerSentEvent(Item(item_id=1), "add", "7", 5),
+        ServerSentEvent(Item(item_id=2)),
+    ]
+    data = body.write([events[0], Item(item_id=2)]).data
+    assert data == (
+        b'event: add\nid: 7\nretry: 5\ndata: {"itemId":1}\n\ndata: {"itemId":2}\n\n'
+    )
+    assert list(body.events([data])) == events
+    assert list(body.read(data)) == [Item(item_id=1), Item(item_id=2)]
+
+
+def test_event_without_a_name_is_a_message() -> None:
+    class Event(Model):
+        data: str
+        event: str
+
+    class Data(Model):
+        data: str
+
+    class Open(OpenModel[Any]):
+        data: str
+
+    text = b"data: x\n\nevent:\ndata: y\n\n"
+    body = EventStream(Event)
+    expected = [Event(data="x", event="message"), Event(data="y", event="message")]
+    assert list(body.read(text)) == expected
+    assert body.plain(text) == [
+        {"data": "x", "event": "message"},
+        {"data": "y", "event": "message"},
+    ]
+    assert body.write(expected).data == b"data: x\n\ndata: y\n\n"
+    assert EventStream(Data).plain(b"data: x\n\n") == [{"data": "x"}]
+    assert list(EventStream(Open).read(b"data: x\n\n")) == [Open(data="x")]
+
+
+def test_data_of_events_that_is_json() -> None:
+    class Event(Model):
+        data: Item
+        id: str | None = None
+
+    class Note(Model):
+        data: str
+
+    body = EventStream(Event, json_data=True)
+    data = b'id: 1\ndata: {"itemId":1}\n\n'
+    assert list(body.read(data)) == [Event(data=Item(item_id=1), id="1")]
+    assert body.write(list(body.read(data))).data == data
+    assert body.parsed(body.plain(data)) == [{"data": {"itemId": 1}, "id": "1"}]
+    either = union("Either", lambda: (Event, Note))
+    mixed = EventStream(either, json_data=True, lenient=True)
+    items = list(mixed.read(data + b"data: [DONE]\n\n"))
+    assert items == [Event(data=Item(item_id=1), id="1"), Note(data="[DONE]")]
 
 
 def test_sequences_are_read_as_they_come() -> None:

@@ -24,8 +24,10 @@ from trueup_runtime.client import (
     invalid_values,
     union,
 )
+from trueup_runtime.client.event_streams import EventStream
 from trueup_runtime.client.lenient import convert_leniently, decode_leniently
-from trueup_runtime.client.streams import EventStream, JsonLines, lenient
+from trueup_runtime.client.reading import lenient
+from trueup_runtime.client.streams import JsonLines
 
 UTC = datetime.UTC
 

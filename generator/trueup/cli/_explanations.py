@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import formatting, selection
+from .. import formatting, selection, unknown_properties
 from ..config import explanations as config
 from ..emit import explanations as emit
 from ..lint import rule as lint
@@ -18,6 +18,7 @@ from ..validate import explanations as validate
 
 _STAGES = (
     *(config, source, resolve, validate, lint, normalize, lower, selection),
+    unknown_properties,
     *(emit, targets, formatting, output),
 )
 

@@ -31,6 +31,7 @@ output = {folder}
 # strict = true
 # allow_missing = true
 {hosts}
+# unknown_properties = "keep"
 # include = {{ tags = [], paths = ["/pets/*"], operations = [] }}
 # names = {{ "/components/schemas/Pet" = "Animal" }}
 

@@ -16,6 +16,8 @@ Formatter: TypeAlias = Literal["ruff", "black"]
 
 Runtime: TypeAlias = Literal["vendored", "package"]
 
+UnknownProperties: TypeAlias = Literal["ignore", "keep"] | tuple[str, ...]
+
 FORMATTERS: tuple[Formatter, ...] = get_args(Formatter)
 RUNTIMES: tuple[Runtime, ...] = get_args(Runtime)
 TARGETS = ("client", "server", "conformance")
@@ -77,6 +79,10 @@ class Package(Struct, frozen=True):
 
     strict: bool = False
     """Treat warnings as errors."""
+
+    unknown_properties: UnknownProperties = "ignore"
+    """Whether models ignore or keep properties that the description does not list: `ignore`,
+    `keep`, or the names of the schemas that keep them."""
 
     url: str = ""
     """The URL of the description, if it is not a file; `description` is then its name."""

@@ -25,6 +25,7 @@ from .model import (
     Package,
     Runtime,
     Selection,
+    UnknownProperties,
 )
 from .package_names import device_in, name_error, package_name
 from .tables import CODE, ConfigTable
@@ -130,8 +131,22 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         allow_missing=table.flag("allow_missing"),
         allow_remote=_remote_hosts(table),
         strict=table.flag("strict"),
+        unknown_properties=_unknown_properties(table),
         url=description if is_remote else "",
     )
+
+
+def _unknown_properties(table: ConfigTable) -> UnknownProperties:
+    key = "unknown_properties"
+    value = table.data.get(key, "ignore")
+    if isinstance(value, list):
+        return table.strings(key)
+    if value == "keep":
+        return "keep"
+    if value != "ignore":
+        hint = 'write `"keep"`, `"ignore"`, or a list of schemas such as `["Pet"]`'
+        table.error(f"`{key}` has no such value", key, help=hint)
+    return "ignore"
 
 
 def _remote_hosts(table: ConfigTable) -> AllowedHosts:

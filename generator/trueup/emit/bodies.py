@@ -88,6 +88,15 @@ class BodyType(Struct, frozen=True):
     annotation: Code
     item: Code | None = None
 
+    def sent_items(self, content: ir.Content, imports: Imports) -> tuple[Code, ...]:
+        """The annotations of an item that is sent: data may be within an event."""
+        if self.item is None:
+            return ()
+        if not has_event_data(content, imports):
+            return (self.item,)
+        imports.runtime(SERVER_SENT_EVENT)
+        return self.item, subscript(SERVER_SENT_EVENT, self.item)
+
 
 def body_type(content: ir.Content, imports: Imports) -> BodyType:
     """The annotations of one media type's body."""
@@ -101,13 +110,26 @@ def body_type(content: ir.Content, imports: Imports) -> BodyType:
             is_plain = codec is BodyCodec.EVENTS and type_ in (ir.ANY, _STRING)
             if is_plain:
                 imports.runtime(SERVER_SENT_EVENT)
-            item = SERVER_SENT_EVENT if is_plain else writer.annotation(type_)
+            item = TEXT_EVENT if is_plain else writer.annotation(type_)
             return BodyType(codec, subscript("Iterator", item), item)
         case _:
             return BodyType(codec, writer.annotation(content.type))
 
 
 SERVER_SENT_EVENT = Code("ServerSentEvent")
+"""The class of an event, and the type of one with any text."""
+TEXT_EVENT = Code("ServerSentEvent[str]")
+
+
+def has_event_data(content: ir.Content, imports: Imports) -> bool:
+    """Whether the items of a body are the data of events, not the events themselves.
+
+    Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
+    """
+    type_ = content.type if content.item is None else content.item
+    is_plain = type_ in (ir.ANY, _STRING)
+    is_events = codec_of(content) is BodyCodec.EVENTS and not is_plain
+    return is_events and not is_event(imports.writer.declarations, type_)
 
 
 def is_event(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> bool:

@@ -92,6 +92,7 @@ class Content(Struct, frozen=True):
     item_schema: str | None = None
     parts: tuple[Part, ...] = ()
     examples: tuple[Example, ...] = ()
+    has_json_data: bool = False  # of events: the property `data` is JSON in a string
 
 
 class Body(Located, frozen=True):

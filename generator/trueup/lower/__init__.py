@@ -11,7 +11,9 @@
 | `webhook_bodies` | the bodies of requests that the service sends |
 | `unsupported` | parts of a description for which nothing is generated |
 | `alias_cycles` | declarations that are only aliases of each other |
+| `event_data` | data of events that is JSON |
 | `discriminator_fields` | fields for discriminators that variants do not declare |
+| `merge_patches` | bodies of merge patches, in which properties may be null |
 | `open_literals` | literals of enumerations that responses may extend |
 | `usage` | which declarations are used in requests, in responses and in forms |
 | `binary` | raw bytes in bodies and forms, strings in JSON |
@@ -32,6 +34,8 @@ from .context import Context, context_of
 from .credentials import restrict_credentials
 from .declarations import Draft
 from .discriminator_fields import add_discriminator_fields
+from .event_data import type_event_data
+from .merge_patches import add_merge_patches
 from .open_literals import open_literals
 from .operations import groups_of, operations_of
 from .request_response_split import split_by_direction
@@ -54,6 +58,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     draft = restrict_binary(draft)
     draft, definitions = split_by_direction(ctx, draft)
     draft = open_literals(draft)
+    draft, definitions = add_merge_patches(ctx, draft, definitions)
 
     by_key = {key: draft.declarations[key] for key in ctx.declarations.components}
     by_key.update(draft.declarations)
@@ -78,5 +83,7 @@ def _with_types(ctx: Context, schemes: SecuritySchemes) -> Draft:
     declare_components(ctx)
     operations = operations_of(ctx, schemes)
     webhooks = webhooks_of(ctx)
+    declare_pending(ctx)
+    operations = type_event_data(ctx, operations)
     declare_pending(ctx)
     return Draft(operations, ctx.declarations.by_key, webhooks)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..ir import Json
 from ..json_values import JSON_TYPES, has_json_type
+from ..media_types import is_string_content
 from ..resolve import Node
 from ..schema_formats import FORMATS
 from .keywords import IMPLIED_TYPES, keywords_of
@@ -44,19 +45,27 @@ def report_conflict(reader: SchemaReader, merged: MergedSchema) -> None:
 
 
 def inferred_types(merged: MergedSchema) -> list[str]:
-    """The JSON types to which the keywords apply, for schemas without `type`."""
+    """The JSON types to which the keywords apply, for schemas without `type`.
+
+    `contentMediaType` of text or JSON does not imply a type: it is an annotation.
+    """
     types: dict[str, None] = {}
     for part in merged.parts:
         keywords = keywords_of(part)
         for keyword in keywords:
             implied = IMPLIED_TYPES.get(keyword)
-            if implied is not None:
+            if implied is not None and not _is_text_content(keyword, keywords):
                 types[implied] = None
         name = keywords.get("format")
         known = FORMATS.get(name) if isinstance(name, str) else None
         if known is not None and known.implies_type and not types:
             types[known.json_type] = None
     return list(types)
+
+
+def _is_text_content(keyword: str, keywords: Mapping[str, Json]) -> bool:
+    name = keywords.get(keyword) if keyword == "contentMediaType" else None
+    return isinstance(name, str) and is_string_content(name)
 
 
 def _declared_types(reader: SchemaReader, part: Node) -> list[str] | None:

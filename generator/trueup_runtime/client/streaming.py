@@ -6,14 +6,15 @@ Attempts are not repeated once the first piece has been read.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 import httpx2
 
 from .calls import StreamCall
 from .effects import Received, Send
 from .error_redaction import redacting_async_items, redacting_items
-from .errors import DecodeError
+from .errors import ConfigurationError, DecodeError
+from .event_streams import EventStream, ServerSentEvent
 from .headers import Headers
 from .operation import RawResponse
 from .options import Options
@@ -31,25 +32,74 @@ class Stream(Generic[I, H]):
     time between any two pieces. Raises `TransportError` and `DecodeError` on the way.
     """
 
-    def __init__(self, status: int, headers: H, items: Iterator[I]) -> None:
+    def __init__(
+        self,
+        status: int,
+        headers: H,
+        items: Iterator[Any],
+        event_stream: EventStream | None = None,
+    ) -> None:
         self.status = status
         self.headers = headers
-        self._items = items
+        self._items = items  # events, of an `event_stream`
+        self._event_stream = event_stream
 
     def __iter__(self) -> Iterator[I]:
+        body = self._event_stream
+        return self._items if body is None else map(body.item, self._items)
+
+    @overload
+    def events(
+        self: Stream[ServerSentEvent[str], Any],
+    ) -> Iterator[ServerSentEvent[str]]: ...
+    @overload
+    def events(self) -> Iterator[ServerSentEvent[I]]: ...
+    def events(self) -> Iterator[Any]:
+        """The events of a `text/event-stream`: each item as `data`, next to `event`, `id`
+        and `retry`. Raises `ConfigurationError` for another response."""
+        _check_events(self._event_stream)
         return self._items
 
 
 class AsyncStream(Generic[I, H]):
     """A `Stream` of an asynchronous client."""
 
-    def __init__(self, status: int, headers: H, items: AsyncIterator[I]) -> None:
+    def __init__(
+        self,
+        status: int,
+        headers: H,
+        items: AsyncIterator[Any],
+        event_stream: EventStream | None = None,
+    ) -> None:
         self.status = status
         self.headers = headers
         self._items = items
+        self._event_stream = event_stream
 
     def __aiter__(self) -> AsyncIterator[I]:
+        body = self._event_stream
+        return self._items if body is None else _items(self._items, body)
+
+    @overload
+    def events(
+        self: AsyncStream[ServerSentEvent[str], Any],
+    ) -> AsyncIterator[ServerSentEvent[str]]: ...
+    @overload
+    def events(self) -> AsyncIterator[ServerSentEvent[I]]: ...
+    def events(self) -> AsyncIterator[Any]:
+        """As `Stream.events`."""
+        _check_events(self._event_stream)
         return self._items
+
+
+async def _items(events: AsyncIterator[Any], body: EventStream) -> AsyncIterator[Any]:
+    async for event in events:
+        yield body.item(event)
+
+
+def _check_events(body: EventStream | None) -> None:
+    if body is None:
+        raise ConfigurationError("the response is not a stream of events")
 
 
 class OpenStream:
@@ -72,9 +122,15 @@ class OpenStream:
         body, typed = streamed
         self._response = response
         _await_items(response, options)
-        items = body.items(self._pool.chunks(response, send), send.max_response)
+        chunks, limit = self._pool.chunks(response, send), send.max_response
+        events = body if isinstance(body, EventStream) else None
+        items = (
+            body.items(chunks, limit)
+            if events is None
+            else events.events(chunks, limit)
+        )
         items = redacting_items(items, send.secrets)
-        self.stream = Stream(response.status_code, typed, items)
+        self.stream = Stream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
     def close(self) -> None:
@@ -101,9 +157,15 @@ class AsyncOpenStream:
         body, typed = streamed
         self._response = response
         _await_items(response, options)
-        items = body.async_items(self._pool.chunks(response, send), send.max_response)
+        chunks, limit = self._pool.chunks(response, send), send.max_response
+        events = body if isinstance(body, EventStream) else None
+        items = (
+            body.async_items(chunks, limit)
+            if events is None
+            else events.async_events(chunks, limit)
+        )
         items = redacting_async_items(items, send.secrets)
-        self.stream = AsyncStream(response.status_code, typed, items)
+        self.stream = AsyncStream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Bodies that are sequences: JSON lines and server-sent events. Both directions.
+"""Bodies that are sequences: the lines of a stream, and JSON lines. Both directions.
 
 `read` takes a whole body; `items` and `async_items` take it chunk by chunk, and give
 each item as soon as it is there.
@@ -7,7 +7,6 @@ each item as soon as it is there.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import (
     AsyncIterable,
     AsyncIterator,
@@ -15,16 +14,14 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import msgspec
 
 from .bodies import Chunks, Content
-from .codec import convert, decode, encode, to_builtins
+from .codec import decode, encode
 from .errors import ConfigurationError, ResponseTooLargeError
-from .lenient import convert_leniently, decode_leniently
-
-S = TypeVar("S")
+from .lenient import decode_leniently
 
 
 class Streamed(Protocol):
@@ -40,7 +37,7 @@ class Streamed(Protocol):
     ) -> AsyncIterator[Any]: ...
 
 
-class _Lines:
+class Lines:
     """Split a stream of bytes into lines of text, at CR, LF and CR LF.
 
     The parts of a line that is not complete are joined once, so that the work is
@@ -90,7 +87,7 @@ class _Lines:
 _SLICE = 64 * 1024
 
 
-def _sliced(data: bytes) -> Iterator[bytes]:
+def sliced(data: bytes) -> Iterator[bytes]:
     """The data in slices, so that the lines of only one are in memory."""
     for start in range(0, len(data), _SLICE):
         yield data[start : start + _SLICE]
@@ -115,7 +112,7 @@ class JsonLines(msgspec.Struct, frozen=True):
     lenient: bool = False
 
     def write(self, value: Any) -> Content:
-        return Content(self.media_type, _written(value, self._line))
+        return Content(self.media_type, write_items(value, self._line))
 
     def _line(self, item: Any) -> bytes:
         # RFC 7464 has a record separator before each document.
@@ -123,15 +120,15 @@ class JsonLines(msgspec.Struct, frozen=True):
         return mark + encode(item) + b"\n"
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
-        return self.items(_sliced(data))
+        return self.items(sliced(data))
 
     def plain(
         self, data: bytes, content_type: str = "", limit: int | None = None
     ) -> list[Any]:
-        return list(JsonLines(Any).items(_sliced(data), limit))
+        return list(JsonLines(Any).items(sliced(data), limit))
 
     def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
-        lines = _Lines(limit, events=False)
+        lines = Lines(limit, events=False)
         for chunk in chunks:
             yield from self._decoded(lines.feed(chunk))
         yield from self._decoded(lines.feed(b"", last=True))
@@ -139,7 +136,7 @@ class JsonLines(msgspec.Struct, frozen=True):
     async def async_items(
         self, chunks: AsyncIterable[bytes], limit: int | None = None
     ) -> AsyncIterator[Any]:
-        lines = _Lines(limit, events=False)
+        lines = Lines(limit, events=False)
         async for chunk in chunks:
             for item in self._decoded(lines.feed(chunk)):
                 yield item
@@ -153,130 +150,7 @@ class JsonLines(msgspec.Struct, frozen=True):
                 yield read(self.type, text.encode())
 
 
-class ServerSentEvent(msgspec.Struct, frozen=True):
-    """One event of a stream (HTML, section "Server-sent events")."""
-
-    data: str = ""
-    event: str = "message"
-    id: str | None = None
-    retry: int | None = None
-
-
-class _Events:
-    """Assembles events from their lines, each as a mapping of its fields."""
-
-    def __init__(self, limit: int | None) -> None:
-        self._limit = limit
-        self._data: list[str] = []
-        self._size = 0
-        self._fields: dict[str, Any] = {}
-
-    def feed(self, lines: list[str]) -> Iterator[dict[str, Any]]:
-        for line in lines:
-            if not line:
-                if self._data:
-                    yield {"data": "\n".join(self._data), **self._fields}
-                self._data, self._size, self._fields = [], 0, {}
-                continue
-            name, _, value = line.partition(":")
-            value = value.removeprefix(" ")
-            match name:
-                case "data":
-                    self._data.append(value)
-                    self._size = checked(self._size + len(value) + 1, self._limit)
-                case "event":
-                    self._fields["event"] = value
-                case "id" if "\0" not in value:
-                    self._fields["id"] = value
-                case "retry" if _MILLISECONDS.fullmatch(value):
-                    self._fields["retry"] = int(value)
-                case _:
-                    pass  # a comment or an unknown field
-
-
-class EventStream(msgspec.Struct, frozen=True):
-    """`text/event-stream`. An item is an event (`ServerSentEvent`) or a model of one.
-
-    Where `data` is set, an item is what JSON the event's data holds; an event of
-    `[DONE]`, which many services end with, is none.
-    """
-
-    type: Any = ServerSentEvent
-    media_type: str = "text/event-stream"
-    schema: str | None = None
-    data: bool = False
-    lenient: bool = False
-
-    def write(self, value: Any) -> Content:
-        return Content(self.media_type, _written(value, self._written))
-
-    def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
-        return self.items(_sliced(data))
-
-    def plain(
-        self, data: bytes, content_type: str = "", limit: int | None = None
-    ) -> list[Any]:
-        kind = Any if self.data else dict[str, Any]
-        return list(EventStream(kind, data=self.data).items(_sliced(data), limit))
-
-    def items(self, chunks: Iterable[bytes], limit: int | None = None) -> Iterator[Any]:
-        lines, events = _Lines(limit, events=True), _Events(limit)
-        for chunk in chunks:
-            yield from self._items(events.feed(lines.feed(chunk)))
-        yield from self._items(events.feed(lines.feed(b"", last=True)))
-
-    async def async_items(
-        self, chunks: AsyncIterable[bytes], limit: int | None = None
-    ) -> AsyncIterator[Any]:
-        lines, events = _Lines(limit, events=True), _Events(limit)
-        async for chunk in chunks:
-            for item in self._items(events.feed(lines.feed(chunk))):
-                yield item
-        for item in self._items(events.feed(lines.feed(b"", last=True))):
-            yield item
-
-    def _items(self, events: Iterable[dict[str, Any]]) -> Iterator[Any]:
-        for event in events:
-            if not (self.data and event["data"].strip() == _END):
-                yield self._item(event)
-
-    def _item(self, event: dict[str, Any]) -> Any:
-        if self.type is ServerSentEvent:
-            return ServerSentEvent(**event)
-        if self.data:
-            read = decode_leniently if self.lenient else decode
-            return read(self.type, event["data"].encode())
-        convert_event = convert_leniently if self.lenient else convert
-        return convert_event(self.type, event)
-
-    def _written(self, item: Any) -> bytes:
-        if self.data:
-            item = ServerSentEvent(encode(item).decode())
-        members = to_builtins(item)
-        lines: list[str] = []
-        for name in ("event", "id", "retry"):
-            value = members.get(name)
-            if value is not None and (name, value) != ("event", "message"):
-                # What follows a line's end would be read as another field.
-                lines.append(f"{name}: {_LINE_END.split(str(value))[0]}")
-        data = str(members.get("data", ""))
-        lines += [f"data: {line}" for line in _LINE_END.split(data)]
-        return "\n".join([*lines, "", ""]).encode()
-
-
-def lenient(body: S) -> S:
-    """`body`; if it is a sequence of typed items, one that keeps invalid values."""
-    if isinstance(body, (EventStream, JsonLines)):
-        return msgspec.structs.replace(body, lenient=True)
-    return body
-
-
-_END = "[DONE]"
-_MILLISECONDS = re.compile(r"[0-9]{1,15}")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-def _written(items: Any, encode_item: Callable[[Any], bytes]) -> bytes | Chunks:
+def write_items(items: Any, encode_item: Callable[[Any], bytes]) -> bytes | Chunks:
     """A list is encoded as a whole, so that it can be sent again; an iterator lazily."""
     if isinstance(items, (list, tuple)):
         return b"".join(map(encode_item, items))

@@ -17,10 +17,11 @@ from ..client import media
 from ..client.bodies import Body, Bytes, Json, Text
 from ..client.coercion import Shape
 from ..client.errors import DecodeError, ResponseTooLargeError
+from ..client.event_streams import EventStream
 from ..client.forms import Form
 from ..client.headers import Headers as FieldsOfPart
 from ..client.multipart import Multipart
-from ..client.streams import EventStream, JsonLines
+from ..client.streams import JsonLines
 from .limits import BodyLimits, Limits, is_deeper
 from .problems import Problem, RequestRejected
 
@@ -137,6 +138,8 @@ def decode(
                 {name: _validatable(part) for name, part in value.items()},
                 heads,
             )
+        case EventStream():
+            return body.parsed(value), value, {}
         case Text() if not body.media_type.startswith("text/"):
             return value, UNSET, {}  # a schema of XML or YAML is one of their structure
         case _:

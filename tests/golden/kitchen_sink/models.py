@@ -101,7 +101,7 @@ class Order(Model):
 
 
 class OrderPatch(Model):
-    table: int | None = None
+    table: int | None | UnsetType = UNSET
     comment: str | None | UnsetType = UNSET
 
 

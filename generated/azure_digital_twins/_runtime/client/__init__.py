@@ -29,6 +29,7 @@ from .errors import (
     TimeoutError,
     TransportError,
 )
+from .event_streams import EventStream, ServerSentEvent
 from .form_fields import Part, PartWithHeaders
 from .form_parts import File, PartHead
 from .forms import Form
@@ -57,7 +58,7 @@ from .resource import (
 from .retries import RetryPolicy
 from .serialization import decode_webhook, from_dict, from_json, to_dict, to_json
 from .streaming import AsyncStream, Stream
-from .streams import EventStream, JsonLines, ServerSentEvent
+from .streams import JsonLines
 from .tokens import ClientCredentials, TokenError
 from .unions import UnknownVariant, union
 

@@ -19,14 +19,15 @@ from .api_errors import (
 from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
+from .event_streams import EventStream
 from .headers import Headers
 from .model import UNSET
 from .operation import Operation, RawResponse, Response, ResponseSpec
 from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
 from .path_templates import expand
-from .reading import choose_readable, read_body
+from .reading import choose_readable, lenient, read_body
 from .request import Request
-from .streams import EventStream, JsonLines, Streamed, lenient
+from .streams import JsonLines, Streamed
 from .tags import check_tags
 
 T = TypeVar("T")

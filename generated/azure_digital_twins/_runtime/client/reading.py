@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from . import media
 from .bodies import Body, Bytes, Json, Text, choose
 from .errors import DecodeError, Error
+from .event_streams import EventStream
 from .lenient import convert_leniently
-from .streams import lenient
+from .streams import JsonLines
+
+B = TypeVar("B")
 
 
 def read_body(
@@ -34,6 +39,13 @@ def read_body(
             raise
         message = f"the body cannot be decoded: {error}"
         raise DecodeError(message, raw=data) from None
+
+
+def lenient(body: B) -> B:
+    """`body`; if it is a sequence of typed items, one that keeps invalid values."""
+    if isinstance(body, (EventStream, JsonLines)):
+        return msgspec.structs.replace(body, lenient=True)
+    return body
 
 
 def _read_leniently(body: Body, content_type: str, data: bytes) -> Any:

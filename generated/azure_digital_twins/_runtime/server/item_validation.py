@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 
 from ..client import codec
-from ..client.streams import ServerSentEvent
+from ..client.event_streams import ServerSentEvent
 from .schemas import SchemaError, Schemas
 
 
@@ -13,10 +13,21 @@ def item_errors(
     schema: str, item: object, schemas: Schemas, index: int
 ) -> Iterator[str]:
     """Differences between an item of a sequence and its schema."""
+    if isinstance(item, ServerSentEvent) and not isinstance(item.data, str):
+        item = item.data  # the schema is that of the data
     value = codec.to_builtins(item)
     if isinstance(item, ServerSentEvent) and isinstance(value, dict):
         value = {name: child for name, child in value.items() if child is not None}
-    for error in schemas.errors(schema, value):
+    errors = list(schemas.errors(schema, value))
+    if (
+        errors
+        and isinstance(value, dict)
+        and isinstance(value.get("data"), dict | list)
+    ):
+        # In an event, `data` is sent as a string that holds JSON.
+        event = {**value, "data": codec.encode(value["data"]).decode()}
+        errors = list(schemas.errors(schema, event)) and errors
+    for error in errors:
         yield located(f"item {index}", error)
 
 

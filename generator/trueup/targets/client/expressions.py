@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotations import union
-from ...emit.bodies import SERVER_SENT_EVENT, BodyCodec, BodyType, body_type, is_event
+from ...emit.bodies import TEXT_EVENT, BodyCodec, body_type, has_event_data
 from ...emit.error_classes import success_responses
 from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports
@@ -90,6 +90,7 @@ class BodyView(Struct, frozen=True):
     is_form: bool
     is_plain: bool  # text or bytes
     is_data: bool  # `type` is the type of the data of an event
+    is_json_data: bool  # the property `data` of an event is JSON
     parts: tuple[PartView, ...]
 
 
@@ -118,7 +119,7 @@ def body_view(content: ir.Content, imports: Imports) -> BodyView:
         case codec:
             if media_type == _DEFAULT_MEDIA_TYPES[codec]:
                 media_type = None
-    has_type = type_ is not SERVER_SENT_EVENT and not (
+    has_type = type_ is not TEXT_EVENT and not (
         is_plain and (content.type == _STRING or body.codec is BodyCodec.BYTES)
     )
     return BodyView(
@@ -127,19 +128,10 @@ def body_view(content: ir.Content, imports: Imports) -> BodyView:
         media_type=pystr_or_none(media_type),
         is_form=body.codec in (BodyCodec.FORM, BodyCodec.MULTIPART),
         is_plain=is_plain,
-        is_data=has_type and _is_data(body, content, imports),
+        is_data=has_type and has_event_data(content, imports),
+        is_json_data=content.has_json_data,
         parts=tuple(map(_part, content.parts)) if not is_plain else (),
     )
-
-
-def _is_data(body: BodyType, content: ir.Content, imports: Imports) -> bool:
-    """Whether the type describes the data of an event, not the event.
-
-    Descriptions before OAS 3.2 have no `itemSchema`, and describe the data instead.
-    """
-    type_ = content.type if content.item is None else content.item
-    declarations = imports.writer.declarations
-    return body.codec is BodyCodec.EVENTS and not is_event(declarations, type_)
 
 
 def _import_parts(parts: tuple[ir.Part, ...], imports: Imports) -> None:

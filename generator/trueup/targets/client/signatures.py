@@ -76,7 +76,7 @@ def _body_annotation(body: ir.Body, imports: Imports) -> Code:
     """The accepted types of a body: for a model also a mapping, for a sequence its items."""
     bodies = [body_type(content, imports) for content in body.contents]
     accepted: list[Code] = []
-    for part in bodies:
+    for content, part in zip(body.contents, bodies, strict=True):
         if part.item is None:
             accepted.append(part.annotation)
         elif part.codec is BodyCodec.BYTES:
@@ -84,8 +84,9 @@ def _body_annotation(body: ir.Body, imports: Imports) -> Code:
             accepted += (part.annotation, Code("Chunks"))
         else:
             imports.add("collections.abc", "AsyncIterable", "Iterable")
-            accepted.append(subscript("Iterable", part.item))
-            accepted.append(subscript("AsyncIterable", part.item))
+            items = union(part.sent_items(content, imports))
+            accepted.append(subscript("Iterable", items))
+            accepted.append(subscript("AsyncIterable", items))
     if any(_is_model(part, imports) for part in bodies):
         imports.add("collections.abc", "Mapping")
         names = map(imports.writer.builtin, ("str", "object"))

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ... import ir
 from ...emit.bodies import is_event
+from ...emit.object_types import plain_variants
 from . import decode_oracle, values
 from .subject import media_kind
 
@@ -36,6 +37,8 @@ def items_of(
     """Two items if possible, one with all properties and one with the required ones; []
     if no item can be sent."""
     is_events = media_kind(content) == "events"
+    if content.has_json_data:
+        return []  # no schema of the description accepts the decoded items
     if is_events and _is_untyped(content):
         return list(_UNTYPED)
     item = _item(content)
@@ -62,7 +65,22 @@ def preserved_items(
     """The items as they are decoded; see `decode_oracle.preserved`."""
     if media_kind(content) == "events" and _is_untyped(content):
         return list(items)
-    return [decode_oracle.preserved(api, _item(content).type, item) for item in items]
+    type_ = _item(content).type
+    if media_kind(content) == "events" and _declares_event(api, type_):
+        items = [
+            {"event": "message", **item} if isinstance(item, dict) else item
+            for item in items
+        ]
+    return [decode_oracle.preserved(api, type_, item) for item in items]
+
+
+def _declares_event(api: ir.Api, type_: ir.Type) -> bool:
+    """Whether the items are events with a property for their type."""
+    return is_event(api.by_key, type_) and any(
+        field.name == "event"
+        for variant in plain_variants(api, type_)
+        for field in (variant.fields if isinstance(variant, ir.Object) else ())
+    )
 
 
 def text_of(api: ir.Api, content: ir.Content, items: Sequence[ir.Json]) -> str:

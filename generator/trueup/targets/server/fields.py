@@ -127,5 +127,6 @@ def _response_types(content: ir.Content, imports: Imports) -> tuple[Code, ...]:
     if body.item is None:
         return (body.annotation,)
     imports.add("collections.abc", "AsyncIterable", "Iterable")
-    chunks = (subscript("Iterable", body.item), subscript("AsyncIterable", body.item))
+    items = union(body.sent_items(content, imports))
+    chunks = (subscript("Iterable", items), subscript("AsyncIterable", items))
     return (body.item, *chunks) if body.codec is BodyCodec.BYTES else chunks

@@ -44,7 +44,7 @@ def test_a_range_takes_a_media_type():
 def test_json():
     json = b'{"a":1}'
     there_and_back("json", THING, ("application/json; charset=utf-8", json))
-    there_and_back("suffix", THING, ("application/merge-patch+json", json))
+    there_and_back("suffix", THING, ("application/vnd.thing+json", json))
     there_and_back("bare", {"x": [1, None]}, ("application/json", b'{"x":[1,null]}'))
     there_and_back("base64", b"\xff\xfe", ("application/json", b'"//4="'))
     there_and_back("scalar", "null", ("application/json", b'"null"'), 5)

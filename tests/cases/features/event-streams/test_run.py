@@ -9,8 +9,9 @@ from pytest import raises
 
 EVENTS = [
     models.Event(data="a\nb", event=models.EventEvent.START, id="1"),
-    models.Event(data="c"),
+    models.Event(data="c", event=models.EventEvent("message")),
 ]
+SENT = [EVENTS[0], models.Event(data="c")]
 WIRE = b"event: start\nid: 1\ndata: a\ndata: b\n\ndata: c\n\n"
 
 
@@ -99,7 +100,7 @@ def test_the_whole_answer_is_read_by_the_plain_method():
 
 def test_awaited_from_the_generated_server():
     async def events():
-        for event in EVENTS:
+        for event in SENT:
             yield event
 
     async def received(reply):
@@ -108,7 +109,7 @@ def test_awaited_from_the_generated_server():
             async with api.default.stream.typed() as stream:
                 return [event async for event in stream]
 
-    for body in (events(), EVENTS, iter(EVENTS)):
+    for body in (events(), SENT, iter(SENT)):
         reply = handlers.Typed200(body=body, x_left=3)
         assert asyncio.run(received(reply)) == EVENTS
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import ClassVar, Literal, Protocol
 
+from trueup_runtime.client import ServerSentEvent
 from trueup_runtime.server import (
     FixedStatusResponse,
     MaybeAwaitable,
@@ -271,8 +272,8 @@ class WatchOrder200(FixedStatusResponse):
 
     status: ClassVar[int] = 200
     body: (
-        Iterable[models.OrderEvent]
-        | AsyncIterable[models.OrderEvent]
+        Iterable[models.OrderEvent | ServerSentEvent[models.OrderEvent]]
+        | AsyncIterable[models.OrderEvent | ServerSentEvent[models.OrderEvent]]
         | builtins.list[models.OrderEvent]
     )
     media_type: Literal["text/event-stream", "application/json"] | None = None

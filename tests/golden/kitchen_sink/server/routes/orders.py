@@ -152,7 +152,7 @@ ENDPOINTS = (
             (
                 Content(
                     "application/merge-patch+json",
-                    "#/$defs/OrderPatch",
+                    "#/$defs/OrderPatch.patch",
                     type=models.OrderPatch,
                 ),
             )

@@ -33,7 +33,7 @@ demo: $(READY)
 
 # The tests run last, so that their summary is the last thing to be read.
 test: $(READY) lint types
-	$(BIN)/python -m pytest --quiet generated
+	$(BIN)/python -m pytest --quiet $(wildcard generated/*/conformance)
 	$(PYTEST)
 	@echo "make test: formatting, lint, types, the suites of generated/ and all tests"
 

@@ -16,6 +16,7 @@ import httpx2
 
 from ..client import Auth, Headers, RawResponse
 from . import credentials, wire
+from .asgi_transport import AsgiTransport
 from .event_loop import EventLoop
 from .subjects import auth
 from .vectors import Operation, Wire
@@ -27,6 +28,10 @@ NOWHERE = "http://conformance.invalid"
 _MAX_STREAM = 256 * 1024
 _STREAM_SECONDS = 10
 """How much of a sequence of items is read: it may never end."""
+
+_MAX_BODY = 64 * 1024 * 1024
+_BODY_SECONDS = 300
+"""Limits of all other bodies."""
 
 
 class UnusableApplication(Exception):
@@ -124,9 +129,9 @@ class Target:
 
 async def _body(response: httpx2.Response) -> bytes:
     """The body; of a sequence the items that arrive soon, as it may never end."""
-    separator = wire.item_separator(response.headers.get("content-type", ""))
-    if separator is None:
-        return await response.aread()
+    separators = wire.item_separators(response.headers.get("content-type", ""))
+    if not separators:
+        return await _whole_body(response)
     content = bytearray()
     try:
         async with asyncio.timeout(_STREAM_SECONDS):
@@ -138,7 +143,25 @@ async def _body(response: httpx2.Response) -> bytes:
                 return bytes(content)
     except TimeoutError:
         pass
-    return bytes(content[: content.rfind(separator) + len(separator)])
+    ends = [content.rfind(mark) + len(mark) for mark in separators if mark in content]
+    if not ends and len(content) > _MAX_STREAM:
+        raise httpx2.ReadError(f"no item ends within {_MAX_STREAM} bytes")
+    return bytes(content[: max(ends, default=0)])
+
+
+async def _whole_body(response: httpx2.Response) -> bytes:
+    content = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in response.aiter_bytes():
+                content += chunk
+                if len(content) > _MAX_BODY:
+                    limit = f"{_MAX_BODY} bytes"
+                    raise httpx2.ReadError(f"the body does not end within {limit}")
+    except TimeoutError:
+        limit = f"{_BODY_SECONDS} seconds"
+        raise httpx2.ReadError(f"the body does not end within {limit}") from None
+    return bytes(content)
 
 
 def in_process(
@@ -152,7 +175,7 @@ def in_process(
         vectors,
         kind,
         NOWHERE,
-        lambda: httpx2.ASGITransport(app=app, raise_app_exceptions=False),
+        lambda: AsgiTransport(app),
         secrets,
     )
 

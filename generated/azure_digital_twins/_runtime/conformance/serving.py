@@ -31,6 +31,9 @@ from .vectors import ResponseVector
 from .vectors_file import Vectors
 from .wire import is_json
 
+_SHUTDOWN_SECONDS = 10
+"""Time for responses that may never end, after the last request."""
+
 
 class Recorder:
     """State shared by all handlers: the requests that they received, and their response."""
@@ -117,7 +120,9 @@ def unimplemented_app(suite: Suite, secrets: Mapping[str, str]) -> Application:
 def listening(app: AsgiApp) -> Iterator[str]:
     """Run `app` in a server in a thread, and yield its base URL."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_level="critical")
+        config = uvicorn.Config(
+            app, log_level="critical", timeout_graceful_shutdown=_SHUTDOWN_SECONDS
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

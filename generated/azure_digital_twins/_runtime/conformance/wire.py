@@ -123,12 +123,12 @@ def is_json(media_type: str) -> bool:
     return essence.endswith(("/json", "+json")) and not is_lines
 
 
-def item_separator(content_type: str) -> bytes | None:
-    """The end of an item in a body that is a sequence; None for other media types."""
+def item_separators(content_type: str) -> tuple[bytes, ...]:
+    """What may end an item in a body that is a sequence; none for other media types."""
     essence = content_type.partition(";")[0].strip().lower()
     if essence == "text/event-stream":
-        return b"\n\n"
-    return b"\n" if essence in _LINES else None
+        return b"\n\n", b"\r\n\r\n", b"\r\r"
+    return (b"\n",) if essence in _LINES else ()
 
 
 _LINES = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import httpx2
@@ -10,25 +11,27 @@ import pytest
 from . import credentials
 from .suite import Suite
 from .targets import Target
-from .vectors import RequestVector
+from .vectors import Operation, RequestVector
 
 _MAX_PROBES = 10
 
 
 def preflight(suite: Suite, target: Target) -> None:
     """Exit with one line if the server cannot be reached, rejects every credential, or
-    has nothing at the base path."""
+    has nothing at the base path. Only requests with safe methods are sent."""
     server = target.origin if target.kind == "address" else "the application"
     vectors = [
         vector
         for vector in suite.vectors.first_requests.values()
         if target.skip_reason(vector.operation) is None
     ]
-    probes = [v for v in vectors if target.missing_credentials(v.operation) is None]
-    if vectors and not probes:
+    with_credentials = [
+        v for v in vectors if target.missing_credentials(v.operation) is None
+    ]
+    if vectors and not with_credentials:
         needed = credentials.needed(vector.operation for vector in vectors)
         _exit(f"no credentials for {server}: set {needed}")
-    probes = sorted(probes, key=lambda v: not v.operation.is_safe)[:_MAX_PROBES]
+    probes = _probes(with_credentials)
     try:
         statuses = [(vector, _status(target, vector)) for vector in probes]
         for refusal in suite.vectors.refusals[:1] if not probes else ():
@@ -38,15 +41,41 @@ def preflight(suite: Suite, target: Target) -> None:
     secured = [
         (vector.operation, status)
         for vector, status in statuses
-        if vector.operation.security and all(vector.operation.security)
+        if _is_secured(vector.operation)
     ]
-    if secured and {status for _, status in secured} == {401}:
+    ways = {v.operation.security for v in with_credentials if _is_secured(v.operation)}
+    unprobed = ways - {operation.security for operation, _ in secured}
+    if secured and not unprobed and {status for _, status in secured} == {401}:
         names = credentials.needed(operation for operation, _ in secured)
         _exit(f"{server} responds with 401 to every credential: check {names}")
-    fixed = [s for vector, s in statuses if "{" not in vector.operation.path]
-    if fixed and set(fixed) == {404} and {s for _, s in statuses} == {404}:
+    if {status for _, status in statuses} == {404} and _proves_wrong_url(suite, probes):
         path = target.base_url(None)
         _exit(f"{server} responds with 404 to everything: is `{path}` the base URL?")
+
+
+def _probes(vectors: Sequence[RequestVector]) -> list[RequestVector]:
+    """Requests with safe methods: one for each way to authenticate, then others."""
+    safe = [vector for vector in vectors if vector.operation.is_safe]
+    first = {vector.operation.security: vector for vector in reversed(safe)}
+    selected = [vector for vector in safe if first[vector.operation.security] is vector]
+    others = [vector for vector in safe if vector not in selected]
+    return [*selected, *others][:_MAX_PROBES]
+
+
+def _is_secured(operation: Operation) -> bool:
+    return bool(operation.security) and all(operation.security)
+
+
+def _proves_wrong_url(suite: Suite, probes: Sequence[RequestVector]) -> bool:
+    """Whether 404 for all probes means that nothing is at the base URL: one operation may
+    declare it for a resource that does not exist."""
+    fixed = [v.operation for v in probes if "{" not in v.operation.path]
+    declaring = {
+        vector.operation.name
+        for vector in suite.vectors.declared_responses
+        if vector.status == 404
+    }
+    return len(fixed) > 1 or any(op.name not in declaring for op in fixed)
 
 
 def _status(target: Target, vector: RequestVector) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -66,7 +67,7 @@ def _data(content: bytes) -> tuple[str, str, str]:
 
 
 def redacted(text: str, target: Target) -> str:
-    """A text without the target's secrets, as they are or percent-encoded."""
+    """A text without the target's secrets, as they are or in a common encoding."""
     for spelling in _spellings(target.secrets):
         text = text.replace(spelling, _HIDDEN)
     return text
@@ -85,6 +86,9 @@ def _spellings(secrets: Mapping[str, str]) -> Iterable[str]:
         for spelling in (
             part,
             quote(part, safe=""),
+            quote_plus(part),
+            json.dumps(part)[1:-1],
+            json.dumps(part, ensure_ascii=False)[1:-1],
             b64encode(part.encode()).decode(),
         )
     }

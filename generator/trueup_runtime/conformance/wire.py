@@ -124,7 +124,7 @@ def is_json(media_type: str) -> bool:
 
 
 def item_separators(content_type: str) -> tuple[bytes, ...]:
-    """What may end an item in a body that is a sequence; none for other media types."""
+    """The possible ends of an item in a sequence; none for other media types."""
     essence = content_type.partition(";")[0].strip().lower()
     if essence == "text/event-stream":
         return b"\n\n", b"\r\n\r\n", b"\r\r"

@@ -16,6 +16,7 @@ from ._runtime.client import (
     Bearer,
     ClientCredentials,
     File,
+    FileContent,
     Headers,
     RawResponse,
     Response,
@@ -30,7 +31,7 @@ from ._runtime.client import (
     to_dict,
     to_json,
 )
-from .client import AsyncClient, Client
+from .client import AsyncClient, Client, server_url
 
 if TYPE_CHECKING:
     from . import errors, models
@@ -44,6 +45,7 @@ __all__ = [
     "Client",
     "ClientCredentials",
     "File",
+    "FileContent",
     "Headers",
     "RawResponse",
     "Response",
@@ -58,6 +60,7 @@ __all__ = [
     "from_json",
     "invalid_values",
     "models",
+    "server_url",
     "to_dict",
     "to_json",
 ]

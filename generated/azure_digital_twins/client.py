@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._runtime.client import AsyncClient as _AsyncClient
-from ._runtime.client import OAuth2Scheme, Service, SyncClient
+from ._runtime.client import OAuth2Scheme, Service, SyncClient, expand_server
 
 if TYPE_CHECKING:
     from .resources.import_jobs import AsyncImportJobs, ImportJobs
 
 
 def server_url(*, hostname: str = "digitaltwins-hostname") -> str:
-    """The URL of the description's first server."""
-    return "https://" + hostname
+    """The URL of the first server: One Azure Digital Twins instance.
+
+    Args:
+        hostname: Host name of the instance, usually
+            `<instance>.api.<region>.digitaltwins.azure.net`. The default is the
+            placeholder that the page prints; no instance answers there. Default:
+            "digitaltwins-hostname".
+    """
+    return expand_server("https://{hostname}", {"hostname": hostname})
 
 
 _SERVICE = Service(

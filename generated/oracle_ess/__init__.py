@@ -16,6 +16,7 @@ from trueup_runtime.client import (
     Bearer,
     ClientCredentials,
     File,
+    FileContent,
     Headers,
     RawResponse,
     Response,
@@ -31,7 +32,7 @@ from trueup_runtime.client import (
     to_json,
 )
 
-from .client import AsyncClient, Client
+from .client import AsyncClient, Client, server_url
 
 if TYPE_CHECKING:
     from . import errors, models
@@ -45,6 +46,7 @@ __all__ = [
     "Client",
     "ClientCredentials",
     "File",
+    "FileContent",
     "Headers",
     "RawResponse",
     "Response",
@@ -59,6 +61,7 @@ __all__ = [
     "from_json",
     "invalid_values",
     "models",
+    "server_url",
     "to_dict",
     "to_json",
 ]

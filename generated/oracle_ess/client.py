@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trueup_runtime.client import AsyncClient as _AsyncClient
-from trueup_runtime.client import HttpScheme, Service, SyncClient
+from trueup_runtime.client import HttpScheme, Service, SyncClient, expand_server
 
 if TYPE_CHECKING:
     from .resources.requests import AsyncRequests, Requests
 
 
 def server_url(*, hostname: str = "servername") -> str:
-    """The URL of the description's first server."""
-    return "https://" + hostname
+    """The URL of the first server: One Oracle Fusion Applications instance.
+
+    Args:
+        hostname: Host name of the instance. There is no common one, so the default is a
+            placeholder. Default: "servername".
+    """
+    return expand_server("https://{hostname}", {"hostname": hostname})
 
 
 _SERVICE = Service(

@@ -18,6 +18,7 @@ from trueup_runtime.client import (
     Bearer,
     ClientCredentials,
     File,
+    FileContent,
     Headers,
     RawResponse,
     Response,
@@ -33,7 +34,7 @@ from trueup_runtime.client import (
     to_json,
 )
 
-from .client import AsyncClient, Client
+from .client import AsyncClient, Client, server_url
 
 if TYPE_CHECKING:
     from . import errors, models
@@ -47,6 +48,7 @@ __all__ = [
     "Client",
     "ClientCredentials",
     "File",
+    "FileContent",
     "Headers",
     "RawResponse",
     "Response",
@@ -61,6 +63,7 @@ __all__ = [
     "from_json",
     "invalid_values",
     "models",
+    "server_url",
     "to_dict",
     "to_json",
 ]

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trueup_runtime.client import ApiKeyScheme, Service, SyncClient
+from trueup_runtime.client import ApiKeyScheme, Service, SyncClient, expand_server
 from trueup_runtime.client import AsyncClient as _AsyncClient
 
 if TYPE_CHECKING:
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 
 
 def server_url(*, endpoint: str = "endpoint") -> str:
-    """The URL of the description's first server."""
-    return "https://" + endpoint
+    """The URL of the first server: ModelArts in one region.
+
+    Args:
+        endpoint: Host name of the service in a region, of the form
+            `modelarts.{region_id}.{external_domain_name}`. The default is the
+            placeholder that the page prints; no service answers there. Default:
+            "endpoint".
+    """
+    return expand_server("https://{endpoint}", {"endpoint": endpoint})
 
 
 _SERVICE = Service(

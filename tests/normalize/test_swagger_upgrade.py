@@ -332,3 +332,17 @@ paths:
     end = spec.follow(node)
     value: Json = end.value if end is not None else None
     assert value == {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("schemes", "urls"),
+    [
+        ("[http, https]", ["https://a.test/v1", "http://a.test/v1"]),
+        ("[http]", ["http://a.test/v1"]),
+        ("[ws, http, https, http]", ["https://a.test/v1", "http://a.test/v1"]),
+    ],
+)
+def test_https_is_the_first_server(schemes: str, urls: list[str]) -> None:
+    spec = normal_of(f"host: a.test\nbasePath: /v1\nschemes: {schemes}\npaths: {{}}\n")
+    servers = [node.text("url") for node in at(spec, "servers").elements()]
+    assert servers == urls

@@ -358,7 +358,8 @@ def test_other_redirects_are_errors_that_name_the_address(
 
 def test_redirects_to_another_origin_carry_no_credentials() -> None:
     for scheme in ("key", "query", "cookie", "basic", "oauth"):
-        auth: str | Basic | Bearer = "s3cret"
+        auth: str | ApiKey | Basic | Bearer = "s3cret"
+        auth = ApiKey("s3cret") if scheme == "query" else auth
         if scheme in ("basic", "oauth"):
             auth = Basic("u", "s3cret") if scheme == "basic" else Bearer("s3cret")
         wire = Wire(to("https://other.test/x?y=1", 307), ok(1))
@@ -393,12 +394,14 @@ def test_a_key_that_an_address_repeats_does_not_leave_the_origin(key: str) -> No
         for address in (f"https://other.test/?k={text}", f"https://other.test/{text}/"):
             wire = Wire(to(quote(address, safe="%/:?=&+")), ok(1))
             with pytest.raises(ApiError) as caught:
-                wire.client(auth=key, follow_redirects="any").send(needs("query"))
+                wire.client(auth=ApiKey(key), follow_redirects="any").send(
+                    needs("query")
+                )
             assert len(wire.seen) == 1
             assert key not in str(caught.value) and text not in str(caught.value)
     wire = Wire(to("https://other.test/?the%20key=unknown"), ok(1))
     with pytest.raises(ApiError):
-        wire.client(auth=key, follow_redirects="any").send(needs("query"))
+        wire.client(auth=ApiKey(key), follow_redirects="any").send(needs("query"))
 
 
 def test_credentials_of_an_http_client_stay_at_the_origin() -> None:
@@ -435,7 +438,7 @@ def test_a_body_that_a_redirect_dropped_stays_dropped(
 
 def test_a_key_in_the_query_is_sent_again_to_the_same_origin_once() -> None:
     wire = Wire(to("/a?x=1"), to("/b?the%20key=s"), ok(1))
-    wire.client(auth="s").send(needs("query"))
+    wire.client(auth=ApiKey("s")).send(needs("query"))
     assert [str(request.url).rpartition("/")[2] for request in wire.seen[1:]] == [
         "a?x=1&the%20key=s",
         "b?the%20key=s",
@@ -534,7 +537,7 @@ def test_credentials_go_where_their_scheme_says(
 
 def test_a_key_in_the_query_is_encoded() -> None:
     wire = Wire(ok())
-    wire.client(auth="a&b").send(needs("query"))
+    wire.client(auth=ApiKey("a&b")).send(needs("query"))
     assert wire.seen[0].url.query == b"the%20key=a%26b"
 
 
@@ -601,7 +604,7 @@ def test_secrets_do_not_show() -> None:
 
 def test_errors_and_logs_hold_no_credentials(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, "acme"), pytest.raises(ApiError) as caught:
-        Wire(httpx2.Response(500)).client(auth="hush").send(needs("query"))
+        Wire(httpx2.Response(500)).client(auth={"query": "hush"}).send(needs("query"))
     assert "hush" not in f"{caught.value} {vars(caught.value)} {caplog.text}"
     assert "GET /things/{id}: 500" in caplog.text
 
@@ -785,7 +788,7 @@ def test_a_client_that_waits_cannot_await() -> None:
     def secret() -> Any:
         return object()
 
-    with pytest.raises(ConfigurationError, match="returns `str`"):
+    with pytest.raises(ConfigurationError, match="must return a string"):
         Wire(ok()).client(auth=secret).send(needs("key"))
 
 

@@ -16,11 +16,11 @@ PARTS = ("client", "server", "conformance")
 LAYERS: Mapping[str, tuple[str, ...]] = {
     "client": (
         "coercion decode_errors enums errors forking media model redaction",
-        "percent",
+        "files percent",
         "codings data_files deadlines path_templates styles variants",
         "style_decoding",
         "transports type_shapes unions",
-        "codec",
+        "async_transports codec",
         "lenient pairs text_values tokens",
         "bodies form_fields",
         "parameters streams",
@@ -32,7 +32,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "error_redaction operation tracing",
         "calls credentials",
         "options",
-        "addressing effects validation",
+        "addressing auth_validation effects validation",
         "redirects",
         "request_flow",
         "base_client failures messages",
@@ -73,7 +73,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 }
 """A module imports from the layers before its own, also for type checkers."""
 
-LAZY = {("client", "pools", "transports")}
+LAZY = {("client", "pools", "async_transports"), ("client", "pools", "transports")}
 """Imports inside functions, for what only some programs need."""
 
 MODULES = sorted(path for part in PARTS for path in (RUNTIME / part).rglob("*.py"))

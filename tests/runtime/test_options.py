@@ -5,10 +5,17 @@ from __future__ import annotations
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
 
-from trueup_runtime.client import AsyncClient, Service, SyncClient
+from trueup_runtime.client import (
+    AsyncClient,
+    ConfigurationError,
+    Service,
+    SyncClient,
+)
 from trueup_runtime.client.options import (
     ClientArguments,
     CommonArguments,
@@ -72,3 +79,64 @@ def test_view_cannot_change_what_belongs_to_the_client(name: str) -> None:
     assert name not in ViewArguments.__optional_keys__
     with pytest.raises(TypeError, match=name):
         Client().with_options(**{name: "https://b.test"})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (9, Timeout(9.0, 5.0)),
+        (0.5, Timeout(0.5, 0.5)),
+        (None, Timeout(None, None)),
+        (Timeout(3, None), Timeout(3, None)),
+        (httpx2.Timeout(7), Timeout(7, 7)),
+        (httpx2.Timeout(None, connect=2), Timeout(None, 2)),
+        (httpx2.Timeout(1, read=30, connect=2), Timeout(30, 2)),
+    ],
+)
+def test_timeouts(given: Any, expected: Timeout) -> None:
+    assert Client(timeout=given).options.timeout == expected
+    assert Client().with_options(timeout=given).options.timeout == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("timeout", "5"),
+        ("timeout", 0),
+        ("timeout", -1),
+        ("timeout", float("nan")),
+        ("timeout", True),
+        ("timeout", (1, 2)),
+        ("timeout", Timeout("5")),  # type: ignore[arg-type]
+        ("timeout", Timeout(5, -1)),
+        ("retries", -1),
+        ("retries", None),
+        ("retries", "2"),
+        ("retries", True),
+        ("headers", [("a", "b")]),
+        ("headers", {"a": 1}),
+        ("headers", {"a": None}),
+        ("headers", {"a b": "c"}),
+        ("headers", {"a": "b\r\nc: d"}),
+        ("headers", {"Content-Length": "3"}),
+        ("headers", {"transfer-encoding": "chunked"}),
+        ("max_response", 0),
+        ("max_response", "1"),
+        ("user_agent", 5),
+        ("user_agent", "a\nb"),
+        ("on_request", 5),
+        ("on_response", "f"),
+        ("validation", "on"),
+        ("follow_redirects", True),
+    ],
+)
+@pytest.mark.parametrize("kind", [Client, Asynchronous])
+def test_invalid_options_are_refused_by_the_constructor(
+    kind: Any, name: str, value: Any
+) -> None:
+    pattern = {"headers": "header", "user_agent": "(?i)user.agent"}.get(name, name)
+    with pytest.raises(ConfigurationError, match=pattern):
+        kind(**{name: value})
+    if name in ViewArguments.__optional_keys__:
+        with pytest.raises(ConfigurationError, match=pattern):
+            kind().with_options(**{name: value})

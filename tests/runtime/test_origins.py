@@ -95,7 +95,7 @@ def has_credentials(request: httpx2.Request) -> bool:
 def test_credentials_go_to_the_origin_of_the_base_url(
     scheme: str, server: str, trusted: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    request = sent(call(server, scheme), auth="SECRET")
+    request = sent(call(server, scheme), auth={scheme: "SECRET"})
     assert has_credentials(request) is trusted
     warned = [each for each in caplog.records if each.levelno == logging.WARNING]
     assert bool(warned) is not trusted

@@ -176,7 +176,7 @@ def test_representations_hold_no_credentials(scheme: str) -> None:
 
 
 def test_effects_hold_no_credentials() -> None:
-    client = Client(auth=SECRET)
+    client = Client(auth=ApiKey(SECRET))
     course = exchange(call("query"), SERVICE, client.options)
     assert not told(repr(next(course)))
     send = course.send(SECRET)
@@ -232,8 +232,10 @@ def test_a_base_url_that_is_refused_is_not_shown(url: str) -> None:
 )
 def test_a_secret_that_cannot_be_sent_is_not_shown(text: str) -> None:
     for scheme in ("key", "cookie", "bearer"):
-        client = Client(auth=text, transport=httpx2.MockTransport(echoing), retries=0)
         with pytest.raises(Error) as caught:
+            client = Client(
+                auth=text, transport=httpx2.MockTransport(echoing), retries=0
+            )
             client.send(call(scheme))
         assert not told(everything(caught.value))
 
@@ -353,8 +355,8 @@ def test_credentials_that_cannot_be_encoded_are_a_configuration_error() -> None:
         (ApiKey("S3CRET\ud800"), "query"),
         (ApiKey("S3CRET\ud800"), "cookie"),
     ):
-        client = Client(auth=credential, transport=httpx2.MockTransport(echoing))
         with pytest.raises(ConfigurationError) as caught:
+            client = Client(auth=credential, transport=httpx2.MockTransport(echoing))
             client.send(call(scheme))
         assert "S3CRET" not in str(caught.value)
 

@@ -35,6 +35,7 @@ class AnnotationWriter(Struct, frozen=True):
     here: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     builtins_hidden: frozenset[str] = frozenset()
+    binary: Code = Code("bytes")  # the type of binary data
     used: dict[str, None] = field(default_factory=dict)
     aliases: dict[tuple[str, frozenset[str]], tuple[str, ...]] = field(
         default_factory=dict
@@ -44,6 +45,10 @@ class AnnotationWriter(Struct, frozen=True):
     def hiding(self, names: Iterable[str]) -> AnnotationWriter:
         """The same writer in a scope where `names` hide builtins, such as a method `list`."""
         return replace(self, builtins_hidden=frozenset(names))
+
+    def with_files(self, name: Code) -> AnnotationWriter:
+        """The same writer for fields of forms: their binary data has the type `name`."""
+        return replace(self, binary=name, aliases={})
 
     def annotation(self, type_: ir.Type) -> Code:
         """An annotation that can be evaluated at run time, too."""
@@ -166,6 +171,8 @@ class AnnotationWriter(Struct, frozen=True):
         )
 
     def _scalar(self, scalar: ir.Scalar) -> str:
+        if scalar is ir.Scalar.BINARY and self.binary != "bytes":
+            return self.binary
         if scalar not in PYTHON_TYPES:
             return self.typing("Any")
         if scalar is ir.Scalar.NULL:

@@ -27,11 +27,25 @@ def operation_doc(names: OperationSymbols, indent: int) -> Code:
         text = f"{_sentence(operation.summary)}\n\n{operation.doc}"
     if operation.deprecated:
         text += "\n\nDeprecated."
+    if any(_is_redirect(response) for response in operation.responses):
+        text += (
+            "\n\nThe address of a redirect is "
+            f"`raw.{names.function}(...).headers.location`."
+        )
     if operation.job is not None:
         more += _section("Effect on the job", _job(operation.job), indent)
     more += _section("Args", _arguments(names), indent)
     more += _section("Raises", _raises(names), indent)
     return docstring(text, indent, more=more)
+
+
+def _is_redirect(response: ir.Response) -> bool:
+    """Whether a response is a redirect with a documented address."""
+    has_address = any(header.name.lower() == "location" for header in response.headers)
+    return has_address and str(response.status) in _REDIRECTS
+
+
+_REDIRECTS = frozenset({"301", "302", "303", "307", "308", "3XX"})
 
 
 def summary(operation: ir.Operation) -> str:
@@ -119,6 +133,11 @@ def _section(title: str, rows: Iterable[tuple[str, str]], indent: int) -> Sequen
             break_on_hyphens=False,
         )
     return lines
+
+
+def arguments_section(rows: Iterable[tuple[str, str]], indent: int) -> Sequence[str]:
+    """The section `Args` of a docstring."""
+    return _section("Args", rows, indent)
 
 
 def declaration_doc(declaration: ir.Declaration, fallback: str = "") -> str:

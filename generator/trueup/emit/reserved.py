@@ -27,6 +27,7 @@ MODEL_NAMES = frozenset(
         "OpenIntEnum",
         "UnsetType",
         "UNSET",
+        "FileContent",
         "UnknownVariant",
         "Union",
     )
@@ -59,6 +60,7 @@ CLIENT_CLASSES = frozenset(
         "Literal",
         "Chunks",
         "File",
+        "FileContent",
         "PartWithHeaders",
         "Headers",
         "Iterator",

@@ -17,6 +17,7 @@ class ApiKey(Struct, frozen=True):
 class HttpAuth(Struct, frozen=True):
     scheme: str  # lower case: "basic", "bearer", …
     format: str = ""
+    spelling: str = ""  # of `scheme` in the description: "Bearer", "Token", …
 
 
 class Flow(Struct, frozen=True):

@@ -26,6 +26,7 @@ MINIMAL: Mapping[str, Severity] = {
             *("duplicated-entry-in-enum", "openapi-tags-uniqueness"),
             *("operation-operationId-unique", "operation-parameters"),
             *("path-not-include-query", "path-params", "path-without-slash"),
+            "server-not-include-query",
             *("spec-no-invalid-tag-parents", "spec-strict-refs", "typed-enum"),
             *("unknown-status", "valid-example"),
         ),

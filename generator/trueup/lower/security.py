@@ -155,7 +155,8 @@ def _scheme(node: Node) -> ir.Scheme | None:
         case "apiKey" if node.text("in") in _LOCATIONS and node.text("name"):
             return ir.ApiKey(ir.Location(node.text("in")), node.text("name").strip())
         case "http" if node.text("scheme"):
-            return ir.HttpAuth(node.text("scheme").lower(), node.text("bearerFormat"))
+            word = node.text("scheme")
+            return ir.HttpAuth(word.lower(), node.text("bearerFormat"), word)
         case "oauth2":
             return ir.OAuth2(tuple(_flows(node)))
         case "openIdConnect":

@@ -16,7 +16,7 @@ _FLOWS: Mapping[str, str] = {
 
 
 def servers(root: Node, report: Report, *, operation: Node | None = None) -> list[Json]:
-    """Convert `host`, `basePath` and `schemes`: one server for each scheme.
+    """Convert `host`, `basePath` and `schemes`: one server for each scheme, `https` first.
 
     Without a host, the URL is relative to the description (OAS 2.0, Swagger Object).
     """
@@ -35,7 +35,8 @@ def servers(root: Node, report: Report, *, operation: Node | None = None) -> lis
             "`schemes` must contain `http` or `https`; `https` is used",
             node,
         )
-    return [{"url": f"{scheme}://{host}{path}"} for scheme in schemes or ["https"]]
+    secure_first = sorted(dict.fromkeys(schemes or ["https"]), reverse=True)
+    return [{"url": f"{scheme}://{host}{path}"} for scheme in secure_first]
 
 
 def security_scheme(node: Node) -> dict[str, Json]:

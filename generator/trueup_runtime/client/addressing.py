@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
@@ -17,6 +18,10 @@ from .options import Options
 _PORTS = {"http": 80, "https": 443}
 _AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 _SPACE = re.compile(r"\s")
+_ABSOLUTE = re.compile("https?://", re.IGNORECASE)
+_NOT_IN_HOST = re.compile(r"[/?#@\\\s]")
+_NOT_IN_PATH = re.compile(r"[?#\\\s]")
+_VARIABLE = re.compile(r"\{[^{}/]*\}")
 
 
 class Server(NamedTuple):
@@ -59,14 +64,85 @@ def _is_trusted(url: str, options: Options) -> bool:
     return origin(url) in trusted
 
 
+def base_url_of(given: object, default: str) -> str:
+    """The base URL: `given` by the user, or the `default` of the description.
+
+    The scheme becomes lower case. Raises `ConfigurationError`.
+    """
+    if given is None:
+        try:
+            return _base_url("the server of the description", default)
+        except ConfigurationError as error:
+            example = "https://example.com" + _path(default)
+            reason = f"{error}: " if default else ""
+            raise ConfigurationError(
+                f"{reason}pass `base_url`, such as `base_url={example!r}`"
+            ) from None
+    if not isinstance(given, str):
+        kind = type(given).__name__
+        raise ConfigurationError(f"`base_url` must be a string, not a `{kind}`")
+    return _base_url("`base_url`", given)
+
+
+@lru_cache(maxsize=256)
+def _base_url(name: str, url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    if not mark or scheme.lower() not in _PORTS:
+        raise ConfigurationError(f"{name} must begin with `http://` or `https://`")
+    url = f"{scheme.lower()}://{rest}"
+    origin(url)
+    if variables := _VARIABLE.findall(rest.rpartition("@")[2]):
+        shown = ", ".join(f"`{variable}`" for variable in variables)
+        raise ConfigurationError(f"{name} has variables without a value: {shown}")
+    return url
+
+
+def expand_server(
+    template: str,
+    variables: Mapping[str, object],
+    choices: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> str:
+    """The URL of a server with values of its variables. Raises `ConfigurationError`."""
+    for name, value in variables.items():
+        if not isinstance(value, str):
+            kind = type(value).__name__
+            raise ConfigurationError(
+                f"server variable `{name}` must be a string, not a `{kind}`"
+            )
+        if name in choices and value not in choices[name]:
+            expected = ", ".join(map(repr, choices[name]))
+            raise ConfigurationError(
+                f"server variable `{name}` must be one of {expected}, not {value!r}"
+            )
+        is_in_host = f"{{{name}}}" in template.partition("://")[2].partition("/")[0]
+        if (_NOT_IN_HOST if is_in_host else _NOT_IN_PATH).search(value):
+            raise ConfigurationError(
+                f"server variable `{name}` has characters of another component of a "
+                f"URL: {value!r}"
+            )
+    return _VARIABLE.sub(
+        lambda match: str(variables.get(match[0][1:-1], match[0])), template
+    )
+
+
+def _path(url: str) -> str:
+    """The path of a relative URL, for an example."""
+    path = url.partition("?")[0].partition("#")[0]
+    return path if path.startswith("/") and not path.startswith("//") else ""
+
+
 @lru_cache(maxsize=256)
 def origin(url: str) -> tuple[str, str, int | None]:
     """As `url_origin`, of the URL of a server: no path can be added to a query.
 
     The messages quote nothing, since any part of a URL may be a password.
     """
-    if "?" in url or "#" in url:
-        raise ConfigurationError("invalid URL: a server has no query and no fragment")
+    for mark, part in (("?", "query"), ("#", "fragment")):
+        if mark in url:
+            raise ConfigurationError(
+                f"invalid URL: the URL of a server must not have a {part} "
+                '(OpenAPI, section "Server Object")'
+            )
     return url_origin(url)
 
 
@@ -96,7 +172,7 @@ def origins_of(given: Iterable[str]) -> tuple[str, ...]:
     """Origins that the user has given. Raises `ConfigurationError`."""
     origins = (given,) if isinstance(given, str) else tuple(given)
     for item in origins:
-        if not item.startswith(("http://", "https://")):
+        if not isinstance(item, str) or not _ABSOLUTE.match(item):
             raise ConfigurationError(
                 f"`auth_origins` needs origins such as `https://api.test`, got {item!r}"
             )

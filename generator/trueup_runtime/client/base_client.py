@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Self, Unpack
+from typing import Any, ClassVar, NoReturn, Self, Unpack
 
 import msgspec
 
-from .addressing import origin, origins_of
+from .addressing import base_url_of, origins_of
+from .auth_validation import valid_auth
 from .credentials import AppliedCredential, OAuth2Scheme
 from .effects import Send
 from .errors import ConfigurationError
@@ -16,9 +18,12 @@ from .options import (
     Options,
     Service,
     ViewArguments,
+    headers_of,
+    limit_of,
     retries_of,
     timeout_of,
 )
+from .parameters import header_text
 from .redaction import redacted_url
 from .tokens import TokenRequest
 
@@ -30,6 +35,20 @@ class BaseClient:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+
+    def __copy__(self) -> Self:
+        """As `with_options()`: the copy shares the connections."""
+        return self.with_options()
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self.with_options()
+
+    def __reduce__(self) -> NoReturn:
+        name = type(self).__name__
+        raise TypeError(
+            f"`{name}` cannot be pickled, since it has connections and credentials: "
+            "create a client in each process"
+        )
 
     def __repr__(self) -> str:
         url = redacted_url(self._options.base_url)
@@ -46,7 +65,7 @@ class BaseClient:
         `headers` are added to those that are set already.
         """
         accepted = ViewArguments.__optional_keys__
-        options = with_arguments(self._options, arguments, accepted)
+        options = with_arguments(self._options, self.service, arguments, accepted)
         view = object.__new__(type(self))
         # Not the resources, which are cached among these and know their client.
         shared = {name: vars(self)[name] for name in ("_pool", "_sleep")}
@@ -57,13 +76,11 @@ class BaseClient:
 def options_of(
     service: Service, base_url: str | None, arguments: CommonArguments
 ) -> Options:
-    url = service.base_url if base_url is None else base_url
-    if not url.startswith(("http://", "https://")):
-        raise ConfigurationError("`base_url` must begin with `http://` or `https://`")
-    origin(url)
+    url = base_url_of(base_url, service.base_url)
     agent = f"{service.name}/{service.version}" if service.version else service.name
     defaults = Options(url, own_base_url=base_url is not None, user_agent=agent)
-    return with_arguments(defaults, arguments, CommonArguments.__optional_keys__)
+    accepted = CommonArguments.__optional_keys__
+    return with_arguments(defaults, service, arguments, accepted)
 
 
 def _one_of(name: str, *choices: str | None) -> Callable[[Any], object]:
@@ -78,6 +95,21 @@ def _one_of(name: str, *choices: str | None) -> Callable[[Any], object]:
     return check
 
 
+def _user_agent(given: object) -> object:
+    if given is None or isinstance(given, str):
+        return None if given is None else header_text("User-Agent", given)
+    raise ConfigurationError(f"`user_agent` must be a string, not {given!r}")
+
+
+def _hook(name: str) -> Callable[[Any], object]:
+    def check(given: object) -> object:
+        if given is not None and not callable(given):
+            raise ConfigurationError(f"`{name}` must be a function, not {given!r}")
+        return given
+
+    return check
+
+
 _CONVERSIONS: Mapping[str, Callable[[Any], object]] = {
     "follow_redirects": _one_of(
         "follow_redirects", None, "never", "same-origin", "any"
@@ -86,11 +118,19 @@ _CONVERSIONS: Mapping[str, Callable[[Any], object]] = {
     "timeout": timeout_of,
     "retries": retries_of,
     "auth_origins": origins_of,
+    "headers": headers_of,
+    "max_response": limit_of,
+    "user_agent": _user_agent,
+    "on_request": _hook("on_request"),
+    "on_response": _hook("on_response"),
 }
 
 
 def with_arguments(
-    options: Options, arguments: Mapping[str, object], accepted: frozenset[str]
+    options: Options,
+    service: Service,
+    arguments: Mapping[str, object],
+    accepted: frozenset[str],
 ) -> Options:
     """Options with the values of keyword arguments, which are named like them."""
     for name in arguments.keys() - accepted:
@@ -99,9 +139,23 @@ def with_arguments(
     for name in _CONVERSIONS.keys() & changes.keys():
         changes[name] = _CONVERSIONS[name](changes[name])
     if "headers" in changes:
-        changes["headers"] = {**options.headers, **(changes["headers"] or {})}
+        changes["headers"] = {**options.headers, **changes["headers"]}
+    if "auth" in changes:
+        changes["auth"] = valid_auth(changes["auth"], service.schemes)
     changes["user_agent"] = changes.get("user_agent") or options.user_agent
     return msgspec.structs.replace(options, **changes)
+
+
+def secret_of(value: object, expected: str = "a string") -> str:
+    """The result of a credential function. Raises `ConfigurationError`."""
+    if isinstance(value, str) and value:
+        return value
+    if inspect.iscoroutine(value):
+        value.close()
+    kind = "an empty string" if value == "" else f"a `{type(value).__name__}`"
+    raise ConfigurationError(
+        f"a credential function must return {expected}, and returned {kind}"
+    )
 
 
 def token_source(grant: AppliedCredential) -> tuple[str | None, tuple[str, ...]]:

@@ -15,11 +15,11 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
-from .base_client import BaseClient, options_of, token_call, token_source
+from .base_client import BaseClient, options_of, secret_of, token_call, token_source
 from .calls import Call, StreamCall
 from .credentials import AppliedCredential
 from .effects import Effect, Received, Resolve, Send, Sleep
-from .errors import ConfigurationError, TransportError
+from .errors import TransportError
 from .headers import Headers
 from .operation import RawResponse, Response
 from .options import CommonArguments, Options
@@ -129,12 +129,7 @@ class SyncClient(BaseClient):
             fetch = functools.partial(self._fetch, deadline)
             return secret.token(*token_source(grant), fetch, deadline)
         if callable(secret):
-            value = secret()
-            if not isinstance(value, str):
-                raise ConfigurationError(
-                    "a synchronous client needs a credential function that returns `str`"
-                )
-            return value
+            return secret_of(secret(), "a string for a synchronous client")
         return secret
 
     def _fetch(self, deadline: float, request: TokenRequest) -> TokenResponse:

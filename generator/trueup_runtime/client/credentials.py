@@ -56,13 +56,22 @@ class Bearer(msgspec.Struct, frozen=True):
 
 
 Credential: TypeAlias = "ApiKey | Basic | Bearer | ClientCredentials | Secret"
-"""A plain string or function is a key or a token, whichever the scheme wants."""
+"""A plain string or function is a token, or a key in a header or a cookie, depending on
+the scheme."""
 
-Auth: TypeAlias = "Credential | Mapping[str, Credential]"
+Credentials: TypeAlias = "Credential | Mapping[str, Credential]"
 """One credential for each scheme that it fits, or credentials by name of scheme."""
+
+Auth: TypeAlias = (
+    "Credential | tuple[str, str] | Mapping[str, Credential | tuple[str, str]]"
+)
+"""As `Credentials`. A tuple is a user and a password."""
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_REGISTERED = {"basic": "Basic", "bearer": "Bearer"}
+"""Names whose lower case is sent as registered by IANA. Others are sent as the description writes
+them."""
 
 
 class ApiKeyScheme(msgspec.Struct, frozen=True):
@@ -120,8 +129,8 @@ class AppliedCredential(msgspec.Struct, frozen=True):
                 return self.credential.encoded
             case Bearer(token):
                 return token
-            case other:
-                return other
+            case secret:
+                return secret
 
     def placed(self, secret: str) -> tuple[str, str, str]:
         """(location, name, text) of the resolved secret."""
@@ -130,8 +139,8 @@ class AppliedCredential(msgspec.Struct, frozen=True):
                 return "cookie", name, cookie_text(secret)
             case ApiKeyScheme(location, name):
                 return location, name, header_text(name, secret)
-            case HttpScheme(scheme) if scheme.lower() != "bearer":
-                word = "Basic" if scheme.lower() == "basic" else scheme
+            case HttpScheme(scheme):
+                word = _REGISTERED.get(scheme, scheme)
                 return "header", "Authorization", header_text(word, f"{word} {secret}")
             case _:
                 text = header_text("Authorization", f"Bearer {secret}")
@@ -139,7 +148,7 @@ class AppliedCredential(msgspec.Struct, frozen=True):
 
 
 def applied_credentials(
-    operation: Operation, schemes: Mapping[str, Scheme], auth: Auth | None
+    operation: Operation, schemes: Mapping[str, Scheme], auth: Credentials | None
 ) -> tuple[AppliedCredential, ...]:
     """The credentials of a call: the first alternative that `auth` satisfies.
 
@@ -156,18 +165,22 @@ def applied_credentials(
         return ()
     if any(_by_transport(alternative, schemes) for alternative in operation.security):
         return ()
-    needed = " or ".join(
-        " and ".join(f"`{name}`" for name, _ in alternative)
-        for alternative in operation.security
+    needed = " or ".join(map(_names, operation.security))
+    raise ConfigurationError(
+        f"{operation.id} needs credentials for {needed}"
+        + _advice(operation.security, schemes, auth)
     )
-    raise ConfigurationError(f"{operation.id} needs credentials for {needed}")
+
+
+Alternative: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
+"""Schemes that are required together, with scopes."""
 
 
 def _satisfied(
-    alternative: tuple[tuple[str, tuple[str, ...]], ...],
-    schemes: Mapping[str, Scheme],
-    auth: Auth,
+    alternative: Alternative, schemes: Mapping[str, Scheme], auth: Credentials
 ) -> tuple[AppliedCredential, ...]:
+    """The credentials of an alternative; a single credential is never sent twice."""
+    is_named = isinstance(auth, Mapping)
     grants: list[AppliedCredential] = []
     for name, scopes in alternative:
         scheme = schemes.get(name)
@@ -176,34 +189,65 @@ def _satisfied(
         if isinstance(scheme, MutualTlsScheme):
             continue
         credential = auth.get(name) if isinstance(auth, Mapping) else auth
-        if credential is None or not _fits(credential, scheme):
+        if credential is None or not fits(credential, scheme, is_named=is_named):
             return ()
         grants.append(AppliedCredential(scheme, credential, scopes))
-    return tuple(grants)
+    return tuple(grants) if is_named or len(grants) < 2 else ()
 
 
-def _by_transport(
-    alternative: tuple[tuple[str, tuple[str, ...]], ...], schemes: Mapping[str, Scheme]
-) -> bool:
+def _names(alternative: Alternative) -> str:
+    return " and ".join(f"`{name}`" for name, _ in alternative)
+
+
+def _advice(
+    alternatives: tuple[Alternative, ...],
+    schemes: Mapping[str, Scheme],
+    auth: Credentials,
+) -> str:
+    """The reason why a single credential is not sent."""
+    if isinstance(auth, Mapping):
+        return ""
+    if any(len(alternative) > 1 for alternative in alternatives):
+        return "; pass a mapping from the names of schemes to credentials"
+    named = (
+        schemes.get(name) for alternative in alternatives for name, _ in alternative
+    )
+    if any(fits(auth, scheme, is_named=True) for scheme in named if scheme is not None):
+        return "; a plain string is not sent in a query, pass `ApiKey(...)`"
+    return ""
+
+
+def _by_transport(alternative: Alternative, schemes: Mapping[str, Scheme]) -> bool:
     return all(
         isinstance(schemes.get(name), MutualTlsScheme) for name, _ in alternative
     )
 
 
-def _fits(credential: Credential, scheme: Scheme) -> bool:
+def fits(credential: Credential, scheme: Scheme, *, is_named: bool) -> bool:
+    """Whether a scheme accepts a credential, which is given for it if `is_named`.
+
+    URLs are logged and stored in histories, so a plain secret is sent in the query only
+    if it is given for that scheme.
+    """
     match credential:
         case ApiKey():
             return isinstance(scheme, ApiKeyScheme)
         case Basic():
-            return isinstance(scheme, HttpScheme) and scheme.scheme.lower() == "basic"
+            return _is_basic(scheme)
         case Bearer():
             return _takes_token(scheme)
         case ClientCredentials():
             return isinstance(scheme, (OAuth2Scheme, OpenIdScheme)) or (
                 _takes_token(scheme) and credential.token_url is not None
             )
-        case _:  # a secret: everything but a user's name and password
-            return not (isinstance(scheme, HttpScheme) and scheme.scheme == "basic")
+        case _ if isinstance(scheme, ApiKeyScheme) and scheme.location == "query":
+            return is_named
+        case _:
+            return not _is_basic(scheme)
+
+
+def _is_basic(scheme: Scheme) -> bool:
+    return isinstance(scheme, HttpScheme) and scheme.scheme.lower() == "basic"
 
 
 def _takes_token(scheme: Scheme) -> bool:

@@ -25,7 +25,8 @@ def is_of_user(error: Exception, send: Send) -> bool:
     """Whether the iterator of the body raised `error`, not an HTTP library."""
     is_known = type(error).__module__.partition(".")[0] in _LIBRARIES
     is_whole = send.content is None or isinstance(send.content, bytes)
-    return not (is_whole or is_known or isinstance(error, OSError))
+    is_of_loop = isinstance(error, RuntimeError) and "loop" in str(error)
+    return not (is_whole or is_known or is_of_loop or isinstance(error, OSError))
 
 
 def failure_of(error: Exception, send: Send) -> Error:

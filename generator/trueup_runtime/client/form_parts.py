@@ -11,6 +11,7 @@ import msgspec
 from . import media
 from .codec import to_builtins
 from .errors import ConfigurationError, DecodeError
+from .files import File, FileSource, content_of, filename_of, is_file
 from .form_fields import (
     Part,
     PartWithHeaders,
@@ -41,26 +42,21 @@ class PartHead(msgspec.Struct, frozen=True):
         return None if name is None else _unquoted(name)
 
 
-class File(msgspec.Struct, frozen=True):
-    """A file of a multipart form: its bytes, its name, its media type."""
-
-    content: bytes
-    filename: str | None = None
-    media_type: str | None = None
-
-
-def written_part(name: str, value: Any, part: Part = Part()) -> bytes:
-    disposition = f'form-data; name="{_quoted(name)}"'
+def written_part(
+    name: str, value: Any, part: Part = Part(), *, is_binary: bool = False
+) -> tuple[bytes | FileSource, ...]:
+    """The header fields and the content of a part. A field that `is_binary` is a file."""
     given: Mapping[str, Any] = {}
     if isinstance(value, PartWithHeaders):
         value, given = value.value, value.headers
+    disposition = f'form-data; name="{_quoted(name)}"'
     media_type = part.media_type
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        value = File(bytes(value))
-    if isinstance(value, File):
-        content = value.content
-        disposition += f'; filename="{_quoted(value.filename or name)}"'
-        media_type = value.media_type or media_type or "application/octet-stream"
+    if is_binary or is_file(value):
+        file = value if isinstance(value, File) else File(value)
+        content = content_of(f"form field `{name}`", file.content)
+        filename = file.filename or filename_of(file.content) or name
+        disposition += f'; filename="{_quoted(filename)}"'
+        media_type = file.media_type or media_type or "application/octet-stream"
         if "*" in media_type or "," in media_type:
             media_type = "application/octet-stream"
     else:
@@ -72,7 +68,7 @@ def written_part(name: str, value: Any, part: Part = Part()) -> bytes:
     if media_type is not None:
         lines.append(f"Content-Type: {header_text('Content-Type', media_type)}")
     lines += _fields(name, part, given)
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
+    return "\r\n".join(lines).encode() + b"\r\n\r\n", content
 
 
 def _fields(name: str, part: Part, given: Mapping[str, Any]) -> Iterator[str]:

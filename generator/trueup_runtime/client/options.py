@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import msgspec
 
-from .credentials import Auth, Scheme
+from .credentials import Auth, Credentials, Scheme
+from .errors import ConfigurationError
+from .parameters import header_name, header_text
 from .redaction import redacted_headers, redacted_url
 from .retries import RetryPolicy
 
@@ -47,7 +49,7 @@ class Timeout(msgspec.Struct, frozen=True):
     connect: float | None = 5.0
 
 
-TimeoutLike: TypeAlias = "float | Timeout | None"
+TimeoutLike: TypeAlias = "float | Timeout | httpx2.Timeout | None"
 RetriesLike: TypeAlias = "int | RetryPolicy"
 
 
@@ -56,7 +58,7 @@ class Options(msgspec.Struct, frozen=True):
 
     base_url: str
     own_base_url: bool = False  # given by the user rather than the description
-    auth: Auth | None = None
+    auth: Credentials | None = None
     timeout: Timeout = Timeout()
     retries: RetryPolicy = RetryPolicy()
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
@@ -114,15 +116,99 @@ class AsyncClientArguments(CommonArguments, total=False):
 
 
 def timeout_of(given: TimeoutLike) -> Timeout:
-    """A number is the time for the whole call; None means no limit."""
+    """A number is the time for the whole call; None means no limit.
+
+    Of an `httpx2.Timeout`, the longer of `read` and `write` bounds the whole call.
+    """
     match given:
-        case Timeout():
-            return given
         case None:
             return Timeout(None, None)
-        case _:
-            return Timeout(float(given), min(5.0, float(given)))
+        case int() | float():
+            total = _seconds("timeout", given)
+            return Timeout(total, min(5.0, total))
+    timeout = given if isinstance(given, Timeout) else _timeout_of_httpx2(given)
+    for name in timeout.__struct_fields__:
+        if getattr(timeout, name) is not None:
+            _seconds(f"timeout.{name}", getattr(timeout, name))
+    return timeout
+
+
+def _seconds(name: str, value: object) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    raise ConfigurationError(
+        f"`{name}` must be a positive number of seconds or None, not {value!r}"
+    )
+
+
+def _timeout_of_httpx2(given: object) -> Timeout:
+    import httpx2  # imported by each client; not by users of calls alone
+
+    if not isinstance(given, httpx2.Timeout):
+        raise ConfigurationError(
+            "`timeout` must be a number of seconds, a `Timeout` or None, "
+            f"not a `{type(given).__name__}`"
+        )
+    if given.read is None or given.write is None:
+        return Timeout(None, given.connect)
+    return Timeout(max(given.read, given.write), given.connect)
 
 
 def retries_of(given: RetriesLike) -> RetryPolicy:
-    return given if isinstance(given, RetryPolicy) else RetryPolicy(retries=given)
+    if isinstance(given, RetryPolicy):
+        return given
+    if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
+        return RetryPolicy(retries=given)
+    raise ConfigurationError(
+        f"`retries` must be a number of retries or a `RetryPolicy`, not {given!r}"
+    )
+
+
+def headers_of(
+    given: Mapping[str, str] | None, name: str = "headers"
+) -> dict[str, str]:
+    """Header fields that a user sets. Raises `ConfigurationError`."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise ConfigurationError(
+            f"`{name}` must be a mapping, not a `{type(given).__name__}`"
+        )
+    for field, value in given.items():
+        if not isinstance(field, str) or not isinstance(value, str):
+            raise ConfigurationError(
+                f"`{name}` must map strings to strings: {field!r} is a "
+                f"`{type(value).__name__}`"
+            )
+        if header_name(field).lower() in FRAMING:
+            raise ConfigurationError(
+                f"`{name}` must not set {field!r}: the client sets it for each request"
+            )
+        header_text(field, value)
+    return dict(given)
+
+
+FRAMING = frozenset(
+    {
+        "connection",
+        "content-length",
+        "expect",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+"""Header fields that delimit or route a message (RFC 9110, section 7.6.1; RFC 9112)."""
+
+
+def limit_of(given: int | None) -> int | None:
+    if given is None or (
+        isinstance(given, int) and not isinstance(given, bool) and given > 0
+    ):
+        return given
+    raise ConfigurationError(
+        f"`max_response` must be a number of bytes or None, not {given!r}"
+    )

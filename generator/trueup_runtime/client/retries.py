@@ -81,5 +81,6 @@ _LONGEST = 64
 
 
 def can_be_repeated(content: object) -> bool:
-    """Whether a body can be sent again: an iterator cannot."""
-    return content is None or isinstance(content, bytes)
+    """Whether a body can be sent again: an iterator cannot, and some files can."""
+    is_whole = content is None or isinstance(content, bytes)
+    return is_whole or getattr(content, "can_rewind", False) is True

@@ -6,6 +6,7 @@ Attempts are not repeated once the first piece has been read.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any, Generic, TypeVar, overload
 
 import httpx2
@@ -135,7 +136,8 @@ class OpenStream:
 
     def close(self) -> None:
         if self._response is not None:
-            self._response.close()
+            with suppress(Exception):  # the outcome is known
+                self._response.close()
 
 
 class AsyncOpenStream:
@@ -170,7 +172,8 @@ class AsyncOpenStream:
 
     async def close(self) -> None:
         if self._response is not None:
-            await self._response.aclose()
+            with suppress(Exception):  # the outcome is known
+                await self._response.aclose()
 
 
 def _await_items(response: httpx2.Response, options: Options) -> None:

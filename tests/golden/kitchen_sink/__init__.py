@@ -18,6 +18,7 @@ from trueup_runtime.client import (
     Bearer,
     ClientCredentials,
     File,
+    FileContent,
     Headers,
     RawResponse,
     Response,
@@ -33,7 +34,7 @@ from trueup_runtime.client import (
     to_json,
 )
 
-from .client import AsyncClient, Client
+from .client import SERVERS, AsyncClient, Client, server_url
 
 if TYPE_CHECKING:
     from . import errors, models, webhooks
@@ -47,10 +48,12 @@ __all__ = [
     "Client",
     "ClientCredentials",
     "File",
+    "FileContent",
     "Headers",
     "RawResponse",
     "Response",
     "RetryPolicy",
+    "SERVERS",
     "ServerSentEvent",
     "Stream",
     "Timeout",
@@ -61,6 +64,7 @@ __all__ = [
     "from_json",
     "invalid_values",
     "models",
+    "server_url",
     "to_dict",
     "to_json",
     "webhooks",

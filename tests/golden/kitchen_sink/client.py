@@ -12,6 +12,7 @@ from trueup_runtime.client import (
     OAuth2Scheme,
     Service,
     SyncClient,
+    expand_server,
 )
 from trueup_runtime.client import AsyncClient as _AsyncClient
 
@@ -23,9 +24,24 @@ if TYPE_CHECKING:
 
 
 def server_url(*, region: Literal["eu", "us"] = "eu") -> str:
-    """The URL of the description's first server."""
-    return "https://" + region + ".kitchen.example/v1"
+    """The URL of the first server: Production.
 
+    Args:
+        region: Where the kitchen stands. Default: "eu".
+    """
+    return expand_server(
+        "https://{region}.kitchen.example/v1",
+        {"region": region},
+        {"region": ("eu", "us")},
+    )
+
+
+SERVERS = (server_url(), "https://staging.kitchen.example/v1")
+"""The URLs of the servers, with the defaults of their variables.
+
+- `SERVERS[0]`: Production
+- `SERVERS[1]`: Staging
+"""
 
 _SERVICE = Service(
     "kitchen_sink",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union
 
 from trueup_runtime.client import (
     UNSET,
+    FileContent,
     Model,
     OpenModel,
     OpenStrEnum,
@@ -176,8 +177,8 @@ class RecipesListSort(OpenStrEnum):
 
 class RecipesCreateBody(Model):
     recipe: Recipe
-    photo: bytes
-    steps: list[bytes] | None = None
+    photo: FileContent
+    steps: list[FileContent] | None = None
     note: str | None = None
 
 

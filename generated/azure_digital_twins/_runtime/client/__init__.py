@@ -1,5 +1,6 @@
 """The runtime of generated clients and servers: everything that they import."""
 
+from .addressing import expand_server
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient
 from .bodies import Body, Bytes, Chunks, Content, Json, Text
@@ -30,8 +31,9 @@ from .errors import (
     TransportError,
 )
 from .event_streams import EventStream, ServerSentEvent
+from .files import File, FileContent
 from .form_fields import Part, PartWithHeaders
-from .form_parts import File, PartHead
+from .form_parts import PartHead
 from .forms import Form
 from .headers import Headers
 from .lenient import invalid_values
@@ -90,6 +92,7 @@ __all__ = [
     "Error",
     "EventStream",
     "File",
+    "FileContent",
     "Form",
     "Header",
     "Headers",
@@ -143,6 +146,7 @@ __all__ = [
     "decode",
     "decode_webhook",
     "encode",
+    "expand_server",
     "field",
     "from_dict",
     "from_json",

@@ -16,7 +16,7 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
-from .base_client import BaseClient, options_of, token_call, token_source
+from .base_client import BaseClient, options_of, secret_of, token_call, token_source
 from .calls import Call, StreamCall
 from .credentials import AppliedCredential
 from .deadlines import before
@@ -117,7 +117,9 @@ class AsyncClient(BaseClient):
             return await before(secret.async_token(*source, fetch), deadline)
         if callable(secret):
             value = secret()
-            return value if isinstance(value, str) else await before(value, deadline)
+            if isinstance(value, Awaitable):
+                value = await before(value, deadline)
+            return secret_of(value, "a string or an awaitable of one")
         return secret
 
     async def _fetch(self, deadline: float, request: TokenRequest) -> TokenResponse:

@@ -127,6 +127,9 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)
         headers.append(("Content-Type", header_text("Content-Type", content_type)))
+        length = getattr(data, "length", None)
+        if length is not None:
+            headers.append(("Content-Length", str(length)))
         return data
 
     def parse(self, raw: RawResponse, *, strict: bool = False) -> T:
@@ -171,7 +174,9 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 pass  # a body of another kind, such as the address of a job
             if reply.success_flag and _flag(data, reply.success_flag) is False:
                 raise self._failure(UnsuccessfulError, raw, data, None)
-        kind: Any = Headers if reply is None else reply.headers
+        # Of a redirect that was followed, the properties of documented headers are None.
+        documented = reply or next(iter(self.operation.responses.values()), None)
+        kind: Any = Headers if documented is None else documented.headers
         return Response(data, raw.status, kind(raw.headers.raw), raw)
 
     def _read(self, bodies: tuple[Body, ...], raw: RawResponse, strict: bool) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, get_args
 from urllib.parse import quote, unquote
 
@@ -16,6 +18,7 @@ from .codec import convert, parse_json, to_builtins
 from .coercion import Shape, coerce
 from .decode_errors import token
 from .errors import ConfigurationError, DecodeError
+from .files import File, FileSource, FormStream, content_of, is_file
 from .form_fields import (
     Part,
     PartWithHeaders,
@@ -24,7 +27,7 @@ from .form_fields import (
     pairs_of,
     placed,
 )
-from .form_parts import File, split_parts, written_part
+from .form_parts import split_parts, written_part
 from .headers import Headers
 from .model import OpenModel, open_layout
 from .streams import checked
@@ -43,19 +46,27 @@ class Multipart(msgspec.Struct, frozen=True):
     shape: Shape | None = None
 
     def write(self, value: Any) -> Content:
-        written: list[bytes] = []
+        binary = _binary_members(self.type)
+        _refuse_null(value, self.type)
+        parts: list[tuple[bytes | FileSource, ...]] = []
         for name, member in members_of(value):
             part = self.parts.get(name, Part())
             if _is_styled(part, member):
-                written += _styled(name, part, to_builtins(member))
+                parts += _styled(name, part, to_builtins(member))
                 continue
             for item in member if isinstance(member, (list, tuple)) else [member]:
-                written.append(written_part(name, item, part))
+                parts.append(written_part(name, item, part, is_binary=name in binary))
         # The same form has the same boundary, and no part holds its own digest.
-        digest = hashlib.sha256(b"".join(written)).hexdigest()[:32]
-        line = b"--" + digest.encode()
-        data = b"".join(line + b"\r\n" + part + b"\r\n" for part in written)
-        return Content(f"{self.media_type}; boundary={digest}", data + line + b"--\r\n")
+        content = [piece for part in parts for piece in part]
+        whole = [piece for piece in content if isinstance(piece, bytes)]
+        is_whole = len(whole) == len(content)
+        boundary = _digest(whole) if is_whole else secrets.token_hex(16)
+        line = b"--" + boundary.encode()
+        pieces = [p for part in parts for p in (line + b"\r\n", *part, b"\r\n")]
+        pieces.append(line + b"--\r\n")
+        body = FormStream(pieces)
+        content_type = f"{self.media_type}; boundary={boundary}"
+        return Content(content_type, b"".join(body) if is_whole else body)
 
     def read(self, data: bytes, content_type: str = "") -> Any:
         return convert(self.type, self.plain(data, content_type))
@@ -111,6 +122,10 @@ class Multipart(msgspec.Struct, frozen=True):
         return members, heads
 
 
+def _digest(pieces: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"".join(pieces)).hexdigest()[:32]
+
+
 def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
     """Whether a part holds all of a member, and not one item of its list."""
     match value:
@@ -125,15 +140,19 @@ def _is_whole(value: Any, wanted: Shape, item: Shape) -> bool:
 
 def _is_styled(part: Part, value: Any) -> bool:
     """Whether a member is written like a parameter: a list or an object, not of files."""
-    if part.style is None or isinstance(value, (str, bytes, File, PartWithHeaders)):
+    if part.style is None or isinstance(value, (str, PartWithHeaders)):
+        return False
+    if is_file(value):
         return False
     items = value if isinstance(value, (list, tuple)) else ()
-    if any(isinstance(item, (bytes, File, PartWithHeaders)) for item in items):
+    if any(isinstance(item, PartWithHeaders) or is_file(item) for item in items):
         return False
     return isinstance(to_builtins(value), (dict, list, tuple))
 
 
-def _styled(name: str, part: Part, value: Any) -> Iterator[bytes]:
+def _styled(
+    name: str, part: Part, value: Any
+) -> Iterator[tuple[bytes | FileSource, ...]]:
     """Parts of a member that is written like a parameter: nothing in them is encoded."""
     assert part.style is not None
     layout = Layout(part.style, part.explode)
@@ -203,12 +222,33 @@ def _utf8(name: str, content: bytes) -> str:
 
 def _binary_members(type_: Any) -> frozenset[str]:
     """Wire names of members that are files."""
+    return frozenset(field.encode_name for field in _binary_fields(type_))
+
+
+def _binary_fields(type_: Any) -> tuple[msgspec.structs.FieldInfo, ...]:
     if isinstance(type_, type) and issubclass(type_, OpenModel):
         type_ = open_layout(type_).declared
     if not (isinstance(type_, type) and issubclass(type_, msgspec.Struct)):
-        return frozenset()
-    fields = msgspec.structs.fields(type_)
-    return frozenset(field.encode_name for field in fields if _is_binary(field.type))
+        return ()
+    return _binary_fields_of(type_)
+
+
+@cache
+def _binary_fields_of(
+    type_: type[msgspec.Struct],
+) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return tuple(f for f in msgspec.structs.fields(type_) if _is_binary(f.type))
+
+
+def _refuse_null(value: Any, type_: Any) -> None:
+    """Raise `ConfigurationError` if a required file is None."""
+    for field in _binary_fields(type_):
+        if isinstance(value, Mapping):
+            content = value.get(field.encode_name, msgspec.UNSET)
+        else:
+            content = getattr(value, field.name, msgspec.UNSET)
+        if field.required and content is None:
+            content_of(f"form field `{field.encode_name}`", content)
 
 
 def _is_binary(type_: Any) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Any
 
 import httpx2
@@ -94,7 +94,8 @@ class Pool:
                     break
         finally:
             deadline.reset(previous)
-            response.close()
+            with suppress(Exception):  # the outcome is known
+                response.close()
         if options.on_response is not None:
             options.on_response(readable(response, body.content))
         return raw_of(response, body.content)
@@ -173,11 +174,13 @@ class AsyncPool:
         self._client = client
         self._transport = transport
         self._is_own = transport is None and client is None
+        self._lock = threading.Lock()
         self._closed = False
         renew_in_child(self)
 
     def renew(self) -> None:
         """As `Pool.renew`."""
+        self._lock = threading.Lock()
         if self._is_own:
             self._transport = None
 
@@ -211,7 +214,8 @@ class AsyncPool:
         try:
             body = await self._collected(response, send)
         finally:
-            await response.aclose()
+            with suppress(Exception):  # the outcome is known
+                await response.aclose()
         if options.on_response is not None:
             await _awaited(options.on_response(readable(response, body.content)))
         return raw_of(response, body.content)
@@ -278,11 +282,13 @@ class AsyncPool:
         return direct
 
     def _open(self) -> httpx2.AsyncBaseTransport:
-        # Lazy: a client with a transport of its own does not need it.
-        from .transports import AsyncEnvironmentTransport
+        with self._lock:  # event loops of several threads may share the client
+            if self._transport is None:
+                # Lazy: a client with a transport of its own does not need it.
+                from .async_transports import AsyncEnvironmentTransport
 
-        self._transport = AsyncEnvironmentTransport()
-        return self._transport
+                self._transport = AsyncEnvironmentTransport()
+            return self._transport
 
     async def close(self) -> None:
         self._closed = True

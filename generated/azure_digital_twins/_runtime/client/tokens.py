@@ -116,6 +116,10 @@ class ClientCredentials:
         skew: float = 30.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        if not (isinstance(client_id, str) and isinstance(client_secret, str)):
+            raise ConfigurationError(
+                "the id and the secret of `ClientCredentials` must be strings"
+            )
         self.client_id = client_id
         self.token_url = token_url
         self.scopes = scopes

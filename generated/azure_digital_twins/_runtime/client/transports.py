@@ -179,7 +179,7 @@ class EnvironmentTransport(httpx2.BaseTransport):
 
     def __init__(self) -> None:
         self._context = httpx2.create_ssl_context()
-        self._proxies = _Proxies()
+        self._proxies = Proxies()
         self._transports: dict[str | None, DeadlineTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -195,28 +195,7 @@ class EnvironmentTransport(httpx2.BaseTransport):
             transport.close()
 
 
-class AsyncEnvironmentTransport(httpx2.AsyncBaseTransport):
-    """As `EnvironmentTransport`, asynchronous."""
-
-    def __init__(self) -> None:
-        self._context = httpx2.create_ssl_context()
-        self._proxies = _Proxies()
-        self._transports: dict[str | None, httpx2.AsyncHTTPTransport] = {}
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        proxy = self._proxies.of(request.url)
-        if proxy not in self._transports:
-            self._transports[proxy] = httpx2.AsyncHTTPTransport(
-                verify=self._context, proxy=proxy
-            )
-        return await self._transports[proxy].handle_async_request(request)
-
-    async def aclose(self) -> None:
-        for transport in self._transports.values():
-            await transport.aclose()
-
-
-class _Proxies:
+class Proxies:
     """The proxies of the environment: `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY` and so on.
 
     The environment is read once, as httpx2 does.

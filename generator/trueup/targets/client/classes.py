@@ -115,7 +115,10 @@ def _extra(object_: ir.Object, writer: AnnotationWriter, later: Set[str]) -> Cod
 def _field(
     field: ir.Field, name: Code, rename: str | None, imports: Imports
 ) -> FieldView:
-    annotation, default = field_annotation(field, imports.writer)
+    files = Code("FileContent")
+    annotation, default = field_annotation(field, imports.writer.with_files(files))
+    if files in re.findall(r"\w+", annotation):
+        imports.runtime(files)
     constant = constant_of(field)
     has_own_name = _renamed(name, rename) != field.name
     if constant is not None:

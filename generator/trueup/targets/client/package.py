@@ -7,11 +7,12 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
+from ...emit.identifiers import dotted_name
 from ...emit.imports import ImportGroups, Imports
 from ...emit.naming import GroupSymbols, Symbols
 from ...emit.quoting import Code, docstring, pystr, pyvalue
 from ...emit.runtime import AT_LEAST, BELOW, version_range
-from .servers import ServerView, server_view
+from .servers import ServersView, server_names, servers_view
 
 
 class RequirementsView(Struct, frozen=True):
@@ -34,6 +35,9 @@ class InitView(Struct, frozen=True):
     runtime: Code
     is_installed: bool
     has_webhooks: bool
+    runtime_names: tuple[Code, ...]
+    client_names: tuple[Code, ...]  # imported from `client.py`
+    exports: tuple[Code, ...]
 
 
 class SchemeView(Struct, frozen=True):
@@ -56,12 +60,29 @@ class ClientView(Struct, frozen=True):
     doc: Code
     imports: ImportGroups
     package: str
-    server: ServerView | None  # with variables
+    servers: ServersView
+    has_default: bool  # the first server has variables
     base_url: str
     schemes: tuple[SchemeView, ...]
     version: str
     client_doc: str
     resources: tuple[ResourceProperty, ...]
+
+
+_RUNTIME_NAMES = tuple(
+    map(
+        dotted_name,
+        """
+        UNSET ApiKey AsyncStream Basic Bearer ClientCredentials File FileContent Headers RawResponse
+        Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant from_dict from_json
+        invalid_values to_dict to_json
+        """.split(),
+    )
+)
+"""Names of the runtime that users of a client need."""
+
+_CLIENTS = (Code("AsyncClient"), Code("Client"))
+_MODULES = (Code("errors"), Code("models"))
 
 
 def requirements_view(package: str) -> RequirementsView:
@@ -85,14 +106,25 @@ def package_view(api: ir.Api, symbols: Symbols) -> PackageView:
 def init_view(api: ir.Api, symbols: Symbols) -> InitView:
     """The view of the package's `__init__.py`."""
     doc = docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}")
-    runtime = symbols.runtime
-    return InitView(doc, runtime.home("."), runtime.is_installed, bool(api.webhooks))
+    modules = (*_MODULES, Code("webhooks")) if api.webhooks else _MODULES
+    servers = server_names(api.servers)
+    constants = tuple(name for name in servers if name.isupper())
+    client_names = (*constants, *_CLIENTS, *servers[len(constants) :])
+    return InitView(
+        doc,
+        symbols.runtime.home("."),
+        symbols.runtime.is_installed,
+        bool(api.webhooks),
+        _RUNTIME_NAMES,
+        client_names,
+        tuple(sorted((*_RUNTIME_NAMES, *client_names, *modules))),
+    )
 
 
 def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     """The view of `client.py`."""
     first = api.servers[0] if api.servers else ir.Server("")
-    server = server_view(first) if first.variables else None
+    servers = servers_view(api.servers)
     schemes = tuple(
         _scheme(scheme.name, scheme.scheme) for scheme in api.security_schemes
     )
@@ -104,13 +136,17 @@ def client_view(api: ir.Api, symbols: Symbols, package: str) -> ClientView:
     if resources:
         imports.add("functools", "cached_property")
         imports.add("typing", "TYPE_CHECKING")
-    if server is not None and any(variable.choices for variable in server.variables):
+    variables = [v for function in servers.functions for v in function.variables]
+    if any(variable.choices for variable in variables):
         imports.add("typing", "Literal")
+    if variables:
+        imports.runtime("expand_server")
     return ClientView(
         doc=docstring(f"Clients of {api.title or 'the API'}."),
         imports=imports.groups(),
         package=package,
-        server=server,
+        servers=servers,
+        has_default=bool(first.variables),
         base_url=first.url,
         schemes=schemes,
         version=api.version,
@@ -128,8 +164,9 @@ def _scheme(name: str, scheme: ir.Scheme) -> SchemeView:
     match scheme:
         case ir.ApiKey(location, key):
             return SchemeView(name, Code("ApiKeyScheme"), (location.value, key))
-        case ir.HttpAuth(method):
-            return SchemeView(name, Code("HttpScheme"), (method,))
+        case ir.HttpAuth():
+            word = scheme.spelling or scheme.scheme
+            return SchemeView(name, Code("HttpScheme"), (word,))
         case ir.OAuth2(flows):
             machine = [flow for flow in flows if flow.kind == "client-credentials"][:1]
             for flow in machine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from .readme_examples import (
     StreamExampleView,
     examples_of,
 )
+from .servers import server_names, servers_view
 
 _VENDORED = (
     Code('"httpx2>=2.12,<3" "msgspec>=0.22"'),
@@ -83,6 +84,13 @@ class CredentialsView(Struct, frozen=True):
     credentials: tuple[CredentialView, ...]
 
 
+class ServerRow(Struct, frozen=True):
+    """A value of `base_url`, and the description of the server."""
+
+    code: Code
+    doc: Code
+
+
 class ReadmeView(Struct, frozen=True):
     title: Code
     doc: Code
@@ -92,6 +100,7 @@ class ReadmeView(Struct, frozen=True):
     suite_requirements: Code
     has_server: bool
     has_suite: bool
+    servers: tuple[ServerRow, ...]  # if there is a choice
     client: Code  # without credentials, if no operation can be shown
     is_example_url: bool  # the description has no absolute URL
     first: CallBlock | None
@@ -127,6 +136,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         suite_requirements=requirements[2],
         has_server="server" in package.targets,
         has_suite="conformance" in package.targets,
+        servers=_servers(api.servers),
         client=mdfenced(expressions.call(_CLIENT, *blocks.arguments(None))),
         is_example_url=_base_url(api) is not None,
         first=None if first is None else blocks.call(first),
@@ -156,7 +166,7 @@ class _Blocks(Struct, frozen=True):
         schemes = self._schemes
         names = credentials_of(example.operation, schemes) or ()
         secrets = {name: _secret(schemes[name]) for name in names}
-        classes = [_BASIC] if any(map(_is_basic, map(schemes.get, names))) else []
+        classes = _classes(schemes[name] for name in names)
         auth = (
             next(iter(secrets.values()))
             if len(secrets) == 1
@@ -209,6 +219,7 @@ class _Blocks(Struct, frozen=True):
 _CLIENT = Code("Client")
 _ASYNC_CLIENT = Code("AsyncClient")
 _BASIC = Code("Basic")
+_API_KEY = Code("ApiKey")
 _PASSWORD = Code('"your-password"')
 _TOKEN = Code('"your-token"')
 
@@ -218,10 +229,22 @@ def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:
     return tuple(sorted(names, key=lambda name: (name.islower(), name)))
 
 
+def _classes(schemes: Iterable[ir.Scheme]) -> list[Code]:
+    """The classes of the credentials that `_secret` writes."""
+    classes = {
+        _API_KEY if _is_in_query(scheme) else _BASIC
+        for scheme in schemes
+        if _is_in_query(scheme) or _is_basic(scheme)
+    }
+    return list(classes)
+
+
 def _secret(scheme: ir.Scheme) -> Code:
     """The shortest credential that fits a scheme."""
     if _is_basic(scheme):
         return expressions.call(_BASIC, Code('"your-user"'), _PASSWORD)
+    if _is_in_query(scheme):
+        return expressions.call(_API_KEY, Code('"your-api-key"'))
     return Code('"your-api-key"') if isinstance(scheme, ir.ApiKey) else _TOKEN
 
 
@@ -272,3 +295,23 @@ def _base_url(api: ir.Api) -> str | None:
 
 def _is_basic(scheme: ir.Scheme | None) -> bool:
     return isinstance(scheme, ir.HttpAuth) and scheme.scheme.lower() == "basic"
+
+
+def _is_in_query(scheme: ir.Scheme) -> bool:
+    return isinstance(scheme, ir.ApiKey) and scheme.location is ir.Location.QUERY
+
+
+def _servers(servers: Sequence[ir.Server]) -> tuple[ServerRow, ...]:
+    """The servers, unless there is just one without variables."""
+    if not server_names(servers):
+        return ()
+    functions = iter(servers_view(servers).functions)
+    rows = []
+    for index, server in enumerate(servers):
+        code = f"SERVERS[{index}]"
+        if server.variables:
+            view = next(functions)
+            variables = (f"{v.name}={pystr(v.default)}" for v in view.variables)
+            code = f"{view.function}({', '.join(variables)})"
+        rows.append(ServerRow(mdcode(code), mdtext(server.doc or default_url(server))))
+    return tuple(rows)

@@ -9,8 +9,8 @@ def asked(**members):
 
 
 def test_files_are_bytes():
-    assert models.Edit.__annotations__["image"] == "bytes | list[bytes]"
-    assert models.Edit.__annotations__["files"] == "list[bytes] | None"
+    assert models.Edit.__annotations__["image"] == "FileContent | list[FileContent]"
+    assert models.Edit.__annotations__["files"] == "list[FileContent] | None"
     body = asked(image=[b"\x00", b"\xff"], files=[b"\xfe", b"a"], maybe=b"b")
     assert body.image == [b"\x00", b"\xff"] and body.files == [b"\xfe", b"a"]
     assert body.maybe == b"b"

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import httpx2
 import loop
-from api import Client
+import pytest
+from api import Client, errors
 from api.client import server_url
 from api.operations import default as operations
 from api.server import create_app
@@ -72,3 +75,32 @@ def routes(app):
             target = found.find(method) if found is not None else None
             if target is not None:
                 yield target[0], path
+
+
+def test_servers_are_exported_and_documented():
+    import api
+
+    assert api.server_url is server_url and {"SERVERS", "server_url"} <= {*api.__all__}
+    assert api.SERVERS == (
+        "https://eu.example.com:8443/v1",
+        "https://eu.example.com:8443/relative",
+        "https://beta.example.com/v1",
+    )
+    assert api.server_url_3(stage="alpha") == "https://alpha.example.com/v1"
+    text = Path(api.__file__).with_name("README.md").read_text("utf-8")
+    assert 'server_url(region="eu"' in text and "Not yet released" in text
+    assert "Not yet released" in api.server_url_3.__doc__
+
+
+def test_values_of_variables_are_checked():
+    for arguments in (
+        {"region": "mars"},
+        {"region": 5},
+        {"port": 8443},
+        {"port": "1/evil"},
+        {"port": "1@evil.example"},
+        {"base_path": "v1?x"},
+        {"base_path": "v1#x"},
+    ):
+        with pytest.raises(errors.ConfigurationError, match="server variable"):
+            server_url(**arguments)

@@ -103,3 +103,22 @@ def test_headers_of_any_type_are_read():
     found = loop.answered(operations.marked(), reply).headers
     assert (found.x_one, found.x_either) == (None, True)
     assert found.x_content == models.Problem(title="t, u")
+
+
+def test_followed_redirect_keeps_the_typed_headers():
+    import httpx2
+    from api import Client
+
+    def answer(request):
+        if request.url.path == "/redirect":
+            return httpx2.Response(302, headers={"Location": "/other"})
+        return httpx2.Response(200)
+
+    transport = httpx2.MockTransport(answer)
+    client = Client(base_url="http://x", transport=transport)
+    method = client.default.raw.redirect
+    assert method().headers.location == "/other"
+    followed = client.with_options(follow_redirects="same-origin").default.raw.redirect
+    response = followed()
+    assert response.status == 200 and response.headers.location is None
+    assert "raw.redirect(...).headers.location" in client.default.redirect.__doc__

@@ -27,7 +27,10 @@ def sent(operation, auth, **arguments):
 
 def test_keys():
     assert sent("header", ApiKey("k"))[-1].headers["x-key"] == "k"
-    assert sent("query", "a b&c", q="1")[-1].url.query == b"q=1&api%20key=a%20b%26c"
+    assert (
+        sent("query", ApiKey("a b&c"), q="1")[-1].url.query
+        == b"q=1&api%20key=a%20b%26c"
+    )
     assert sent("cookie", ApiKey("k"), c="1")[-1].headers["cookie"] == "c=1; session=k"
 
 
@@ -36,7 +39,7 @@ def test_authorization():
         ("basic", Basic("u", "pä"), "Basic dTpww6Q="),
         ("bearer", Bearer("t"), "Bearer t"),
         ("bearer", "t", "Bearer t"),
-        ("digest", "x=1", "digest x=1"),
+        ("digest", "x=1", "Digest x=1"),
         ("implicit", Bearer("t"), "Bearer t"),
         ("password", Bearer("t"), "Bearer t"),
         ("code", Bearer("t"), "Bearer t"),

@@ -48,6 +48,7 @@ exclude = { operations = ["deletePet"] }
 allow_missing = false
 allow_remote = ["api.example.com"]
 strict = true
+unknown_properties = "keep"
 
 [lint]  # in pyproject.toml: [tool.trueup.lint]
 typed-enum = "error"

@@ -113,11 +113,21 @@ class Status(Struct, frozen=True):
         return "default" if self.range is None else f"{self.range}XX"
 
 
+class Link(Struct, frozen=True):
+    """A Link Object: values of a response that are parameters of another operation."""
+
+    operation_id: str  # "" if the target is named by method and path
+    method: str = ""
+    path: str = ""
+    parameters: tuple[tuple[str, Json], ...] = ()
+
+
 class Response(Located, frozen=True):
     status: Status
     doc: str = ""
     headers: tuple[Header, ...] = ()
     contents: tuple[Content, ...] = ()
+    links: tuple[Link, ...] = ()
     success_flag: str | None = None  # pointer to a field that is false on failure
 
 

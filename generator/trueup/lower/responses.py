@@ -9,6 +9,7 @@ from .contents import contents_of
 from .context import Context
 from .declarations import Hint
 from .headers import headers_of
+from .links import links_of
 
 
 def responses_of(ctx: Context, operation: Node, hint: Hint) -> tuple[ir.Response, ...]:
@@ -54,6 +55,7 @@ def _response(
         or description_of(node, "description"),
         headers=headers_of(ctx, node, own_hint),
         contents=contents_of(ctx, node, own_hint),
+        links=links_of(ctx, node),
         success_flag=_success_flag(status, node, flag),
         source_location=node,
     )

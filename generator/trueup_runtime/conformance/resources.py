@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from ..client import RawResponse
+from .links import linked_resource, links_to
 from .resource_ids import (
     EXPRESSION,
     Resource,
@@ -118,25 +119,26 @@ class Resources:
             if fresh:
                 return self._create(template)
             if key not in self._shared:
-                self._shared[key] = self._create(template) or self._list(template)
+                self._shared[key] = (
+                    self._create(template)
+                    or self._follow_links(template, safe=True)
+                    or self._list(template)
+                )
             return self._shared[key]
         finally:
             self._in_progress.discard(key)
 
     def _create(self, template: str) -> Resource | None:
+        linked = self._follow_links(template, safe=False)
+        if linked is not None:
+            return linked
         creator = self.operation_at("POST", template.rpartition("/")[0])
-        attempts = 0
-        for vector in self._vectors_of(creator) if creator is not None else ():
-            for request in self.requests(vector):
-                attempts += 1
-                response = self.send(vector.operation, request)
-                if response is None or attempts >= _MAX_ATTEMPTS:
-                    return None
-                if 200 <= response.status < 300:
-                    resource = self._resource_of(template, request, response)
-                    if resource is not None:
-                        self.created.append((template, resource))
-                    return resource
+        success = self._success(creator) if creator is not None else None
+        if success is not None:
+            resource = self._resource_of(template, *success)
+            if resource is not None:
+                self.created.append((template, resource))
+            return resource
         minimal = self._minimal("PUT", template)
         if minimal is None or creator is not None:
             return None
@@ -146,6 +148,34 @@ class Resources:
             return None
         values = path_values(template, request.path)
         return None if values is None else Resource(values)
+
+    def _success(self, operation: Operation) -> tuple[Wire, RawResponse] | None:
+        """A request of the operation that succeeds, and the response to it."""
+        attempts = 0
+        for vector in self._vectors_of(operation):
+            for request in self.requests(vector):
+                attempts += 1
+                response = self.send(operation, request)
+                if response is None:
+                    return None
+                if 200 <= response.status < 300:
+                    return request, response
+                if attempts >= _MAX_ATTEMPTS:
+                    return None
+        return None
+
+    def _follow_links(self, template: str, *, safe: bool) -> Resource | None:
+        """The resource that a link leads to, from a method that is safe or is not."""
+        for source, link in links_to(self.vectors, template, safe=safe):
+            success = self._success(source)
+            if success is None:
+                continue
+            resource = linked_resource(self.vectors, template, source, link, *success)
+            if resource is not None:
+                if source.method == "POST":
+                    self.created.append((template, resource))
+                return resource
+        return None
 
     def _list(self, template: str) -> Resource | None:
         """The first item of the collection."""

@@ -17,6 +17,16 @@ NOTHING = Nothing()
 
 
 @dataclass(frozen=True)
+class Link:
+    """A Link Object of a response: path parameters of an operation, as constants or as
+    runtime expressions (OAS 3.2, "Runtime Expressions")."""
+
+    status: str
+    operation: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Operation:
     """An operation and its name in Python: `operations.<module>.<function>`.
 
@@ -39,6 +49,7 @@ class Operation:
     base_path: str
     required_headers: Mapping[str, tuple[str, ...]] = field(hash=False)
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    links: tuple[Link, ...] = field(default=(), hash=False)
 
     @property
     def is_safe(self) -> bool:

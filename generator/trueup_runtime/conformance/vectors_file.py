@@ -14,6 +14,7 @@ from ..client.data_files import missing
 from .vectors import (
     NOTHING,
     ExpectedHeader,
+    Link,
     Operation,
     Refusal,
     RequestVector,
@@ -136,6 +137,10 @@ def _operation(package: str, row: Mapping[str, Any]) -> Operation:
         tuple(
             tuple((name, tuple(scopes)) for name, scopes in alternative)
             for alternative in row["security"]
+        ),
+        tuple(
+            Link(link["status"], link["operation"], link["parameters"])
+            for link in row.get("links", ())
         ),
     )
 

@@ -13,7 +13,7 @@ _PATH_ITEM_METHODS = frozenset(
 
 def operation_row(subject: Subject, is_served: bool) -> Row:
     operation = subject.operation
-    return {
+    row: Row = {
         "name": subject.name,
         "id": operation.id,
         "module": str(subject.module),
@@ -31,6 +31,45 @@ def operation_row(subject: Subject, is_served: bool) -> Row:
             for alternative in operation.security
         ],
     }
+    if links := _links(subject):
+        row["links"] = links
+    return row
+
+
+def _links(subject: Subject) -> list[ir.Json]:
+    """Links of successes to path parameters of other operations."""
+    links: list[ir.Json] = []
+    for response in subject.operation.responses:
+        if str(response.status)[0] not in "2d":
+            continue
+        for link in response.links:
+            target = _target(subject, link)
+            values = {
+                name.removeprefix("path."): value
+                for name, value in link.parameters
+                if not name.startswith(("query.", "header.", "cookie."))
+            }
+            if target is not None and values:
+                links.append(
+                    {
+                        "status": str(response.status),
+                        "operation": target,
+                        "parameters": values,
+                    }
+                )
+    return links
+
+
+def _target(subject: Subject, link: ir.Link) -> str | None:
+    """The name of the operation that a link is to."""
+    for group in subject.symbols.groups:
+        for names in group.operations:
+            operation = names.operation
+            route = operation.method, operation.path
+            is_target = operation.id == link.operation_id
+            if is_target or route == (link.method, link.path):
+                return f"{group.module}.{names.function}"
+    return None
 
 
 def base_path_of(servers: tuple[ir.Server, ...]) -> str:

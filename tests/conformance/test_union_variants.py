@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from trueup.diagnostics import Report
 from trueup.resolve import Access
 
 from .conftest import Run
+from .small_suites import vectors_of, write_package
 
 
 def description(first: object, second: object) -> dict[str, object]:
@@ -79,4 +81,35 @@ def test_every_variant_of_a_body_is_sent(
     ]
     assert first in results and second in results
     done = run("variants/conformance", folder=tmp_path)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(1, 2), (True, False), ("a", "b")], ids=str
+)
+@pytest.mark.parametrize("owner", ["property", "item", "nested"])
+def test_every_variant_of_a_property_is_sent(
+    owner: str, first: object, second: object, run: Run, tmp_path: Path
+) -> None:
+    whole = description(first, second)
+    text = json.dumps(whole["paths"])
+    union = re.search(r'{"oneOf": .*?}}}', text)
+    assert union is not None
+    schema = json.loads(union[0])
+    in_object = {"type": "object", "required": ["p"], "properties": {"p": schema}}
+    owners = {
+        "property": in_object,
+        "item": {"type": "array", "items": in_object},
+        "nested": {**in_object, "properties": {"p": in_object}},
+    }
+    paths = json.loads(text.replace(union[0], json.dumps(owners[owner])))
+    suite = write_package(tmp_path, {**whole, "paths": paths})
+    document = vectors_of(suite)
+    sent = [json.dumps(row["body"]) for row in document["requests"]]
+    returned = [json.dumps(row["expect"]) for row in document["responses"]]
+    for value in (first, second):
+        kind = json.dumps({"kind": value})
+        assert any(kind in row for row in sent), sent
+        assert any(kind in row for row in returned), returned
+    done = run("small/conformance", folder=tmp_path)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import ir
-from . import forms, paths, sequences, styles, values, variations
+from . import forms, paths, sequences, styles, values, variants, variations
 from .query_names import is_distinct, query_names
 from .request_wire import RequestArguments, build_request
 from .self_contained import is_self_contained
@@ -34,7 +34,7 @@ def request_rows(
     full = _full(subject, minimal)
     if full != minimal:
         yield _row(subject, ids, full, "full", _origin(subject, full))
-    for label, origin, arguments in _bodies(subject, minimal, skipped):
+    for label, origin, arguments in _bodies(subject, minimal, seen, skipped):
         yield _row(subject, ids, arguments, label, origin)
     for label, arguments in (
         *_variations(subject, minimal, seen),
@@ -146,7 +146,7 @@ def _full(subject: Subject, minimal: RequestArguments) -> RequestArguments:
 
 
 def _bodies(
-    subject: Subject, minimal: RequestArguments, skipped: Skipped
+    subject: Subject, minimal: RequestArguments, seen: set[object], skipped: Skipped
 ) -> Iterator[tuple[str, str, RequestArguments]]:
     """(label, origin, arguments) for each media type and each documented example."""
 
@@ -168,7 +168,8 @@ def _bodies(
             if least not in (ir.ABSENT, value) and _is_body(subject, least):
                 yield "least body", "synthetic", with_body(least)
         if media_kind(content) == "json":
-            for label, variant in values.of_variants(subject.api, content, "request"):
+            of_body = variants.of_variants(subject.api, content, "request", seen)
+            for label, variant in of_body:
                 if variant != value:
                     yield label, "synthetic", with_body(variant)
         if len(contents) > 1:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ... import ir
 from ...emit.error_classes import success_responses
 from ...media_types import essence
-from . import sequences, values
+from . import sequences, values, variants
 from .invalid_responses import (
     shortest_row,
     undecodable_rows,
@@ -148,7 +148,7 @@ def _of_content(
         if content.schema not in seen:
             seen.add(content.schema)
             yield replace(plain, value=value, label=f"sample{suffix}")
-            for label, variant in values.of_variants(api, content, "response"):
+            for label, variant in variants.of_variants(api, content, "response", seen):
                 if variant != value:
                     yield replace(plain, value=variant, label=f"{label}{suffix}")
         least = values.of_body(api, content, "response", full=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from ... import examples, ir
@@ -102,22 +102,11 @@ def of_body(
     return ir.ABSENT
 
 
-def of_variants(
-    api: ir.Api, content: ir.Content, direction: Direction
-) -> Iterator[tuple[str, ir.Json]]:
-    """(label, value) for each named variant of a body that is a union."""
-    plain = plain_type(api, content.type)
-    variants = plain.variants if isinstance(plain, ir.Union) else ()
-    for variant in variants[:MAX_VARIANTS]:
-        if not isinstance(variant, ir.Ref):
-            continue
-        value = _sample(api, variant, api.by_key[variant.key].schema, direction)
-        if value is not ir.ABSENT and fits_body(api, content, value):
-            yield f"variant {variant.key}", value
-
-
-MAX_VARIANTS = 20
-"""Variants of one union that are sent, each in its own vector."""
+def of_variant(api: ir.Api, variant: ir.Type, direction: Direction) -> ir.Maybe:
+    """A sample of a named variant of a union; ABSENT for variants without a name."""
+    if not isinstance(variant, ir.Ref):
+        return ir.ABSENT
+    return _sample(api, variant, api.by_key[variant.key].schema, direction)
 
 
 def of_form(api: ir.Api, content: ir.Content, *, full: bool = True) -> ir.Maybe:

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="17884406712d6d4f9090909fff0b699d3d24b92e3da934f809a02be57afffe14",
+    sha256="b5f82d39d9c56adfb34dd531e851347c7cf60dc0a539cf36f0344f02b765cbf0",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -80,6 +80,13 @@ def test_all_packages_in_one_run(
         assert f"{name}.conformance: " in done.stdout
 
 
+@pytest.mark.parametrize("name", ["bentley_itwin", "oracle_ess", "workshop"])
+def test_generated_server_passes_over_a_socket(name: str, run: Run) -> None:
+    done = run(f"{name}/conformance/test_loop.py", "--socket")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert " passed" in done.stdout
+
+
 def test_a_stub_passes_what_it_can(run: Run, app: str) -> None:
     """Positive tests are counted as not implemented; refusals have to pass."""
     done = run("otc_modelarts/conformance", "--app", f"{app}:app", environment=SECRET)

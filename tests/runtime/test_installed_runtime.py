@@ -99,7 +99,8 @@ def test_names_of_the_client_are_imported_from_where_they_were(tmp_path: Path) -
 
 
 def test_suite_passes_with_either_runtime(package: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "pets"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command.append("pets/conformance")
     done = subprocess.run(command, cwd=package.parent, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:]
     assert "pets.conformance: " in done.stdout

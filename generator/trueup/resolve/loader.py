@@ -81,7 +81,7 @@ class DocumentCache:
             hint = "use `--allow-missing` to generate without it"
             similar = similar_path(Path(display_path(path)))
             if similar is not None:
-                hint = f"did you mean `{similar.as_posix()}`?"
+                hint = f"did you mean `{similar.as_posix()}`? Otherwise, {hint}"
             self._report.error("unreadable-file", message, ref, help=hint)
         return None
 

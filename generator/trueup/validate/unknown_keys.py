@@ -6,7 +6,7 @@ field is missing, they do not tell which other one is unexpected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from ..openapi import REFERABLE, V31, ObjectKind
@@ -29,11 +29,19 @@ def intended(name: str, kind: ObjectKind | None) -> str | None:
 
 
 def violations(
-    spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
+    spec: Spec, objects: Collection[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
-    """Unknown keys with a similar known field."""
+    """Unknown keys with a similar known field.
+
+    An object that references take for two kinds is skipped: `ref-kind` reports it.
+    """
+    kinds: dict[object, set[ObjectKind]] = {}
+    for node, kind in objects:
+        kinds.setdefault(node.identity, set()).add(kind)
     for node, kind in objects:
         if not isinstance(node.value, dict) or kind in _PATTERNED:
+            continue
+        if len(kinds[node.identity]) > 1:
             continue
         is_ignored = kind is ObjectKind.SCHEMA and spec.version >= V31
         if "$ref" in node.value and kind in REFERABLE and not is_ignored:

@@ -36,7 +36,7 @@ class EventLoop:
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(60)
+        self._thread.join(600)
         if not self._thread.is_alive():
             self._loop.close()
 

@@ -93,7 +93,7 @@ def test_endless_response_is_bounded(endless: Path, mode: tuple[str, ...]) -> No
         assert ended.read_text(encoding="utf-8").count("ended") >= 4
 
 
-def exchange(app: AsgiApp, timeout: float = 600) -> httpx2.Response:
+def exchange(app: AsgiApp, timeout: httpx2.Timeout | float = 600) -> httpx2.Response:
     async def get() -> httpx2.Response:
         transport = AsgiTransport(app)
         async with httpx2.AsyncClient(transport=transport, timeout=timeout) as client:
@@ -133,7 +133,7 @@ def test_application_that_never_responds_times_out() -> None:
             cancelled.append(True)
 
     with pytest.raises(httpx2.ReadTimeout, match="sends nothing"):
-        exchange(app, timeout=0.1)
+        exchange(app, httpx2.Timeout(0.1))
     assert cancelled
 
 

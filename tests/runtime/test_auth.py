@@ -99,7 +99,7 @@ def sent(auth: Any, *required: str, schemes: Any = SCHEMES) -> httpx2.Request:
         {"key": ""},
         "line\r\nbreak",
     ],
-    ids=str,
+    ids=lambda value: str(value).split(" at 0x")[0],
 )
 def test_invalid_credentials_are_refused_by_the_constructor(
     auth: Any, how: str

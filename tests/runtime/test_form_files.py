@@ -199,7 +199,9 @@ def wrong_values() -> Iterator[Any]:
     yield Path("/no/such/file")
 
 
-@pytest.mark.parametrize("value", list(wrong_values()), ids=repr)
+@pytest.mark.parametrize(
+    "value", list(wrong_values()), ids=lambda value: repr(value).split(" at 0x")[0]
+)
 @pytest.mark.parametrize("is_model", [True, False])
 def test_other_values_are_refused_with_the_name_of_the_field(
     value: Any, is_model: bool

@@ -33,7 +33,9 @@ _EXCHANGE = "_runtime/client/request_flow.py"
 _PARAMETERS = "_runtime/client/parameters.py"
 _FORM_PARTS = "_runtime/client/form_parts.py"
 _MEMBERS = "_runtime/client/form_fields.py"
+_MULTIPART = "_runtime/client/multipart.py"
 _STREAMS = "_runtime/client/streams.py"
+_EVENTS = "_runtime/client/event_streams.py"
 _APPLICATION = "_runtime/server/application.py"
 _BODY_DECODING = "_runtime/server/body_decoding.py"
 _PARAMETER_DECODING = "_runtime/server/parameter_decoding.py"
@@ -215,9 +217,9 @@ FORMS = (
     Fault(
         "line end added to a part",
         _W,
-        _FORM_PARTS,
-        'b"\\r\\n\\r\\n" + content\n',
-        'b"\\r\\n\\r\\n" + content + b"\\r\\n"\n',
+        _MULTIPART,
+        '*part, b"\\r\\n")]',
+        '*part, b"\\r\\n\\r\\n")]',
     ),
     Fault(
         "name of a part misspelt",
@@ -431,21 +433,21 @@ SEQUENCES = (
     Fault(
         "lines of an event lost",
         _W,
-        _STREAMS,
+        _EVENTS,
         '"\\n".join(self._data)',
         "self._data[-1]",
     ),
     Fault(
         "name of an event lost",
         _W,
-        _STREAMS,
+        _EVENTS,
         'case "event":',
         'case "events":',
     ),
     Fault(
         "events not apart",
         _W,
-        _STREAMS,
+        _EVENTS,
         'return "\\n".join([*lines, "", ""]).encode()',
         'return "\\n".join([*lines, ""]).encode()',
     ),

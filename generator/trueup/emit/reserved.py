@@ -48,7 +48,7 @@ CLIENT_ATTRIBUTES = frozenset(
         "options",
     )
 )
-METHODS = frozenset(("raw", "stream", "annotations", "cached_property", "overload"))
+METHODS = frozenset(("raw", "stream", "annotations", "cached_property"))
 VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
 CLIENT_CLASSES = frozenset(
     (

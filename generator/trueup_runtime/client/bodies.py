@@ -8,13 +8,7 @@ value that a schema validates. `schema` is a pointer into `schemas.json`.
 from __future__ import annotations
 
 import codecs
-from collections.abc import (
-    AsyncIterable,
-    AsyncIterator,
-    Iterable,
-    Iterator,
-    Mapping,
-)
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
@@ -26,7 +20,6 @@ from .errors import ConfigurationError, DecodeError
 from .styles import scalar_text
 from .text_values import read_simple
 from .type_shapes import shape_of
-from .variants import variant_of
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark, which readers may ignore (RFC 8259, 8.1)
 
@@ -161,20 +154,6 @@ def concrete(media_type: str, otherwise: str) -> str:
     if "/*+" in media_type:  # `application/*+xml`, as frameworks write it
         return media_type.replace("/*+", "/")
     return otherwise if "*" in media_type else media_type
-
-
-def choose_for(bodies: tuple[Body, ...], value: object) -> Body:
-    """The first body whose type a value has; the first one if it has none of them."""
-    if len(bodies) == 1:
-        return bodies[0]
-    return next((body for body in bodies if _holds(body, value)), bodies[0])
-
-
-def _holds(body: Body, value: object) -> bool:
-    variant = variant_of(body.type)
-    if isinstance(value, Mapping):
-        return "object" in variant.kinds
-    return variant.holds(value)
 
 
 def choose(bodies: tuple[Body, ...], content_type: str) -> Body | None:

@@ -16,7 +16,7 @@ from .api_errors import (
     UnsuccessfulError,
     detail_of,
 )
-from .bodies import Body, Bytes, Chunks, choose, choose_for, concrete
+from .bodies import Body, Bytes, Chunks, choose, concrete
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream
@@ -42,8 +42,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     """An operation with its arguments: data, until a client sends it.
 
     `values` are those of the parameters that are not constant, None or `UNSET` if absent.
-    `content_type` selects one of several bodies; the default is the first whose type the
-    body has.
+    `content_type` selects one of several bodies; the first is the default.
     """
 
     operation: Operation
@@ -117,7 +116,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if self.operation.method in _WITH_LENGTH and not has_length:
                 headers.append(("Content-Length", "0"))
             return None
-        body = choose_for(bodies, self.body)
+        body = bodies[0]
         if self.content_type is not None:
             chosen = choose(bodies, self.content_type)
             if chosen is None:
@@ -228,12 +227,10 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
     @property
     def streamed(self) -> str:
-        """The Accept field for what can be read piece by piece: `accept`, if it can."""
+        """The Accept field that asks for what can be read piece by piece."""
         responses = self.operation.responses.values()
         bodies = (body for response in responses for body in response.bodies)
-        media_types = [body.media_type for body in bodies if is_streamed(body)]
-        is_accepted = self.accept is not None and self.accept in media_types
-        return self.accept or "" if is_accepted else media.accept(media_types)
+        return media.accept(body.media_type for body in bodies if is_streamed(body))
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False

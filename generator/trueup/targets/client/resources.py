@@ -15,7 +15,6 @@ from ...emit.quoting import Code, docstring
 from ...emit.reserved import METHODS
 from ..module_files import ModulePart
 from .expressions import result_of
-from .overloads import OverloadView, overloads_of, raw_result
 from .signatures import Parameters, parameters_of
 
 
@@ -29,9 +28,6 @@ class MethodView(Struct, frozen=True):
     doc: Code
     has_data: bool
     can_stream: bool
-    overloads: tuple[OverloadView, ...]
-    raw: Code | None  # the result of the raw method, if there are overloads
-    splits_raw: bool
 
 
 class ResourceView(Struct, frozen=True):
@@ -118,8 +114,6 @@ def resource_view(
 
 def _method(names: OperationSymbols, imports: Imports) -> MethodView:
     result = result_of(names.operation, imports)
-    overloads = overloads_of(names, result, imports)
-    raw = raw_result(names, imports) if overloads else None
     return MethodView(
         name=names.function,
         parameters=parameters_of(names, result.media_types, imports, column=8),
@@ -128,9 +122,6 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         doc=operation_doc(names, 8),
         has_data=result.annotation != "None",
         can_stream=_can_stream(names),
-        overloads=overloads,
-        raw=raw,
-        splits_raw=raw is not None and splits_parameters(raw, 4),
     )
 
 

@@ -29,24 +29,16 @@ class Parameters(Struct, frozen=True):
     keywords: tuple[AnnotatedName, ...]
 
 
-class Choice(Struct, frozen=True):
-    """The media types that one overload is for; None: any, or the default."""
-
-    accept: str | None
-    content: ir.Content | None
-
-
 def parameters_of(
     names: OperationSymbols,
     media_types: Sequence[str],
     imports: Imports,
     column: int = 4,
-    choice: Choice | None = None,
 ) -> Parameters:
     """Path parameters by position, all others by keyword, required parameters first.
 
     `media_types` are those of successful responses. A line with one parameter begins at
-    `column`. With a `choice`, the parameters are those of one overload.
+    `column`.
     """
     operation, writer = names.operation, imports.writer
     declare = partial(parameter, column=column)
@@ -67,32 +59,24 @@ def parameters_of(
             optional.append(declare(name, annotation, _NONE))
     body = operation.body
     if body is not None and body.contents:
-        content = choice.content if choice is not None else None
-        contents = body.contents if content is None else (content,)
-        annotation = body_annotation(contents, imports)
+        annotation = _body_annotation(body, imports)
         if body.required:
             required.append(declare(_BODY, annotation))
         else:
             optional.append(declare(_BODY, or_none(annotation), _NONE))
-        if content is not None:
-            required.append(_only(_CONTENT_TYPE, content.media_type, imports, column))
-        elif is_chosen(body.contents) and (choice is None or _has_range(body)):
-            selected = _content_type(body, imports, column)
-            (required if selected.default is None else optional).append(selected)
-    if choice is not None and choice.accept is not None:
-        is_default = choice.accept == media_types[0]
-        accept = _only(_ACCEPT, choice.accept, imports, column, is_default=is_default)
-        (optional if is_default else required).append(accept)
-    elif len(media_types) > 1:
+        if is_chosen(body.contents):
+            choice = _content_type(body, imports, column)
+            (required if choice.default is None else optional).append(choice)
+    if len(media_types) > 1:
         optional.append(_choice(_ACCEPT, media_types, imports, column))
     return Parameters(tuple(positional), (*required, *optional))
 
 
-def body_annotation(contents: Sequence[ir.Content], imports: Imports) -> Code:
+def _body_annotation(body: ir.Body, imports: Imports) -> Code:
     """The accepted types of a body: for a model also a mapping, for a sequence its items."""
-    bodies = [body_type(content, imports) for content in contents]
+    bodies = [body_type(content, imports) for content in body.contents]
     accepted: list[Code] = []
-    for content, part in zip(contents, bodies, strict=True):
+    for content, part in zip(body.contents, bodies, strict=True):
         if part.item is None:
             accepted.append(part.annotation)
         elif part.codec is BodyCodec.BYTES:
@@ -122,9 +106,8 @@ def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName
     """The parameter that selects the media type of a body, if there are several or a range
     such as `image/*`."""
     media_types = [content.media_type for content in body.contents]
-    if not _has_range(body):
-        imports.writer.typing("Literal")
-        return parameter(_CONTENT_TYPE, or_none(literal(media_types)), _NONE, column)
+    if not any("*" in media_type for media_type in media_types):
+        return _choice(_CONTENT_TYPE, media_types, imports, column)
     text = imports.writer.builtin("str")
     default = concrete(body.contents[0])
     if default is not None:
@@ -132,24 +115,6 @@ def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName
     if body.required:
         return parameter(_CONTENT_TYPE, text, column=column)
     return parameter(_CONTENT_TYPE, or_none(text), _NONE, column)
-
-
-def _has_range(body: ir.Body) -> bool:
-    return any("*" in content.media_type for content in body.contents)
-
-
-def _only(
-    name: Code,
-    media_type: str,
-    imports: Imports,
-    column: int,
-    *,
-    is_default: bool = False,
-) -> AnnotatedName:
-    """The parameter of an overload for one media type."""
-    imports.writer.typing("Literal")
-    default = pystr(media_type) if is_default else None
-    return parameter(name, literal((media_type,)), default, column)
 
 
 def _choice(

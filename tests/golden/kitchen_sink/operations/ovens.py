@@ -33,7 +33,7 @@ def start_job(
     oven: int,
     *,
     body: models.Job | str | Mapping[str, object],
-    content_type: Literal["application/json", "application/xml"] | None = None,
+    content_type: Literal["application/json", "application/xml"] = "application/json",
 ) -> Call[models.Job, Headers]:
     """Start a job."""
     return Call(START_JOB, (oven,), body=body, content_type=content_type)

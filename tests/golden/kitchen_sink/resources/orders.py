@@ -7,16 +7,14 @@ import datetime
 import uuid
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Literal
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
-    Headers,
     RawMethod,
     Resource,
-    Response,
     StreamMethod,
     UnsetType,
 )
@@ -132,23 +130,6 @@ class Orders(Resource):
         """
         return self._client.send(_operations.cancel(order_id, reason=reason)).data
 
-    @overload
-    def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream"] = "text/event-stream",
-    ) -> Iterator[models.OrderEvent]: ...
-    @overload
-    def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        accept: Literal["application/json"],
-        last_event_id: str | None | UnsetType = None,
-    ) -> builtins.list[models.OrderEvent]: ...
-
     def watch_order(
         self,
         order_id: uuid.UUID,
@@ -188,40 +169,7 @@ class RawOrders(Resource):
     update = RawMethod(_operations.update)
     delete = RawMethod(_operations.delete)
     cancel = RawMethod(_operations.cancel)
-
-    @overload
-    def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream"] = "text/event-stream",
-    ) -> Response[Iterator[models.OrderEvent], Headers]: ...
-    @overload
-    def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        accept: Literal["application/json"],
-        last_event_id: str | None | UnsetType = None,
-    ) -> Response[builtins.list[models.OrderEvent], Headers]: ...
-    def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
-    ) -> Response[Any, Headers]:
-        """Follow an order.
-
-        Args:
-            order_id: The order's id.
-        """
-        return self._client.send(
-            _operations.watch_order(
-                order_id, last_event_id=last_event_id, accept=accept
-            )
-        )
+    watch_order = RawMethod(_operations.watch_order)
 
 
 class StreamOrders(Resource):
@@ -343,23 +291,6 @@ class AsyncOrders(AsyncResource):
         response = await self._client.send(_operations.cancel(order_id, reason=reason))
         return response.data
 
-    @overload
-    async def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream"] = "text/event-stream",
-    ) -> Iterator[models.OrderEvent]: ...
-    @overload
-    async def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        accept: Literal["application/json"],
-        last_event_id: str | None | UnsetType = None,
-    ) -> builtins.list[models.OrderEvent]: ...
-
     async def watch_order(
         self,
         order_id: uuid.UUID,
@@ -400,40 +331,7 @@ class AsyncRawOrders(AsyncResource):
     update = AsyncRawMethod(_operations.update)
     delete = AsyncRawMethod(_operations.delete)
     cancel = AsyncRawMethod(_operations.cancel)
-
-    @overload
-    async def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream"] = "text/event-stream",
-    ) -> Response[Iterator[models.OrderEvent], Headers]: ...
-    @overload
-    async def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        accept: Literal["application/json"],
-        last_event_id: str | None | UnsetType = None,
-    ) -> Response[builtins.list[models.OrderEvent], Headers]: ...
-    async def watch_order(
-        self,
-        order_id: uuid.UUID,
-        *,
-        last_event_id: str | None | UnsetType = None,
-        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
-    ) -> Response[Any, Headers]:
-        """Follow an order.
-
-        Args:
-            order_id: The order's id.
-        """
-        return await self._client.send(
-            _operations.watch_order(
-                order_id, last_event_id=last_event_id, accept=accept
-            )
-        )
+    watch_order = AsyncRawMethod(_operations.watch_order)
 
 
 class AsyncStreamOrders(AsyncResource):

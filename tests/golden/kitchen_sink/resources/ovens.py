@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Literal
 
-from trueup_runtime.client import (
-    AsyncRawMethod,
-    AsyncResource,
-    Headers,
-    RawMethod,
-    Resource,
-    Response,
-)
+from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
 
 from .. import models
 from ..operations import ovens as _operations
@@ -22,29 +15,14 @@ from ..operations import ovens as _operations
 class Ovens(Resource):
     """Ovens, which run jobs."""
 
-    @overload
-    def start_job(
-        self, oven: int, *, body: models.Job | str | Mapping[str, object]
-    ) -> models.Job: ...
-    @overload
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-    ) -> models.Job: ...
-    @overload
-    def start_job(
-        self, oven: int, *, body: str, content_type: Literal["application/xml"]
-    ) -> models.Job: ...
-
     def start_job(
         self,
         oven: int,
         *,
         body: models.Job | str | Mapping[str, object],
-        content_type: Literal["application/json", "application/xml"] | None = None,
+        content_type: Literal[
+            "application/json", "application/xml"
+        ] = "application/json",
     ) -> models.Job:
         """Start a job."""
         return self._client.send(
@@ -64,63 +42,21 @@ class Ovens(Resource):
 class RawOvens(Resource):
     """`Ovens`, returning the full response: status, headers and data."""
 
-    @overload
-    def start_job(
-        self, oven: int, *, body: models.Job | str | Mapping[str, object]
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    def start_job(
-        self, oven: int, *, body: str, content_type: Literal["application/xml"]
-    ) -> Response[models.Job, Headers]: ...
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        content_type: Literal["application/json", "application/xml"] | None = None,
-    ) -> Response[Any, Headers]:
-        """Start a job."""
-        return self._client.send(
-            _operations.start_job(oven, body=body, content_type=content_type)
-        )
-
+    start_job = RawMethod(_operations.start_job)
     get_temperature = RawMethod(_operations.get_temperature)
 
 
 class AsyncOvens(AsyncResource):
     """Ovens, which run jobs."""
 
-    @overload
-    async def start_job(
-        self, oven: int, *, body: models.Job | str | Mapping[str, object]
-    ) -> models.Job: ...
-    @overload
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-    ) -> models.Job: ...
-    @overload
-    async def start_job(
-        self, oven: int, *, body: str, content_type: Literal["application/xml"]
-    ) -> models.Job: ...
-
     async def start_job(
         self,
         oven: int,
         *,
         body: models.Job | str | Mapping[str, object],
-        content_type: Literal["application/json", "application/xml"] | None = None,
+        content_type: Literal[
+            "application/json", "application/xml"
+        ] = "application/json",
     ) -> models.Job:
         """Start a job."""
         response = await self._client.send(
@@ -142,32 +78,5 @@ class AsyncOvens(AsyncResource):
 class AsyncRawOvens(AsyncResource):
     """`AsyncOvens`, returning the full response: status, headers and data."""
 
-    @overload
-    async def start_job(
-        self, oven: int, *, body: models.Job | str | Mapping[str, object]
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    async def start_job(
-        self, oven: int, *, body: str, content_type: Literal["application/xml"]
-    ) -> Response[models.Job, Headers]: ...
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        content_type: Literal["application/json", "application/xml"] | None = None,
-    ) -> Response[Any, Headers]:
-        """Start a job."""
-        return await self._client.send(
-            _operations.start_job(oven, body=body, content_type=content_type)
-        )
-
+    start_job = AsyncRawMethod(_operations.start_job)
     get_temperature = AsyncRawMethod(_operations.get_temperature)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, overload
+from typing import Literal
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
     Chunks,
-    Headers,
     RawMethod,
     Resource,
-    Response,
     StreamMethod,
     UnsetType,
 )
@@ -49,21 +47,6 @@ class Recipes(Resource):
         """Upload the photo of a recipe."""
         self._client.send(_operations.put_photo(name, body=body))
 
-    @overload
-    def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json"] = "application/json",
-    ) -> builtins.list[models.Recipe]: ...
-    @overload
-    def search(
-        self,
-        *,
-        accept: Literal["text/plain"],
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-    ) -> str: ...
-
     def search(
         self,
         *,
@@ -91,29 +74,7 @@ class RawRecipes(Resource):
     create = RawMethod(_operations.create)
     get_photo = RawMethod(_operations.get_photo)
     put_photo = RawMethod(_operations.put_photo)
-
-    @overload
-    def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json"] = "application/json",
-    ) -> Response[builtins.list[models.Recipe], Headers]: ...
-    @overload
-    def search(
-        self,
-        *,
-        accept: Literal["text/plain"],
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-    ) -> Response[str, Headers]: ...
-    def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json", "text/plain"] = "application/json",
-    ) -> Response[Any, Headers]:
-        """Search recipes."""
-        return self._client.send(_operations.search(body=body, accept=accept))
+    search = RawMethod(_operations.search)
 
 
 class StreamRecipes(Resource):
@@ -151,21 +112,6 @@ class AsyncRecipes(AsyncResource):
         """Upload the photo of a recipe."""
         await self._client.send(_operations.put_photo(name, body=body))
 
-    @overload
-    async def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json"] = "application/json",
-    ) -> builtins.list[models.Recipe]: ...
-    @overload
-    async def search(
-        self,
-        *,
-        accept: Literal["text/plain"],
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-    ) -> str: ...
-
     async def search(
         self,
         *,
@@ -194,29 +140,7 @@ class AsyncRawRecipes(AsyncResource):
     create = AsyncRawMethod(_operations.create)
     get_photo = AsyncRawMethod(_operations.get_photo)
     put_photo = AsyncRawMethod(_operations.put_photo)
-
-    @overload
-    async def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json"] = "application/json",
-    ) -> Response[builtins.list[models.Recipe], Headers]: ...
-    @overload
-    async def search(
-        self,
-        *,
-        accept: Literal["text/plain"],
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-    ) -> Response[str, Headers]: ...
-    async def search(
-        self,
-        *,
-        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
-        accept: Literal["application/json", "text/plain"] = "application/json",
-    ) -> Response[Any, Headers]:
-        """Search recipes."""
-        return await self._client.send(_operations.search(body=body, accept=accept))
+    search = AsyncRawMethod(_operations.search)
 
 
 class AsyncStreamRecipes(AsyncResource):

@@ -121,13 +121,14 @@ def test_missing_credentials_are_one_line(run: Run, app: str) -> None:
     assert "FAILED" not in done.stdout
 
 
-def test_rejected_credentials_are_one_line(run: Run, app: str) -> None:
+def test_rejected_credentials_are_one_failure(run: Run, app: str) -> None:
+    """The API has no safe operation with which they could be checked before the tests."""
     done = run(
         "otc_modelarts/conformance", "--app", f"{app}:closed", environment=SECRET
     )
-    assert done.returncode == 2
-    assert "401 to every credential: check CONFORMANCE_TOKEN" in done.stdout
-    assert "FAILED" not in done.stdout and "s3cret" not in done.stdout
+    assert done.returncode == 1
+    assert done.stdout.count("\nFAILED ") == 1
+    assert "s3cret" not in done.stdout
 
 
 @pytest.mark.parametrize(

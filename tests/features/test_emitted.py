@@ -80,6 +80,17 @@ for line in sys.stdin:
 """
 
 
+def _without_tag(row: list[Any]) -> Any:
+    """The encoded value, without the one string that its class implies."""
+    _, _, sample, encoded = row
+    if not (isinstance(sample, dict) and isinstance(encoded, dict)):
+        return encoded
+    added = encoded.keys() - sample.keys()
+    if len(added) == 1 and all(isinstance(encoded[name], str) for name in added):
+        return {name: value for name, value in encoded.items() if name in sample}
+    return encoded
+
+
 def test_valid_values_round_trip(emitted: Packages) -> None:
     rows = [json.dumps(row) for package in emitted for row in samples(package)]
     assert len(rows) > 300
@@ -95,7 +106,7 @@ def test_valid_values_round_trip(emitted: Packages) -> None:
     told = done.stdout.splitlines()
     assert not [line for line in told if not line.startswith("[")]
     answers = [json.loads(line) for line in told]
-    assert [row for row in answers if not same(row[2], row[3])] == []
+    assert [row for row in answers if not same(row[2], _without_tag(row))] == []
 
 
 def samples(package: Emitted) -> list[tuple[str, str, Any]]:

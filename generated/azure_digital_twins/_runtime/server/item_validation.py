@@ -19,6 +19,10 @@ def item_errors(
     if isinstance(item, ServerSentEvent) and isinstance(value, dict):
         value = {name: child for name, child in value.items() if child is not None}
     errors = list(schemas.errors(schema, value))
+    if errors and isinstance(value, dict) and value.get("event") == "message":
+        # The default, which is not sent.
+        sent = {name: child for name, child in value.items() if name != "event"}
+        errors = list(schemas.errors(schema, sent)) and errors
     if (
         errors
         and isinstance(value, dict)

@@ -230,7 +230,7 @@ def _contains(got: Any, sent: Any) -> bool:
                 name in got and _contains(got[name], value)
                 for name, value in sent.items()
             )
-        case list(), list():
+        case list() | tuple(), list() | tuple():
             return len(got) == len(sent) and all(map(_contains, got, sent))
         case _:
             return is_same(got, sent)

@@ -72,6 +72,7 @@ def test_kitchen_sink_shows_every_kind_of_example() -> None:
             "Streams",
             "Errors",
             "Credentials",
+            "Servers of the description",
             "Server",
             "Conformance suite",
             "Operations",

@@ -60,8 +60,9 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     ),
     "conformance": (
         "equality event_loop vectors",
-        "resource_ids vectors_file wire",
-        "credentials resources suite",
+        "asgi_transport resource_ids vectors_file wire",
+        "credentials links suite",
+        "resources",
         "results serving subjects",
         "response_checks targets",
         "hooks preflight reproduction",

@@ -313,5 +313,7 @@ def _servers(servers: Sequence[ir.Server]) -> tuple[ServerRow, ...]:
             view = next(functions)
             variables = (f"{v.name}={pystr(v.default)}" for v in view.variables)
             code = f"{view.function}({', '.join(variables)})"
+        if "<" in code:  # no text that could be HTML, not even in a code span
+            code = code.partition("(")[0]
         rows.append(ServerRow(mdcode(code), mdtext(server.doc or default_url(server))))
     return tuple(rows)

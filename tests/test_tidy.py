@@ -31,7 +31,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 LAYERS = (
     "plugins suggestions digests hosts access media_types graphs schema_formats",
     "json_values pointers json_schema_keywords",
-    "diagnostics severities plugin_failures",
+    "diagnostics severities plugin_failures run_limits",
     "ir",
     "emit",
     "render config examples",

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import Report, within_limits
+from .diagnostics import Report
+from .run_limits import within_limits
 
 if TYPE_CHECKING:
     from . import ir

@@ -56,16 +56,16 @@ class Watch:
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
-    def said(self) -> str:
+    def printed(self) -> str:
         return self.output.read_text(encoding="utf-8")
 
     def until(self, holds: Callable[[], bool]) -> None:
         for _ in range(50 * LONGEST):
             if holds():
                 return
-            assert self.process.poll() is None, self.said()
+            assert self.process.poll() is None, self.printed()
             time.sleep(0.02)
-        raise AssertionError(self.said())
+        raise AssertionError(self.printed())
 
     def interrupt(self) -> int:
         self.process.send_signal(signal.SIGINT)
@@ -82,7 +82,7 @@ def folder(tmp_path: Path) -> Path:
 def watch(folder: Path) -> Iterator[Watch]:
     command = Watch(folder, "api.yaml", "--package", "pets", "--target", "client")
     try:
-        command.until(lambda: "watching" in command.said())
+        command.until(lambda: "watching" in command.printed())
         yield command
     finally:
         command.process.kill()
@@ -107,7 +107,7 @@ def test_watch_writes_each_change(watch: Watch) -> None:
     watch.until(lambda: "Lists them." in generated(folder, resources))
 
     assert watch.interrupt() == 0
-    assert "Traceback" not in watch.said()
+    assert "Traceback" not in watch.printed()
 
 
 @posix
@@ -115,14 +115,14 @@ def test_watch_reports_an_error_and_recovers(watch: Watch) -> None:
     folder, description = watch.folder, watch.folder / "api.yaml"
     before = generated(folder, "models.py")
     description.write_text(SPEC.replace("schemas/Pet", "schemas/Pot"), encoding="utf-8")
-    watch.until(lambda: "error[" in watch.said())
+    watch.until(lambda: "error[" in watch.printed())
     assert generated(folder, "models.py") == before
     description.unlink()
-    watch.until(lambda: "no such file" in watch.said())
-    assert "no errors any more" not in watch.said()
+    watch.until(lambda: "no such file" in watch.printed())
+    assert "no errors any more" not in watch.printed()
     description.write_text(SPEC.replace("name: {", "label: {"), encoding="utf-8")
     watch.until(lambda: "label: " in generated(folder, "models.py"))
-    watch.until(lambda: "api.yaml: no errors any more" in watch.said())
+    watch.until(lambda: "api.yaml: no errors any more" in watch.printed())
     assert watch.interrupt() == 0
 
 
@@ -131,11 +131,11 @@ def test_watch_reports_that_the_former_content_is_valid_again(watch: Watch) -> N
     """Although no file is written then."""
     description = watch.folder / "api.yaml"
     description.write_text("{", encoding="utf-8")
-    watch.until(lambda: "error[" in watch.said())
+    watch.until(lambda: "error[" in watch.printed())
     description.write_text(SPEC, encoding="utf-8")
-    watch.until(lambda: "api.yaml: no errors any more" in watch.said())
+    watch.until(lambda: "api.yaml: no errors any more" in watch.printed())
     assert watch.interrupt() == 0
-    assert watch.said().count("no errors any more") == 1
+    assert watch.printed().count("no errors any more") == 1
 
 
 @posix
@@ -148,8 +148,8 @@ def test_referenced_file_that_was_a_folder_for_a_while_is_read_again(
     pet.mkdir()
     watch = Watch(folder, "api.yaml", "--package", "pets", "--target", "client")
     try:
-        watch.until(lambda: "watching" in watch.said())
-        assert "not a file" in watch.said()
+        watch.until(lambda: "watching" in watch.printed())
+        assert "not a file" in watch.printed()
         pet.rmdir()
         pet.write_text("type: object\nproperties: {name: {type: string}}\n")
         watch.until((folder / "pets" / "models.py").exists)
@@ -176,7 +176,7 @@ def test_watch_does_not_overwrite_an_edited_file(watch: Watch) -> None:
     path.write_text("# mine\n", encoding="utf-8")
     text = SPEC.replace("name: {", "label: {")
     (folder / "api.yaml").write_text(text, encoding="utf-8")
-    watch.until(lambda: "was edited by hand" in watch.said())
+    watch.until(lambda: "was edited by hand" in watch.printed())
     assert path.read_text(encoding="utf-8") == "# mine\n"
     assert watch.interrupt() == 0
 
@@ -188,13 +188,13 @@ def test_watch_does_not_write_warnings_with_strict(folder: Path) -> None:
     (folder / "api.yaml").write_text(loose, encoding="utf-8")
     watch = Watch(folder, "api.yaml", "--package", "pets", "--strict")
     try:
-        watch.until(lambda: "watching" in watch.said())
-        assert "warning[" in watch.said()
+        watch.until(lambda: "watching" in watch.printed())
+        assert "warning[" in watch.printed()
         text = loose.replace("Lists them", "Names them")
         (folder / "api.yaml").write_text(text, encoding="utf-8")
         time.sleep(0.3)  # is seen by itself, most likely
         (folder / "api.yaml").write_text("[]", encoding="utf-8")
-        watch.until(lambda: "error[" in watch.said())
+        watch.until(lambda: "error[" in watch.printed())
         assert not (folder / "pets").exists()
         assert watch.interrupt() == 0
     finally:
@@ -213,13 +213,13 @@ def test_watch_follows_configuration_and_referenced_files(folder: Path) -> None:
     configuration.write_text(one + 'targets = ["client"]\n', encoding="utf-8")
     watch = Watch(folder)
     try:
-        watch.until(lambda: "watching" in watch.said())
+        watch.until(lambda: "watching" in watch.printed())
         (folder / "pet.yaml").write_text(pet % "label", encoding="utf-8")
         watch.until(lambda: "label: " in generated(folder, "models.py"))
         configuration.write_text(one + "targets = [\n", encoding="utf-8")
-        watch.until(lambda: "error[" in watch.said())
+        watch.until(lambda: "error[" in watch.printed())
         configuration.write_text("", encoding="utf-8")
-        watch.until(lambda: "configure packages" in watch.said())
+        watch.until(lambda: "configure packages" in watch.printed())
         configuration.write_text(one + 'targets = ["server"]\n', encoding="utf-8")
         watch.until(lambda: (folder / "pets" / "server" / "app.py").exists())
         watch.until(lambda: not (folder / "pets" / "client.py").exists())

@@ -232,7 +232,7 @@ class Author:
         return {"oneOf": variants}
 
     def animals(self) -> dict[str, Schema]:
-        """A union of schemas with names, which inherit, told apart by a mapping."""
+        """A union of schemas with names, which inherit, distinguished by a mapping."""
         base: Schema = {
             "type": "object",
             "required": ["kind"],

@@ -86,9 +86,9 @@ def sent(auth: Any, *required: str, schemes: Any = SCHEMES) -> httpx2.Request:
         Bearer,
         lambda request: "token",
         ApiKey(""),
-        ApiKey(5),  # type: ignore[arg-type]
-        Bearer(("user", "password")),  # type: ignore[arg-type]
-        Basic("user", None),  # type: ignore[arg-type]
+        ApiKey(5),  # type: ignore[arg-type]  # refused at run time
+        Bearer(("user", "password")),  # type: ignore[arg-type]  # refused at run time
+        Basic("user", None),  # type: ignore[arg-type]  # refused at run time
         {"unknown": "token"},
         {"tls": "token"},
         {5: "token"},
@@ -208,4 +208,4 @@ def test_asynchronous_function_of_a_synchronous_client_is_refused() -> None:
 
 def test_client_credentials_are_strings() -> None:
     with pytest.raises(ConfigurationError):
-        ClientCredentials("id", None)  # type: ignore[arg-type]
+        ClientCredentials("id", None)  # type: ignore[arg-type]  # refused at run time

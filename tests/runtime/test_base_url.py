@@ -107,4 +107,4 @@ def test_origins_may_have_a_scheme_in_any_case() -> None:
     Client(auth_origins=["HTTPS://b.test"])
     for origin in ("b.test", "https://b.test?x", 5):
         with pytest.raises(ConfigurationError):
-            Client(auth_origins=[origin])  # type: ignore[list-item]
+            Client(auth_origins=[origin])  # type: ignore[list-item]  # refused at run time

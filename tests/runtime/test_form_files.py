@@ -195,7 +195,7 @@ def test_files_are_read_in_pieces() -> None:
 def wrong_values() -> Iterator[Any]:
     yield from ("text", 5, None, True, {"a": 1}, object(), io.StringIO("text"))
     yield from (("name", b"content"), [b"a", None], ["text"])
-    yield from (File("text"), File(None), File(io.StringIO("x")))  # type: ignore[arg-type]
+    yield from (File("text"), File(None), File(io.StringIO("x")))  # type: ignore[arg-type]  # refused at run time
     yield Path("/no/such/file")
 
 

@@ -37,6 +37,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "request_flow",
         "base_client failures messages",
         "pools",
+        "async_pools",
         "streaming",
         "async_client client",
         "resource",
@@ -74,7 +75,10 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 }
 """A module imports from the layers before its own, also for type checkers."""
 
-LAZY = {("client", "pools", "async_transports"), ("client", "pools", "transports")}
+LAZY = {
+    ("client", "async_pools", "async_transports"),
+    ("client", "pools", "transports"),
+}
 """Imports inside functions, for what only some programs need."""
 
 MODULES = sorted(path for part in PARTS for path in (RUNTIME / part).rglob("*.py"))

@@ -107,7 +107,7 @@ def test_timeouts(given: Any, expected: Timeout) -> None:
         ("timeout", float("nan")),
         ("timeout", True),
         ("timeout", (1, 2)),
-        ("timeout", Timeout("5")),  # type: ignore[arg-type]
+        ("timeout", Timeout("5")),  # type: ignore[arg-type]  # refused at run time
         ("timeout", Timeout(5, -1)),
         ("retries", -1),
         ("retries", None),

@@ -11,11 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Report
-from ..reporters import formats
 from ..suggestions import did_you_mean
-from ._diagnostics import OUTPUT_FILES
 from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
+from ._report_options import format_option
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -23,46 +22,6 @@ if TYPE_CHECKING:
     from ..hosts import AllowedHosts
 
 F = TypeVar("F", bound=Callable[..., object])
-
-
-def format_option(function: F) -> F:
-    form = click.option(
-        "--format",
-        "report_format",
-        type=click.Choice(formats()),
-        default="text",
-        show_default=True,
-        help="Format of diagnostics.",
-    )
-    files = click.option(
-        "--output-file",
-        metavar="FORMAT=PATH",
-        multiple=True,
-        expose_value=False,
-        callback=_keep_output_files,
-        help="Write diagnostics to a file as well; repeatable.",
-    )
-    return form(files(function))
-
-
-def _keep_output_files(
-    context: click.Context, option: click.Parameter, values: tuple[str, ...]
-) -> None:
-    """Parse `--output-file`s, and keep them for `_diagnostics.show`."""
-    pairs = []
-    for value in values:
-        name, equals, path = value.partition("=")
-        if name not in formats():
-            hint = did_you_mean(name, formats()) or f"formats: {', '.join(formats())}"
-            raise click.BadParameter(
-                f"`{name}` is not a format; {hint}", context, option
-            )
-        if not (equals and path):
-            raise click.BadParameter("write `FORMAT=PATH`", context, option)
-        if Path(path).is_dir():
-            raise click.BadParameter(f"`{path}` is a folder", context, option)
-        pairs.append((name, Path(path)))
-    context.meta[OUTPUT_FILES] = tuple(pairs)
 
 
 def access_options(function: F) -> F:
@@ -159,7 +118,6 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
     if any(set(package.targets) - set(TARGETS) for package in config.packages):
         return
     from .. import lint, plugins
-    from ..suggestions import did_you_mean
     from ._explanations import EXPLANATIONS
 
     known = {*EXPLANATIONS, *lint.names(), *plugins.installed(lint.GROUP)}
@@ -242,7 +200,6 @@ def _reject_unknown_targets(names: Iterable[str]) -> None:
 
     for name in sorted(set(names) - set(TARGETS)):
         from .. import targets
-        from ..suggestions import did_you_mean
 
         if name not in targets.names():
             hint = did_you_mean(name, targets.names())

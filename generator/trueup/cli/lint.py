@@ -12,6 +12,7 @@ from ..diagnostics import Report, Severity
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
 from ._inputs import parse_input, reject_repeated_stdin
+from ._report_options import format_option
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     metavar="RULE",
     help="Run this rule and no other check (repeatable).",
 )
-@options.format_option
+@format_option
 @options.access_options
 def command(
     descriptions: tuple[str, ...],

@@ -201,6 +201,17 @@ class Claim(Struct, frozen=True):
     is_exact: bool = False
 
 
+def member_claim(text: str, context: str = "field", *alternatives: str) -> Claim:
+    name = member_name(text, context)
+    return Claim(name, alternatives, name == text)
+
+
+def operation_constant(function: str) -> str:
+    """`cancel` → `CANCEL`; in scripts without case, a suffix is added instead."""
+    upper = screaming_snake(function).rstrip("_")
+    return upper if upper != function.rstrip("_") else f"{upper}_OPERATION"
+
+
 def claim_names(scope: Scope, claims: Sequence[Claim]) -> tuple[Code, ...]:
     """A name for each claim, in the same order.
 

@@ -28,9 +28,10 @@ from .identifiers import (
     claim_names,
     class_name,
     is_device,
+    member_claim,
     member_name,
+    operation_constant,
     pascal,
-    screaming_snake,
     words,
 )
 from .operation_names import operation_names
@@ -47,6 +48,7 @@ from .reserved import (
     VIEWS,
 )
 from .runtime import VENDORED, Runtime
+from .webhook_names import WebhookSymbols, webhook_symbols
 
 _NO_PINS: Mapping[str, str] = {}
 
@@ -71,14 +73,6 @@ class GroupSymbols(Struct, frozen=True):
     module: Code
     class_name: Code
     operations: tuple[OperationSymbols, ...]
-
-
-class WebhookSymbols(Struct, frozen=True):
-    """A webhook's names: `order_paid`, `ORDER_PAID`."""
-
-    webhook: ir.Webhook
-    function: Code
-    constant: Code
 
 
 class Symbols(Struct, frozen=True):
@@ -123,7 +117,7 @@ def assign_names(
         groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,
-        webhooks=_webhooks(api.webhooks),
+        webhooks=webhook_symbols(api.webhooks),
         runtime=runtime,
     )
 
@@ -177,13 +171,8 @@ def _words_or(part: str) -> tuple[str, ...]:
 def _fields(
     fields: Sequence[ir.Field], reserved: Set[str], pins: Pins, report: Report
 ) -> tuple[Code, ...]:
-    claims = [(_member_claim(field.name), field.source_location) for field in fields]
+    claims = [(member_claim(field.name), field.source_location) for field in fields]
     return pins.claim_names(Scope(reserved), claims, report)
-
-
-def _member_claim(text: str, context: str = "field", *alternatives: str) -> Claim:
-    name = member_name(text, context)
-    return Claim(name, alternatives, name == text)
 
 
 def _groups(
@@ -209,7 +198,7 @@ def _groups(
 
 
 def _module_claim(text: str) -> Claim:
-    claim = _member_claim(text, "group")
+    claim = member_claim(text, "group")
     return Claim(f"{claim.name}_") if is_device(claim.name) else claim
 
 
@@ -242,7 +231,7 @@ def _operations(
         OperationSymbols(
             operation,
             name,
-            constants.claim(_constant(name)),
+            constants.claim(operation_constant(name)),
             stems.claim(class_name(pascal(words(name)), "Operation")),
             _parameters(operation, pins, report),
             errors.of(operation),
@@ -250,32 +239,6 @@ def _operations(
         )
         for operation, name in zip(group.operations, names, strict=True)
     )
-
-
-def _webhooks(webhooks: Sequence[ir.Webhook]) -> tuple[WebhookSymbols, ...]:
-    """The names of webhooks; those of one path item are told apart by their methods."""
-    names = [webhook.name for webhook in webhooks]
-    texts = [
-        (
-            webhook.name
-            if names.count(webhook.name) == 1
-            else f"{webhook.name} {webhook.method.lower()}"
-        )
-        for webhook in webhooks
-    ]
-    scope, constants = Scope(METHODS | {"models", "decode_webhook"}), Scope()
-    claims = [_member_claim(text, "webhook") for text in texts]
-    functions = claim_names(scope, claims)
-    return tuple(
-        WebhookSymbols(webhook, function, constants.claim(_constant(function)))
-        for webhook, function in zip(webhooks, functions, strict=True)
-    )
-
-
-def _constant(function: str) -> str:
-    """`cancel` → `CANCEL`; in scripts without case, a suffix is added instead."""
-    upper = screaming_snake(function).rstrip("_")
-    return upper if upper != function.rstrip("_") else f"{upper}_OPERATION"
 
 
 def _parameters(
@@ -296,7 +259,7 @@ def _parameters(
 def _parameter_claim(parameter: ir.Parameter) -> Claim:
     name, location = parameter.name, parameter.location.value
     context = member_name(f"{name} {location}", "parameter")
-    return _member_claim(name, "parameter", context)
+    return member_claim(name, "parameter", context)
 
 
 def _success_headers(

@@ -1,4 +1,4 @@
-"""The alternatives of a union cannot be told apart.
+"""The alternatives of a union cannot be distinguished.
 
 Why: a value of a `oneOf` must be valid for exactly one alternative, and the client takes
 the first one that matches. Two objects without a discriminator, and without a required

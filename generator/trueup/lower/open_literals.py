@@ -1,7 +1,7 @@
 """Literals of enumerations in responses: a service may add values.
 
 Such a literal becomes the primitive types of its values. A `const` stays as it is, and so
-does a property by which the variants of a union are told apart.
+does a property that distinguishes the variants of a union.
 """
 
 from __future__ import annotations

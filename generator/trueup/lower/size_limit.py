@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ..diagnostics import TooLarge
 from ..resolve import Node, Spec
+from ..run_limits import TooLarge
 
 _ALWAYS = 8_000_000
 _PER_CHARACTER = 6

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar, Unpack
 import httpx2
 
 from . import tracing
+from .async_pools import AsyncPool
 from .base_client import BaseClient, options_of, secret_of, token_call, token_source
 from .calls import Call, StreamCall
 from .credentials import AppliedCredential
@@ -25,7 +26,6 @@ from .errors import TransportError
 from .headers import Headers
 from .operation import RawResponse, Response
 from .options import CommonArguments, Options
-from .pools import AsyncPool
 from .request_flow import concluded, exchange
 from .streaming import AsyncOpenStream, AsyncStream, unstreamed
 from .tokens import ClientCredentials, TokenRequest, TokenResponse

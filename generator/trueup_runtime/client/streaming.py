@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, overload
 
 import httpx2
 
+from .async_pools import AsyncPool
 from .calls import StreamCall
 from .effects import Received, Send
 from .error_redaction import redacting_async_items, redacting_items
@@ -19,7 +20,7 @@ from .event_streams import EventStream, ServerSentEvent
 from .headers import Headers
 from .operation import RawResponse
 from .options import Options
-from .pools import AsyncPool, Pool
+from .pools import Pool
 from .redaction import redacted
 
 I = TypeVar("I", covariant=True)

@@ -152,7 +152,7 @@ class Explanation:
         place: str,
         message: str,
     ) -> None:
-        """Explain by the branch that the value is meant for, if one can be told."""
+        """Explain by the branch that the value is meant for, if there is one."""
         indexes = _indexes(schema.get(keyword)) if keyword in _UNIONS else ()
         branches = [f"{pointer}/{keyword}/{index}" for index in indexes]
         branch, tag_error = choose_branch(self._schemas, branches, value)

@@ -20,3 +20,19 @@ class SchemaLookup(Protocol):
         self, schema: dict[str, Json], name: str, value: Json
     ) -> bool | None: ...
     def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]: ...
+
+
+def references_in(value: Json) -> Iterator[str]:
+    """Every local reference in a schema."""
+    match value:
+        case dict():
+            target = value.get("$ref")
+            if isinstance(target, str) and target.startswith("#"):
+                yield target
+            for member in value.values():
+                yield from references_in(member)
+        case list():
+            for item in value:
+                yield from references_in(item)
+        case _:
+            return

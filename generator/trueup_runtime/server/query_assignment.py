@@ -28,7 +28,7 @@ class Names:
 
     def deep_left(self, pairs: Pairs) -> Pairs:
         """The pairs but for those that have exactly the name of a parameter, which may
-        look like a member of another one: `filter[name]` beside `filter`."""
+        look like a member of another one: `filter[name]` and `filter`."""
         return [pair for pair in pairs if pair[0] not in self.plain]
 
     def whole(self, query: str) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from ..client.data_files import read_data_file
 from .explanation import Explanation
-from .json_schema import Json, Schema
+from .json_schema import Json, Schema, references_in
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
@@ -86,8 +86,8 @@ class Schemas:
         raise KeyError(pointer)
 
     def resolved(self, schema: Schema) -> dict[str, Json]:
-        """The schema with its reference followed; what stands beside one wins, but for
-        members, of which both count."""
+        """The schema with its reference followed; its siblings take
+        precedence; `properties` and `required` of both are merged."""
         seen: set[str] = set()
         flat: dict[str, Json] = {} if isinstance(schema, bool) else dict(schema)
         while isinstance(target := flat.pop("$ref", None), str) and target not in seen:
@@ -251,7 +251,7 @@ class Schemas:
         names: dict[str, None] = {}
         waiting = [schema]
         while waiting:
-            for target in _references(waiting.pop()):
+            for target in references_in(waiting.pop()):
                 steps = tokens(target)
                 if (
                     len(steps) >= 2
@@ -269,22 +269,6 @@ class Schemas:
     def _definition(self, name: str) -> Json:
         definitions = self._document.get(_DEFINITIONS)
         return definitions.get(name, True) if isinstance(definitions, dict) else True
-
-
-def _references(value: Json) -> Iterator[str]:
-    """Every local reference in a schema."""
-    match value:
-        case dict():
-            target = value.get("$ref")
-            if isinstance(target, str) and target.startswith("#"):
-                yield target
-            for member in value.values():
-                yield from _references(member)
-        case list():
-            for item in value:
-                yield from _references(item)
-        case _:
-            return
 
 
 def _members_of_both(

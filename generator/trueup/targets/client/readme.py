@@ -17,12 +17,13 @@ from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pystr
 from ...emit.runtime import DISTRIBUTION, version_range
 from ..server_urls import default_url
 from .example_calls import credentials_of
-from .readme_examples import (
-    ErrorExampleView,
-    ExampleView,
-    StreamExampleView,
-    examples_of,
+from .readme_credentials import (
+    credential_classes,
+    explicit_credential,
+    shortest_credential,
 )
+from .readme_examples import examples_of
+from .readme_views import ErrorExampleView, ExampleView, StreamExampleView
 from .servers import server_names, servers_view
 
 _VENDORED = (
@@ -165,8 +166,8 @@ class _Blocks(Struct, frozen=True):
         """The start of the block that shows an example."""
         schemes = self._schemes
         names = credentials_of(example.operation, schemes) or ()
-        secrets = {name: _secret(schemes[name]) for name in names}
-        classes = _classes(schemes[name] for name in names)
+        secrets = {name: shortest_credential(schemes[name]) for name in names}
+        classes = credential_classes(schemes[name] for name in names)
         auth = (
             next(iter(secrets.values()))
             if len(secrets) == 1
@@ -202,7 +203,7 @@ class _Blocks(Struct, frozen=True):
         )
         credentials, names = [], {_CLIENT: None}
         for name in islice(used, _MAX_SCHEMES):
-            doc, class_, arguments = _credential(self._schemes[name])
+            doc, class_, arguments = explicit_credential(self._schemes[name])
             if class_ is None:
                 value = arguments[0]
             else:
@@ -218,71 +219,11 @@ class _Blocks(Struct, frozen=True):
 
 _CLIENT = Code("Client")
 _ASYNC_CLIENT = Code("AsyncClient")
-_BASIC = Code("Basic")
-_API_KEY = Code("ApiKey")
-_PASSWORD = Code('"your-password"')
-_TOKEN = Code('"your-token"')
 
 
 def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:
     """Names in the order of isort: classes before modules."""
     return tuple(sorted(names, key=lambda name: (name.islower(), name)))
-
-
-def _classes(schemes: Iterable[ir.Scheme]) -> list[Code]:
-    """The classes of the credentials that `_secret` writes."""
-    classes = {
-        _API_KEY if _is_in_query(scheme) else _BASIC
-        for scheme in schemes
-        if _is_in_query(scheme) or _is_basic(scheme)
-    }
-    return list(classes)
-
-
-def _secret(scheme: ir.Scheme) -> Code:
-    """The shortest credential that fits a scheme."""
-    if _is_basic(scheme):
-        return expressions.call(_BASIC, Code('"your-user"'), _PASSWORD)
-    if _is_in_query(scheme):
-        return expressions.call(_API_KEY, Code('"your-api-key"'))
-    return Code('"your-api-key"') if isinstance(scheme, ir.ApiKey) else _TOKEN
-
-
-def _credential(scheme: ir.Scheme) -> tuple[Code, Code | None, tuple[Code, ...]]:
-    """A comment on the credential of a scheme, its class, and the arguments of that."""
-    match scheme:
-        case ir.ApiKey(ir.Location.HEADER):
-            comment = Code("An API key in a header.")
-            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
-        case ir.ApiKey(ir.Location.COOKIE):
-            comment = Code("An API key in a cookie.")
-            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
-        case ir.ApiKey():
-            comment = Code("An API key in the query.")
-            return comment, Code("ApiKey"), (Code('"your-api-key"'),)
-        case ir.HttpAuth() if _is_basic(scheme):
-            return Code("HTTP Basic."), _BASIC, (Code('"your-user"'), _PASSWORD)
-        case ir.HttpAuth("bearer"):
-            comment = Code(
-                "A bearer token, or a function that returns the current one."
-            )
-            return comment, Code("Bearer"), (_TOKEN,)
-        case ir.HttpAuth():
-            comment = Code("The value of `Authorization` after the name of the scheme.")
-            return comment, None, (Code('"your-credential"'),)
-        case ir.OAuth2(flows) if _fetches_tokens(flows):
-            comment = Code("OAuth 2: the client fetches tokens; `Bearer` takes one.")
-            arguments = (Code('"your-client-id"'), Code('"your-client-secret"'))
-            return comment, Code("ClientCredentials"), arguments
-        case _:
-            comment = Code(
-                "An access token, or a function that returns the current one."
-            )
-            return comment, Code("Bearer"), (_TOKEN,)
-
-
-def _fetches_tokens(flows: Iterable[ir.Flow]) -> bool:
-    return any(flow.kind == "client-credentials" and flow.token_url for flow in flows)
 
 
 def _base_url(api: ir.Api) -> str | None:
@@ -291,14 +232,6 @@ def _base_url(api: ir.Api) -> str | None:
     if url.startswith(("http://", "https://")):
         return None
     return f"https://example.com{url if url.startswith('/') else ''}"
-
-
-def _is_basic(scheme: ir.Scheme | None) -> bool:
-    return isinstance(scheme, ir.HttpAuth) and scheme.scheme.lower() == "basic"
-
-
-def _is_in_query(scheme: ir.Scheme) -> bool:
-    return isinstance(scheme, ir.ApiKey) and scheme.location is ir.Location.QUERY
 
 
 def _servers(servers: Sequence[ir.Server]) -> tuple[ServerRow, ...]:

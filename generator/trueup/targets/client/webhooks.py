@@ -9,8 +9,9 @@ from ...emit.annotated_names import splits_parameters
 from ...emit.annotations import union
 from ...emit.bodies import body_type, concrete
 from ...emit.imports import ImportGroups, Imports, create_imports
-from ...emit.naming import Symbols, WebhookSymbols
+from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring, pystr
+from ...emit.webhook_names import WebhookSymbols
 from ..module_files import ModulePart
 from .expressions import BodyView, body_view, import_iterator
 

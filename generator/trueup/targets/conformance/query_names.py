@@ -1,4 +1,4 @@
-"""Query parameters whose names cannot be told apart from the properties of exploded objects."""
+"""Query parameters whose names look like the properties of exploded objects."""
 
 from __future__ import annotations
 

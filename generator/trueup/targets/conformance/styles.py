@@ -154,7 +154,7 @@ def _joined(
     match value:
         case list():
             if value == [""]:
-                raise Unspecified('`[""]` cannot be told from an empty list')
+                raise Unspecified('`[""]` is encoded like an empty list')
             return separator.join(encode(scalar(item)) for item in _items(value))
         case dict():
             rows = [(encode(k), encode(scalar(v))) for k, v in _properties(value)]

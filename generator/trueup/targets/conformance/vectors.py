@@ -117,7 +117,7 @@ def _routes(
             if not has_unambiguous_path(subject, arguments):
                 ambiguous.add(subject.name)
     for name in sorted(ambiguous - duplicate):
-        skipped.add(name, "server", "the values in its path cannot be told apart")
+        skipped.add(name, "server", "the values in its path are ambiguous")
     for subject in filter(requires_client_certificate, subjects):
         skipped.add(subject.name, "server", "it requires a client certificate")
     return Routes(subjects, duplicate | ambiguous)

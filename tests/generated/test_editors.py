@@ -36,8 +36,8 @@ def test_jedi_sees_signature_and_docstring_of_a_method(client: str) -> None:
     code = f"from azure_digital_twins import {client}\n{client}().import_jobs.cancel("
     (signature,) = script(code).get_signatures()
     assert signature.to_string() == (
-        "cancel(id: str, *, traceparent: str | None=None,"
-        " tracestate: str | None=None) -> models.ImportJob"
+        "cancel(id: str, *, traceparent: str | None | UnsetType=None,"
+        " tracestate: str | None | UnsetType=None) -> models.ImportJob"
     )
     assert signature.docstring(raw=True).startswith("Cancel an import job.")
 

@@ -13,6 +13,7 @@ from . import INPUT_ERROR, _diagnostics
 from . import _options as options
 from ._inputs import parse_input, reject_repeated_stdin
 from ._report_options import format_option
+from ._unrecognized import recognized
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     "--stdin-filename",
     type=click.Path(path_type=Path),
     help="Path of the description `-`, which is read from standard input.",
+)
+@click.option(
+    "--skip-unrecognized",
+    is_flag=True,
+    help="Skip files that are not descriptions; replace a part of a description by the"
+    " description that includes it.",
 )
 @click.option(
     "--fail-on",
@@ -51,6 +58,7 @@ if TYPE_CHECKING:
 def command(
     descriptions: tuple[str, ...],
     stdin_filename: Path | None,
+    skip_unrecognized: bool,
     fail_on: str | None,
     strict: bool,
     preset: str | None,
@@ -74,9 +82,10 @@ def command(
     if config is None:
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
-    packages = _packages(descriptions, stdin_filename, config)
-    if not packages:
-        raise click.UsageError("name a description, or configure packages")
+    skipped = 0
+    if skip_unrecognized and descriptions:
+        descriptions, skipped = recognized(descriptions, config.packages)
+    packages = _packages(descriptions, stdin_filename, config, skipped)
     access = options.access(allow_remote, allow_outside, allow_missing, config)
     choice = _Choice(preset, only)
     limit = Severity(fail_on or "error")
@@ -91,9 +100,15 @@ def command(
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
     _diagnostics.show(report_format, *reports, files=files)
     if report_format == "text" and not any(reports):
-        plural = "s" if len(files) > 1 else ""
-        click.echo(f"no problems in {len(files)} file{plural}", err=True)
+        click.echo(f"no problems in {_files(len(files), skipped)}", err=True)
     return exit_code
+
+
+def _files(number: int, skipped: int) -> str:
+    text = f"{number:,} file" + ("" if number == 1 else "s")
+    if skipped:
+        text += f"; skipped {_files(skipped, 0)} without a description"
+    return text
 
 
 def _check_names(only: tuple[str, ...]) -> None:
@@ -115,13 +130,15 @@ def _rank(severity: Severity) -> int:
 
 
 def _packages(
-    descriptions: tuple[str, ...], stdin_name: Path | None, config: Config
+    descriptions: tuple[str, ...], stdin_name: Path | None, config: Config, skipped: int
 ) -> list[Package]:
     """The configured packages of the descriptions; one with the defaults where there are
-    none. All configured packages without descriptions."""
+    none. All configured packages without descriptions, unless files were skipped."""
     from ..config import Package
 
-    if not descriptions:
+    if not descriptions and not skipped:
+        if not config.packages:
+            raise click.UsageError("name a description, or configure packages")
         return list(config.packages)
     packages: list[Package] = []
     for argument in descriptions:

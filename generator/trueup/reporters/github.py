@@ -1,7 +1,8 @@
 """Format of GitHub workflow commands, which annotate the lines of a pull request.
 
 For syntax and escapes see "Workflow commands for GitHub Actions", and `escapeData` and
-`escapeProperty` of its toolkit. GitHub shows ten annotations of a severity per step.
+`escapeProperty` of its toolkit. GitHub shows the first ten annotations of a severity per
+step, so the most severe come first.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _COMMANDS = {
 
 
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
-    """Render one command per line."""
-    return "".join(_command(diagnostic) + "\n" for diagnostic in diagnostics)
+    """Render one command per line, the most severe first."""
+    ranked = sorted(diagnostics, key=lambda diagnostic: diagnostic.severity.rank)
+    return "".join(_command(diagnostic) + "\n" for diagnostic in ranked)
 
 
 def _command(diagnostic: Diagnostic) -> str:

@@ -8,7 +8,7 @@
 | `https` | HTTPS requests to checked addresses, with a deadline |
 | `files` | `load` and `parse`: detection of the syntax |
 | `similar_paths` | suggestions for misspelled paths |
-| `includers` | search for the description that includes a file |
+| `includers` | whether a file is a description, and which one includes it |
 | `encoding` | decoding of UTF-8 and UTF-16, control characters |
 | `limits` | limits on size and nesting |
 | `yaml_parser`, `yaml_builder` | construction of values from YAML events |
@@ -26,7 +26,7 @@ from ..hosts import is_url
 from ..json_values import Json
 from .document import Document, Extent, Extents, Pointer, pointer_text
 from .files import display_path, load, parse, parse_bytes, relative_path
-from .includers import find_includer
+from .includers import find_includer, is_description
 from .node import Key, Node
 from .remote import RemoteDocuments, path_of
 from .similar_paths import similar_path
@@ -43,6 +43,7 @@ __all__ = [
     "RemoteDocuments",
     "display_path",
     "find_includer",
+    "is_description",
     "is_url",
     "load",
     "parse",

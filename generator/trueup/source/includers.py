@@ -1,7 +1,9 @@
-"""Search for the description that includes a file, such as one of shared schemas."""
+"""Search for the description that includes a file, such as one of shared schemas; and
+whether a file is a description."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -23,9 +25,30 @@ _SUFFIXES = (".yaml", ".yml", ".json")
 _VERSION = re.compile(
     r"""(?m)^["']?(?:openapi|swagger)["']?[ \t]{0,9}:|"(?:openapi|swagger)"[ \t]{0,9}:"""
 )
+_STATED = re.compile(
+    r"""(?m)^["']?(?:openapi|swagger)["']?[ \t]{0,9}:[ \t]{0,9}["']?[0-9]"""
+)
+_IN_BRACES = re.compile(r"""[{,]\s{0,99}["']?(?:openapi|swagger)["']?\s{0,9}:""")
 _REF = re.compile(
     r"""["']?\$ref["']?\s*:\s*(?:"([^"#\n]+)|'([^'#\n]+)|([^"'#\s,}]+))"""
 )
+
+
+def is_description(file: Path) -> bool:
+    """Whether a file states a version of OpenAPI or Swagger at its root.
+
+    Files with syntax errors are searched for the statement only.
+    """
+    text = _content(str(file), MAX_BYTES).decode("utf-8-sig", "replace")
+    if not text.lstrip().startswith("{"):
+        return _STATED.search(text) is not None
+    if not _IN_BRACES.search(text):
+        return False
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):  # flow style of YAML, or a mistake
+        return True
+    return not value.keys().isdisjoint(("openapi", "swagger"))
 
 
 def find_includer(file: Path, descriptions: Iterable[Path]) -> Path | None:

@@ -1,0 +1,52 @@
+"""`--skip-unrecognized`: paths of files that are not descriptions, as git hooks pass them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..hosts import is_url
+from ..source import find_includer, is_description
+from ._inputs import STDIN
+
+if TYPE_CHECKING:
+    from ..config import Package
+
+
+def recognized(
+    arguments: Sequence[str], packages: Iterable[Package]
+) -> tuple[tuple[str, ...], int]:
+    """The arguments that are descriptions, and the number of skipped ones.
+
+    A part of a description is replaced by the description that includes it: that of one
+    of the configured `packages`, or a file in a folder above. A missing file is kept, so
+    that it is reported.
+    """
+    configured = tuple(package.description for package in packages)
+    descriptions: dict[str, str] = {}
+    skipped = 0
+    for argument in arguments:
+        description = _description(argument, configured)
+        if description is None:
+            skipped += 1
+        else:
+            descriptions.setdefault(_identity(description), description)
+    return tuple(descriptions.values()), skipped
+
+
+def _description(argument: str, configured: tuple[Path, ...]) -> str | None:
+    path = Path(argument)
+    if argument == STDIN or "://" in argument or not path.exists():
+        return argument
+    if is_description(path):
+        return argument
+    includer = find_includer(path, configured)
+    return None if includer is None else str(includer)
+
+
+def _identity(argument: str) -> str:
+    """The same for two spellings of a path."""
+    if argument == STDIN or is_url(argument):
+        return argument
+    return str(Path(argument).resolve())

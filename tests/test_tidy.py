@@ -31,7 +31,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 LAYERS = (
     "plugins suggestions digests hosts access media_types graphs schema_formats",
     "json_values pointers json_schema_keywords",
-    "diagnostics severities plugin_failures run_limits",
+    "diagnostics severities suppressions plugin_failures run_limits",
     "ir",
     "emit",
     "render config examples",
@@ -41,6 +41,7 @@ LAYERS = (
     "validate normalize",
     "schemas",
     "lint",
+    "lint_results",
     "lower",
     "selection description_bundle unknown_properties",
     "targets",

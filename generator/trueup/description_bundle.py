@@ -12,9 +12,11 @@ from typing import Any
 
 from .emit.json_layout import document_of_rows
 from .emit.quoting import Code
+from .lint_results import suppressing_objects
 from .pointers import pointer_token
 from .resolve import Spec
 from .source import Document
+from .suppressions import EXTENSION
 
 _DOCUMENTS = "x-documents"
 _METHODS = frozenset(
@@ -35,6 +37,9 @@ def description_text(spec: Spec, operations: Iterable[tuple[str, str]] | None) -
         referring = _at(copies[id(node.document)], node.pointer)
         if target is not None and isinstance(referring, dict) and "$ref" in referring:
             referring["$ref"] = _reference(target.document, target.pointer, names)
+    for document in (root, *spec.documents.values()):
+        for owner in suppressing_objects(document):
+            _at(copies[id(document)], owner.pointer).pop(EXTENSION, None)
     bundled: dict[str, Any] = copies[id(root)]
     if operations is not None:
         _drop_others(bundled, frozenset(operations))

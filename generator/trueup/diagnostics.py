@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from .severities import SeveritySettings
+    from .suppressions import Suppressions
 
 T = TypeVar("T")
 
@@ -76,6 +77,8 @@ class Diagnostic(Struct, frozen=True):
     """The number of problems that it represents; more than 1 only for a remainder."""
     is_remainder: bool = False
     """Whether it represents all diagnostics beyond the limit of a `Report`."""
+    prevents_generation: bool = False
+    """Whether it is an error that no configuration lowers or suppresses."""
 
 
 Help: TypeAlias = "str | Callable[[], str | None] | None"
@@ -85,20 +88,32 @@ _MAX_MESSAGE = 1_000
 MAX_PER_CODE = 100
 """Diagnostics of one code and severity that a `Report` records; others are counted."""
 
+MAX_BEFORE_SUPPRESSIONS = 10_000
+"""The same, while it is not known yet which diagnostics a description suppresses."""
+
 _GroupKey: TypeAlias = tuple[str, Severity]
 
 
 class Report:
     """Collects the diagnostics of one run. The only mutable value between stages.
 
-    The first `MAX_PER_CODE` of each code and severity are recorded. The others are
-    counted, without duplicates, so that the number of mistakes does not determine the
-    size of the output.
+    The first `limit` of each code and severity are recorded. The others are counted,
+    without duplicates, so that the number of mistakes does not determine the size of the
+    output.
     """
 
-    def __init__(self, severities: SeveritySettings | None = None) -> None:
+    def __init__(
+        self,
+        severities: SeveritySettings | None = None,
+        suppressions: Suppressions | None = None,
+        *,
+        limit: int = MAX_PER_CODE,
+    ) -> None:
         self.severities = severities
         """Configured severities; None if nothing is configured."""
+        self.suppressions = suppressions
+        """Ignored diagnostics; None if nothing can be ignored."""
+        self.limit = limit
         self.prevents_generation = False
         """Whether there is an error that no configuration lowers."""
         self.failures: list[BaseException] = []
@@ -138,7 +153,7 @@ class Report:
         digest = hash((message, location, id(getattr(location, "document", None))))
         if digest in self._hashes.get(group, ()):
             return
-        if self._counts.get(group, 0) >= MAX_PER_CODE:
+        if self._counts.get(group, 0) >= self.limit:
             self._count_omitted(group, digest)
             return
         diagnostic = Diagnostic(
@@ -148,6 +163,7 @@ class Report:
             location.span() if location is not None else None,
             help() if callable(help) else help,
             tuple((text, at.span()) for text, at in related),
+            prevents_generation=default is Severity.ERROR and not is_rule,
         )
         self._record(diagnostic, group)
         self._hashes.setdefault(group, set()).add(digest)
@@ -159,7 +175,19 @@ class Report:
                 diagnostic.code, diagnostic.severity, diagnostic.span, False
             )
             if severity is not None:
-                self._extend(replace(diagnostic, severity=severity))
+                is_fatal = diagnostic.severity is Severity.ERROR
+                self._extend(
+                    replace(diagnostic, severity=severity, prevents_generation=is_fatal)
+                )
+
+    def for_stage(self) -> Report:
+        """A report for a later stage, to be merged."""
+        return Report(self.severities, self.suppressions, limit=self.limit)
+
+    def complete(self) -> None:
+        """Record that all stages have run."""
+        if self.suppressions is not None:
+            self.suppressions.is_complete = True
 
     def merge(self, later: Report) -> None:
         """Record the diagnostics of a later stage, which has the same severities, unless
@@ -175,7 +203,7 @@ class Report:
             self._omitted[group] = self._omitted.get(group, 0) + diagnostic.count
         elif diagnostic in self._diagnostics:
             return
-        elif self._counts.get(group, 0) >= MAX_PER_CODE:
+        elif self._counts.get(group, 0) >= self.limit:
             self._count_omitted(group, hash(diagnostic))
         else:
             self._record(diagnostic, group)
@@ -189,10 +217,14 @@ class Report:
     ) -> Severity | None:
         is_fatal = default is Severity.ERROR and not is_rule
         self.prevents_generation |= is_fatal
-        if self.severities is None:
-            return default
-        severity = self.severities.of(code, default, location)
-        if not is_fatal or severity is Severity.ERROR:
+        severity = default
+        if self.severities is not None:
+            severity = self.severities.of(code, default, location)
+        if severity is None and not is_fatal:
+            return None
+        if not is_fatal:
+            return None if self._is_suppressed(code, location) else severity
+        if self.severities is None or severity is Severity.ERROR:
             return severity
         level = "off" if severity is None else severity.value
         message = (
@@ -202,6 +234,25 @@ class Report:
         hint = "remove this severity, and fix the error"
         self.warning("fixed-severity", message, where, help=hint)
         return default
+
+    def _is_suppressed(self, code: str, location: Locatable | Span | None) -> bool:
+        return self.suppressions is not None and self.suppressions.apply(code, location)
+
+    def retain(self, is_retained: Callable[[Diagnostic], bool], limit: int) -> None:
+        """Keep only some of the recorded diagnostics, and no more than a new limit."""
+        recorded, self.limit = tuple(self._diagnostics), limit
+        self._diagnostics, self._counts = {}, {}
+        for diagnostic in filter(is_retained, recorded):
+            self._extend(diagnostic)
+
+    def hide_suppressed(self, limit: int) -> None:
+        """Remove the recorded diagnostics that are suppressed, after suppressions are
+        known, and those beyond a new limit."""
+        self.retain(
+            lambda diagnostic: diagnostic.prevents_generation
+            or not self._is_suppressed(diagnostic.code, diagnostic.span),
+            limit,
+        )
 
     def _record(self, diagnostic: Diagnostic, group: _GroupKey) -> None:
         if diagnostic not in self._diagnostics:

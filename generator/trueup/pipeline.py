@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import Report
+from .diagnostics import MAX_BEFORE_SUPPRESSIONS, Report
 from .run_limits import within_limits
 
 if TYPE_CHECKING:
@@ -28,7 +28,14 @@ Load: TypeAlias = "Callable[[], Document | None]"
 Plan: TypeAlias = "Callable[[Package, ir.Api, Report], Iterable[Planned]]"
 
 
+Observe: TypeAlias = "Callable[[Spec], None]"
+
+
 def _ignore_progress(stage: str) -> None:
+    pass
+
+
+def _ignore_spec(spec: Spec) -> None:
     pass
 
 
@@ -41,42 +48,73 @@ def describe(
     load: Load | None = None,
     preset: str = "minimal",
     only: Collection[str] = (),
+    observe: Observe = _ignore_spec,
     progress: Progress = _ignore_progress,
 ) -> Spec | None:
     """Read and check a description; None if it cannot be read.
 
     `load` replaces the reading of the file at `path`. `only` names the rules to run
-    instead of all other checks.
+    instead of all other checks. `observe` is called once references are resolved.
     """
-    from . import lint, resolve, source, validate
+    from . import lint, validate
 
-    unrelated = Report()
+    limit = report.limit
 
     def work() -> Spec | None:
-        with _stage("load", path, progress):
-            document = load() if load is not None else source.load(path, report)
-        if document is None:
-            return None
-        with _stage("resolve", path, progress):
-            spec = (
-                resolve.resolve(document, unrelated, access, assume=(3, 1))
-                if only
-                else resolve.resolve(document, report, access)
-            )
+        spec = _resolve(path, report, access, load, only, progress)
         if spec is None:
-            report.extend(unrelated)
             return None
-        if only:
-            with _stage("lint", path, progress):
-                lint.lint(spec, report, severities, preset=preset, only=only)
-            return spec
-        with _stage("validate", path, progress):
-            validate.validate(spec, report)
+        observe(spec)
+        if not only:
+            with _stage("validate", path, progress):
+                validate.validate(spec, report)
         with _stage("lint", path, progress):
-            lint.lint(spec, report, severities, preset=preset)
+            lint.lint(spec, report, severities, preset=preset, only=only)
         return spec
 
-    return within_limits(work, report)
+    spec = within_limits(work, report)
+    if spec is None:
+        report.hide_suppressed(limit)
+    return spec
+
+
+def _resolve(
+    path: Path,
+    report: Report,
+    access: Access,
+    load: Load | None,
+    only: Collection[str],
+    progress: Progress,
+) -> Spec | None:
+    """Load a description and resolve its references; apply its suppressions."""
+    from . import resolve, source
+
+    unrelated, limit = Report(), report.limit
+    report.limit = max(limit, MAX_BEFORE_SUPPRESSIONS)
+    with _stage("load", path, progress):
+        document = load() if load is not None else source.load(path, report)
+    if document is None:
+        return None
+    with _stage("resolve", path, progress):
+        spec = (
+            resolve.resolve(document, unrelated, access, assume=(3, 1))
+            if only
+            else resolve.resolve(document, report, access)
+        )
+    if spec is None:
+        report.extend(unrelated)
+    else:
+        _suppress(spec, report, limit, unrelated if only else report)
+    return spec
+
+
+def _suppress(spec: Spec, report: Report, limit: int, mistakes: Report) -> None:
+    """Apply the suppressions of a description, also to recorded diagnostics."""
+    if report.suppressions is not None:
+        from .lint_results import attach_suppressions
+
+        attach_suppressions(spec, report.suppressions, mistakes)
+    report.hide_suppressed(limit)
 
 
 def plan_files(
@@ -88,6 +126,7 @@ def plan_files(
     preset: str = "minimal",
     only: Collection[str] = (),
     plan: Plan | None = None,
+    observe: Observe = _ignore_spec,
     progress: Progress = _ignore_progress,
 ) -> tuple[Planned, ...] | None:
     """Run all stages that report diagnostics; no files if `report` has errors.
@@ -95,7 +134,7 @@ def plan_files(
     This is all of `trueup lint`, and the first part of `generate`. `plan` replaces the
     plan of the package's targets. Returns None if the description cannot be read.
     """
-    from . import lower, normalize, selection, targets, unknown_properties
+    from . import targets
 
     path = package.description
     spec = describe(
@@ -106,21 +145,14 @@ def plan_files(
         load=lambda: _load(package, report, access),
         preset=preset,
         only=only,
+        observe=observe,
         progress=progress,
     )
     if spec is None or only or report.prevents_generation:
         return None if spec is None else ()
 
     def work() -> tuple[Planned, ...]:
-        lowering = Report(report.severities)
-        with _stage("normalize", path, progress):
-            normal = normalize.normalize(spec, lowering)
-        with _stage("lower", path, progress):
-            api = lower.lower(normal, lowering)
-        with _stage("select", path, progress):
-            api = selection.select(api, package, lowering)
-            api = unknown_properties.keep(api, package, lowering)
-        report.merge(lowering)
+        api = _lower(spec, package, report, progress)
         with _stage("plan", path, progress):
             planned = tuple((plan or targets.plan)(package, api, report))
             if plan is None and "server" in package.targets:
@@ -128,7 +160,25 @@ def plan_files(
             return planned
 
     planned = within_limits(work, report)
+    if planned is not None:
+        report.complete()
     return () if planned is not None and report.has_errors else planned
+
+
+def _lower(spec: Spec, package: Package, report: Report, progress: Progress) -> ir.Api:
+    """The operations that a package selects, and what they use."""
+    from . import lower, normalize, selection, unknown_properties
+
+    lowering, path = report.for_stage(), package.description
+    with _stage("normalize", path, progress):
+        normal = normalize.normalize(spec, lowering)
+    with _stage("lower", path, progress):
+        api = lower.lower(normal, lowering)
+    with _stage("select", path, progress):
+        api = selection.select(api, package, lowering)
+        api = unknown_properties.keep(api, package, lowering)
+    report.merge(lowering)
+    return api
 
 
 def _served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:

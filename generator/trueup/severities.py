@@ -48,11 +48,12 @@ class SeverityOverride(Struct, frozen=True):
         if span is None:
             return not (self.files or self.pointers)
         in_files = any(fnmatchcase(path, glob) for glob in self.files)
-        in_values = any(_contains(outer, span.pointer) for outer in self.pointers)
+        in_values = any(contains(outer, span.pointer) for outer in self.pointers)
         return (in_files or not self.files) and (in_values or not self.pointers)
 
 
-def _contains(outer: str, pointer: str) -> bool:
+def contains(outer: str, pointer: str) -> bool:
+    """Whether a JSON pointer is another one or leads into its value."""
     outer = outer.rstrip("/")
     return pointer == outer or pointer.startswith(f"{outer}/")
 
@@ -95,16 +96,24 @@ class SeveritySettings(Struct, frozen=True):
                 span = location
             else:
                 span = location.span()
-            path = "" if span is None else self._path(span.path)
+            path = "" if span is None else _path_in(self.folder, span.path)
             for override in overrides:
                 if override.applies(path, span):
                     level = override.lint[code]
         return default if level is None else severity_of_level(level)
 
-    def _path(self, shown: str) -> str:
-        if is_url(shown):
-            return shown
-        try:
-            return Path(os.path.relpath(shown, self.folder or os.curdir)).as_posix()
-        except ValueError:  # another drive
-            return shown
+
+def path_in_globs(shown: str, globs: tuple[str, ...], folder: Path | None) -> bool:
+    """Whether the path of a span, relative to a folder, matches a glob."""
+    path = _path_in(folder, shown)
+    return any(fnmatchcase(path, glob) for glob in globs)
+
+
+def _path_in(folder: Path | None, shown: str) -> str:
+    """The path of a span relative to a folder, by default the working directory."""
+    if is_url(shown):
+        return shown
+    try:
+        return Path(os.path.relpath(shown, folder or os.curdir)).as_posix()
+    except ValueError:  # another drive
+        return shown

@@ -21,6 +21,7 @@ from trueup.config.model import Config, Package, Selection
 from trueup.config.tables import ConfigTable
 from trueup.diagnostics import Report
 from trueup.severities import SEVERITIES, SeverityOverride
+from trueup.suppressions import Suppression
 
 HEAD = """\
 # Configuration
@@ -58,6 +59,14 @@ unstructured-body = "off"
 files = ["specs/legacy/*"]
 pointers = ["/paths/~1pets"]
 lint = { typed-enum = "note" }
+
+[[ignore]]  # in pyproject.toml: [[tool.trueup.ignore]]
+rule = "path-keys-no-trailing-slash"
+reason = "These paths are published."
+files = ["specs/*"]
+pointers = ["/paths/~1pets~1"]
+operations = ["listPets"]
+expires = 2026-12-31
 """
 
 KEYS = {"name": "package"}
@@ -74,6 +83,8 @@ TYPES = {
     "tuple[str, ...]": "list of strings",
     "tuple[Package, ...]": "list of tables",
     "tuple[SeverityOverride, ...]": "list of tables",
+    "tuple[Suppression, ...]": "list of tables",
+    "date | None": "date",
 }
 DEFAULTS = {"name": "derived from the file name", "output": '`"."`'}
 """Defaults that the parser supplies."""
@@ -84,6 +95,7 @@ MARKERS = {
     Package: "package",
     Selection: "tags",
     SeverityOverride: "pointers",
+    Suppression: "reason",
 }
 """A key of the table that becomes a record."""
 
@@ -142,7 +154,7 @@ def _default(name: str, field: Any) -> str:
     if field.required:
         return "required"
     match field.default:
-        case msgspec.NODEFAULT | () | Selection():
+        case msgspec.NODEFAULT | () | None | Selection():
             return "empty"
         case bool(value):
             return f"`{str(value).lower()}`"
@@ -194,6 +206,9 @@ def page() -> str:
         "## `overrides`\n",
         f"Severities are {severities}; [rules.md](rules.md) lists the codes.\n",
         table(SeverityOverride),
+        "## `ignore`\n",
+        " ".join((Suppression.__doc__ or "").split()) + "\n",
+        table(Suppression),
         "## Command-line options\n",
         "`trueup COMMAND --help` prints the same. Options have priority over the file.\n",
     ]

@@ -10,8 +10,10 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import Report
+from ..diagnostics import MAX_PER_CODE, Report
 from ..suggestions import did_you_mean
+from ..suppressions import Suppressions
+from . import _clock
 from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
 from ._report_options import format_option
@@ -129,6 +131,13 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
                 location,
                 help=did_you_mean(code, known),
             )
+
+
+def report_for(config: Config, *, limit: int = MAX_PER_CODE) -> Report:
+    """A report with the severities and the suppressions of the configuration."""
+    severities = config.severities
+    suppressions = Suppressions(config.ignore, severities.folder, _clock.today())
+    return Report(severities, suppressions, limit=limit)
 
 
 def access(

@@ -91,7 +91,7 @@ def process_packages(
         for package in request.packages:
             counts = shortcut(package, request) if shortcut is not None else None
             if counts is None:
-                report = Report(request.config.severities)
+                report = options.report_for(request.config)
                 outcome = _process(package, report, request, action, advance)
                 exit_code = max(exit_code, outcome.code)
                 counts, changes = outcome.counts, changes + outcome.changes

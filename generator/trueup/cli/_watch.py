@@ -89,7 +89,7 @@ class _Run(Struct, frozen=True):
 
 def _regenerate(package: Package, request: CommandRequest, write: Write) -> _Run:
     """Generate and write a package."""
-    report = Report(request.config.severities)
+    report = options.report_for(request.config)
     access = options.access_for(package, request.access)
     files = pipeline.generate(package, report, access, request.config.lint)
     limit = _diagnostics.limit(package.strict)

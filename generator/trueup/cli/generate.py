@@ -142,11 +142,15 @@ def _stamp(package: Package, request: CommandRequest, report: Report) -> Stamp |
         return None
     if package.url or package.content is not None:
         return None
+    if report.suppressions is not None and report.suppressions.can_expire:
+        return None
     return stamp.stamp(package, _severities(request), report)
 
 
 def _severities(request: CommandRequest) -> object:
-    return request.config.lint, request.config.overrides
+    config = request.config
+    ignored = [replace(entry, location=None) for entry in config.ignore]
+    return config.lint, config.overrides, ignored
 
 
 def _compare(

@@ -64,7 +64,7 @@ def command(
         return INPUT_ERROR
     _diagnostics.show("text", report)
     access = options.access(allow_remote, allow_outside, allow_missing, config)
-    report = Report(config.severities)
+    report = options.report_for(config)
     package = _package(subject, config, access, report)
     if package is None:
         _diagnostics.show("text", report)
@@ -89,7 +89,7 @@ def _scaffold(
     from .. import pipeline
     from ..targets.server import scaffold
 
-    report = Report(config.severities)
+    report = options.report_for(config)
     files = pipeline.generate(
         package,
         report,

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec import Struct
 
 from ..diagnostics import Report, Severity
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
 from ._inputs import parse_input, reject_repeated_stdin
+from ._lint_runs import LintRequest, check_suppressions, lower, run_lint
 from ._report_options import format_option
 from ._unrecognized import recognized
 
 if TYPE_CHECKING:
-    from ..access import Access
     from ..config import Config, Package
     from ..hosts import AllowedHosts
 
@@ -87,21 +86,21 @@ def command(
         descriptions, skipped = recognized(descriptions, config.packages)
     packages = _packages(descriptions, stdin_filename, config, skipped)
     access = options.access(allow_remote, allow_outside, allow_missing, config)
-    choice = _Choice(preset, only)
     limit = Severity(fail_on or "error")
     if strict:
-        limit = max(limit, Severity.WARNING, key=_rank)
-    exit_code = _diagnostics.exit_code(report, limit)
-    reports = [report]
-    for package in packages:
-        code, report = _lint(package, access, config, limit, choice)
-        exit_code = max(exit_code, code)
-        reports.append(report)
+        limit = lower(limit, Severity.WARNING)
+    request = LintRequest(
+        tuple(packages), access, config, limit, preset, only, skipped > 0
+    )
+    runs = [run_lint(package, request) for package in packages]
+    check_suppressions(runs, request, report)
+    reports = [report, *(run.report for run in runs)]
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
     _diagnostics.show(report_format, *reports, files=files)
     if report_format == "text" and not any(reports):
         click.echo(f"no problems in {_files(len(files), skipped)}", err=True)
-    return exit_code
+    codes = [_diagnostics.exit_code(report, limit), *(run.exit_code for run in runs)]
+    return max(codes)
 
 
 def _files(number: int, skipped: int) -> str:
@@ -125,10 +124,6 @@ def _check_names(only: tuple[str, ...]) -> None:
             raise click.UsageError(reason)
 
 
-def _rank(severity: Severity) -> int:
-    return severity.rank
-
-
 def _packages(
     descriptions: tuple[str, ...], stdin_name: Path | None, config: Config, skipped: int
 ) -> list[Package]:
@@ -147,29 +142,3 @@ def _packages(
         default = Package("api", Path(), description.path)
         packages += map(description.apply, configured or [default])
     return packages
-
-
-class _Choice(Struct, frozen=True):
-    """The rules to run: those of a preset, or only the named ones."""
-
-    preset: str | None
-    only: tuple[str, ...]
-
-
-def _lint(
-    package: Package, access: Access, config: Config, limit: Severity, choice: _Choice
-) -> tuple[int, Report]:
-    """Run the stages of `generate` that report diagnostics; return code and report."""
-    from .. import pipeline
-    from ..severities import PRESET
-
-    report = Report(config.severities)
-    permitted = options.access_for(package, access)
-    severities = {**config.lint, **({PRESET: choice.preset} if choice.preset else {})}
-    files = pipeline.plan_files(
-        package, report, permitted, severities, preset="recommended", only=choice.only
-    )
-    if package.strict:
-        limit = max(limit, Severity.WARNING, key=_rank)
-    code = _diagnostics.exit_code(report, limit)
-    return (INPUT_ERROR if files is None else code), report

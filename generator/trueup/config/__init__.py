@@ -6,6 +6,7 @@
 | `package_names` | names that a package may have, and its default |
 | `discovery` | search for a configuration file, and trust in its owner |
 | `parser` | validation of a `pyproject.toml` or `trueup.toml` |
+| `suppression_tables` | validation of `[[ignore]]` |
 | `tables` | access to tables of the file, with checks of types |
 | `key_locations` | source locations of TOML keys |
 | `initial` | the configuration of `trueup init` |

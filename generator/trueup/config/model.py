@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from ..diagnostics import KnownLocation
 from ..hosts import AllowedHosts
 from ..severities import PRESET, SeverityOverride, SeveritySettings
+from ..suppressions import Suppression
 
 Formatter: TypeAlias = Literal["ruff", "black"]
 
@@ -110,6 +111,9 @@ class Config(Struct, frozen=True):
     overrides: tuple[SeverityOverride, ...] = ()
     """Severities within some files (`files`) or parts of files (`pointers`): `lint` is a
     table as above. The last one that applies to a diagnostic decides."""
+
+    ignore: tuple[Suppression, ...] = ()
+    """Diagnostics that are not reported, with reasons; see [linting.md](linting.md)."""
 
     path: Path | None = None
     """The configuration file, if there is one."""

@@ -28,6 +28,7 @@ from .model import (
     UnknownProperties,
 )
 from .package_names import device_in, name_error, package_name
+from .suppression_tables import read_suppressions
 from .tables import CODE, ConfigTable
 
 
@@ -48,10 +49,13 @@ def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
         table = inner if isinstance(inner, dict) else {}
     before = len(report)
     top = ConfigTable(table, prefix, shown, key_locations(text), report)
-    top.reject_unknown_keys("packages", "lint", "overrides")
+    top.reject_unknown_keys("packages", "lint", "overrides", "ignore")
     packages = _packages(top, path.parent)
     overrides = tuple(map(_override, top.tables("overrides")))
-    config = Config(packages, _severities(top), overrides, path, _locations(top))
+    ignore = read_suppressions(top)
+    config = Config(
+        packages, _severities(top), overrides, ignore, path, _locations(top)
+    )
     return config if len(report) == before else None
 
 
@@ -192,13 +196,9 @@ def _override(table: ConfigTable) -> SeverityOverride:
     table.reject_unknown_keys("files", "pointers", "lint")
     if "lint" not in table.data:
         table.error("an override must have a table `lint`: code → severity")
-    pointers = table.strings("pointers")
-    for pointer in pointers:
-        if not pointer.startswith("/"):
-            hint = "write a `/` as `~1` within a key: `/paths/~1pets`"
-            message = f"`{pointer}` is not a JSON pointer"
-            table.error(message, "pointers", help=hint)
-    return SeverityOverride(_severities(table), table.strings("files"), pointers)
+    return SeverityOverride(
+        _severities(table), table.strings("files"), table.pointers("pointers")
+    )
 
 
 def _locations(top: ConfigTable) -> dict[str, KnownLocation]:

@@ -77,6 +77,14 @@ class ConfigTable:
         self.error(f"`{key}` must be a list of strings", key)
         return ()
 
+    def pointers(self, key: str) -> tuple[str, ...]:
+        pointers = self.strings(key)
+        for pointer in pointers:
+            if not pointer.startswith("/"):
+                hint = "write a `/` as `~1` within a key: `/paths/~1pets`"
+                self.error(f"`{pointer}` is not a JSON pointer", key, help=hint)
+        return pointers
+
     def flag(self, key: str, expected: str = "true or false") -> bool:
         value = self.data.get(key, False)
         if not isinstance(value, bool):

@@ -105,14 +105,17 @@ def _objects(document: Document) -> Iterator[tuple[Node, bool, bool]]:
             yield Node(document, pointer, value), is_data, is_map
             for name, inner in reversed(value.items()):
                 if isinstance(inner, (dict, list)):
-                    is_inner_data = is_data or (not is_map and _is_data(name, inner))
+                    is_inner_data = is_data or (
+                        not is_map and is_data_field(name, inner)
+                    )
                     is_inner_map = not is_map and name in _MAPS
                     pending.append(
                         ((*pointer, name), inner, is_inner_data, is_inner_map)
                     )
 
 
-def _is_data(name: str, value: Json) -> bool:
+def is_data_field(name: str, value: Json) -> bool:
+    """Whether a field of an object contains data, not a part of the description."""
     if name == "examples":  # those of a schema, or of a response of 2.0
         return isinstance(value, list) or (
             isinstance(value, dict) and "/" in "".join(value)

@@ -131,6 +131,8 @@ def _run(
     configured = report.severities
     if severity is None and not (configured and configured.enables(name)):
         return
+    if report.suppressions is not None:
+        report.suppressions.checked.add(name)
     if not rule.since <= spec.version <= rule.until:
         return
     for violation in rule.check(spec):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ..diagnostics import Severity
 from ..source import Document, Json, Key, Node, Pointer, resolve_plain
+from ..suppressions import EXTENSION
 from .rule import Rule, Violation
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _check_document(document: Document) -> Iterator[Violation]:
         pointer, value = pending.pop()
         if isinstance(value, dict):
             for name, inner in value.items():
-                pending.append(((*pointer, name), inner))
+                if name != EXTENSION:  # read by trueup only
+                    pending.append(((*pointer, name), inner))
                 if _is_ambiguous(name) and _is_string_in_1_2(name):
                     key = Key(document, (*pointer, name))
                     extent = document.extents.key(key.pointer)

@@ -4,6 +4,7 @@
 |---|---|
 | `document` | `Document`, `Pointer`, and the conversion of offsets to a `Span` |
 | `node` | `Node`: a value in a document |
+| `enclosing` | search for the value at a position of a text |
 | `remote` | `RemoteDocuments`: allowed URLs, redirects, limits |
 | `https` | HTTPS requests to checked addresses, with a deadline |
 | `files` | `load` and `parse`: detection of the syntax |
@@ -25,6 +26,7 @@
 from ..hosts import is_url
 from ..json_values import Json
 from .document import Document, Extent, Extents, Pointer, pointer_text
+from .enclosing import EnclosingValues
 from .files import display_path, load, parse, parse_bytes, relative_path
 from .includers import find_includer, is_description
 from .node import Key, Node
@@ -34,6 +36,7 @@ from .yaml_scalars import resolve_plain
 
 __all__ = [
     "Document",
+    "EnclosingValues",
     "Extent",
     "Extents",
     "Json",

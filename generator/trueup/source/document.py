@@ -52,6 +52,10 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and a column."""
+        return self._starts[line - 1] + column - 1
+
     def line(self, number: int) -> str:
         """A line without its line break; empty beyond the last line."""
         if not 1 <= number <= len(self._starts):

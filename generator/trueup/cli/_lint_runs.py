@@ -1,0 +1,100 @@
+"""Linting of the descriptions of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..diagnostics import MAX_PER_CODE, Report, Severity
+from ..severities import PRESET
+from . import INPUT_ERROR, _diagnostics
+from . import _options as options
+
+if TYPE_CHECKING:
+    from ..access import Access
+    from ..config import Config, Package
+
+
+class LintRequest(Struct, frozen=True):
+    """The descriptions to lint, and the rules: those of a preset, or only the named ones."""
+
+    packages: tuple[Package, ...]
+    access: Access
+    config: Config
+    limit: Severity
+    """The lowest severity that fails the run."""
+    preset: str | None = None
+    only: tuple[str, ...] = ()
+    has_skipped: bool = False
+    """Whether files that were named are not linted."""
+
+
+class LintRun(Struct, frozen=True):
+    """The diagnostics of one package. `limit` is the lowest severity that fails it."""
+
+    package: Package
+    report: Report
+    limit: Severity
+    is_readable: bool
+
+    @property
+    def exit_code(self) -> int:
+        code = _diagnostics.exit_code(self.report, self.limit)
+        return code if self.is_readable else INPUT_ERROR
+
+
+def lower(first: Severity, second: Severity) -> Severity:
+    """The lower of two severities."""
+    return max(first, second, key=lambda severity: severity.rank)
+
+
+def run_lint(
+    package: Package, request: LintRequest, *, limit: int = MAX_PER_CODE
+) -> LintRun:
+    """Run the stages of `generate` that report diagnostics."""
+    from .. import pipeline
+
+    config = request.config
+    report = options.report_for(config, limit=limit)
+    access = options.access_for(package, request.access)
+    preset = {PRESET: request.preset} if request.preset else {}
+    files = pipeline.plan_files(
+        package,
+        report,
+        access,
+        {**config.lint, **preset},
+        preset="recommended",
+        only=request.only,
+    )
+    fails = request.limit
+    if package.strict:
+        fails = lower(fails, Severity.WARNING)
+    return LintRun(package, report, fails, files is not None)
+
+
+def check_suppressions(
+    runs: Sequence[LintRun], request: LintRequest, report: Report
+) -> None:
+    """Report the suppressions that have no effect in any run."""
+    suppressions = [run.report.suppressions for run in runs]
+    every = [entry for entry in suppressions if entry is not None]
+    if not request.config.ignore and not any(entry.inline for entry in every):
+        return
+    from .. import lint, lint_results, plugins
+    from ._explanations import EXPLANATIONS
+
+    rules = (*lint.names(), *plugins.installed(lint.GROUP))
+    linted = {package.root for package in request.packages}
+    configured = {package.root for package in request.config.packages}
+    scope = lint_results.LintScope(
+        codes=frozenset((*rules, *EXPLANATIONS)),
+        rules=frozenset(rules),
+        only=request.only,
+        is_partial=request.has_skipped or not configured <= linted,
+        has_all=bool(configured),
+    )
+    checks = Report(request.config.severities)
+    lint_results.check_suppressions(every, scope, checks)
+    report.merge(checks)

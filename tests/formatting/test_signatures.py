@@ -7,12 +7,7 @@ from itertools import product
 from pathlib import PurePosixPath
 
 from trueup import formatting
-from trueup.emit.annotated_names import (
-    AnnotatedName,
-    parameter,
-    splits_parameters,
-    splits_result,
-)
+from trueup.emit.annotated_names import AnnotatedName, parameter, splits_parameters
 from trueup.emit.quoting import Code
 from trueup.render import File
 
@@ -21,11 +16,7 @@ def signature(
     name: str, parameters: Sequence[str], result: str, column: int = 0
 ) -> str:
     """The head of a function, as the templates print it."""
-    comma = ""
-    if not parameters and splits_result(name, result, column):
-        result = result.removesuffix("]") + ",]"
-    elif parameters and splits_parameters(result, column):
-        comma = ","
+    comma = "," if splits_parameters(result, column) else ""
     return f"def {name}({', '.join(parameters)}{comma}) -> {result}:"
 
 
@@ -52,10 +43,12 @@ RESULTS = (
     "Call[A | {}, Headers]",
     "StreamCall[Iterator[dict[str, Any] | None], {}, Headers]",
 )
+OPTIONS = "**call_options: Unpack[CallOptions]"
 PARAMETERS = (
-    (),
+    (OPTIONS,),
+    ("self", OPTIONS),
     ("a",),
-    ("a: int", "b: str | None = None"),
+    ("a: int", "b: str | None = None", OPTIONS),
     ("*", f"accept: {'x' * 40} = None"),
 )
 LENGTHS = (5, 14, 23, 32, 41, 50, 60)

@@ -19,6 +19,10 @@ client = Client()
 assert_type(client.import_jobs.cancel("x"), models.ImportJob)
 assert_type(client.import_jobs.delete("x", traceparent=None), None)
 assert_type(client.import_jobs.raw.cancel("x").data, models.ImportJob)
+assert_type(client.import_jobs.cancel("x", timeout=None), models.ImportJob)
+client.import_jobs.raw.cancel("x", extra_headers={"X-A": "1"}, extra_query={"a": "1"})
+client.import_jobs.cancel("x", timeout="1")  # pyright: ignore[reportArgumentType]
+client.import_jobs.raw.cancel("x", other=1)  # pyright: ignore[reportCallIssue]
 
 
 async def call(client: AsyncClient) -> None:
@@ -37,7 +41,8 @@ def test_jedi_sees_signature_and_docstring_of_a_method(client: str) -> None:
     (signature,) = script(code).get_signatures()
     assert signature.to_string() == (
         "cancel(id: str, *, traceparent: str | None | UnsetType=None,"
-        " tracestate: str | None | UnsetType=None) -> models.ImportJob"
+        " tracestate: str | None | UnsetType=None,"
+        " **call_options: Unpack[CallOptions]) -> models.ImportJob"
     )
     assert signature.docstring(raw=True).startswith("Cancel an import job.")
 
@@ -56,7 +61,8 @@ def test_pyright_sees_the_types_of_results(tmp_path: Path) -> None:
     example = tmp_path / "example.py"
     example.write_text(EXAMPLE, encoding="utf-8")
     (tmp_path / "pyrightconfig.json").write_text(
-        f'{{"extraPaths": ["{GENERATED.as_posix()}"], "typeCheckingMode": "strict"}}'
+        f'{{"extraPaths": ["{GENERATED.as_posix()}"], "typeCheckingMode": "strict",'
+        ' "reportUnnecessaryTypeIgnoreComment": "error"}'
     )
     done = subprocess.run(
         [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "."],

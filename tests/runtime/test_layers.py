@@ -28,7 +28,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "reading",
         "form_parts forms request retries serialization",
         "multipart",
-        "api_errors",
+        "api_errors call_options",
         "error_redaction operation tracing",
         "calls credentials",
         "options",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from .. import errors, models
 from .._runtime.client import (
     Call,
+    CallOptions,
     Header,
     Headers,
     Json,
@@ -36,6 +39,7 @@ def delete(
     *,
     traceparent: str | None | UnsetType = None,
     tracestate: str | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[None, Headers]:
     """Delete an import job.
 
@@ -64,7 +68,7 @@ def delete(
     Raises:
         errors.DefaultError: any other status: Default response.
     """
-    return Call(DELETE, (id, traceparent, tracestate))
+    return Call(DELETE, (id, traceparent, tracestate), options=call_options)
 
 
 CANCEL = Operation(
@@ -88,6 +92,7 @@ def cancel(
     *,
     traceparent: str | None | UnsetType = None,
     tracestate: str | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.ImportJob, Headers]:
     """Cancel an import job.
 
@@ -121,4 +126,4 @@ def cancel(
     Raises:
         errors.DefaultError: any other status: Default response.
     """
-    return Call(CANCEL, (id, traceparent, tracestate))
+    return Call(CANCEL, (id, traceparent, tracestate), options=call_options)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Unpack
 
 from .. import models
 from .._runtime.client import (
     AsyncRawMethod,
     AsyncResource,
+    CallOptions,
     RawMethod,
     Resource,
     UnsetType,
@@ -24,6 +26,7 @@ class ImportJobs(Resource):
         *,
         traceparent: str | None | UnsetType = None,
         tracestate: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> None:
         """Delete an import job.
 
@@ -53,7 +56,9 @@ class ImportJobs(Resource):
             errors.DefaultError: any other status: Default response.
         """
         self._client.send(
-            _operations.delete(id, traceparent=traceparent, tracestate=tracestate)
+            _operations.delete(
+                id, traceparent=traceparent, tracestate=tracestate, **call_options
+            )
         )
 
     def cancel(
@@ -62,6 +67,7 @@ class ImportJobs(Resource):
         *,
         traceparent: str | None | UnsetType = None,
         tracestate: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.ImportJob:
         """Cancel an import job.
 
@@ -96,7 +102,9 @@ class ImportJobs(Resource):
             errors.DefaultError: any other status: Default response.
         """
         return self._client.send(
-            _operations.cancel(id, traceparent=traceparent, tracestate=tracestate)
+            _operations.cancel(
+                id, traceparent=traceparent, tracestate=tracestate, **call_options
+            )
         ).data
 
     @cached_property
@@ -121,6 +129,7 @@ class AsyncImportJobs(AsyncResource):
         *,
         traceparent: str | None | UnsetType = None,
         tracestate: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> None:
         """Delete an import job.
 
@@ -150,7 +159,9 @@ class AsyncImportJobs(AsyncResource):
             errors.DefaultError: any other status: Default response.
         """
         await self._client.send(
-            _operations.delete(id, traceparent=traceparent, tracestate=tracestate)
+            _operations.delete(
+                id, traceparent=traceparent, tracestate=tracestate, **call_options
+            )
         )
 
     async def cancel(
@@ -159,6 +170,7 @@ class AsyncImportJobs(AsyncResource):
         *,
         traceparent: str | None | UnsetType = None,
         tracestate: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.ImportJob:
         """Cancel an import job.
 
@@ -193,7 +205,9 @@ class AsyncImportJobs(AsyncResource):
             errors.DefaultError: any other status: Default response.
         """
         response = await self._client.send(
-            _operations.cancel(id, traceparent=traceparent, tracestate=tracestate)
+            _operations.cancel(
+                id, traceparent=traceparent, tracestate=tracestate, **call_options
+            )
         )
         return response.data
 

@@ -4,7 +4,16 @@ runs.
 
 from __future__ import annotations
 
-from trueup_runtime.client import Call, Headers, Operation, Path, ResponseSpec
+from typing import Unpack
+
+from trueup_runtime.client import (
+    Call,
+    CallOptions,
+    Headers,
+    Operation,
+    Path,
+    ResponseSpec,
+)
 
 from .. import errors
 
@@ -25,7 +34,9 @@ DELETE_INFERENCE_RUN = Operation(
 )
 
 
-def delete_inference_run(inference_id: str) -> Call[None, Headers]:
+def delete_inference_run(
+    inference_id: str, **call_options: Unpack[CallOptions]
+) -> Call[None, Headers]:
     """Delete Inference Run.
 
     Cancels the execution of the run of an inference and deletes the run. An inference
@@ -50,4 +61,4 @@ def delete_inference_run(inference_id: str) -> Call[None, Headers]:
         errors.TooManyRequestsError: 429: The client sent more requests than its tier
             allows.
     """
-    return Call(DELETE_INFERENCE_RUN, (inference_id,))
+    return Call(DELETE_INFERENCE_RUN, (inference_id,), options=call_options)

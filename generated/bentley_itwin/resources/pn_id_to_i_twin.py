@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Unpack
 
-from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    CallOptions,
+    RawMethod,
+    Resource,
+)
 
 from ..operations import pn_id_to_i_twin as _operations
 
@@ -14,7 +21,9 @@ class PnIdToITwin(Resource):
     their runs.
     """
 
-    def delete_inference_run(self, inference_id: str) -> None:
+    def delete_inference_run(
+        self, inference_id: str, **call_options: Unpack[CallOptions]
+    ) -> None:
         """Delete Inference Run.
 
         Cancels the execution of the run of an inference and deletes the run. An
@@ -40,7 +49,9 @@ class PnIdToITwin(Resource):
             errors.TooManyRequestsError: 429: The client sent more requests than its
                 tier allows.
         """
-        self._client.send(_operations.delete_inference_run(inference_id))
+        self._client.send(
+            _operations.delete_inference_run(inference_id, **call_options)
+        )
 
     @cached_property
     def raw(self) -> RawPnIdToITwin:
@@ -59,7 +70,9 @@ class AsyncPnIdToITwin(AsyncResource):
     their runs.
     """
 
-    async def delete_inference_run(self, inference_id: str) -> None:
+    async def delete_inference_run(
+        self, inference_id: str, **call_options: Unpack[CallOptions]
+    ) -> None:
         """Delete Inference Run.
 
         Cancels the execution of the run of an inference and deletes the run. An
@@ -85,7 +98,9 @@ class AsyncPnIdToITwin(AsyncResource):
             errors.TooManyRequestsError: 429: The client sent more requests than its
                 tier allows.
         """
-        await self._client.send(_operations.delete_inference_run(inference_id))
+        await self._client.send(
+            _operations.delete_inference_run(inference_id, **call_options)
+        )
 
     @cached_property
     def raw(self) -> AsyncRawPnIdToITwin:

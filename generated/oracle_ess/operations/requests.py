@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Unpack
 
-from trueup_runtime.client import Call, Headers, Json, Operation, Path, ResponseSpec
+from trueup_runtime.client import (
+    Call,
+    CallOptions,
+    Headers,
+    Json,
+    Operation,
+    Path,
+    ResponseSpec,
+)
 
 from .. import errors, models
 
@@ -35,6 +43,7 @@ def cancel(
     accept: Literal[
         "application/json", "application/vnd.oracle.resource+json"
     ] = "application/json",
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Link, Headers]:
     """Cancel an ongoing request.
 
@@ -69,4 +78,4 @@ def cancel(
         errors.ConflictError: 409: Conflict
         errors.InternalServerError: 500: Scheduling sub-system error
     """
-    return Call(CANCEL, (request_id,), accept=accept)
+    return Call(CANCEL, (request_id,), accept=accept, options=call_options)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Unpack
 
-from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    CallOptions,
+    RawMethod,
+    Resource,
+)
 
 from .. import models
 from ..operations import requests as _operations
@@ -21,6 +27,7 @@ class Requests(Resource):
         accept: Literal[
             "application/json", "application/vnd.oracle.resource+json"
         ] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> models.Link:
         """Cancel an ongoing request.
 
@@ -55,7 +62,9 @@ class Requests(Resource):
             errors.ConflictError: 409: Conflict
             errors.InternalServerError: 500: Scheduling sub-system error
         """
-        return self._client.send(_operations.cancel(request_id, accept=accept)).data
+        return self._client.send(
+            _operations.cancel(request_id, accept=accept, **call_options)
+        ).data
 
     @cached_property
     def raw(self) -> RawRequests:
@@ -79,6 +88,7 @@ class AsyncRequests(AsyncResource):
         accept: Literal[
             "application/json", "application/vnd.oracle.resource+json"
         ] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> models.Link:
         """Cancel an ongoing request.
 
@@ -114,7 +124,7 @@ class AsyncRequests(AsyncResource):
             errors.InternalServerError: 500: Scheduling sub-system error
         """
         response = await self._client.send(
-            _operations.cancel(request_id, accept=accept)
+            _operations.cancel(request_id, accept=accept, **call_options)
         )
         return response.data
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from trueup_runtime.client import Call, Headers, Json, Operation, Path, ResponseSpec
+from typing import Unpack
+
+from trueup_runtime.client import (
+    Call,
+    CallOptions,
+    Headers,
+    Json,
+    Operation,
+    Path,
+    ResponseSpec,
+)
 
 from .. import errors, models
 
@@ -19,7 +29,9 @@ DELETE = Operation(
 )
 
 
-def delete(project_id: str, job_id: str) -> Call[models.JobActionResult, Headers]:
+def delete(
+    project_id: str, job_id: str, **call_options: Unpack[CallOptions]
+) -> Call[models.JobActionResult, Headers]:
     """Delete a visualization job.
 
     Asks for the deletion of a visualization job. The call is asynchronous: success
@@ -44,4 +56,4 @@ def delete(project_id: str, job_id: str) -> Call[models.JobActionResult, Headers
         errors.UnsuccessfulError: 200 whose `/is_success` is false.
         errors.ClientError: 4XX: The request was refused.
     """
-    return Call(DELETE, (project_id, job_id))
+    return Call(DELETE, (project_id, job_id), options=call_options)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Unpack
 
-from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    CallOptions,
+    RawMethod,
+    Resource,
+)
 
 from .. import models
 from ..operations import visualization_jobs as _operations
@@ -13,7 +20,9 @@ from ..operations import visualization_jobs as _operations
 class VisualizationJobs(Resource):
     """Visualization jobs of the older training management."""
 
-    def delete(self, project_id: str, job_id: str) -> models.JobActionResult:
+    def delete(
+        self, project_id: str, job_id: str, **call_options: Unpack[CallOptions]
+    ) -> models.JobActionResult:
         """Delete a visualization job.
 
         Asks for the deletion of a visualization job. The call is asynchronous: success
@@ -40,7 +49,9 @@ class VisualizationJobs(Resource):
             errors.UnsuccessfulError: 200 whose `/is_success` is false.
             errors.ClientError: 4XX: The request was refused.
         """
-        return self._client.send(_operations.delete(project_id, job_id)).data
+        return self._client.send(
+            _operations.delete(project_id, job_id, **call_options)
+        ).data
 
     @cached_property
     def raw(self) -> RawVisualizationJobs:
@@ -57,7 +68,9 @@ class RawVisualizationJobs(Resource):
 class AsyncVisualizationJobs(AsyncResource):
     """Visualization jobs of the older training management."""
 
-    async def delete(self, project_id: str, job_id: str) -> models.JobActionResult:
+    async def delete(
+        self, project_id: str, job_id: str, **call_options: Unpack[CallOptions]
+    ) -> models.JobActionResult:
         """Delete a visualization job.
 
         Asks for the deletion of a visualization job. The call is asynchronous: success
@@ -84,7 +97,9 @@ class AsyncVisualizationJobs(AsyncResource):
             errors.UnsuccessfulError: 200 whose `/is_success` is false.
             errors.ClientError: 4XX: The request was refused.
         """
-        response = await self._client.send(_operations.delete(project_id, job_id))
+        response = await self._client.send(
+            _operations.delete(project_id, job_id, **call_options)
+        )
         return response.data
 
     @cached_property

@@ -39,9 +39,3 @@ def splits_parameters(result: str, column: int = 0) -> bool:
     with a trailing comma, both break it at the bracket before the comma.
     """
     return column + len(f") -> {result}:") > WIDTH
-
-
-def splits_result(name: str, result: str, column: int = 0) -> bool:
-    """Whether the subscript that a function without parameters returns needs a trailing
-    comma."""
-    return column + len(f"def {name}() -> {result}:") > WIDTH

@@ -222,10 +222,10 @@ def or_none(annotation: Code) -> Code:
     return union((annotation, Code("None")))
 
 
-def subscript(name: str, *arguments: Code, is_split: bool = False) -> Code:
-    """`name[arguments]`; with `is_split`, a trailing comma makes formatters split it."""
+def subscript(name: str, *arguments: Code) -> Code:
+    """`name[arguments]`."""
     inner = ", ".join(map(_code, arguments))
-    return Code(f"{dotted_name(name)}[{inner}{',' if is_split else ''}]")
+    return Code(f"{dotted_name(name)}[{inner}]")
 
 
 def literal(texts: Iterable[str]) -> Code:

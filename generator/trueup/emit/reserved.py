@@ -98,6 +98,19 @@ CLIENT_CLASSES = frozenset(
         "ServerSentEvent",
         "StreamMethod",
         "AsyncStreamMethod",
+        "CallOptions",
+        "Unpack",
     )
 )
-PARAMETERS = frozenset(("self", "body", "content_type", "accept"))
+PARAMETERS = frozenset(
+    (
+        "self",
+        "body",
+        "content_type",
+        "accept",
+        "call_options",
+        "timeout",
+        "extra_headers",
+        "extra_query",
+    )
+)

@@ -4,6 +4,7 @@ from .addressing import expand_server
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient
 from .bodies import Body, Bytes, Chunks, Content, Json, Text
+from .call_options import CallOptions, Timeout
 from .calls import Call, StreamCall
 from .client import SyncClient
 from .codec import convert, decode, encode, to_builtins
@@ -45,7 +46,6 @@ from .options import (
     ClientArguments,
     Options,
     Service,
-    Timeout,
 )
 from .parameters import Cookie, Header, Parameter, Path, Query, QueryString
 from .request import Request
@@ -81,6 +81,7 @@ __all__ = [
     "Body",
     "Bytes",
     "Call",
+    "CallOptions",
     "Chunks",
     "ClientArguments",
     "ClientCredentials",

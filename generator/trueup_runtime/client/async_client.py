@@ -54,11 +54,11 @@ class AsyncClient(BaseClient):
 
     async def send(self, call: Call[T, H]) -> Response[T, H]:
         """Makes a call. Raises `Error`."""
-        operation = call.operation
+        operation, client = call.operation, self._for_call(call)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
-            course = exchange(call, self.service, self._options)
-            received = await self._drive(course, self._pool.send)
-            response = concluded(call, received, self.service, self._options)
+            course = exchange(call, self.service, client._options)
+            received = await client._drive(course, self._pool.send)
+            response = concluded(call, received, self.service, client._options)
             tracing.succeeded(span, response.status)
             return response
 
@@ -67,13 +67,14 @@ class AsyncClient(BaseClient):
         self, call: StreamCall[T, I, H]
     ) -> AsyncIterator[AsyncStream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
-        operation, opening = call.operation, AsyncOpenStream(call, self._pool)
+        operation, client = call.operation, self._for_call(call)
+        opening = AsyncOpenStream(call, self._pool)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
-            course = exchange(call, self.service, self._options, accept=call.streamed)
-            received = await self._drive(course, opening.send)
+            course = exchange(call, self.service, client._options, accept=call.streamed)
+            received = await client._drive(course, opening.send)
             try:
                 if opening.stream is None:
-                    concluded(call, received, self.service, self._options)
+                    concluded(call, received, self.service, client._options)
                     raise unstreamed(call, received)
                 tracing.succeeded(span, received.raw.status)
                 yield opening.stream

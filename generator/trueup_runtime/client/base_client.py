@@ -10,6 +10,8 @@ import msgspec
 
 from .addressing import base_url_of, origins_of
 from .auth_validation import valid_auth
+from .call_options import headers_of, timeout_of
+from .calls import Call
 from .credentials import AppliedCredential, OAuth2Scheme
 from .effects import Send
 from .errors import ConfigurationError
@@ -18,11 +20,10 @@ from .options import (
     Options,
     Service,
     ViewArguments,
-    headers_of,
     limit_of,
     retries_of,
-    timeout_of,
 )
+from .model import UNSET
 from .parameters import header_text
 from .redaction import redacted_url
 from .tokens import TokenRequest
@@ -71,6 +72,11 @@ class BaseClient:
         shared = {name: vars(self)[name] for name in ("_pool", "_sleep")}
         vars(view).update(shared, _options=options)
         return view
+
+    def _for_call(self, call: Call[Any, Any]) -> Self:
+        """This client, or a view of it with the timeout of a call."""
+        timeout = call.options.get("timeout", UNSET)
+        return self if timeout is UNSET else self.with_options(timeout=timeout)
 
 
 def options_of(

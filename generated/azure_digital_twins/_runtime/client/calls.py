@@ -17,6 +17,7 @@ from .api_errors import (
     detail_of,
 )
 from .bodies import Body, Bytes, Chunks, choose, concrete
+from .call_options import CallOptions, check_names, extra_headers, extra_query
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream
@@ -42,7 +43,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     """An operation with its arguments: data, until a client sends it.
 
     `values` are those of the parameters that are not constant, None or `UNSET` if absent.
-    `content_type` selects one of several bodies; the first is the default.
+    `content_type` selects one of several bodies; the first is the default. `options` are
+    those of this call alone.
     """
 
     operation: Operation
@@ -50,6 +52,11 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     body: Any = None
     accept: str | None = None
     content_type: str | None = None
+    options: CallOptions = {}
+
+    def __post_init__(self) -> None:
+        if self.options:
+            check_names(self.options)
 
     def request(self, accept: str | None = None) -> Request:
         """The request to be sent. Raises `ConfigurationError`."""
@@ -82,6 +89,9 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                     query += [f"{name}={text}" for name, text in pieces]
         if cookies:
             headers.append(("Cookie", "; ".join(cookies)))
+        if self.options:
+            headers += extra_headers(self.options, headers)
+            query += extra_query(self.options, query)
         if not any(name.lower() == "accept" for name, _ in headers):
             wanted = accept or self.accept or operation.accepted
             headers.append(("Accept", header_text("Accept", wanted)))

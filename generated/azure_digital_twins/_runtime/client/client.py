@@ -72,24 +72,25 @@ class SyncClient(BaseClient):
 
     def send(self, call: Call[T, H]) -> Response[T, H]:
         """Makes a call. Raises `Error`."""
-        operation = call.operation
+        operation, client = call.operation, self._for_call(call)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
-            course = exchange(call, self.service, self._options)
-            received = self._drive(course, self._pool.send)
-            response = concluded(call, received, self.service, self._options)
+            course = exchange(call, self.service, client._options)
+            received = client._drive(course, self._pool.send)
+            response = concluded(call, received, self.service, client._options)
             tracing.succeeded(span, response.status)
             return response
 
     @contextmanager
     def stream(self, call: StreamCall[T, I, H]) -> Iterator[Stream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
-        operation, opening = call.operation, OpenStream(call, self._pool)
+        operation, client = call.operation, self._for_call(call)
+        opening = OpenStream(call, self._pool)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
-            course = exchange(call, self.service, self._options, accept=call.streamed)
-            received = self._drive(course, opening.send)
+            course = exchange(call, self.service, client._options, accept=call.streamed)
+            received = client._drive(course, opening.send)
             try:
                 if opening.stream is None:
-                    concluded(call, received, self.service, self._options)
+                    concluded(call, received, self.service, client._options)
                     raise unstreamed(call, received)
                 tracing.succeeded(span, received.raw.status)
                 yield opening.stream

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import msgspec
 
+from .call_options import Timeout, TimeoutLike
 from .credentials import Auth, Credentials, Scheme
 from .errors import ConfigurationError
-from .parameters import header_name, header_text
 from .redaction import redacted_headers, redacted_url
 from .retries import RetryPolicy
 
@@ -37,19 +37,6 @@ class Service(msgspec.Struct, frozen=True):
     version: str = ""
 
 
-class Timeout(msgspec.Struct, frozen=True):
-    """Seconds: for a whole call, and for opening one connection.
-
-    `total` includes retries and their waits, fetching a token, opening connections
-    and reading the response. Of a stream it is the time until its headers have arrived,
-    and then the time of each wait for more of it. None means no limit.
-    """
-
-    total: float | None = 60.0
-    connect: float | None = 5.0
-
-
-TimeoutLike: TypeAlias = "float | Timeout | httpx2.Timeout | None"
 RetriesLike: TypeAlias = "int | RetryPolicy"
 
 
@@ -115,45 +102,6 @@ class AsyncClientArguments(CommonArguments, total=False):
     http_client: httpx2.AsyncClient | None
 
 
-def timeout_of(given: TimeoutLike) -> Timeout:
-    """A number is the time for the whole call; None means no limit.
-
-    Of an `httpx2.Timeout`, the longer of `read` and `write` bounds the whole call.
-    """
-    match given:
-        case None:
-            return Timeout(None, None)
-        case int() | float():
-            total = _seconds("timeout", given)
-            return Timeout(total, min(5.0, total))
-    timeout = given if isinstance(given, Timeout) else _timeout_of_httpx2(given)
-    for name in timeout.__struct_fields__:
-        if getattr(timeout, name) is not None:
-            _seconds(f"timeout.{name}", getattr(timeout, name))
-    return timeout
-
-
-def _seconds(name: str, value: object) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
-        return float(value)
-    raise ConfigurationError(
-        f"`{name}` must be a positive number of seconds or None, not {value!r}"
-    )
-
-
-def _timeout_of_httpx2(given: object) -> Timeout:
-    import httpx2  # imported by each client; not by users of calls alone
-
-    if not isinstance(given, httpx2.Timeout):
-        raise ConfigurationError(
-            "`timeout` must be a number of seconds, a `Timeout` or None, "
-            f"not a `{type(given).__name__}`"
-        )
-    if given.read is None or given.write is None:
-        return Timeout(None, given.connect)
-    return Timeout(max(given.read, given.write), given.connect)
-
-
 def retries_of(given: RetriesLike) -> RetryPolicy:
     if isinstance(given, RetryPolicy):
         return given
@@ -162,46 +110,6 @@ def retries_of(given: RetriesLike) -> RetryPolicy:
     raise ConfigurationError(
         f"`retries` must be a number of retries or a `RetryPolicy`, not {given!r}"
     )
-
-
-def headers_of(
-    given: Mapping[str, str] | None, name: str = "headers"
-) -> dict[str, str]:
-    """Header fields that a user sets. Raises `ConfigurationError`."""
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
-        raise ConfigurationError(
-            f"`{name}` must be a mapping, not a `{type(given).__name__}`"
-        )
-    for field, value in given.items():
-        if not isinstance(field, str) or not isinstance(value, str):
-            raise ConfigurationError(
-                f"`{name}` must map strings to strings: {field!r} is a "
-                f"`{type(value).__name__}`"
-            )
-        if header_name(field).lower() in FRAMING:
-            raise ConfigurationError(
-                f"`{name}` must not set {field!r}: the client sets it for each request"
-            )
-        header_text(field, value)
-    return dict(given)
-
-
-FRAMING = frozenset(
-    {
-        "connection",
-        "content-length",
-        "expect",
-        "keep-alive",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    }
-)
-"""Header fields that delimit or route a message (RFC 9110, section 7.6.1; RFC 9112)."""
 
 
 def limit_of(given: int | None) -> int | None:

@@ -19,11 +19,12 @@ import msgspec
 
 from . import tracing, validation
 from .addressing import Server, server_of
+from .call_options import CallOptions
 from .calls import Call
 from .credentials import ApiKeyScheme, AppliedCredential, Basic, applied_credentials
 from .effects import Effect, Received, Resolve, Send, Sleep
 from .error_redaction import redacting
-from .errors import TransportError
+from .errors import ConfigurationError, TransportError
 from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
@@ -66,6 +67,8 @@ def exchange(
         origin = redacted_url(server.url)
         logger.warning("no credentials for %s: see `auth_origins`", origin)
         grants = ()
+    if call.options:
+        _check_extras(call.options, grants, service, server)
     headers = _headers(request, operation, service, options, server)
     known = _credentials_in(headers, service, server)
     total = options.timeout.total
@@ -162,6 +165,39 @@ def _headers(
     if server.userinfo is not None and "authorization" not in present:
         own.append(("Authorization", f"Basic {server.userinfo}"))
     return Headers([*own, *request.headers.raw])
+
+
+def _check_extras(
+    options: CallOptions,
+    grants: tuple[AppliedCredential, ...],
+    service: Service,
+    server: Server,
+) -> None:
+    """Raise `ConfigurationError` if the options of a call replace a credential, or send one
+    to an origin that is not trusted."""
+    applied = {"authorization"} if server.userinfo is not None else set[str]()
+    for grant in grants:
+        location, name, _ = grant.placed("secret")
+        applied |= {"cookie" if location == "cookie" else name.lower()}
+    for name in options.get("extra_headers") or ():
+        if name.lower() in applied:
+            raise ConfigurationError(
+                f"`extra_headers` must not set {name!r}: `auth` of the client does"
+            )
+        if not server.is_trusted and _is_credential(name, service):
+            raise ConfigurationError(
+                f"`extra_headers` must not set {name!r} for "
+                f"{redacted_url(server.url)}: see `auth_origins`"
+            )
+    keys = {
+        scheme.name
+        for scheme in service.schemes.values()
+        if isinstance(scheme, ApiKeyScheme) and scheme.location == "query"
+    }
+    for name in keys & (options.get("extra_query") or {}).keys():
+        raise ConfigurationError(
+            f"`extra_query` must not set {name!r}, a credential: pass it as `auth`"
+        )
 
 
 def _is_credential(name: str, service: Service) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotated_names import splits_parameters, splits_result
+from ...emit.annotated_names import splits_parameters
 from ...emit.annotations import subscript
 from ...emit.bodies import is_chosen
 from ...emit.docstrings import operation_doc
@@ -172,14 +172,11 @@ def _function(names: OperationSymbols, imports: Imports) -> FunctionView:
         headers = dotted_name(f"{imports.sibling('headers')}.{names.headers.name}")
     item = () if result.item is None else (result.item,)
     annotation = subscript(call, result.annotation, *item, headers)
-    has_parameters = bool(parameters.positional or parameters.keywords)
-    if not has_parameters and splits_result(names.function, annotation):
-        annotation = subscript(call, result.annotation, *item, headers, is_split=True)
     contents = operation.body.contents if operation.body is not None else ()
     return FunctionView(
         name=names.function,
         parameters=parameters,
-        splits_parameters=has_parameters and splits_parameters(annotation),
+        splits_parameters=splits_parameters(annotation),
         result=annotation,
         doc=operation_doc(names, 4),
         call=call,

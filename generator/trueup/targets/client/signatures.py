@@ -23,7 +23,8 @@ _UNSET_TYPE = Code("UnsetType")
 
 
 class Parameters(Struct, frozen=True):
-    """The parameters of an operation's function, by position and by keyword."""
+    """The parameters of an operation's function, by position and by keyword. The options of
+    a call follow them."""
 
     positional: tuple[AnnotatedName, ...]
     keywords: tuple[AnnotatedName, ...]
@@ -41,6 +42,8 @@ def parameters_of(
     `column`.
     """
     operation, writer = names.operation, imports.writer
+    writer.typing("Unpack")
+    imports.runtime("CallOptions")
     declare = partial(parameter, column=column)
     positional: list[AnnotatedName] = []
     required: list[AnnotatedName] = []

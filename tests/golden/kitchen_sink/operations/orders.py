@@ -6,10 +6,11 @@ import builtins
 import datetime
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, Unpack
 
 from trueup_runtime.client import (
     Call,
+    CallOptions,
     EventStream,
     Header,
     Headers,
@@ -48,6 +49,7 @@ def list(
     placed_after: datetime.datetime | None | UnsetType = None,
     limit: int | None | UnsetType = None,
     cursor: str | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.OrderPage, headers.XTotalCountHeaders]:
     """List orders.
 
@@ -61,7 +63,7 @@ def list(
         errors.BadRequestError: 400: The request is not valid.
         errors.DefaultError: any other status: Something went wrong.
     """
-    return Call(LIST, (status, placed_after, limit, cursor))
+    return Call(LIST, (status, placed_after, limit, cursor), options=call_options)
 
 
 CREATE = Operation(
@@ -86,6 +88,7 @@ def create(
     *,
     body: models.Order | Mapping[str, object],
     idempotency_key: str | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Order, headers.LocationHeaders]:
     """Place an order.
 
@@ -98,7 +101,7 @@ def create(
         errors.ClientError: 4XX: Something went wrong.
         errors.ServiceUnavailableError: 503: The kitchen is closed.
     """
-    return Call(CREATE, (idempotency_key,), body=body)
+    return Call(CREATE, (idempotency_key,), body=body, options=call_options)
 
 
 GET = Operation(
@@ -112,7 +115,9 @@ GET = Operation(
 )
 
 
-def get(order_id: uuid.UUID) -> Call[models.Order, Headers]:
+def get(
+    order_id: uuid.UUID, **call_options: Unpack[CallOptions]
+) -> Call[models.Order, Headers]:
     """Get an order.
 
     Args:
@@ -121,7 +126,7 @@ def get(order_id: uuid.UUID) -> Call[models.Order, Headers]:
     Raises:
         errors.NotFoundError: 404: Something went wrong.
     """
-    return Call(GET, (order_id,))
+    return Call(GET, (order_id,), options=call_options)
 
 
 REPLACE = Operation(
@@ -137,14 +142,17 @@ REPLACE = Operation(
 
 
 def replace(
-    order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
+    order_id: uuid.UUID,
+    *,
+    body: models.Order | Mapping[str, object],
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Order | None, Headers]:
     """Replace an order.
 
     Args:
         order_id: The order's id.
     """
-    return Call(REPLACE, (order_id,), body=body)
+    return Call(REPLACE, (order_id,), body=body, options=call_options)
 
 
 UPDATE = Operation(
@@ -159,14 +167,17 @@ UPDATE = Operation(
 
 
 def update(
-    order_id: uuid.UUID, *, body: models.OrderPatch | Mapping[str, object] | None = None
+    order_id: uuid.UUID,
+    *,
+    body: models.OrderPatch | Mapping[str, object] | None = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Order, Headers]:
     """Change an order.
 
     Args:
         order_id: The order's id.
     """
-    return Call(UPDATE, (order_id,), body=body)
+    return Call(UPDATE, (order_id,), body=body, options=call_options)
 
 
 DELETE = Operation(
@@ -180,7 +191,9 @@ DELETE = Operation(
 )
 
 
-def delete(order_id: uuid.UUID) -> Call[None, Headers]:
+def delete(
+    order_id: uuid.UUID, **call_options: Unpack[CallOptions]
+) -> Call[None, Headers]:
     """Delete an order.
 
     Deprecated.
@@ -191,7 +204,7 @@ def delete(order_id: uuid.UUID) -> Call[None, Headers]:
     Raises:
         errors.NotFoundError: 404: Something went wrong.
     """
-    return Call(DELETE, (order_id,))
+    return Call(DELETE, (order_id,), options=call_options)
 
 
 CANCEL = Operation(
@@ -205,14 +218,17 @@ CANCEL = Operation(
 
 
 def cancel(
-    order_id: uuid.UUID, *, reason: Literal["too-late", "changed mind", 404]
+    order_id: uuid.UUID,
+    *,
+    reason: Literal["too-late", "changed mind", 404],
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.PostOrdersByOrderIdCancelResponse202, Headers]:
     """Cancel an order.
 
     Args:
         order_id: The order's id.
     """
-    return Call(CANCEL, (order_id, reason))
+    return Call(CANCEL, (order_id, reason), options=call_options)
 
 
 WATCH_ORDER = Operation(
@@ -236,6 +252,7 @@ def watch_order(
     *,
     last_event_id: str | None | UnsetType = None,
     accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+    **call_options: Unpack[CallOptions],
 ) -> StreamCall[
     Iterator[models.OrderEvent] | builtins.list[models.OrderEvent],
     models.OrderEvent,
@@ -246,4 +263,6 @@ def watch_order(
     Args:
         order_id: The order's id.
     """
-    return StreamCall(WATCH_ORDER, (order_id, last_event_id), accept=accept)
+    return StreamCall(
+        WATCH_ORDER, (order_id, last_event_id), accept=accept, options=call_options
+    )

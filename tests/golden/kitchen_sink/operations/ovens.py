@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Unpack
 
 from trueup_runtime.client import (
     Call,
+    CallOptions,
     Headers,
     Json,
     Operation,
@@ -34,9 +35,12 @@ def start_job(
     *,
     body: models.Job | str | Mapping[str, object],
     content_type: Literal["application/json", "application/xml"] = "application/json",
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Job, Headers]:
     """Start a job."""
-    return Call(START_JOB, (oven,), body=body, content_type=content_type)
+    return Call(
+        START_JOB, (oven,), body=body, content_type=content_type, options=call_options
+    )
 
 
 GET_TEMPERATURE = Operation(
@@ -49,6 +53,8 @@ GET_TEMPERATURE = Operation(
 )
 
 
-def get_temperature(oven: int) -> Call[float | str | list[float], Headers]:
+def get_temperature(
+    oven: int, **call_options: Unpack[CallOptions]
+) -> Call[float | str | list[float], Headers]:
     """Read the temperature."""
-    return Call(GET_TEMPERATURE, (oven,))
+    return Call(GET_TEMPERATURE, (oven,), options=call_options)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, Unpack
 
 from trueup_runtime.client import (
     Bytes,
     Call,
+    CallOptions,
     Chunks,
     Form,
     Header,
@@ -38,10 +39,12 @@ LIST = Operation(
 
 
 def list(
-    *, sort: models.RecipesListSort | None | UnsetType = None
+    *,
+    sort: models.RecipesListSort | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> StreamCall[Iterator[models.Recipe], models.Recipe, Headers]:
     """List recipes."""
-    return StreamCall(LIST, (sort,))
+    return StreamCall(LIST, (sort,), options=call_options)
 
 
 CREATE = Operation(
@@ -72,10 +75,12 @@ CREATE = Operation(
 
 
 def create(
-    *, body: models.RecipesCreateBody | Mapping[str, object]
+    *,
+    body: models.RecipesCreateBody | Mapping[str, object],
+    **call_options: Unpack[CallOptions],
 ) -> Call[models.Recipe, Headers]:
     """Add a recipe."""
-    return Call(CREATE, body=body)
+    return Call(CREATE, body=body, options=call_options)
 
 
 GET_PHOTO = Operation(
@@ -89,10 +94,13 @@ GET_PHOTO = Operation(
 
 
 def get_photo(
-    name: str, *, accept: Literal["image/png", "image/jpeg"] = "image/png"
+    name: str,
+    *,
+    accept: Literal["image/png", "image/jpeg"] = "image/png",
+    **call_options: Unpack[CallOptions],
 ) -> StreamCall[bytes, bytes, Headers]:
     """Download the photo of a recipe."""
-    return StreamCall(GET_PHOTO, (name,), accept=accept)
+    return StreamCall(GET_PHOTO, (name,), accept=accept, options=call_options)
 
 
 PUT_PHOTO = Operation(
@@ -107,9 +115,11 @@ PUT_PHOTO = Operation(
 )
 
 
-def put_photo(name: str, *, body: bytes | Chunks) -> Call[None, Headers]:
+def put_photo(
+    name: str, *, body: bytes | Chunks, **call_options: Unpack[CallOptions]
+) -> Call[None, Headers]:
     """Upload the photo of a recipe."""
-    return Call(PUT_PHOTO, (name,), body=body)
+    return Call(PUT_PHOTO, (name,), body=body, options=call_options)
 
 
 SEARCH = Operation(
@@ -136,6 +146,7 @@ def search(
     *,
     body: models.RecipesSearchBody | Mapping[str, object] | None = None,
     accept: Literal["application/json", "text/plain"] = "application/json",
+    **call_options: Unpack[CallOptions],
 ) -> Call[builtins.list[models.Recipe] | str, Headers]:
     """Search recipes."""
-    return Call(SEARCH, body=body, accept=accept)
+    return Call(SEARCH, body=body, accept=accept, options=call_options)

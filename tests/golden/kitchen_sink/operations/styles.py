@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import Unpack
 
 from trueup_runtime.client import (
     Call,
+    CallOptions,
     Cookie,
     Header,
     Headers,
@@ -58,6 +60,7 @@ def get(
     x_trace: uuid.UUID | None | UnsetType = None,
     x_labels: dict[str, str] | None | UnsetType = None,
     theme: models.GetStylesTheme | None | UnsetType = None,
+    **call_options: Unpack[CallOptions],
 ) -> Call[None, Headers]:
     """Send parameters in every style."""
     return Call(
@@ -77,4 +80,5 @@ def get(
             x_labels,
             theme,
         ),
+        options=call_options,
     )

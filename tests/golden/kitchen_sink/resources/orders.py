@@ -7,12 +7,13 @@ import datetime
 import uuid
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Unpack
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
+    CallOptions,
     RawMethod,
     Resource,
     StreamMethod,
@@ -33,6 +34,7 @@ class Orders(Resource):
         placed_after: datetime.datetime | None | UnsetType = None,
         limit: int | None | UnsetType = None,
         cursor: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.OrderPage:
         """List orders.
 
@@ -48,7 +50,11 @@ class Orders(Resource):
         """
         return self._client.send(
             _operations.list(
-                status=status, placed_after=placed_after, limit=limit, cursor=cursor
+                status=status,
+                placed_after=placed_after,
+                limit=limit,
+                cursor=cursor,
+                **call_options,
             )
         ).data
 
@@ -57,6 +63,7 @@ class Orders(Resource):
         *,
         body: models.Order | Mapping[str, object],
         idempotency_key: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.Order:
         """Place an order.
 
@@ -70,10 +77,14 @@ class Orders(Resource):
             errors.ServiceUnavailableError: 503: The kitchen is closed.
         """
         return self._client.send(
-            _operations.create(body=body, idempotency_key=idempotency_key)
+            _operations.create(
+                body=body, idempotency_key=idempotency_key, **call_options
+            )
         ).data
 
-    def get(self, order_id: uuid.UUID) -> models.Order:
+    def get(
+        self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]
+    ) -> models.Order:
         """Get an order.
 
         Args:
@@ -82,32 +93,41 @@ class Orders(Resource):
         Raises:
             errors.NotFoundError: 404: Something went wrong.
         """
-        return self._client.send(_operations.get(order_id)).data
+        return self._client.send(_operations.get(order_id, **call_options)).data
 
     def replace(
-        self, order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
+        self,
+        order_id: uuid.UUID,
+        *,
+        body: models.Order | Mapping[str, object],
+        **call_options: Unpack[CallOptions],
     ) -> models.Order | None:
         """Replace an order.
 
         Args:
             order_id: The order's id.
         """
-        return self._client.send(_operations.replace(order_id, body=body)).data
+        return self._client.send(
+            _operations.replace(order_id, body=body, **call_options)
+        ).data
 
     def update(
         self,
         order_id: uuid.UUID,
         *,
         body: models.OrderPatch | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.Order:
         """Change an order.
 
         Args:
             order_id: The order's id.
         """
-        return self._client.send(_operations.update(order_id, body=body)).data
+        return self._client.send(
+            _operations.update(order_id, body=body, **call_options)
+        ).data
 
-    def delete(self, order_id: uuid.UUID) -> None:
+    def delete(self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]) -> None:
         """Delete an order.
 
         Deprecated.
@@ -118,17 +138,23 @@ class Orders(Resource):
         Raises:
             errors.NotFoundError: 404: Something went wrong.
         """
-        self._client.send(_operations.delete(order_id))
+        self._client.send(_operations.delete(order_id, **call_options))
 
     def cancel(
-        self, order_id: uuid.UUID, *, reason: Literal["too-late", "changed mind", 404]
+        self,
+        order_id: uuid.UUID,
+        *,
+        reason: Literal["too-late", "changed mind", 404],
+        **call_options: Unpack[CallOptions],
     ) -> models.PostOrdersByOrderIdCancelResponse202:
         """Cancel an order.
 
         Args:
             order_id: The order's id.
         """
-        return self._client.send(_operations.cancel(order_id, reason=reason)).data
+        return self._client.send(
+            _operations.cancel(order_id, reason=reason, **call_options)
+        ).data
 
     def watch_order(
         self,
@@ -136,6 +162,7 @@ class Orders(Resource):
         *,
         last_event_id: str | None | UnsetType = None,
         accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
     ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
         """Follow an order.
 
@@ -144,7 +171,7 @@ class Orders(Resource):
         """
         return self._client.send(
             _operations.watch_order(
-                order_id, last_event_id=last_event_id, accept=accept
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
             )
         ).data
 
@@ -188,6 +215,7 @@ class AsyncOrders(AsyncResource):
         placed_after: datetime.datetime | None | UnsetType = None,
         limit: int | None | UnsetType = None,
         cursor: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.OrderPage:
         """List orders.
 
@@ -203,7 +231,11 @@ class AsyncOrders(AsyncResource):
         """
         response = await self._client.send(
             _operations.list(
-                status=status, placed_after=placed_after, limit=limit, cursor=cursor
+                status=status,
+                placed_after=placed_after,
+                limit=limit,
+                cursor=cursor,
+                **call_options,
             )
         )
         return response.data
@@ -213,6 +245,7 @@ class AsyncOrders(AsyncResource):
         *,
         body: models.Order | Mapping[str, object],
         idempotency_key: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.Order:
         """Place an order.
 
@@ -226,11 +259,15 @@ class AsyncOrders(AsyncResource):
             errors.ServiceUnavailableError: 503: The kitchen is closed.
         """
         response = await self._client.send(
-            _operations.create(body=body, idempotency_key=idempotency_key)
+            _operations.create(
+                body=body, idempotency_key=idempotency_key, **call_options
+            )
         )
         return response.data
 
-    async def get(self, order_id: uuid.UUID) -> models.Order:
+    async def get(
+        self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]
+    ) -> models.Order:
         """Get an order.
 
         Args:
@@ -239,18 +276,24 @@ class AsyncOrders(AsyncResource):
         Raises:
             errors.NotFoundError: 404: Something went wrong.
         """
-        response = await self._client.send(_operations.get(order_id))
+        response = await self._client.send(_operations.get(order_id, **call_options))
         return response.data
 
     async def replace(
-        self, order_id: uuid.UUID, *, body: models.Order | Mapping[str, object]
+        self,
+        order_id: uuid.UUID,
+        *,
+        body: models.Order | Mapping[str, object],
+        **call_options: Unpack[CallOptions],
     ) -> models.Order | None:
         """Replace an order.
 
         Args:
             order_id: The order's id.
         """
-        response = await self._client.send(_operations.replace(order_id, body=body))
+        response = await self._client.send(
+            _operations.replace(order_id, body=body, **call_options)
+        )
         return response.data
 
     async def update(
@@ -258,16 +301,21 @@ class AsyncOrders(AsyncResource):
         order_id: uuid.UUID,
         *,
         body: models.OrderPatch | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
     ) -> models.Order:
         """Change an order.
 
         Args:
             order_id: The order's id.
         """
-        response = await self._client.send(_operations.update(order_id, body=body))
+        response = await self._client.send(
+            _operations.update(order_id, body=body, **call_options)
+        )
         return response.data
 
-    async def delete(self, order_id: uuid.UUID) -> None:
+    async def delete(
+        self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]
+    ) -> None:
         """Delete an order.
 
         Deprecated.
@@ -278,17 +326,23 @@ class AsyncOrders(AsyncResource):
         Raises:
             errors.NotFoundError: 404: Something went wrong.
         """
-        await self._client.send(_operations.delete(order_id))
+        await self._client.send(_operations.delete(order_id, **call_options))
 
     async def cancel(
-        self, order_id: uuid.UUID, *, reason: Literal["too-late", "changed mind", 404]
+        self,
+        order_id: uuid.UUID,
+        *,
+        reason: Literal["too-late", "changed mind", 404],
+        **call_options: Unpack[CallOptions],
     ) -> models.PostOrdersByOrderIdCancelResponse202:
         """Cancel an order.
 
         Args:
             order_id: The order's id.
         """
-        response = await self._client.send(_operations.cancel(order_id, reason=reason))
+        response = await self._client.send(
+            _operations.cancel(order_id, reason=reason, **call_options)
+        )
         return response.data
 
     async def watch_order(
@@ -297,6 +351,7 @@ class AsyncOrders(AsyncResource):
         *,
         last_event_id: str | None | UnsetType = None,
         accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
     ) -> Iterator[models.OrderEvent] | builtins.list[models.OrderEvent]:
         """Follow an order.
 
@@ -305,7 +360,7 @@ class AsyncOrders(AsyncResource):
         """
         response = await self._client.send(
             _operations.watch_order(
-                order_id, last_event_id=last_event_id, accept=accept
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
             )
         )
         return response.data

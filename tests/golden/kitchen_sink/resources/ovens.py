@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Unpack
 
-from trueup_runtime.client import AsyncRawMethod, AsyncResource, RawMethod, Resource
+from trueup_runtime.client import (
+    AsyncRawMethod,
+    AsyncResource,
+    CallOptions,
+    RawMethod,
+    Resource,
+)
 
 from .. import models
 from ..operations import ovens as _operations
@@ -23,15 +29,20 @@ class Ovens(Resource):
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> models.Job:
         """Start a job."""
         return self._client.send(
-            _operations.start_job(oven, body=body, content_type=content_type)
+            _operations.start_job(
+                oven, body=body, content_type=content_type, **call_options
+            )
         ).data
 
-    def get_temperature(self, oven: int) -> float | str | list[float]:
+    def get_temperature(
+        self, oven: int, **call_options: Unpack[CallOptions]
+    ) -> float | str | list[float]:
         """Read the temperature."""
-        return self._client.send(_operations.get_temperature(oven)).data
+        return self._client.send(_operations.get_temperature(oven, **call_options)).data
 
     @cached_property
     def raw(self) -> RawOvens:
@@ -57,16 +68,23 @@ class AsyncOvens(AsyncResource):
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> models.Job:
         """Start a job."""
         response = await self._client.send(
-            _operations.start_job(oven, body=body, content_type=content_type)
+            _operations.start_job(
+                oven, body=body, content_type=content_type, **call_options
+            )
         )
         return response.data
 
-    async def get_temperature(self, oven: int) -> float | str | list[float]:
+    async def get_temperature(
+        self, oven: int, **call_options: Unpack[CallOptions]
+    ) -> float | str | list[float]:
         """Read the temperature."""
-        response = await self._client.send(_operations.get_temperature(oven))
+        response = await self._client.send(
+            _operations.get_temperature(oven, **call_options)
+        )
         return response.data
 
     @cached_property

@@ -5,12 +5,13 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Unpack
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
+    CallOptions,
     Chunks,
     RawMethod,
     Resource,
@@ -26,35 +27,52 @@ class Recipes(Resource):
     """Recipes and their pictures."""
 
     def list(
-        self, *, sort: models.RecipesListSort | None | UnsetType = None
+        self,
+        *,
+        sort: models.RecipesListSort | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> Iterator[models.Recipe]:
         """List recipes."""
-        return self._client.send(_operations.list(sort=sort)).data
+        return self._client.send(_operations.list(sort=sort, **call_options)).data
 
     def create(
-        self, *, body: models.RecipesCreateBody | Mapping[str, object]
+        self,
+        *,
+        body: models.RecipesCreateBody | Mapping[str, object],
+        **call_options: Unpack[CallOptions],
     ) -> models.Recipe:
         """Add a recipe."""
-        return self._client.send(_operations.create(body=body)).data
+        return self._client.send(_operations.create(body=body, **call_options)).data
 
     def get_photo(
-        self, name: str, *, accept: Literal["image/png", "image/jpeg"] = "image/png"
+        self,
+        name: str,
+        *,
+        accept: Literal["image/png", "image/jpeg"] = "image/png",
+        **call_options: Unpack[CallOptions],
     ) -> bytes:
         """Download the photo of a recipe."""
-        return self._client.send(_operations.get_photo(name, accept=accept)).data
+        return self._client.send(
+            _operations.get_photo(name, accept=accept, **call_options)
+        ).data
 
-    def put_photo(self, name: str, *, body: bytes | Chunks) -> None:
+    def put_photo(
+        self, name: str, *, body: bytes | Chunks, **call_options: Unpack[CallOptions]
+    ) -> None:
         """Upload the photo of a recipe."""
-        self._client.send(_operations.put_photo(name, body=body))
+        self._client.send(_operations.put_photo(name, body=body, **call_options))
 
     def search(
         self,
         *,
         body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         accept: Literal["application/json", "text/plain"] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> builtins.list[models.Recipe] | str:
         """Search recipes."""
-        return self._client.send(_operations.search(body=body, accept=accept)).data
+        return self._client.send(
+            _operations.search(body=body, accept=accept, **call_options)
+        ).data
 
     @cached_property
     def raw(self) -> RawRecipes:
@@ -88,38 +106,57 @@ class AsyncRecipes(AsyncResource):
     """Recipes and their pictures."""
 
     async def list(
-        self, *, sort: models.RecipesListSort | None | UnsetType = None
+        self,
+        *,
+        sort: models.RecipesListSort | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> Iterator[models.Recipe]:
         """List recipes."""
-        response = await self._client.send(_operations.list(sort=sort))
+        response = await self._client.send(_operations.list(sort=sort, **call_options))
         return response.data
 
     async def create(
-        self, *, body: models.RecipesCreateBody | Mapping[str, object]
+        self,
+        *,
+        body: models.RecipesCreateBody | Mapping[str, object],
+        **call_options: Unpack[CallOptions],
     ) -> models.Recipe:
         """Add a recipe."""
-        response = await self._client.send(_operations.create(body=body))
+        response = await self._client.send(
+            _operations.create(body=body, **call_options)
+        )
         return response.data
 
     async def get_photo(
-        self, name: str, *, accept: Literal["image/png", "image/jpeg"] = "image/png"
+        self,
+        name: str,
+        *,
+        accept: Literal["image/png", "image/jpeg"] = "image/png",
+        **call_options: Unpack[CallOptions],
     ) -> bytes:
         """Download the photo of a recipe."""
-        response = await self._client.send(_operations.get_photo(name, accept=accept))
+        response = await self._client.send(
+            _operations.get_photo(name, accept=accept, **call_options)
+        )
         return response.data
 
-    async def put_photo(self, name: str, *, body: bytes | Chunks) -> None:
+    async def put_photo(
+        self, name: str, *, body: bytes | Chunks, **call_options: Unpack[CallOptions]
+    ) -> None:
         """Upload the photo of a recipe."""
-        await self._client.send(_operations.put_photo(name, body=body))
+        await self._client.send(_operations.put_photo(name, body=body, **call_options))
 
     async def search(
         self,
         *,
         body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         accept: Literal["application/json", "text/plain"] = "application/json",
+        **call_options: Unpack[CallOptions],
     ) -> builtins.list[models.Recipe] | str:
         """Search recipes."""
-        response = await self._client.send(_operations.search(body=body, accept=accept))
+        response = await self._client.send(
+            _operations.search(body=body, accept=accept, **call_options)
+        )
         return response.data
 
     @cached_property

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
+from typing import Unpack
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
+    CallOptions,
     RawMethod,
     Resource,
     UnsetType,
@@ -36,6 +38,7 @@ class Styles(Resource):
         x_trace: uuid.UUID | None | UnsetType = None,
         x_labels: dict[str, str] | None | UnsetType = None,
         theme: models.GetStylesTheme | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> None:
         """Send parameters in every style."""
         self._client.send(
@@ -53,6 +56,7 @@ class Styles(Resource):
                 x_trace=x_trace,
                 x_labels=x_labels,
                 theme=theme,
+                **call_options,
             )
         )
 
@@ -87,6 +91,7 @@ class AsyncStyles(AsyncResource):
         x_trace: uuid.UUID | None | UnsetType = None,
         x_labels: dict[str, str] | None | UnsetType = None,
         theme: models.GetStylesTheme | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
     ) -> None:
         """Send parameters in every style."""
         await self._client.send(
@@ -104,6 +109,7 @@ class AsyncStyles(AsyncResource):
                 x_trace=x_trace,
                 x_labels=x_labels,
                 theme=theme,
+                **call_options,
             )
         )
 

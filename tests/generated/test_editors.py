@@ -10,10 +10,16 @@ import jedi
 import pytest
 
 GENERATED = Path(__file__).parents[2] / "generated"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 EXAMPLE = """
 from azure_digital_twins import AsyncClient, Client, models
+from kitchen_sink import Client as Kitchen
 from typing import assert_type
+from uuid import UUID
+
+Kitchen().orders.delete(UUID(int=1))  # pyright: ignore[reportDeprecated]
+Kitchen().orders.get(UUID(int=1))
 
 client = Client()
 assert_type(client.import_jobs.cancel("x"), models.ImportJob)
@@ -31,7 +37,8 @@ async def call(client: AsyncClient) -> None:
 
 
 def script(code: str) -> jedi.Script:
-    project = jedi.Project(str(GENERATED), added_sys_path=[str(GENERATED)])
+    paths = [str(GENERATED), str(GOLDEN)]
+    project = jedi.Project(str(GENERATED), added_sys_path=paths)
     return jedi.Script(code, project=project)
 
 
@@ -45,6 +52,13 @@ def test_jedi_sees_signature_and_docstring_of_a_method(client: str) -> None:
         " **call_options: Unpack[CallOptions]) -> models.ImportJob"
     )
     assert signature.docstring(raw=True).startswith("Cancel an import job.")
+
+
+def test_jedi_sees_the_signature_of_a_deprecated_method() -> None:
+    code = "from kitchen_sink import Client\nClient().orders.delete("
+    (signature,) = script(code).get_signatures()
+    assert signature.to_string().startswith("delete(order_id: uuid.UUID, ")
+    assert "Delete an order." in signature.docstring(raw=True)
 
 
 def test_jedi_sees_the_type_of_a_result() -> None:
@@ -61,7 +75,8 @@ def test_pyright_sees_the_types_of_results(tmp_path: Path) -> None:
     example = tmp_path / "example.py"
     example.write_text(EXAMPLE, encoding="utf-8")
     (tmp_path / "pyrightconfig.json").write_text(
-        f'{{"extraPaths": ["{GENERATED.as_posix()}"], "typeCheckingMode": "strict",'
+        f'{{"extraPaths": ["{GENERATED.as_posix()}", "{GOLDEN.as_posix()}"],'
+        ' "typeCheckingMode": "strict", "reportDeprecated": "error",'
         ' "reportUnnecessaryTypeIgnoreComment": "error"}'
     )
     done = subprocess.run(

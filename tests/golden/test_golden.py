@@ -30,6 +30,7 @@ def test_kitchen_sink_passes_its_own_suite(tmp_path: Path) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-W", "error"),  # one operation is deprecated
             *("--rootdir", str(tmp_path), str(PACKAGE / "conformance")),
         ],
         cwd=HERE,

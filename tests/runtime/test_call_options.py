@@ -208,7 +208,7 @@ def test_extra_headers_replace_those_of_the_client_only() -> None:
     ],
 )
 def test_extra_headers_are_checked(headers: Any, message: str) -> None:
-    with pytest.raises(ConfigurationError, match="extra_headers|header") as caught:
+    with pytest.raises(ConfigurationError, match=r"extra_headers|header") as caught:
         post(x_a="1", extra_headers=headers).request()
     assert message in str(caught.value)
 

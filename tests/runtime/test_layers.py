@@ -15,7 +15,7 @@ PARTS = ("client", "server", "conformance")
 
 LAYERS: Mapping[str, tuple[str, ...]] = {
     "client": (
-        "coercion decode_errors enums errors forking media model redaction",
+        "coercion decode_errors deprecation enums errors forking media model redaction",
         "files percent",
         "codings data_files deadlines path_templates styles variants",
         "style_decoding",

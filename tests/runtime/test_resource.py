@@ -128,6 +128,33 @@ def test_raw_methods_have_a_signature_and_a_docstring() -> None:
     assert RawJobs.cancel.__doc__ == "Cancel a job."
 
 
+class DeprecatedJobs(Resource):
+    cancel = RawMethod(cancel, deprecated="`POST /jobs/{id}` is deprecated")
+
+
+class AsyncDeprecatedJobs(AsyncResource):
+    cancel = AsyncRawMethod(cancel, deprecated="`POST /jobs/{id}` is deprecated")
+
+
+def test_each_call_of_a_deprecated_view_emits_a_warning() -> None:
+    client = Client(transport=httpx2.MockTransport(answer))
+    cancel = DeprecatedJobs(client).cancel
+    assert str(inspect.signature(cancel)).startswith("(id: 'str', *, q: 'int | None'")
+    assert "Cancel a job." in pydoc.render_doc(cancel)
+    for _ in range(2):
+        with pytest.warns(DeprecationWarning, match="POST /jobs/") as caught:
+            assert cancel("a").status == 200
+        assert [warning.filename for warning in caught] == [__file__]
+
+    async def run() -> None:
+        async with Awaited(transport=httpx2.MockTransport(answer)) as awaited:
+            with pytest.warns(DeprecationWarning, match="POST /jobs/"):
+                response = await AsyncDeprecatedJobs(awaited).cancel("a")
+            assert response.status == 200
+
+    asyncio.run(run())
+
+
 def test_wrong_arguments_are_told_where_they_are_given() -> None:
     client = Client(transport=httpx2.MockTransport(answer))
     with pytest.raises(TypeError, match="cancel"):

@@ -48,7 +48,7 @@ CLIENT_ATTRIBUTES = frozenset(
         "options",
     )
 )
-METHODS = frozenset(("raw", "stream", "annotations", "cached_property"))
+METHODS = frozenset(("raw", "stream", "annotations", "cached_property", "deprecated"))
 VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
 CLIENT_CLASSES = frozenset(
     (

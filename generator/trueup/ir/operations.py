@@ -49,6 +49,7 @@ class Header(Struct, frozen=True):
     media_type: str | None = None
     constant: Maybe = ABSENT  # of a part: always sent
     doc: str = ""
+    deprecated: bool = False
     schema: str | None = None
     examples: tuple[Example, ...] = ()
 

@@ -50,6 +50,7 @@ def _header(ctx: Context, name: str, node: Node, hint: Hint) -> ir.Header:
         explode=node.flag("explode"),
         media_type=value.media_type,
         doc=description_of(node, "description"),
+        deprecated=node.flag("deprecated"),
         schema=value.schema,
         examples=examples_of(ctx, node),
     )

@@ -10,7 +10,10 @@ class XTotalCountHeaders(Headers):
 
     @property
     def x_total_count(self) -> int | None:
-        """How many orders there are in all."""
+        """How many orders there are in all.
+
+        Deprecated.
+        """
         return self.read("X-Total-Count", int)
 
 

@@ -22,6 +22,7 @@ from .credentials import (
     OpenIdScheme,
     Scheme,
 )
+from .deprecation import deprecated
 from .enums import OpenIntEnum, OpenStrEnum
 from .errors import (
     ConfigurationError,
@@ -146,6 +147,7 @@ __all__ = [
     "convert",
     "decode",
     "decode_webhook",
+    "deprecated",
     "encode",
     "expand_server",
     "field",

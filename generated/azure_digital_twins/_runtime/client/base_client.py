@@ -15,6 +15,7 @@ from .calls import Call
 from .credentials import AppliedCredential, OAuth2Scheme
 from .effects import Send
 from .errors import ConfigurationError
+from .model import UNSET
 from .options import (
     CommonArguments,
     Options,
@@ -23,7 +24,6 @@ from .options import (
     limit_of,
     retries_of,
 )
-from .model import UNSET
 from .parameters import header_text
 from .redaction import redacted_url
 from .tokens import TokenRequest

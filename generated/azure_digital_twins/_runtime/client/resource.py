@@ -10,9 +10,19 @@ import functools
 import inspect
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    LiteralString,
+    ParamSpec,
+    Self,
+    TypeVar,
+    overload,
+)
 
 from .calls import Call, StreamCall
+from .deprecation import deprecated
 from .headers import Headers
 from .operation import Response
 
@@ -48,10 +58,16 @@ class AsyncResource:
 
 
 class _View(Generic[P, T, H]):
-    """The base of all views: the function, and its signature for `help`."""
+    """The base of all views: the function, and its signature for `help`.
 
-    def __init__(self, build: Callable[P, Call[T, H]]) -> None:
+    `deprecated` is the text of a warning for each call.
+    """
+
+    def __init__(
+        self, build: Callable[P, Call[T, H]], deprecated: LiteralString | None = None
+    ) -> None:
         self.build = build
+        self.deprecated: LiteralString | None = deprecated
         self.__doc__ = build.__doc__
         self.__wrapped__ = build
         self._signature: inspect.Signature | None = None
@@ -65,6 +81,8 @@ class _View(Generic[P, T, H]):
 
         The instance keeps it, so that it is made once and found at once.
         """
+        if self.deprecated is not None:
+            bound = deprecated(self.deprecated)(bound)
         functools.update_wrapper(bound, self.build)
         bound.__qualname__ = self._name
         bound.__annotations__ = {**self.build.__annotations__, "return": result}
@@ -88,8 +106,12 @@ class _View(Generic[P, T, H]):
 class _StreamView(_View[P, Any, H], Generic[P, I, H]):
     """The base of both streaming views; `I` is one piece."""
 
-    def __init__(self, build: Callable[P, StreamCall[Any, I, H]]) -> None:
-        super().__init__(build)
+    def __init__(
+        self,
+        build: Callable[P, StreamCall[Any, I, H]],
+        deprecated: LiteralString | None = None,
+    ) -> None:
+        super().__init__(build, deprecated)
         self.build_stream = build
 
     def _stream(self) -> str:

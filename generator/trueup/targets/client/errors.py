@@ -157,8 +157,13 @@ def _headers_class(cls: HeadersClass, writer: AnnotationWriter) -> HeadersClassV
                 returns_any=not inner.is_class(header.type),
                 explode=header.explode,
                 media_type=pystr_or_none(header.media_type),
-                doc=header.doc or f"`{header.name}`.",
+                doc=_header_doc(header),
             )
             for header, name in zip(cls.headers, cls.properties, strict=True)
         ),
     )
+
+
+def _header_doc(header: ir.Header) -> str:
+    doc = header.doc or f"`{header.name}`."
+    return f"{doc}\n\nDeprecated." if header.deprecated else doc

@@ -11,7 +11,7 @@ from ...emit.docstrings import operation_doc
 from ...emit.error_classes import success_responses
 from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
-from ...emit.quoting import Code, docstring
+from ...emit.quoting import Code, docstring, pystr
 from ...emit.reserved import METHODS
 from ..module_files import ModulePart
 from .expressions import result_of
@@ -28,6 +28,7 @@ class MethodView(Struct, frozen=True):
     doc: Code
     has_data: bool
     can_stream: bool
+    deprecation: Code | None  # the text of a warning
 
 
 class ResourceView(Struct, frozen=True):
@@ -122,7 +123,15 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         doc=operation_doc(names, 8),
         has_data=result.annotation != "None",
         can_stream=_can_stream(names),
+        deprecation=_deprecation(names.operation, imports),
     )
+
+
+def _deprecation(operation: ir.Operation, imports: Imports) -> Code | None:
+    if not operation.deprecated:
+        return None
+    imports.runtime("deprecated")
+    return pystr(f"`{operation.method} {operation.path}` is deprecated")
 
 
 def _can_stream(names: OperationSymbols) -> bool:

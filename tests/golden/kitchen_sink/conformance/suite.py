@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="b5f82d39d9c56adfb34dd531e851347c7cf60dc0a539cf36f0344f02b765cbf0",
+    sha256="1e0a90bb15a63839ea6de4a7f72e2c059c990f8560564c757d2e8f235ff058ac",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -58,6 +58,7 @@ def list(
     Args:
         status: Only orders in one of these states.
         limit: How many orders a page holds. Default: 20.
+        cursor: Deprecated.
 
     Raises:
         errors.BadRequestError: 400: The request is not valid.

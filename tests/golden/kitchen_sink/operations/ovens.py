@@ -12,8 +12,10 @@ from trueup_runtime.client import (
     Json,
     Operation,
     Path,
+    Query,
     ResponseSpec,
     Text,
+    UnsetType,
 )
 
 from .. import models
@@ -22,7 +24,7 @@ START_JOB = Operation(
     "startJob",
     "POST",
     "/ovens/{oven}/jobs",
-    parameters=(Path("oven"),),
+    parameters=(Path("oven"), Query("timeout")),
     bodies=(Json(models.Job), Text("application/xml")),
     body_required=True,
     responses={200: ResponseSpec(Json(models.Job))},
@@ -34,12 +36,21 @@ def start_job(
     oven: int,
     *,
     body: models.Job | str | Mapping[str, object],
+    timeout_query: int | None | UnsetType = None,
     content_type: Literal["application/json", "application/xml"] = "application/json",
     **call_options: Unpack[CallOptions],
 ) -> Call[models.Job, Headers]:
-    """Start a job."""
+    """Start a job.
+
+    Args:
+        timeout_query: Seconds after which the oven stops.
+    """
     return Call(
-        START_JOB, (oven,), body=body, content_type=content_type, options=call_options
+        START_JOB,
+        (oven, timeout_query),
+        body=body,
+        content_type=content_type,
+        options=call_options,
     )
 
 

@@ -18,6 +18,7 @@ from trueup_runtime.client import (
     Resource,
     StreamMethod,
     UnsetType,
+    deprecated,
 )
 
 from .. import models
@@ -43,6 +44,7 @@ class Orders(Resource):
         Args:
             status: Only orders in one of these states.
             limit: How many orders a page holds. Default: 20.
+            cursor: Deprecated.
 
         Raises:
             errors.BadRequestError: 400: The request is not valid.
@@ -127,6 +129,7 @@ class Orders(Resource):
             _operations.update(order_id, body=body, **call_options)
         ).data
 
+    @deprecated("`DELETE /orders/{order_id}` is deprecated")
     def delete(self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]) -> None:
         """Delete an order.
 
@@ -194,7 +197,9 @@ class RawOrders(Resource):
     get = RawMethod(_operations.get)
     replace = RawMethod(_operations.replace)
     update = RawMethod(_operations.update)
-    delete = RawMethod(_operations.delete)
+    delete = RawMethod(
+        _operations.delete, deprecated="`DELETE /orders/{order_id}` is deprecated"
+    )
     cancel = RawMethod(_operations.cancel)
     watch_order = RawMethod(_operations.watch_order)
 
@@ -224,6 +229,7 @@ class AsyncOrders(AsyncResource):
         Args:
             status: Only orders in one of these states.
             limit: How many orders a page holds. Default: 20.
+            cursor: Deprecated.
 
         Raises:
             errors.BadRequestError: 400: The request is not valid.
@@ -313,6 +319,7 @@ class AsyncOrders(AsyncResource):
         )
         return response.data
 
+    @deprecated("`DELETE /orders/{order_id}` is deprecated")
     async def delete(
         self, order_id: uuid.UUID, **call_options: Unpack[CallOptions]
     ) -> None:
@@ -384,7 +391,9 @@ class AsyncRawOrders(AsyncResource):
     get = AsyncRawMethod(_operations.get)
     replace = AsyncRawMethod(_operations.replace)
     update = AsyncRawMethod(_operations.update)
-    delete = AsyncRawMethod(_operations.delete)
+    delete = AsyncRawMethod(
+        _operations.delete, deprecated="`DELETE /orders/{order_id}` is deprecated"
+    )
     cancel = AsyncRawMethod(_operations.cancel)
     watch_order = AsyncRawMethod(_operations.watch_order)
 

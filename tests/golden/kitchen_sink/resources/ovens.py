@@ -12,6 +12,7 @@ from trueup_runtime.client import (
     CallOptions,
     RawMethod,
     Resource,
+    UnsetType,
 )
 
 from .. import models
@@ -26,15 +27,24 @@ class Ovens(Resource):
         oven: int,
         *,
         body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",
         **call_options: Unpack[CallOptions],
     ) -> models.Job:
-        """Start a job."""
+        """Start a job.
+
+        Args:
+            timeout_query: Seconds after which the oven stops.
+        """
         return self._client.send(
             _operations.start_job(
-                oven, body=body, content_type=content_type, **call_options
+                oven,
+                body=body,
+                timeout_query=timeout_query,
+                content_type=content_type,
+                **call_options,
             )
         ).data
 
@@ -65,15 +75,24 @@ class AsyncOvens(AsyncResource):
         oven: int,
         *,
         body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
         content_type: Literal[
             "application/json", "application/xml"
         ] = "application/json",
         **call_options: Unpack[CallOptions],
     ) -> models.Job:
-        """Start a job."""
+        """Start a job.
+
+        Args:
+            timeout_query: Seconds after which the oven stops.
+        """
         response = await self._client.send(
             _operations.start_job(
-                oven, body=body, content_type=content_type, **call_options
+                oven,
+                body=body,
+                timeout_query=timeout_query,
+                content_type=content_type,
+                **call_options,
             )
         )
         return response.data

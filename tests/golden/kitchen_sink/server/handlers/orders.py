@@ -36,6 +36,7 @@ class ListRequest(Request):
     limit: int = 20
     """How many orders a page holds."""
     cursor: str | None = None
+    """Deprecated."""
     principal: Principal
     """The authenticated caller."""
 

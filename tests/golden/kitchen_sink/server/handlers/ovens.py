@@ -24,6 +24,8 @@ class StartJobRequest(Request):
     """
 
     oven: int
+    timeout_query: int | None = None
+    """Seconds after which the oven stops."""
     body: models.Job | str
     media_type: Literal["application/json", "application/xml"]
     principal: Principal

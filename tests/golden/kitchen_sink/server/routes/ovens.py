@@ -20,7 +20,10 @@ ENDPOINTS = (
         "ovens",
         "start_job",
         handlers.StartJobRequest,
-        inputs=(ParameterBinding("oven", "#/$defs/startJob.oven", required=True),),
+        inputs=(
+            ParameterBinding("oven", "#/$defs/startJob.oven", required=True),
+            ParameterBinding("timeout_query", "#/$defs/startJob.timeout"),
+        ),
         body=RequestBody(
             (
                 Content("application/json", "#/$defs/Job", type=models.Job),

@@ -28,7 +28,7 @@ from .older import AuthorOf20, AuthorOf30
 
 CASES = Path(__file__).parents[1] / "cases"
 SHARED = "shared"
-SEEDS = 6
+SEEDS = 3
 IN_PARTS = ("event-streams", "families", "objects", "recursion", "statuses")
 """Cases that are emitted a second time, every module of more than a few steps in parts:
 unions, cycles, base classes and streams go from one to another then."""

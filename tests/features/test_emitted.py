@@ -23,6 +23,7 @@ from trueup.targets.conformance.decode_oracle import completed
 from trueup.targets.server import handlers, routes
 from trueup.targets.server.names import server_names
 
+from ..readme_blocks import blocks
 from .conftest import FEW_STEPS, SHARED, Emitted, modules
 
 Packages = tuple[Emitted, ...]
@@ -46,7 +47,14 @@ def pyright(folder: Path, *packages: str) -> str:
 
 
 def test_mypy_is_content(emitted: Packages) -> None:
-    names = [SHARED, *(package.name for package in emitted)]
+    """With the packages, and with the Python blocks of their READMEs."""
+    folder = emitted[0].root / "readme_of"
+    folder.mkdir()
+    for package in emitted:
+        readme = package.root / package.name / "README.md"
+        for number, code in enumerate(blocks(readme)):
+            (folder / f"{package.name}_{number}.py").write_text(code, "utf-8")
+    names = [SHARED, folder.name, *(package.name for package in emitted)]
     arguments = [part for name in names for part in ("-p", name)]
     done = python(emitted[0].root, "-m", "mypy", "--strict", *arguments)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

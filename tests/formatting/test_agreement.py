@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -43,7 +41,6 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         by_ruff = _format(files, "ruff")
         for rendered, file in zip(files, by_ruff, strict=True):
             assert file.text == by_black(rendered).text, file.path
-            assert by_black(file) == file  # `black --check`
         counts.append(len(files))
         return by_ruff
 
@@ -102,8 +99,3 @@ def test_corpus(
             main(["generate", str(path), "-p", "api", "-o", out, "--dry-run", "-q"])
             capsys.readouterr()
     assert sum(compared)
-
-
-def test_committed_output_is_formatted_by_black() -> None:
-    command = [sys.executable, "-m", "black", "--check", "--quiet", "generated"]
-    assert subprocess.run(command, cwd=ROOT).returncode == 0

@@ -16,7 +16,7 @@ from .child import Batch
 from .seeds import ROOT, descriptions, mutant
 
 SEED = 1
-COUNT = 300
+COUNT = 120
 BATCH = 60
 
 

@@ -11,16 +11,17 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from trueup import formatting, reporters
+from trueup.cli import _diagnostics
 from trueup.cli import main as trueup
 from trueup.config import Package, initial_config, read
-from trueup.diagnostics import Report
+from trueup.diagnostics import Diagnostic, Report, Severity, Span
 
 EVIL = (
     "::error::EVIL\x1b[31m\x07\r\n::error::EVIL ##[error]EVIL ##vso[task.x]EVIL"
@@ -52,7 +53,18 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(formatting, "format", lambda files, *rest: files)
     for name in ("GITHUB_ACTIONS", "CI"):
         monkeypatch.setenv(name, "true")
+    monkeypatch.setattr(_diagnostics, "render", render_in_all_formats)
     return tmp_path
+
+
+def render_in_all_formats(
+    format_: str, diagnostics: Sequence[Diagnostic], context: reporters.Context
+) -> tuple[str, str]:
+    """Render as a command does; no format has a command in what it prints."""
+    rendered = {name: reporters.render(name, diagnostics, context) for name in FORMATS}
+    for name, (_, text) in rendered.items():
+        assert not list(commands(text)), f"{name}: {text}"
+    return rendered[format_]
 
 
 def commands(text: str) -> Iterator[str]:
@@ -118,10 +130,9 @@ def test_arguments_are_not_commands(
     run(capsys, *(each.replace("EVIL", NAMES[name]) for each in arguments))
 
 
-@pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_file_names_are_not_commands(
-    format_: str, name: str, work: Path, capsys: pytest.CaptureFixture[str]
+    name: str, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A description and its folder have the name, and refer to a file that has it."""
     folder = work / NAMES[name]
@@ -130,11 +141,11 @@ def test_file_names_are_not_commands(
     description(path, "./missing.json#/a")
     shown = os.path.join(".", path.relative_to(work))
     for command in (["lint"], ["generate", "-p", "pkg"], ["check", "-p", "pkg"]):
-        code, _ = run(capsys, *command, shown, "--format", format_)
+        code, _ = run(capsys, *command, shown)
         assert code in (1, 2)
     description(path, "#/info/title")
     for command in (["generate", "-p", "pkg"], ["check", "-p", "pkg"], ["lint"]):
-        run(capsys, *command, shown, "--format", format_)
+        run(capsys, *command, shown)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -188,10 +199,9 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("key", KEYS)
 def test_configuration_is_neither_code_nor_a_command(
-    key: str, format_: str, work: Path, capsys: pytest.CaptureFixture[str]
+    key: str, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     description(Path("a.json"))
     own = key.partition(" ")[0]
@@ -201,7 +211,7 @@ def test_configuration_is_neither_code_nor_a_command(
     text += key.replace("EVIL", json.dumps(EVIL)) + "\n"
     Path("trueup.toml").write_text(text.replace("\x7f", "\\u007f"))
     for command in ("generate", "check", "lint"):
-        run(capsys, command, "--format", format_)
+        run(capsys, command)
     for file in work.rglob("*.py"):
         source = file.read_text("utf-8")
         assert "EVIL" not in source
@@ -221,13 +231,12 @@ def test_configuration_is_neither_code_nor_a_command(
         "file:///EVIL",
     ],
 )
-@pytest.mark.parametrize("format_", FORMATS)
 def test_references_are_not_commands(
-    reference: str, format_: str, capsys: pytest.CaptureFixture[str]
+    reference: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     description(Path("a.json"), reference.replace("EVIL", EVIL))
     for more in ([], ["--allow-remote=other.invalid"], ["--allow-missing"]):
-        run(capsys, "generate", "a.json", "-p", "pkg", "--format", format_, *more)
+        run(capsys, "generate", "a.json", "-p", "pkg", *more)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -252,8 +261,6 @@ def test_command_is_not_completed_by_the_parts_of_a_line(
     start: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An excerpt is escaped in three parts, before, at and behind the span."""
-    from trueup.diagnostics import Diagnostic, Severity, Span
-
     found = Diagnostic("a", Severity.ERROR, "##[x]", Span("a", 1, start + 1, 1))
     context = reporters.Context(lambda path, line: SOURCE)
     _, text = reporters.render("text", [found], context)

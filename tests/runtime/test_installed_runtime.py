@@ -106,9 +106,11 @@ def test_suite_passes_with_either_runtime(package: Path) -> None:
     assert "pets.conformance: " in done.stdout
 
 
-def test_mypy_accepts_either_runtime(package: Path, tmp_path: Path) -> None:
+def test_mypy_accepts_an_installed_runtime(tmp_path: Path) -> None:
+    """With a copy, it is checked with the packages of `generated/`."""
+    package = generate(tmp_path, "--runtime", "package")
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
-    command += ["--cache-dir", str(tmp_path), str(package)]
+    command += ["--cache-dir", str(tmp_path / "cache"), str(package)]
     done = subprocess.run(
         command,
         capture_output=True,
@@ -119,7 +121,8 @@ def test_mypy_accepts_either_runtime(package: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_pyright_accepts_either_runtime(package: Path) -> None:
+def test_pyright_accepts_an_installed_runtime(tmp_path: Path) -> None:
+    package = generate(tmp_path, "--runtime", "package")
     (package.parent / "pyrightconfig.json").write_text(
         f'{{"include": ["pets"], "extraPaths": ["{RUNTIME.parent.as_posix()}"]}}'
     )

@@ -9,6 +9,7 @@ import importlib
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -143,7 +144,7 @@ if ZSTD is not None:
     ENCODED["zstd"] = ZSTD.compress
     ENCODED["gzip, zstd"] = lambda data: ZSTD.compress(gzip.compress(data))
 if BROTLI is not None:
-    ENCODED["br"] = BROTLI.compress
+    ENCODED["br"] = partial(BROTLI.compress, quality=2)
 
 
 @pytest.mark.parametrize("asynchronous", [False, True])

@@ -27,7 +27,7 @@ from . import subjects
 from .equality import is_same
 from .fixtures import Loop
 from .suite import Suite, refusals, vectors
-from .targets import Target
+from .targets import Target, ssl_context
 from .vectors import Refusal, RequestVector, ResponseVector
 from .vectors_file import Vectors
 from .wire import is_json
@@ -124,7 +124,7 @@ def test_round_trip_over_socket(
         retries=0,
         validation="strict",
         follow_redirects="never",
-        transport=httpx2.HTTPTransport(),
+        transport=httpx2.HTTPTransport(verify=ssl_context()),
     ) as client:
         outcome = subjects.call_sync(client, request)
     subjects.check(vector, outcome)

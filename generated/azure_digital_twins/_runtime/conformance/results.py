@@ -74,6 +74,7 @@ class Results:
         self.report_file: str | None = None
         self.counts: Counter[str] = Counter()
         self.failed: list[dict[str, str]] = []
+        self._is_file_of_suite: dict[str, bool] = {}
         self.operations = {
             name: OperationResult(operation)
             for name, operation in suite.vectors.operations.items()
@@ -167,5 +168,9 @@ class Results:
             )
 
     def _is_of_suite(self, report: pytest.TestReport) -> bool:
-        path = self._config.rootpath / report.nodeid.partition("::")[0]
-        return Path(path).resolve().parent == self._suite.folder.resolve()
+        """Decided once per file, since every suite of a run gets the reports of all."""
+        file = report.nodeid.partition("::")[0]
+        if file not in self._is_file_of_suite:
+            folder = (self._config.rootpath / file).resolve().parent
+            self._is_file_of_suite[file] = folder == self._suite.folder.resolve()
+        return self._is_file_of_suite[file]

@@ -200,11 +200,11 @@ def address(
 
 
 def _over_http() -> httpx2.AsyncBaseTransport:
-    return httpx2.AsyncHTTPTransport(verify=_ssl_context())
+    return httpx2.AsyncHTTPTransport(verify=ssl_context())
 
 
 @cache
-def _ssl_context() -> ssl.SSLContext:
+def ssl_context() -> ssl.SSLContext:
     """The context of all connections; making one takes long."""
     return httpx2.create_ssl_context()
 

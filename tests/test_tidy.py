@@ -45,7 +45,7 @@ LAYERS = (
     "lower",
     "selection description_bundle unknown_properties",
     "targets",
-    "formatting stamp",
+    "formatting stamp git_revisions",
     "output",
     "pipeline",
     "reporters",
@@ -165,7 +165,7 @@ def test_records_are_frozen_structs(path: Path) -> None:
 READS = {"read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
 READERS = {"source", "config", "render", "output", "formatting", "digests", "cli"}
-WRITERS = {"output", "formatting"}
+WRITERS = {"output", "formatting", "git_revisions"}
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:

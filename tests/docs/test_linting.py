@@ -32,13 +32,22 @@ def run(line: str) -> str:
 def test_examples_print_what_is_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     for name in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{name}_NAME", "Test")
         monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    introduction, *sections = re.split("^## ", PAGE.read_text("utf-8"), flags=re.M)
+    for number, section in enumerate(["", *sections]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        assert run_blocks(introduction + section)
+
+
+def run_blocks(page: str) -> int:
+    """Write the files of a page, run its commands, and return their number."""
     commands = 0
-    for language, name, text in BLOCK.findall(PAGE.read_text("utf-8")):
+    for language, name, text in BLOCK.findall(page):
         if name:
             Path(name).write_text(text)
         elif language == "console":
@@ -48,4 +57,4 @@ def test_examples_print_what_is_shown(
                 commands += 1
                 for shown in expected.splitlines():
                     assert shown in printed.splitlines(), f"{line}\n{printed}"
-    assert commands >= 2
+    return commands

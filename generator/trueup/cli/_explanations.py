@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import formatting, selection, unknown_properties
+from .. import formatting, git_revisions, selection, unknown_properties
 from ..config import explanations as config
 from ..emit import explanations as emit
 from ..lint import rule as lint
-from ..lint_results import inline, suppression_checks
+from ..lint_results import baseline, inline, suppression_checks
 from ..lower import explanations as lower
 from ..normalize import explanations as normalize
 from ..output import explanations as output
@@ -18,18 +18,9 @@ from ..targets import explanations as targets
 from ..validate import explanations as validate
 
 _STAGES = (
-    *(
-        config,
-        source,
-        resolve,
-        validate,
-        lint,
-        inline,
-        suppression_checks,
-        normalize,
-        lower,
-        selection,
-    ),
+    *(config, source, resolve, validate, lint),
+    *(inline, suppression_checks, baseline, git_revisions),
+    *(normalize, lower, selection),
     unknown_properties,
     *(emit, targets, formatting, output),
 )

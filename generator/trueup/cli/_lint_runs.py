@@ -15,6 +15,9 @@ from . import _options as options
 if TYPE_CHECKING:
     from ..access import Access
     from ..config import Config, Package
+    from ..lint_results import LintScope
+    from ..resolve import Spec
+    from ..source import Document
 
 
 class LintRequest(Struct, frozen=True):
@@ -38,6 +41,12 @@ class LintRun(Struct, frozen=True):
     report: Report
     limit: Severity
     is_readable: bool
+    spec: Spec | None
+    """The description, if its references could be resolved."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return () if self.spec is None else tuple(self.spec.documents.values())
 
     @property
     def exit_code(self) -> int:
@@ -60,6 +69,7 @@ def run_lint(
     report = options.report_for(config, limit=limit)
     access = options.access_for(package, request.access)
     preset = {PRESET: request.preset} if request.preset else {}
+    specs: list[Spec] = []
     files = pipeline.plan_files(
         package,
         report,
@@ -67,11 +77,30 @@ def run_lint(
         {**config.lint, **preset},
         preset="recommended",
         only=request.only,
+        observe=specs.append,
     )
     fails = request.limit
     if package.strict:
         fails = lower(fails, Severity.WARNING)
-    return LintRun(package, report, fails, files is not None)
+    spec = specs[-1] if specs else None
+    return LintRun(package, report, fails, files is not None, spec)
+
+
+def scope(request: LintRequest) -> LintScope:
+    """The extent of a run: which checks and which descriptions it includes."""
+    from .. import lint, lint_results, plugins
+    from ._explanations import EXPLANATIONS
+
+    rules = (*lint.names(), *plugins.installed(lint.GROUP))
+    linted = {package.root for package in request.packages}
+    configured = {package.root for package in request.config.packages}
+    return lint_results.LintScope(
+        codes=frozenset((*rules, *EXPLANATIONS)),
+        rules=frozenset(rules),
+        only=request.only,
+        is_partial=request.has_skipped or not configured <= linted,
+        has_all=bool(configured),
+    )
 
 
 def check_suppressions(
@@ -82,19 +111,8 @@ def check_suppressions(
     every = [entry for entry in suppressions if entry is not None]
     if not request.config.ignore and not any(entry.inline for entry in every):
         return
-    from .. import lint, lint_results, plugins
-    from ._explanations import EXPLANATIONS
+    from .. import lint_results
 
-    rules = (*lint.names(), *plugins.installed(lint.GROUP))
-    linted = {package.root for package in request.packages}
-    configured = {package.root for package in request.config.packages}
-    scope = lint_results.LintScope(
-        codes=frozenset((*rules, *EXPLANATIONS)),
-        rules=frozenset(rules),
-        only=request.only,
-        is_partial=request.has_skipped or not configured <= linted,
-        has_all=bool(configured),
-    )
     checks = Report(request.config.severities)
-    lint_results.check_suppressions(every, scope, checks)
+    lint_results.check_suppressions(every, scope(request), checks)
     report.merge(checks)

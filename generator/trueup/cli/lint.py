@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..diagnostics import Report, Severity
+from ..reporters.escaping import escape
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
 from ._inputs import parse_input, reject_repeated_stdin
+from ._known_problems import (
+    KnownProblems,
+    hide_known,
+    known_problem_options,
+    take_known_problems,
+)
 from ._lint_runs import LintRequest, check_suppressions, lower, run_lint
 from ._report_options import format_option
 from ._unrecognized import recognized
@@ -52,6 +59,7 @@ if TYPE_CHECKING:
     metavar="RULE",
     help="Run this rule and no other check (repeatable).",
 )
+@known_problem_options
 @format_option
 @options.access_options
 def command(
@@ -67,6 +75,7 @@ def command(
     allow_remote: AllowedHosts,
     allow_outside: bool,
     allow_missing: bool,
+    **values: Any,
 ) -> int:
     """Lint DESCRIPTIONs, or those of all configured packages.
 
@@ -76,6 +85,7 @@ def command(
     """
     reject_repeated_stdin(descriptions, stdin_filename)
     _check_names(only)
+    known = take_known_problems(values)
     report = Report()
     config = options.configuration(config_file, report)
     if config is None:
@@ -92,15 +102,33 @@ def command(
     request = LintRequest(
         tuple(packages), access, config, limit, preset, only, skipped > 0
     )
-    runs = [run_lint(package, request) for package in packages]
+    return _run(request, known, report, report_format, skipped)
+
+
+def _run(
+    request: LintRequest,
+    known: KnownProblems,
+    report: Report,
+    report_format: str,
+    skipped: int,
+) -> int:
+    """Lint all packages, show the diagnostics, and return the exit code."""
+    packages = request.packages
+    runs = [run_lint(package, request, limit=known.recorded) for package in packages]
     check_suppressions(runs, request, report)
+    lines = hide_known(runs, request, known, report)
     reports = [report, *(run.report for run in runs)]
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
     _diagnostics.show(report_format, *reports, files=files)
     if report_format == "text" and not any(reports):
-        click.echo(f"no problems in {_files(len(files), skipped)}", err=True)
-    codes = [_diagnostics.exit_code(report, limit), *(run.exit_code for run in runs)]
-    return max(codes)
+        text = "no new problems" if known.is_used else "no problems"
+        click.echo(f"{text} in {_files(len(files), skipped)}", err=True)
+    for line in lines or ():
+        click.echo(escape(line), err=True)
+    if lines is None:
+        return INPUT_ERROR
+    code = _diagnostics.exit_code(report, request.limit)
+    return max([code, *(run.exit_code for run in runs)])
 
 
 def _files(number: int, skipped: int) -> str:

@@ -9,12 +9,14 @@
 | `recovery` | undoing of killed runs |
 | `state` | the user's state folder: the key of journals, records of runs |
 | `last_run` | the record by which `generate` skips a run without changes |
+| `replacement` | replacement of one file that the user named |
 | `update` | `write`, `check` and `create` |
 """
 
 from .comparison import Change, ChangeKind, Comparison, Counts, compare, counts, diff
 from .manifest import MANIFEST
 from .paths import Destination
+from .replacement import replace_file
 from .update import check, create, unchanged, write
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "counts",
     "create",
     "diff",
+    "replace_file",
     "unchanged",
     "write",
 ]

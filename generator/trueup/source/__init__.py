@@ -27,7 +27,7 @@ from ..hosts import is_url
 from ..json_values import Json
 from .document import Document, Extent, Extents, Pointer, pointer_text
 from .enclosing import EnclosingValues
-from .files import display_path, load, parse, parse_bytes, relative_path
+from .files import content_of, display_path, load, parse, parse_bytes, relative_path
 from .includers import find_includer, is_description
 from .node import Key, Node
 from .remote import RemoteDocuments, path_of
@@ -44,6 +44,7 @@ __all__ = [
     "Node",
     "Pointer",
     "RemoteDocuments",
+    "content_of",
     "display_path",
     "find_includer",
     "is_description",

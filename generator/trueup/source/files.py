@@ -31,16 +31,20 @@ def load(
     """
     absolute = Path(os.path.abspath(path))
     label = display or (display_path if referenced_from else relative_path)(path)
-    data = _read_bytes(absolute, label, report, referenced_from)
+    data = content_of(absolute, label, report, referenced_from)
     if data is None:
         report.read[str(absolute)] = ABSENT
         return None
     return parse_bytes(data, absolute, report, display=label)
 
 
-def _read_bytes(
-    absolute: Path, label: str, report: Report, referenced_from: Locatable | None
+def content_of(
+    absolute: Path,
+    label: str,
+    report: Report,
+    referenced_from: Locatable | None = None,
 ) -> bytes | None:
+    """The content of a regular file; None, with a diagnostic, if it cannot be read."""
     try:
         if not absolute.is_file():
             reason = "not a file" if absolute.exists() else "no such file"

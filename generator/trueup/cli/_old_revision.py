@@ -1,0 +1,138 @@
+"""Linting of an older git revision, to tell new diagnostics from old ones."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..diagnostics import Diagnostic, Report
+from ..digests import ABSENT
+from ..git_revisions import GitError, Revision, find_revision
+from ..hosts import is_url
+from ._known_problems import RECORDED, subtract
+from ._lint_runs import LintRequest, LintRun, run_lint
+
+if TYPE_CHECKING:
+    from ..lint_results import Fingerprint
+
+_MAX_ROUNDS = 50
+"""Maximum length of a chain of files, each of which only the previous one refers to."""
+
+
+def old_diagnostics(
+    runs: Sequence[LintRun], request: LintRequest, name: str, report: Report
+) -> set[Diagnostic] | None:
+    """The diagnostics that the revision `name` has, too; None, with a diagnostic, if it
+    cannot be read."""
+    from ..lint_results import Fingerprints
+
+    reject_unversioned(request)
+    old: set[Diagnostic] = set()
+    try:
+        for run in runs:
+            if not run.is_readable:
+                continue
+            folder = run.package.description.absolute().parent
+            revision = find_revision(folder, name)
+            known = _fingerprints_in(revision, run, request)
+            current = Fingerprints(run.documents, _FileNames(revision.root).of)
+            old |= subtract(dict(current.pairs(run.report)), known)
+    except GitError as error:
+        report.error(error.code, error.message, None, help=error.help)
+        return None
+    return old
+
+
+def reject_unversioned(request: LintRequest) -> None:
+    """Raise for descriptions that are not files."""
+    for package in request.packages:
+        if package.url:
+            raise click.UsageError("--changed-since needs descriptions that are files")
+        if package.content is not None and not package.description.parent.is_dir():
+            raise click.UsageError("--changed-since needs an existing folder")
+
+
+class _FileNames(Struct, frozen=True):
+    """The names of files in a repository; `renamed` maps old names to new ones."""
+
+    root: Path
+    renamed: Mapping[str, str] = {}
+
+    def of(self, shown: str) -> str:
+        from ..lint_results import relative_to
+
+        name = relative_to(self.root, shown)
+        return self.renamed.get(name, name)
+
+
+def _fingerprints_in(
+    revision: Revision, run: LintRun, request: LintRequest
+) -> Mapping[Fingerprint, int]:
+    """The fingerprints of a description in a revision, with the new names of files; empty
+    if it did not exist."""
+    from ..lint_results import Fingerprints
+
+    old_names = revision.renamed()
+    description = revision.path_of(run.package.description)
+    if description is None:
+        return {}
+    description = old_names.get(description, description)
+    read = [Path(path) for path, digest in run.report.read.items() if digest != ABSENT]
+    used = {revision.path_of(path) for path in read if not is_url(str(path))} - {None}
+    wanted = {description, *(old_names.get(name, name) for name in used if name)}
+    with tempfile.TemporaryDirectory(prefix="trueup-") as folder:
+        # As deep as the repository, so that paths above it stay apart.
+        root = Path(folder).resolve().joinpath("tree", revision.root.name)
+        if description not in revision.extract(wanted, root):
+            return {}
+        old = _lint(revision, root, description, run, request)
+        renamed = {before: after for after, before in old_names.items()}
+        names = _FileNames(root, renamed)
+        return Fingerprints(old.documents, names.of).count(old.report)
+
+
+def _lint(
+    revision: Revision,
+    root: Path,
+    description: str,
+    run: LintRun,
+    request: LintRequest,
+) -> LintRun:
+    """Lint the extracted files; extract those that are missing, until none is."""
+    package = replace(run.package, description=root / description, content=None)
+    moved = _moved(request, revision, root)
+    old = run_lint(package, moved, limit=RECORDED)
+    for _ in range(_MAX_ROUNDS):
+        missing = {
+            Path(path).relative_to(root).as_posix()
+            for path, digest in old.report.read.items()
+            if digest == ABSENT and Path(path).is_relative_to(root)
+        }
+        if not missing or not revision.extract(missing, root):
+            break
+        old = run_lint(package, moved, limit=RECORDED)
+    return old
+
+
+def _moved(request: LintRequest, revision: Revision, root: Path) -> LintRequest:
+    """The request for the extracted files: globs of the configuration and the project
+    folder are those of the repository."""
+    access, config = request.access, request.config
+    if access.root is not None:
+        access = replace(access, root=_move(access.root, revision, root))
+    if config.path is not None:
+        folder = _move(config.path.absolute().parent, revision, root)
+        config = replace(config, path=folder / config.path.name)
+    return replace(request, access=access, config=config)
+
+
+def _move(folder: Path, revision: Revision, root: Path) -> Path:
+    from ..lint_results import relative_to
+
+    return Path(root, relative_to(revision.root, str(folder)))

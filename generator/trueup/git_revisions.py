@@ -1,0 +1,173 @@
+"""Files of an older git revision, in a private folder.
+
+git is run without a shell. Blobs are read by `cat-file`, which applies no filters and
+follows symbolic links only within the revision.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from .digests import MAX_BYTES
+
+EXPLANATIONS = {
+    "unknown-revision": """\
+The revision of `--changed-since` is not a commit of the repository. A shallow clone has only the
+newest commits: fetch the branch first, or clone with more history (`fetch-depth: 0` of
+`actions/checkout`).""",
+    "no-repository": """\
+`--changed-since` needs descriptions that are files in a git repository, and the command `git`.""",
+}
+"""Explanations of the diagnostic codes of this module."""
+
+_OBJECT = re.compile(r"[0-9a-f]{40,64}")
+
+_TIMEOUT = 600
+"""Seconds after which git is stopped."""
+
+
+class GitError(Exception):
+    """A failure of git, in plain words, with an optional help text."""
+
+    def __init__(self, code: str, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.help = code, message, help
+
+
+class Revision(Struct, frozen=True):
+    """A commit of the repository whose work tree is `root`."""
+
+    root: Path
+    commit: str
+
+    def path_of(self, file: Path) -> str | None:
+        """The path of a file in the repository; None if it is outside."""
+        folder = os.path.realpath(file.absolute().parent)
+        path = os.path.relpath(os.path.join(folder, file.name), self.root)
+        is_outside = path == os.pardir or path.startswith(os.pardir + os.sep)
+        return None if is_outside else Path(path).as_posix()
+
+    def renamed(self) -> Mapping[str, str]:
+        """New path → old path of files that were renamed since the commit."""
+        output = _git(
+            self.root,
+            *("diff-index", "-z", "-M", "--name-status", "--diff-filter=R"),
+            *("--no-ext-diff", "--no-textconv", "--no-relative", self.commit, "--"),
+        )
+        fields = os.fsdecode(output).split("\0")
+        pairs = zip(fields[1::3], fields[2::3], strict=False)
+        return {new: old for old, new in pairs}
+
+    def extract(self, paths: Iterable[str], folder: Path) -> frozenset[str]:
+        """Write files of the commit to a folder; return those that exist in it."""
+        names = sorted({path for path in paths if "\n" not in path})
+        blobs = dict(zip(names, self._blobs(names), strict=True))
+        existing = [(name, blob) for name, blob in blobs.items() if blob is not None]
+        contents = self._contents([blob for _, blob in existing])
+        for (name, _), content in zip(existing, contents, strict=True):
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        return frozenset(name for name, _ in existing)
+
+    def _blobs(self, names: Iterable[str]) -> list[str | None]:
+        """The ids of the files at some paths; None for what is not a file."""
+        objects = [f"{self.commit}:{name}" for name in names]
+        return [blob for blob, _ in self._batch("--batch-check", objects)]
+
+    def _contents(self, blobs: Iterable[str]) -> list[bytes]:
+        return [content for _, content in self._batch("--batch", list(blobs))]
+
+    def _batch(self, mode: str, objects: list[str]) -> list[tuple[str | None, bytes]]:
+        """The id of each object and, with `--batch`, its content."""
+        if not objects:
+            return []
+        request = os.fsencode("".join(f"{name}\n" for name in objects))
+        arguments = ("cat-file", mode, "--follow-symlinks")
+        output = _git(self.root, *arguments, request=request)
+        entries: list[tuple[str | None, bytes]] = []
+        at = 0
+        for _ in objects:
+            end = output.index(b"\n", at)
+            header = output[at:end].split(b" ")
+            at = end + 1
+            if header[-1] in (b"missing", b"ambiguous"):
+                entries.append((None, b""))
+                continue
+            size = int(header[-1])
+            is_blob = len(header) == 3 and header[1] == b"blob" and size <= MAX_BYTES
+            content = b""
+            # A link that leads nowhere is followed by the path.
+            if len(header) == 2 or mode == "--batch":
+                content, at = output[at : at + size], at + size + 1
+            entries.append((header[0].decode() if is_blob else None, content))
+        return entries
+
+
+def find_revision(folder: Path, name: str) -> Revision:
+    """The commit of that name in the repository of a folder. Raises `GitError`."""
+    if not name or "\0" in name or "\n" in name:
+        raise GitError("unknown-revision", f"`{name[:80]}` is not a revision")
+    try:
+        top = os.fsdecode(_git(folder, "rev-parse", "--show-toplevel"))
+    except _Failed as error:
+        message = f"`{folder.as_posix()}` is not in a git repository"
+        raise GitError("no-repository", message, error.reason) from None
+    root = Path(os.path.realpath(top.removesuffix("\n").removesuffix("\r")))
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    try:
+        commit = _git(root, *arguments, f"{name}^{{commit}}").decode().strip()
+    except _Failed:
+        commit = ""
+    if _OBJECT.fullmatch(commit) is None:  # `^HEAD` excludes a commit
+        message = f"`{name[:80]}` is not a commit of this repository"
+        raise GitError("unknown-revision", message, _hint(root))
+    return Revision(root, commit)
+
+
+def _hint(root: Path) -> str:
+    output = _git(root, "rev-parse", "--is-shallow-repository")
+    if output.strip() == b"true":
+        return "the clone is shallow: fetch the branch, or clone with more history"
+    return "fetch it, or name another branch, tag or commit"
+
+
+class _Failed(Exception):
+    """git has exited with an error; `reason` is the first line that it printed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _git(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
+    program = shutil.which("git")
+    if program is None:
+        raise GitError("no-repository", "the command `git` is not installed")
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+    try:
+        done = subprocess.run(
+            [program, "-C", str(folder), "--no-pager", *arguments],
+            input=request,
+            capture_output=True,
+            env=environment,
+            timeout=_TIMEOUT,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise GitError("no-repository", f"`git` cannot be run: {error}") from None
+    if done.returncode != 0:
+        reason = os.fsdecode(done.stderr).strip().partition("\n")[0]
+        raise _Failed(reason.removeprefix("fatal: ")[:200])
+    return done.stdout

@@ -24,7 +24,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "lenient pairs text_values tokens",
         "bodies form_fields",
         "parameters streams",
-        "event_streams headers tags",
+        "event_streams headers sent_values",
         "reading",
         "form_parts forms request retries serialization",
         "multipart",

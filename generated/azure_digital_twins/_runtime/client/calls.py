@@ -28,8 +28,8 @@ from .parameters import Cookie, Header, Parameter, Path, QueryString, header_tex
 from .path_templates import expand
 from .reading import choose_readable, lenient, read_body
 from .request import Request
+from .sent_values import check_argument, checked_body
 from .streams import JsonLines, Streamed
-from .tags import check_tags
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -75,6 +75,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         headers: list[tuple[str, str]] = []
         cookies: list[str] = []
         for parameter, value in self._arguments():
+            check_argument(parameter.location, parameter.name, value)
             pieces = parameter.write(value)
             match parameter:
                 case Path():
@@ -132,8 +133,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if chosen is None:
                 raise ConfigurationError(f"no body has the type {self.content_type}")
             body = chosen
-        check_tags(body.type, self.body)
-        content_type, data = body.write(self.body)
+        value = checked_body(body.type, self.body)
+        content_type, data = body.write(value)
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)
         headers.append(("Content-Type", header_text("Content-Type", content_type)))

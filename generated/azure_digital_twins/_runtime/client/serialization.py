@@ -13,7 +13,7 @@ from .codec import convert, decode, encode, parse_json
 from .lenient import convert_leniently, decode_leniently
 from .model import Model, OpenModel
 from .reading import read_body
-from .tags import check_tags
+from .sent_values import check_tags
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def to_json(value: object) -> bytes:
 
     Raises `ConfigurationError` if there is no JSON for a value.
     """
-    check_tags(None, value)
+    check_tags(value)
     return encode(value)
 
 

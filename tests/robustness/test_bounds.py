@@ -18,7 +18,6 @@ from trueup.diagnostics import (
     Report,
     Severity,
     Span,
-    within_limits,
 )
 from trueup.emit.identifiers import Scope
 from trueup.emit.naming import assign_names
@@ -27,6 +26,7 @@ from trueup.lower import lower
 from trueup.normalize import normalize
 from trueup.reporters import Context, render
 from trueup.resolve import Access, resolve
+from trueup.run_limits import within_limits
 from trueup.source import parse
 from trueup.targets.conformance import (
     invalid_requests,

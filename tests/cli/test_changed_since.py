@@ -28,7 +28,7 @@ NEW = (
 
 
 def git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, capture_output=True, timeout=60)
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
 
 
 def commit(message: str = "x") -> None:

@@ -73,9 +73,9 @@ _RUNTIME_NAMES = tuple(
     map(
         dotted_name,
         """
-        UNSET ApiKey AsyncStream Basic Bearer ClientCredentials File FileContent Headers RawResponse
-        Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant from_dict from_json
-        invalid_values to_dict to_json
+        UNSET ApiKey AsyncStream Basic Bearer CallOptions ClientCredentials File FileContent
+        Headers RawResponse Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant
+        from_dict from_json invalid_values to_dict to_json
         """.split(),
     )
 )

@@ -97,6 +97,20 @@ def hide_known(
 ) -> list[str] | None:
     """Hide known diagnostics of runs; return lines about them. None, with a diagnostic, if
     that is not possible."""
+    result = known_diagnostics(runs, request, known, report)
+    if result is None:
+        return None
+    hidden, lines = result
+    for run in runs:
+        run.report.retain(lambda diagnostic: diagnostic not in hidden, MAX_PER_CODE)
+    return lines
+
+
+def known_diagnostics(
+    runs: Sequence[LintRun], request: LintRequest, known: KnownProblems, report: Report
+) -> tuple[set[Diagnostic], list[str]] | None:
+    """The known diagnostics of runs, and lines about them; None, with a diagnostic, if
+    they cannot be told from others."""
     hidden: set[Diagnostic] = set()
     lines: list[str] = []
     if known.changed_since is not None:
@@ -114,9 +128,7 @@ def hide_known(
         listed = subtract(_fingerprints(runs, known.baseline), entries)
         hidden |= listed
         lines.append(f"{_number(len(listed))} in the baseline `{known.baseline}`")
-    for run in runs:
-        run.report.retain(lambda diagnostic: diagnostic not in hidden, MAX_PER_CODE)
-    return lines
+    return hidden, lines
 
 
 def subtract(

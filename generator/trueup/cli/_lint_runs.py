@@ -30,8 +30,8 @@ class LintRequest(Struct, frozen=True):
     """The lowest severity that fails the run."""
     preset: str | None = None
     only: tuple[str, ...] = ()
-    has_skipped: bool = False
-    """Whether files that were named are not linted."""
+    skipped: int = 0
+    """The number of files that were named and are not linted."""
 
 
 class LintRun(Struct, frozen=True):
@@ -98,7 +98,7 @@ def scope(request: LintRequest) -> LintScope:
         codes=frozenset((*rules, *EXPLANATIONS)),
         rules=frozenset(rules),
         only=request.only,
-        is_partial=request.has_skipped or not configured <= linted,
+        is_partial=request.skipped > 0 or not configured <= linted,
         has_all=bool(configured),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,14 @@ from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
+from ._fixes import (
+    FixOptions,
+    fix_descriptions,
+    fix_options,
+    show_diffs,
+    take_fix_options,
+    write_files,
+)
 from ._inputs import parse_input, reject_repeated_stdin
 from ._known_problems import (
     KnownProblems,
@@ -18,7 +27,7 @@ from ._known_problems import (
     known_problem_options,
     take_known_problems,
 )
-from ._lint_runs import LintRequest, check_suppressions, lower, run_lint
+from ._lint_runs import LintRequest, LintRun, check_suppressions, lower, run_lint
 from ._report_options import format_option
 from ._unrecognized import recognized
 
@@ -60,6 +69,7 @@ if TYPE_CHECKING:
     help="Run this rule and no other check (repeatable).",
 )
 @known_problem_options
+@fix_options
 @format_option
 @options.access_options
 def command(
@@ -86,6 +96,7 @@ def command(
     reject_repeated_stdin(descriptions, stdin_filename)
     _check_names(only)
     known = take_known_problems(values)
+    fixing = take_fix_options(values, known, report_format, descriptions)
     report = Report()
     config = options.configuration(config_file, report)
     if config is None:
@@ -99,36 +110,57 @@ def command(
     limit = Severity(fail_on or "error")
     if strict:
         limit = lower(limit, Severity.WARNING)
-    request = LintRequest(
-        tuple(packages), access, config, limit, preset, only, skipped > 0
-    )
-    return _run(request, known, report, report_format, skipped)
+    request = LintRequest(tuple(packages), access, config, limit, preset, only, skipped)
+    return _run(request, known, fixing, report_format, report)
 
 
 def _run(
     request: LintRequest,
     known: KnownProblems,
-    report: Report,
+    fixing: FixOptions,
     report_format: str,
-    skipped: int,
+    report: Report,
 ) -> int:
     """Lint all packages, show the diagnostics, and return the exit code."""
-    packages = request.packages
-    runs = [run_lint(package, request, limit=known.recorded) for package in packages]
+    if fixing.is_used:
+        fixed = fix_descriptions(request, known, fixing, report)
+        if fixed is None:
+            _diagnostics.show(report_format, report)
+            return INPUT_ERROR
+        if fixing.diff:
+            return show_diffs(fixed)
+        if not write_files(fixed, report):
+            _diagnostics.show(report_format, report)
+            return INPUT_ERROR
+        runs, lines = fixed.runs, fixed.lines
+    else:
+        runs = [run_lint(p, request, limit=known.recorded) for p in request.packages]
+        lines = []
     check_suppressions(runs, request, report)
-    lines = hide_known(runs, request, known, report)
+    hidden = hide_known(runs, request, known, report)
+    _show(runs, request, known, report_format, report)
+    for line in (*lines, *(hidden or ())):
+        click.echo(escape(line), err=True)
+    if hidden is None:
+        return INPUT_ERROR
+    code = _diagnostics.exit_code(report, request.limit)
+    return max([code, *(run.exit_code for run in runs)])
+
+
+def _show(
+    runs: Sequence[LintRun],
+    request: LintRequest,
+    known: KnownProblems,
+    report_format: str,
+    report: Report,
+) -> None:
     reports = [report, *(run.report for run in runs)]
+    packages = request.packages
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
     _diagnostics.show(report_format, *reports, files=files)
     if report_format == "text" and not any(reports):
         text = "no new problems" if known.is_used else "no problems"
-        click.echo(f"{text} in {_files(len(files), skipped)}", err=True)
-    for line in lines or ():
-        click.echo(escape(line), err=True)
-    if lines is None:
-        return INPUT_ERROR
-    code = _diagnostics.exit_code(report, request.limit)
-    return max([code, *(run.exit_code for run in runs)])
+        click.echo(f"{text} in {_files(len(files), request.skipped)}", err=True)
 
 
 def _files(number: int, skipped: int) -> str:

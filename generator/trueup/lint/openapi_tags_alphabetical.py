@@ -17,7 +17,7 @@ from .rule import Rule, Violation
 from .traversal import closest
 
 
-def _order(name: str) -> tuple[str, str]:
+def sort_key(name: str) -> tuple[str, str]:
     """Sort without case first, then lower case before upper case."""
     return name.casefold(), name.swapcase()
 
@@ -25,7 +25,7 @@ def _order(name: str) -> tuple[str, str]:
 def check(spec: Spec) -> Iterator[Violation]:
     tags = [tag.text("name") for tag in spec.elements(spec.root, "tags")]
     for first, second in pairwise(tags):
-        if _order(first) > _order(second):
+        if sort_key(first) > sort_key(second):
             yield Violation(
                 closest(spec, spec.root, "tags"),
                 f"`{first}` stands before `{second}`",

@@ -14,6 +14,7 @@
 from ..access import Access
 from ..source import Document, Key, Node
 from .linking import resolve
+from .loader import is_in_project
 from .spec import Spec
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Key",
     "Node",
     "Spec",
+    "is_in_project",
     "resolve",
 ]

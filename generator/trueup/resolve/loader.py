@@ -25,7 +25,7 @@ class DocumentCache:
         self.documents: dict[Path, Document] = {first.path: first}
         self._report = report
         self._access = access
-        self._root = _root(first.path, access.root)
+        self._root = project_folder(first.path, access.root)
         self._by_location: dict[str, Document | None] = {first.location: first}
         self._missing: set[str] = set()
         self._remote = RemoteDocuments(access.allow_remote, report)
@@ -90,7 +90,14 @@ class DocumentCache:
         return _contains(self._root, os.path.realpath(location))
 
 
-def _root(description: Path, project: Path | None) -> str:
+def is_in_project(path: Path, description: Path, project: Path | None) -> bool:
+    """Whether a file is in the folder that references may not leave."""
+    root = project_folder(description.absolute(), project)
+    return _contains(root, os.path.realpath(path))
+
+
+def project_folder(description: Path, project: Path | None) -> str:
+    """The folder that the references of a description may not leave."""
     folder = os.path.realpath(description.parent)
     if project is None or project == project.parent:  # not the root of the file system
         return folder

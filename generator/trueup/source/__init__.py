@@ -27,7 +27,16 @@ from ..hosts import is_url
 from ..json_values import Json
 from .document import Document, Extent, Extents, Pointer, pointer_text
 from .enclosing import EnclosingValues
-from .files import content_of, display_path, load, parse, parse_bytes, relative_path
+from .encoding import encode_like
+from .files import (
+    content_of,
+    display_path,
+    load,
+    overlay,
+    parse,
+    parse_bytes,
+    relative_path,
+)
 from .includers import find_includer, is_description
 from .node import Key, Node
 from .remote import RemoteDocuments, path_of
@@ -46,10 +55,12 @@ __all__ = [
     "RemoteDocuments",
     "content_of",
     "display_path",
+    "encode_like",
     "find_includer",
     "is_description",
     "is_url",
     "load",
+    "overlay",
     "parse",
     "parse_bytes",
     "path_of",

@@ -20,15 +20,26 @@ _MARKS = (
 _CONTROLS = (*map(chr, range(9)), "\x0b", "\x0c", *map(chr, range(14, 32)))
 
 
+def encode_like(text: str, old: str, content: bytes) -> bytes | None:
+    """Encode a text as a file whose content is that of the text `old`; None if it is not."""
+    mark, encoding = _encoding(content)
+    if mark + old.encode(encoding, "surrogatepass") != content:
+        return None
+    return mark + text.encode(encoding, "surrogatepass")
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, and its encoding."""
+    return next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", "utf-8"))
+
+
 def decode(data: bytes, display: str, report: Report) -> str | None:
     """Decode a file, without its byte order mark; None, with a diagnostic, if it is invalid.
 
     The encoding is UTF-8 (RFC 8259, section 8.1), or UTF-16 or UTF-32 with a byte order
     mark (YAML 1.2.2, section 5.2).
     """
-    mark, encoding = next(
-        (pair for pair in _MARKS if data.startswith(pair[0])), (b"", "utf-8")
-    )
+    mark, encoding = _encoding(data)
     body = data[len(mark) :]
     try:
         text = body.decode(encoding)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -38,6 +40,19 @@ def load(
     return parse_bytes(data, absolute, report, display=label)
 
 
+_OVERLAY: ContextVar[Mapping[str, bytes] | None] = ContextVar("overlay", default=None)
+
+
+@contextmanager
+def overlay(contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Replace the contents of existing files, by absolute path, while the context lasts."""
+    token = _OVERLAY.set(contents)
+    try:
+        yield
+    finally:
+        _OVERLAY.reset(token)
+
+
 def content_of(
     absolute: Path,
     label: str,
@@ -45,6 +60,9 @@ def content_of(
     referenced_from: Locatable | None = None,
 ) -> bytes | None:
     """The content of a regular file; None, with a diagnostic, if it cannot be read."""
+    replaced = (_OVERLAY.get() or {}).get(str(absolute))
+    if replaced is not None:
+        return replaced
     try:
         if not absolute.is_file():
             reason = "not a file" if absolute.exists() else "no such file"

@@ -1,0 +1,210 @@
+"""The syntax tree of a YAML or JSON text: where nodes and their parts begin and end.
+
+It differs from the extents of a `Document` in three ways: the end of a block is that of its
+last value, not the start of what follows; anchors, aliases and merge keys are visible; keys
+are in the order of the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+from yaml import YAMLError
+
+from ..source import Document, Pointer
+from ..source.json_extents import JsonExtents
+from ..source.yaml_characters import PreparedText, prepare, replace_leading_tabs
+from ..source.yaml_events import (
+    ALIAS,
+    END,
+    MAPPING,
+    SCALAR,
+    START,
+    STREAM_END,
+    event_source,
+)
+
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+
+
+class SyntaxNode(Struct, frozen=True):
+    """A value in a text. `start` is that of an anchor or a tag, if there is one.
+
+    `style` is `block`, `flow`, `plain`, `single`, `double`, `literal` or `alias`.
+    """
+
+    start: int
+    end: int
+    style: str
+    anchor: str | None = None
+    entries: tuple[SyntaxEntry, ...] = ()
+
+    @property
+    def is_container(self) -> bool:
+        return self.style in ("block", "flow")
+
+
+class SyntaxEntry(Struct, frozen=True):
+    """An entry of a mapping, or an item of a sequence, which has no key."""
+
+    value: SyntaxNode
+    key: SyntaxNode | None = None
+    name: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.value.start if self.key is None else self.key.start
+
+    @property
+    def end(self) -> int:
+        return max(self.value.end, self.start if self.key is None else self.key.end)
+
+
+class _OpenNode(Struct):
+    start: int
+    style: str
+    anchor: str | None
+    is_mapping: bool
+    entries: list[SyntaxEntry] = field(default_factory=list)
+    key: SyntaxNode | None = None
+    name: str = ""
+
+
+def syntax_tree(document: Document) -> SyntaxNode | None:
+    """The syntax tree of a document; None if it can be read only by corrections."""
+    if isinstance(document.extents, JsonExtents):
+        return _json_tree(document.text)
+    prepared = prepare(document.text)
+    try:
+        return _yaml_tree(prepared)
+    except YAMLError:
+        corrected = replace_leading_tabs(prepared)
+    try:
+        return None if corrected is None else _yaml_tree(corrected)
+    except YAMLError:
+        return None
+
+
+def node_at(root: SyntaxNode, pointer: Pointer) -> SyntaxNode | None:
+    """The node at a pointer; None behind an alias or a merge key."""
+    entry = entry_at(root, pointer)
+    return entry.value if entry is not None else None if pointer else root
+
+
+def entry_at(root: SyntaxNode, pointer: Pointer) -> SyntaxEntry | None:
+    """The entry of the last name of a pointer; None behind an alias or a merge key."""
+    node, entry = root, None
+    for name in pointer:
+        entry = _entry(node, name)
+        if entry is None:
+            return None
+        node = entry.value
+    return entry
+
+
+def _entry(node: SyntaxNode, name: str) -> SyntaxEntry | None:
+    if node.entries and node.entries[0].key is None:
+        index = int(name) if name.isdecimal() else len(node.entries)
+        return node.entries[index] if index < len(node.entries) else None
+    # The last one of duplicate keys.
+    return next((e for e in reversed(node.entries) if e.name == name), None)
+
+
+class _TreeBuilder:
+    """Builds a tree from the starts and ends of nodes."""
+
+    def __init__(self) -> None:
+        self.root: SyntaxNode | None = None
+        self._stack: list[_OpenNode] = []
+
+    @property
+    def expects_key(self) -> bool:
+        return bool(self._stack) and (
+            self._stack[-1].is_mapping and self._stack[-1].key is None
+        )
+
+    def begin(self, start: int, style: str, anchor: str | None, mapping: bool) -> None:
+        self._stack.append(_OpenNode(start, style, anchor, mapping))
+
+    def finish(self, end: int) -> None:
+        frame = self._stack.pop()
+        if frame.style == "block":
+            ends = [frame.start, *(entry.end for entry in frame.entries)]
+            end = max(ends)
+        self.add(
+            SyntaxNode(
+                frame.start, end, frame.style, frame.anchor, tuple(frame.entries)
+            )
+        )
+
+    def add(self, node: SyntaxNode, text: str = "") -> None:
+        """Add a complete node; `text` is the value of a key."""
+        if not self._stack:
+            self.root = node
+            return
+        frame = self._stack[-1]
+        if frame.is_mapping and frame.key is None:
+            frame.key, frame.name = node, text
+            return
+        frame.entries.append(SyntaxEntry(node, frame.key, frame.name))
+        frame.key, frame.name = None, ""
+
+    def result(self) -> SyntaxNode:
+        return self.root or SyntaxNode(0, 0, "plain")
+
+
+_STYLES = {"'": "single", '"': "double", "|": "literal", ">": "literal"}
+
+
+def _yaml_tree(prepared: PreparedText) -> SyntaxNode:
+    text = prepared.text
+    next_event, builder = event_source(text), _TreeBuilder()
+    while True:
+        event = next_event()
+        kind = type(event)
+        start, end = event.start_mark.index, event.end_mark.index
+        if kind in START:
+            style = "flow" if getattr(event, "flow_style", False) else "block"
+            builder.begin(start, style, event.anchor, kind is MAPPING)
+        elif kind in END:
+            builder.finish(end)
+        elif kind is ALIAS:
+            builder.add(SyntaxNode(start, end, "alias", event.anchor), "")
+        elif kind is SCALAR:
+            style = _STYLES.get(getattr(event, "style", "") or "", "plain")
+            end = start + len(text[start:end].rstrip()) if style == "literal" else end
+            node = SyntaxNode(start, end, style, event.anchor)
+            builder.add(node, prepared.restore(event.value))
+        elif kind is STREAM_END:
+            return builder.result()
+
+
+def _json_tree(text: str) -> SyntaxNode:
+    builder = _TreeBuilder()
+    for token in _JSON_TOKEN.finditer(text):
+        match token[0]:
+            case "{" | "[":
+                builder.begin(token.start(), "flow", None, token[0] == "{")
+            case "}" | "]":
+                builder.finish(token.end())
+            case "," | ":":
+                pass
+            case scalar:
+                style = "double" if scalar[0] == '"' else "plain"
+                node = SyntaxNode(token.start(), token.end(), style)
+                is_key = builder.expects_key
+                name = json.loads(scalar, strict=False) if is_key else ""
+                builder.add(node, name)
+    return builder.result()
+
+
+def nodes_in(node: SyntaxNode) -> Iterator[SyntaxNode]:
+    """A node and all nodes inside it."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending += (entry.value for entry in current.entries)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +13,8 @@ from trueup import pipeline
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.resolve import Access
+
+from .forked_pytest import forked_pytest
 
 ROOT = Path(__file__).parents[2]
 DESCRIPTIONS = {
@@ -40,41 +40,21 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path = folder / name / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8")
-    # Compared with the source by its hash: a planted fault may be of the same second.
-    by_hash = ("-m", "compileall", "-q", "--invalidation-mode", "checked-hash")
-    subprocess.run([sys.executable, *by_hash, str(folder)], check=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def run(packages: Path) -> Run:
-    """Runs pytest in a process of its own, in the packages' folder unless told else."""
+def run(request: pytest.FixtureRequest) -> Run:
+    """Runs pytest in a child process, in the packages' folder by default."""
 
     def run_(
         *arguments: str,
-        folder: Path = packages,
+        folder: Path | None = None,
         environment: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "pytest",
-                "-q",
-                "-p",
-                "no:cacheprovider",
-                *arguments,
-            ],
-            check=False,
-            cwd=folder,
-            env={
-                **os.environ,
-                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-                **(environment or {}),
-            },
-            capture_output=True,
-            text=True,
-            timeout=900,
-        )
+        folder = folder or request.getfixturevalue("packages")
+        words = ("-q", "-p", "no:cacheprovider", *arguments)
+        variables = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **(environment or {})}
+        return forked_pytest(words, folder, variables)
 
     return run_

@@ -98,3 +98,22 @@ def test_one_404_that_is_declared_does_not_end_the_run(
     paths = {**WRITES, "/current": {"get": operation("current", status=declared)}}
     output, _ = run_suite(run, tmp_path, paths, 404)
     assert ("404 to everything" in output) is ends
+
+
+@pytest.mark.parametrize("status", [401, 200])
+def test_rejected_credentials_of_writes_are_one_failure(
+    status: int, run: Run, tmp_path: Path
+) -> None:
+    """No request is sent before the tests, so the first test of all finds out."""
+    schemes = {"one": {"type": "http", "scheme": "bearer"}}
+    write_package(tmp_path, described(WRITES, securitySchemes=schemes), SERVER)
+    done = run(
+        *("small/conformance/test_server.py", "--app", "served:app"),
+        *("-k", "valid_request_gets"),
+        folder=tmp_path,
+        environment={"STATUS": str(status), "CONFORMANCE_ONE": "s3cret"},
+    )
+    failed = done.stdout.count("FAILED ")
+    assert failed == (1 if status == 401 else 0), done.stdout
+    advice = "401 to every credential so far: check CONFORMANCE_ONE"
+    assert (advice in done.stdout) is (status == 401)

@@ -79,7 +79,7 @@ class Books(books.UnimplementedBooks):
     async def lend_book(self, request):
         if request.book_id not in stored:
             return books.LendBook404(body=error())
-        if request.book_id in lent:
+        if request.book_id in lent or FAULT == "constant 409":
             return books.LendBook409(body=error())
         lent.add(request.book_id)
         return books.LendBook200(body=stored[request.book_id])
@@ -131,9 +131,22 @@ def changed(status, headers, body):
         }
         change.get(FAULT, lambda: None)()
         body = json.dumps(value).encode()
+    if FAULT == "unused status" and status == 200 and isinstance(json.loads(body), list):
+        status, body = 418, b'{"message": "no"}'
+    if FAULT == "body with 204" and status == 204:
+        body = b"{}"
     if status != 204:
         headers[b"content-length"] = str(len(body)).encode()
     return status, headers, body
+
+def with_title(message):
+    """A request's body that is valid: its title is not empty."""
+    body = message["body"].replace(b'"title": ""', b'"title": "?"')
+
+    async def receive():
+        return {**message, "body": body}
+
+    return receive
 
 async def app(scope, receive, send):
     if scope["type"] != "http" or "item" in FAULT:
@@ -142,6 +155,8 @@ async def app(scope, receive, send):
         scope = {**scope, "query_string": b""}
     if FAULT == "missing route" and scope["path"].endswith("/loan"):
         scope = {**scope, "path": "/nowhere", "raw_path": b"/nowhere"}
+    if FAULT == "body is not validated" and scope["method"] == "POST":
+        receive = with_title(await receive())
     messages = []
 
     async def keep(message):
@@ -212,6 +227,10 @@ DETECTED = (
     ("missing route", "got 404"),
     ("invalid item", "item 1 at `/day` of the body is not valid"),
     ("identifiers are mixed up", "but 'b1' is returned"),
+    ("constant 404", "404 for a resource that was created with 201"),
+    ("unused status", "418 for a request that is valid by the description"),
+    ("body with 204", "204 with a body"),
+    ("body is not validated", "for an invalid request, got 201"),
 )
 
 
@@ -243,7 +262,7 @@ def test_crash_is_one_failure_per_operation(run: Run, library: Path) -> None:
 @pytest.mark.parametrize(
     ("fault", "operations"),
     [
-        ("constant 404", "books.get"),
+        ("constant 409", "books.lend_book"),
         (
             "constant 422",
             "books.add, books.get, books.delete, books.lend_book,"

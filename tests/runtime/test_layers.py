@@ -62,7 +62,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "conformance": (
         "equality event_loop vectors",
         "asgi_transport resource_ids vectors_file wire",
-        "credentials links suite",
+        "credentials links references suite",
         "resources",
         "results serving subjects",
         "response_checks targets",

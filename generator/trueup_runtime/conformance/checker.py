@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 import httpx2
@@ -10,7 +10,8 @@ import pytest
 
 from ..client import RawResponse
 from . import reproduction
-from .resource_ids import json_of
+from .credentials import needed
+from .resource_ids import Resource, json_of
 from .resources import Resources
 from .response_checks import Verdict, Violation, check_refused, check_valid
 from .results import PROPERTY
@@ -55,6 +56,7 @@ class Checker:
         latest: tuple[Exchange, Verdict] | None = None
         for request in self.resources.requests(vector):
             exchange = self._send(item, vector.operation, request)
+            self.target.note(vector.operation, exchange.response.status)
             verdict = check_valid(self.suite, vector, exchange.response)
             if latest is None or verdict.outcome != "refused":
                 latest = exchange, verdict
@@ -72,7 +74,7 @@ class Checker:
         if refusal.credentials == "unscoped":
             pytest.skip("there are no credentials without scopes")
         if operation is not None and request.method == operation.method:
-            request = self.resources.with_path(operation, request)
+            request = self.resources.invalid_request(operation, request)
         exchange = self._send(item, operation, request, refusal.credentials)
         self._record(item, operation)
         violation = check_refused(self.suite, refusal, exchange.response)
@@ -88,25 +90,17 @@ class Checker:
         ]
         self._record(item, operation)
         for resource in resources:
-            if resource is None or resource.id_property is None:
+            if resource is None:
                 pytest.skip("no resource with an id can be created first")
             request = self.resources.request_for(vector, resource)
             exchange = self._send(item, operation, request)
             verdict = check_valid(self.suite, vector, exchange.response)
             if exchange.response.status == 501:
                 pytest.skip(f"NOT IMPLEMENTED: {operation.name}")
-            if verdict.violation is not None:
-                self._fail(item, operation, verdict.violation, exchange)
-            if verdict.outcome != "success":
-                continue
-            body = _json_object(exchange.response)
-            name = resource.id_property
-            if name in body and str(body[name]) != str(resource.id):
-                message = (
-                    f"the resource with `{name}` {resource.id!r} was requested,"
-                    f" but {body[name]!r} is returned"
-                )
-                violation = Violation("identity", message, operation.pointer)
+            violation = verdict.violation or _wrong_resource(
+                operation, resource, exchange.response, verdict
+            )
+            if violation is not None:
                 self._fail(item, operation, violation, exchange)
 
     def skip_if_untested(
@@ -161,10 +155,21 @@ class Checker:
     ) -> NoReturn:
         """Fail once for each operation and cause; skip with the reason after that."""
         key = ("" if operation is None else operation.name, violation.cause)
+        is_401 = violation.cause == "status 401"
+        if is_401 and operation is not None and self._is_first(operation):
+            names = needed([operation])
+            message = f"401 to every credential so far: check {names}"
+            violation = replace(violation, message=message)
+            key = ("", f"401 {names}")
         first = self.failed.setdefault(key, item.nodeid)
         if first != item.nodeid:
             pytest.skip(f"the same failure as in {first}")
         pytest.fail(self._message(item, violation, exchange), pytrace=False)
+
+    def _is_first(self, operation: Operation) -> bool:
+        """Whether no operation has accepted these credentials so far."""
+        is_secured = bool(operation.security) and all(operation.security)
+        return is_secured and operation.security not in self.target.accepted
 
     def _message(
         self, item: pytest.Item, violation: Violation, exchange: Exchange
@@ -186,6 +191,25 @@ class Checker:
                 f"run alone: {reproduction.command(item)}",
             )
         )
+
+
+def _wrong_resource(
+    operation: Operation, resource: Resource, response: RawResponse, verdict: Verdict
+) -> Violation | None:
+    """The violation of a response that is not the created resource, if any."""
+    if resource.is_created and response.status in (404, 410):
+        message = f"{response.status} for a resource that was created with 201"
+        return Violation("created with 201", message, operation.pointer)
+    name, body = resource.id_property, _json_object(response)
+    if verdict.outcome != "success" or name is None or name not in body:
+        return None
+    if str(body[name]) == str(resource.id):
+        return None
+    message = (
+        f"the resource with `{name}` {resource.id!r} was requested,"
+        f" but {body[name]!r} is returned"
+    )
+    return Violation("identity", message, operation.pointer)
 
 
 def _json_object(response: RawResponse) -> dict[str, Any]:

@@ -33,6 +33,12 @@ _WRONG_FOR_VALID = (401, 405, 406, 411, 414, 415, 417, 421, 426, 431, 505)
 _INVALID_REQUEST = (400, 413, 422)
 """Statuses for invalid requests, which may also depend on the state of a server."""
 
+_DEPENDS_ON_STATE = (402, 403, 404, 408, 409, 410, 412, 423, 424, 425, 428, 429, 451)
+"""Errors for which the state of a server, its policy or its load may be the reason."""
+
+_UNUSED = 418
+"""The status that HTTP reserves and does not use (RFC 9110, section 15.5.19)."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -124,12 +130,24 @@ def _wrong_status(
         if raw.status == 401:
             message += "; are the credentials right?"
         pointer += f"/{key}"
-    elif raw.status in _INVALID_REQUEST and vector.self_contained:
+    elif _contradicts(vector, key, raw.status):
         message = f"{raw.status} for a request that is valid by the description"
         pointer += f"/{key}"
     else:
         return None
     return Violation(cause, message, pointer)
+
+
+def _contradicts(vector: RequestVector, key: int | str, status: int) -> bool:
+    """Whether an error is wrong for a valid request in every state of a server."""
+    is_covered = key != status  # by a range or by `default`
+    if status == _UNUSED and is_covered:
+        return True
+    if not vector.self_contained or status < 400:
+        return False
+    if status in _INVALID_REQUEST:
+        return True
+    return is_covered and status not in _DEPENDS_ON_STATE
 
 
 def _invalid_response(
@@ -181,7 +199,11 @@ def _body(
     """The violation of a body: media type, schema, type."""
     spec = suite.endpoint_of(operation).find_response(str(key))
     pointer = f"{operation.pointer}/responses/{key}"
-    has_no_body = operation.method == "HEAD" or raw.status in (204, 205, 304)
+    has_no_body = raw.status in (204, 205, 304)
+    if has_no_body and raw.content:
+        message = f"{raw.status} with a body (RFC 9110, section 15)"
+        return Violation(f"body of {key}", message, pointer)
+    has_no_body = has_no_body or operation.method == "HEAD"
     if spec is None or not spec.contents or has_no_body:
         return None
     received = raw.headers.get("content-type", "")

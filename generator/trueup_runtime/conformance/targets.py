@@ -8,7 +8,7 @@ import os
 import ssl
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from . import credentials, wire
 from .asgi_transport import AsgiTransport
 from .event_loop import EventLoop
 from .subjects import auth
-from .vectors import Operation, Wire
+from .vectors import Operation, Security, Wire
 from .vectors_file import Vectors
 
 NOWHERE = "http://conformance.invalid"
@@ -59,6 +59,8 @@ class Target:
     transport: Callable[[], httpx2.AsyncBaseTransport]
     secrets: Mapping[str, str]
     allow_writes: bool = True
+    accepted: set[Security] = field(default_factory=set[Security])
+    """Ways to authenticate with which a valid request got another response than 401."""
 
     @cached_property
     def loop(self) -> EventLoop:
@@ -95,6 +97,11 @@ class Target:
         if credentials.has_credentials(operation, schemes, self.secrets):
             return None
         return credentials.needed([operation])
+
+    def note(self, operation: Operation, status: int) -> None:
+        """Note the status of the response to a valid request with credentials."""
+        if status != 401:
+            self.accepted.add(operation.security)
 
     def send(
         self,

@@ -50,7 +50,10 @@ def preflight(suite: Suite, target: Target) -> None:
         _exit(f"{server} responds with 401 to every credential: check {names}")
     if {status for _, status in statuses} == {404} and _proves_wrong_url(suite, probes):
         path = target.base_url(None)
-        _exit(f"{server} responds with 404 to everything: is `{path}` the base URL?")
+        question = f"is `{path}` the base URL?"
+        if target.kind == "application":
+            question = f"are its paths below `{suite.vectors.base_path or '/'}`?"
+        _exit(f"{server} responds with 404 to everything: {question}")
 
 
 def _probes(vectors: Sequence[RequestVector]) -> list[RequestVector]:
@@ -80,7 +83,9 @@ def _proves_wrong_url(suite: Suite, probes: Sequence[RequestVector]) -> bool:
 
 def _status(target: Target, vector: RequestVector) -> int:
     try:
-        return target.send(vector.operation, vector.request).response.status
+        status = target.send(vector.operation, vector.request).response.status
+        target.note(vector.operation, status)
+        return status
     except (httpx2.ConnectError, httpx2.ConnectTimeout):
         raise
     except httpx2.TransportError:

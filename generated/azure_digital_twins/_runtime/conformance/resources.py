@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit
 
 from ..client import RawResponse
 from .links import linked_resource, links_to
+from .references import with_references
 from .resource_ids import (
     EXPRESSION,
     Resource,
-    encoded,
     from_body,
     json_of,
     normal,
@@ -62,6 +62,11 @@ class Resources:
         referring = self._with_references(operation, request)
         if referring != request:
             yield referring
+
+    def invalid_request(self, operation: Operation, request: Wire) -> Wire:
+        """An invalid request with values of existing resources, so that a server rejects it
+        for nothing else."""
+        return self._with_references(operation, self.with_path(operation, request))
 
     def with_path(
         self, operation: Operation, request: Wire, *, fresh: bool = False
@@ -137,6 +142,8 @@ class Resources:
         if success is not None:
             resource = self._resource_of(template, *success)
             if resource is not None:
+                is_created = success[1].status == 201
+                resource = replace(resource, is_created=is_created)
                 self.created.append((template, resource))
             return resource
         minimal = self._minimal("PUT", template)
@@ -218,9 +225,12 @@ class Resources:
 
     def request_for(self, vector: RequestVector, resource: Resource) -> Wire:
         """The request with the values of a resource in its path."""
-        values = {**self.given, **resource.values}
-        of_resource = Resources(self.vectors, values, self.send)
-        return of_resource.with_path(vector.operation, vector.request)
+        operation = vector.operation
+        of_operation = self.given.get(operation.id)
+        values = dict(of_operation) if isinstance(of_operation, Mapping) else {}
+        given = {**self.given, operation.id: {**values, **resource.values}}
+        of_resource = Resources(self.vectors, given, self.send)
+        return of_resource.with_path(operation, vector.request)
 
     def _minimal(self, method: str, template: str) -> RequestVector | None:
         """The minimal request of the operation with a method and a path template."""
@@ -240,27 +250,8 @@ class Resources:
     # ----------------------------------------------------------- references
 
     def _with_references(self, operation: Operation, request: Wire) -> Wire:
-        """The request with identifiers of created resources in its query and its body:
-        `input_id` is that of a resource that `POST /inputs` creates."""
-        references = {name: self._reference(name) for name, _ in request.query}
-        query = tuple(
-            (name, text if references[name] is None else encoded(references[name]))
-            for name, text in request.query
-        )
-        body = request.body
-        if body is not None and body[0] == "json" and isinstance(body[1], dict):
-            properties = {
-                name: self._referring(name, value) for name, value in body[1].items()
-            }
-            body = ("json", properties)
-        return replace(request, query=query, body=body)
-
-    def _referring(self, name: str, value: Any) -> Any:
-        is_list = isinstance(value, list)
-        reference = self._reference(name.removesuffix("s") if is_list else name)
-        if reference is None or isinstance(value, dict):
-            return value
-        return [reference] if is_list else reference
+        valid = [v.request for v in self.vectors.requests if v.operation == operation]
+        return with_references(request, valid, self._reference)
 
     def _reference(self, name: str) -> Any:
         if name in self.given and not isinstance(self.given[name], Mapping):

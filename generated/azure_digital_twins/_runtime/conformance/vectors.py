@@ -9,6 +9,10 @@ from typing import Any, Literal, TypeAlias
 Pairs: TypeAlias = "tuple[tuple[str, str], ...]"
 
 
+Security: TypeAlias = "tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]"
+"""Alternatives of schemes with their scopes."""
+
+
 class Nothing:
     """Stands for "no value", where None is a value of its own."""
 
@@ -48,7 +52,7 @@ class Operation:
     own_servers: bool
     base_path: str
     required_headers: Mapping[str, tuple[str, ...]] = field(hash=False)
-    security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    security: Security
     links: tuple[Link, ...] = field(default=(), hash=False)
 
     @property

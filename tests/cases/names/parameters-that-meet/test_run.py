@@ -33,7 +33,7 @@ def given():
 
 def test_every_parameter_has_an_argument_of_its_own():
     arguments = given()
-    assert len(inspect.signature(operations.x).parameters) == 26 + 3
+    assert len(inspect.signature(operations.x).parameters) == 26 + 4
     request = operations.x(**arguments).request()
     for name in ("body", "accept", "type", "id", "errors", "Call", "X", "class", "str"):
         assert f"&{name}=of%20" in "&" + request.query, name

@@ -14,7 +14,7 @@ def test_every_parameter_arrives_as_itself():
     names = [
         name
         for name in inspect.signature(operations.all).parameters
-        if name not in ("body", "content_type", "accept")
+        if name not in ("body", "content_type", "accept", "call_options")
     ]
     special = {
         "id": ID, "uuid": ID, "type": models.Kind.A, "models": models.Kind.B,
@@ -30,6 +30,23 @@ def test_every_parameter_arrives_as_itself():
         field = f"{name}_" if name == "principal" else name
         assert getattr(request, field) == value, name
     assert request.body == models.Body(x="y")
+
+
+def test_options_of_a_call_stand_next_to_parameters_of_those_names():
+    call = operations.all(
+        *("p", "q", "r", "s"),
+        timeout_query="a",
+        extra_headers_query="b",
+        call_options_query="c",
+        timeout=600,
+        extra_headers={"X-More": "1"},
+        body=models.Body(x="y"),
+    )
+    request = loop.asked(call)
+    assert request.timeout_query == "a"
+    assert request.extra_headers_query == "b"
+    assert request.call_options_query == "c"
+    assert call.request().headers["x-more"] == "1"
 
 
 def test_media_types_are_chosen_next_to_parameters_of_those_names():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .generation import again, cold, growth, synthesised
 from .generators import Workplace, versions
+from .linting import linting
 from .packages import packages
 from .tables import Table, shown
 from .watching import watched
@@ -18,7 +19,7 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 """Operations of the descriptions that are synthesised where none is named."""
 
 GROWTH = (10, 100, 1_000, 10_000)
-PARTS = ("cold", "again", "watched", "packages", "growth")
+PARTS = ("cold", "again", "watched", "packages", "linting", "growth")
 
 
 def main() -> int:
@@ -81,6 +82,8 @@ def _tables(
         yield watched(work, repeats)
     if "packages" in parts:
         yield packages(work, repeats)
+    if "linting" in parts:
+        yield linting(work, repeats)
     if "growth" in parts:
         yield from growth(work, options.sizes, min(repeats, 3))
 

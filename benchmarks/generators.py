@@ -58,18 +58,24 @@ def trueup(
     )
 
 
+def program(*arguments: str) -> list[str]:
+    """The command `trueup` with arguments."""
+    return [sys.executable, "-c", _SCRIPT, *arguments]
+
+
 def command(description: Path, output: Path, options: Sequence[str]) -> list[str]:
     """trueup's command line."""
     return [
-        *(sys.executable, "-c", _SCRIPT, "generate", str(description)),
+        *program("generate", str(description)),
         *("--output", str(output), "--package", "measured", *options),
     ]
 
 
 def version(work: Workplace) -> Run:
     """`trueup --version`."""
-    line = [sys.executable, "-c", _SCRIPT, "--version"]
-    return run(line, environment=environment(), folder=work.place("empty"))
+    return run(
+        program("--version"), environment=environment(), folder=work.place("empty")
+    )
 
 
 def environment() -> dict[str, str]:

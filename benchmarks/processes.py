@@ -39,8 +39,10 @@ def run(
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
     log: Path | None = None,
+    accepted: Sequence[int] = (0,),
 ) -> Run:
-    """Runs a program to its end. Raises `Failed`, with what it said, on a bad exit."""
+    """Runs a program to its end. Raises `Failed`, with its output, on another exit code
+    than the accepted ones."""
     with open(log or os.devnull, "wb") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -54,7 +56,7 @@ def run(
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in accepted:
         told = log.read_text("utf-8", "replace")[-2000:] if log else ""
         raise Failed(f"{command[0]} ended with {process.returncode}\n{told}")
     unit = 1 if sys.platform == "darwin" else 1024

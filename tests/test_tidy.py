@@ -49,6 +49,7 @@ LAYERS = (
     "output",
     "pipeline",
     "reporters",
+    "language_server",
     "cli",
     "__init__",
     "__main__",

@@ -41,7 +41,7 @@ def show(
     contents = {path: text for r in reports for path, text in r.contents.items()}
     context = Context(
         _source_lines(contents),
-        _explanation,
+        explanation,
         tuple(files),
         *counts,
         changes=changes,
@@ -78,7 +78,7 @@ def _write(path: Path, text: str) -> None:
         raise click.ClickException(message) from error
 
 
-def _explanation(code: str) -> str | None:
+def explanation(code: str) -> str | None:
     from .. import lint
     from ._explanations import EXPLANATIONS
 
@@ -123,7 +123,7 @@ def _source_lines(contents: Mapping[str, bytes]) -> Lines:
 
     @cache
     def lines_of(path: str) -> list[str]:
-        content = contents[path] if path in contents else _content(path)
+        content = contents[path] if path in contents else file_content(path)
         text = content.decode("utf-8-sig", "replace")
         return re.split(r"\r\n?|\n", text)  # the line breaks of YAML 1.2 and JSON
 
@@ -134,7 +134,7 @@ def _source_lines(contents: Mapping[str, bytes]) -> Lines:
     return line
 
 
-def _content(path: str) -> bytes:
+def file_content(path: str) -> bytes:
     """The content of a file; empty if it cannot be read."""
     try:
         if Path(path).is_file():  # reading a FIFO would block

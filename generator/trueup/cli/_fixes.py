@@ -16,7 +16,7 @@ import click
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from ..diagnostics import Report
+from ..diagnostics import Diagnostic, Report
 from ..digests import MAX_BYTES
 from ..hosts import is_url
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
@@ -253,17 +253,23 @@ def _pass(session: _Session, runs: Sequence[LintRun], hidden: set[Any]) -> int:
 
 
 def _fixes(run: LintRun, options: FixOptions, hidden: set[Any]) -> Iterator[Fix]:
+    for diagnostic in run.report:
+        if diagnostic not in hidden:
+            yield from fixes_for(run, diagnostic, unsafe=options.unsafe)
+
+
+def fixes_for(run: LintRun, diagnostic: Diagnostic, *, unsafe: bool) -> Sequence[Fix]:
+    """The fixes of one diagnostic of a run."""
     from ..fixes import fixes_of
 
-    documents = {document.display: document for document in run.documents}
-    for diagnostic in run.report:
-        span = diagnostic.span
-        document = None if span is None else documents.get(span.path)
-        if span is None or document is None or diagnostic in hidden:
-            continue
-        node = _node(document, span.pointer)
-        if node is not None and run.spec is not None:
-            yield from fixes_of(run.spec, diagnostic.code, node, unsafe=options.unsafe)
+    span = diagnostic.span
+    if span is None or run.spec is None:
+        return ()
+    document = next((d for d in run.documents if d.display == span.path), None)
+    node = None if document is None else _node(document, span.pointer)
+    if node is None:
+        return ()
+    return fixes_of(run.spec, diagnostic.code, node, unsafe=unsafe)
 
 
 def _node(document: Document, pointer: str) -> Node | None:

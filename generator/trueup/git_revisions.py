@@ -27,6 +27,11 @@ newest commits: fetch the branch first, or clone with more history (`fetch-depth
 }
 """Explanations of the diagnostic codes of this module."""
 
+_VARIABLES = frozenset(
+    ("GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE")
+)
+"""Variables that git sets for hooks; the repository is that of the description."""
+
 _OBJECT = re.compile(r"[0-9a-f]{40,64}")
 
 _TIMEOUT = 600
@@ -152,7 +157,7 @@ def _git(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
     if program is None:
         raise GitError("no-repository", "the command `git` is not installed")
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in _VARIABLES},
         "LC_ALL": "C",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",

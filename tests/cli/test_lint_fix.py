@@ -119,6 +119,12 @@ def test_link_and_file_outside_the_project_are_not_changed(tmp_path: Path) -> No
     assert (tmp_path / "real.yaml").read_text() == BEFORE
 
 
+def test_link_within_the_project_is_not_changed() -> None:
+    Path("link.yaml").symlink_to("pets.yaml")
+    assert main(["lint", "link.yaml", "--fix"]) == 0
+    assert Path("pets.yaml").read_text() == BEFORE and Path("link.yaml").is_symlink()
+
+
 def test_hidden_and_ignored_problems_are_not_fixed() -> None:
     options = ["lint", "pets.yaml", "--baseline", "baseline"]
     main([*options, "--update-baseline"])
@@ -166,9 +172,9 @@ def test_file_that_cannot_be_written_is_a_diagnostic(
 def test_file_that_changes_meanwhile_is_not_overwritten(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from trueup.cli import _fixes
+    from trueup.cli import _fixed_files
 
-    write = _fixes.write_files
+    write = _fixed_files.write_files
 
     def edit_first(*arguments: object) -> bool:
         Path("pets.yaml").write_text("a: 1\n")

@@ -201,6 +201,11 @@ UNCHANGED = [
         "x: &p {name: a, in: path, required: false}\npaths: {'/{a}': {get: {parameters: [{<<: *p}]}}}",
         "a merge key",
     ),
+    (
+        ENUM,
+        "x:\n  enum:\n  - {a: 1}\n  - a: 1 # c\n    b: 2\n" "  - a: 1 # d\n    b: 2\n",
+        "a comment inside",
+    ),
     (ENUM, "x: {enum: [a, a], x-enum-varnames: [A, B]}", "names by position"),
     (ENUM, "x: {enum: [a, &a a]}\ny: *a", "an anchor that is used"),
     (NULLABLE, "components: {schemas: {A: {nullable: true}}}", "any value"),

@@ -368,6 +368,38 @@ def test_very_long_list_is_cut(lint: Linted) -> None:
     assert ["1,000" in each["message"] for each in diagnostics] == [True]
 
 
+@pytest.mark.parametrize("version", ["3.0.4", "3.1.1", "3.2.0"])
+def test_extension_is_allowed_at_every_object(version: str, lint: Linted) -> None:
+    entry = "x-trueup-ignore: {rule: typed-enum, reason: Old.}"
+    Path("pets.yaml").write_text(f"""\
+openapi: {version}
+info: {{title: Pets, version: "1", {entry}}}
+{entry}
+tags: [{{name: a, {entry}}}]
+paths:
+  {entry}
+  /pets:
+    {entry}
+    get:
+      {entry}
+      parameters: [{{$ref: '#/components/parameters/P', {entry}}}]
+      responses:
+        {entry}
+        '200':
+          {entry}
+          description: Done.
+          content: {{a/b: {{schema: {{$ref: '#/components/schemas/S', {entry}}}, {entry}}}}}
+components:
+  {entry}
+  parameters: {{P: {{name: p, in: query, schema: {{type: string}}, {entry}}}}}
+  schemas: {{S: {{type: object, {entry}}}}}
+""")
+    diagnostics = lint("pets.yaml", "--preset", "all")
+    others = [d for d in diagnostics if d["code"] != "unused-suppression"]
+    assert not [d for d in others if "x-trueup-ignore" in json.dumps(d)]
+    assert len(diagnostics) - len(others) == 14
+
+
 def test_name_in_data_is_not_a_suppression(lint: Linted) -> None:
     Path("pets.yaml").write_text(
         'openapi: 3.1.0\ninfo: {title: Pets, version: "1"}\npaths: {}\n'

@@ -12,14 +12,8 @@ from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, _diagnostics
 from . import _options as options
-from ._fixes import (
-    FixOptions,
-    fix_descriptions,
-    fix_options,
-    show_diffs,
-    take_fix_options,
-    write_files,
-)
+from ._fixed_files import show_diffs, write_files
+from ._fixes import FixOptions, fix_descriptions, fix_options, take_fix_options
 from ._inputs import parse_input, reject_repeated_stdin
 from ._known_problems import (
     KnownProblems,

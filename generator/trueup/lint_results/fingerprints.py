@@ -36,7 +36,7 @@ _CHILDREN = frozenset(
     {
         *METHODS,
         *("additionalOperations", "callbacks", "content", "headers", "links"),
-        *("parameters", "requestBody", "responses", "servers"),
+        *("parameters", "requestBody", "responses", "security", "servers", "tags"),
     }
 )
 """Fields of objects other than schemas whose values have diagnostics of their own, so that

@@ -11,6 +11,7 @@ from ..diagnostics import Report
 from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
+from ..suppressions import EXTENSION
 from . import grammar, keys, schemas, unknown_keys
 from .severity import classify
 from .violation import SpecViolation
@@ -47,6 +48,8 @@ def check(spec: Spec, report: Report) -> None:
         seen.add(mark)
         if {place, (place[0], violation.pointer[:-1])} & misplaced:
             continue  # `spec-strict-refs`
+        if violation.subject == "unexpected" and violation.pointer[-1:] == (EXTENSION,):
+            continue  # 3.1 allows no extensions next to a `$ref`
         if _has_lint_rule(violation, known) or _concerns_reference(
             spec, violation, known
         ):

@@ -19,8 +19,7 @@ from .edits import Edit, TextLines, has_comment
 from .insertion import append_item, insert_after
 from .syntax import SyntaxNode, entry_at, node_at
 
-_BLANK_LINES = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+")
-_SLASHES = re.compile(r"(?:\\?/)+\Z")
+_BLANK_LINE = re.compile(r"[ \t]*+(?:\r\n?|\n)")
 
 
 class StripSlashes(Struct, frozen=True):
@@ -37,10 +36,8 @@ class StripSlashes(Struct, frozen=True):
         if node is None or node.style not in ("plain", "single", "double"):
             return None
         end = node.end - (node.style != "plain")
-        match = _SLASHES.search(lines.text[node.start : end])
-        if match is None:
-            return None
-        return [Edit(node.start + match.start(), end)]
+        start = _before_slashes(lines.text, node.start, end)
+        return None if start == end else [Edit(start, end)]
 
     def apply(self, value: Json) -> None:
         owner, name = _owner(value, self.pointer)
@@ -220,10 +217,20 @@ def _owner(value: Json, pointer: Pointer) -> tuple[Json, str]:
     return value, pointer[-1]
 
 
+def _before_slashes(text: str, start: int, end: int) -> int:
+    """The end of a string without the slashes at its end, which may be escaped."""
+    while end > start and text[end - 1] == "/":
+        end -= 1
+        if end > start and text[end - 1] == "\\":
+            end -= 1
+    return end
+
+
 def _split_blank_lines(text: str) -> tuple[str, str]:
     """The blank lines at the start of a text, and the rest."""
-    match = _BLANK_LINES.match(text)
-    end = match.end() if match is not None else 0
+    end = 0
+    while (match := _BLANK_LINE.match(text, end)) is not None:
+        end = match.end()
     return text[:end], text[end:]
 
 

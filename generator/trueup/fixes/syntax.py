@@ -7,9 +7,8 @@ are in the order of the text.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from json import JSONDecoder
 
 from msgspec import Struct, field
 from yaml import YAMLError
@@ -27,7 +26,8 @@ from ..source.yaml_events import (
     event_source,
 )
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
+_DECODER = JSONDecoder(strict=False)
+_JSON_TOKEN = re.compile(r'[{}\[\],:"]|[^\s{}\[\],:"]++')
 
 
 class SyntaxNode(Struct, frozen=True):
@@ -120,12 +120,6 @@ class _TreeBuilder:
         self.root: SyntaxNode | None = None
         self._stack: list[_OpenNode] = []
 
-    @property
-    def expects_key(self) -> bool:
-        return bool(self._stack) and (
-            self._stack[-1].is_mapping and self._stack[-1].key is None
-        )
-
     def begin(self, start: int, style: str, anchor: str | None, mapping: bool) -> None:
         self._stack.append(_OpenNode(start, style, anchor, mapping))
 
@@ -183,28 +177,19 @@ def _yaml_tree(prepared: PreparedText) -> SyntaxNode:
 
 
 def _json_tree(text: str) -> SyntaxNode:
-    builder = _TreeBuilder()
-    for token in _JSON_TOKEN.finditer(text):
+    builder, at = _TreeBuilder(), 0
+    while (token := _JSON_TOKEN.search(text, at)) is not None:
+        start, at = token.span()
         match token[0]:
             case "{" | "[":
-                builder.begin(token.start(), "flow", None, token[0] == "{")
+                builder.begin(start, "flow", None, token[0] == "{")
             case "}" | "]":
-                builder.finish(token.end())
+                builder.finish(at)
             case "," | ":":
                 pass
-            case scalar:
-                style = "double" if scalar[0] == '"' else "plain"
-                node = SyntaxNode(token.start(), token.end(), style)
-                is_key = builder.expects_key
-                name = json.loads(scalar, strict=False) if is_key else ""
-                builder.add(node, name)
+            case '"':
+                string, at = _DECODER.raw_decode(text, start)
+                builder.add(SyntaxNode(start, at, "double"), string)
+            case _:
+                builder.add(SyntaxNode(start, at, "plain"))
     return builder.result()
-
-
-def nodes_in(node: SyntaxNode) -> Iterator[SyntaxNode]:
-    """A node and all nodes inside it."""
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        yield current
-        pending += (entry.value for entry in current.entries)

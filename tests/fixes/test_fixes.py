@@ -13,7 +13,7 @@ import pytest
 from trueup import pipeline
 from trueup.access import Access
 from trueup.diagnostics import Report
-from trueup.fixes import SAFE, UNSAFE, apply_fixes, fixes_of
+from trueup.fixes import SAFE, UNSAFE, apply_fixes, fixers, fixes_of
 from trueup.resolve import Spec
 from trueup.source import Node, parse
 
@@ -227,6 +227,20 @@ UNCHANGED = [
 )
 def test_doubtful_violation_is_not_fixed(rule: str, text: str) -> None:
     assert fix(HEAD + text, rule) == HEAD + text
+
+
+def test_paths_are_compared_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Counter[str]()
+    shape = fixers._shape
+
+    def counted(path: str) -> str:
+        calls["shape"] += 1
+        return shape(path)
+
+    monkeypatch.setattr(fixers, "_shape", counted)
+    paths = "".join(f"  /{number}/: {{}}\n" for number in range(100))
+    assert "/:" not in fix(f"{HEAD}paths:\n{paths}", SLASH)
+    assert 100 <= calls["shape"] <= 300
 
 
 def test_every_fixer_has_a_case() -> None:

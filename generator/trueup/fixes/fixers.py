@@ -40,10 +40,7 @@ def _path_slash(spec: Spec, item: Node) -> tuple[Fix, ...]:
     path = item.pointer[1]
     if not path.rstrip("/") or re.search(r"[?#]", path):
         return ()
-    paths = Node(item.document, (), item.document.value).at("paths")
-    names = list(paths.value) if paths and isinstance(paths.value, dict) else []
-    with_slash = Counter(_shape(name) for name in names if name.endswith("/"))
-    without = {_shape(name) for name in names if not name.endswith("/")}
+    with_slash, without = _path_shapes(item.document)
     if not without.isdisjoint(with_slash) or with_slash[_shape(path)] > 1:
         return ()
     if not {escape(path), pointer_token(path)}.isdisjoint(_referenced_paths(spec)):
@@ -54,6 +51,15 @@ def _path_slash(spec: Spec, item: Node) -> tuple[Fix, ...]:
 def _shape(path: str) -> str:
     """A path without slashes at its end and without the names of its parameters."""
     return re.sub(r"\{[^{}]*\}", "{}", path.rstrip("/"))
+
+
+@lru_cache(maxsize=1)
+def _path_shapes(document: Document) -> tuple[Counter[str], frozenset[str]]:
+    """The shapes of paths with a slash at their end, and of the others."""
+    paths = Node(document, (), document.value).at("paths")
+    names = list(paths.value) if paths and isinstance(paths.value, dict) else []
+    with_slash = Counter(_shape(name) for name in names if name.endswith("/"))
+    return with_slash, frozenset(_shape(n) for n in names if not n.endswith("/"))
 
 
 @lru_cache(maxsize=1)

@@ -55,22 +55,15 @@ def check_tags(value: object) -> None:
 def _check(value: object, label: str, *, is_typed: bool) -> None:
     """With `is_typed`, datetimes are checked, and only fields whose types matter."""
     match value:
-        case datetime() if is_typed and value.utcoffset() is None:
-            raise ConfigurationError(
-                f"{label} must have an offset from UTC, got {value.isoformat()}"
-            )
+        case datetime():
+            if is_typed and value.utcoffset() is None:
+                raise ConfigurationError(
+                    f"{label} must have an offset from UTC, got {value.isoformat()}"
+                )
+        case str() | int() | float():
+            pass
         case msgspec.Struct() | OpenModel():
-            cls: Any = value.__class__
-            for name, expected in _tags(cls):
-                actual = getattr(value, name)
-                if actual not in expected:
-                    raise ConfigurationError(
-                        f"`{cls.__name__}.{name}` must be {expected[0]!r}, "
-                        f"got {actual!r}"
-                    )
-            for name in _checked_fields(cls) if is_typed else _fields(cls):
-                inner = f"`{cls.__name__}.{name}`"
-                _check(getattr(value, name), inner, is_typed=is_typed)
+            _check_model(value, is_typed=is_typed)
         case dict() | Mapping():
             for key, item in value.items():
                 _check(item, f"`{key}`", is_typed=is_typed)
@@ -81,20 +74,33 @@ def _check(value: object, label: str, *, is_typed: bool) -> None:
             pass
 
 
-def _fields(cls: type[Any]) -> tuple[str, ...]:
-    fields = _struct(cls).__struct_fields__
-    return (*fields, "additional_properties") if issubclass(cls, OpenModel) else fields
+def _check_model(model: Any, *, is_typed: bool) -> None:
+    cls: Any = model.__class__
+    for name, expected in _tags(cls):
+        actual = getattr(model, name)
+        if actual not in expected:
+            raise ConfigurationError(
+                f"`{cls.__name__}.{name}` must be {expected[0]!r}, got {actual!r}"
+            )
+    for name, label in _fields(cls, is_typed):
+        item = getattr(model, name)
+        if item is not None:
+            _check(item, label, is_typed=is_typed)
 
 
 @lru_cache(maxsize=1024)
-def _checked_fields(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a class whose values are traversed."""
+def _fields(cls: type[Any], is_typed: bool) -> tuple[tuple[str, str], ...]:
+    """The fields whose values are traversed, each with its label."""
     types: list[tuple[str, object]] = [
         (field.name, field.type) for field in msgspec.structs.fields(_struct(cls))
     ]
     if issubclass(cls, OpenModel):
         types.append(("additional_properties", open_layout(cls).further))
-    return tuple(name for name, type in types if _is_checked(type))
+    return tuple(
+        (name, f"`{cls.__name__}.{name}`")
+        for name, type in types
+        if not is_typed or _is_checked(type)
+    )
 
 
 @lru_cache(maxsize=1024)

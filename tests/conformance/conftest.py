@@ -22,6 +22,7 @@ DESCRIPTIONS = {
     "bentley_itwin": ROOT / "specs/bentley-itwin/openapi.yaml",
     "oracle_ess": ROOT / "specs/oracle-ess/openapi.yaml",
     "otc_modelarts": ROOT / "specs/otc-modelarts/openapi.yaml",
+    "toolbox": Path(__file__).with_name("toolbox.yaml"),
     "workshop": Path(__file__).with_name("workshop.yaml"),
 }
 

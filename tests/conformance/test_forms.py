@@ -66,11 +66,28 @@ def test_parts() -> None:
     }
 
 
-def test_a_part_that_needs_a_header_is_not_tried() -> None:
-    needed = ir.Header("X-Sum", _TEXT, required=True)
-    content = form("multipart/form-data", ir.Part("a", headers=(needed,)), a=_TEXT)
-    with pytest.raises(styles.Unspecified, match="header"):
-        forms.serialize_form(_NO_API, content, {"a": "b"})
+def test_parts_have_their_header_fields_and_file_names() -> None:
+    headers = (
+        ir.Header("X-Sum", _TEXT, required=True),
+        ir.Header("X-Kind", _TEXT, required=True, constant="original"),
+        ir.Header("X-Note", _TEXT, required=False),
+    )
+    content = form(
+        "multipart/form-data",
+        ir.Part("a", headers=headers),
+        a=ir.Primitive(ir.Scalar.BINARY),
+    )
+    row = forms.serialize_form(_NO_API, content, {"a": "AAE="}, "b.txt")
+    assert row["multipart"] == [
+        {
+            "name": "a",
+            "type": "application/octet-stream",
+            "base64": "AAE=",
+            "filename": "b.txt",
+            "headers": {"X-Sum": "text"},
+            "constant_headers": {"X-Kind": "original"},
+        }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ class Fault:
 
 
 _W, _B, _M, _A = "workshop", "bentley_itwin", "otc_modelarts", "azure_digital_twins"
+_T = "toolbox"
 _CALLS = "_runtime/client/calls.py"
 _EXCHANGE = "_runtime/client/request_flow.py"
 _PARAMETERS = "_runtime/client/parameters.py"
@@ -453,10 +454,59 @@ SEQUENCES = (
         'return "\\n".join([*lines, ""]).encode()',
     ),
 )
+_FORM = "_runtime/client/form_parts.py"
+PATCHES = (
+    Fault(
+        "null in a merge patch dropped",
+        *(_T, "models.py"),
+        "note: str | None | UnsetType = UNSET",
+        "note: str | None = None",
+    ),
+)
+PARTS = (
+    Fault(
+        "header of a part not sent",
+        *(_T, _FORM, "lines += _fields(name, part, given)", "pass"),
+    ),
+    Fault(
+        "constant header of a part not sent",
+        *(_T, _FORM, '("", header.constant)', '("", None)'),
+    ),
+    Fault(
+        "name of a file not sent",
+        *(_T, _FORM, "file.filename or filename_of", "filename_of"),
+    ),
+    Fault(
+        "name of a file not quoted",
+        *(_T, _FORM, 'filename="{_quoted(filename)}"', 'filename="{filename}"'),
+    ),
+)
+RECEIVED = (
+    Fault(
+        "head of a part not handed on",
+        *(_T, _BODY_DECODING, "self._parts(body, heads, values)", "[]"),
+    ),
+    Fault(
+        "defaults of a body not filled in",
+        *(_T, _BODY_DECODING),
+        "missing = self._missing(content, validatable, sent)",
+        "missing: Insertions = {}",
+    ),
+    Fault(
+        "undeclared property accepted",
+        *(_T, "schemas.json"),
+        '"unevaluatedProperties": false',
+        '"unevaluatedProperties": true',
+    ),
+    Fault(
+        "wrong variant of a union",
+        *(_W, "models.py", '"rush": Rush', '"rush": Plain'),
+    ),
+)
 SUITES = {
-    "test_client_wire.py": CLIENT + FORMS,
+    "test_client_wire.py": CLIENT + FORMS + PARTS + PATCHES,
     "test_examples.py": RETRIES,
-    "test_loop.py": CALLS + SERVER,
+    "test_loop.py": CALLS + SERVER + RECEIVED,
     "test_sequences.py": SEQUENCES,
 }
 """The file of the suite that detects a fault, without the help of the others."""

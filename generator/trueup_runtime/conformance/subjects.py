@@ -34,6 +34,7 @@ from ..client import (
 from ..client import Operation as Description
 from ..client.bodies import Bytes
 from .equality import is_same
+from .part_heads import with_part_heads
 from .vectors import NOTHING, Operation, RequestVector, ResponseVector, Scheme
 from .vectors_file import Vectors
 from .wire import is_json
@@ -68,8 +69,9 @@ def _hints(operation: Operation) -> Mapping[str, Any]:
     return hints
 
 
-def arguments(vector: RequestVector) -> dict[str, Any]:
-    """The vector's arguments as the types of the function's parameters."""
+def arguments(vector: RequestVector, *, with_heads: bool = True) -> dict[str, Any]:
+    """The vector's arguments as the types of the function's parameters; `with_heads`, the
+    parts of a form have their file names and header fields."""
     hints = _hints(vector.operation)
     converted = {
         name: codec.convert(hints[name], value)
@@ -77,7 +79,10 @@ def arguments(vector: RequestVector) -> dict[str, Any]:
     }
     if vector.body is not None:
         media_type, value = vector.body
-        converted["body"] = body_of(vector.operation, media_type, value)
+        body = body_of(vector.operation, media_type, value)
+        if with_heads:
+            body = with_part_heads(body, vector.request)
+        converted["body"] = body
         if "content_type" in hints:
             is_range = "*" in media_type
             sent = vector.request.headers["content-type"]
@@ -96,9 +101,10 @@ def body_of(operation: Operation, media_type: str, value: Any) -> Any:
     return value if body.type is str else codec.convert(body.type, value)
 
 
-def call_of(vector: RequestVector) -> AnyCall:
+def call_of(vector: RequestVector, *, with_heads: bool = True) -> AnyCall:
     """The call with the vector's arguments."""
-    return function(vector.operation)(**arguments(vector))
+    values = arguments(vector, with_heads=with_heads)
+    return function(vector.operation)(**values)
 
 
 def any_call(vectors: Vectors, operation: Operation) -> AnyCall:

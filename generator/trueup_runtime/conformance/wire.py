@@ -23,16 +23,20 @@ _QUERY_CHARACTERS = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]
 
 _BOUNDARY_PARAMETER = re.compile(r'boundary="?([^";]+)')
 _NAME = re.compile(r'; name="([^"]*)"')
+_FILE_NAME = re.compile(r'; filename="([^"]*)"')
 _BOUNDARY = "conformance-7MA4YWxkTrZu0gW"
 """The boundary between parts; no value of a vector contains it."""
 
 
 class Part(NamedTuple):
-    """A part of a form: its name, its media type if it has one, its content."""
+    """A part of a form: its name, its media type if it has one, its content, its header
+    fields by name in lower case, and the name of its file."""
 
     name: str
     media_type: str | None
     content: bytes
+    headers: Mapping[str, str] = {}
+    filename: str | None = None
 
 
 def decode_request(
@@ -108,7 +112,9 @@ def _part(piece: bytes) -> Part:
     fields = {name.lower(): text.strip() for name, _, text in lines}
     name = _NAME.search(fields["content-disposition"])
     assert name is not None, f"a part without a name: {fields}"
-    return Part(unquote(name[1]), fields.get("content-type"), content)
+    file = _FILE_NAME.search(fields["content-disposition"])
+    filename = None if file is None else unquote(file[1])
+    return Part(unquote(name[1]), fields.get("content-type"), content, fields, filename)
 
 
 def is_urlencoded(media_type: str) -> bool:
@@ -198,13 +204,24 @@ def content(request: Wire) -> bytes:
 
 def _encode_part(row: Mapping[str, Any]) -> bytes:
     """Encode a part of a vector."""
-    name = row["name"].replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    name = _quoted(row["name"])
     head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"'
     if "base64" in row:
-        head += '; filename="file"'
+        head += f'; filename="{_quoted(row.get("filename", "file"))}"'
     if "type" in row:
         head += f"\r\nContent-Type: {row['type']}"
+    for field, text in headers_of(row).items():
+        head += f"\r\n{field}: {text}"
     return f"{head}\r\n\r\n".encode() + content_of(row) + b"\r\n"
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def headers_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """The header fields of a vector's part, other than those of every part."""
+    return {**row.get("headers", {}), **row.get("constant_headers", {})}
 
 
 def content_of(row: Mapping[str, Any]) -> bytes:

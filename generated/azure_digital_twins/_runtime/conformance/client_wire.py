@@ -119,6 +119,10 @@ def _check_part(part: wire.Part, row: Mapping[str, Any]) -> None:
     media_type = part.media_type or "text/plain"
     if "type" in row or not media_type.startswith("text/plain"):
         assert media_type == row.get("type", "text/plain"), part.name
+    if "filename" in row:
+        assert part.filename == row["filename"]
+    for name, text in wire.headers_of(row).items():
+        assert part.headers.get(name.lower()) == text, f"the header {name} of a part"
     content = wire.content_of(row)
     if "json" in row:
         assert is_same(json.loads(part.content), row["json"])

@@ -7,17 +7,13 @@ sent, and the client returns what the handler returned.
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import httpx2
 import pytest
-from msgspec import UNSET
 
 from ..client import (
     ApiError,
     Error,
-    Form,
-    Multipart,
     UnsuccessfulError,
     codec,
 )
@@ -26,6 +22,7 @@ from ..server import AnyHandlerResponse
 from . import subjects
 from .equality import is_same
 from .fixtures import Loop
+from .received import check_received
 from .suite import Suite, refusals, vectors
 from .targets import Target, ssl_context
 from .vectors import Refusal, RequestVector, ResponseVector
@@ -33,23 +30,6 @@ from .vectors_file import Vectors
 from .wire import is_json
 
 _MAX_SOCKET_OPERATIONS = 50
-_SET_BY_TRANSPORT = frozenset(
-    (
-        "traceparent",
-        "tracestate",
-        "user-agent",
-        "accept-encoding",
-        "connection",
-        "host",
-        "content-length",
-        "te",
-        "transfer-encoding",
-        "expect",
-        "upgrade",
-    )
-)
-"""Headers that a client or its transport sets if the caller does not (W3C Trace Context;
-RFC 9110, sections 7 and 10.1)."""
 
 
 def _requests(of: Vectors) -> list[RequestVector]:
@@ -81,10 +61,9 @@ def test_handler_receives_what_client_sends(vector: RequestVector, loop: Loop) -
     response = loop.suite.vectors.first_responses.get(vector.operation.name)
     if response is None:
         pytest.skip("the description declares no response that can be sent")
-    call = subjects.call_of(vector)
     loop.expect(response)
     asyncio.run(_call(loop.suite, loop.target, vector))
-    _check_received(vector, call, loop)
+    check_received(vector, loop)
 
 
 @pytest.mark.generated
@@ -115,7 +94,6 @@ def test_round_trip_over_socket(
 ) -> None:
     """Both directions, over a real connection, with the synchronous client."""
     request = loop.suite.vectors.first_requests[vector.operation.name]
-    call = subjects.call_of(request)
     response = loop.expect(vector)
     with loop.suite.client(
         base_url=live_url + vector.operation.base_path,
@@ -129,7 +107,7 @@ def test_round_trip_over_socket(
         outcome = subjects.call_sync(client, request)
     subjects.check(vector, outcome)
     _check_returned(vector, outcome, response)
-    _check_received(request, call, loop)
+    check_received(request, loop)
 
 
 @pytest.mark.generated
@@ -182,68 +160,6 @@ async def _call(
         transport=target.transport(),
     ) as client:
         return await subjects.call_async(client, vector)
-
-
-def _check_received(vector: RequestVector, call: subjects.AnyCall, loop: Loop) -> None:
-    """Typed equality of every argument and of the body; exactly one request."""
-    assert len(loop.recorder.requests) == 1, "the handler is called once"
-    (request,) = loop.recorder.requests
-    endpoint = loop.suite.endpoint_of(vector.operation)
-    inputs = zip(endpoint.inputs, endpoint.operation.parameters, strict=True)
-    parameters = [
-        (binding, parameter) for binding, parameter in inputs if binding.field
-    ]
-    for (binding, parameter), sent in zip(parameters, call.values, strict=True):
-        if sent is None and parameter.name.lower() in _SET_BY_TRANSPORT:
-            continue
-        field = str(binding.field)
-        got = getattr(request, field)
-        if sent is None and binding.schema is not None:
-            default = loop.defaults.of(binding.schema)
-            if default is not UNSET:
-                assert got is None or is_same(codec.to_builtins(got), default), field
-                continue
-        if _is_with_defaults(got, sent):
-            continue
-        # The text `a` may be a string or a list of one string.
-        assert got == sent or parameter.write(got) == parameter.write(sent), field
-    if endpoint.body is not None:
-        got = getattr(request, "body", None)
-        assert _is_with_defaults(got, call.body) or _are_equal_forms(
-            vector, got, call.body
-        )
-
-
-def _is_with_defaults(got: Any, sent: Any) -> bool:
-    """Whether two values are equal, but for properties that the server adds."""
-    if got == sent:
-        return True
-    if got is None or sent is None:
-        return False
-    return _contains(codec.to_builtins(got), codec.to_builtins(sent))
-
-
-def _contains(got: Any, sent: Any) -> bool:
-    match got, sent:
-        case dict(), dict():
-            return all(
-                name in got and _contains(got[name], value)
-                for name, value in sent.items()
-            )
-        case list() | tuple(), list() | tuple():
-            return len(got) == len(sent) and all(map(_contains, got, sent))
-        case _:
-            return is_same(got, sent)
-
-
-def _are_equal_forms(vector: RequestVector, got: Any, sent: Any) -> bool:
-    """Whether two forms are encoded alike; parts do not show whether they are a list."""
-    if vector.body is None or got is None:
-        return False
-    bodies = subjects.description(vector.operation).bodies
-    body = next(body for body in bodies if body.media_type == vector.body[0])
-    is_form = isinstance(body, Form | Multipart)
-    return is_form and body.write(got) == body.write(sent)
 
 
 def _check_returned(

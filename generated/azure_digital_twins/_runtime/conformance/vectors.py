@@ -76,7 +76,8 @@ class Wire:
 
     `body` is None, ("json", value), ("lines", values), ("text", text), ("form", pairs)
     or ("multipart", parts): a part has a `name`, a media `type` if it declares one, and its
-    content as `text`, as `json` or, of a file, as `base64`.
+    content as `text`, as `json` or, of a file, as `base64`. It may have a `filename`, and
+    `headers` that the caller supplies, and `constant_headers`.
     """
 
     method: str

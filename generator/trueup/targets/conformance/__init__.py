@@ -6,7 +6,8 @@
 | `decode_oracle`, `union_oracle` | the oracles of decoding: typed values, variants |
 | `values`, `variations` | valid values; values in which encodings differ, and invalid ones |
 | `variants` | bodies with each variant of a union |
-| `forms`, `sequences` | forms; bodies that are read item by item |
+| `forms`, `form_fields`, `multipart` | forms, their properties and parts |
+| `sequences` | bodies that are read item by item |
 | `requests`, `query_names`, `request_wire` | vectors of requests, and the exact request |
 | `responses`, `response_row`, `invalid_responses` | vectors of responses |
 | `invalid_requests` | vectors of requests that the server rejects |

@@ -234,6 +234,14 @@ def _body(subject: Subject, request: Row, ids: Identifiers) -> Iterator[Row]:
                 "body out of bounds",
                 variations.out_of_bounds(subject.api, json.schema, valid),
             ),
+            (
+                "body without property",
+                variations.incomplete(subject.api, json.schema, valid),
+            ),
+            (
+                "undeclared property",
+                variations.undeclared(subject.api, json.schema, valid),
+            ),
         ):
             if value is not ir.ABSENT:
                 invalid = _with_body(typed, {"json": value})

@@ -16,10 +16,12 @@ _WITH_LENGTH = ("POST", "PUT", "PATCH")
 
 
 class RequestArguments(Struct, frozen=True):
-    """Values by index of the parameter, and the value of a body in a media type."""
+    """Values by index of the parameter, and the value of a body in a media type; `filename`
+    is that of each file in a form."""
 
     values: Mapping[int, ir.Json]
     body: tuple[ir.Content, ir.Json] | None = None
+    filename: str | None = None
 
 
 def build_request(subject: Subject, arguments: RequestArguments) -> Row:
@@ -47,14 +49,16 @@ def build_request(subject: Subject, arguments: RequestArguments) -> Row:
     if arguments.body is not None:
         content, value = arguments.body
         headers["content-type"] = concrete(content)
-        row["body"] = _body(subject.api, content, value)
+        row["body"] = _body(subject.api, content, value, arguments.filename)
     elif operation.method in _WITH_LENGTH:
         headers["content-length"] = "0"
     row["headers"] = headers
     return row
 
 
-def _body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
+def _body(
+    api: ir.Api, content: ir.Content, value: ir.Json, filename: str | None
+) -> Row:
     """A body as in vectors, by its encoding."""
     kind = media_kind(content)
     if kind == "lines" and isinstance(value, list):
@@ -62,7 +66,7 @@ def _body(api: ir.Api, content: ir.Content, value: ir.Json) -> Row:
     if kind == "json" or forms.is_form(content):
         value = decode_oracle.preserved(api, content.type, value)
     if forms.is_form(content) and isinstance(value, dict):
-        return forms.serialize_form(api, content, value)
+        return forms.serialize_form(api, content, value, filename)
     return {"json" if kind == "json" else "text": value}
 
 

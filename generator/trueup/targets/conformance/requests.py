@@ -222,6 +222,10 @@ def _form_variations(
     contents = subject.operation.body.contents if subject.operation.body else ()
     for content in filter(forms.is_form, contents):
         plain = forms.of_form(subject.api, content) or {}
+        if plain and forms.has_files(subject.api, content, plain):
+            body = content, plain
+            named = RequestArguments(minimal.values, body, variations.FILE_NAME)
+            yield "file name", named
         for label, variation, value in forms.distinctive_forms(
             subject.api, content, plain
         ):

@@ -51,6 +51,16 @@ def serialize(parameter: ir.Parameter, value: ir.Json) -> Serialized:
             return Serialized(query=_whole_query(parameter, value))
 
 
+def serialize_header(header: ir.Header, value: ir.Json) -> str:
+    """The text of a header field. Raises `Unspecified`."""
+    parameter = ir.Parameter(
+        *(header.name, ir.Location.HEADER, header.type, header.required),
+        *(ir.Style.SIMPLE, header.explode),
+        media_type=header.media_type,
+    )
+    return _header(parameter, value)
+
+
 def percent_encode(text: str, safe: frozenset[int] = _UNRESERVED) -> str:
     """Percent-encode all but unreserved characters (RFC 3986, section 2.1)."""
     return "".join(chr(b) if b in safe else f"%{b:02X}" for b in text.encode())

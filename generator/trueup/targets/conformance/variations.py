@@ -21,6 +21,9 @@ DISTINCTIVE = (
 )
 """Strings that show a wrong, a missing or a repeated encoding."""
 
+FILE_NAME = 'na\u00efve "1" \u2603.txt'
+"""A name of a file that shows a wrong or a missing encoding."""
+
 _MAX_CHANGES = 200
 _MAX_CHANGED_VALUES = 20_000
 """Values in all changed copies of one value, each of which is copied and validated."""
@@ -110,6 +113,23 @@ def out_of_bounds(api: ir.Api, schema: str | None, plain: ir.Maybe) -> ir.Maybe:
     limit = min(_MAX_CHANGES, _MAX_CHANGED_VALUES // size(plain))
     changed = itertools.islice(_changed(plain), limit)
     return next((v for v in changed if not fits(api, schema, v)), ir.ABSENT)
+
+
+def incomplete(api: ir.Api, schema: str | None, plain: ir.Maybe) -> ir.Maybe:
+    """An invalid object that lacks one property of `plain`; ABSENT if there is none."""
+    if schema is None or not isinstance(plain, dict):
+        return ir.ABSENT
+    names = itertools.islice(plain, _MAX_CHANGED_VALUES // size(plain))
+    objects = ({n: v for n, v in plain.items() if n != name} for name in names)
+    return next((v for v in objects if not fits(api, schema, v)), ir.ABSENT)
+
+
+def undeclared(api: ir.Api, schema: str | None, plain: ir.Maybe) -> ir.Maybe:
+    """An object that is not valid with one more property; ABSENT if it is."""
+    if schema is None or not isinstance(plain, dict):
+        return ir.ABSENT
+    value: ir.Json = {**plain, "trueup-undeclared": True}
+    return ir.ABSENT if fits(api, schema, value) else value
 
 
 def _changed(value: ir.Json) -> Iterator[ir.Json]:

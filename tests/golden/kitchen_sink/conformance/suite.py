@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="1e0a90bb15a63839ea6de4a7f72e2c059c990f8560564c757d2e8f235ff058ac",
+    sha256="198c9f511a0df06c393bc3fec5775d218196085673cd1c5f0a53734e662e4eaf",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

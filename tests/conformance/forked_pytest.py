@@ -28,31 +28,33 @@ MAX_SECONDS = 900
 def forked_pytest(
     arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    """Run pytest in a folder. Its output and errors are both in `stdout`."""
-    with tempfile.TemporaryFile() as output:
+    """Run pytest in a folder."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         gc.freeze()
         child = os.fork()
         if child == 0:
-            _run(arguments, folder, environment, output.fileno())
+            _run(arguments, folder, environment, (output.fileno(), errors.fileno()))
         _, status = os.waitpid(child, 0)
-        output.seek(0)
-        text = output.read().decode(errors="replace")
+        texts = []
+        for stream in (output, errors):
+            stream.seek(0)
+            texts.append(stream.read().decode(errors="replace"))
     code = os.waitstatus_to_exitcode(status)
-    return subprocess.CompletedProcess(arguments, code, text, "")
+    return subprocess.CompletedProcess(arguments, code, *texts)
 
 
 def _run(
     arguments: Sequence[str],
     folder: Path,
     environment: Mapping[str, str],
-    output: int,
+    streams: tuple[int, int],
 ) -> None:
     """Run pytest, and end this process."""
     code = 70
     try:
         signal.alarm(MAX_SECONDS)
-        os.dup2(output, 1)
-        os.dup2(output, 2)
+        os.dup2(streams[0], 1)
+        os.dup2(streams[1], 2)
         sys.stdin, sys.stdout = open(os.devnull), open(1, "w", closefd=False)
         sys.stderr = open(2, "w", buffering=1, closefd=False)
         os.chdir(folder)

@@ -102,15 +102,27 @@ def _check_defaults(
     typed, schema = bodies[index], body.contents[index].schema
     if schema is None or not isinstance(typed, Json):
         return
-    value = codec.to_builtins(sent)
+    value = _with_lists(codec.to_builtins(sent))
     if not typed.media_type.endswith("merge-patch+json"):
         insert(value, loop.defaults.missing(schema, value))
     try:
-        expected = codec.to_builtins(codec.convert(typed.type, value))
+        converted = codec.convert(typed.type, value)
     except DecodeError:
         return  # a default that does not fit its type is not used
-    plain = codec.to_builtins(got)
+    expected = _with_lists(codec.to_builtins(converted))
+    plain = _with_lists(codec.to_builtins(got))
     assert is_same(plain, expected), f"{plain!r} is not {expected!r}, with defaults"
+
+
+def _with_lists(value: Any) -> Any:
+    """A value of builtins, with lists in place of tuples, as JSON has them."""
+    match value:
+        case dict():
+            return {name: _with_lists(member) for name, member in value.items()}
+        case list() | tuple():
+            return [_with_lists(member) for member in value]
+        case _:
+            return value
 
 
 def _are_equal_forms(vector: RequestVector, got: Any, sent: Any) -> bool:

@@ -41,7 +41,7 @@ LAYERS = (
     "validate normalize",
     "schemas",
     "lint",
-    "lint_results fixes",
+    "lint_results fixes rulesets",
     "lower",
     "selection description_bundle unknown_properties",
     "targets",

@@ -16,6 +16,7 @@ from .run_limits import within_limits
 if TYPE_CHECKING:
     from . import ir
     from .config import Package
+    from .lint import RuleSelection
     from .render import File, Planned
     from .resolve import Access, Spec
     from .source import Document
@@ -48,13 +49,15 @@ def describe(
     load: Load | None = None,
     preset: str = "minimal",
     only: Collection[str] = (),
+    ruleset: RuleSelection | None = None,
     observe: Observe = _ignore_spec,
     progress: Progress = _ignore_progress,
 ) -> Spec | None:
     """Read and check a description; None if it cannot be read.
 
     `load` replaces the reading of the file at `path`. `only` names the rules to run
-    instead of all other checks. `observe` is called once references are resolved.
+    instead of all other checks, `ruleset` those to run instead of the preset. `observe`
+    is called once references are resolved.
     """
     from . import lint, validate
 
@@ -69,7 +72,9 @@ def describe(
             with _stage("validate", path, progress):
                 validate.validate(spec, report)
         with _stage("lint", path, progress):
-            lint.lint(spec, report, severities, preset=preset, only=only)
+            lint.lint(
+                spec, report, severities, preset=preset, only=only, ruleset=ruleset
+            )
         return spec
 
     spec = within_limits(work, report)
@@ -125,6 +130,7 @@ def plan_files(
     *,
     preset: str = "minimal",
     only: Collection[str] = (),
+    ruleset: RuleSelection | None = None,
     plan: Plan | None = None,
     observe: Observe = _ignore_spec,
     progress: Progress = _ignore_progress,
@@ -145,6 +151,7 @@ def plan_files(
         load=lambda: _load(package, report, access),
         preset=preset,
         only=only,
+        ruleset=ruleset,
         observe=observe,
         progress=progress,
     )

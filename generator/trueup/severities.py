@@ -18,6 +18,12 @@ SEVERITIES = ("error", "warning", "note", "off")
 PRESET = "preset"
 """The key under `[lint]` that names a preset of rules."""
 
+RULESET = "ruleset"
+"""The key under `[lint]` that names a ruleset of Spectral."""
+
+NOT_CODES = (PRESET, RULESET)
+"""Keys under `[lint]` that are not codes."""
+
 _LEVELS: Mapping[str, Severity | None] = {
     **{severity.value: severity for severity in Severity},
     "off": None,

@@ -13,12 +13,13 @@ from ..lower import explanations as lower
 from ..normalize import explanations as normalize
 from ..output import explanations as output
 from ..resolve import explanations as resolve
+from ..rulesets import explanations as rulesets
 from ..source import explanations as source
 from ..targets import explanations as targets
 from ..validate import explanations as validate
 
 _STAGES = (
-    *(config, source, resolve, validate, lint),
+    *(config, source, resolve, validate, lint, rulesets),
     *(inline, suppression_checks, baseline, git_revisions),
     *(normalize, lower, selection),
     unknown_properties,

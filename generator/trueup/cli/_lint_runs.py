@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..diagnostics import MAX_PER_CODE, Report, Severity
 from ..severities import PRESET
-from . import INPUT_ERROR, _diagnostics
+from . import INPUT_ERROR, _diagnostics, _rulesets
 from . import _options as options
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class LintRequest(Struct, frozen=True):
     only: tuple[str, ...] = ()
     skipped: int = 0
     """The number of files that were named and are not linted."""
+    ruleset: Path | None = None
 
 
 class LintRun(Struct, frozen=True):
@@ -69,6 +71,17 @@ def run_lint(
     report = options.report_for(config, limit=limit)
     access = options.access_for(package, request.access)
     preset = {PRESET: request.preset} if request.preset else {}
+    fails = request.limit
+    if package.strict:
+        fails = lower(fails, Severity.WARNING)
+    ruleset = None
+    if request.ruleset is not None:
+        rules = _rulesets.read(
+            request.ruleset, access, report, package.description, request.only
+        )
+        if rules is None:
+            return LintRun(package, report, fails, False, None)
+        ruleset, report.severities = rules.selection, rules.settings(config.severities)
     specs: list[Spec] = []
     files = pipeline.plan_files(
         package,
@@ -77,11 +90,9 @@ def run_lint(
         {**config.lint, **preset},
         preset="recommended",
         only=request.only,
+        ruleset=ruleset,
         observe=specs.append,
     )
-    fails = request.limit
-    if package.strict:
-        fails = lower(fails, Severity.WARNING)
     spec = specs[-1] if specs else None
     return LintRun(package, report, fails, files is not None, spec)
 
@@ -91,7 +102,8 @@ def scope(request: LintRequest) -> LintScope:
     from .. import lint, lint_results, plugins
     from ._explanations import EXPLANATIONS
 
-    rules = (*lint.names(), *plugins.installed(lint.GROUP))
+    defined = _rulesets.names(request.ruleset)
+    rules = (*lint.names(), *plugins.installed(lint.GROUP), *defined)
     linted = {package.root for package in request.packages}
     configured = {package.root for package in request.config.packages}
     return lint_results.LintScope(

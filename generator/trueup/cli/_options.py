@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..diagnostics import MAX_PER_CODE, Report
 from ..suggestions import did_you_mean
 from ..suppressions import Suppressions
-from . import _clock
+from . import _clock, _rulesets
 from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
 from ._report_options import format_option
@@ -123,6 +123,8 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
     from ._explanations import EXPLANATIONS
 
     known = {*EXPLANATIONS, *lint.names(), *plugins.installed(lint.GROUP)}
+    if config.ruleset is not None:
+        known.update(_rulesets.names(config.ruleset))
     for code, location in config.lint_locations.items():
         if code not in known:
             report.warning(

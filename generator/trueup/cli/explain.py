@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from . import SUCCESS
+from . import SUCCESS, _rulesets
 
 
 @click.command()
 @click.argument("code")
-def command(code: str) -> int:
+@_rulesets.ruleset_option
+def command(code: str, ruleset: Path | None) -> int:
     """Explain a diagnostic CODE and how to fix the problem."""
     from .. import lint
     from ..plugin_failures import failure
     from ..suggestions import did_you_mean
     from ._explanations import EXPLANATIONS
 
+    documented = _rulesets.documentation(ruleset)
     try:
-        text = EXPLANATIONS.get(code) or lint.documentation(code)
+        text = (
+            documented.get(code) or EXPLANATIONS.get(code) or lint.documentation(code)
+        )
     except Exception as error:  # of a plug-in
         raise click.ClickException(failure(lint.GROUP, code, error)) from error
     if text is None:
-        hint = did_you_mean(code, (*EXPLANATIONS, *lint.names()))
+        hint = did_you_mean(code, (*EXPLANATIONS, *lint.names(), *documented))
         raise click.UsageError(f"unknown code `{code}`; {hint or 'see `trueup rules`'}")
     click.echo(f"{code}\n\n{text}")
     return SUCCESS

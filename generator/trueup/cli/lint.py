@@ -10,7 +10,7 @@ import click
 
 from ..diagnostics import Report, Severity
 from ..reporters.escaping import escape
-from . import INPUT_ERROR, _diagnostics
+from . import INPUT_ERROR, _diagnostics, _rulesets
 from . import _options as options
 from ._fixed_files import show_diffs, write_files
 from ._fixes import FixOptions, fix_descriptions, fix_options, take_fix_options
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 )
 @known_problem_options
 @fix_options
+@_rulesets.ruleset_option
 @format_option
 @options.access_options
 def command(
@@ -74,6 +75,7 @@ def command(
     strict: bool,
     preset: str | None,
     only: tuple[str, ...],
+    ruleset: Path | None,
     report_format: str,
     config_file: Path | None,
     allow_remote: AllowedHosts,
@@ -88,7 +90,6 @@ def command(
     `trueup explain CODE` explains one.
     """
     reject_repeated_stdin(descriptions, stdin_filename)
-    _check_names(only)
     known = take_known_problems(values)
     fixing = take_fix_options(values, known, report_format, descriptions)
     report = Report()
@@ -96,6 +97,8 @@ def command(
     if config is None:
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
+    ruleset = ruleset or config.ruleset
+    _check_names(only, ruleset)
     skipped = 0
     if skip_unrecognized and descriptions:
         descriptions, skipped = recognized(descriptions, config.packages)
@@ -104,7 +107,9 @@ def command(
     limit = Severity(fail_on or "error")
     if strict:
         limit = lower(limit, Severity.WARNING)
-    request = LintRequest(tuple(packages), access, config, limit, preset, only, skipped)
+    request = LintRequest(
+        tuple(packages), access, config, limit, preset, only, skipped, ruleset
+    )
     return _run(request, known, fixing, report_format, report)
 
 
@@ -164,13 +169,13 @@ def _files(number: int, skipped: int) -> str:
     return text
 
 
-def _check_names(only: tuple[str, ...]) -> None:
+def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:
     if not only:
         return
     from .. import lint, plugins
     from ..suggestions import did_you_mean
 
-    known = (*lint.names(), *plugins.installed(lint.GROUP))
+    known = (*lint.names(), *plugins.installed(lint.GROUP), *_rulesets.names(ruleset))
     for name in only:
         if name not in known:
             hint = did_you_mean(name, known)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from . import SUCCESS
+from . import SUCCESS, _rulesets
 
 
 @click.command()
@@ -16,7 +18,8 @@ from . import SUCCESS
     show_default=True,
     help="Print a list (text), or a page with all explanations (markdown).",
 )
-def command(report_format: str) -> int:
+@_rulesets.ruleset_option
+def command(report_format: str, ruleset: Path | None) -> int:
     """List the lint rules and their severities.
 
     Set severities under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`. Its
@@ -33,4 +36,6 @@ def command(report_format: str) -> int:
         click.echo(f"{level(rule):8}  {name}: {summary}")
     for name in plugins.installed(lint.GROUP):
         click.echo(f"{'off':8}  {name}: from a plug-in; set its severity to enable it")
+    for name, text in _rulesets.documentation(ruleset).items():
+        click.echo(f"{'ruleset':8}  {name}: {text.partition(chr(10))[0]}")
     return SUCCESS

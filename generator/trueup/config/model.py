@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from ..diagnostics import KnownLocation
 from ..hosts import AllowedHosts
-from ..severities import PRESET, SeverityOverride, SeveritySettings
+from ..severities import NOT_CODES, RULESET, SeverityOverride, SeveritySettings
 from ..suppressions import Suppression
 
 Formatter: TypeAlias = Literal["ruff", "black"]
@@ -106,7 +106,8 @@ class Config(Struct, frozen=True):
     lint: Mapping[str, str] = field(default_factory=dict)
     """Code → severity or `off`, for lint rules and all other diagnostics. An error that
     prevents generation stays an error. A rule of a plug-in is enabled by naming it here.
-    The key `preset` names a preset of rules."""
+    The key `preset` names a preset of rules, `ruleset` a ruleset of Spectral (see
+    `docs/rulesets.md`)."""
 
     overrides: tuple[SeverityOverride, ...] = ()
     """Severities within some files (`files`) or parts of files (`pointers`): `lint` is a
@@ -122,8 +123,17 @@ class Config(Struct, frozen=True):
     """Code → the location of its first key in the configuration file."""
 
     @property
+    def ruleset(self) -> Path | None:
+        """The ruleset of Spectral that `trueup lint` uses."""
+        named = self.lint.get(RULESET)
+        folder = self.path.parent if self.path else Path()
+        return None if named is None else folder / named
+
+    @property
     def severities(self) -> SeveritySettings:
         """`lint` and `overrides`, for a `Report`."""
         folder = self.path.absolute().parent if self.path else None
-        levels = {code: level for code, level in self.lint.items() if code != PRESET}
+        levels = {
+            code: level for code, level in self.lint.items() if code not in NOT_CODES
+        }
         return SeveritySettings(levels, self.overrides, folder, self.lint_locations)

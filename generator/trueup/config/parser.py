@@ -12,7 +12,7 @@ from msgspec.structs import fields
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, is_url, parse_host
-from ..severities import PRESET, SEVERITIES, SeverityOverride
+from ..severities import NOT_CODES, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
 from .key_locations import KeyPath, key_locations
@@ -182,7 +182,7 @@ def _selection(table: ConfigTable, key: str) -> Selection:
 def _severities(table: ConfigTable) -> Mapping[str, str]:
     levels = table.mapping("lint")
     for code, level in levels.items():
-        if code != PRESET and level not in SEVERITIES:
+        if code not in NOT_CODES and level not in SEVERITIES:
             table.error(
                 f"`{level}` is not a severity",
                 "lint",
@@ -206,7 +206,7 @@ def _locations(top: ConfigTable) -> dict[str, KnownLocation]:
     locations: dict[str, KnownLocation] = {}
     for table in (top, *top.tables("overrides")):
         for code in table.mapping("lint"):
-            if code != PRESET:
+            if code not in NOT_CODES:
                 locations.setdefault(code, table.location("lint", code))
     return locations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .. import plugins
 from ..diagnostics import Help, Locatable, Report, Severity
@@ -52,6 +52,8 @@ class Violation(Struct, frozen=True):
     message: str
     help: Help = None
     related: tuple[tuple[str, Locatable], ...] = ()
+    severity: Severity | None = None
+    """The severity here, if it is not that of the rule."""
 
 
 Check: TypeAlias = "Callable[[Spec], Iterator[Violation]]"
@@ -73,6 +75,28 @@ class Rule(Struct, frozen=True):
     needs_valid: bool = False
 
 
+class RuleSelection(Struct, frozen=True):
+    """The choice of a ruleset, which replaces the default preset."""
+
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """Further rules, and those that replace built-in ones."""
+
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    """Severities of built-in rules; others are off, unless a preset is configured."""
+
+    def preset(self, base: Preset | None) -> Preset:
+        """The severities of rules; `base` is the configured preset."""
+
+        def severity(name: str, own: Severity | None) -> Severity | None:
+            if name in self.rules:
+                return self.rules[name].severity
+            if name in self.severities or base is None:
+                return self.severities.get(name)
+            return base(name, own)
+
+        return severity
+
+
 def lint(
     spec: Spec,
     report: Report,
@@ -80,18 +104,24 @@ def lint(
     *,
     preset: str = "minimal",
     only: Collection[str] = (),
+    ruleset: RuleSelection | None = None,
 ) -> None:
     """Run the enabled rules.
 
     `severities` overrides the severities of the preset; `off` disables a rule. Its key
     `preset` replaces the preset. The severities of `report` override both, also within
-    some files only. `only` names the rules that run, even if they are off.
+    some files only. `only` names the rules that run, even if they are off. `ruleset`
+    replaces the default preset.
     """
     is_valid = not report.prevents_generation
     configured = report.severities or SeveritySettings()
     default = _preset(severities.get(PRESET, preset), report)
+    enabled = rules()
+    if ruleset is not None:
+        default = ruleset.preset(default if PRESET in severities else None)
+        enabled = {**enabled, **ruleset.rules}
     try:
-        for name, rule in rules().items():
+        for name, rule in enabled.items():
             if (is_valid or not rule.needs_valid) and (not only or name in only):
                 own = default(name, rule.severity)
                 if own is None and only:
@@ -138,7 +168,7 @@ def _run(
     for violation in rule.check(spec):
         report.add(
             name,
-            severity,
+            severity if level else violation.severity or severity,
             violation.message,
             violation.location,
             help=violation.help,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from jsonschema_rs import ValidationError
@@ -91,7 +92,7 @@ def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str
         types = [_TYPES.get(str(type_), str(type_)) for type_ in kind.types]
         return f"{name} must be {_any_of(types)}"
     if isinstance(kind, Violated.Enum):
-        values = [f"`{shorten(str(option))}`" for option in kind.options]
+        values = [f"`{_literal(option)}`" for option in kind.options]
         return f"{name} must be {_any_of(values)}"
     if isinstance(kind, Violated.Constant):
         return f"{name} must be `{shorten(str(kind.expected_value))}`"
@@ -122,6 +123,10 @@ def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str
     if isinstance(kind, Violated.Not):
         return f"{name} contains a combination that is not allowed"
     return f"{name} violates `{kind.name}`"
+
+
+def _literal(value: object) -> str:
+    return shorten(value if isinstance(value, str) else json.dumps(value))
 
 
 def _any_of(options: list[str]) -> str:

@@ -36,6 +36,8 @@ RULES = {
     "recurses": "def check(spec):\n    return check(spec)\n",
     "yields-text": "def check(spec):\n    yield 'text'\n",
     "is-not-iterable": "def check(spec):\n    return 3\n",
+    "yields-bytes-as-message": "def check(spec):\n    yield Violation(spec.root, b'x')\n",
+    "yields-text-as-location": "def check(spec):\n    yield Violation('here', 'x')\n",
 }
 LOADS = {
     "cannot-be-imported": "import nonsense_that_does_not_exist\n",
@@ -110,6 +112,31 @@ def test_failing_rule_is_named(
     assert "internal error" not in errors and "Traceback" not in errors
     assert "typed-enum" in errors, "other diagnostics are reported as well"
     assert not Path("pets").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("yields-text", "TypeError: the rule yields a `str`, not a `Violation`"),
+        (
+            "yields-bytes-as-message",
+            "TypeError: the message of a violation is a `bytes`",
+        ),
+        (
+            "yields-text-as-location",
+            "TypeError: the location of a violation is a `str`",
+        ),
+    ],
+)
+def test_wrong_type_of_a_rule_is_named(
+    name: str, reason: str, work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = f"rule_type_{name.replace('-', '_')}"
+    install(work, "trueup.rules", module, MODULE + RULES[name] + RULE)
+    Path("trueup.toml").write_text('[lint]\npet-x = "note"\ninfo-contact = "note"\n')
+    _, errors = run(capsys, "lint", "pets.yaml")
+    assert reason in errors
+    assert "note[info-contact]" in errors, "other rules run"
 
 
 @pytest.mark.parametrize("name", [*TARGETS, *LOADS])

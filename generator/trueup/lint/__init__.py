@@ -3,9 +3,12 @@
 A module of this package that defines `RULE` is a rule. Its name in kebab case is the
 rule's code, unless `RULE` has another name; its docstring is the rule's documentation.
 Rules of plug-ins are entry points of the group `trueup.rules`, enabled by setting their
-severity in the configuration.
+severity in the configuration; the names below that `docs/writing-rules.md` lists are public.
 """
 
+from ..diagnostics import Severity
+from ..openapi import ObjectKind
+from ..resolve import Key, Node, Spec
 from .presets import PRESETS
 from .rule import (
     GROUP,
@@ -18,16 +21,26 @@ from .rule import (
     names,
     rules,
 )
+from .traversal import Operation, objects, operations, parameters
 
 __all__ = [
     "GROUP",
     "PRESETS",
     "Check",
+    "Key",
+    "Node",
+    "ObjectKind",
+    "Operation",
     "Rule",
     "RuleSelection",
+    "Severity",
+    "Spec",
     "Violation",
     "documentation",
     "lint",
     "names",
+    "objects",
+    "operations",
+    "parameters",
     "rules",
 ]

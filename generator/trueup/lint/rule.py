@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .. import plugins
 from ..diagnostics import Help, Locatable, Report, Severity
@@ -130,12 +131,35 @@ def lint(
         wanted = set(only) or {*severities, *configured.codes}
         for name in sorted(wanted & set(plugins.installed(GROUP))) if wanted else ():
             with isolated(GROUP, name, report):
-                rule = plugins.third_party(GROUP, name, Rule)
+                rule = _checked(plugins.third_party(GROUP, name, Rule))
                 if is_valid or not rule.needs_valid:
                     own = Severity.WARNING if only else rule.severity
                     _run(name, rule, own, spec, report, severities)
     finally:
         index.cache_clear()
+
+
+def _checked(rule: Rule) -> Rule:
+    """A rule of a plug-in whose violations are checked, since its types may be wrong.
+    Raises `TypeError`."""
+    if rule.severity is not None and not isinstance(rule.severity, Severity):
+        kind = type(rule.severity).__name__
+        raise TypeError(f"`severity` of the rule is a `{kind}`, not a `Severity`")
+
+    def check(spec: Spec) -> Iterator[Violation]:
+        for violation in rule.check(spec):
+            if not isinstance(violation, Violation):
+                kind = type(violation).__name__
+                raise TypeError(f"the rule yields a `{kind}`, not a `Violation`")
+            if not isinstance(violation.message, str):
+                kind = type(violation.message).__name__
+                raise TypeError(f"the message of a violation is a `{kind}`")
+            if not hasattr(violation.location, "span"):
+                kind = type(violation.location).__name__
+                raise TypeError(f"the location of a violation is a `{kind}`")
+            yield violation
+
+    return replace(rule, check=check)
 
 
 def _preset(name: str, report: Report) -> Preset:

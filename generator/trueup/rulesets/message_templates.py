@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 PLACEHOLDERS = ("error", "description", "path", "property", "value")
 
-_PLACEHOLDER = re.compile(r"(#?)\{\{([^}\n]+)\}\}")
+_PLACEHOLDER = re.compile(r"(#?)\{\{([^{}\n]++)\}\}")
 _PRINT = re.compile(r"""print\(\s*["'](\w+)["']\s*\)""")
 _UPPER = re.compile(r"(\w+)\.toUpperCase\(\)")
 
@@ -38,10 +38,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def _expression(text: str) -> tuple[str, str] | None:
     """The kind of an expression and the placeholder in it."""
-    for kind, pattern in (("print", _PRINT), ("upper", _UPPER)):
-        match = pattern.fullmatch(text)
-        if match is not None:
-            return (kind, match[1]) if match[1] in PLACEHOLDERS else None
+    called = _PRINT.fullmatch(text)
+    upper = _UPPER.fullmatch(text)
+    if called is not None:
+        return ("print", called[1]) if called[1] in PLACEHOLDERS else None
+    if upper is not None:
+        return ("upper", upper[1]) if upper[1] in PLACEHOLDERS else None
     return ("value", text) if text in PLACEHOLDERS else None
 
 

@@ -16,7 +16,7 @@ from .resolved_values import Match, ValueGraph
 if TYPE_CHECKING:
     from ..resolve import Spec
 
-_PART = re.compile(r"""[^.\[\]]+|\[(?:'([^']*)'|"([^"]*)"|([^\]]*))\]""")
+_PART = re.compile(r"""[^.\[\]]++|\[([^\[\]]*+)\]""")
 
 
 def checked_values(
@@ -56,7 +56,7 @@ def field_path(field: str, match: Match) -> tuple[str, ...]:
     if isinstance(value, dict) and field in value:
         return (field,)
     parts = [
-        next((group for group in part.groups() if group is not None), part[0])
+        part[0] if part[1] is None else part[1].strip("'\"")
         for part in _PART.finditer(field)
     ]
     return tuple(parts) or (field,)

@@ -313,7 +313,10 @@ def test_shared_schemas_are_visited_once(
     rules = {
         "rule": {"given": "$..properties..properties.*", "then": truthy},
         "second": {"given": "$..[?(@property === 'x')]^", "then": truthy},
-        "fourth": {"given": "$.components.schemas.A40" + ".properties[x,y]" * 30, "then": truthy},
+        "fourth": {
+            "given": "$.components.schemas.A40" + ".properties[x,y]" * 30,
+            "then": truthy,
+        },
         "third": {
             "given": "$.components.schemas.A40",
             "then": {

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from io import StringIO
 from pathlib import Path
 
 from lsprotocol import types
 from pygls import uris
 
 from ..diagnostics import Span
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def range_of(span: Span, line: str) -> types.Range:
@@ -35,7 +33,7 @@ def column_of(position: types.Position, line: str) -> int:
 
 def changed_lines(before: str, after: str) -> tuple[types.Range, str]:
     """The range of the lines that differ, and their new text."""
-    old, new = _LINE.findall(before), _LINE.findall(after)
+    old, new = _lines(before), _lines(after)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
         start += 1
@@ -59,3 +57,8 @@ def uri_of(path: Path) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their line breaks, which are those of the protocol."""
+    return list(StringIO(text, newline=""))

@@ -14,9 +14,9 @@ from pygls.lsp.server import LanguageServer
 
 from .. import __version__
 from ..diagnostics import Diagnostic, Severity, Span
-from .definitions import target_of
 from .positions import changed_lines, column_of, path_of, range_of, uri_of
 from .published import CheckResult, FixedFile, Published
+from .reference_targets import target_of
 
 _DELAY = 0.3
 """Seconds without another change before a description is checked."""

@@ -176,6 +176,20 @@ def test_action_passes_inputs_as_arguments(
     assert not (folder / "x").exists() and not (folder / "y").exists()
 
 
+def test_action_hides_problems_of_a_revision(repository: Repository) -> None:
+    folder, _, _ = repository
+    inputs = {"descriptions": "api/*.yaml", "changed-since": "HEAD"}
+    done, summary = lint(folder, inputs)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "::" not in done.stdout and "no problems in 1 file" in summary
+    added = '  /new: {get: {operationId: deleteJob, responses: {"200": {description: x}}}}\n'
+    with (folder / "api/openapi.yaml").open("a", encoding="utf-8") as file:
+        file.write(added)
+    done, summary = lint(folder, inputs)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "operationId" in summary and "path-params" not in summary
+
+
 def test_action_fails_if_nothing_is_found(tmp_path: Path) -> None:
     for descriptions in ("api/*.yaml", ""):
         done, _ = lint(tmp_path, {"descriptions": descriptions})

@@ -116,6 +116,8 @@ class Report:
         self.limit = limit
         self.prevents_generation = False
         """Whether there is an error that no configuration lowers."""
+        self.rules: set[str] = set()
+        """Names of the lint rules that ran."""
         self.failures: list[BaseException] = []
         """Exceptions of plug-ins, each of which is also a diagnostic."""
         self._diagnostics: dict[Diagnostic, None] = {}
@@ -194,6 +196,7 @@ class Report:
         their cause is reported at the same location."""
         self.prevents_generation |= later.prevents_generation
         self.failures += later.failures
+        self.rules |= later.rules
         for diagnostic in _without_consequences(later, self):
             self._extend(diagnostic)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -264,9 +265,12 @@ def test_invalid_output_file_is_a_usage_error(
     assert message in capsys.readouterr().err
 
 
-def test_clean_run_says_how_many_files_it_checked(
+def test_clean_run_says_how_many_files_and_rules_it_checked(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "api.yaml").write_text(DESCRIPTION.replace("/a/", "/a"))
     assert main(["lint", "api.yaml"]) == 0
-    assert capsys.readouterr().err == "no problems in 1 file\n"
+    error = capsys.readouterr().err
+    assert re.fullmatch(r"no problems in 1 file \([4-9][0-9] rules\)\n", error)
+    assert main(["lint", "api.yaml", "--only", "path-params"]) == 0
+    assert capsys.readouterr().err == "no problems in 1 file (1 rule)\n"

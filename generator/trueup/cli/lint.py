@@ -159,14 +159,22 @@ def _show(
     _diagnostics.show(report_format, *reports, files=files)
     if report_format == "text" and not any(reports):
         text = "no new problems" if known.is_used else "no problems"
-        click.echo(f"{text} in {_files(len(files), request.skipped)}", err=True)
+        rules = len(set().union(*(report.rules for report in reports)))
+        ending = _files(len(files), rules, request.skipped)
+        click.echo(f"{text} in {ending}", err=True)
 
 
-def _files(number: int, skipped: int) -> str:
-    text = f"{number:,} file" + ("" if number == 1 else "s")
+def _files(number: int, rules: int, skipped: int) -> str:
+    text = _count(number, "file")
+    if rules:
+        text += f" ({_count(rules, 'rule')})"
     if skipped:
-        text += f"; skipped {_files(skipped, 0)} without a description"
+        text += f"; skipped {_count(skipped, 'file')} without a description"
     return text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:

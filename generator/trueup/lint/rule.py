@@ -189,6 +189,7 @@ def _run(
         report.suppressions.checked.add(name)
     if not rule.since <= spec.version <= rule.until:
         return
+    report.rules.add(name)
     for violation in rule.check(spec):
         report.add(
             name,

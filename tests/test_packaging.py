@@ -127,6 +127,7 @@ def test_runtime_wheel_holds_the_runtime_alone(runtime_wheel: Path) -> None:
     assert sorted(re.split("[<>=]", name)[0] for name in always) == [
         "httpx2",
         "msgspec",
+        "typing-extensions",
     ]
     extras = {line.split()[1] for line in lines if line.startswith("Provides-Extra: ")}
     assert extras == {"validation", "server", "conformance"}

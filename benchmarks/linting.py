@@ -1,4 +1,4 @@
-"""Time to lint a description, beside Spectral and Redocly."""
+"""Time to lint a description, compared with Spectral and Redocly."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_rulesets_that_repeat_each_other_are_read_once(
 
     def count(self: ruleset_files._Loader, *arguments: object) -> object:
         merges.append("")
-        return merge(self, *arguments)  # type: ignore[arg-type]
+        return merge(self, *arguments)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(ruleset_files._Loader, "_merge", count)
     files = {f"r{n}": f"extends: [r{n + 1}.yaml, r{n + 1}.yaml]" for n in range(17)}

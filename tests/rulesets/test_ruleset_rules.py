@@ -124,7 +124,7 @@ PATHS = {
 @pytest.mark.parametrize("path", PATHS)
 def test_path_selects_values(path: str, tmp_path: Path) -> None:
     rule = {"given": path, "then": {"function": "schema"}}
-    rule["then"]["functionOptions"] = {"schema": {"not": {}}}  # type: ignore[index]
+    rule["then"]["functionOptions"] = {"schema": {"not": {}}}  # type: ignore[index]  # of an object
     assert pointers(lint(tmp_path, {"rules": {"rule": rule}})) == PATHS[path]
 
 

@@ -108,7 +108,7 @@ def fix_descriptions(
     request: LintRequest, known: KnownProblems, options: FixOptions, report: Report
 ) -> FixResult | None:
     """Lint and fix, until nothing is left to fix. None, with a diagnostic, if known
-    problems cannot be told from others."""
+    problems cannot be distinguished from others."""
     session, count = _Session(request, known, options), 0
     runs = session.lint()
     for _ in range(_MAX_PASSES):

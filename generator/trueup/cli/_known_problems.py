@@ -110,7 +110,7 @@ def known_diagnostics(
     runs: Sequence[LintRun], request: LintRequest, known: KnownProblems, report: Report
 ) -> tuple[set[Diagnostic], list[str]] | None:
     """The known diagnostics of runs, and lines about them; None, with a diagnostic, if
-    they cannot be told from others."""
+    they cannot be distinguished from others."""
     hidden: set[Diagnostic] = set()
     lines: list[str] = []
     if known.changed_since is not None:

@@ -21,7 +21,7 @@ _MAX_PATH = 2_000
 @dataclass(frozen=True)
 class Resource:
     """A resource of the server: values of path parameters, the property with its id, and
-    whether the server said that it is created (201)."""
+    whether the server has created it (201)."""
 
     values: Mapping[str, Any]
     id_property: str | None = None

@@ -31,6 +31,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 LAYERS = (
     "plugins suggestions digests hosts access media_types graphs schema_formats",
     "json_values pointers json_schema_keywords",
+    "diagnostic_records",
     "diagnostics severities suppressions plugin_failures run_limits",
     "ir",
     "emit",

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trueup import ir
 from trueup.emit.error_classes import RUNTIME_ERRORS
 from trueup.emit.identifiers import (
     Claim,
@@ -21,6 +22,7 @@ from trueup.emit.identifiers import (
     snake,
     words,
 )
+from trueup.targets.client.classes import member_names
 from trueup_runtime.client import api_errors, errors
 
 
@@ -49,6 +51,9 @@ def test_words(text: str, expected: tuple[str, ...]) -> None:
         ("2fa", "Model2fa", "field_2fa", "VALUE_2FA"),
         ("+1", "Model1", "field_1", "PLUS_1"),
         ("-created_at", "CreatedAt", "created_at", "MINUS_CREATED_AT"),
+        ("5-", "Model5", "field_5", "VALUE_5_MINUS"),
+        ("A+", "A", "a", "A_PLUS"),
+        ("C++", "C", "c", "C_PLUS_PLUS"),
         ("", "Model", "field", "VALUE"),
         ("<=", "LessEqual", "less_equal", "LESS_EQUAL"),
         ("SimpleExceptionDetail", "SimpleExceptionDetail", "simple_exception_detail", "SIMPLE_EXCEPTION_DETAIL"),
@@ -136,3 +141,12 @@ def test_module_errors_exports_every_error_of_the_runtime() -> None:
         if isinstance(value, type) and value.__module__ == module.__name__
     }
     assert names == set(RUNTIME_ERRORS)
+
+
+def test_member_with_a_taken_name_is_named_with_its_symbols() -> None:
+    values = ("C", "C#", "C++", "<5", ">5", "5-", "5+", "in-use", "in_use", "mro", "-")
+    members = tuple(ir.EnumMember(value, value) for value in values)
+    assert member_names(ir.Enum(ir.Scalar.STRING, members)) == (
+        "C", "C_HASH", "C_PLUS_PLUS", "VALUE_5", "GREATER_5", "VALUE_5_MINUS",
+        "VALUE_5_PLUS", "IN_USE", "IN_USE_2", "MRO", "MINUS",
+    )  # fmt: skip

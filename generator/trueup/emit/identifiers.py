@@ -74,9 +74,11 @@ def _plural_acronym(match: re.Match[str]) -> str:
 
 def _words_of_symbols(text: str) -> tuple[str, ...]:
     """The words of a text, including its symbols: `"-name"` → `("minus", "name")`."""
-    return words(
-        re.sub(r"[^\w]|_", lambda match: f" {_SYMBOLS.get(match[0], ' ')} ", text)
-    )
+    return words(re.sub(r"\W|_", _symbol_word, text))
+
+
+def _symbol_word(match: re.Match[str]) -> str:
+    return f" {_SYMBOLS.get(match[0], ' ')} "
 
 
 def snake(parts: Iterable[str]) -> str:
@@ -135,11 +137,23 @@ def member_name(text: str, context: str = "field") -> str:
 
 
 def constant_name(text: str) -> str:
-    """The name of an enumeration member, with a leading sign as a word."""
-    is_signed = len(text) > 1 and text[0] in "+-" and text[1:2].isalnum()
-    sign = (_SYMBOLS[text[0]],) if is_signed else ()
-    parts = (*sign, *(words(text) or _words_of_symbols(text)))
+    """The name of an enumeration member; signs at its start and end are words."""
+    body = text.rstrip("+-")
+    leading = text[:1] if re.match(r"[+-][^\W_]", text) else ""
+    trailing = text[len(body) :] if body[-1:].isalnum() else ""
+    parts = (
+        *_words_of_symbols(leading),
+        *(words(text) or _words_of_symbols(text)),
+        *_words_of_symbols(trailing),
+    )
     return _legal(screaming_snake(snake(parts)), "VALUE")
+
+
+def distinct_constant_name(text: str) -> str:
+    """The name of a member whose `constant_name` is taken: with symbols as words."""
+    without_separators = re.sub(r"(?<=\w)[-_ .](?=\w)|_", " ", text)
+    spelled = re.sub(r"[^\w ]", _symbol_word, without_separators)
+    return _legal(screaming_snake(snake(words(spelled))), "VALUE")
 
 
 def _legal(name: str, context: str) -> str:

@@ -12,7 +12,13 @@ from msgspec.structs import replace
 from ... import ir
 from ...emit.annotations import AnnotationWriter, alternatives
 from ...emit.docstrings import declaration_doc
-from ...emit.identifiers import Claim, Scope, claim_names, constant_name
+from ...emit.identifiers import (
+    Claim,
+    Scope,
+    claim_names,
+    constant_name,
+    distinct_constant_name,
+)
 from ...emit.imports import Imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, pystr, pyvalue
@@ -238,5 +244,6 @@ def member_names(enum: ir.Enum) -> tuple[Code, ...]:
     claims = []
     for member in enum.members:
         wanted = constant_name(member.hint)
-        claims.append(Claim(wanted, is_exact=wanted == member.hint))
+        alternatives = (distinct_constant_name(member.hint),)
+        claims.append(Claim(wanted, alternatives, is_exact=wanted == member.hint))
     return claim_names(Scope(("mro", "name", "value")), claims)

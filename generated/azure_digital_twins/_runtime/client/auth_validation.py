@@ -53,7 +53,7 @@ def _named(name: object, value: Any, schemes: Mapping[str, Scheme]) -> Credentia
             f"credential; {_accepted(schemes)}"
         )
     where = f"`auth[{name!r}]`"
-    credential = _credential(where, value, schemes)
+    credential = _credential(where, value, {str(name): scheme})
     if not fits(credential, scheme, is_named=True):
         raise ConfigurationError(
             f"{where} is {_kind(value)}; expected {_expected(scheme)}"
@@ -67,7 +67,9 @@ def _credential(where: str, value: Any, schemes: Mapping[str, Scheme]) -> Creden
         case (str(username), str(password)) if isinstance(value, tuple):
             return Basic(username, password)
         case ApiKey(secret) | Bearer(secret):
-            _check_secret(f"the secret of {where}", secret, "a string or a function")
+            _check_secret(
+                f"the secret of {where}", secret, "expected a string or a function"
+            )
         case Basic(username, password):
             if not (isinstance(username, str) and isinstance(password, str)):
                 raise ConfigurationError(
@@ -86,7 +88,7 @@ def _check_secret(where: str, secret: object, expected: str) -> None:
         if not secret:
             raise ConfigurationError(f"{where} is an empty string")
     elif not callable(secret):
-        raise ConfigurationError(f"{where} is {_kind(secret)}; expected {expected}")
+        raise ConfigurationError(f"{where} is {_kind(secret)}; {expected}")
     elif not _needs_no_arguments(secret):
         raise ConfigurationError(
             f"{where} is {_kind(secret)}; a function must return the secret, and have no "

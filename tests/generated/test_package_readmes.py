@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import black
 import pytest
@@ -80,6 +81,26 @@ def test_kitchen_sink_shows_every_kind_of_example() -> None:
     ]
     lines = text.splitlines()
     assert any("client.orders.list()" in line for line in lines[:15])
+
+
+@pytest.mark.parametrize(
+    ("method", "unknown", "loses"),
+    [("PUT", "ignore", True), ("PUT", "keep", False), ("POST", "ignore", False)],
+)
+def test_readme_says_that_a_replaced_object_loses_unknown_properties(
+    method: str, unknown: Literal["keep", "ignore"], loses: bool
+) -> None:
+    body = ir.Body((ir.Content("application/json", ir.Object(())),), True)
+    operation = ir.Operation("save", True, method, "/pets/1", "", body=body)
+    api = ir.Api("Pets", "1", "", (), (ir.Group("", "", (operation,)),), (), (), {})
+    package = Package(
+        name="pets",
+        output=Path(),
+        description=Path("pets.yaml"),
+        unknown_properties=unknown,
+    )
+    view = readme_view(api, assign_names(api, Report()), package)
+    assert view.loses_properties is loses
 
 
 def test_a_few_of_many_operations_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,7 @@ class ReadmeView(Struct, frozen=True):
     first: CallBlock | None
     error: ErrorBlock | None
     body: CallBlock | None
+    loses_properties: bool  # a model that was read and is sent with PUT
     upload: CallBlock | None
     stream: StreamBlock | None
     credentials: CredentialsView | None
@@ -143,6 +144,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         first=None if first is None else blocks.call(first),
         error=None if error is None else ErrorBlock(blocks.of(error), error),
         body=None if examples.body is None else blocks.call(examples.body),
+        loses_properties=package.unknown_properties == "ignore" and _replaces(api),
         upload=None if examples.upload is None else blocks.call(examples.upload),
         stream=None if stream is None else StreamBlock(blocks.of(stream), stream),
         credentials=blocks.credentials(),
@@ -219,6 +221,11 @@ class _Blocks(Struct, frozen=True):
 
 _CLIENT = Code("Client")
 _ASYNC_CLIENT = Code("AsyncClient")
+
+
+def _replaces(api: ir.Api) -> bool:
+    """Whether an operation replaces a resource by the value of a body."""
+    return any(o.method == "PUT" and o.body is not None for o in api.operations)
 
 
 def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:

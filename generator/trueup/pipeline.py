@@ -122,23 +122,63 @@ def _suppress(spec: Spec, report: Report, limit: int, mistakes: Report) -> None:
     report.hide_suppressed(limit)
 
 
+def lint(
+    package: Package,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str],
+    *,
+    preset: str,
+    only: Collection[str],
+    ruleset: RuleSelection | None,
+    observe: Observe,
+) -> bool:
+    """Report all that `generate` would report, and what the rules of `preset` report.
+
+    Returns False if the description cannot be read. The parameters are those of
+    `describe`.
+    """
+    from . import targets
+
+    spec = describe(
+        package.description,
+        report,
+        access,
+        severities,
+        load=lambda: _load(package, report, access),
+        preset=preset,
+        only=only,
+        ruleset=ruleset,
+        observe=observe,
+    )
+    if spec is None or only or report.prevents_generation:
+        return spec is not None
+
+    def work() -> bool:
+        api = _lower(spec, package, report, _ignore_progress)
+        with _stage("plan", package.description, _ignore_progress):
+            targets.report_problems(package, api, report)
+        return True
+
+    is_complete = within_limits(work, report) is not None
+    if is_complete:
+        report.complete()
+    return is_complete
+
+
 def plan_files(
     package: Package,
     report: Report,
     access: Access,
     severities: Mapping[str, str],
     *,
-    preset: str = "minimal",
-    only: Collection[str] = (),
-    ruleset: RuleSelection | None = None,
     plan: Plan | None = None,
-    observe: Observe = _ignore_spec,
     progress: Progress = _ignore_progress,
 ) -> tuple[Planned, ...] | None:
     """Run all stages that report diagnostics; no files if `report` has errors.
 
-    This is all of `trueup lint`, and the first part of `generate`. `plan` replaces the
-    plan of the package's targets. Returns None if the description cannot be read.
+    This is the first part of `generate`. `plan` replaces the plan of the package's targets.
+    Returns None if the description cannot be read.
     """
     from . import targets
 
@@ -149,13 +189,9 @@ def plan_files(
         access,
         severities,
         load=lambda: _load(package, report, access),
-        preset=preset,
-        only=only,
-        ruleset=ruleset,
-        observe=observe,
         progress=progress,
     )
-    if spec is None or only or report.prevents_generation:
+    if spec is None or report.prevents_generation:
         return None if spec is None else ()
 
     def work() -> tuple[Planned, ...]:

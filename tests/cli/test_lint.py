@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,30 @@ def test_lint_reports_what_generate_reports(
     )
     assert (code, reported) == generated
     assert len(reported) == len({json.dumps(each) for each in reported})
+
+
+@pytest.mark.parametrize("target", ["client", "server", "conformance"])
+@pytest.mark.parametrize(
+    "case", ["features/exponential-validation", "features/query-names-that-meet"]
+)
+def test_lint_reports_what_generate_reports_for_one_target(
+    case: str,
+    target: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (description,) = (CASES / case).glob("spec.*")
+    shutil.copy(description, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("trueup.toml").write_text(
+        f'[[packages]]\ndescription = "{description.name}"\ntargets = ["{target}"]\n'
+    )
+    reported = diagnostics(capsys, "lint", "--preset", "minimal")
+    assert reported == diagnostics(capsys, "generate", "--dry-run")
+    codes = {each["code"] for each in reported[1]}
+    of_servers = {"exponential-validation", "no-validation-response"} & codes
+    assert bool(of_servers) is (target != "client")
 
 
 STAGES = """\

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from trueup import pipeline
+from trueup import pipeline, targets
 from trueup.access import Access
+from trueup.cli import main
+from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.lint import index as indexing
 from trueup.lint import path_tree
@@ -39,6 +42,23 @@ def test_documents_are_traversed_once_for_all_rules(
     monkeypatch.setattr(indexing, "_objects", count)
     pipeline.describe(tmp_path / "a.yaml", Report(), Access(), {}, preset="all")
     assert len(traversed) == 2
+
+
+def test_lint_does_not_plan_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(SPEC.replace("other.yaml", "'#/x-a'") + "x-a: {}\n")
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("client", "server", "conformance"):
+        target = import_module(f"trueup.targets.{name}")
+        monkeypatch.setattr(target, "TARGET", targets.Target("", refuse))
+    assert main(["lint", "a.yaml", "--preset", "minimal"]) == 0
+    with pytest.raises(AssertionError):
+        pipeline.plan_files(Package("a", Path(), Path("a.yaml")), Report(), Access(), {})
 
 
 def test_index_is_not_retained_after_linting(tmp_path: Path) -> None:

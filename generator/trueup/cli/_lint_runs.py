@@ -83,7 +83,7 @@ def run_lint(
             return LintRun(package, report, fails, False, None)
         ruleset, report.severities = rules.selection, rules.settings(config.severities)
     specs: list[Spec] = []
-    files = pipeline.plan_files(
+    is_readable = pipeline.lint(
         package,
         report,
         access,
@@ -94,7 +94,7 @@ def run_lint(
         observe=specs.append,
     )
     spec = specs[-1] if specs else None
-    return LintRun(package, report, fails, files is not None, spec)
+    return LintRun(package, report, fails, is_readable, spec)
 
 
 def scope(request: LintRequest) -> LintScope:

@@ -58,11 +58,18 @@ def words(text: str) -> tuple[str, ...]:
     text = text.replace("OAuth", "Oauth")
     text = _CAPITALS.sub(_plural_acronym, text)
     parts = (
-        "".join(c for c in word.lower() if ("_" + c).isidentifier())
+        _without_symbols(word.lower())
         for part in re.split(r"[^\w]+|_+", text)
         for word in _BOUNDARY.split(part)
     )
     return tuple(filter(None, parts))
+
+
+def _without_symbols(word: str) -> str:
+    """A word of the class `\\w` without what cannot be in an identifier, such as `²`."""
+    if word.isascii():
+        return word
+    return "".join(c for c in word if ("_" + c).isidentifier())
 
 
 def _plural_acronym(match: re.Match[str]) -> str:

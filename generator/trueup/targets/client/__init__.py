@@ -10,12 +10,12 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...emit.module_split import LIMIT, split
-from ...emit.naming import Symbols, assign_names
+from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring_module
-from ...emit.runtime import Runtime
 from ...render import Planned, runtime_files
 from .. import Target
 from ..module_files import Item, ModulePart, PartsView, plan_module
+from ..problems import name_api
 from .errors import (
     ERRORS_DOC,
     HEADERS_DOC,
@@ -32,14 +32,14 @@ from .resources import method_steps, resource_parts_view, resource_view
 from .schemas import schemas_text
 from .webhooks import WEBHOOKS_DOC, webhook_steps, webhooks_view
 
-__all__ = ["TARGET", "package_view", "plan", "plan_shared", "runtime_of"]
+__all__ = ["TARGET", "package_view", "plan", "plan_shared"]
 
 
 def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Plan the files of the client; modules of more than `limit` steps are split."""
-    symbols = assign_names(api, report, package.names, runtime_of(package))
+    symbols = name_api(api, package, report)
     yield from plan_shared(api, package, symbols, limit)
     yield _planned("__init__.py", init_view(api, symbols))
     yield _planned("client.py", client_view(api, symbols, package.name))
@@ -67,11 +67,6 @@ def plan(
             partial(resource_parts_view, group, runs),
         )
     yield _planned("README.md", readme_view(api, symbols, package))
-
-
-def runtime_of(package: Package) -> Runtime:
-    """The runtime from which the package's modules import."""
-    return Runtime(package.runtime == "package")
 
 
 def plan_shared(

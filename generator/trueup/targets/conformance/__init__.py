@@ -30,20 +30,19 @@ from ...diagnostics import Report
 from ...digests import digest
 from ...emit.error_classes import success_responses
 from ...emit.imports import ImportGroups, Imports
-from ...emit.naming import assign_names
 from ...emit.quoting import Code, docstring
 from ...emit.runtime import Runtime
 from ...render import Planned, runtime_files
 from .. import Target
-from ..client import runtime_of
+from ..problems import name_api
 from .sequences import is_sequence
 from .vectors import vectors_text
 
 
 def plan(api: ir.Api, package: Package, report: Report) -> Iterator[Planned]:
     """Every file of the suite. It drives client and server, and emits neither."""
-    runtime = runtime_of(package)
-    names = assign_names(api, report, package.names, runtime)
+    names = name_api(api, package, report)
+    runtime = names.runtime
     if not runtime.is_installed:
         yield from runtime_files("conformance")
     text = vectors_text(api, names)

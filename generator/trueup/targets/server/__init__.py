@@ -13,19 +13,15 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...emit.module_split import LIMIT, split
-from ...emit.naming import Symbols, assign_names
+from ...emit.naming import Symbols
 from ...render import Planned, runtime_files
 from .. import Target
-from ..client import package_view, plan_shared, runtime_of
+from ..client import package_view, plan_shared
 from ..module_files import PartsView, plan_module
+from ..problems import name_api, report_server_problems
 from .app import app_view
 from .handlers import handler_parts_view, handler_steps, handlers_view
 from .names import GroupNames, server_names
-from .problems import (
-    report_ambiguous_queries,
-    report_expensive_schemas,
-    report_missing_responses,
-)
 from .registry import registry_view
 from .routes import endpoint_steps, endpoints_doc, routes_view
 from .scaffold import scaffold
@@ -38,7 +34,7 @@ def plan(
     api: ir.Api, package: Package, report: Report, limit: int = LIMIT
 ) -> Iterator[Planned]:
     """Plan the files of the server; modules of more than `limit` steps are split."""
-    symbols = assign_names(api, report, package.names, runtime_of(package))
+    symbols = name_api(api, package, report)
     if "client" not in package.targets:
         yield from plan_shared(api, package, symbols, limit)
         yield Planned(
@@ -57,9 +53,7 @@ def plan(
     yield _planned("security.py", security_view(api, symbols.runtime))
     yield _planned("app.py", app_view(api, symbols.runtime))
     yield _planned("__init__.py", app_view(api, symbols.runtime))
-    report_missing_responses(api, report)
-    report_ambiguous_queries(api, report)
-    report_expensive_schemas(api, report)
+    report_server_problems(api, report)
 
 
 def _plan_group(

@@ -1,13 +1,39 @@
-"""Diagnostics about what a generated server cannot do as described."""
+"""Diagnostics about what generated code cannot do as described.
+
+They are apart from the planning of files, which takes longer and which lint does not need.
+"""
 
 from __future__ import annotations
 
-from ... import ir
-from ...diagnostics import Report
-from ...emit.object_types import takes_any_name
-from ..validation_cost import expensive_schemas, request_schemas
+from .. import ir
+from ..config import Package
+from ..diagnostics import Report
+from ..emit.naming import Symbols, assign_names
+from ..emit.object_types import takes_any_name
+from ..emit.runtime import Runtime
+from .validation_cost import expensive_schemas, request_schemas
 
 _ERROR_STATUSES = ("422", "400", "4XX", "default")
+
+
+def report_problems(api: ir.Api, package: Package, report: Report) -> None:
+    """Report the diagnostics of planning: of names, and of what the server cannot do."""
+    name_api(api, package, report)
+    if {"server", "conformance"}.intersection(package.targets):
+        report_server_problems(api, report)
+
+
+def name_api(api: ir.Api, package: Package, report: Report) -> Symbols:
+    """Assign the names of a package."""
+    runtime = Runtime(package.runtime == "package")
+    return assign_names(api, report, package.names, runtime)
+
+
+def report_server_problems(api: ir.Api, report: Report) -> None:
+    """Report what a generated server cannot do as described."""
+    report_missing_responses(api, report)
+    report_ambiguous_queries(api, report)
+    report_expensive_schemas(api, report)
 
 
 def report_missing_responses(api: ir.Api, report: Report) -> None:

@@ -58,7 +58,9 @@ def test_lint_does_not_plan_files(
         monkeypatch.setattr(target, "TARGET", targets.Target("", refuse))
     assert main(["lint", "a.yaml", "--preset", "minimal"]) == 0
     with pytest.raises(AssertionError):
-        pipeline.plan_files(Package("a", Path(), Path("a.yaml")), Report(), Access(), {})
+        pipeline.plan_files(
+            Package("a", Path(), Path("a.yaml")), Report(), Access(), {}
+        )
 
 
 def test_index_is_not_retained_after_linting(tmp_path: Path) -> None:

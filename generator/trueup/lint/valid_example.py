@@ -21,7 +21,6 @@ from ..media_types import URL_ENCODED, essence, is_json
 from ..openapi import ObjectKind
 from ..source import Node
 from .rule import Rule, Violation
-from .traversal import objects
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -97,7 +96,9 @@ def _examples(spec: Spec) -> Iterator[_Example]:
 
 
 def _request_media_types(spec: Spec) -> Iterator[Node]:
-    for node in objects(spec, ObjectKind.REQUEST_BODY):
+    for node, kind in spec.objects:
+        if kind is not ObjectKind.REQUEST_BODY:
+            continue
         for _, value in spec.entries(node, "content"):
             media_type = spec.follow(value)
             if media_type is not None:

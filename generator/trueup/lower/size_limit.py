@@ -29,6 +29,8 @@ class SizeLimit(Struct):
         pending = [value]
         while pending:
             current = pending.pop()
+            if current is None or current is True or current is False:
+                continue  # the commonest values
             if isinstance(current, str):
                 self.remaining -= len(current)
             elif isinstance(current, dict):

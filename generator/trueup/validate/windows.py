@@ -91,9 +91,10 @@ def _cost(value: Json, depth: int, large: set[int]) -> int:
     cost = depth
     if isinstance(value, str):
         cost += depth * len(value) // 100
-    for key, member in _members(value):
-        cost += _cost(member, depth + 1, large) + depth * len(key) // 100
-        cost += MAX_COST * (len(key) > _MAX_KEY)
+    elif isinstance(value, (dict, list)):
+        for key, member in _members(value):
+            cost += _cost(member, depth + 1, large) + depth * len(key) // 100
+            cost += MAX_COST * (len(key) > _MAX_KEY)
     if cost > MAX_COST:
         large.add(id(value))
     return cost

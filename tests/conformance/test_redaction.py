@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from pathlib import Path
+from subprocess import CompletedProcess
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -34,32 +35,39 @@ async def app(scope, receive, send):
 """
 
 
+def failed_run(
+    scheme: str, secret: str, run: Run, folder: Path, *arguments: str
+) -> CompletedProcess[str]:
+    """A run against a server that repeats the credentials in a body that is not valid."""
+    responses = {
+        "200": {
+            "description": "",
+            "content": {
+                "application/json": {
+                    "schema": {"type": "object", "required": ["absent"]}
+                }
+            },
+        }
+    }
+    get = {"operationId": "read", "security": [{scheme: []}], "responses": responses}
+    schemes = {scheme: SCHEMES[scheme][0]}
+    package = described({"/thing": {"get": get}}, securitySchemes=schemes)
+    write_package(folder, package, SERVER)
+    return run(
+        "small/conformance/test_server.py",
+        *("--app", "served:app", "-k", "test_valid_request", *arguments),
+        folder=folder,
+        environment={f"CONFORMANCE_{scheme.upper()}": secret},
+    )
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_failure_does_not_show_credentials(
     scheme: str, run: Run, tmp_path: Path
 ) -> None:
-    """The server repeats them in a body that is not valid."""
-    declared, secret, shown = SCHEMES[scheme]
-    schema = {"type": "object", "required": ["absent"]}
-    responses = {
-        "200": {
-            "description": "",
-            "content": {"application/json": {"schema": schema}},
-        }
-    }
-    get = {"operationId": "read", "security": [{scheme: []}], "responses": responses}
-    write_package(
-        tmp_path,
-        described({"/thing": {"get": get}}, securitySchemes={scheme: declared}),
-        SERVER,
-    )
+    _, secret, shown = SCHEMES[scheme]
     report = tmp_path / "report.json"
-    done = run(
-        "small/conformance/test_server.py",
-        *("--app", "served:app", "-k", "valid_request", f"--report-file={report}"),
-        folder=tmp_path,
-        environment={f"CONFORMANCE_{scheme.upper()}": secret},
-    )
+    done = failed_run(scheme, secret, run, tmp_path, f"--report-file={report}")
     assert done.returncode == 1 and shown in done.stdout, done.stdout
     file = json.loads(report.read_text("utf-8"))
     output = done.stdout + done.stderr + str(file) + json.dumps(file)
@@ -73,3 +81,20 @@ def test_failure_does_not_show_credentials(
     )
     shown_secrets = [spelling for spelling in spellings if spelling in output]
     assert not shown_secrets
+
+
+@pytest.mark.parametrize(
+    ("scheme", "secret"),
+    [
+        *(("basic", "user:a"), ("bearer", "e"), ("digest", "a")),
+        *(("cookie", "a"), ("query", "e"), ("header", "a")),
+    ],
+)
+def test_short_secret_is_hidden_as_a_value_only(
+    scheme: str, secret: str, run: Run, tmp_path: Path
+) -> None:
+    done = failed_run(scheme, secret, run, tmp_path)
+    lines = [x for x in done.stdout.splitlines() if x.startswith("request: ")]
+    assert lines and SCHEMES[scheme][2] in lines[0], done.stdout
+    assert "GET http://conformance.invalid/thing: the body is not valid" in done.stdout
+    assert "description: #/paths/~1thing/get/responses/200/content" in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,9 @@ from .targets import Exchange, Target
 _MAX_BODY = 4000
 _LOCAL = "http://127.0.0.1:8000"
 _HIDDEN = "***"
+_MIN_LENGTH = 4
+"""Shorter secrets are part of many words: they are hidden only as the value of a header, a
+parameter or a cookie."""
 OPTIONS = ("--app", "--base-url")
 FLAGS = ("--allow-writes", "--socket")
 
@@ -24,6 +28,9 @@ FLAGS = ("--allow-writes", "--socket")
 def curl(exchange: Exchange, target: Target) -> str:
     """A `curl` command for a request, without its credentials."""
     url = exchange.url.replace(targets.NOWHERE, _LOCAL)
+    for name in _key_names("query", target):
+        pattern = f"(?<=[?&]){re.escape(quote(name, safe=''))}=[^&#]*"
+        url = re.sub(pattern, lambda match: _hidden_pair(match[0]), url)
     words = ["curl", "-gsSi", "-X", exchange.method, redacted(url, target)]
     if exchange.method == "HEAD":
         words = ["curl", "-gsSI", redacted(url, target)]
@@ -40,16 +47,30 @@ def curl(exchange: Exchange, target: Target) -> str:
 
 
 def _header(name: str, value: str, target: Target) -> str:
-    secret_names = {
-        scheme.name.lower()
-        for scheme in target.vectors.schemes.values()
-        if scheme.kind == "key" and scheme.place == "header"
-    }
-    if name in secret_names:
+    if name in map(str.lower, _key_names("header", target)):
         return _HIDDEN
     if name == "authorization":
         return f"{value.partition(' ')[0]} {_HIDDEN}"
+    if name == "cookie":
+        names = _key_names("cookie", target)
+        value = "; ".join(
+            _hidden_pair(pair) if pair.partition("=")[0] in names else pair
+            for pair in value.split("; ")
+        )
     return redacted(value, target)
+
+
+def _key_names(place: str, target: Target) -> list[str]:
+    """The names of the headers, parameters or cookies that have API keys."""
+    return [
+        scheme.name
+        for scheme in target.vectors.schemes.values()
+        if scheme.kind == "key" and scheme.place == place
+    ]
+
+
+def _hidden_pair(pair: str) -> str:
+    return f"{pair.partition('=')[0]}={_HIDDEN}"
 
 
 def _data(content: bytes) -> tuple[str, str, str]:
@@ -78,7 +99,7 @@ def _spellings(secrets: Mapping[str, str]) -> Iterable[str]:
         part
         for secret in secrets.values()
         for part in (secret, secret.partition(":")[2])
-        if part
+        if len(part) >= _MIN_LENGTH
     }
     spellings = {
         spelling

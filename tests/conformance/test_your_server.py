@@ -89,6 +89,8 @@ class Books(books.UnimplementedBooks):
             return books.StreamBookEvents404(body=error())
 
         async def events():
+            if FAULT == "no items":
+                return
             yield models.BookEvent(kind="lent", day=1)
             yield models.BookEvent(kind="back", day=400 if "item" in FAULT else 2)
 
@@ -280,6 +282,13 @@ def test_operations_without_success_are_named(
     assert f"warning: {operations.count(',') + 1} operation" in done.stdout
     done = suite_of(run, library, fault, "--require-success")
     assert done.returncode == 1 and line in done.stdout, done.stdout[-5000:]
+
+
+def test_sequence_without_items_is_named(run: Run, library: Path) -> None:
+    """No description says that a stream has items, but nothing of it was validated."""
+    done = suite_of(run, library, "no items", "-k", "stream_book_events")
+    line = "warning: no response had an item: books.stream_book_events"
+    assert done.returncode == 0 and line in done.stdout, done.stdout[-5000:]
 
 
 def test_failure_can_be_reproduced(run: Run, library: Path) -> None:

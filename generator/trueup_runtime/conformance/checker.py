@@ -11,7 +11,7 @@ import pytest
 from ..client import RawResponse
 from . import reproduction
 from .credentials import needed
-from .resource_ids import Resource, json_of
+from .resource_checks import ResourceChecks
 from .resources import Resources
 from .response_checks import Verdict, Violation, check_refused, check_valid
 from .results import PROPERTY
@@ -43,7 +43,8 @@ class Checker:
         exchange, verdict = self._exchange(item, vector)
         status = exchange.response.status
         success = verdict.outcome == "success"
-        self._record(item, operation, status=status, success=success)
+        result = {"status": status, "success": success, "items": verdict.items}
+        self._record(item, operation, **result)
         if status == 501:
             pytest.skip(f"NOT IMPLEMENTED: {operation.name}")
         if verdict.violation is not None:
@@ -57,13 +58,26 @@ class Checker:
         for request in self.resources.requests(vector):
             exchange = self._send(item, vector.operation, request)
             self.target.note(vector.operation, exchange.response.status)
-            verdict = check_valid(self.suite, vector, exchange.response)
+            verdict = self._verdict(vector, request, exchange.response)
             if latest is None or verdict.outcome != "refused":
                 latest = exchange, verdict
             if verdict.outcome == "success" or exchange.response.status >= 500:
                 break
         assert latest is not None
         return latest
+
+    def _verdict(
+        self, vector: RequestVector, request: Wire, response: RawResponse
+    ) -> Verdict:
+        """The verdict on a response, also in view of what the server has said before."""
+        verdict = check_valid(self.suite, vector, response)
+        checks = ResourceChecks(self.suite, self.resources)
+        violation = None
+        if verdict.outcome == "refused":
+            violation = checks.missing(vector.operation, request, response)
+        elif verdict.outcome == "success":
+            violation = checks.wrong(vector.operation, request, response)
+        return verdict if violation is None else Verdict("violation", violation)
 
     def check_refused(self, item: pytest.Item, refusal: Refusal) -> None:
         """An invalid request is rejected with a declared error."""
@@ -94,14 +108,11 @@ class Checker:
                 pytest.skip("no resource with an id can be created first")
             request = self.resources.request_for(vector, resource)
             exchange = self._send(item, operation, request)
-            verdict = check_valid(self.suite, vector, exchange.response)
+            verdict = self._verdict(vector, request, exchange.response)
             if exchange.response.status == 501:
                 pytest.skip(f"NOT IMPLEMENTED: {operation.name}")
-            violation = verdict.violation or _wrong_resource(
-                operation, resource, exchange.response, verdict
-            )
-            if violation is not None:
-                self._fail(item, operation, violation, exchange)
+            if verdict.violation is not None:
+                self._fail(item, operation, verdict.violation, exchange)
 
     def skip_if_untested(
         self,
@@ -191,27 +202,3 @@ class Checker:
                 f"run alone: {reproduction.command(item)}",
             )
         )
-
-
-def _wrong_resource(
-    operation: Operation, resource: Resource, response: RawResponse, verdict: Verdict
-) -> Violation | None:
-    """The violation of a response that is not the created resource, if any."""
-    if resource.is_created and response.status in (404, 410):
-        message = f"{response.status} for a resource that was created with 201"
-        return Violation("created with 201", message, operation.pointer)
-    name, body = resource.id_property, _json_object(response)
-    if verdict.outcome != "success" or name is None or name not in body:
-        return None
-    if str(body[name]) == str(resource.id):
-        return None
-    message = (
-        f"the resource with `{name}` {resource.id!r} was requested,"
-        f" but {body[name]!r} is returned"
-    )
-    return Violation("identity", message, operation.pointer)
-
-
-def _json_object(response: RawResponse) -> dict[str, Any]:
-    value = json_of(response)
-    return value if isinstance(value, dict) else {}

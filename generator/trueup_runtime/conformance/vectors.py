@@ -60,6 +60,11 @@ class Operation:
         """Whether the method is safe (RFC 9110, section 9.2.1)."""
         return self.method in ("GET", "HEAD", "OPTIONS")
 
+    @property
+    def resource_template(self) -> str:
+        """The path up to its last parameter."""
+        return self.path[: self.path.rfind("}") + 1]
+
 
 @dataclass(frozen=True)
 class Scheme:

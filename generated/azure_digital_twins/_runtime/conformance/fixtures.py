@@ -138,6 +138,8 @@ def _served(
     reason = target.loop.run(lifespan.startup())
     if reason is not None:
         pytest.exit(f"the application does not start: {reason}", returncode=2)
-    yield target
-    target.loop.run(lifespan.shutdown())
-    target.loop.close()
+    try:
+        yield target
+    finally:
+        target.loop.run(lifespan.shutdown())
+        target.loop.close()

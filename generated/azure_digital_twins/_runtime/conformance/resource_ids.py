@@ -21,11 +21,16 @@ _MAX_PATH = 2_000
 @dataclass(frozen=True)
 class Resource:
     """A resource of the server: values of path parameters, the property with its id, and
-    whether the server has created it (201)."""
+    the status of the response to the request that created it."""
 
     values: Mapping[str, Any]
     id_property: str | None = None
-    is_created: bool = False
+    created_with: int | None = None
+
+    @property
+    def is_created(self) -> bool:
+        """Whether the server has stated that it exists (201)."""
+        return self.created_with == 201
 
     @property
     def id(self) -> Any:

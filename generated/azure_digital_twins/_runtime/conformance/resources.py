@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from ..client import RawResponse
+from .known_resources import KnownResources
 from .links import linked_resource, links_to
 from .references import with_references
 from .resource_ids import (
@@ -47,6 +48,7 @@ class Resources:
     _shared: dict[str, Resource | None] = field(
         default_factory=dict[str, "Resource | None"]
     )
+    known: KnownResources = field(default_factory=KnownResources)
     _in_progress: set[str] = field(default_factory=set[str])
 
     # ------------------------------------------------------------- requests
@@ -122,16 +124,34 @@ class Resources:
         self._in_progress.add(key)
         try:
             if fresh:
-                return self._create(template)
+                return self.known.note(template, self._create(template))
             if key not in self._shared:
-                self._shared[key] = (
+                resource = (
                     self._create(template)
                     or self._follow_links(template, safe=True)
-                    or self._list(template)
+                    or next(self.listed(template), None)
                 )
+                self._shared[key] = self.known.note(template, resource)
             return self._shared[key]
         finally:
             self._in_progress.discard(key)
+
+    def read(self, template: str, resource: Resource) -> RawResponse | None:
+        """The response to `GET` of a resource; None if it cannot be sent."""
+        minimal = self._minimal("GET", template)
+        if minimal is None:
+            return None
+        return self.send(minimal.operation, self.request_for(minimal, resource))
+
+    def templates_below(self, collection: str) -> list[str]:
+        """The path templates of the resources in a collection."""
+        return [
+            operation.path
+            for operation in self.vectors.operations.values()
+            if operation.method == "GET"
+            and operation.path.endswith("}")
+            and normal(operation.path.rpartition("/")[0]) == normal(collection)
+        ]
 
     def _create(self, template: str) -> Resource | None:
         linked = self._follow_links(template, safe=False)
@@ -142,8 +162,7 @@ class Resources:
         if success is not None:
             resource = self._resource_of(template, *success)
             if resource is not None:
-                is_created = success[1].status == 201
-                resource = replace(resource, is_created=is_created)
+                resource = replace(resource, created_with=success[1].status)
                 self.created.append((template, resource))
             return resource
         minimal = self._minimal("PUT", template)
@@ -184,20 +203,21 @@ class Resources:
                 return resource
         return None
 
-    def _list(self, template: str) -> Resource | None:
-        """The first item of the collection."""
+    def listed(self, template: str) -> Iterator[Resource]:
+        """The resources that the collection lists."""
         minimal = self._minimal("GET", template.rpartition("/")[0])
         if minimal is None:
-            return None
+            return
         request = self.with_path(minimal.operation, minimal.request)
         response = self.send(minimal.operation, request)
         if response is None or response.status != 200:
-            return None
+            return
         body = json_of(response)
         for items in (body, *(body.values() if isinstance(body, dict) else ())):
             if isinstance(items, list) and items and isinstance(items[0], dict):
-                return from_body(template, request.path, items[0])
-        return None
+                resources = (from_body(template, request.path, i) for i in items)
+                yield from filter(None, resources)
+                return
 
     def _resource_of(
         self, template: str, request: Wire, response: RawResponse

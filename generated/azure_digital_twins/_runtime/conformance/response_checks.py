@@ -56,10 +56,14 @@ class Violation:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The meaning of a response: `success`, `refused` or `violation`."""
+    """The meaning of a response: `success`, `refused` or `violation`.
+
+    `items` is their number in a success that is a sequence.
+    """
 
     outcome: str
     violation: Violation | None = None
+    items: int | None = None
 
 
 def check_valid(suite: Suite, vector: RequestVector, raw: RawResponse) -> Verdict:
@@ -75,7 +79,7 @@ def check_valid(suite: Suite, vector: RequestVector, raw: RawResponse) -> Verdic
     is_success = key in description.responses and raw.status < 400
     if not is_success or _is_unsuccessful(suite, operation, raw):
         return Verdict("refused")
-    return Verdict("success")
+    return Verdict("success", items=_item_count(suite, operation, key, raw))
 
 
 def check_refused(suite: Suite, refusal: Refusal, raw: RawResponse) -> Violation | None:
@@ -239,6 +243,21 @@ def _body(
                     content.item_schema,
                 )
     return None
+
+
+def _item_count(
+    suite: Suite, operation: Operation, key: int | str | None, raw: RawResponse
+) -> int | None:
+    """The number of items in a sequence; None for other bodies."""
+    endpoint = suite.endpoint_of(operation)
+    spec = endpoint.find_response(str(key))
+    received = raw.headers.get("content-type", "")
+    index = None if spec is None else best(spec.media_types, received)
+    if spec is None or index is None:
+        return None
+    body = endpoint.bodies_of(spec)[index]
+    is_sequence = isinstance(body, EventStream | JsonLines)
+    return len(body.plain(raw.content)) if is_sequence else None
 
 
 def _at(pointer: str) -> str:

@@ -32,6 +32,8 @@ class OperationResult:
     operation: Operation
     statuses: Counter[int] = field(default_factory=Counter[int])
     successes: int = 0
+    items: int | None = None
+    """Items in all responses, if the responses are sequences."""
     failures: list[str] = field(default_factory=list[str])
     skipped: dict[str, None] = field(default_factory=dict[str, None])
 
@@ -53,6 +55,7 @@ class OperationResult:
             "pointer": f"#{self.operation.pointer}",
             "result": self.outcome,
             "successes": self.successes,
+            "items": self.items,
             "statuses": {str(code): n for code, n in sorted(self.statuses.items())},
             "failures": self.failures,
             "skipped": list(self.skipped),
@@ -101,6 +104,8 @@ class Results:
         if "status" in value:
             result.statuses[value["status"]] += 1
             result.successes += value["success"]
+            if value["items"] is not None:
+                result.items = (result.items or 0) + value["items"]
         if report.failed:
             result.failures.append(report.nodeid)
         if "skipped" in value:
@@ -155,7 +160,8 @@ class Results:
             seen = ", ".join(f"{s} ×{n}" for s, n in sorted(result.statuses.items()))
             reason = "; ".join(result.skipped) if not seen else seen
             failures = len(result.failures)
-            noted = f"  {failures} failed" if failures else ""
+            noted = ", no items" if result.items == 0 else ""
+            noted += f"  {failures} failed" if failures else ""
             yield f"  {name:{width}}  {result.outcome:15}  {reason}{noted}".rstrip()
         names = [result.operation.name for result in self.without_success]
         if names:
@@ -166,6 +172,12 @@ class Results:
                 f"{level}: {counted} never responded with a declared success:"
                 f" {', '.join(names)}{advice}"
             )
+        yield from self._empty_sequences()
+
+    def _empty_sequences(self) -> Iterator[str]:
+        names = [r.operation.name for r in self.operations.values() if r.items == 0]
+        if names:
+            yield f"warning: no response had an item: {', '.join(names)}"
 
     def _is_of_suite(self, report: pytest.TestReport) -> bool:
         """Decided once per file, since every suite of a run gets the reports of all."""

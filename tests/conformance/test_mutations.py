@@ -503,16 +503,54 @@ RECEIVED = (
         *(_W, "models.py", '"rush": Rush', '"rush": Plain'),
     ),
 )
+_STYLES = "_runtime/client/styles.py"
+_DECODING = "_runtime/client/style_decoding.py"
+NESTED = (
+    Fault(
+        "property nested in a deepObject parameter flattened",
+        *(_T, _STYLES),
+        'yield from _deep(f"{path}[{key}]", item)',
+        'yield from _deep(f"{path[:6]}[{key}]", item)',
+    ),
+    Fault(
+        "items of a list in a deepObject parameter without index",
+        *(_T, _STYLES),
+        'yield from _deep(f"{path}[{index}]", item)',
+        'yield from _deep(f"{path}[]", item)',
+    ),
+)
+NESTED_RECEIVED = (
+    Fault(
+        "property nested in a deepObject parameter not received",
+        *(_T, _DECODING, "for step in path[:-1]:", "for step in path[1:-1]:"),
+    ),
+)
+TAGS = (
+    Fault(
+        "variant of a tag that is a number mixed up",
+        *(_T, "models.py", '"2": Cross', '"2": Flat'),
+    ),
+    Fault(
+        "variant of a tag that is a boolean mixed up",
+        *(_T, "models.py", '"true": Closed', '"true": Open'),
+    ),
+)
+STREAMED_TAGS = (
+    Fault(
+        "variant of a streamed item mixed up",
+        *(_T, "models.py", '"2": Cross', '"2": Flat'),
+    ),
+)
 SUITES = {
-    "test_client_wire.py": CLIENT + FORMS + PARTS + PATCHES,
+    "test_client_wire.py": CLIENT + FORMS + PARTS + PATCHES + NESTED + TAGS,
     "test_examples.py": RETRIES,
-    "test_loop.py": CALLS + SERVER + RECEIVED,
-    "test_sequences.py": SEQUENCES,
+    "test_loop.py": CALLS + SERVER + RECEIVED + NESTED_RECEIVED + TAGS,
+    "test_sequences.py": SEQUENCES + STREAMED_TAGS,
 }
 """The file of the suite that detects a fault, without the help of the others."""
 
 FAULTS = [
-    pytest.param(suite, fault, id=fault.what)
+    pytest.param(suite, fault, id=f"{suite}-{fault.what}")
     for suite, faults in SUITES.items()
     for fault in faults
 ]

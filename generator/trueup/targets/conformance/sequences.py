@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from ... import ir
 from ...emit.bodies import is_event
 from ...emit.object_types import plain_variants
-from . import decode_oracle, values
+from . import decode_oracle, values, variants
 from .subject import media_kind
 
 _UNTYPED: tuple[dict[str, ir.Json], ...] = (
@@ -34,7 +34,7 @@ def is_sequence(content: ir.Content) -> bool:
 def items_of(
     api: ir.Api, content: ir.Content, direction: values.Direction
 ) -> list[ir.Json]:
-    """Two items if possible, one with all properties and one with the required ones; []
+    """An item with all properties, one with the required ones, and one of each variant; []
     if no item can be sent."""
     is_events = media_kind(content) == "events"
     if content.has_json_data:
@@ -51,8 +51,12 @@ def items_of(
             value = _event_value(api, item, value)
         if value is not ir.ABSENT and value not in samples:
             samples.append(value)
+    if not (is_events and is_event(api.by_key, item.type)):
+        of_variants = variants.of_variants(api, item, direction, set())
+        samples += [value for _, value in of_variants if value not in samples]
     # A single item would not show where an item ends.
-    candidates = [samples * 2 if len(samples) == 1 else samples, samples[:1]]
+    repeated = samples * 2 if len(samples) == 1 else samples
+    candidates = [repeated, samples[:2], samples[:1]]
     body = values.of_body(api, content, direction)
     if isinstance(body, list) and not is_events:
         candidates.append(body)

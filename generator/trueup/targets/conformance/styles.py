@@ -7,7 +7,7 @@ RFC 6570, section 3), without code of the client that it verifies.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -188,10 +188,7 @@ def _pairs(parameter: ir.Parameter, value: ir.Json) -> tuple[tuple[str, str], ..
     style, explode = parameter.style, parameter.explode
     match value:
         case dict() if style is ir.Style.DEEP:
-            return tuple(
-                (f"{name}[{key}]", encode(scalar(item)))
-                for key, item in _properties(value)
-            )
+            return tuple((key, encode(text)) for key, text in _deep(name, value))
         case list() if style is ir.Style.DEEP:
             raise Unspecified("deepObject does not define arrays")
         case list() if explode:
@@ -209,6 +206,22 @@ def _pairs(parameter: ir.Parameter, value: ir.Json) -> tuple[tuple[str, str], ..
             return ((name, _joined(value, False, percent_encode(delimiter))),)
         case _:
             return ((name, encode(scalar(value))),)
+
+
+def _deep(path: str, value: ir.Json) -> Iterator[tuple[str, str]]:
+    """Pairs such as `filter[size][min]` and `filter[tags][0]`.
+
+    The specification defines the first level only; deeper ones are those of the library qs.
+    """
+    match value:
+        case dict():
+            for key, item in _properties(value):
+                yield from _deep(f"{path}[{key}]", item)
+        case list():
+            for index, item in enumerate(_items(value)):
+                yield from _deep(f"{path}[{index}]", item)
+        case _:
+            yield path, scalar(value)
 
 
 def _with_reserved(text: str) -> str:

@@ -13,7 +13,7 @@ from ..server.routes import ENDPOINTS
 SUITE = Suite(
     package=__name__.rpartition(".conformance.")[0],
     folder=Path(__file__).parent,
-    sha256="198c9f511a0df06c393bc3fec5775d218196085673cd1c5f0a53734e662e4eaf",
+    sha256="f8e53f83d1cc8f9135da0ed2eb55718d6642be190a4de15dc5f95bbf2604b302",
     client=Client,
     async_client=AsyncClient,
     create_app=create_app,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
@@ -58,6 +58,8 @@ class Report:
         self.suppressions = suppressions
         """Ignored diagnostics; None if nothing can be ignored."""
         self.limit = limit
+        self.mistakes: Collection[str] = ()
+        """Codes whose warnings are errors, which do not prevent generation."""
         self.prevents_generation = False
         """Whether there is an error that no configuration lowers."""
         self.rules: set[str] = set()
@@ -128,7 +130,9 @@ class Report:
 
     def for_stage(self) -> Report:
         """A report for a later stage, to be merged."""
-        return Report(self.severities, self.suppressions, limit=self.limit)
+        later = Report(self.severities, self.suppressions, limit=self.limit)
+        later.mistakes = self.mistakes
+        return later
 
     def complete(self) -> None:
         """Record that all stages have run."""
@@ -165,8 +169,10 @@ class Report:
         is_fatal = default is Severity.ERROR and not is_rule
         self.prevents_generation |= is_fatal
         severity = default
+        if default is Severity.WARNING and not is_rule and code in self.mistakes:
+            severity = Severity.ERROR
         if self.severities is not None:
-            severity = self.severities.of(code, default, location)
+            severity = self.severities.of(code, severity, location)
         if severity is None and not is_fatal:
             return None
         if not is_fatal:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from .diagnostics import MAX_BEFORE_SUPPRESSIONS, Report
 from .run_limits import within_limits
+from .severities import PRESET
 
 if TYPE_CHECKING:
     from . import ir
@@ -60,8 +61,12 @@ def describe(
     is called once references are resolved.
     """
     from . import lint, validate
+    from .lint.presets import mistakes
 
     limit = report.limit
+    report.mistakes = mistakes(
+        severities.get(PRESET, preset), allow_missing=access.allow_missing
+    )
 
     def work() -> Spec | None:
         spec = _resolve(path, report, access, load, only, progress)

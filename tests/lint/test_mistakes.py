@@ -8,7 +8,7 @@ import pytest
 
 from trueup import pipeline
 from trueup.access import Access
-from trueup.diagnostics import Report
+from trueup.diagnostics import Report, Severity
 
 API = """\
 openapi: 3.1.0
@@ -94,13 +94,44 @@ MISTAKES = {
     "trailing slash of a path": ("  /books:\n", "  /books/:\n", "warning", "path-keys-no-trailing-slash"),
     "query in a path": ("  /books:\n", "  /books?all=1:\n", "warning", "path-not-include-query"),
     "undefined tag": ("tags: [books]", "tags: [boks]", "warning", "operation-tag-defined"),
-    "misspelled field": ("required: true\n", "requird: true\n", "warning", "invalid-description"),
+    "misspelled field": ("required: true\n", "requird: true\n", "error", "invalid-description"),
     "missing operation id": ("operationId: getBook", "summary: Read.", "warning", "operation-operationId"),
     "unused component": ("    Book:\n", "    Spare: {type: string}\n    Book:\n", "warning", "oas3-unused-component"),
     "script in a description": ("A book.", "A <script>book.", "warning", "no-script-tags-in-markdown"),
-    "duplicate key": ("operationId: getBook", "operationId: a\n      operationId: getBook", "warning", "duplicate-key"),
+    "duplicate key": ("operationId: getBook", "operationId: a\n      operationId: getBook", "error", "duplicate-key"),
     "removed keyword": ("year: {type: integer}", "year: {type: integer, nullable: true}", "warning", "nullable-removed"),
 }  # fmt: skip
+
+WRONG = {
+    "no title": ("title: Library, ", "", "/info"),
+    "no version": (", version: 1.0.0}", "}", "/info"),
+    "server without a URL": ("{url: 'https://api.library.test/v1'}", "{description: Production}", "/servers/0"),
+    "tag without a name": ("[{name: books}]", "[{description: Books}]", "/tags/0"),
+    "parameter without schema and content": (", schema: {type: string, enum: [title, year]}", "", "/paths/~1books/get/parameters/1"),
+    "unknown style": ("sort, in: query", "sort, in: query, style: deep", "/paths/~1books/get/parameters/1/style"),
+    "unknown type": ("year: {type: integer}", "year: {type: int}", "/components/schemas/Book/properties/year/type"),
+    "keyword of another type": ("minLength: 1", "minLength: one", "/components/schemas/Book/properties/title/minLength"),
+    "unclosed class": ("minLength: 1", "pattern: '^[a-z$'", "/components/schemas/Book/properties/title/pattern"),
+    "group of another dialect": ("minLength: 1", "pattern: '(?i)momo'", "/components/schemas/Book/properties/title/pattern"),
+    "response without a description": ("{description: Added.}", "{}", "/paths/~1books/post/responses/201"),
+    "header without schema and content": ("{description: Added.}", "{description: Added., headers: {X-A: {required: true}}}", "/paths/~1books/post/responses/201/headers/X-A"),
+    "body without content": ("requestBody:\n        required: true\n        content:", "requestBody:\n        required: true\n        x-content:", "/paths/~1books/post/requestBody"),
+    "link without an operation": ("{description: Added.}", "{description: Added., links: {a: {parameters: {}}}}", "/paths/~1books/post/responses/201/links/a"),
+    "unknown security scheme type": ("type: apiKey", "type: apikey", "/components/securitySchemes/key/type"),
+    "security scheme without a type": ("type: apiKey, ", "", "/components/securitySchemes/key"),
+    "security scheme in a body": ("in: header", "in: body", "/components/securitySchemes/key/in"),
+    "flow without scopes": ("{type: apiKey, in: header, name: X-Key}", "{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.test'}}}", "/components/securitySchemes/key/flows/clientCredentials"),
+    "flow without a URL": ("{type: apiKey, in: header, name: X-Key}", "{type: oauth2, flows: {password: {scopes: {}}}}", "/components/securitySchemes/key/flows/password"),
+    "discriminator without a property": ("      required: [title]\n", "      required: [title]\n      discriminator: {mapping: {}}\n", "/components/schemas/Book/discriminator"),
+    "invalid field of XML": ("minLength: 1", "xml: {attribute: 'yes'}", "/components/schemas/Book/properties/title/xml/attribute"),
+    "external docs without a URL": ("[{name: books}]", "[{name: books, externalDocs: {description: More}}]", "/tags/0/externalDocs"),
+    "unknown field": ("operationId: addBook", "consumes: [a/b]\n      operationId: addBook", "/paths/~1books/post/consumes"),
+    "misspelled required field": ("paths:\n", "pahts:\n", "/pahts"),
+    "component with a blank": ("    Book:\n", "    Old book: {$ref: '#/components/schemas/Book'}\n    Book:\n", "/components/schemas/Old book"),
+}  # fmt: skip
+"""Violations of the specification, and their JSON pointers."""
+
+OPTIONAL_IN_32 = {"response without a description"}
 
 
 def diagnostics(text: str, folder: Path) -> set[tuple[str, str]]:
@@ -109,6 +140,17 @@ def diagnostics(text: str, folder: Path) -> set[tuple[str, str]]:
     report = Report()
     pipeline.describe(file, report, Access(), {}, preset="recommended")
     return {(diagnostic.severity.value, diagnostic.code) for diagnostic in report}
+
+
+def located(text: str, folder: Path) -> set[tuple[str, str]]:
+    """The codes and pointers of errors."""
+    file = folder / "api.yaml"
+    file.write_text(text)
+    report = Report()
+    pipeline.describe(file, report, Access(), {}, preset="recommended")
+    errors = [one for one in report if one.severity is Severity.ERROR]
+    assert len(errors) < 2
+    return {(one.code, one.span.pointer if one.span else "") for one in errors}
 
 
 def test_description_without_mistakes_has_no_diagnostics(tmp_path: Path) -> None:
@@ -122,3 +164,27 @@ def test_mistake_is_found(name: str, tmp_path: Path) -> None:
     assert right in API
     found = diagnostics(API.replace(right, wrong, 1), tmp_path)
     assert (severity, code) in found
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("name", WRONG)
+def test_violation_of_the_specification_is_one_error(
+    name: str, version: str, tmp_path: Path
+) -> None:
+    right, wrong, pointer = WRONG[name]
+    text = API.replace("openapi: 3.1.0", f"openapi: {version}")
+    assert right in text
+    found = located(text.replace(right, wrong, 1), tmp_path)
+    if version == "3.2.0" and name in OPTIONAL_IN_32:
+        assert not found
+    else:
+        assert found == {("invalid-description", pointer)}
+
+
+def test_code_is_generated_in_spite_of_the_violations(tmp_path: Path) -> None:
+    text = API.replace("title: Library, ", "").replace("{description: Added.}", "{}")
+    file = tmp_path / "api.yaml"
+    file.write_text(text)
+    report = Report()
+    pipeline.describe(file, report, Access(), {})
+    assert len(report) == 2 and not report.has_errors

@@ -31,7 +31,7 @@ pointers = ["/paths/~1pets"]
 lint = { typed-enum = "note" }
 ```
 
-An error that is not a violation of a rule leaves no usable result, so it stays an error, and
+An error that prevents generation leaves no usable result, so it stays an error, and
 `fixed-severity` says so.
 
 ## Rules

@@ -33,7 +33,8 @@ def check(spec: Spec) -> Iterator[Violation]:
                 example,
                 "an example must have either `value` or `externalValue`",
                 help="remove one of them" if names else "add `value`",
+                severity=None if names else Severity.WARNING,
             )
 
 
-RULE = Rule(check, Severity.WARNING, "oas3-examples-value-or-externalValue", since=V30)
+RULE = Rule(check, Severity.ERROR, "oas3-examples-value-or-externalValue", since=V30)

@@ -19,7 +19,9 @@ from .traversal import operations
 
 def check(spec: Spec) -> Iterator[Violation]:
     for operation in operations(spec):
-        if not operation.node.text("operationId").strip():
+        value = operation.node.get("operationId")
+        # Validation reports an id that is not a string.
+        if value is None or (isinstance(value.value, str) and not value.value.strip()):
             yield Violation(
                 operation.location("operationId"),
                 f"`{operation.name}` has no `operationId`",

@@ -17,6 +17,15 @@ from typing import TypeAlias
 
 from ..diagnostics import Severity
 
+MISTAKES = frozenset(
+    {
+        *("duplicate-key", "invalid-description", "invalid-ref", "ref-cycle"),
+        *("ref-kind", "unknown-mapping", "unknown-operation", "unresolved-ref"),
+    }
+)
+"""Codes of other checks whose warnings are errors in every preset but `minimal`: code can be
+generated, but the description contradicts the specification or itself."""
+
 Preset: TypeAlias = Callable[[str, "Severity | None"], "Severity | None"]
 """The severity of a rule, from its code and its own severity."""
 
@@ -109,3 +118,10 @@ PRESETS: Mapping[str, Preset] = {
     "spectral": lambda name, own: SPECTRAL.get(name),
     "all": lambda name, own: None if name in REDUNDANT else own,
 }
+
+
+def mistakes(preset: str, *, allow_missing: bool) -> frozenset[str]:
+    """The codes of other checks whose warnings are errors in a preset."""
+    if preset == "minimal":
+        return frozenset()
+    return MISTAKES - {"unresolved-ref"} if allow_missing else MISTAKES

@@ -33,4 +33,4 @@ def check(spec: Spec) -> Iterator[Violation]:
         )
 
 
-RULE = Rule(check, Severity.WARNING)
+RULE = Rule(check, Severity.ERROR)

@@ -71,19 +71,19 @@ def _window_violations(
     all_causes = [
         cause for error in schema.iter_errors(window.value) for cause in causes(error)
     ]
-    mistyped = {c.path for c in all_causes if isinstance(c.kind, Violated.Type)}
-    invalid = {c.path for c in all_causes if not _is_unexpected(c)}
+    names = frozenset(field_names(version)) if version >= V31 else frozenset[str]()
     ancestors = {
         cause.path[:length]
         for cause in all_causes
         for length in range(len(cause.path) + 1)
     }
-    for cause in all_causes:
-        if cause.path in mistyped and not isinstance(cause.kind, Violated.Type):
-            continue  # consequences of the wrong type
-        # A field is also unexpected if the subschema that describes it has failed.
-        if version >= V31 and cause.path in invalid and _is_unexpected(cause):
-            continue
+    # A field is also unexpected if the subschema that describes it has failed.
+    failed = {
+        cause.path[:-1] if cause.path[-1:] in (("in",), ("type",)) else cause.path
+        for cause in all_causes
+        if not _is_unexpected(cause)
+    }
+    for cause in _without_consequences(all_causes):
         pointer = window.original(cause.path)
         if pointer is None:
             continue
@@ -92,8 +92,35 @@ def _window_violations(
             relative = violation.pointer[len(node.pointer) :]
             if is_key and (*cause.path, relative[-1]) in ancestors:
                 continue
+            if is_key and cause.path in failed and relative[-1] in names:
+                continue
             if window.contains(relative, is_key=is_key):
                 yield violation
+
+
+def _without_consequences(all_causes: list[Cause]) -> Iterator[Cause]:
+    """Omit what follows from a wrong type, or from a missing `in` or `type`, on which the
+    other fields of a parameter or a security scheme depend."""
+    mistyped = {c.path for c in all_causes if isinstance(c.kind, Violated.Type)}
+    missing: dict[Pointer, set[str]] = {}
+    for cause in all_causes:
+        if isinstance(cause.kind, Violated.Required):
+            missing.setdefault(cause.path, set()).add(str(cause.kind.property))
+    for cause in all_causes:
+        kind = cause.kind
+        if cause.path in mistyped and not isinstance(kind, Violated.Type):
+            continue
+        if isinstance(kind, Violated.OneOfMultipleValid) and cause.path in missing:
+            continue
+        needed = missing.get(cause.path, set())
+        name = str(kind.property) if isinstance(kind, Violated.Required) else ""
+        if "type" in needed and name != "type":
+            continue
+        if "in" in needed and name not in ("in", "name"):
+            continue
+        if {"in", "type"} & missing.get(cause.path[:-1], set()) and cause.path:
+            continue
+        yield cause
 
 
 class Cause(Struct, frozen=True):

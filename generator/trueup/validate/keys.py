@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..openapi import V31, ObjectKind
+from ..openapi import V30, ObjectKind
 from ..resolve import Spec
 from ..source import Node
 from .messages import shorten
@@ -26,8 +26,8 @@ _COMPONENT_EFFECT = "other characters are omitted from its Python name"
 def violations(
     spec: Spec, objects: Iterable[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
-    """Keys that the specification does not allow, in 3.1 and later."""
-    if spec.version < V31:
+    """Keys that the specification does not allow, in 3.0 and later."""
+    if spec.version < V30:
         return
     for node, kind in objects:
         if kind is ObjectKind.COMPONENTS:

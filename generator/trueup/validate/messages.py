@@ -44,6 +44,8 @@ def describe(
                 "unexpected",
                 "key",
             )
+    elif isinstance(kind, Violated.Format) and kind.format == "regex":
+        return  # module `requirements` knows the syntax of ECMA-262
     elif isinstance(kind, Violated.Required):
         name = str(kind.property)
         # `required` of a path parameter is always true, and an operation without

@@ -1,7 +1,7 @@
 """The published schemas of OpenAPI, which openapi-spec-validator contains.
 
 Those of 3.1 and 3.2 do not restrict Schema Objects; here they are validated as JSON Schema
-2020-12 (OAS 3.1, section 4.8.24).
+2020-12 with the vocabulary of OpenAPI (OAS 3.1, section 4.8.24).
 """
 
 from __future__ import annotations
@@ -20,6 +20,35 @@ from ..source import Json
 
 _MASK = "value"  # in messages of jsonschema-rs, which would contain the whole value
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_EXTENSIONS: dict[str, Json] = {"^x-": True}
+_TEXT: dict[str, Json] = {"type": "string"}
+_FLAG: dict[str, Json] = {"type": "boolean"}
+_VOCABULARY: dict[str, Json] = {
+    "discriminator": {
+        "type": "object",
+        "properties": {
+            "propertyName": _TEXT,
+            "mapping": {"type": "object", "additionalProperties": _TEXT},
+            "defaultMapping": _TEXT,  # since 3.2
+        },
+        "patternProperties": _EXTENSIONS,
+        "required": ["propertyName"],
+        "additionalProperties": False,
+    },
+    "externalDocs": {"$ref": "#/$defs/external-documentation"},
+    "xml": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("name", "namespace", "prefix"), _TEXT),
+            **dict.fromkeys(("attribute", "wrapped"), _FLAG),
+            "nodeType": {"enum": ["element", "attribute", "text", "cdata", "none"]},
+        },
+        "patternProperties": _EXTENSIONS,
+        "additionalProperties": False,
+    },
+}
+"""The objects of the vocabulary of OpenAPI in schemas of 3.1 and 3.2."""
 
 _NAMES_2: dict[ObjectKind, str] = {
     ObjectKind.PATH_ITEM: "pathItem",
@@ -108,7 +137,11 @@ def validator(
     if version >= V31 and not own_dialect:
         definitions = schema["$defs"]
         assert isinstance(definitions, dict)
-        meta: Json = {"$dynamicAnchor": "meta", "$ref": _DRAFT}
+        meta: Json = {
+            "$dynamicAnchor": "meta",
+            "$ref": _DRAFT,
+            "properties": _VOCABULARY,
+        }
         schema["$defs"] = {**definitions, "schema": meta}
     if kind is ObjectKind.OPENAPI:
         return jsonschema_rs.validator_for(schema, mask=_MASK)

@@ -12,7 +12,7 @@ from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
 from ..suppressions import EXTENSION
-from . import grammar, keys, schemas, unknown_keys
+from . import grammar, keys, requirements, schemas, unknown_keys
 from .severity import classify
 from .violation import SpecViolation
 
@@ -32,6 +32,7 @@ def check(spec: Spec, report: Report) -> None:
     violations = chain(
         grammar.violations(spec, objects),
         keys.violations(spec, objects),
+        requirements.violations(spec, objects),
         schemas.violations(spec, objects),
         unknown_keys.violations(spec, objects),
     )
@@ -39,6 +40,7 @@ def check(spec: Spec, report: Report) -> None:
     for node, kind in objects:
         known.setdefault(node.identity, (kind, node))
     misplaced = {node.identity for node in spec.misplaced_references}
+    is_strict = CODE in report.mistakes
     seen: set[int] = set()  # hashes, since there may be millions
     for violation in violations:
         place = violation.document.location, violation.pointer
@@ -54,13 +56,17 @@ def check(spec: Spec, report: Report) -> None:
             spec, violation, known
         ):
             continue
+        if is_strict and _has_recommended_rule(violation, known):
+            continue
+        if _is_misspelled_field(violation, known):
+            continue
         severity, effect = classify(violation, known)
         if violation.severity is not None:
             severity, effect = violation.severity, None
         effect = violation.effect or effect
         message = f"{violation.message}; {effect}" if effect else violation.message
         help = violation.help or _suggestion(violation, known)
-        report.add(CODE, severity, message, violation, help=help)
+        report.add(violation.code, severity, message, violation, help=help)
 
 
 def _suggestion(violation: SpecViolation, known: _Kinds) -> str | None:
@@ -99,6 +105,36 @@ def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:
     return False
 
 
+def _has_recommended_rule(violation: SpecViolation, known: _Kinds) -> bool:
+    """Whether it violates a rule that does not run in the preset `minimal`:
+    `oas3-server-variables`, `oas3-examples-value-or-externalValue`, or
+    `unknown-schema-keyword`."""
+    location, pointer = violation.document.location, violation.pointer
+    kind, node = known.get((location, pointer), (None, None))
+    if kind is ObjectKind.SERVER_VARIABLE and violation.subject == "default":
+        return True
+    if kind is ObjectKind.EXAMPLE and node is not None and isinstance(node.value, dict):
+        return {"value", "externalValue"} <= node.value.keys()
+    if violation.subject == "unexpected" and violation.effect is not None:
+        kind, _ = known.get((location, pointer[:-1]), (None, None))
+        return kind is ObjectKind.SCHEMA
+    parent, _ = known.get((location, pointer[:-1]), (None, None))
+    return parent is ObjectKind.SERVER_VARIABLE and violation.subject == "enum"
+
+
+def _is_misspelled_field(violation: SpecViolation, known: _Kinds) -> bool:
+    """Whether a required field is missing since its name is misspelled, which is
+    another violation."""
+    place = violation.document.location, violation.pointer
+    kind, node = known.get(place, (None, None))
+    if node is None or not isinstance(node.value, dict):
+        return False
+    field = violation.subject
+    return field not in node.value and any(
+        unknown_keys.intended(name, kind) == field for name in node.value
+    )
+
+
 def _concerns_reference(spec: Spec, violation: SpecViolation, known: _Kinds) -> bool:
     """Whether `invalid-ref` or `ignored-ref-siblings` reports it.
 
@@ -106,7 +142,8 @@ def _concerns_reference(spec: Spec, violation: SpecViolation, known: _Kinds) -> 
     common; their targets have the fields that are missing.
     """
     _, node = known.get((violation.document.location, violation.pointer), (None, None))
-    if node is not None and spec.links.get(node) is not None:
+    is_name = violation.subject == "propertyNames"
+    if node is not None and spec.links.get(node) is not None and not is_name:
         return True
     last = "".join(violation.pointer[-1:])
     place = violation.document.location, violation.pointer[:-1]

@@ -49,6 +49,7 @@ def _unknown_required(spec: Spec, node: Node) -> Iterator[SpecViolation]:
                 f"property `{shorten(name)}` is required but not defined",
                 "required",
                 severity=Severity.WARNING,
+                code="required-property-undefined",
             )
 
 

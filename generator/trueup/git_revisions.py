@@ -1,7 +1,9 @@
 """Files of an older git revision, in a private folder.
 
-git is run without a shell. Blobs are read by `cat-file`, which applies no filters and
-follows symbolic links only within the revision.
+git is run without a shell, and without the programs that the configuration of a repository
+may name: a folder of a clone may be a repository with a configuration of its own. Blobs are
+read by `cat-file`, which applies no filters and follows symbolic links only within the
+revision. The work tree is never read, since that would apply filters.
 """
 
 from __future__ import annotations
@@ -34,6 +36,9 @@ _VARIABLES = frozenset(
 
 _OBJECT = re.compile(r"[0-9a-f]{40,64}")
 
+_SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+"""A folder is not a repository because it has the files of one."""
+
 _TIMEOUT = 600
 """Seconds after which git is stopped."""
 
@@ -60,10 +65,10 @@ class Revision(Struct, frozen=True):
         return None if is_outside else Path(path).as_posix()
 
     def renamed(self) -> Mapping[str, str]:
-        """New path → old path of files that were renamed since the commit."""
+        """New path → old path of files that were renamed in the index since the commit."""
         output = _git(
             self.root,
-            *("diff-index", "-z", "-M", "--name-status", "--diff-filter=R"),
+            *("diff-index", "--cached", "-z", "-M", "--name-status", "--diff-filter=R"),
             *("--no-ext-diff", "--no-textconv", "--no-relative", self.commit, "--"),
         )
         fields = os.fsdecode(output).split("\0")
@@ -164,7 +169,7 @@ def _git(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
     }
     try:
         done = subprocess.run(
-            [program, "-C", str(folder), "--no-pager", *arguments],
+            [program, *_SETTINGS, "-C", str(folder), "--no-pager", *arguments],
             input=request,
             capture_output=True,
             env=environment,

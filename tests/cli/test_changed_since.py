@@ -237,6 +237,35 @@ def test_variables_of_a_git_hook_are_not_used(
     assert lint() == ["/paths/~1new~1"]
 
 
+def test_folder_with_the_files_of_a_repository_is_not_one(
+    lint: Linted, tmp_path: Path
+) -> None:
+    """A commit can contain such a folder, with a configuration that names programs."""
+    folder, marker = Path("vendored").absolute(), tmp_path / "marker"
+    git("clone", "--quiet", "--bare", ".", str(folder))
+    for name, value in (
+        ("bare", "false"),
+        ("worktree", str(folder)),
+        ("fsmonitor", f"touch {marker}; false"),
+    ):
+        git("config", "--file", str(folder / "config"), f"core.{name}", value)
+    (folder / "pets.yaml").write_text(PETS + NEW)
+    lint("vendored/pets.yaml")
+    assert not marker.exists()
+
+
+def test_filters_of_a_repository_are_not_run(lint: Linted, tmp_path: Path) -> None:
+    marker = tmp_path / "marker"
+    git("config", "filter.a.clean", f"touch {marker}; cat")
+    git("config", "core.fsmonitor", f"touch {marker}; false")
+    git("mv", "pets.yaml", "renamed.yaml")
+    marker.unlink(missing_ok=True)
+    Path(".gitattributes").write_text("*.yaml filter=a\n")
+    Path("renamed.yaml").write_text(PETS + NEW)
+    assert lint("renamed.yaml") == ["/paths/~1new~1"]
+    assert not marker.exists()
+
+
 def test_standard_input_is_compared_by_its_name(
     lint: Linted, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from trueup.cli import main
 from trueup.diagnostics import Diagnostic, Severity, Span
-from trueup.reporters import Context, render
+from trueup.reporters import Context, formats, render
 
 FIRST = Diagnostic(
     "typed-enum",
@@ -198,6 +198,8 @@ def test_markdown_lists_the_most_severe_first() -> None:
         ("a | b", "a \\| b"),
         ("`a|b`", "`a\\|b`"),
         ("unpaired ` here", "unpaired ' here"),
+        ("```<img src=x>`", "'&lt;img src=x&gt;'"),
+        ("`a``<b>`", "`a'<b>`"),
         ("<img src=x>", "&lt;img src=x&gt;"),
         ("![x](https://example.com)", "\\!\\[x\\]\\(https://example.com\\)"),
         ("@team closes #1", "@<!-- -->team closes #<!-- -->1"),
@@ -206,6 +208,15 @@ def test_markdown_lists_the_most_severe_first() -> None:
 def test_markdown_of_a_description_is_escaped(message: str, cell: str) -> None:
     text = shown("markdown", [Diagnostic("a", Severity.ERROR, message, None)])
     assert text.splitlines()[-1] == f"| error | `a` |  | {cell} |"
+
+
+@pytest.mark.parametrize("name", sorted({*formats()} - {"github"}))
+def test_name_of_a_file_is_not_a_command_of_a_build(name: str) -> None:
+    for severity in Severity:
+        span = Span("::error::a.yaml", 1, 1, 1)
+        diagnostic = Diagnostic("a", severity, "::error::b", span, "::error::c")
+        lines = render(name, [diagnostic], CONTEXT)[1].splitlines()
+        assert not [line for line in lines if line.lstrip().startswith("::")]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from ..diagnostics import Diagnostic, Severity
 from . import _xml
 from .context import Context
-from .escaping import escape
+from .escaping import escape_start
 
 STREAM = "stdout"
 
@@ -58,4 +58,4 @@ def _add_case(suite: ElementTree.Element, path: str, diagnostic: Diagnostic) -> 
     else:
         output = _xml.child(case, "system-out")
         lines.insert(0, diagnostic.message)
-    output.text = "\n".join(map(escape, lines))
+    output.text = "\n".join(map(escape_start, lines))

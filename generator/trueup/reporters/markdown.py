@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -62,7 +63,8 @@ def _text(text: str) -> str:
 
     `@` would notify a user, `#1` refer to an issue, `<` begin HTML, `[` a link.
     """
-    parts = _shortened(text).split("`")
+    # Next to each other, backticks would begin a code span that nothing ends.
+    parts = re.sub("``+", "'", _shortened(text)).split("`")
     if len(parts) % 2 == 0:  # an unpaired backtick
         parts[-2:] = ["'".join(parts[-2:])]
     return "".join(

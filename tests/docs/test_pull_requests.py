@@ -133,10 +133,10 @@ def test_action_installs_the_locked_versions_from_its_own_files(tmp_path: Path) 
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     python.chmod(0o755)
     done = run_step("Install trueup", tmp_path, {}, python=str(python))
-    module, pip, command, *options, target, folder, constraint, lock, what = (
+    safe, module, pip, command, *options, target, folder, constraint, lock, what = (
         done.stdout.splitlines()
     )
-    assert (module, pip, command) == ("-m", "pip", "install")
+    assert (safe, module, pip, command) == ("-P", "-m", "pip", "install")
     assert {*options} == {"--quiet", "--disable-pip-version-check"}
     assert (target, folder) == ("--target", str(tmp_path.parent / "trueup"))
     assert (constraint, what) == ("--constraint", str(ROOT))

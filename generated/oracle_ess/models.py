@@ -8,6 +8,8 @@ __all__ = ["Link", "SimpleExceptionDetail"]
 
 
 class Link(Model):
+    __formats__ = {"href": "uri"}
+
     href: str | None = None
     """Address of the link."""
     rel: str | None = None

@@ -49,6 +49,10 @@ class Format(Struct, frozen=True):
     implies_type: bool = True
     """Whether a schema with this format and without `type` has the `json_type`."""
 
+    is_asserted: bool = False
+    """Whether servers refuse strings without this format, so that clients do not send
+    them."""
+
 
 _BASE64 = Format("string", Scalar.BASE64, bytes, ("aGVsbG8=", "d29ybGQ=", "YWdhaW4="))
 _BINARY = Format("string", Scalar.BINARY, bytes)
@@ -68,18 +72,26 @@ FORMATS: Final[Mapping[str, Format]] = {
         Scalar.DATE_TIME,
         datetime,
         ("2024-01-02T03:04:05Z", "2024-01-03T03:04:05Z", "2024-01-04T03:04:05Z"),
+        is_asserted=True,
     ),
     "date": Format(
         "string",
         Scalar.DATE,
         date,
         ("2024-01-02", "2024-01-03", "2024-01-04"),
+        is_asserted=True,
     ),
     "time": Format(
-        "string", Scalar.TIME, time, ("03:04:05Z", "03:04:06Z", "03:04:07Z")
+        "string",
+        Scalar.TIME,
+        time,
+        ("03:04:05Z", "03:04:06Z", "03:04:07Z"),
+        is_asserted=True,
     ),
     # `P1M` is not a `timedelta`: the length of a month varies.
-    "duration": Format("string", Scalar.DURATION, str, ("P1D", "P2D", "P3D")),
+    "duration": Format(
+        "string", Scalar.DURATION, str, ("P1D", "P2D", "P3D"), is_asserted=True
+    ),
     "uuid": Format(
         "string",
         Scalar.UUID,
@@ -89,6 +101,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             "123e4567-e89b-42d3-a456-426614174001",
             "123e4567-e89b-42d3-a456-426614174002",
         ),
+        is_asserted=True,
     ),
     "byte": _BASE64,
     "base64": _BASE64,
@@ -97,20 +110,30 @@ FORMATS: Final[Mapping[str, Format]] = {
     "octet-stream": _BINARY,
     "file": _BINARY,
     "password": Format("string"),
-    "email": Format("string", examples=_EMAILS),
-    "idn-email": Format("string", examples=_EMAILS),
-    "hostname": Format("string", examples=_HOSTS),
-    "idn-hostname": Format("string", examples=_HOSTS),
-    "ipv4": Format("string", examples=("192.0.2.1", "192.0.2.2", "192.0.2.3")),
-    "ipv6": Format("string", examples=("2001:db8::1", "2001:db8::2", "2001:db8::3")),
-    "uri": Format("string", examples=_URLS),
+    "email": Format("string", examples=_EMAILS, is_asserted=True),
+    "idn-email": Format("string", examples=_EMAILS, is_asserted=True),
+    "hostname": Format("string", examples=_HOSTS, is_asserted=True),
+    "idn-hostname": Format("string", examples=_HOSTS, is_asserted=True),
+    "ipv4": Format(
+        "string", examples=("192.0.2.1", "192.0.2.2", "192.0.2.3"), is_asserted=True
+    ),
+    "ipv6": Format(
+        "string",
+        examples=("2001:db8::1", "2001:db8::2", "2001:db8::3"),
+        is_asserted=True,
+    ),
+    "uri": Format("string", examples=_URLS, is_asserted=True),
     "url": Format("string", examples=_URLS, implies_type=False),
-    "uri-reference": Format("string", examples=_PATHS),
-    "iri": Format("string", examples=_URLS),
-    "iri-reference": Format("string", examples=_PATHS),
-    "uri-template": Format("string", examples=("/a/{b}", "/b/{c}", "/c/{d}")),
-    "json-pointer": Format("string", examples=_PATHS),
-    "relative-json-pointer": Format("string", examples=("0", "1", "2")),
+    "uri-reference": Format("string", examples=_PATHS, is_asserted=True),
+    "iri": Format("string", examples=_URLS, is_asserted=True),
+    "iri-reference": Format("string", examples=_PATHS, is_asserted=True),
+    "uri-template": Format(
+        "string", examples=("/a/{b}", "/b/{c}", "/c/{d}"), is_asserted=True
+    ),
+    "json-pointer": Format("string", examples=_PATHS, is_asserted=True),
+    "relative-json-pointer": Format(
+        "string", examples=("0", "1", "2"), is_asserted=True
+    ),
     "regex": Format("string", examples=("a", "b", "c")),
 }
 """Formats by name."""

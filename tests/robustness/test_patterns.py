@@ -45,6 +45,10 @@ UNRESOLVED: Mapping[tuple[str, str], str] = {
         "pattern.removesuffix('$')",
     ): "a class of characters, of the schemas of OpenAPI that are part of trueup",
     (
+        "generator/trueup_runtime/client/string_formats.py",
+        "f'(?:[{characters}]|%[0-9A-Fa-f]{{2}})*'",
+    ): "one class of characters, which has no `%`",
+    (
         "generator/trueup_runtime/conformance/resource_ids.py",
         "f'{pattern}/?$'",
     ): "applied to paths of at most 2,000 characters",

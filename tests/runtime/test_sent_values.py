@@ -163,9 +163,9 @@ def test_body_of_a_type_without_datetimes_is_not_traversed(
     visits: list[object] = []
     check = sent_values._check
 
-    def counted(value: object, label: str, *, is_typed: bool) -> None:
+    def counted(value: object, label: str, expected: Any, *, is_typed: bool) -> None:
         visits.append(value)
-        check(value, label, is_typed=is_typed)
+        check(value, label, expected, is_typed=is_typed)
 
     monkeypatch.setattr(sent_values, "_check", counted)
     call(Json(list[Plain]), [Plain(name="a")] * 100).request()

@@ -81,6 +81,7 @@ class Parameter(Located, frozen=True):
     schema: str | None = None
     examples: tuple[Example, ...] = ()
     parts: tuple[Part, ...] = ()  # if the value is a form
+    formats: tuple[str, ...] = ()  # each string of the value has one of them
 
 
 class Content(Struct, frozen=True):
@@ -94,6 +95,7 @@ class Content(Struct, frozen=True):
     parts: tuple[Part, ...] = ()
     examples: tuple[Example, ...] = ()
     has_json_data: bool = False  # of events: the property `data` is JSON in a string
+    formats: tuple[str, ...] = ()  # each string of the value has one of them
 
 
 class Body(Located, frozen=True):

@@ -88,6 +88,7 @@ class Field(Located, frozen=True):
     default: Maybe = ABSENT  # documented, never sent
     constant: Maybe = ABSENT  # the only valid value
     is_tag: bool = False  # the constant selects the variant of a union
+    formats: tuple[str, ...] = ()  # each string of the value has one of them
 
     @property
     def has_constant_default(self) -> bool:
@@ -107,6 +108,7 @@ class Object(Struct, frozen=True):
     fields: tuple[Field, ...]
     extra: Type | None = None  # type of further properties; None: ignored
     closed: bool = False  # further properties are invalid
+    extra_formats: tuple[str, ...] = ()  # of strings in further properties
 
 
 class Discriminator(Struct, frozen=True):

@@ -21,6 +21,7 @@ from .context import Context
 from .declarations import Hint
 from .examples import examples_of
 from .form_parts import parts_of
+from .string_formats import string_formats
 from .types import type_of
 from .usage import BINARY
 from .values import (
@@ -89,7 +90,13 @@ def _content(ctx: Context, media_type: str, node: Node, hint: Hint) -> ir.Conten
         item_schema=body.item_schema,
         parts=tuple(parts_of(ctx, node, hint)),
         examples=examples_of(ctx, node),
+        formats=_formats(ctx, node) if is_described or body.item_schema else (),
     )
+
+
+def _formats(ctx: Context, node: Node) -> tuple[str, ...]:
+    schema = node.get("itemSchema") or node.get("schema")
+    return () if schema is None else string_formats(ctx, (schema,))
 
 
 def _sequence(ctx: Context, media_type: str, node: Node, hint: Hint) -> _Sequence:

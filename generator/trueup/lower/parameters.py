@@ -196,6 +196,7 @@ def _parameter(ctx: Context, node: Node, doc: str, hint: Hint) -> ir.Parameter |
         examples=examples_of(ctx, node),
         source_location=node,
         parts=parts_of_parameter(ctx, node, own_hint),
+        formats=value.formats,
     )
 
 

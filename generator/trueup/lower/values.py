@@ -15,6 +15,7 @@ from ..schemas.json_types import inferred_types, json_types_of
 from ..schemas.merged import MergedSchema, merge_schema
 from .context import Context
 from .declarations import Hint
+from .string_formats import formats_of_argument
 from .types import type_of
 
 STRING = ir.Primitive(ir.Scalar.STRING)
@@ -29,6 +30,7 @@ class Value(Struct, frozen=True):
     type: ir.Type
     schema: str | None = None
     media_type: str | None = None
+    formats: tuple[str, ...] = ()
 
 
 def value_of(ctx: Context, node: Node, hint: Hint) -> Value:
@@ -52,7 +54,8 @@ def value_of(ctx: Context, node: Node, hint: Hint) -> Value:
         )
         ctx.report.note("unstructured-body", message, schema)
         return Value(STRING, None, media_type)
-    return Value(type_, schema_pointer(ctx, schema, hint), media_type)
+    pointer = schema_pointer(ctx, schema, hint)
+    return Value(type_, pointer, media_type, formats_of_argument(ctx, schema))
 
 
 def first_content(ctx: Context, node: Node) -> tuple[str | None, Node | None]:

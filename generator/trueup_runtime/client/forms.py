@@ -17,6 +17,7 @@ from .form_fields import (
     value_of,
 )
 from .pairs import query_pairs
+from .string_formats import Formats
 from .type_shapes import shape_of
 
 
@@ -28,6 +29,7 @@ class Form(msgspec.Struct, frozen=True):
     media_type: str = "application/x-www-form-urlencoded"
     schema: str | None = None
     shape: Shape | None = None
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         return Content(self.media_type, form_text(value, self.parts).encode("ascii"))

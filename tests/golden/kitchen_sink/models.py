@@ -49,6 +49,8 @@ __all__ = [
 
 
 class Problem(Model):
+    __formats__ = {"type": "uri-reference"}
+
     type: str | None = None
     """Default: "about:blank"."""
     title: str | None = None
@@ -80,6 +82,8 @@ class OrderPage(Model):
 
 
 class Order(Model):
+    __formats__ = {"due": "duration"}
+
     id: uuid.UUID | None = None
     """Read-only."""
     secret: str | None = None

@@ -2,7 +2,8 @@
 
 Each class has `write(value) -> Content` and `read(data, content_type) -> value`, which
 raises `DecodeError`. `plain(data, content_type)` returns the JSON-shaped
-value that a schema validates. `schema` is a pointer into `schemas.json`.
+value that a schema validates. `schema` is a pointer into `schemas.json`, and `format` that
+of the value's own strings: models have the formats of theirs.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from . import media
 from .codec import decode, encode, to_builtins
 from .coercion import coerce
 from .errors import ConfigurationError, DecodeError
+from .string_formats import Formats
 from .styles import scalar_text
 from .text_values import read_simple
 from .type_shapes import shape_of
@@ -43,6 +45,8 @@ class Body(Protocol):
     def media_type(self) -> str: ...
     @property
     def schema(self) -> str | None: ...
+    @property
+    def format(self) -> Formats | None: ...
     def write(self, value: Any) -> Content: ...
     def read(self, data: bytes, content_type: str = "") -> Any: ...
     def plain(self, data: bytes, content_type: str = "") -> Any: ...
@@ -54,6 +58,7 @@ class Json(msgspec.Struct, frozen=True):
     type: Any
     media_type: str = "application/json"
     schema: str | None = None
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         return Content(concrete(self.media_type, "application/json"), encode(value))
@@ -71,6 +76,7 @@ class Text(msgspec.Struct, frozen=True):
     media_type: str = "text/plain"
     schema: str | None = None
     type: Any = str
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         plain = to_builtins(value)
@@ -123,6 +129,7 @@ class Bytes(msgspec.Struct, frozen=True):
     media_type: str = "application/octet-stream"
     schema: str | None = None
     type: Any = bytes
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         if isinstance(value, (bytearray, memoryview)):

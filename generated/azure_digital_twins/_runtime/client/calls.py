@@ -75,7 +75,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         headers: list[tuple[str, str]] = []
         cookies: list[str] = []
         for parameter, value in self._arguments():
-            check_argument(parameter.location, parameter.name, value)
+            check_argument(parameter, value)
             pieces = parameter.write(value)
             match parameter:
                 case Path():
@@ -133,7 +133,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if chosen is None:
                 raise ConfigurationError(f"no body has the type {self.content_type}")
             body = chosen
-        value = checked_body(body.type, self.body)
+        value = checked_body(body, self.body)
         content_type, data = body.write(value)
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)

@@ -14,6 +14,7 @@ from .errors import DecodeError
 from .lenient import convert_leniently, decode_leniently
 from .model import OpenModel, open_layout
 from .streams import Lines, checked, sliced, write_items
+from .string_formats import Formats
 from .unions import OpaqueUnion
 
 D = TypeVar("D")
@@ -79,6 +80,7 @@ class EventStream(msgspec.Struct, frozen=True):
     data: bool = False
     json_data: bool = False
     lenient: bool = False
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         return Content(self.media_type, write_items(value, self._written))

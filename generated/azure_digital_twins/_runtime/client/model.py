@@ -37,6 +37,8 @@ from typing import (
 import msgspec
 from msgspec import UNSET, UnsetType, field
 
+from .string_formats import Formats
+
 __all__ = ["UNSET", "Model", "OpenModel", "UnsetType", "constant", "field"]
 
 T = TypeVar("T")
@@ -54,7 +56,12 @@ class _ModelType(msgspec.StructMeta):
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(field,))
 class Model(msgspec.Struct, metaclass=_ModelType, kw_only=True, omit_defaults=True):
-    """A model of an object. Arguments are keyword-only, and defaults are not sent."""
+    """A model of an object. Arguments are keyword-only, and defaults are not sent.
+
+    `__formats__` are the formats of strings by field, which are checked when they are sent.
+    """
+
+    __formats__: ClassVar[Mapping[str, Formats]] = {}
 
 
 class Constant(Generic[T]):
@@ -101,6 +108,7 @@ class OpenModel(_Transformed, Generic[T]):
 
     additional_properties: dict[str, T] = field(default_factory=dict)
 
+    __formats__: ClassVar[Mapping[str, Formats]] = {}
     _rename: ClassVar[Rename | None] = None
     _defaults: ClassVar[dict[str, Any]] = {}
     _layout: ClassVar[OpenLayout | None] = None

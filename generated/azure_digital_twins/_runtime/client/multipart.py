@@ -31,6 +31,7 @@ from .form_parts import split_parts, written_part
 from .headers import Headers
 from .model import OpenModel, open_layout
 from .streams import checked
+from .string_formats import Formats
 from .style_decoding import inner
 from .styles import Layout
 from .type_shapes import shape_of
@@ -44,6 +45,7 @@ class Multipart(msgspec.Struct, frozen=True):
     media_type: str = "multipart/form-data"
     schema: str | None = None
     shape: Shape | None = None
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         binary = _binary_members(self.type)

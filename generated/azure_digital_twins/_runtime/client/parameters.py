@@ -21,6 +21,7 @@ from .form_fields import Part, form_text, form_value
 from .media import is_json
 from .pairs import Piece, json_or_text, read_pairs
 from .percent import decoded, decoded_plus
+from .string_formats import Formats
 from .style_decoding import read_matrix, read_text
 from .styles import (
     Decode,
@@ -41,7 +42,8 @@ class _Described:
 
     `constant` is a value that is sent without an argument. `media_type` is set if the
     value is a document of its own, and `parts` if its properties have encodings of
-    their own. `shape` and `schema` (a pointer into `schemas.json`) are for parsing.
+    their own. `shape` and `schema` (a pointer into `schemas.json`) are for parsing;
+    `format` is that of the strings or dates that are sent.
     """
 
     name: str = field(kw_only=False)
@@ -50,6 +52,7 @@ class _Described:
     required: bool = False
     shape: Shape = STRING
     schema: str | None = None
+    format: Formats | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
 
     @property

@@ -1,47 +1,69 @@
 """Values that a type admits and a request must not have.
 
-A discriminator must have the value of its class, and a date with a time must have an
-offset from UTC (RFC 3339).
+A discriminator must have the value of its class, a date with a time must have an offset
+from UTC (RFC 3339), and a string its format.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, TypeVar, get_args, get_origin
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
+from .bodies import Body
 from .errors import ConfigurationError
 from .model import Constant, OpenModel, open_layout
+from .parameters import Parameter
+from .string_formats import Formats, has_format
 from .unions import OpaqueUnion
 
 
-def checked_body(type: object, value: Any) -> Any:
-    """`value`, or `ConfigurationError` if it must not be sent as a body of `type`.
+class _Expected(NamedTuple):
+    """The values of a type: `formats` are those of strings, also in lists and dicts.
 
-    The value is not traversed if its type contains no discriminator and no datetime. The
-    items of an iterator are checked when they are sent.
+    `is_date` if a datetime is wrong, and `model` is the class that a dict replaces.
     """
-    if not _is_checked(type):
+
+    formats: Formats | None = None
+    is_date: bool = False
+    model: type[Any] | None = None
+
+
+_ANYTHING = _Expected()
+
+
+def checked_body(body: Body, value: Any) -> Any:
+    """`value`, or `ConfigurationError` if it must not be sent as `body`.
+
+    The value is not traversed if its type contains no discriminator, no date and no
+    format. The items of an iterator are checked when they are sent.
+    """
+    expected = _expected(body.type, body.format)
+    if expected is None:
         return value
     if isinstance(value, AsyncIterable):
-        return (_checked_item(item) async for item in value)
+        return (_checked_item(item, expected) async for item in value)
     if isinstance(value, Iterator):
-        return map(_checked_item, value)
-    return _checked_item(value)
+        return (_checked_item(item, expected) for item in value)
+    return _checked_item(value, expected)
 
 
-def _checked_item(value: Any) -> Any:
-    _check(value, "the body", is_typed=True)
+def _checked_item(value: Any, expected: _Expected) -> Any:
+    _check(value, "the body", expected, is_typed=True)
     return value
 
 
-def check_argument(location: str, name: str, value: object) -> None:
+def check_argument(parameter: Parameter, value: object) -> None:
     """Raise `ConfigurationError` for a value that must not be sent as a parameter."""
-    if not isinstance(value, _PLAIN):
-        _check(value, f"{location} parameter `{name}`", is_typed=True)
+    formats = parameter.format
+    if formats is not None or not isinstance(value, _PLAIN):
+        label = f"{parameter.location} parameter `{parameter.name}`"
+        expected = _Expected(formats, formats == "date")
+        _check(value, label, expected, is_typed=True)
 
 
 _PLAIN = (str, int, float)
@@ -49,58 +71,111 @@ _PLAIN = (str, int, float)
 
 def check_tags(value: object) -> None:
     """Raise `ConfigurationError` if a model has the discriminator of another class."""
-    _check(value, "", is_typed=False)
+    _check(value, "", _ANYTHING, is_typed=False)
 
 
-def _check(value: object, label: str, *, is_typed: bool) -> None:
-    """With `is_typed`, datetimes are checked, and only fields whose types matter."""
+def _check(value: object, label: str, expected: _Expected, *, is_typed: bool) -> None:
+    """With `is_typed`, dates and formats are checked, and only fields whose types matter."""
     match value:
+        case str():
+            if is_typed and expected.formats is not None:
+                _check_format(value, label, expected.formats)
         case datetime():
+            if is_typed and expected.is_date:
+                raise ConfigurationError(
+                    f"{label} must be a date without a time, got {value.isoformat()}"
+                )
             if is_typed and value.utcoffset() is None:
                 raise ConfigurationError(
                     f"{label} must have an offset from UTC, got {value.isoformat()}"
                 )
-        case str() | int() | float():
+        case int() | float():
             pass
         case msgspec.Struct() | OpenModel():
             _check_model(value, is_typed=is_typed)
         case dict() | Mapping():
+            fields, others = _fields_of_dict(expected, is_typed)
             for key, item in value.items():
-                _check(item, f"`{key}`", is_typed=is_typed)
+                inner = fields.get(key, others)
+                _check(item, f"`{key}`", inner, is_typed=is_typed)
         case list() | tuple():
             for item in value:
-                _check(item, label, is_typed=is_typed)
+                _check(item, label, expected, is_typed=is_typed)
         case _:
             pass
 
 
+def _check_format(text: str, label: str, formats: Formats) -> None:
+    if not has_format(formats, text):
+        names = (formats,) if isinstance(formats, str) else formats
+        listed = " or ".join(f"`{name}`" for name in names)
+        shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+        raise ConfigurationError(
+            f"{label} must have the format {listed}, got {shown!r}"
+        )
+
+
+_LONGEST_SHOWN = 100
+
+
 def _check_model(model: Any, *, is_typed: bool) -> None:
     cls: Any = model.__class__
-    for name, expected in _tags(cls):
+    for name, permitted in _tags(cls):
         actual = getattr(model, name)
-        if actual not in expected:
+        if actual not in permitted:
             raise ConfigurationError(
-                f"`{cls.__name__}.{name}` must be {expected[0]!r}, got {actual!r}"
+                f"`{cls.__name__}.{name}` must be {permitted[0]!r}, got {actual!r}"
             )
-    for name, label in _fields(cls, is_typed):
-        item = getattr(model, name)
+    for field in _fields(cls, is_typed):
+        item = getattr(model, field.name)
         if item is not None:
-            _check(item, label, is_typed=is_typed)
+            _check(item, field.label, field.expected, is_typed=is_typed)
+
+
+_OTHERS = "\x7f"
+"""Stands for the wire name of additional properties."""
+
+
+class _Field(NamedTuple):
+    """A field whose values are traversed."""
+
+    name: str
+    wire_name: str
+    label: str
+    expected: _Expected
 
 
 @lru_cache(maxsize=1024)
-def _fields(cls: type[Any], is_typed: bool) -> tuple[tuple[str, str], ...]:
-    """The fields whose values are traversed, each with its label."""
-    types: list[tuple[str, object]] = [
-        (field.name, field.type) for field in msgspec.structs.fields(_struct(cls))
+def _fields(cls: type[Any], is_typed: bool) -> tuple[_Field, ...]:
+    types: list[tuple[str, str, Any]] = [
+        (field.name, field.encode_name, field.type)
+        for field in msgspec.structs.fields(_struct(cls))
     ]
     if issubclass(cls, OpenModel):
-        types.append(("additional_properties", open_layout(cls).further))
-    return tuple(
-        (name, f"`{cls.__name__}.{name}`")
-        for name, type in types
-        if not is_typed or _is_checked(type)
-    )
+        further = open_layout(cls).further
+        types.append(("additional_properties", _OTHERS, further))
+    formats: Mapping[str, Formats] = getattr(cls, "__formats__", {})
+    fields: list[_Field] = []
+    for name, wire_name, type in types:
+        expected = _expected(type, formats.get(name))
+        if expected is not None or not is_typed:
+            label = f"`{cls.__name__}.{name}`"
+            fields.append(_Field(name, wire_name, label, expected or _ANYTHING))
+    return tuple(fields)
+
+
+def _fields_of_dict(
+    expected: _Expected, is_typed: bool
+) -> tuple[Mapping[str, _Expected], _Expected]:
+    """What the values of a dict are by name, and the others."""
+    model: Any = expected.model
+    if model is None:
+        return _NO_FIELDS, expected
+    fields = {item.wire_name: item.expected for item in _fields(model, is_typed)}
+    return fields, fields.get(_OTHERS, _ANYTHING)
+
+
+_NO_FIELDS: Mapping[str, _Expected] = MappingProxyType({})
 
 
 @lru_cache(maxsize=1024)
@@ -119,23 +194,45 @@ def _struct(cls: type[Any]) -> type[msgspec.Struct]:
     return open_layout(cls).declared if issubclass(cls, OpenModel) else cls
 
 
-def _is_checked(type: object) -> bool:
+def _expected(type: object, formats: Formats | None) -> _Expected | None:
+    """What the values of a type must be; None if they need not be traversed."""
     try:
-        return _cached(type)
+        return _cached(type, formats)
     except TypeError:  # an annotation that is not hashable
-        return True
+        return _Expected(formats)
 
 
 @lru_cache(maxsize=1024)
-def _cached(type: object) -> bool:
-    """Whether values of a type may contain datetimes or models with tags."""
+def _cached(type: object, formats: Formats | None) -> _Expected | None:
+    if formats is None and not _is_checked(type):
+        return None
+    types = list(_alternatives(type))
+    models: list[Any] = [inner for inner in types if _is_model(inner)]
+    is_map = any(get_origin(inner) is dict for inner in types)
+    return _Expected(
+        formats,
+        is_date=date in types and datetime not in types,
+        model=models[0] if len(models) == 1 and not is_map else None,
+    )
+
+
+def _alternatives(type: Any) -> Iterator[object]:
+    """The types of a value, or of the items of a list or dict."""
+    yield type
+    if get_origin(type) is not None:
+        for inner in get_args(type):
+            yield from _alternatives(inner)
+
+
+def _is_checked(type: object) -> bool:
+    """Whether values of a type may contain dates, formats or models with tags."""
     visited: set[int] = set()
     pending: list[Any] = [type]
     while pending:
         inner = pending.pop()
         if id(inner) not in visited:
             visited.add(id(inner))
-            if _is_traversed(inner) or (_is_model(inner) and _tags(inner)):
+            if _is_traversed(inner):
                 return True
             pending += _inner_types(inner)
     return False
@@ -154,8 +251,11 @@ def _inner_types(type: Any) -> Iterator[object]:
 
 
 def _is_traversed(type: object) -> bool:
-    """Whether a type is that of datetimes or, as that of `ServerSentEvent.data`, open."""
-    return type is datetime or isinstance(type, TypeVar)
+    """Whether a type has values to check or, as that of `ServerSentEvent.data`, is open."""
+    if _is_model(type):
+        model: Any = type
+        return bool(_tags(model) or getattr(model, "__formats__", None))
+    return type in (date, datetime) or isinstance(type, TypeVar)
 
 
 def _is_model(type: Any) -> bool:

@@ -22,6 +22,7 @@ from .bodies import Chunks, Content
 from .codec import decode, encode
 from .errors import ConfigurationError, ResponseTooLargeError
 from .lenient import decode_leniently
+from .string_formats import Formats
 
 
 class Streamed(Protocol):
@@ -110,6 +111,7 @@ class JsonLines(msgspec.Struct, frozen=True):
     media_type: str = "application/jsonl"
     schema: str | None = None
     lenient: bool = False
+    format: Formats | None = None
 
     def write(self, value: Any) -> Content:
         return Content(self.media_type, write_items(value, self._line))

@@ -8,15 +8,13 @@ long for very large and very small numbers, so a value may have few of them.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 import jsonschema_rs
 
+from ..client.string_formats import CHECKS
 from .json_schema import Json
 
 Formats: TypeAlias = Literal["lenient", "strict"]
@@ -37,9 +35,6 @@ Only patterns with nested bounds (`^([a-z]{1,1000}){1,3}$`) use more than a few 
 the engine's default of 2 MB these work it out again for each character, which takes
 hundreds of times longer.
 """
-
-_MAX_FORMAT: Final = 100
-"""Characters of a duration or a time."""
 
 _MAX_LARGE_INTEGERS: Final = 100
 _MAX_EXTREMES: Final = 10_000
@@ -172,46 +167,7 @@ def _counted(value: object) -> tuple[int, int, int]:
     return strings, large, extremes
 
 
-def _is_base64(text: str) -> bool:
-    try:
-        base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    return True
-
-
-_NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)?"
-_DURATION: Final = re.compile(
-    rf"P(?=[0-9T])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
-    rf"(?:T(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
-    re.ASCII,
-)
-"""ISO 8601, where the least of the numbers may have a fraction. RFC 3339, on which the
-format is based, has no fractions, and many libraries write them."""
-
-_TIME: Final = re.compile(
-    r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?"
-    r"([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?",
-    re.ASCII,
-)
-"""RFC 3339, with or without an offset: a time of day on a clock on the wall has none."""
-
-
-def _is_duration(text: str) -> bool:
-    if len(text) > _MAX_FORMAT or not _DURATION.fullmatch(text):
-        return False
-    return "." not in text[:-1].rstrip("0123456789")[:-1].replace(",", ".")
-
-
-def _is_time(text: str) -> bool:
-    return len(text) <= _MAX_FORMAT and _TIME.fullmatch(text) is not None
-
-
-_FORMATS: Final[dict[str, Callable[[str], bool]]] = {"byte": _is_base64}
+_FORMATS: Final = {"byte": CHECKS["byte"]}
 """Formats of OAS that JSON Schema does not know."""
 
-_LENIENT_FORMATS: Final = {
-    **_FORMATS,
-    "duration": _is_duration,
-    "time": _is_time,
-}
+_LENIENT_FORMATS: Final = {name: CHECKS[name] for name in ("byte", "duration", "time")}

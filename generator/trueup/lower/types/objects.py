@@ -12,6 +12,7 @@ from ...schemas.merged import MergedSchema, merge_schema
 from ..commonmark import description_of
 from ..context import Context
 from ..declarations import Hint
+from ..string_formats import formats_of_extra, string_formats
 from . import inference
 from .sole_reference import sole_reference
 
@@ -53,7 +54,8 @@ def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
             fields.append(
                 ir.Field(name, extra or ir.ANY, True, False, source_location=location)
             )
-    return ir.Object(tuple(fields), extra, closed)
+    formats = formats_of_extra(ctx, merged) if extra not in (None, ir.ANY) else ()
+    return ir.Object(tuple(fields), extra, closed, formats)
 
 
 def describes_properties(merged: MergedSchema) -> bool:
@@ -158,6 +160,7 @@ def _field(
         access=_access(annotated),
         default=_default(annotated),
         constant=ir.ABSENT if nullable else only_value(ctx, narrowing),
+        formats=string_formats(ctx, narrowing),
         source_location=nodes[-1],
     )
 

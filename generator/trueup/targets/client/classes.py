@@ -23,6 +23,7 @@ from ...emit.imports import Imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, pystr, pyvalue
 from ...emit.representations import Representation
+from .expressions import format_value
 from .unions import quoted
 
 
@@ -39,6 +40,13 @@ class FieldView(Struct, frozen=True):
     doc: str
 
 
+class FormatsView(Struct, frozen=True):
+    """`"contact": ("email", "uri")`"""
+
+    name: Code
+    value: Code
+
+
 class StructView(Struct, frozen=True):
     """A struct. `extra` is the annotation of additional properties, if they are preserved."""
 
@@ -46,6 +54,7 @@ class StructView(Struct, frozen=True):
     extra: Code | None
     rename: str | None
     doc: str
+    formats: tuple[FormatsView, ...]
     fields: tuple[FieldView, ...]
 
 
@@ -103,11 +112,26 @@ def _struct(
         _extra(object_, imports.writer, later) if is_open else None,
         rename,
         declaration_doc(declaration),
+        tuple(_formats(object_, names, is_open)),
         tuple(
             _field(field, name, rename, inner)
             for field, name in zip(object_.fields, names, strict=True)
         ),
     )
+
+
+def _formats(
+    object_: ir.Object, names: Sequence[Code], is_open: bool
+) -> Iterator[FormatsView]:
+    rows = [
+        (str(name), format_value(field.formats))
+        for field, name in zip(object_.fields, names, strict=True)
+    ]
+    if is_open:
+        rows.append(("additional_properties", format_value(object_.extra_formats)))
+    for name, value in rows:
+        if value is not None:
+            yield FormatsView(pystr(name), value)
 
 
 def _extra(object_: ir.Object, writer: AnnotationWriter, later: Set[str]) -> Code:
@@ -164,6 +188,8 @@ def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:
     """Steps per field: an annotation, the assignment of a default, and a call; see
     `module_split`."""
     rename = _rename([field.name for field in object_.fields], names)
+    if object_.extra_formats or any(field.formats for field in object_.fields):
+        yield 1
     for field, name in zip(object_.fields, names, strict=True):
         if _renamed(name, rename) != field.name or constant_of(field) is not None:
             yield 3

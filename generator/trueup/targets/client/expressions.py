@@ -78,6 +78,7 @@ class ParameterView(Struct, frozen=True):
     media_type: Code | None
     constant: Code | None
     required: bool
+    format: Code | None
     parts: tuple[PartView, ...]
 
 
@@ -91,6 +92,7 @@ class BodyView(Struct, frozen=True):
     is_plain: bool  # text or bytes
     is_data: bool  # `type` is the type of the data of an event
     is_json_data: bool  # the property `data` of an event is JSON
+    format: Code | None
     parts: tuple[PartView, ...]
 
 
@@ -104,7 +106,9 @@ class ReplyView(Struct, frozen=True):
     has_arguments: bool  # before `success_flag`
 
 
-def body_view(content: ir.Content, imports: Imports) -> BodyView:
+def body_view(
+    content: ir.Content, imports: Imports, *, is_request: bool = False
+) -> BodyView:
     """A body of one media type."""
     body = body_type(content, imports)
     imports.runtime(body.codec.value)
@@ -130,6 +134,7 @@ def body_view(content: ir.Content, imports: Imports) -> BodyView:
         is_plain=is_plain,
         is_data=has_type and has_event_data(content, imports),
         is_json_data=content.has_json_data,
+        format=format_value(content.formats) if is_request else None,
         parts=tuple(map(_part, content.parts)) if not is_plain else (),
     )
 
@@ -188,8 +193,16 @@ def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
         media_type=pystr_or_none(item.media_type),
         constant=pyvalue(item.constant) if is_constant else None,
         required=item.required and not is_constant and not is_path,
+        format=None if is_constant else format_value(item.formats),
         parts=tuple(map(_part, item.parts)),
     )
+
+
+def format_value(formats: tuple[str, ...]) -> Code | None:
+    """`"email"`, or `("email", "uri")`; None without a format."""
+    if not formats:
+        return None
+    return pyvalue(formats[0] if len(formats) == 1 else formats)
 
 
 class Result(Struct, frozen=True):

@@ -129,7 +129,9 @@ def _operation(
         parameters=tuple(
             parameter_view(parameter, imports) for parameter in operation.parameters
         ),
-        bodies=tuple(body_view(content, imports) for content in contents),
+        bodies=tuple(
+            body_view(content, imports, is_request=True) for content in contents
+        ),
         body_required=operation.body is not None and operation.body.required,
         has_replies=bool(operation.responses),
         replies=reply_views(operation, symbols, imports),

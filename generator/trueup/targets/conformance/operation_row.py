@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from ... import ir
 from ..server_urls import base_path, default_url
 from .subject import Row, Subject, is_framing
@@ -72,8 +75,12 @@ def _target(subject: Subject, link: ir.Link) -> str | None:
     return None
 
 
-def base_path_of(servers: tuple[ir.Server, ...]) -> str:
-    return base_path(default_url(servers[0])) if servers else ""
+def base_path_of(servers: Sequence[ir.Server]) -> str:
+    """The base path of the first server. The value of a variable that the description does
+    not declare is its name."""
+    if not servers:
+        return ""
+    return re.sub(r"\{([^{}/]*)\}", r"\1", base_path(default_url(servers[0])))
 
 
 def _pointer(operation: ir.Operation) -> str:

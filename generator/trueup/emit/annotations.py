@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -57,6 +57,40 @@ class AnnotationWriter(Struct, frozen=True):
     def optional(self, type_: ir.Type) -> Code:
         """`type_` or None."""
         return self.annotation(ir.Nullable(type_))
+
+    def sent(self, type_: ir.Type) -> Code:
+        """An annotation of what is sent: a member of an enumeration, or its plain value.
+
+        At run time it is that of `annotation`; see `enums` of the client's runtime.
+        """
+        texts = list(dict.fromkeys(self._alternatives(type_)))
+        keys = dict.fromkeys(self._enums(type_, set()))
+        if len(keys) == 1:
+            (key,) = keys
+            enum = self.declarations[key].type
+            is_string = isinstance(enum, ir.Enum) and enum.scalar is ir.Scalar.STRING
+            name, plain = self.named(key), self.builtin("str" if is_string else "int")
+            if plain not in texts:
+                texts.remove(name)
+                texts = [name, plain, *texts]
+        return Code(" | ".join(texts))
+
+    def _enums(self, type_: ir.Type, visited: set[str]) -> Iterator[str]:
+        """The enumerations whose members are values of a type."""
+        match type_:
+            case ir.Ref(key) if key not in visited:
+                visited.add(key)
+                if self._is_alias(key):
+                    yield from self._enums(self.declarations[key].type, visited)
+                elif self.representations[key] is Representation.ENUM:
+                    yield key
+            case ir.Nullable(inner):
+                yield from self._enums(inner, visited)
+            case ir.Union(variants):
+                for variant in variants:
+                    yield from self._enums(variant, visited)
+            case _:
+                return
 
     def takes_null(self, type_: ir.Type) -> bool:
         """Whether null is a value of a type."""

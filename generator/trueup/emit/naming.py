@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from .. import ir
 from ..diagnostics import Report
+from ..ir.traversal import keys_in_requests
 from .error_classes import (
     ErrorClass,
     ErrorClasses,
@@ -84,6 +85,7 @@ class Symbols(Struct, frozen=True):
     groups: tuple[GroupSymbols, ...]
     errors: tuple[ErrorClass, ...]
     headers: Mapping[HeadersKey, HeadersClass]
+    sent: frozenset[str] = frozenset()  # declarations that requests refer to
     webhooks: tuple[WebhookSymbols, ...] = ()
     runtime: Runtime = VENDORED
 
@@ -117,6 +119,7 @@ def assign_names(
         groups=_groups(api, pins, report, errors, headers),
         errors=errors.classes,
         headers=headers,
+        sent=keys_in_requests(api),
         webhooks=webhook_symbols(api.webhooks),
         runtime=runtime,
     )

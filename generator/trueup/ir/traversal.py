@@ -7,6 +7,7 @@ from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
+from .api import Api
 from .operations import Content, Header, Operation
 from .types import (
     Array,
@@ -127,3 +128,20 @@ def types_in(contents: Iterable[Content]) -> Iterator[TypeAndSchema]:
         yield content.type, content.schema
         if content.item is not None:
             yield content.item, content.item_schema
+
+
+def keys_in_requests(api: Api) -> frozenset[str]:
+    """The keys of the declarations that requests refer to, directly or not."""
+    pending = [
+        key
+        for operation in api.operations
+        for type_, _ in request_types(operation)
+        for key in referenced_keys(type_)
+    ]
+    keys: set[str] = set()
+    while pending:
+        key = pending.pop()
+        if key not in keys and key in api.by_key:
+            keys.add(key)
+            pending.extend(referenced_keys(api.by_key[key].type))
+    return frozenset(keys)

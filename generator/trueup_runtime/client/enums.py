@@ -5,13 +5,27 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TypeVar
+from enum import Enum, EnumMeta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 E = TypeVar("E", bound="OpenStrEnum | OpenIntEnum")
 
 
-class OpenStrEnum(str, Enum):
+class OpenEnumType(EnumMeta):
+    """The type of open enumerations.
+
+    In annotations, `Status | str` is a member or its plain value. At run time it is
+    `Status`, which any string can become: msgspec decodes no unions of two string types.
+    """
+
+    if not TYPE_CHECKING:
+
+        def __or__(cls, other: Any) -> Any:
+            is_plain = other in (str, int) and issubclass(cls, other)
+            return cls if is_plain else super().__or__(other)
+
+
+class OpenStrEnum(str, Enum, metaclass=OpenEnumType):
     """A string out of a set that may grow.
 
     A value that the description does not list becomes a member of its own, outside
@@ -41,7 +55,7 @@ class OpenStrEnum(str, Enum):
         return format(str(self._value_), spec)
 
 
-class OpenIntEnum(int, Enum):
+class OpenIntEnum(int, Enum, metaclass=OpenEnumType):
     """An integer out of a set that may grow; see `OpenStrEnum`."""
 
     @classmethod

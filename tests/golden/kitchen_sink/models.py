@@ -92,7 +92,7 @@ class Order(Model):
     Write-only.
     """
     table: int
-    status: OrderStatus | None = None
+    status: OrderStatus | str | None = None
     lines: list[Line]
     placed_at: datetime.datetime | None = None
     due: str | None = None

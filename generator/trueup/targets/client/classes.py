@@ -114,7 +114,7 @@ def _struct(
         declaration_doc(declaration),
         tuple(_formats(object_, names, is_open)),
         tuple(
-            _field(field, name, rename, inner)
+            _field(field, name, rename, inner, is_sent=declaration.key in symbols.sent)
             for field, name in zip(object_.fields, names, strict=True)
         ),
     )
@@ -143,10 +143,11 @@ def _extra(object_: ir.Object, writer: AnnotationWriter, later: Set[str]) -> Cod
 
 
 def _field(
-    field: ir.Field, name: Code, rename: str | None, imports: Imports
+    field: ir.Field, name: Code, rename: str | None, imports: Imports, *, is_sent: bool
 ) -> FieldView:
     files = Code("FileContent")
-    annotation, default = field_annotation(field, imports.writer.with_files(files))
+    writer = imports.writer.with_files(files)
+    annotation, default = field_annotation(field, writer, is_sent=is_sent)
     if files in re.findall(r"\w+", annotation):
         imports.runtime(files)
     constant = constant_of(field)
@@ -171,17 +172,19 @@ def _field(
 
 
 def field_annotation(
-    field: ir.Field, writer: AnnotationWriter
+    field: ir.Field, writer: AnnotationWriter, *, is_sent: bool = False
 ) -> tuple[Code, Code | None]:
     """The field's annotation and default; see `docs/output.md`, Types."""
-    if field.required or field.is_tag:
-        return (writer.optional if field.nullable else writer.annotation)(
-            field.type
-        ), None
-    if field.nullable or writer.takes_null(field.type):
-        unset = (writer.optional(field.type), Code("UnsetType"))
-        return alternatives(unset), Code("UNSET")
-    return writer.optional(field.type), Code("None")
+    is_nullable = field.nullable or writer.takes_null(field.type)
+    is_required = field.required or field.is_tag
+    accepts_none = field.nullable if is_required else True
+    type_ = ir.Nullable(field.type) if accepts_none else field.type
+    annotation = writer.sent(type_) if is_sent else writer.annotation(type_)
+    if is_required:
+        return annotation, None
+    if is_nullable:
+        return alternatives((annotation, Code("UnsetType"))), Code("UNSET")
+    return annotation, Code("None")
 
 
 def steps_of_fields(object_: ir.Object, names: Sequence[str]) -> Iterator[int]:

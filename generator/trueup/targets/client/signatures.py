@@ -9,7 +9,14 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName, parameter
-from ...emit.annotations import alternatives, literal, or_none, subscript, union
+from ...emit.annotations import (
+    AnnotationWriter,
+    alternatives,
+    literal,
+    or_none,
+    subscript,
+    union,
+)
 from ...emit.bodies import BodyCodec, BodyType, body_type, concrete, is_chosen
 from ...emit.imports import Imports
 from ...emit.naming import OperationSymbols
@@ -52,13 +59,14 @@ def parameters_of(
         if name is None:
             continue
         if item.location is ir.Location.PATH:
-            positional.append(declare(name, writer.annotation(item.type)))
+            positional.append(declare(name, _annotation(item.type, writer)))
         elif item.required:
-            required.append(declare(name, writer.annotation(item.type)))
+            required.append(declare(name, _annotation(item.type, writer)))
         else:
             # What a response has, `UNSET` included, can be passed on.
             imports.runtime("UnsetType")
-            annotation = alternatives((writer.optional(item.type), _UNSET_TYPE))
+            type_ = ir.Nullable(item.type)
+            annotation = alternatives((_annotation(type_, writer), _UNSET_TYPE))
             optional.append(declare(name, annotation, _NONE))
     body = operation.body
     if body is not None and body.contents:
@@ -73,6 +81,18 @@ def parameters_of(
     if len(media_types) > 1:
         optional.append(_choice(_ACCEPT, media_types, imports, column))
     return Parameters(tuple(positional), (*required, *optional))
+
+
+def _annotation(type_: ir.Type, writer: AnnotationWriter) -> Code:
+    """The annotation of a parameter. A list of members of an enumeration may be a list of
+    their plain values; a list of both would not accept it."""
+    annotation = writer.sent(type_)
+    match type_:
+        case ir.Array(item) | ir.Nullable(ir.Array(item)):
+            plain = subscript(writer.builtin("list"), writer.sent(item))
+            return union(dict.fromkeys((plain, annotation)))
+        case _:
+            return annotation
 
 
 def _body_annotation(body: ir.Body, imports: Imports) -> Code:

@@ -45,7 +45,12 @@ LIST = Operation(
 
 def list(
     *,
-    status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+    status: (
+        builtins.list[models.OrderStatus | str]
+        | builtins.list[models.OrderStatus]
+        | None
+        | UnsetType
+    ) = None,
     placed_after: datetime.datetime | None | UnsetType = None,
     limit: int | None | UnsetType = None,
     cursor: str | None | UnsetType = None,

@@ -40,7 +40,7 @@ LIST = Operation(
 
 def list(
     *,
-    sort: models.RecipesListSort | None | UnsetType = None,
+    sort: models.RecipesListSort | str | None | UnsetType = None,
     **call_options: Unpack[CallOptions],
 ) -> StreamCall[Iterator[models.Recipe], models.Recipe, Headers]:
     """List recipes."""

@@ -59,7 +59,7 @@ def get(
     filter: models.Range | None | UnsetType = None,
     x_trace: uuid.UUID | None | UnsetType = None,
     x_labels: dict[str, str] | None | UnsetType = None,
-    theme: models.GetStylesTheme | None | UnsetType = None,
+    theme: models.GetStylesTheme | str | None | UnsetType = None,
     **call_options: Unpack[CallOptions],
 ) -> Call[None, Headers]:
     """Send parameters in every style."""

@@ -31,7 +31,12 @@ class Orders(Resource):
     def list(
         self,
         *,
-        status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+        status: (
+            builtins.list[models.OrderStatus | str]
+            | builtins.list[models.OrderStatus]
+            | None
+            | UnsetType
+        ) = None,
         placed_after: datetime.datetime | None | UnsetType = None,
         limit: int | None | UnsetType = None,
         cursor: str | None | UnsetType = None,
@@ -216,7 +221,12 @@ class AsyncOrders(AsyncResource):
     async def list(
         self,
         *,
-        status: builtins.list[models.OrderStatus] | None | UnsetType = None,
+        status: (
+            builtins.list[models.OrderStatus | str]
+            | builtins.list[models.OrderStatus]
+            | None
+            | UnsetType
+        ) = None,
         placed_after: datetime.datetime | None | UnsetType = None,
         limit: int | None | UnsetType = None,
         cursor: str | None | UnsetType = None,

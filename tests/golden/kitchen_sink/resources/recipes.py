@@ -29,7 +29,7 @@ class Recipes(Resource):
     def list(
         self,
         *,
-        sort: models.RecipesListSort | None | UnsetType = None,
+        sort: models.RecipesListSort | str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> Iterator[models.Recipe]:
         """List recipes."""
@@ -108,7 +108,7 @@ class AsyncRecipes(AsyncResource):
     async def list(
         self,
         *,
-        sort: models.RecipesListSort | None | UnsetType = None,
+        sort: models.RecipesListSort | str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> Iterator[models.Recipe]:
         """List recipes."""

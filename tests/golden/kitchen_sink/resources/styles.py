@@ -37,7 +37,7 @@ class Styles(Resource):
         filter: models.Range | None | UnsetType = None,
         x_trace: uuid.UUID | None | UnsetType = None,
         x_labels: dict[str, str] | None | UnsetType = None,
-        theme: models.GetStylesTheme | None | UnsetType = None,
+        theme: models.GetStylesTheme | str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> None:
         """Send parameters in every style."""
@@ -90,7 +90,7 @@ class AsyncStyles(AsyncResource):
         filter: models.Range | None | UnsetType = None,
         x_trace: uuid.UUID | None | UnsetType = None,
         x_labels: dict[str, str] | None | UnsetType = None,
-        theme: models.GetStylesTheme | None | UnsetType = None,
+        theme: models.GetStylesTheme | str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> None:
         """Send parameters in every style."""

@@ -46,7 +46,7 @@ LAYERS = (
     "lower",
     "selection description_bundle unknown_properties",
     "targets",
-    "formatting stamp git_revisions",
+    "formatting stamp provenance git_revisions",
     "output",
     "pipeline",
     "reporters",

@@ -93,7 +93,7 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
 def test_check_passes_after_generate_and_fails_after_an_edit(
     faked: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", "good.yaml"]) == 1
+    assert main(["check", "good.yaml"]) == 2
     assert "missing-file" in capsys.readouterr().err
     assert main(["generate", "good.yaml"]) == 0
     assert capsys.readouterr().out == "pets: wrote 2 files, 0 unchanged\n"
@@ -123,7 +123,7 @@ def test_dry_run_and_diff_write_nothing(
 def test_check_of_a_package_that_is_not_generated_is_one_diagnostic(
     faked: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", "good.yaml"]) == 1
+    assert main(["check", "good.yaml"]) == 2
     error = capsys.readouterr().err
     assert error.count("error[") == 1
     assert "`pets` is not generated: all 2 files are missing" in error

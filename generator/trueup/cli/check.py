@@ -27,20 +27,35 @@ def command(diff: bool, **values: Any) -> int:
     reject_diff_format(diff, values["report_format"])
 
     def check(
-        package: Package, files: tuple[File, ...], _: CommandRequest, report: Report
+        package: Package,
+        files: tuple[File, ...],
+        request: CommandRequest,
+        report: Report,
     ) -> Outcome:
-        return _check(package, files, report, diff)
+        return _check(package, files, request, report, diff)
 
     return process_packages(values, check)
 
 
 def _check(
-    package: Package, files: tuple[File, ...], report: Report, diff: bool
+    package: Package,
+    files: tuple[File, ...],
+    request: CommandRequest,
+    report: Report,
+    diff: bool,
 ) -> Outcome:
     from .. import output
+    from ..provenance import provenance
+    from ._repair_command import repair_command
 
     destination = output.Destination(package.output, package.root)
-    changes = output.check(destination, files, report)
+    changes = output.check(
+        destination,
+        files,
+        report,
+        provenance=provenance(package, report),
+        repair=repair_command(package, request.config),
+    )
     if changes is None:
         return Outcome(INPUT_ERROR)
     if diff:

@@ -121,10 +121,17 @@ def _write(
 ) -> Counts | None:
     """Write the files; None if writing is impossible."""
     from .. import output
+    from ..provenance import provenance
 
     destination = output.Destination(package.output, package.root)
-    stamp = _stamp(package, request, report)
-    counts = output.write(destination, files, report, force=mode.force, stamp=stamp)
+    counts = output.write(
+        destination,
+        files,
+        report,
+        force=mode.force,
+        stamp=_stamp(package, request, report),
+        provenance=provenance(package, report),
+    )
     if counts is not None and not mode.quiet:
         _print_counts("wrote", counts, destination)
     return counts
@@ -158,9 +165,16 @@ def _compare(
 ) -> Outcome:
     """Print the changes that a run would make."""
     from .. import output
+    from ..provenance import provenance
 
     destination = output.Destination(package.output, package.root)
-    comparison = output.compare(destination, files, report, force=mode.force)
+    comparison = output.compare(
+        destination,
+        files,
+        report,
+        force=mode.force,
+        provenance=provenance(package, report),
+    )
     if comparison is None:
         return Outcome(_failure_code(report))
     counts = output.counts(comparison)

@@ -10,6 +10,7 @@
 | `state` | the user's state folder: the key of journals, records of runs |
 | `last_run` | the record by which `generate` skips a run without changes |
 | `replacement` | replacement of one file that the user named |
+| `causes` | what changed since the run that wrote files |
 | `update` | `write`, `check` and `create` |
 """
 

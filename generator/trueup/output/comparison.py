@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from ..diagnostics import Report
 from ..digests import digest
+from ..provenance import Provenance
 from ..render import File
 from .directory import Directory, Obstacle
 from .manifest import MANIFEST, manifest, owned
@@ -87,6 +88,7 @@ def compare(
     report: Report,
     *,
     force: bool = False,
+    provenance: Provenance | None = None,
 ) -> Comparison | None:
     """Compare the folder with `files`; None, with diagnostics, if that is impossible.
 
@@ -96,7 +98,9 @@ def compare(
         directory = None  # everything is missing
         with contextlib.suppress(FileNotFoundError):
             directory = stack.enter_context(Directory.open(destination.folder))
-        return compare_in(directory, destination, files, report, force=force)
+        return compare_in(
+            directory, destination, files, report, force=force, provenance=provenance
+        )
 
 
 def compare_in(
@@ -106,10 +110,11 @@ def compare_in(
     report: Report,
     *,
     force: bool = False,
+    provenance: Provenance | None = None,
 ) -> Comparison | None:
     """`compare` for an open output folder; None if the folder does not exist."""
     planned = tuple(files)
-    planned = (*planned, manifest(planned))
+    planned = (*planned, manifest(planned, provenance))
     for first, second in collisions(file.path for file in planned):
         report.error(
             "path-collision",

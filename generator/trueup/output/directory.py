@@ -184,6 +184,19 @@ class Directory:
         finally:
             os.close(descriptor)
 
+    def touch(self, path: PurePosixPath) -> None:
+        """Set the times of a regular file to the current time."""
+        with self._parent(path) as (name, at):
+            descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
+            try:
+                _require_regular(path, os.fstat(descriptor).st_mode)
+                if os.utime in os.supports_fd:
+                    os.utime(descriptor)
+                else:
+                    os.utime(name)
+            finally:
+                os.close(descriptor)
+
     def sync(
         self, files: Iterable[PurePosixPath], folders: Iterable[PurePosixPath]
     ) -> None:

@@ -9,6 +9,10 @@ generate --force`.""",
 The output folder cannot be read; the message states the reason.""",
     "cannot-write": """\
 The output folder cannot be written; the message states the reason. Its content is unchanged.""",
+    "changed-since-generation": """\
+The manifest `.trueup.json` records from what a package was generated: digests of the files of
+the description, of the templates and of the configuration, and the version of trueup. The note
+names those that differ now. If none does, the code of trueup was changed.""",
     "edited-file": """\
 A generated file was edited by hand. It is neither overwritten nor deleted. Move the change out
 of the package, or discard it with `trueup generate --force`.""",

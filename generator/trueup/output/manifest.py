@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+import msgspec
+from msgspec import to_builtins
+
 from ..diagnostics import Report
+from ..provenance import Provenance
 from ..render import File
 from .directory import Directory
 from .paths import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
-"""In the package folder: `{"files": {path: SHA-256 of the content}}`."""
+"""In the package folder: the fields of `Provenance`, and `files`: {path: SHA-256 of the
+content}."""
 
 MAX_BYTES = 16 << 20
 """Maximum size of a manifest; that of 100,000 files has about 10 MB."""
@@ -23,11 +28,20 @@ MAX_FILES = 100_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def manifest(files: Iterable[File]) -> File:
+def manifest(files: Iterable[File], provenance: Provenance | None = None) -> File:
     """The manifest of `files`, in order of their paths."""
     hashes = {str(file.path): file.digest for file in files}
-    content = {"files": dict(sorted(hashes.items()))}
+    origin = {} if provenance is None else to_builtins(provenance)
+    content = {**origin, "files": dict(sorted(hashes.items()))}
     return File(MANIFEST, json.dumps(content, indent=2) + "\n")
+
+
+def recorded_provenance(content: bytes) -> Provenance | None:
+    """The provenance in a manifest; None if it has none, or one that is invalid."""
+    try:
+        return msgspec.json.decode(content, type=Provenance)
+    except (ValueError, RecursionError):
+        return None
 
 
 def owned(

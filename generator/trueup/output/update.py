@@ -6,10 +6,14 @@ import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+
 from ..diagnostics import Report, Severity
 from ..digests import digest
+from ..provenance import Provenance
 from ..render import File
 from ..stamp import Stamp
+from .causes import is_same_list, report_cause
 from .commit import commit, locked
 from .comparison import (
     CHANGED,
@@ -42,11 +46,6 @@ _STATES = {
 }
 
 
-_CHECK_HELP = dict.fromkeys(
-    _REASONS, "move it elsewhere, or run `trueup generate --force`"
-)
-
-
 def write(
     destination: Destination,
     files: Iterable[File],
@@ -54,6 +53,7 @@ def write(
     *,
     force: bool = False,
     stamp: Stamp | None = None,
+    provenance: Provenance | None = None,
 ) -> Counts | None:
     """Update the package folder atomically; None, with diagnostics, if it is unchanged.
 
@@ -67,7 +67,8 @@ def write(
             locked(directory) as is_ours,
         ):
             if is_ours:
-                return _write(directory, destination, files, report, force, stamp)
+                update = _Update(destination, tuple(files), force, stamp, provenance)
+                return _write(directory, update, report)
         report.error(
             "output-in-use",
             "another run is writing to the output folder",
@@ -85,20 +86,32 @@ def write(
     return None
 
 
-def _write(
-    directory: Directory,
-    destination: Destination,
-    files: Iterable[File],
-    report: Report,
-    force: bool,
-    stamp: Stamp | None,
-) -> Counts | None:
+class _Update(Struct, frozen=True):
+    """The arguments of `write`."""
+
+    destination: Destination
+    files: tuple[File, ...]
+    force: bool
+    stamp: Stamp | None
+    provenance: Provenance | None
+
+
+def _write(directory: Directory, update: _Update, report: Report) -> Counts | None:
+    destination, force, stamp = update.destination, update.force, update.stamp
     if not recover(directory, destination, report):
         return None
-    comparison = compare_in(directory, destination, files, report, force=force)
+    comparison = compare_in(
+        directory,
+        destination,
+        update.files,
+        report,
+        force=force,
+        provenance=update.provenance,
+    )
     if comparison is None or (not force and _blocked(comparison, report)):
         return None
     commit(directory, destination, comparison.of(*CHANGED), report)
+    _touch_manifest(directory, destination)
     with contextlib.suppress(OSError):  # a folder that cannot be listed
         generated = _generated(comparison)
         report_shadows(directory, destination, generated, report, Severity.WARNING)
@@ -128,11 +141,19 @@ def unchanged(
                     return None
             report = Report()
             report_shadows(directory, destination, files, report, Severity.WARNING)
+            if len(report) or not is_valid(run.stamp):
+                return None
+            _touch_manifest(directory, destination)
     except (OSError, Obstacle):
         return None
-    if len(report) or not is_valid(run.stamp):
-        return None
     return Counts(unchanged=len(files) + 1)
+
+
+def _touch_manifest(directory: Directory, destination: Destination) -> None:
+    """Give the manifest the current time, so that build tools can compare it with the
+    inputs; files without changes keep their times."""
+    with contextlib.suppress(OSError):  # a folder that is not writable
+        directory.touch(destination.within(MANIFEST))
 
 
 def _after_failure(destination: Destination) -> str:
@@ -144,18 +165,27 @@ def _after_failure(destination: Destination) -> str:
 
 
 def check(
-    destination: Destination, files: Iterable[File], report: Report
+    destination: Destination,
+    files: Iterable[File],
+    report: Report,
+    *,
+    provenance: Provenance | None = None,
+    repair: str = "trueup generate",
 ) -> tuple[Change, ...] | None:
-    """Report all files that would change; None if the folder cannot be read.
+    """Report all files that would change, and what changed since the run that wrote them;
+    None if the folder cannot be read, or if nothing is generated.
 
-    Files that Python would import instead of generated ones are errors, too.
+    Files that Python would import instead of generated ones are errors, too. `repair` is
+    the command that regenerates the package.
     """
     try:
         with contextlib.ExitStack() as stack:
             directory = None
             with contextlib.suppress(FileNotFoundError):
                 directory = stack.enter_context(Directory.open(destination.folder))
-            comparison = compare_in(directory, destination, files, report)
+            comparison = compare_in(
+                directory, destination, files, report, provenance=provenance
+            )
             if comparison is None:
                 return None
             if directory is not None:
@@ -171,25 +201,39 @@ def check(
             destination.location(),
         )
         return None
-    changed = comparison.of(*CHANGED)
-    missing = comparison.of(ChangeKind.MISSING)
-    if len(missing) == len(comparison.changes):
+    if all(change.kind is ChangeKind.MISSING for change in comparison.changes):
         report.error(
             "missing-file",
-            f"`{destination.shown()}` is not generated: all {len(missing)} files are missing",
+            f"`{destination.shown()}` is not generated: all"
+            f" {len(comparison.changes)} files are missing",
             destination.location(),
-            help="run `trueup generate`",
+            help=f"run `{repair}`, or name the output folder",
         )
-        return changed
-    for change in changed:
+        return None
+    _report_changes(comparison, provenance, repair, report)
+    return _relevant(comparison)
+
+
+def _relevant(comparison: Comparison) -> tuple[Change, ...]:
+    """The changes without that of a manifest that lists the same files."""
+    return tuple(c for c in comparison.of(*CHANGED) if not is_same_list(c))
+
+
+def _report_changes(
+    comparison: Comparison,
+    provenance: Provenance | None,
+    repair: str,
+    report: Report,
+) -> None:
+    for change in _relevant(comparison):
         code, state = {**_STATES, **_REASONS}[change.kind]
-        report.error(
-            code,
-            f"`{change.path}` {state}",
-            destination.location(change.path),
-            help=_CHECK_HELP.get(change.kind, "run `trueup generate`"),
-        )
-    return changed
+        help = f"run `{repair}`"
+        if change.kind in _REASONS:
+            help = f"move it elsewhere, or run `{repair} --force`"
+        place = comparison.destination.location(change.path)
+        report.error(code, f"`{change.path}` {state}", place, help=help)
+    if provenance is not None:
+        report_cause(comparison, provenance, repair, report)
 
 
 def _generated(comparison: Comparison) -> list[PurePosixPath]:

@@ -1,0 +1,202 @@
+"""`check` names what changed since a package was generated, and the command that repairs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from trueup import provenance
+from trueup.cli import main
+
+PETS = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1"}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        "200":
+          description: Pets.
+          content: {application/json: {schema: {$ref: parts/pet.yaml}}}
+"""
+CONFIGURATION = """\
+[[packages]]
+description = "pets.yaml"
+package = "pets"
+output = "out"
+targets = ["client"]
+runtime = "package"
+"""
+
+MANIFEST = Path("out/pets/.trueup.json")
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    Path("parts").mkdir()
+    Path("pets.yaml").write_text(PETS)
+    Path("parts/pet.yaml").write_text(
+        "{type: object, properties: {a: {type: string}}}\n"
+    )
+    Path("trueup.toml").write_text(CONFIGURATION)
+    assert main(["generate", "-q"]) == 0
+    return tmp_path
+
+
+def check(
+    capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, list[dict[str, Any]]]:
+    capsys.readouterr()
+    code = main(["check", *arguments, "--format", "json"])
+    return code, json.loads(capsys.readouterr().out)["diagnostics"]
+
+
+def causes(found: list[dict[str, Any]]) -> list[str]:
+    return [d["message"] for d in found if d["code"] == "changed-since-generation"]
+
+
+def replace(path: str, old: str, new: str) -> None:
+    text = Path(path).read_text()
+    assert old in text
+    Path(path).write_text(text.replace(old, new))
+
+
+SINCE = "since `out/pets` was generated, "
+
+
+def test_manifest_records_what_a_package_was_generated_from() -> None:
+    manifest = json.loads(MANIFEST.read_text())
+    assert list(manifest) == ["trueup", "templates", "configuration", "inputs", "files"]
+    assert list(manifest["inputs"]) == ["parts/pet.yaml", "pets.yaml"]
+
+
+def test_package_that_is_up_to_date_has_no_diagnostics(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert check(capsys) == (0, [])
+
+
+def test_changed_part_of_the_description_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    replace("parts/pet.yaml", "a:", "b:")
+    code, found = check(capsys)
+    assert code == 1
+    assert causes(found) == [f"{SINCE}the description changed (`parts/pet.yaml`)"]
+
+
+def test_changed_configuration_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    replace("trueup.toml", '"client"]', '"client", "server"]')
+    code, found = check(capsys)
+    assert code == 1
+    assert causes(found) == [f"{SINCE}the configuration of the package changed"]
+
+
+def test_changed_version_and_description_are_both_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provenance, "__version__", "0.9")
+    replace("pets.yaml", "listPets", "searchPets")
+    _, found = check(capsys)
+    (message,) = causes(found)
+    assert message.startswith(
+        f"{SINCE}the description changed (`pets.yaml`) and trueup"
+    )
+    assert message.endswith("now 0.9)")
+
+
+def test_changed_templates_are_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provenance, "_templates", lambda: "0" * 64)
+    assert check(capsys) == (0, [])  # since the files are the same
+    path = Path("out/pets/client.py")
+    path.write_text(path.read_text() + "#\n")  # as an older template would write it
+    replace(str(MANIFEST), _listed("client.py"), provenance.digest(path.read_bytes()))
+    code, found = check(capsys)
+    assert code == 1
+    assert causes(found) == [f"{SINCE}the templates of trueup changed"]
+
+
+def _listed(name: str) -> str:
+    return str(json.loads(MANIFEST.read_text())["files"][name])
+
+
+def test_edited_file_needs_no_cause(capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path("out/pets/client.py")
+    path.write_text(path.read_text() + "#\n")
+    code, found = check(capsys)
+    assert (code, [d["code"] for d in found]) == (1, ["edited-file"])
+
+
+def test_comment_in_the_description_leaves_the_package_up_to_date(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("pets.yaml").write_text(PETS + "# reviewed\n")
+    assert check(capsys) == (0, [])
+    assert main(["generate", "-q"]) == 0
+    replace("parts/pet.yaml", "a:", "b:")
+    assert causes(check(capsys)[1]) == [
+        f"{SINCE}the description changed (`parts/pet.yaml`)"
+    ]
+
+
+@pytest.mark.parametrize("text", ['{"inputs": 1, "files": {}}', '{"files": {}}'])
+def test_manifest_without_provenance_names_no_cause(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    MANIFEST.write_text(text)
+    code, found = check(capsys)
+    assert code == 1
+    assert causes(found) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("pets.yaml", "-o", "it's", "-p", "acme.pets", "-t", "client")]
+)
+def test_printed_command_repairs_the_package(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", *arguments, "-q"]) == 0
+    replace("pets.yaml", "listPets", "searchPets")
+    code, found = check(capsys, *arguments)
+    assert code == 1
+    (command,) = {diagnostic["help"] for diagnostic in found}
+    words = shlex.split(command.removeprefix("run `").removesuffix("`"))
+    assert words[0] == "trueup"
+    assert main([*words[1:], "-q"]) == 0
+    assert check(capsys, *arguments) == (0, [])
+
+
+def test_folder_without_the_package_is_an_input_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "empty" / "pets").mkdir(parents=True)
+    for folder in ("empty", "nowhere"):
+        code, found = check(capsys, "--output", folder)
+        assert (code, [d["code"] for d in found]) == (2, ["missing-file"])
+    assert not (project / "nowhere").exists()
+
+
+def test_run_without_changes_touches_the_manifest_alone() -> None:
+    files = [path for path in Path("out").rglob("*") if path.is_file()]
+    for path in files:
+        os.utime(path, (1, 1))
+    assert main(["generate", "-q"]) == 0
+    assert [path for path in files if path.stat().st_mtime > 1] == [MANIFEST]
+    os.utime(MANIFEST, (1, 1))
+    assert main(["generate", "-q", "--force"]) == 0  # which does not use the record
+    assert [path for path in files if path.stat().st_mtime > 1] == [MANIFEST]
+
+
+def test_recorded_url_has_no_credentials() -> None:
+    name = provenance._name("https://user:secret@example.org/a.yaml?token=x#/b", "/")
+    assert name == "https://example.org/a.yaml"

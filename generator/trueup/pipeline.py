@@ -88,6 +88,14 @@ def describe(
     return spec
 
 
+def resolve(package: Package, report: Report, access: Access) -> Spec | None:
+    """Read a description and all its files; None if it cannot be read."""
+    path, load = package.description, lambda: _load(package, report, access)
+    return within_limits(
+        lambda: _resolve(path, report, access, load, (), _ignore_progress), report
+    )
+
+
 def _resolve(
     path: Path,
     report: Report,

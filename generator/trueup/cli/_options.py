@@ -48,6 +48,11 @@ def access_options(function: F) -> F:
 
 def package_options(function: F) -> F:
     """The options of `generate` and `check`."""
+    return selection_options(format_option(function))
+
+
+def selection_options(function: F) -> F:
+    """The options that select packages, their targets and what they may read."""
     description = click.argument("description", required=False, type=click.Path())
     output = click.option(
         "-o",
@@ -77,7 +82,7 @@ def package_options(function: F) -> F:
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
     for option in (strict, runtime, formatter, target, package, output, description):
         function = option(function)
-    return access_options(format_option(function))
+    return access_options(function)
 
 
 class PackageOptions(Struct, frozen=True):

@@ -20,7 +20,7 @@ from trueup_runtime.client import (
     Service,
     SyncClient,
 )
-from trueup_runtime.client.validation import judge
+from trueup_runtime.client.validation import _summary, judge
 
 pytest.importorskip("jsonschema_rs")
 
@@ -105,6 +105,21 @@ def test_warn_logs_and_answers(
             client(tmp_path).with_options(validation="warn").send(call()).status == 200
         )
     assert "/level" in caplog.text and "/id" in caplog.text
+
+
+def test_message_names_the_first_violations_and_counts_the_others() -> None:
+    errors = tuple((f"/{n}", "x" * 1_000 if n == 1 else "wrong") for n in range(2_500))
+    text = _summary(errors, ())
+    assert text.startswith("wrong (at `/0`); xxx")
+    assert text.endswith("wrong (at `/9`); 2490 more")
+    assert len(text) < 1_000
+    assert _summary(errors[:2], ()).endswith("x… (at `/1`)")
+
+
+def test_secret_is_hidden_before_a_reason_is_cut() -> None:
+    secret = "abcdefghij"
+    text = _summary((("", "x" * 295 + secret),), (secret,))
+    assert "abc" not in text
 
 
 def test_what_has_no_schema_is_not_judged(tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ _FRAGMENT = "!$&'()*+,;=:@-._~"
 _MAX_BACKTRACKING = 10_000
 """Steps of a pattern with lookaround or backreferences, for one string."""
 
+_MAX_SHOWN = 10
+"""Violations that a message names; `DecodeError.faults` has all of them."""
+
+_MAX_REASON = 300
+"""Characters of a reason, which may contain the value, in a message."""
+
 _PATTERN_CACHE = 64 << 20
 """Bytes that a pattern with nested bounds may use to remember what it has worked out."""
 
@@ -34,25 +40,36 @@ def check(
     mode: Literal["warn", "strict"],
     secrets: tuple[str, ...] = (),
 ) -> None:
-    """Raises `DecodeError` with every fault of an answer's body, or logs them.
+    """Raises `DecodeError` with all violations of a response's body, or logs them.
 
     `secrets` are not logged.
     """
     errors = faults(operation, raw, service.schemas)
     if not errors:
         return
-    lines = "; ".join(
-        f"{reason} (at `{pointer}`)" if pointer else reason
-        for pointer, reason in errors
-    )
     if mode == "warn":
         logger = logging.getLogger(service.name)
-        lines = redacted(lines, secrets)
+        lines = _summary(errors, secrets)
         logger.warning("%s answered %d: %s", operation.id, raw.status, lines)
         return
+    lines = _summary(errors, ())
     error = DecodeError(lines, errors[0][0], faults=errors, raw=raw.content)
     error.operation_id, error.status = operation.id, raw.status
     raise error
+
+
+def _summary(errors: tuple[tuple[str, str], ...], secrets: tuple[str, ...]) -> str:
+    """The first violations, and the number of the others, without `secrets`."""
+    shown = []
+    for pointer, reason in errors[:_MAX_SHOWN]:
+        text = redacted(reason, secrets)  # before a secret is cut
+        if len(text) > _MAX_REASON:
+            text = f"{text[:_MAX_REASON]}…"
+        place = redacted(pointer, secrets)
+        shown.append(f"{text} (at `{place}`)" if place else text)
+    if len(errors) > _MAX_SHOWN:
+        shown.append(f"{len(errors) - _MAX_SHOWN} more")
+    return "; ".join(shown)
 
 
 def faults(

@@ -21,26 +21,50 @@ _SCHEMAS = 1_000
 
 
 def packages(work: Workplace, repeats: int) -> Table:
-    """Import of a package of 1,000 schemas; a large answer; an empty one."""
+    """Import of a package of 1,000 schemas, decoding of a large response, calls."""
     description = work.place("descriptions") / "packages.json"
     description.write_text(text(300, _SCHEMAS), encoding="utf-8")
-    output = work.place("out/packages")
+    output, keeping = work.place("out/packages"), work.place("out/keeping")
     trueup(work, description, CLIENT, output=output)
-    whole = ("import of the package, its models too", "importing", ("models",))
+    options = ("--config", str(_keeping(work, description, keeping)))
+    trueup(work, description, options, output=keeping)
     rows = []
-    for what, program, arguments in (
-        (f"import of the package, {_SCHEMAS:,} schemas", "importing", ()),
-        whole,
-        ("decoding 1 MB, against msgspec with classes by hand", "decoding", ()),
-        ("a call with an empty answer, against bare httpx2", "calling", ()),
+    for what, program, folder, arguments in (
+        (f"import of the package, {_SCHEMAS:,} schemas", "importing", output, ()),
+        ("import of the package, its models too", "importing", output, ("models",)),
+        (_DECODING, "decoding", output, ()),
+        (f"{_DECODING}, unknown properties kept", "decoding", keeping, ()),
+        (f"{_DECODING}, a property does not fit", "decoding", output, ("misfit",)),
+        (f'{_DECODING}, `validation="strict"`', "decoding", output, ("strict",)),
+        (_CALL, "calling", output, ()),
+        (f"{_CALL}, timeout and headers of its own", "calling", output, ("options",)),
     ):
-        runs = [_measured(program, output, arguments) for _ in range(repeats + 1)]
+        runs = [_measured(program, folder, arguments) for _ in range(repeats + 1)]
         ours, theirs = (min(column) for column in zip(*runs[1:], strict=True))
         ratio = f"{ours / theirs:.2f}" if theirs else "–"
         other = _fine(theirs) if theirs else "–"
         rows.append((what, _fine(ours), other, ratio))
     head = ("what", "ours", "the other", "ratio")
     return Table("The emitted package", head, tuple(rows))
+
+
+_DECODING = "decoding 1 MB, against msgspec with classes by hand"
+_CALL = "a call with an empty response, against bare httpx2"
+
+
+def _keeping(work: Workplace, description: Path, output: Path) -> Path:
+    """The configuration of a package that keeps unknown properties."""
+    path = work.place("descriptions") / "keeping.toml"
+    lines = (
+        "[[packages]]",
+        f"description = '{description}'",
+        'package = "measured"',
+        f"output = '{output}'",
+        'targets = ["client"]',
+        'unknown_properties = "keep"',
+    )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
 
 
 def _measured(

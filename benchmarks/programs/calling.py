@@ -1,10 +1,12 @@
 """Prints the seconds of a call of `measured`, and of the same request by bare httpx2.
 
-Neither leaves the process: both send to a transport that answers 204 at once.
+Neither leaves the process: both send to a transport that answers 204 at once. With the
+argument `options`, both calls have a timeout and a header of their own.
 """
 
 from __future__ import annotations
 
+import sys
 import timeit
 from collections.abc import Callable
 from importlib import import_module
@@ -31,6 +33,9 @@ bare = httpx2.Client(
 )
 
 
+headers = {"x-trace": "7b0b6ca5"}
+
+
 def ours() -> None:
     client.group_0.delete_resource1(IDENTIFIER)
 
@@ -39,12 +44,24 @@ def theirs() -> None:
     bare.delete(f"/resources1/{IDENTIFIER}").raise_for_status()
 
 
+def ours_with_options() -> None:
+    client.group_0.delete_resource1(IDENTIFIER, timeout=5, extra_headers=headers)
+
+
+def theirs_with_options() -> None:
+    path = f"/resources1/{IDENTIFIER}"
+    bare.delete(path, headers=headers, timeout=5).raise_for_status()
+
+
 def seconds(*functions: Callable[[], None]) -> list[float]:
     """The best of many short turns: a slow moment is no property of a function."""
     turns = [[timeit.timeit(each, number=50) for each in functions] for _ in range(60)]
     return [min(column) / 50 for column in zip(*turns, strict=True)]
 
 
-ours()
-theirs()
-print(*seconds(ours, theirs))
+compared = (ours, theirs)
+if sys.argv[1:] == ["options"]:
+    compared = (ours_with_options, theirs_with_options)
+for function in compared:
+    function()
+print(*seconds(*compared))

@@ -1,16 +1,24 @@
-"""Prints the seconds in which `measured` and classes by hand decode the same answer."""
+"""Prints the seconds in which `measured` and classes by hand decode the same response.
+
+With the argument `misfit`, one property of the response that `measured` decodes has a
+value that does not fit; with `strict`, a client of `measured` validates the response.
+"""
 
 from __future__ import annotations
 
 import datetime
+import sys
 import timeit
 import uuid
 from collections.abc import Callable
 from enum import StrEnum
 from importlib import import_module
+from typing import Any
 
+import httpx2
 import msgspec
 
+measured = import_module("measured")
 runtime = import_module("measured._runtime.client")
 group_0 = import_module("measured.operations.group_0")
 
@@ -56,16 +64,39 @@ ITEM = {
     "createdAt": "2026-01-02T03:04:05Z",
     "labels": {"zone": "eu-1", "tier": "gold", "team": "payments"},
     "tags": ["one", "two", "three"],
-    "owner": {"kind": "owner", "email": "someone@example.com"},
+    "owner": {"kind": "Owner", "email": "someone@example.com"},
     "colour": "green",
 }
 CONTENT = msgspec.json.encode({"items": [ITEM] * 2_500, "next": "abc"})
 
+MISFIT = CONTENT.replace(b'"count":12', b'"count":"many"', 1)
+
+mode = sys.argv[1] if sys.argv[1:] else "off"
 call = group_0.list_resource1()
 headers = runtime.Headers([("content-type", "application/json")])
-answer = runtime.RawResponse(200, headers, CONTENT)
+content = MISFIT if mode == "misfit" else CONTENT
+answer = runtime.RawResponse(200, headers, content)
 decoder = msgspec.json.Decoder(Page)
-assert len(call.parse(answer).items) == len(decoder.decode(CONTENT).items)
+
+
+client = measured.Client(
+    validation="strict",
+    auth=measured.Bearer("secret"),
+    transport=httpx2.MockTransport(
+        lambda _: httpx2.Response(
+            200, content=CONTENT, headers={"content-type": "application/json"}
+        )
+    ),
+)
+
+
+def decode() -> Any:
+    if mode == "strict":
+        return client.group_0.list_resource1()
+    return call.parse(answer)
+
+
+assert len(decode().items) == len(decoder.decode(CONTENT).items)
 
 
 def seconds(*functions: Callable[[], object]) -> list[float]:
@@ -74,4 +105,4 @@ def seconds(*functions: Callable[[], object]) -> list[float]:
     return [min(column) for column in zip(*turns, strict=True)]
 
 
-print(*seconds(lambda: call.parse(answer), lambda: decoder.decode(CONTENT)))
+print(*seconds(decode, lambda: decoder.decode(CONTENT)))

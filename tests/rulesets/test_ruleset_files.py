@@ -169,6 +169,16 @@ def test_mistakes_are_reported_at_their_location(text: str, tmp_path: Path) -> N
     assert len(others) <= 1
 
 
+@pytest.mark.parametrize("path", ["[?(@ == {})]", "[{}:]", "[::{}]", "[-{}]"])
+def test_number_with_many_digits_is_a_mistake(path: str, tmp_path: Path) -> None:
+    given = path.format("9" * 4_400)
+    text = f"rules:\n  r:\n    given: '${given}'\n    then: {{function: truthy}}"
+    report = read(tmp_path, text)
+    assert isinstance(report, Report)
+    (found,) = report
+    assert found.code == "invalid-ruleset"  # and not an internal error
+
+
 def test_unsupported_rule_that_is_off_is_accepted(tmp_path: Path) -> None:
     base = "functions: [mine]\nrules: {r: {given: $, then: {function: mine}}}"
     text = "extends: base.yaml\nrules: {r: off}"

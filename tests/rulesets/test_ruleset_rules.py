@@ -328,3 +328,28 @@ def test_shared_schemas_are_visited_once(
     found = lint(tmp_path, {"rules": rules}, DEEP + schemas)
     assert len(pointers(found)) == 38
     assert "too-large" not in {diagnostic.code for diagnostic in found}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "@parent.includes('c')",
+        "@root.info.title.match(/c/)",
+        "@root.info.title.includes('c')",
+        "(@root.info.title + @root.info.title) == 'c'",
+    ],
+)
+def test_work_of_filters_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, condition: str
+) -> None:
+    """A filter can search a long string or array for each of many values."""
+    from trueup.rulesets import jsonpath_evaluation
+
+    monkeypatch.setattr(jsonpath_evaluation, "MAX_FILTER_WORK", 90_000)
+    text = DEEP.replace("title: t", "title: " + "a" * 1_000)
+    path = f"$['x-a'][?({condition})]"
+    rules = {"rule": {"given": path, "then": {"function": "falsy"}}}
+    for count, codes in ((10, []), (100, ["too-large"])):
+        items = f"x-a: [{', '.join(map(str, range(count)))}]\n"
+        found = lint(tmp_path, {"rules": rules}, text + items)
+        assert [diagnostic.code for diagnostic in found] == codes

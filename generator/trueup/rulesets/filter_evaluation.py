@@ -5,6 +5,8 @@ A member of an undefined value is undefined, where JavaScript raises an error.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import UNSET
 
 from ..source import Node
@@ -38,11 +40,17 @@ from .resolved_values import JsValue, Match, ValueGraph, as_js
 
 
 class FilterScope:
-    """The variables of a filter for one value."""
+    """The variables of a filter for one value.
 
-    def __init__(self, graph: ValueGraph, match: Match) -> None:
+    `spend` is called with work in characters that are read, before they are.
+    """
+
+    def __init__(
+        self, graph: ValueGraph, match: Match, spend: Callable[[int, Node], None]
+    ) -> None:
         self._graph = graph
         self._match = match
+        self._spend = spend
 
     def evaluate(self, expression: FilterExpression) -> JsValue:
         match expression:
@@ -109,6 +117,8 @@ class FilterScope:
             return is_equal(first, second) == (sign == "==")
         if sign in COMPARISONS:
             return compare(sign, first, second)
+        if sign == "+":
+            self._spend(_length(first) + _length(second), self._match.node)
         return calculate(sign, first, second)
 
     def _call(
@@ -120,16 +130,33 @@ class FilterScope:
         values = [self.evaluate(argument) for argument in arguments]
         if isinstance(owner, FilterPattern):
             text = values[0] if values else UNSET
+            self._spend(_length(text) * _PATTERN_WORK, self._match.node)
             return _matches(owner, text)
         subject = self.evaluate(owner)
         first: JsValue = values[0] if values else UNSET
         if method == "hasOwnProperty":
             return self._graph.member(subject, as_text(first)) is not UNSET
+        self._spend(_length(subject), self._match.node)
         if isinstance(subject, Node):
             return _search(subject, method, first)
         if subject is UNSET or subject is None:
             return UNSET
         return call_on_text(as_text(subject), method, values)
+
+
+_PATTERN_WORK = 8
+_ITEM_WORK = 100
+"""Work of matching a character with a pattern and of comparing an item, relative to that
+of reading a character."""
+
+
+def _length(value: JsValue) -> int:
+    """The work of reading a value."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Node) and isinstance(value.value, list):
+        return len(value.value) * _ITEM_WORK
+    return 1
 
 
 def _has_method(owner: JsValue, name: str) -> JsValue:

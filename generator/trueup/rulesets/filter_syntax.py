@@ -22,6 +22,7 @@ from .js_patterns import JsPattern, compile_pattern
 MAX_TOKENS = 400
 """Maximum number of tokens of a filter."""
 
+MAX_DIGITS = 300  # numbers of JavaScript end at 1.8e308
 MAX_DEPTH = 50
 """Maximum nesting of a filter."""
 
@@ -125,6 +126,13 @@ def parse_filter(text: str, start: int) -> tuple[FilterExpression, int]:
     return expression, parser.end()
 
 
+def integer(text: str) -> int:
+    """The value of digits with an optional sign. Raises `PathSyntaxError`."""
+    if len(text) > MAX_DIGITS:
+        raise PathSyntaxError(f"a number has more than {MAX_DIGITS} digits")
+    return int(text)
+
+
 def unquoted(text: str) -> str:
     """The value of a string literal of JavaScript."""
     return re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), text[1:-1])
@@ -183,7 +191,7 @@ class _FilterParser:
             return self._pattern()
         self._advance(end)
         if kind == "number":
-            return FilterLiteral(float(token) if "." in token else int(token))
+            return FilterLiteral(float(token) if "." in token else integer(token))
         if kind == "string":
             return FilterLiteral(unquoted(token))
         if kind == "name":

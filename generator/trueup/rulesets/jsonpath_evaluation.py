@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..run_limits import TooLarge
+from ..source import Node
 from .filter_evaluation import FilterScope, passes_type_test
 from .filter_syntax import (
     FilterBinary,
@@ -37,6 +38,10 @@ from .resolved_values import Match, ValueGraph
 MAX_VISITS = 20_000_000
 """Maximum number of values that one expression visits."""
 
+MAX_FILTER_WORK = 2_000_000_000
+"""Maximum work of the filters of one expression, as `FilterScope` counts it: they can search
+the same long string or array for every value."""
+
 
 def evaluate_path(path: JsonPath, graph: ValueGraph, start: Match) -> list[Match]:
     """The values that an expression selects, each once. Raises `TooLarge`."""
@@ -44,14 +49,25 @@ def evaluate_path(path: JsonPath, graph: ValueGraph, start: Match) -> list[Match
     matches = [start]
     budget = _Budget()
     for step in path:
-        selected = budget.count(_select(step, graph, matches, ancestors))
+        selected = budget.count(_select(step, graph, matches, ancestors, budget))
         matches = list(_unique(selected, ancestors))
     return matches
 
 
 class _Budget:
+    """The work that one expression may still do."""
+
     def __init__(self) -> None:
         self._visits = 0
+        self._filter_work = 0
+
+    def spend(self, work: int, node: Node) -> None:
+        """Count the work of a filter on a value. Raises `TooLarge`."""
+        self._filter_work += work
+        if self._filter_work > MAX_FILTER_WORK:
+            message = "the filters of an expression take too many steps"
+            hint = "compare shorter strings and arrays in the filters of the ruleset"
+            raise TooLarge(message, node, hint)
 
     def count(self, matches: Iterable[Match]) -> Iterator[Match]:
         for match in matches:
@@ -127,19 +143,25 @@ def _is_container(match: Match) -> bool:
 
 
 def _select(
-    step: PathStep, graph: ValueGraph, matches: list[Match], ancestors: int
+    step: PathStep,
+    graph: ValueGraph,
+    matches: list[Match],
+    ancestors: int,
+    budget: _Budget,
 ) -> Iterator[Match]:
     owners: Iterable[Match] = matches
     if step.is_deep:
         is_all = ancestors == 1 and [match.parent for match in matches] == [None]
         is_all = is_all and matches[0] is graph.root
         owners = graph.containers if is_all else descendants(graph, matches, ancestors)
-    select = _selection(step, graph)
+    select = _selection(step, graph, budget)
     for owner in owners:
         yield from select(owner)
 
 
-def _selection(step: PathStep, graph: ValueGraph) -> Callable[[Match], Iterable[Match]]:
+def _selection(
+    step: PathStep, graph: ValueGraph, budget: _Budget
+) -> Callable[[Match], Iterable[Match]]:
     """The function from a value to those that a step selects from it."""
     match step.selector:
         case NameSelector(names):
@@ -151,7 +173,7 @@ def _selection(step: PathStep, graph: ValueGraph) -> Callable[[Match], Iterable[
         case SliceSelector(start, stop, by):
             return lambda owner: _sliced(graph, owner, slice(start, stop, by))
         case FilterSelector(expression):
-            return lambda owner: _filtered(graph, owner, expression)
+            return lambda owner: _filtered(graph, owner, expression, budget)
         case TypeSelector(test):
             return lambda owner: (owner,) if passes_type_test(owner, test) else ()
         case ParentSelector():
@@ -183,8 +205,9 @@ def _sliced(graph: ValueGraph, owner: Match, items: slice) -> list[Match]:
 
 
 def _filtered(
-    graph: ValueGraph, owner: Match, expression: FilterExpression
+    graph: ValueGraph, owner: Match, expression: FilterExpression, budget: _Budget
 ) -> Iterator[Match]:
     for inner in graph.children(owner):
-        if is_truthy(FilterScope(graph, inner).evaluate(expression)):
+        scope = FilterScope(graph, inner, budget.spend)
+        if is_truthy(scope.evaluate(expression)):
             yield inner

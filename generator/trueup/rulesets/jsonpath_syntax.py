@@ -21,6 +21,7 @@ from .filter_syntax import (
     TYPE_TESTS,
     FilterExpression,
     PathSyntaxError,
+    integer,
     parse_filter,
     unquoted,
 )
@@ -98,7 +99,7 @@ JsonPath: TypeAlias = tuple[PathStep, ...]
 _DOTTED_NAME = re.compile(r"""'[^']*'|"[^"]*"|`?[^.\[\]^~'"()\s][^.\[\]^~'"()]*""")
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
 _NAME_IN_LIST = re.compile(r"""[^,'"\[\]]+""")
-_SLICE = re.compile(r"(-?\d*):(-?\d*)(?::(-?\d*))?")
+_SLICE = re.compile(r"(-?\d+)?:(-?\d+)?(?::(-?\d+)?)?")
 _FROM_END = re.compile(r"\(@\.length ?- ?(\d+)\)|-(\d+)(?= *\])")
 _TYPE = re.compile(rf"({'|'.join(TYPE_TESTS)})\(\)")
 
@@ -163,12 +164,12 @@ class _PathParser:
             selector = FilterSelector(expression)
         elif match := _FROM_END.match(self._text, self._position):
             self._position = match.end()
-            index = -int(match[1] or match[2])
+            index = -integer(match[1] or match[2])
             selector = SliceSelector(index, index + 1 or None, None)
         elif match := _SLICE.match(self._text, self._position):
             self._position = match.end()
             selector = SliceSelector(
-                *(int(part) if part else None for part in match.groups())
+                *(integer(part) if part else None for part in match.groups())
             )
             if selector.step == 0:
                 raise PathSyntaxError("the step of a slice must not be 0")

@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from trueup import pipeline
 from trueup.access import Access
 from trueup.diagnostics import Report
 from trueup.fixes import SAFE, UNSAFE, apply_fixes, fixers, fixes_of
+from trueup.fixes.edits import TextLines
+from trueup.fixes.syntax import SyntaxEntry, SyntaxNode, entry_at
 from trueup.resolve import Spec
 from trueup.source import Node, parse
 
@@ -241,6 +244,37 @@ def test_paths_are_compared_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> N
     paths = "".join(f"  /{number}/: {{}}\n" for number in range(100))
     assert "/:" not in fix(f"{HEAD}paths:\n{paths}", SLASH)
     assert 100 <= calls["shape"] <= 300
+
+
+def test_keys_are_searched_for_once() -> None:
+    class Entries(tuple[SyntaxEntry, ...]):
+        passes = 0
+
+        def __iter__(self) -> Iterator[SyntaxEntry]:
+            Entries.passes += 1
+            return super().__iter__()
+
+        def __reversed__(self) -> Iterator[SyntaxEntry]:
+            Entries.passes += 1
+            return iter(self[::-1])
+
+    scalar = SyntaxNode(0, 0, "plain")
+    names = ["a", *map(str, range(100)), "a"]
+    entries = Entries(SyntaxEntry(scalar, scalar, name) for name in names)
+    root = SyntaxNode(0, 0, "block", entries=entries)
+    assert entry_at(root, ("a",)) is entries[-1]  # of duplicate keys, the last one
+    assert all(entry_at(root, (name,)) is not None for name in names)
+    assert entry_at(root, ("100",)) is None
+    assert Entries.passes == 1
+
+
+def test_start_of_a_line_is_not_searched_for_in_the_text() -> None:
+    class Text(str):
+        def rfind(self, *_: object) -> int:
+            raise AssertionError("this can read the whole text")
+
+    lines = TextLines(Text("a\r\nb\rc\n\n"))
+    assert [lines.start(offset) for offset in range(9)] == [0, 0, 0, 3, 3, 5, 5, 7, 8]
 
 
 def test_every_fixer_has_a_case() -> None:

@@ -93,13 +93,14 @@ class Remove(Struct, frozen=True):
 
     def edits(self, lines: TextLines, root: SyntaxNode) -> list[Edit] | None:
         owner = node_at(root, self.pointer[:-1])
-        entry = entry_at(root, self.pointer)
-        if owner is None or entry is None:
+        index = None if owner is None else owner.index_of(self.pointer[-1])
+        if owner is None or index is None:
             return None
+        entry = owner.entries[index]
         if not self.inner_comments and entry.value.is_container:
             if has_comment(lines.text[entry.start : entry.end]):
                 return None
-        return delete_entry(lines, owner, entry)
+        return delete_entry(lines, owner, index)
 
     def apply(self, value: Json) -> None:
         owner, name = _owner(value, self.pointer)

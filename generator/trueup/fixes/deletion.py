@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from .dashes import dash_of
 from .edits import Edit, TextLines, has_comment
-from .syntax import SyntaxEntry, SyntaxNode
+from .syntax import SyntaxNode
 
 
-def delete_entry(
-    lines: TextLines, owner: SyntaxNode, entry: SyntaxEntry
-) -> list[Edit] | None:
+def delete_entry(lines: TextLines, owner: SyntaxNode, index: int) -> list[Edit] | None:
     """Delete an entry of a mapping or an item of a sequence."""
-    index = owner.entries.index(entry)
+    entry = owner.entries[index]
     if owner.style == "flow":
         return _delete_in_flow(lines.text, owner, index)
     if len(owner.entries) == 1:

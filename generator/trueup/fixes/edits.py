@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -43,11 +44,11 @@ class TextLines:
         self.text = text
         match = _BREAK.search(text)
         self.line_break = match[0] if match else "\n"
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
     def start(self, offset: int) -> int:
         """The start of the line of an offset."""
-        before = self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)
-        return max(before) + 1
+        return self._starts[bisect_right(self._starts, offset) - 1]
 
     def end(self, offset: int) -> int:
         """The end of the line of an offset, without its line break."""

@@ -11,7 +11,7 @@ changes give when they are made on the parsed value. Fixes for which it is not a
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -93,17 +93,17 @@ class _Ranges:
 
     def add(self, edits: Sequence[Edit]) -> bool:
         """Add edits, unless they overlap with others or with each other."""
-        before = tuple(self._edits)
-        for edit in edits:
-            index = bisect_left(self._edits, edit)
-            if any(
-                overlap(edit, neighbor)
-                for neighbor in self._edits[max(index - 1, 0) : index + 1]
-            ):
-                self._edits[:] = before
-                return False
-            self._edits.insert(index, edit)
+        added = sorted(edits)
+        if any(map(overlap, added, added[1:])) or any(map(self._is_occupied, added)):
+            return False
+        for edit in added:
+            insort(self._edits, edit)
         return True
+
+    def _is_occupied(self, edit: Edit) -> bool:
+        index = bisect_left(self._edits, edit)
+        neighbors = self._edits[max(index - 1, 0) : index + 1]
+        return any(overlap(edit, neighbor) for neighbor in neighbors)
 
 
 def _largest_correct(

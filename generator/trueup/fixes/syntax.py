@@ -8,6 +8,8 @@ are in the order of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from json import JSONDecoder
 
 from msgspec import Struct, field
@@ -30,7 +32,7 @@ _DECODER = JSONDecoder(strict=False)
 _JSON_TOKEN = re.compile(r'[{}\[\],:"]|[^\s{}\[\],:"]++')
 
 
-class SyntaxNode(Struct, frozen=True):
+class SyntaxNode(Struct, frozen=True, dict=True):
     """A value in a text. `start` is that of an anchor or a tag, if there is one.
 
     `style` is `block`, `flow`, `plain`, `single`, `double`, `literal` or `alias`.
@@ -45,6 +47,19 @@ class SyntaxNode(Struct, frozen=True):
     @property
     def is_container(self) -> bool:
         return self.style in ("block", "flow")
+
+    def index_of(self, name: str) -> int | None:
+        """The index of an entry, by its key or by its index in a sequence."""
+        if not self.entries or self.entries[0].key is not None:
+            return self._indexes.get(name)
+        index = int(name) if name.isdecimal() else len(self.entries)
+        return index if index < len(self.entries) else None
+
+    @cached_property
+    def _indexes(self) -> Mapping[str, int]:
+        """The indexes of keys, which are searched for once per fix. Of duplicate keys, the
+        last one counts."""
+        return {entry.name: index for index, entry in enumerate(self.entries)}
 
 
 class SyntaxEntry(Struct, frozen=True):
@@ -98,19 +113,12 @@ def entry_at(root: SyntaxNode, pointer: Pointer) -> SyntaxEntry | None:
     """The entry of the last name of a pointer; None behind an alias or a merge key."""
     node, entry = root, None
     for name in pointer:
-        entry = _entry(node, name)
-        if entry is None:
+        index = node.index_of(name)
+        if index is None:
             return None
+        entry = node.entries[index]
         node = entry.value
     return entry
-
-
-def _entry(node: SyntaxNode, name: str) -> SyntaxEntry | None:
-    if node.entries and node.entries[0].key is None:
-        index = int(name) if name.isdecimal() else len(node.entries)
-        return node.entries[index] if index < len(node.entries) else None
-    # The last one of duplicate keys.
-    return next((e for e in reversed(node.entries) if e.name == name), None)
 
 
 class _TreeBuilder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from typing import Any
 import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+
+from trueup.diagnostics import Diagnostic, Severity, Span
+from trueup.language_server import server
+from trueup.language_server.published import CheckResult
 
 DESCRIPTION = """\
 openapi: 3.1.0
@@ -219,3 +224,62 @@ def test_code_action_fixes_one_problem(folder: Path) -> None:
         )
 
     talk(folder, conversation)
+
+
+def test_checks_of_one_editor_do_not_overlap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change during a check cannot stop its thread."""
+    started, running, peak = 0, 0, 0
+    finished = threading.Event()
+
+    def check(path: Path, content: bytes | None) -> CheckResult:
+        nonlocal started, running, peak
+        started, running = started + 1, running + 1
+        peak = max(peak, running)
+        if started == 1:
+            finished.wait(120)
+        running -= 1
+        return CheckResult({}, lambda diagnostic: None)
+
+    async def conversation() -> None:
+        editor = server.EditorServer(server.Checks(check, Path, str.encode, str))
+        published = asyncio.Event()
+        monkeypatch.setattr(editor, "content", lambda path: None)
+        monkeypatch.setattr(editor, "_publish", lambda files: published.set())
+        editor.schedule(tmp_path, 0)
+        while not started:
+            await asyncio.sleep(0.01)
+        editor.schedule(tmp_path, 0)  # replaces the first one
+        await asyncio.sleep(0.1)
+        finished.set()
+        await asyncio.wait_for(published.wait(), 120)
+
+    asyncio.run(conversation())
+    assert (started, peak) == (2, 1)
+
+
+def test_only_problems_in_the_range_are_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fixed: list[int] = []
+
+    def fix(diagnostic: Diagnostic) -> None:
+        assert diagnostic.span is not None
+        fixed.append(diagnostic.span.line)
+
+    file = tmp_path / "api.yaml"
+    diagnostics = [
+        Diagnostic("a", Severity.ERROR, "a", Span(str(file), line, 1, 1))
+        for line in range(1, 100)
+    ]
+    editor = server.EditorServer(
+        server.Checks(
+            lambda *_: CheckResult({}, fix), Path, lambda _: b"a\n" * 100, str
+        )
+    )
+    monkeypatch.setattr(editor, "content", lambda path: None)
+    editor.published.replace(file, CheckResult({file: diagnostics}, fix))
+    position = types.Position(6, 0)
+    assert editor.code_actions(file, types.Range(position, position)) == []
+    assert fixed == [7]

@@ -50,10 +50,13 @@ class Published:
         """The diagnostics in a file, each once."""
         return tuple(dict.fromkeys(d for d, _ in self._in(file)))
 
-    def fixes(self, file: Path) -> Iterator[tuple[Diagnostic, FixedFile]]:
-        """The diagnostics in a file that have a fix, and the fix."""
+    def fixes(
+        self, file: Path, is_wanted: Callable[[Diagnostic], bool]
+    ) -> Iterator[tuple[Diagnostic, FixedFile]]:
+        """Some diagnostics in a file, of those that have a fix, and the fix. Each fix parses
+        the file."""
         for diagnostic, result in self._in(file):
-            fixed = result.fix(diagnostic)
+            fixed = result.fix(diagnostic) if is_wanted(diagnostic) else None
             if fixed is not None:
                 yield diagnostic, fixed
 

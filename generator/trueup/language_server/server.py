@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lsprotocol import types
@@ -49,7 +50,7 @@ class EditorServer(LanguageServer):
         super().__init__("trueup", __version__)
         self.checks = checks
         self.published = Published()
-        self._checking = asyncio.Lock()
+        self._checking = ThreadPoolExecutor(1)  # one check at a time
         self._waiting: dict[Path, asyncio.Task[None]] = {}
 
     # ------------------------------------------------------------------ documents
@@ -87,12 +88,16 @@ class EditorServer(LanguageServer):
             )
 
     async def _check_now(self, path: Path) -> None:
-        async with self._checking:  # one at a time
-            description = await asyncio.to_thread(self.checks.description_of, path)
-            if description is None:
-                return
-            content = self.content(description)
-            result = await asyncio.to_thread(self.checks.check, description, content)
+        loop = asyncio.get_running_loop()
+        description = await loop.run_in_executor(
+            self._checking, self.checks.description_of, path
+        )
+        if description is None:
+            return
+        content = self.content(description)
+        result = await loop.run_in_executor(
+            self._checking, self.checks.check, description, content
+        )
         self._publish(self.published.replace(description, result))
 
     def forget(self, path: Path) -> None:
@@ -138,11 +143,14 @@ class EditorServer(LanguageServer):
     def code_actions(self, path: Path, range_: types.Range) -> list[types.CodeAction]:
         """The fixes of the diagnostics in a range."""
         lines = self.lines(path)
+
+        def is_in_range(diagnostic: Diagnostic) -> bool:
+            return _overlaps(_range(diagnostic.span, lines), range_)
+
         return [
             _code_action(_converted(diagnostic, lines), fixed)
-            for diagnostic, fixed in self.published.fixes(path)
-            if _overlaps(_range(diagnostic.span, lines), range_)
-            and self._text(fixed.path) == fixed.before
+            for diagnostic, fixed in self.published.fixes(path, is_in_range)
+            if self._text(fixed.path) == fixed.before
         ]
 
     def definition(self, path: Path, position: types.Position) -> types.Location | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from trueup.cli import main
+from trueup.source import includers
 
 ROOT = """\
 openapi: 3.1.0
@@ -95,3 +98,29 @@ def test_configured_packages_are_not_linted_instead(folder: Path) -> None:
 def test_missing_file_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert lint("missing.yaml") == 2
     assert "missing.yaml" in capsys.readouterr().err
+
+
+def test_files_are_read_once_for_many_arguments(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"other{number}.yaml" for number in range(40)]
+    for name in names:
+        Path(name).write_text("a: 1\n")
+    read: Counter[str] = Counter()
+    content = includers._content
+
+    def counted(path: str, limit: int) -> bytes:
+        read[os.path.basename(path)] += 1
+        return content(path, limit)
+
+    monkeypatch.setattr(includers, "_content", counted)
+    assert lint(*names) == 0
+    # As an argument and as a possible description.
+    assert read.keys() >= {*names} and max(read[name] for name in names) <= 2
+
+
+def test_argument_that_cannot_be_a_path_is_a_diagnostic(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert lint("x" * 300) == 2
+    assert "error[unreadable-file]" in capsys.readouterr().err

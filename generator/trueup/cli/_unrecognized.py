@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts import is_url
-from ..source import find_includer, is_description
+from ..source import Includers, is_description
 from ._inputs import STDIN
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ def recognized(
     of the configured `packages`, or a file in a folder above. A missing file is kept, so
     that it is reported.
     """
-    configured = tuple(package.description for package in packages)
+    includers = Includers(tuple(package.description for package in packages))
     descriptions: dict[str, str] = {}
     skipped = 0
     for argument in arguments:
-        description = _description(argument, configured)
+        description = _description(argument, includers)
         if description is None:
             skipped += 1
         else:
@@ -35,13 +36,13 @@ def recognized(
     return tuple(descriptions.values()), skipped
 
 
-def _description(argument: str, configured: tuple[Path, ...]) -> str | None:
+def _description(argument: str, includers: Includers) -> str | None:
     path = Path(argument)
-    if argument == STDIN or "://" in argument or not path.exists():
+    if argument == STDIN or "://" in argument or not os.path.exists(path):
         return argument
     if is_description(path):
         return argument
-    includer = find_includer(path, configured)
+    includer = includers.find(path)
     return None if includer is None else str(includer)
 
 

@@ -37,7 +37,7 @@ from .files import (
     parse_bytes,
     relative_path,
 )
-from .includers import find_includer, is_description
+from .includers import Includers, find_includer, is_description
 from .node import Key, Node
 from .remote import RemoteDocuments, path_of
 from .similar_paths import similar_path
@@ -48,6 +48,7 @@ __all__ = [
     "EnclosingValues",
     "Extent",
     "Extents",
+    "Includers",
     "Json",
     "Key",
     "Node",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import unquote
@@ -54,39 +54,75 @@ def is_description(file: Path) -> bool:
 def find_includer(file: Path, descriptions: Iterable[Path]) -> Path | None:
     """A description that refers to `file`, directly or through other files; None if none
     is found within the limits. `descriptions` are searched before other files."""
-    wanted = os.path.realpath(file)
-    texts = _Texts()
-    for candidate in chain(descriptions, _neighbours(file)):
-        start = os.path.realpath(candidate)
-        if start == wanted or not _VERSION.search(texts.read(start)):
-            continue
-        pending, seen = [start], {start}
-        while pending:
-            path = pending.pop()
-            for target in _references(path, texts.read(path)):
-                if target == wanted:
-                    return candidate
-                if target not in seen:
-                    seen.add(target)
-                    pending.append(target)
-    return None
+    return Includers(tuple(descriptions)).find(file)
 
 
-class _Texts:
-    """The texts of files, each read once; empty beyond the limits."""
+class Includers:
+    """Searches for the descriptions that include files, which share what they read."""
+
+    def __init__(self, descriptions: Sequence[Path]) -> None:
+        self._descriptions = descriptions
+        self._sizes: dict[str, int] = {}
+        self._files: dict[str, tuple[bool, tuple[str, ...]]] = {}
+
+    def find(self, file: Path) -> Path | None:
+        """The result of `find_includer`."""
+        wanted, budget = os.path.realpath(file), _Budget()
+        for candidate in chain(self._descriptions, _neighbours(file)):
+            start = os.path.realpath(candidate)
+            if start == wanted or not self._may_include(start, budget):
+                continue
+            pending, seen = [start], {start}
+            while pending:
+                for target in self._targets(pending.pop(), budget):
+                    if target == wanted:
+                        return candidate
+                    if target not in seen:
+                        seen.add(target)
+                        pending.append(target)
+        return None
+
+    def _may_include(self, path: str, budget: _Budget) -> bool:
+        """Whether a file may be a description."""
+        return self._read(path, budget)[0]
+
+    def _targets(self, path: str, budget: _Budget) -> tuple[str, ...]:
+        """The files to which a file refers."""
+        return self._read(path, budget)[1]
+
+    def _read(self, path: str, budget: _Budget) -> tuple[bool, tuple[str, ...]]:
+        if not budget.spend(path, self._size(path)):
+            return False, ()
+        if path not in self._files:
+            text = _content(path, MAX_BYTES).decode("utf-8", "replace")
+            targets = tuple(dict.fromkeys(_references(path, text)))
+            self._files[path] = _VERSION.search(text) is not None, targets
+        return self._files[path]
+
+    def _size(self, path: str) -> int:
+        if path not in self._sizes:
+            try:
+                self._sizes[path] = os.path.getsize(path)
+            except (OSError, ValueError):
+                self._sizes[path] = 0
+        return self._sizes[path]
+
+
+class _Budget:
+    """The files and bytes that one search may still read."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
+        self._paths: set[str] = set()
         self._left = MAX_BYTES
 
-    def read(self, path: str) -> str:
-        if path not in self._texts:
-            if len(self._texts) >= MAX_FILES:
-                return ""
-            content = _content(path, self._left)
-            self._left -= len(content)
-            self._texts[path] = content.decode("utf-8", "replace")
-        return self._texts[path]
+    def spend(self, path: str, size: int) -> bool:
+        """Whether a file may be read; each is counted once."""
+        if path not in self._paths:
+            if len(self._paths) >= MAX_FILES or size > self._left:
+                return False
+            self._paths.add(path)
+            self._left -= size
+        return True
 
 
 def _neighbours(file: Path) -> Iterator[Path]:

@@ -266,6 +266,14 @@ def test_filters_of_a_repository_are_not_run(lint: Linted, tmp_path: Path) -> No
     assert not marker.exists()
 
 
+def test_error_that_prevents_generation_is_not_hidden(lint: Linted) -> None:
+    Path("pets.yaml").write_text(PETS + "  /new: {$ref: '#/nowhere'}\n")
+    commit()
+    assert lint() == ["unresolved-ref"] and lint.code == 1
+    options = ("--baseline", "baseline", "--write-baseline")
+    assert lint(options=options) == ["unresolved-ref"] and lint.code == 1
+
+
 def test_standard_input_is_compared_by_its_name(
     lint: Linted, monkeypatch: pytest.MonkeyPatch
 ) -> None:

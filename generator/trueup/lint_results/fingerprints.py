@@ -84,9 +84,11 @@ class Fingerprints:
     def pairs(
         self, diagnostics: Iterable[Diagnostic]
     ) -> Iterator[tuple[Diagnostic, Fingerprint]]:
-        """The diagnostics with their fingerprints; remainders have none."""
+        """The diagnostics with their fingerprints. Remainders have none, and neither have
+        errors that prevent generation: the checks after them did not run, so hiding them
+        would look like a description without problems."""
         for diagnostic in diagnostics:
-            if not diagnostic.is_remainder:
+            if not (diagnostic.is_remainder or diagnostic.prevents_generation):
                 yield diagnostic, self._of(diagnostic)
 
     def _of(self, diagnostic: Diagnostic) -> Fingerprint:

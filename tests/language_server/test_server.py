@@ -283,3 +283,18 @@ def test_only_problems_in_the_range_are_fixed(
     position = types.Position(6, 0)
     assert editor.code_actions(file, types.Range(position, position)) == []
     assert fixed == [7]
+
+
+def test_content_of_the_editor_is_checked_whatever_its_uri_escapes(
+    folder: Path,
+) -> None:
+    """Editors leave characters such as parentheses as they are, or escape them."""
+    (folder / "(a).yaml").write_text("openapi: 3.1.0\n", "utf-8")
+
+    async def conversation(editor: Editor) -> None:
+        uri = f"file://{folder}/(a).yaml"
+        item = types.TextDocumentItem(uri, "yaml", 1, DESCRIPTION)
+        editor.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        await editor.codes("(a).yaml", lambda codes: "path-params" in codes)
+
+    talk(folder, conversation)

@@ -52,13 +52,23 @@ class EditorServer(LanguageServer):
         self.published = Published()
         self._checking = ThreadPoolExecutor(1)  # one check at a time
         self._waiting: dict[Path, asyncio.Task[None]] = {}
+        self._uris: dict[Path, str] = {}
 
     # ------------------------------------------------------------------ documents
 
     def content(self, path: Path) -> bytes | None:
         """The content of an open file, saved or not; None for other files."""
-        document = self.workspace.text_documents.get(uri_of(path))
+        document = self.workspace.text_documents.get(self.uri(path))
         return None if document is None else document.source.encode("utf-8")
+
+    def uri(self, path: Path) -> str:
+        """The URI of a file, as the editor writes it if the file is open: editors differ in
+        the characters that they escape."""
+        return self._uris.get(path) or uri_of(path)
+
+    def remember_uri(self, path: Path, uri: str) -> None:
+        """Use the editor's URI of a file that it has opened."""
+        self._uris[path] = uri
 
     def lines(self, path: Path) -> list[str]:
         return re.split(r"\r\n?|\n", self._text(path))
@@ -104,6 +114,7 @@ class EditorServer(LanguageServer):
         """Stop checking a file that was closed, and clear its diagnostics."""
         self._cancel(path)
         self._publish(self.published.remove(path))
+        self._uris.pop(path, None)
 
     def _cancel(self, path: Path) -> None:
         waiting = self._waiting.pop(path, None)
@@ -115,7 +126,7 @@ class EditorServer(LanguageServer):
             lines = self.lines(file)
             diagnostics = [_converted(d, lines) for d in self.published.of(file)]
             self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri_of(file), diagnostics)
+                types.PublishDiagnosticsParams(self.uri(file), diagnostics)
             )
 
     # ------------------------------------------------------------------- requests
@@ -148,7 +159,7 @@ class EditorServer(LanguageServer):
             return _overlaps(_range(diagnostic.span, lines), range_)
 
         return [
-            _code_action(_converted(diagnostic, lines), fixed)
+            _code_action(_converted(diagnostic, lines), fixed, self.uri(fixed.path))
             for diagnostic, fixed in self.published.fixes(path, is_in_range)
             if self._text(fixed.path) == fixed.before
         ]
@@ -164,7 +175,7 @@ class EditorServer(LanguageServer):
         if span is None:
             return None
         target = Path(os.path.abspath(span.path))
-        return types.Location(uri_of(target), _range(span, self.lines(target)))
+        return types.Location(self.uri(target), _range(span, self.lines(target)))
 
 
 def create(checks: Checks) -> EditorServer:
@@ -196,6 +207,9 @@ def _handle_documents(server: EditorServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:
+        path = path_of(params.text_document.uri)
+        if path is not None:
+            server.remember_uri(path, params.text_document.uri)
         schedule(params.text_document.uri, 0)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -256,13 +270,15 @@ def _range(span: Span | None, lines: Sequence[str]) -> types.Range:
     return range_of(span, lines[number] if number < len(lines) else "")
 
 
-def _code_action(diagnostic: types.Diagnostic, fixed: FixedFile) -> types.CodeAction:
+def _code_action(
+    diagnostic: types.Diagnostic, fixed: FixedFile, uri: str
+) -> types.CodeAction:
     edit = types.TextEdit(*changed_lines(fixed.before, fixed.after))
     return types.CodeAction(
         title=f"Fix {diagnostic.code}",
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[diagnostic],
-        edit=types.WorkspaceEdit(changes={uri_of(fixed.path): [edit]}),
+        edit=types.WorkspaceEdit(changes={uri: [edit]}),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from trueup import pipeline, rulesets
 from trueup.access import Access
 from trueup.diagnostics import Diagnostic, Report
+from trueup.rulesets import message_templates
 
 API = """\
 openapi: 3.1.0
@@ -353,3 +354,21 @@ def test_work_of_filters_is_bounded(
         items = f"x-a: [{', '.join(map(str, range(count)))}]\n"
         found = lint(tmp_path, {"rules": rules}, text + items)
         assert [diagnostic.code for diagnostic in found] == codes
+
+
+def test_length_of_messages_is_bounded_before_they_are_filled() -> None:
+    value = "a" * 1_000_000
+    message = message_templates.fill("{{value}}" * 1_000_000, {"value": value})
+    assert len(message) < 10_000_000 and message.startswith("aaa")
+
+
+def test_string_that_is_too_long_for_its_case_is_not_called_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trueup.rulesets import js_patterns
+
+    monkeypatch.setattr(js_patterns, "MAX_WORK", 10)
+    then = {"function": "casing", "functionOptions": {"type": "camel"}}
+    rules = {"rule": {"given": "$.info.title", "message": "{{error}}", "then": then}}
+    (found,) = lint(tmp_path, {"rules": rules}, DEEP)
+    assert "is not checked" in found.message

@@ -118,7 +118,8 @@ def casing(checked: Checked, options: Options) -> Iterator[FunctionProblem]:
     try:
         matches = compile_pattern(expression).matches(value)
     except TooManySteps:
-        matches = False
+        yield FunctionProblem("is not checked: its case needs too many steps")
+        return
     if not matches:
         yield FunctionProblem(f"must be {options['type']} case", "")
 

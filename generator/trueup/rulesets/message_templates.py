@@ -20,8 +20,16 @@ def unsupported_expression(template: str) -> str | None:
     return None
 
 
+_MAX_PART = 1_000
+"""Maximum length of a value; messages are truncated to this length."""
+
+_MAX_TEMPLATE = 10_000
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Replace placeholders; unknown ones are empty."""
+    """Replace placeholders; unknown ones are empty. A long template or value is cut, since a
+    template can repeat a value of the description."""
+    values = {name: value[:_MAX_PART] for name, value in values.items()}
 
     def replace(match: re.Match[str]) -> str:
         text = match[2].strip()
@@ -33,7 +41,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
         value = values.get(name, "")
         return value.upper() if kind == "upper" else value
 
-    return _PLACEHOLDER.sub(replace, template).strip()
+    return _PLACEHOLDER.sub(replace, template[:_MAX_TEMPLATE]).strip()
 
 
 def _expression(text: str) -> tuple[str, str] | None:

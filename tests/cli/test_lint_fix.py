@@ -49,7 +49,7 @@ def test_fix_changes_the_description_and_its_parts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("pets.yaml").chmod(0o640)
-    assert main(["lint", "pets.yaml", "--fix"]) == 0
+    assert main(["lint", "pets.yaml", "--fix", "--unsafe"]) == 0
     assert Path("pets.yaml").read_text() == AFTER
     assert Path("parts/errors.yaml").read_text() == PART_AFTER
     assert stat.S_IMODE(Path("pets.yaml").stat().st_mode) == 0o640
@@ -58,23 +58,23 @@ def test_fix_changes_the_description_and_its_parts(
     assert "no problems in 1 file" in printed.err
     assert sorted(os.listdir()) == ["parts", "pets.yaml"]
     status = Path("pets.yaml").stat()
-    assert main(["lint", "pets.yaml", "--fix"]) == 0
+    assert main(["lint", "pets.yaml", "--fix", "--unsafe"]) == 0
     assert Path("pets.yaml").stat().st_mtime_ns == status.st_mtime_ns
 
 
 def test_diff_writes_nothing_and_fails_if_there_is_something_to_fix(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["lint", "pets.yaml", "--diff"]) == 1
+    assert main(["lint", "pets.yaml", "--diff", "--unsafe"]) == 1
     printed = capsys.readouterr().out
     assert "--- a/pets.yaml\n+++ b/pets.yaml\n" in printed
     assert "-  /pets/:\n+  /pets:\n" in printed
     assert "+++ b/parts/errors.yaml\n" in printed
     assert Path("pets.yaml").read_text() == BEFORE
     assert Path("parts/errors.yaml").read_text() == PART
-    main(["lint", "pets.yaml", "--fix"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe"])
     capsys.readouterr()
-    assert main(["lint", "pets.yaml", "--diff"]) == 0
+    assert main(["lint", "pets.yaml", "--diff", "--unsafe"]) == 0
     assert capsys.readouterr().out == ""
 
 
@@ -99,7 +99,7 @@ def test_diff_of_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) 
 def test_encoding_and_line_breaks_are_kept(encode: object) -> None:
     assert callable(encode)
     Path("pets.yaml").write_bytes(encode(BEFORE))
-    main(["lint", "pets.yaml", "--fix"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe"])
     assert Path("pets.yaml").read_bytes() == encode(AFTER)
 
 
@@ -108,33 +108,38 @@ def test_link_and_file_outside_the_project_are_not_changed(tmp_path: Path) -> No
     outside.write_text(PART)
     Path("parts/errors.yaml").unlink()
     Path("parts/errors.yaml").symlink_to(outside)
-    main(["lint", "pets.yaml", "--fix", "--allow-outside"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe", "--allow-outside"])
     assert outside.read_text() == PART and Path("parts/errors.yaml").is_symlink()
     Path("pets.yaml").write_text(BEFORE.replace("parts/errors", "../outside"))
-    main(["lint", "pets.yaml", "--fix", "--allow-outside"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe", "--allow-outside"])
     assert outside.read_text() == PART
     (tmp_path / "real.yaml").write_text(BEFORE)
     Path("link.yaml").symlink_to("../real.yaml")
-    main(["lint", "link.yaml", "--fix"])
+    main(["lint", "link.yaml", "--fix", "--unsafe"])
     assert (tmp_path / "real.yaml").read_text() == BEFORE
 
 
 def test_link_within_the_project_is_not_changed() -> None:
     Path("link.yaml").symlink_to("pets.yaml")
-    assert main(["lint", "link.yaml", "--fix"]) == 0
+    assert main(["lint", "link.yaml", "--fix", "--unsafe"]) == 0
     assert Path("pets.yaml").read_text() == BEFORE and Path("link.yaml").is_symlink()
+
+
+def test_path_is_another_url_without_its_slash() -> None:
+    assert main(["lint", "pets.yaml", "--fix"]) == 0
+    assert Path("pets.yaml").read_text() == BEFORE.replace("org/}", "org}")
 
 
 def test_hidden_and_ignored_problems_are_not_fixed() -> None:
     options = ["lint", "pets.yaml", "--baseline", "baseline"]
     main([*options, "--update-baseline"])
-    assert main([*options, "--fix"]) == 0
+    assert main([*options, "--fix", "--unsafe"]) == 0
     assert Path("pets.yaml").read_text() == BEFORE
     Path("trueup.toml").write_text(
         '[[ignore]]\nrule = "path-keys-no-trailing-slash"\nreason = "a"\n'
         '[lint]\noas3-server-trailing-slash = "off"\n'
     )
-    main(["lint", "pets.yaml", "--fix"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe"])
     assert Path("pets.yaml").read_text() == BEFORE
 
 
@@ -152,7 +157,7 @@ def test_unused_components_are_removed_with_unsafe_only() -> None:
 def test_more_problems_than_are_shown_are_fixed() -> None:
     paths = "".join(f"  /p{number}/: {{}}\n" for number in range(150))
     Path("pets.yaml").write_text(BEFORE + paths)
-    main(["lint", "pets.yaml", "--fix"])
+    main(["lint", "pets.yaml", "--fix", "--unsafe"])
     assert Path("pets.yaml").read_text() == AFTER + paths.replace("/: ", ": ")
 
 
@@ -163,7 +168,7 @@ def test_file_that_cannot_be_written_is_a_diagnostic(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("trueup.output.directory.os.replace", refuse)
-    assert main(["lint", "pets.yaml", "--fix"]) == 2
+    assert main(["lint", "pets.yaml", "--fix", "--unsafe"]) == 2
     assert "error[cannot-write]" in capsys.readouterr().err
     assert Path("pets.yaml").read_text() == BEFORE
     assert sorted(os.listdir()) == ["parts", "pets.yaml"]
@@ -181,7 +186,7 @@ def test_file_that_changes_meanwhile_is_not_overwritten(
         return write(*arguments)  # type: ignore[arg-type] - passed through
 
     monkeypatch.setattr("trueup.cli.lint.write_files", edit_first)
-    assert main(["lint", "pets.yaml", "--fix"]) == 2
+    assert main(["lint", "pets.yaml", "--fix", "--unsafe"]) == 2
     assert "it has changed meanwhile" in capsys.readouterr().err
     assert Path("pets.yaml").read_text() == "a: 1\n"
 
@@ -196,11 +201,13 @@ def test_standard_input_is_printed(
 ) -> None:
     for text in (BEFORE, AFTER):
         monkeypatch.setattr(sys, "stdin", Stdin(text.encode()))
-        main(["lint", "-", "--stdin-filename", "pets.yaml", "--fix"])
+        main(["lint", "-", "--stdin-filename", "pets.yaml", "--fix", "--unsafe"])
         assert capfdbinary.readouterr().out == AFTER.encode()
     assert Path("pets.yaml").read_text() == BEFORE
     monkeypatch.setattr(sys, "stdin", Stdin(BEFORE.encode()))
-    assert main(["lint", "-", "--stdin-filename", "pets.yaml", "--diff"]) == 1
+    assert (
+        main(["lint", "-", "--stdin-filename", "pets.yaml", "--diff", "--unsafe"]) == 1
+    )
     assert b"-  /pets/:" in capfdbinary.readouterr().out
 
 

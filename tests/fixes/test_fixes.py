@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from trueup import pipeline
 from trueup.access import Access
 from trueup.diagnostics import Report
-from trueup.fixes import SAFE, UNSAFE, apply_fixes, fixers, fixes_of
+from trueup.fixes import SAFE, UNSAFE, apply_fixes, changes, fixers, fixes_of
 from trueup.fixes.edits import TextLines
 from trueup.fixes.syntax import SyntaxEntry, SyntaxNode, entry_at
 from trueup.resolve import Spec
@@ -423,3 +424,19 @@ def test_only_the_intended_values_change_and_comments_stay(
     before, after = (Counter(COMMENT.findall(t)) for t in (text, fixed))
     assert style == "json" or not before - after
     assert fixed.count("\r") == (fixed.count("\n") if line_break == "\r\n" else 0)
+
+
+def test_keys_of_one_object_are_renamed_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    renamed: list[int] = []
+    rename = changes._strip_keys
+
+    def counted(owner: Any, names: Any) -> None:
+        renamed.append(len(names))
+        rename(owner, names)
+
+    monkeypatch.setattr(changes, "_strip_keys", counted)
+    before = HEAD + "paths:\n" + "".join(f"  /p{i}/: {{}}\n" for i in range(90))
+    assert fix(before, SLASH) == before.replace("/:", ":")
+    assert renamed == [90]

@@ -57,7 +57,8 @@ def fix_options(function: F) -> F:
     unsafe = click.option(
         "--unsafe",
         is_flag=True,
-        help="With --fix or --diff, remove unused components, too.",
+        help="With --fix or --diff, also remove unused components, and slashes at the end"
+        " of paths, which changes their URLs.",
     )
     return fix(diff(unsafe(function)))
 

@@ -7,6 +7,7 @@ exactly the value that the operations give.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -41,12 +42,8 @@ class StripSlashes(Struct, frozen=True):
 
     def apply(self, value: Json) -> None:
         owner, name = _owner(value, self.pointer)
-        if isinstance(owner, dict) and self.is_key:
-            entries = [
-                (key.rstrip("/") if key == name else key, v) for key, v in owner.items()
-            ]
-            owner.clear()
-            owner.update(entries)
+        if self.is_key:
+            _strip_keys(owner, {name})
         elif isinstance(owner, dict):
             text = owner[name]
             assert isinstance(text, str)
@@ -206,6 +203,29 @@ def application_order(change: Change) -> tuple[int, list[tuple[int, str]]]:
     name = change.pointer[-1] if change.pointer else ""
     index = -int(name) if name.isdecimal() and len(name) < 10 else 0
     return change.rank, [(index, name)]
+
+
+def apply_changes(changes: Iterable[Change], value: Json) -> None:
+    """Make all changes of a value. The keys of one object are renamed at once, since each
+    renaming writes the whole object."""
+    renamed: dict[Pointer, set[str]] = {}
+    for change in sorted(changes, key=application_order):
+        if isinstance(change, StripSlashes) and change.is_key:
+            renamed.setdefault(change.pointer[:-1], set()).add(change.pointer[-1])
+        else:
+            change.apply(value)
+    for parent, names in renamed.items():
+        owner, _ = _owner(value, (*parent, ""))
+        _strip_keys(owner, names)
+
+
+def _strip_keys(owner: Json, names: Collection[str]) -> None:
+    if isinstance(owner, dict):
+        entries = [
+            (key.rstrip("/") if key in names else key, v) for key, v in owner.items()
+        ]
+        owner.clear()
+        owner.update(entries)
 
 
 def _owner(value: Json, pointer: Pointer) -> tuple[Json, str]:

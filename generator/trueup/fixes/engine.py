@@ -20,7 +20,7 @@ from msgspec import Struct
 from ..diagnostics import Report
 from ..json_values import Json
 from ..source import Document, parse
-from .changes import application_order
+from .changes import apply_changes
 from .edits import Edit, TextLines, apply_edits, overlap
 from .fixers import Fix
 from .syntax import SyntaxNode, syntax_tree
@@ -137,8 +137,7 @@ def _is_correct(document: Document, planned: Sequence[_Planned]) -> bool:
     expected: Json = deepcopy(document.value)  # values behind aliases stay shared
     changes = [change for entry in planned for change in entry.fix.changes]
     try:
-        for change in sorted(changes, key=application_order):
-            change.apply(expected)
+        apply_changes(changes, expected)
     except (LookupError, ValueError, TypeError, AssertionError):
         return False
     return _text(parsed.value) == _text(expected)

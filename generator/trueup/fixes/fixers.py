@@ -40,8 +40,8 @@ def _path_slash(spec: Spec, item: Node) -> tuple[Fix, ...]:
     path = item.pointer[1]
     if not path.rstrip("/") or re.search(r"[?#]", path):
         return ()
-    with_slash, without = _path_shapes(item.document)
-    if not without.isdisjoint(with_slash) or with_slash[_shape(path)] > 1:
+    with_slash, is_distinguished = _path_shapes(item.document)
+    if is_distinguished or with_slash[_shape(path)] > 1:
         return ()
     if not {escape(path), pointer_token(path)}.isdisjoint(_referenced_paths(spec)):
         return ()
@@ -54,12 +54,14 @@ def _shape(path: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _path_shapes(document: Document) -> tuple[Counter[str], frozenset[str]]:
-    """The shapes of paths with a slash at their end, and of the others."""
+def _path_shapes(document: Document) -> tuple[Counter[str], bool]:
+    """The shapes of paths with a slash at their end, and whether another path has one of
+    them."""
     paths = Node(document, (), document.value).at("paths")
     names = list(paths.value) if paths and isinstance(paths.value, dict) else []
     with_slash = Counter(_shape(name) for name in names if name.endswith("/"))
-    return with_slash, frozenset(_shape(n) for n in names if not n.endswith("/"))
+    others = (_shape(name) for name in names if not name.endswith("/"))
+    return with_slash, any(shape in with_slash for shape in others)
 
 
 @lru_cache(maxsize=1)
@@ -74,12 +76,16 @@ def _url_slash(spec: Spec, url: Node) -> tuple[Fix, ...]:
     if not isinstance(url.value, str):
         return ()
     text = url.value.rstrip("/")
-    urls = [server.text("url") for server in spec.elements(spec.root, "servers")]
-    if not text or text.endswith(":") or text in urls:
-        return ()
-    if [listed.rstrip("/") for listed in urls].count(text) > 1:
+    if not text or text.endswith(":") or _server_urls(spec)[text] > 1:
         return ()
     return (Fix(url.document, (StripSlashes(url.pointer),)),)
+
+
+@lru_cache(maxsize=1)
+def _server_urls(spec: Spec) -> Counter[str]:
+    """The number of servers by their URLs without slashes at the end."""
+    servers = spec.elements(spec.root, "servers")
+    return Counter(server.text("url").rstrip("/") for server in servers)
 
 
 def _tag_order(spec: Spec, tags: Node) -> tuple[Fix, ...]:
@@ -151,7 +157,6 @@ SAFE: Mapping[str, Fixer] = {
     "oas2-host-trailing-slash": _url_slash,
     "oas3-server-trailing-slash": _url_slash,
     "openapi-tags-alphabetical": _tag_order,
-    "path-keys-no-trailing-slash": _path_slash,
     "path-params": _required_parameter,
 }
 """Code of a rule → its fixer."""
@@ -159,8 +164,10 @@ SAFE: Mapping[str, Fixer] = {
 UNSAFE: Mapping[str, Fixer] = {
     "oas2-unused-definition": _unused_component,
     "oas3-unused-component": _unused_component,
+    "path-keys-no-trailing-slash": _path_slash,
 }
-"""The same for fixes that remove what an author may still need."""
+"""The same for fixes that remove what an author may still need, or that change the URLs
+which callers use."""
 
 
 def fixes_of(spec: Spec, code: str, node: Node, *, unsafe: bool) -> tuple[Fix, ...]:

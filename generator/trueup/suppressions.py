@@ -88,6 +88,8 @@ class Suppressions:
         self.configured, self.today = configured, today
         self.inline: tuple[InlineSuppression, ...] = ()
         self.used: set[SuppressionKey] = set()
+        self.hidden: set[tuple[str, Span | None]] = set()
+        """The codes and the locations of suppressed diagnostics."""
         self.checked: set[str] = set()
         """The rules that have run."""
         self.is_complete = False
@@ -145,6 +147,7 @@ class Suppressions:
         key = self._find(code, span)
         if key is not None:
             self.used.add(key)
+            self.hidden.add((code, span))
         return key is not None
 
     def _find(self, code: str, span: Span | None) -> SuppressionKey | None:

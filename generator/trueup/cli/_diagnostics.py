@@ -16,7 +16,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Report, Severity
-from ..reporters import Context, render
+from ..reporters import Context, Hidden, render
 from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
 from . import PROBLEMS, SUCCESS
@@ -31,12 +31,13 @@ def show(
     files: Iterable[str] = (),
     counts: tuple[int, int, int] = (0, 0, 0),
     changes: tuple[tuple[str, str], ...] | None = None,
+    hidden: Hidden | None = None,
 ) -> None:
     """Write the diagnostics of reports, each once, to the standard stream of their format,
     and to `--output-file`s.
 
     `files` are the descriptions that were checked, `counts` the numbers of written,
-    unchanged and removed files.
+    unchanged and removed files, `hidden` those of problems that are not reported.
     """
     contents = {path: text for r in reports for path, text in r.contents.items()}
     context = Context(
@@ -45,6 +46,7 @@ def show(
         tuple(files),
         *counts,
         changes=changes,
+        hidden=hidden,
         color=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
     )
     diagnostics = tuple(dict.fromkeys(chain.from_iterable(reports)))

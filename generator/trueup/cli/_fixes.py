@@ -6,7 +6,7 @@ All passes are made in memory; files are written once, at the end.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -117,7 +117,7 @@ def fix_descriptions(
         if hidden is None:
             known_diagnostics(runs, request, known, report)
             return None
-        made = _pass(session, runs, hidden[0])
+        made = _pass(session, runs, hidden.all)
         if not made:
             break
         count += made
@@ -150,7 +150,7 @@ def _with_content(package: Any, contents: dict[str, bytes]) -> Any:
     return replace(package, content=content)
 
 
-def _pass(session: _Session, runs: Sequence[LintRun], hidden: set[Any]) -> int:
+def _pass(session: _Session, runs: Sequence[LintRun], hidden: Collection[Any]) -> int:
     """Fix what is fixable in all documents; return the number of fixes."""
     from ..fixes import apply_fixes
 
@@ -179,7 +179,7 @@ def _pass(session: _Session, runs: Sequence[LintRun], hidden: set[Any]) -> int:
     return count
 
 
-def _fixes(run: LintRun, options: FixOptions, hidden: set[Any]) -> Iterator[Fix]:
+def _fixes(run: LintRun, options: FixOptions, hidden: Collection[Any]) -> Iterator[Fix]:
     for diagnostic in run.report:
         if diagnostic not in hidden:
             yield from fixes_for(run, diagnostic, unsafe=options.unsafe)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -92,43 +92,61 @@ def take_known_problems(values: dict[str, Any]) -> KnownProblems:
     return known
 
 
+class KnownDiagnostics(Struct, frozen=True):
+    """The known diagnostics of some runs."""
+
+    listed: frozenset[Diagnostic] = frozenset()
+    """Those of the baseline."""
+    older: frozenset[Diagnostic] = frozenset()
+    """Those of the older revision."""
+
+    @property
+    def all(self) -> frozenset[Diagnostic]:
+        return self.listed | self.older
+
+    def lines(self, known: KnownProblems) -> Iterator[str]:
+        """Lines about the numbers of known diagnostics."""
+        if known.changed_since is not None:
+            yield f"{count_of_problems(len(self.older))} older than `{known.changed_since}`"
+        if known.baseline is not None:
+            number = count_of_problems(len(self.listed))
+            yield f"{number} in the baseline `{known.baseline}`"
+
+
 def hide_known(
     runs: Sequence[LintRun], request: LintRequest, known: KnownProblems, report: Report
-) -> list[str] | None:
-    """Hide known diagnostics of runs; return lines about them. None, with a diagnostic, if
-    that is not possible."""
+) -> KnownDiagnostics | None:
+    """Hide known diagnostics of runs, and return them. None, with a diagnostic, if that is
+    not possible."""
     result = known_diagnostics(runs, request, known, report)
     if result is None:
         return None
-    hidden, lines = result
+    hidden = result.all
     for run in runs:
         run.report.retain(lambda diagnostic: diagnostic not in hidden, MAX_PER_CODE)
-    return lines
+    return result
 
 
 def known_diagnostics(
     runs: Sequence[LintRun], request: LintRequest, known: KnownProblems, report: Report
-) -> tuple[set[Diagnostic], list[str]] | None:
-    """The known diagnostics of runs, and lines about them; None, with a diagnostic, if
-    they cannot be distinguished from others."""
-    hidden: set[Diagnostic] = set()
-    lines: list[str] = []
+) -> KnownDiagnostics | None:
+    """The known diagnostics of runs; None, with a diagnostic, if they cannot be
+    distinguished from others."""
+    older: set[Diagnostic] = set()
+    listed: set[Diagnostic] = set()
     if known.changed_since is not None:
         from ._old_revision import old_diagnostics
 
         old = old_diagnostics(runs, request, known.changed_since, report)
         if old is None:
             return None
-        hidden |= old
-        lines.append(f"{_number(len(old))} older than `{known.changed_since}`")
+        older |= old
     if known.baseline is not None:
         entries = _listed(runs, request, known, known.baseline, report)
         if entries is None:
             return None
         listed = subtract(_fingerprints(runs, known.baseline), entries)
-        hidden |= listed
-        lines.append(f"{_number(len(listed))} in the baseline `{known.baseline}`")
-    return hidden, lines
+    return KnownDiagnostics(frozenset(listed), frozenset(older))
 
 
 def subtract(
@@ -144,7 +162,8 @@ def subtract(
     return subtracted
 
 
-def _number(count: int) -> str:
+def count_of_problems(count: int) -> str:
+    """The subject and the verb of a sentence."""
     return f"{count:,} problem is" if count == 1 else f"{count:,} problems are"
 
 

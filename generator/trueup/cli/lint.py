@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..diagnostics import Report, Severity
+from ..reporters import Hidden
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, _diagnostics, _rulesets
 from . import _options as options
@@ -16,7 +17,9 @@ from ._fixed_files import show_diffs, write_files
 from ._fixes import FixOptions, fix_descriptions, fix_options, take_fix_options
 from ._inputs import parse_input, reject_repeated_stdin
 from ._known_problems import (
+    KnownDiagnostics,
     KnownProblems,
+    count_of_problems,
     hide_known,
     known_problem_options,
     take_known_problems,
@@ -136,14 +139,26 @@ def _run(
         runs = [run_lint(p, request, limit=known.recorded) for p in request.packages]
         lines = []
     check_suppressions(runs, request, report)
-    hidden = hide_known(runs, request, known, report)
-    _show(runs, request, known, report_format, report)
-    for line in (*lines, *(hidden or ())):
+    diagnostics = hide_known(runs, request, known, report)
+    hidden = _hidden(runs, diagnostics)
+    _show(runs, request, known, report_format, report, hidden)
+    lines = [*lines, *(diagnostics.lines(known) if diagnostics else ())]
+    if hidden.suppressed:
+        lines.append(f"{count_of_problems(hidden.suppressed)} suppressed")
+    for line in lines:
         click.echo(escape(line), err=True)
-    if hidden is None:
+    if diagnostics is None:
         return INPUT_ERROR
     code = _diagnostics.exit_code(report, request.limit)
     return max([code, *(run.exit_code for run in runs)])
+
+
+def _hidden(runs: Sequence[LintRun], known: KnownDiagnostics | None) -> Hidden:
+    """The numbers of hidden problems; a problem of several runs counts once."""
+    states = (run.report.suppressions for run in runs)
+    suppressed = {entry for state in states if state for entry in state.hidden}
+    known = known or KnownDiagnostics()
+    return Hidden(len(suppressed), len(known.listed), len(known.older))
 
 
 def _show(
@@ -152,11 +167,12 @@ def _show(
     known: KnownProblems,
     report_format: str,
     report: Report,
+    hidden: Hidden,
 ) -> None:
     reports = [report, *(run.report for run in runs)]
     packages = request.packages
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
-    _diagnostics.show(report_format, *reports, files=files)
+    _diagnostics.show(report_format, *reports, files=files, hidden=hidden)
     if report_format == "text" and not any(reports):
         text = "no new problems" if known.is_used else "no problems"
         rules = len(set().union(*(report.rules for report in reports)))

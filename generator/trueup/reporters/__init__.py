@@ -12,11 +12,11 @@ from typing import Literal, TypeAlias
 
 from .. import plugins
 from ..diagnostics import Diagnostic
-from .context import Context, no_lines
+from .context import Context, Hidden, no_lines
 
 Stream: TypeAlias = Literal["stdout", "stderr"]
 
-__all__ = ["Context", "Stream", "formats", "no_lines", "render"]
+__all__ = ["Context", "Hidden", "Stream", "formats", "no_lines", "render"]
 
 _NOT_FORMATS = ("context", "escaping")
 

@@ -26,12 +26,21 @@ def no_explanation(code: str) -> str | None:
     return None
 
 
+class Hidden(Struct, frozen=True):
+    """Numbers of problems that are not reported, by what hides them."""
+
+    suppressed: int = 0
+    baseline: int = 0
+    older: int = 0
+    """Those that the revision of `--changed-since` has."""
+
+
 class Context(Struct, frozen=True):
     """The input of a format besides the diagnostics.
 
     Lines of source files, explanations of codes, the files that were checked, counts and
-    changes of output files, and whether to use color. A change is (kind, path); None if
-    changes are not listed.
+    changes of output files, whether to use color, and the numbers of hidden problems. A
+    change is (kind, path); None if changes are not listed.
     """
 
     lines: Lines = no_lines
@@ -42,3 +51,4 @@ class Context(Struct, frozen=True):
     removed: int = 0
     changes: tuple[tuple[str, str], ...] | None = None
     color: bool = False
+    hidden: Hidden | None = None

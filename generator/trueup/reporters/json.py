@@ -2,7 +2,8 @@
 
 `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "pointer",
 "help", "count"}], "files": {"written", "unchanged", "removed"}}`; unknown values are null.
-`generate --dry-run` adds `"changes": [{"change", "path"}]`.
+`lint` adds `"hidden": {"suppressed", "baseline", "older"}`, the numbers of problems that are
+not reported, `generate --dry-run` `"changes": [{"change", "path"}]`.
 `count` is 1, or the number of diagnostics of the code beyond the first hundred. Lines and
 columns count from 1, in characters.
 """
@@ -10,6 +11,8 @@ columns count from 1, in characters.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from msgspec.structs import asdict
 
 from ..diagnostics import Diagnostic
 from . import _json
@@ -28,6 +31,8 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
             "removed": context.removed,
         },
     }
+    if context.hidden is not None:
+        document["hidden"] = asdict(context.hidden)
     if context.changes is not None:
         document["changes"] = [
             {"change": kind, "path": path} for kind, path in context.changes

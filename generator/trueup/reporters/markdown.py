@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import astuple
+
 from ..diagnostics import Diagnostic, Severity
-from .context import Context
+from .context import Context, Hidden
 from .escaping import escape
 
 STREAM = "stdout"
@@ -26,7 +28,20 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
         lines += map(_row, ranked[:_MAX_ROWS])
         if len(ranked) > _MAX_ROWS:
             lines += ["", f"{len(ranked) - _MAX_ROWS:,} more are not shown."]
+    if context.hidden is not None and any(astuple(context.hidden)):
+        lines += ["", _hidden(context.hidden)]
     return "\n".join(lines) + "\n"
+
+
+def _hidden(hidden: Hidden) -> str:
+    """The numbers of problems that are not in the table."""
+    numbers = (
+        (hidden.suppressed, "suppressed"),
+        (hidden.baseline, "in the baseline"),
+        (hidden.older, "older"),
+    )
+    parts = [f"{number:,} {state}" for number, state in numbers if number]
+    return f"Hidden: {', '.join(parts)}."
 
 
 def _counts(diagnostics: Sequence[Diagnostic], context: Context) -> str:

@@ -38,6 +38,7 @@ components:
         unknown: {type: string, format: colour}
         typed: {type: string, format: uuid}
         day: {type: string, format: date}
+        file: {type: string, format: binary}
       additionalProperties: {type: string, format: hostname}
 """
 

@@ -84,10 +84,10 @@ def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
         case Union(variants, discriminator):
             changed = tuple(with_leaves(variant, leaf) for variant in variants)
             return Union(changed, discriminator)
-        case Object(fields, extra, closed):
+        case Object(fields, extra):
             changed_fields = tuple(_field(field, leaf) for field in fields)
             changed_extra = with_leaves(extra, leaf) if extra else None
-            return Object(changed_fields, changed_extra, closed)
+            return replace(type_, fields=changed_fields, extra=changed_extra)
         case _:
             assert_never(type_)
 

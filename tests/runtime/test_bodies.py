@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import tracemalloc
 from collections.abc import AsyncIterator
 from typing import Any
@@ -29,7 +30,7 @@ from trueup_runtime.client import (
     media,
     union,
 )
-from trueup_runtime.client.bodies import choose
+from trueup_runtime.client.bodies import choose, choose_for
 from trueup_runtime.client.coercion import INTEGER, Shape, array, object_of
 from trueup_runtime.client.form_parts import PartHead
 
@@ -425,3 +426,26 @@ def test_a_whole_object_and_an_item_of_a_list_in_two_parts_are_refused() -> None
     body = Multipart(Either, shape=shape)
     with pytest.raises(DecodeError):
         body.read(parts, "multipart/form-data; boundary=b")
+
+
+@pytest.mark.parametrize(
+    ("value", "media_type"),
+    [
+        ({"a": 1}, "application/json"),
+        ([1], "application/jsonl"),
+        ("text", "text/plain"),
+        (b"bytes", "application/octet-stream"),
+        (bytearray(b"bytes"), "application/octet-stream"),
+        (iter([1]), "application/jsonl"),
+        (None, "application/json"),
+    ],
+)
+def test_type_of_a_body_selects_its_media_type(value: Any, media_type: str) -> None:
+    bodies = (Json(dict[str, int]), JsonLines(int), Text(), Bytes())
+    assert choose_for(bodies, value).media_type == media_type
+    assert choose_for(bodies[:1], value) is bodies[0]
+
+
+def test_open_file_is_sent_as_bytes() -> None:
+    bodies = (Json(dict[str, int]), Text(), Bytes())
+    assert choose_for(bodies, io.BytesIO(b"x")) is bodies[2]

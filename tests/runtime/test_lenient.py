@@ -272,3 +272,12 @@ def test_places_of_invalid_values_take_no_memory_while_decoding() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 20_000_000
+
+
+def test_pointers_have_the_names_in_json() -> None:
+    class Odd(OpenModel[int]):
+        quoted: int = field(name='a"b/c')
+        plain: str
+
+    odd = decode_leniently(Odd, b'{"a\\"b/c":"x","plain":1,"more":"y"}')
+    assert invalid_values(odd) == {'/a"b~1c': "x", "/plain": 1, "/more": "y"}

@@ -48,7 +48,9 @@ CLIENT_ATTRIBUTES = frozenset(
         "options",
     )
 )
-METHODS = frozenset(("raw", "stream", "annotations", "cached_property", "deprecated"))
+METHODS = frozenset(
+    ("raw", "stream", "annotations", "cached_property", "deprecated", "overload")
+)
 VIEWS = ("Async", "Raw", "AsyncRaw", "Stream", "AsyncStream", "Unimplemented")
 CLIENT_CLASSES = frozenset(
     (

@@ -9,7 +9,13 @@ of the value's own strings: models have the formats of theirs.
 from __future__ import annotations
 
 import codecs
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import (
+    AsyncIterable,
+    AsyncIterator,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
@@ -22,6 +28,7 @@ from .string_formats import Formats
 from .styles import scalar_text
 from .text_values import read_simple
 from .type_shapes import shape_of
+from .variants import variant_of
 
 _MARK = b"\xef\xbb\xbf"  # a byte order mark, which readers may ignore (RFC 8259, 8.1)
 
@@ -161,6 +168,28 @@ def concrete(media_type: str, otherwise: str) -> str:
     if "/*+" in media_type:  # `application/*+xml`, as frameworks write it
         return media_type.replace("/*+", "/")
     return otherwise if "*" in media_type else media_type
+
+
+def choose_for(bodies: tuple[Body, ...], value: object) -> Body:
+    """The first body whose type a value has; the first one if it has none of them."""
+    if len(bodies) == 1:
+        return bodies[0]
+    return next((body for body in bodies if _holds(body, value)), bodies[0])
+
+
+def _holds(body: Body, value: object) -> bool:
+    """Whether a value has the type of a body, or is a sequence of its items."""
+    is_sequence = hasattr(body, "items")
+    if isinstance(value, Iterator | AsyncIterable) or hasattr(value, "read"):
+        return is_sequence
+    if is_sequence and isinstance(value, list | tuple) and value:
+        value = value[0]
+    if isinstance(value, bytearray | memoryview):
+        value = bytes(value)
+    variant = variant_of(body.type)
+    if isinstance(value, Mapping):
+        return "object" in variant.kinds
+    return variant.holds(value)
 
 
 def choose(bodies: tuple[Body, ...], content_type: str) -> Body | None:

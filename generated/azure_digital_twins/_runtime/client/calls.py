@@ -16,7 +16,7 @@ from .api_errors import (
     UnsuccessfulError,
     detail_of,
 )
-from .bodies import Body, Bytes, Chunks, choose, concrete
+from .bodies import Body, Bytes, Chunks, choose, choose_for, concrete
 from .call_options import CallOptions, check_names, extra_headers, extra_query
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
@@ -43,8 +43,8 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
     """An operation with its arguments: data, until a client sends it.
 
     `values` are those of the parameters that are not constant, None or `UNSET` if absent.
-    `content_type` selects one of several bodies; the first is the default. `options` are
-    those of this call alone.
+    `content_type` selects one of several bodies; the default is the first whose type the
+    body has. `options` are those of this call alone.
     """
 
     operation: Operation
@@ -127,7 +127,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if self.operation.method in _WITH_LENGTH and not has_length:
                 headers.append(("Content-Length", "0"))
             return None
-        body = bodies[0]
+        body = choose_for(bodies, self.body)
         if self.content_type is not None:
             chosen = choose(bodies, self.content_type)
             if chosen is None:
@@ -238,10 +238,12 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
     @property
     def streamed(self) -> str:
-        """The Accept field that asks for what can be read piece by piece."""
+        """The Accept field for what can be read piece by piece: `accept`, if it can."""
         responses = self.operation.responses.values()
         bodies = (body for response in responses for body in response.bodies)
-        return media.accept(body.media_type for body in bodies if is_streamed(body))
+        media_types = [body.media_type for body in bodies if is_streamed(body)]
+        is_accepted = self.accept is not None and self.accept in media_types
+        return self.accept or "" if is_accepted else media.accept(media_types)
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False

@@ -176,8 +176,9 @@ def _properties(
 ) -> dict[str, Any]:
     """The arguments of a model's constructor, which does not check types."""
     arguments: dict[str, Any] = {}
+    names: Mapping[str, str] = getattr(cls, "__wire_names__", {})
     for field in _fields(cls):
-        place = at, field.encode_name
+        place = at, names.get(field.encode_name, field.encode_name)
         if field.encode_name in members:
             value = members[field.encode_name]
             arguments[field.name] = _convert_part(

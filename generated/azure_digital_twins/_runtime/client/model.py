@@ -196,15 +196,16 @@ def open_layout(cls: type[OpenModel[Any]]) -> OpenLayout:
         for name, default in cls._defaults.items()
         if name != "additional_properties"
     ]
+    names = {alias: name for name, alias in aliases.items()}
     declared = msgspec.defstruct(
         cls.__name__,
         fields,
+        namespace={"__wire_names__": names},
         kw_only=True,
         omit_defaults=True,
         rename=cls._rename,
         module=cls.__module__,
     )
-    names = {alias: name for name, alias in aliases.items()}
     wire = {
         known.name: names.get(known.encode_name, known.encode_name)
         for known in msgspec.structs.fields(declared)

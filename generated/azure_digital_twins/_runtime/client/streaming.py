@@ -185,9 +185,14 @@ def _await_items(response: httpx2.Response, options: Options) -> None:
 
 
 def unstreamed(call: StreamCall[Any, Any, Any], received: Received) -> DecodeError:
-    """An answer that is a success, and no stream."""
+    """The error for a documented response that cannot be streamed."""
     raw, secrets = received
-    given = redacted(raw.headers.get("Content-Type") or "no media type", secrets)
+    if 200 <= raw.status < 300:
+        given = raw.headers.get("Content-Type") or "no media type"
+    else:
+        location = raw.headers.get("Location")
+        given = f"status {raw.status}" + (f" to {location}" if location else "")
+    given = redacted(given, secrets)
     error = DecodeError(f"expected {call.streamed}, got {given}", raw=raw.content)
     error.operation_id, error.status = call.operation.id, raw.status
     return error

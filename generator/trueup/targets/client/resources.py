@@ -15,6 +15,7 @@ from ...emit.quoting import Code, docstring, pystr
 from ...emit.reserved import METHODS
 from ..module_files import ModulePart
 from .expressions import result_of
+from .overloads import OverloadView, most_overloads, overloads_of, raw_result
 from .signatures import Parameters, parameters_of
 
 
@@ -29,6 +30,9 @@ class MethodView(Struct, frozen=True):
     has_data: bool
     can_stream: bool
     deprecation: Code | None  # the text of a warning
+    overloads: tuple[OverloadView, ...]
+    raw: Code | None  # the result of the raw method, if there are overloads
+    splits_raw: bool
 
 
 class ResourceView(Struct, frozen=True):
@@ -52,8 +56,9 @@ class ResourcePartsView(Struct, frozen=True):
 
 
 def method_steps(names: OperationSymbols) -> int:
-    """Steps: two methods with annotations, and four assignments of a call."""
-    return 16 + 4 * len(names.parameters)
+    """Steps: two methods with annotations, and four assignments of a call; four methods
+    for each overload."""
+    return (16 + 4 * len(names.parameters)) * (1 + most_overloads(names.operation))
 
 
 def resource_parts_view(
@@ -95,13 +100,15 @@ def resource_view(
     hidden = METHODS | methods | {group.class_name}
     imports = create_imports(api, symbols, part.dots, hidden, hidden)
     imports.alias(f"{part.dots}operations", group.module, "_operations")
-    imports.runtime("AsyncRawMethod", "AsyncResource", "RawMethod", "Resource")
+    imports.runtime("AsyncResource", "Resource")
     if not part.is_part:
         imports.add("functools", "cached_property")
     has_streams = any(map(_can_stream, part.items))
     if has_streams:
         imports.runtime("AsyncStreamMethod", "StreamMethod")
     views = tuple(_method(names, imports) for names in part.items)
+    if not all(view.overloads for view in views):
+        imports.runtime("AsyncRawMethod", "RawMethod")
     return ResourceView(
         doc=_doc(group),
         class_doc=_class_doc(group),
@@ -115,6 +122,8 @@ def resource_view(
 
 def _method(names: OperationSymbols, imports: Imports) -> MethodView:
     result = result_of(names.operation, imports)
+    overloads = overloads_of(names, result, imports)
+    raw = raw_result(names, imports) if overloads else None
     return MethodView(
         name=names.function,
         parameters=parameters_of(names, result.media_types, imports, column=8),
@@ -124,6 +133,9 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         has_data=result.annotation != "None",
         can_stream=_can_stream(names),
         deprecation=_deprecation(names.operation, imports),
+        overloads=overloads,
+        raw=raw,
+        splits_raw=raw is not None and splits_parameters(raw, 4),
     )
 
 

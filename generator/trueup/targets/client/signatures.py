@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -37,16 +37,24 @@ class Parameters(Struct, frozen=True):
     keywords: tuple[AnnotatedName, ...]
 
 
+class Choice(Struct, frozen=True):
+    """The media types that one overload is for; None: any, or the default."""
+
+    accept: str | None
+    content: ir.Content | None
+
+
 def parameters_of(
     names: OperationSymbols,
     media_types: Sequence[str],
     imports: Imports,
     column: int = 4,
+    choice: Choice | None = None,
 ) -> Parameters:
     """Path parameters by position, all others by keyword, required parameters first.
 
     `media_types` are those of successful responses. A line with one parameter begins at
-    `column`.
+    `column`. With a `choice`, the parameters are those of one overload.
     """
     operation, writer = names.operation, imports.writer
     writer.typing("Unpack")
@@ -68,19 +76,36 @@ def parameters_of(
             type_ = ir.Nullable(item.type)
             annotation = alternatives((_annotation(type_, writer), _UNSET_TYPE))
             optional.append(declare(name, annotation, _NONE))
-    body = operation.body
-    if body is not None and body.contents:
-        annotation = _body_annotation(body, imports)
-        if body.required:
-            required.append(declare(_BODY, annotation))
-        else:
-            optional.append(declare(_BODY, or_none(annotation), _NONE))
-        if is_chosen(body.contents):
-            choice = _content_type(body, imports, column)
-            (required if choice.default is None else optional).append(choice)
-    if len(media_types) > 1:
+    for declared, is_required in _body_parameters(operation, imports, column, choice):
+        (required if is_required else optional).append(declared)
+    if choice is not None and choice.accept is not None:
+        is_default = choice.accept == media_types[0]
+        accept = _only(_ACCEPT, choice.accept, imports, column, is_default=is_default)
+        (optional if is_default else required).append(accept)
+    elif len(media_types) > 1:
         optional.append(_choice(_ACCEPT, media_types, imports, column))
     return Parameters(tuple(positional), (*required, *optional))
+
+
+def _body_parameters(
+    operation: ir.Operation, imports: Imports, column: int, choice: Choice | None
+) -> Iterator[tuple[AnnotatedName, bool]]:
+    """The parameters of the body and of its media type, and whether they are required."""
+    body = operation.body
+    if body is None or not body.contents:
+        return
+    content = choice.content if choice is not None else None
+    contents = body.contents if content is None else (content,)
+    annotation = body_annotation(contents, imports)
+    if body.required:
+        yield parameter(_BODY, annotation, column=column), True
+    else:
+        yield parameter(_BODY, or_none(annotation), _NONE, column), False
+    if content is not None:
+        yield _only(_CONTENT_TYPE, content.media_type, imports, column), True
+    elif is_chosen(body.contents) and (choice is None or _has_range(body)):
+        selected = _content_type(body, imports, column)
+        yield selected, selected.default is None
 
 
 def _annotation(type_: ir.Type, writer: AnnotationWriter) -> Code:
@@ -95,11 +120,11 @@ def _annotation(type_: ir.Type, writer: AnnotationWriter) -> Code:
             return annotation
 
 
-def _body_annotation(body: ir.Body, imports: Imports) -> Code:
+def body_annotation(contents: Sequence[ir.Content], imports: Imports) -> Code:
     """The accepted types of a body: for a model also a mapping, for a sequence its items."""
-    bodies = [body_type(content, imports) for content in body.contents]
+    bodies = [body_type(content, imports) for content in contents]
     accepted: list[Code] = []
-    for content, part in zip(body.contents, bodies, strict=True):
+    for content, part in zip(contents, bodies, strict=True):
         if part.item is None:
             accepted.append(part.annotation)
         elif part.codec is BodyCodec.BYTES:
@@ -129,8 +154,9 @@ def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName
     """The parameter that selects the media type of a body, if there are several or a range
     such as `image/*`."""
     media_types = [content.media_type for content in body.contents]
-    if not any("*" in media_type for media_type in media_types):
-        return _choice(_CONTENT_TYPE, media_types, imports, column)
+    if not _has_range(body):
+        imports.writer.typing("Literal")
+        return parameter(_CONTENT_TYPE, or_none(literal(media_types)), _NONE, column)
     text = imports.writer.builtin("str")
     default = concrete(body.contents[0])
     if default is not None:
@@ -138,6 +164,24 @@ def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName
     if body.required:
         return parameter(_CONTENT_TYPE, text, column=column)
     return parameter(_CONTENT_TYPE, or_none(text), _NONE, column)
+
+
+def _has_range(body: ir.Body) -> bool:
+    return any("*" in content.media_type for content in body.contents)
+
+
+def _only(
+    name: Code,
+    media_type: str,
+    imports: Imports,
+    column: int,
+    *,
+    is_default: bool = False,
+) -> AnnotatedName:
+    """The parameter of an overload for one media type."""
+    imports.writer.typing("Literal")
+    default = pystr(media_type) if is_default else None
+    return parameter(name, literal((media_type,)), default, column)
 
 
 def _choice(

@@ -37,7 +37,7 @@ def start_job(
     *,
     body: models.Job | str | Mapping[str, object],
     timeout_query: int | None | UnsetType = None,
-    content_type: Literal["application/json", "application/xml"] = "application/json",
+    content_type: Literal["application/json", "application/xml"] | None = None,
     **call_options: Unpack[CallOptions],
 ) -> Call[models.Job, Headers]:
     """Start a job.

@@ -7,15 +7,17 @@ import datetime
 import uuid
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Unpack
+from typing import Any, Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     AsyncStreamMethod,
     CallOptions,
+    Headers,
     RawMethod,
     Resource,
+    Response,
     StreamMethod,
     UnsetType,
     deprecated,
@@ -164,6 +166,25 @@ class Orders(Resource):
             _operations.cancel(order_id, reason=reason, **call_options)
         ).data
 
+    @overload
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Iterator[models.OrderEvent]: ...
+    @overload
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        accept: Literal["application/json"],
+        last_event_id: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> builtins.list[models.OrderEvent]: ...
+
     def watch_order(
         self,
         order_id: uuid.UUID,
@@ -206,7 +227,43 @@ class RawOrders(Resource):
         _operations.delete, deprecated="`DELETE /orders/{order_id}` is deprecated"
     )
     cancel = RawMethod(_operations.cancel)
-    watch_order = RawMethod(_operations.watch_order)
+
+    @overload
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Iterator[models.OrderEvent], Headers]: ...
+    @overload
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        accept: Literal["application/json"],
+        last_event_id: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[builtins.list[models.OrderEvent], Headers]: ...
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.send(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
+            )
+        )
 
 
 class StreamOrders(Resource):
@@ -362,6 +419,25 @@ class AsyncOrders(AsyncResource):
         )
         return response.data
 
+    @overload
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Iterator[models.OrderEvent]: ...
+    @overload
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        accept: Literal["application/json"],
+        last_event_id: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> builtins.list[models.OrderEvent]: ...
+
     async def watch_order(
         self,
         order_id: uuid.UUID,
@@ -405,7 +481,43 @@ class AsyncRawOrders(AsyncResource):
         _operations.delete, deprecated="`DELETE /orders/{order_id}` is deprecated"
     )
     cancel = AsyncRawMethod(_operations.cancel)
-    watch_order = AsyncRawMethod(_operations.watch_order)
+
+    @overload
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Iterator[models.OrderEvent], Headers]: ...
+    @overload
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        accept: Literal["application/json"],
+        last_event_id: str | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[builtins.list[models.OrderEvent], Headers]: ...
+    async def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream", "application/json"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return await self._client.send(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
+            )
+        )
 
 
 class AsyncStreamOrders(AsyncResource):

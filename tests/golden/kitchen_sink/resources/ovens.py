@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal, Unpack
+from typing import Any, Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     CallOptions,
+    Headers,
     RawMethod,
     Resource,
+    Response,
     UnsetType,
 )
 
@@ -22,15 +24,43 @@ from ..operations import ovens as _operations
 class Ovens(Resource):
     """Ovens, which run jobs."""
 
+    @overload
     def start_job(
         self,
         oven: int,
         *,
         body: models.Job | str | Mapping[str, object],
         timeout_query: int | None | UnsetType = None,
-        content_type: Literal[
-            "application/json", "application/xml"
-        ] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
+    @overload
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | Mapping[str, object],
+        content_type: Literal["application/json"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
+    @overload
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: str,
+        content_type: Literal["application/xml"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
+
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        content_type: Literal["application/json", "application/xml"] | None = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job:
         """Start a job.
@@ -63,12 +93,94 @@ class Ovens(Resource):
 class RawOvens(Resource):
     """`Ovens`, returning the full response: status, headers and data."""
 
-    start_job = RawMethod(_operations.start_job)
+    @overload
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    @overload
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | Mapping[str, object],
+        content_type: Literal["application/json"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    @overload
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: str,
+        content_type: Literal["application/xml"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        content_type: Literal["application/json", "application/xml"] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Start a job.
+
+        Args:
+            timeout_query: Seconds after which the oven stops.
+        """
+        return self._client.send(
+            _operations.start_job(
+                oven,
+                body=body,
+                timeout_query=timeout_query,
+                content_type=content_type,
+                **call_options,
+            )
+        )
+
     get_temperature = RawMethod(_operations.get_temperature)
 
 
 class AsyncOvens(AsyncResource):
     """Ovens, which run jobs."""
+
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | Mapping[str, object],
+        content_type: Literal["application/json"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: str,
+        content_type: Literal["application/xml"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> models.Job: ...
 
     async def start_job(
         self,
@@ -76,9 +188,7 @@ class AsyncOvens(AsyncResource):
         *,
         body: models.Job | str | Mapping[str, object],
         timeout_query: int | None | UnsetType = None,
-        content_type: Literal[
-            "application/json", "application/xml"
-        ] = "application/json",
+        content_type: Literal["application/json", "application/xml"] | None = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job:
         """Start a job.
@@ -115,5 +225,57 @@ class AsyncOvens(AsyncResource):
 class AsyncRawOvens(AsyncResource):
     """`AsyncOvens`, returning the full response: status, headers and data."""
 
-    start_job = AsyncRawMethod(_operations.start_job)
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | Mapping[str, object],
+        content_type: Literal["application/json"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    @overload
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: str,
+        content_type: Literal["application/xml"],
+        timeout_query: int | None | UnsetType = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[models.Job, Headers]: ...
+    async def start_job(
+        self,
+        oven: int,
+        *,
+        body: models.Job | str | Mapping[str, object],
+        timeout_query: int | None | UnsetType = None,
+        content_type: Literal["application/json", "application/xml"] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Start a job.
+
+        Args:
+            timeout_query: Seconds after which the oven stops.
+        """
+        return await self._client.send(
+            _operations.start_job(
+                oven,
+                body=body,
+                timeout_query=timeout_query,
+                content_type=content_type,
+                **call_options,
+            )
+        )
+
     get_temperature = AsyncRawMethod(_operations.get_temperature)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Unpack
+from typing import Any, Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
@@ -13,8 +13,10 @@ from trueup_runtime.client import (
     AsyncStreamMethod,
     CallOptions,
     Chunks,
+    Headers,
     RawMethod,
     Resource,
+    Response,
     StreamMethod,
     UnsetType,
 )
@@ -62,6 +64,23 @@ class Recipes(Resource):
         """Upload the photo of a recipe."""
         self._client.send(_operations.put_photo(name, body=body, **call_options))
 
+    @overload
+    def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> builtins.list[models.Recipe]: ...
+    @overload
+    def search(
+        self,
+        *,
+        accept: Literal["text/plain"],
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> str: ...
+
     def search(
         self,
         *,
@@ -92,7 +111,34 @@ class RawRecipes(Resource):
     create = RawMethod(_operations.create)
     get_photo = RawMethod(_operations.get_photo)
     put_photo = RawMethod(_operations.put_photo)
-    search = RawMethod(_operations.search)
+
+    @overload
+    def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[builtins.list[models.Recipe], Headers]: ...
+    @overload
+    def search(
+        self,
+        *,
+        accept: Literal["text/plain"],
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[str, Headers]: ...
+    def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json", "text/plain"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Search recipes."""
+        return self._client.send(
+            _operations.search(body=body, accept=accept, **call_options)
+        )
 
 
 class StreamRecipes(Resource):
@@ -146,6 +192,23 @@ class AsyncRecipes(AsyncResource):
         """Upload the photo of a recipe."""
         await self._client.send(_operations.put_photo(name, body=body, **call_options))
 
+    @overload
+    async def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> builtins.list[models.Recipe]: ...
+    @overload
+    async def search(
+        self,
+        *,
+        accept: Literal["text/plain"],
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> str: ...
+
     async def search(
         self,
         *,
@@ -177,7 +240,34 @@ class AsyncRawRecipes(AsyncResource):
     create = AsyncRawMethod(_operations.create)
     get_photo = AsyncRawMethod(_operations.get_photo)
     put_photo = AsyncRawMethod(_operations.put_photo)
-    search = AsyncRawMethod(_operations.search)
+
+    @overload
+    async def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[builtins.list[models.Recipe], Headers]: ...
+    @overload
+    async def search(
+        self,
+        *,
+        accept: Literal["text/plain"],
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        **call_options: Unpack[CallOptions],
+    ) -> Response[str, Headers]: ...
+    async def search(
+        self,
+        *,
+        body: models.RecipesSearchBody | Mapping[str, object] | None = None,
+        accept: Literal["application/json", "text/plain"] = "application/json",
+        **call_options: Unpack[CallOptions],
+    ) -> Response[Any, Headers]:
+        """Search recipes."""
+        return await self._client.send(
+            _operations.search(body=body, accept=accept, **call_options)
+        )
 
 
 class AsyncStreamRecipes(AsyncResource):

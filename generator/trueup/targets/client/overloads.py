@@ -1,0 +1,133 @@
+"""Overloads of methods: `accept` and `content_type` decide the types."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ... import ir
+from ...emit.annotated_names import splits_parameters
+from ...emit.annotations import subscript, union
+from ...emit.bodies import body_type
+from ...emit.error_classes import success_responses
+from ...emit.identifiers import dotted_name
+from ...emit.imports import Imports
+from ...emit.naming import OperationSymbols
+from ...emit.quoting import Code
+from .expressions import Result
+from .signatures import Choice, Parameters, body_annotation, parameters_of
+
+_MOST = 16
+"""Overloads of one method; combinations beyond that are not told apart."""
+
+_NONE = Code("None")
+
+
+class OverloadView(Struct, frozen=True):
+    """The parameters of one overload, and its results in the plain and in the raw view."""
+
+    parameters: Parameters
+    result: Code
+    raw: Code
+    splits_result: bool
+    splits_raw: bool
+
+
+def overloads_of(
+    names: OperationSymbols, result: Result, imports: Imports
+) -> tuple[OverloadView, ...]:
+    """The overloads of an operation; none if all its media types have the same types."""
+    accepts = _accepts(names, result, imports)
+    contents = _contents(names, imports)
+    if len(accepts) * len(contents) > _MOST:
+        contents = [None]
+    if len(accepts) == len(contents) == 1:
+        return ()
+    imports.add("typing", "overload")
+    imports.runtime("Response")
+    headers = _headers(names, imports)
+    return tuple(
+        _view(names, result, Choice(accept, content), annotation, headers, imports)
+        for content in contents
+        for accept, annotation in accepts
+    )
+
+
+def most_overloads(operation: ir.Operation) -> int:
+    """At least as many as an operation has overloads."""
+    contents = operation.body.contents if operation.body is not None else ()
+    media_types = {
+        content.media_type
+        for response in success_responses(operation)
+        for content in response.contents
+    }
+    accepts = max(1, len(media_types)) if len(media_types) <= _MOST else 1
+    choices = 1 + len(contents) if len(contents) > 1 else 1
+    count = accepts * choices if accepts * choices <= _MOST else accepts
+    return count if count > 1 else 0
+
+
+def raw_result(names: OperationSymbols, imports: Imports) -> Code:
+    """The result of the raw view of a method with overloads."""
+    return subscript("Response", imports.writer.typing("Any"), _headers(names, imports))
+
+
+def _accepts(
+    names: OperationSymbols, result: Result, imports: Imports
+) -> list[tuple[str | None, Code]]:
+    """The media types of responses with their annotations, the default first; one
+    without a media type if they do not decide the type."""
+    whole: list[tuple[str | None, Code]] = [(None, result.annotation)]
+    if len(result.media_types) < 2:
+        return whole
+    accepts: list[tuple[str | None, Code]] = [
+        (media_type, _annotation(names.operation, media_type, imports))
+        for media_type in result.media_types
+    ]
+    is_decided = len({annotation for _, annotation in accepts}) > 1
+    return accepts if is_decided and len(accepts) <= _MOST else whole
+
+
+def _annotation(operation: ir.Operation, media_type: str, imports: Imports) -> Code:
+    """The annotation of the responses to a request for a media type."""
+    annotations: list[Code] = []
+    for response in success_responses(operation):
+        accepted = [c for c in response.contents if c.media_type == media_type]
+        bodies = [body_type(c, imports) for c in accepted or response.contents]
+        annotations += [body.annotation for body in bodies] or [_NONE]
+    return union(annotations)
+
+
+def _contents(names: OperationSymbols, imports: Imports) -> list[ir.Content | None]:
+    """The contents of the request, after None for the choice by the body's type."""
+    body = names.operation.body
+    contents = body.contents if body is not None else ()
+    has_range = any("*" in content.media_type for content in contents)
+    types = {body_annotation((content,), imports) for content in contents}
+    if has_range or len(types) < 2:
+        return [None]
+    return [None, *contents]
+
+
+def _headers(names: OperationSymbols, imports: Imports) -> Code:
+    if names.headers is None:
+        imports.runtime("Headers")
+        return Code("Headers")
+    return dotted_name(f"{imports.sibling('headers')}.{names.headers.name}")
+
+
+def _view(
+    names: OperationSymbols,
+    result: Result,
+    choice: Choice,
+    annotation: Code,
+    headers: Code,
+    imports: Imports,
+) -> OverloadView:
+    raw = subscript("Response", annotation, headers)
+    return OverloadView(
+        parameters_of(names, result.media_types, imports, column=8, choice=choice),
+        annotation,
+        raw,
+        splits_parameters(annotation, 4),
+        splits_parameters(raw, 4),
+    )

@@ -1,0 +1,65 @@
+from typing import Final, assert_type
+
+import httpx2
+from overloads import AsyncClient, Client, errors, models
+from overloads.operations import reports
+
+MERGE: Final = "application/merge-patch+json"
+CHANGES = [models.ChangeBodyItem(op="remove", path="/title")]
+
+
+def check(client: Client) -> None:
+    assert_type(client.reports.get(), models.Report)
+    assert_type(client.reports.get(accept="application/json"), models.Report)
+    assert_type(client.reports.get(accept="text/csv"), str)
+    assert_type(client.reports.get(accept="image/png"), bytes)
+    assert_type(client.reports.raw.get(accept="text/csv").data, str)
+    assert_type(client.reports.change(body=CHANGES), models.Report | None)
+    assert_type(client.reports.change(body=b"", accept="text/csv"), str | None)
+    client.reports.change(body=CHANGES, content_type="application/json-patch+json")
+    client.reports.change(body=CHANGES, content_type=MERGE)  # type: ignore
+    with client.reports.stream.get_image(accept="image/jpeg") as chunks:
+        for chunk in chunks:
+            assert_type(chunk, bytes)
+
+
+async def check_async(client: AsyncClient) -> None:
+    assert_type(await client.reports.get(accept="text/csv"), str)
+    response = await client.reports.raw.get()
+    assert_type(response.data, models.Report)
+
+
+def run() -> None:
+    accepted: list[str] = []
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        accepted.append(request.headers["Accept"])
+        if request.url.path == "/moved":
+            return httpx2.Response(302, headers={"Location": "http://localhost/x"})
+        return httpx2.Response(
+            200, headers={"Content-Type": "image/jpeg"}, content=b"x"
+        )
+
+    transport = httpx2.MockTransport(respond)
+    with Client(base_url="http://localhost", transport=transport) as client:
+        with client.reports.stream.get_image(accept="image/jpeg") as chunks:
+            assert b"".join(chunks) == b"x"
+        with client.reports.stream.get(accept="application/json"):
+            pass
+        assert accepted == ["image/jpeg", "image/png"]
+        try:
+            with client.reports.stream.get_moved():
+                raise AssertionError
+        except errors.DecodeError as error:
+            assert "status 302 to http://localhost/x" in str(error), error
+    for body, media_type in (
+        (models.ReportPatch(title=None), "application/merge-patch+json"),
+        ({"title": "a"}, "application/merge-patch+json"),
+        (CHANGES, "application/json-patch+json"),
+        ("text", "text/plain"),
+        (b"bytes", "application/octet-stream"),
+    ):
+        request = reports.change(body=body).request()
+        assert request.headers["Content-Type"] == media_type, media_type
+    request = reports.change(body="x", content_type="text/plain").request()
+    assert request.headers["Content-Type"] == "text/plain"

@@ -21,6 +21,7 @@ from trueup_runtime.client import (
     SyncClient,
 )
 from trueup_runtime.client.validation import _summary, judge
+from trueup_runtime.server.schemas import Schemas
 
 pytest.importorskip("jsonschema_rs")
 
@@ -125,3 +126,24 @@ def test_secret_is_hidden_before_a_reason_is_cut() -> None:
 def test_what_has_no_schema_is_not_judged(tmp_path: Path) -> None:
     strict = client(tmp_path).with_options(validation="strict")
     assert strict.send(call(schema=None)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "is_valid"),
+    [
+        ("duration", "PT1.5S", True),
+        ("duration", "1h", False),
+        ("time", "03:04:05", True),
+        ("time", "3:04", False),
+        ("byte", "aGk=", True),
+        ("byte", "a", False),
+    ],
+)
+def test_formats_are_as_lenient_as_those_of_the_server(
+    tmp_path: Path, name: str, value: str, is_valid: bool
+) -> None:
+    path = tmp_path / "schemas.json"
+    path.write_text(json.dumps({"$defs": {"It": {"format": name}}}))
+    assert (judge(str(path), "#/$defs/It", value) == ()) is is_valid
+    server = Schemas({"$defs": {"It": {"format": name}}})
+    assert server.is_valid("#/$defs/It", value) is is_valid

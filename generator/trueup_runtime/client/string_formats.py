@@ -287,3 +287,6 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
     "uuid": _is_uuid,
 }
 """Formats by name, and whether a string has one."""
+
+LENIENT: Final = {name: CHECKS[name] for name in ("byte", "duration", "time")}
+"""Formats that JSON Schema does not know, or that validators take more literally."""

@@ -16,6 +16,7 @@ from .errors import ConfigurationError, DecodeError
 from .operation import Operation, RawResponse
 from .options import Service
 from .redaction import redacted
+from .string_formats import LENIENT
 
 _ROOT = "urn:schemas"
 _FRAGMENT = "!$&'()*+,;=:@-._~"
@@ -146,7 +147,11 @@ def _compiled(schema: dict[str, Any], registry: Any) -> Any:
         backtrack_limit=_MAX_BACKTRACKING, dfa_size_limit=_PATTERN_CACHE
     )
     return jsonschema_rs.Draft202012Validator(
-        schema, registry=registry, validate_formats=True, pattern_options=patterns
+        schema,
+        registry=registry,
+        validate_formats=True,
+        formats=LENIENT,
+        pattern_options=patterns,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 import jsonschema_rs
 
-from ..client.string_formats import CHECKS
+from ..client.string_formats import CHECKS, LENIENT
 from .json_schema import Json
 
 Formats: TypeAlias = Literal["lenient", "strict"]
@@ -63,7 +63,7 @@ def compiled(
     return jsonschema_rs.Draft202012Validator(
         schema,
         validate_formats=True,
-        formats=_FORMATS if formats == "strict" else _LENIENT_FORMATS,
+        formats=_FORMATS if formats == "strict" else LENIENT,
         pattern_options=jsonschema_rs.FancyRegexOptions(
             backtrack_limit=backtracking, dfa_size_limit=_PATTERN_CACHE
         ),
@@ -169,5 +169,3 @@ def _counted(value: object) -> tuple[int, int, int]:
 
 _FORMATS: Final = {"byte": CHECKS["byte"]}
 """Formats of OAS that JSON Schema does not know."""
-
-_LENIENT_FORMATS: Final = {name: CHECKS[name] for name in ("byte", "duration", "time")}

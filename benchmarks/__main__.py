@@ -83,7 +83,8 @@ def _tables(
     if "packages" in parts:
         yield packages(work, repeats)
     if "linting" in parts:
-        yield linting(work, repeats)
+        given = [options.small, options.middle, options.large]
+        yield linting(work, repeats, [path.resolve() for path in given if path])
     if "growth" in parts:
         yield from growth(work, options.sizes, min(repeats, 3))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -33,21 +34,22 @@ OPERATIONS = {"44 kB": 22, "1.8 MB": 870, "4.2 MB": 2_030}
 """Operations of descriptions of about these sizes, as YAML."""
 
 
-def linting(work: Workplace, repeats: int) -> Table:
-    """A new process for each run, with the rules that each linter recommends."""
+def linting(work: Workplace, repeats: int, real: Sequence[Path]) -> Table:
+    """A new process for each run, with the rules that each linter recommends, on ten
+    lines and on `real` descriptions, or on synthetic ones of three sizes."""
     programs: dict[str, list[str | Path]] = {
         "trueup": [*program("lint")],
         "Spectral": [_npm(work, "spectral"), "lint", "--ruleset", _ruleset(work)],
         "Redocly": [_npm(work, "redocly"), "lint"],
     }
     rows = []
-    for description in _descriptions(work):
+    for description in _descriptions(work, real):
         cases = {
             name: partial(_lint, work, [*command, description])
             for name, command in programs.items()
         }
         found = in_turns(cases, repeats)
-        size = f"{description.stat().st_size:,} bytes"
+        size = f"{description.name}, {description.stat().st_size:,} bytes"
         for name, one in found.items():
             ratio = times(found["trueup"].wall, one.wall)
             memory = f"{one.peak:.0f} MB"
@@ -75,10 +77,12 @@ def _lint(work: Workplace, command: list[str | Path]) -> Run:
     )
 
 
-def _descriptions(work: Workplace) -> list[Path]:
+def _descriptions(work: Workplace, real: Sequence[Path]) -> list[Path]:
     folder = work.place("descriptions")
     made = [folder / "ten-lines.yaml"]
     made[0].write_text(TEN_LINES, encoding="utf-8")
+    if real:
+        return [*made, *real]
     for operations in OPERATIONS.values():
         path = folder / f"synthetic-{operations}.yaml"
         if not path.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urljoin
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -169,9 +170,7 @@ class _Loader:
         if is_url(name):
             return name
         if is_url(base):
-            message = f"remote ruleset `{base}` must not extend file `{name}`"
-            self._error("remote-ref", message, source)
-            return None
+            return urljoin(base, name)
         path = os.path.normpath(os.path.join(os.path.dirname(base), name))
         if not name.endswith((".yaml", ".yml", ".json")) and not os.path.isfile(path):
             message = f"`{name}` is not a file; packages of npm are not supported"

@@ -174,6 +174,19 @@ def test_file_that_cannot_be_written_is_a_diagnostic(
     assert sorted(os.listdir()) == ["parts", "pets.yaml"]
 
 
+def test_file_that_is_removed_meanwhile_is_not_fixed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def remove(path: Path, *_: object) -> bool:
+        path.unlink()
+        return True
+
+    monkeypatch.setattr("trueup.resolve.is_in_project", remove)
+    Path("alone.yaml").write_text("openapi: 3.1.0\npaths: {/a/: {}}\n")
+    assert main(["lint", "alone.yaml", "--fix"]) in (0, 1)
+    assert not Path("alone.yaml").exists()
+
+
 def test_file_that_changes_meanwhile_is_not_overwritten(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -229,8 +229,11 @@ def _is_editable(document: Document, run: LintRun, session: _Session) -> bool:
             return False
         if not is_in_project(document.path, package.description, root):
             return False
-        with document.path.open("rb") as file:
-            before = file.read(MAX_BYTES + 1)
+        try:
+            with document.path.open("rb") as file:
+                before = file.read(MAX_BYTES + 1)
+        except OSError:
+            return False  # it has been removed meanwhile
     if _encode(document.text, document.text, before) != before:
         return False  # it has changed meanwhile
     session.files[key] = ChangedFile(

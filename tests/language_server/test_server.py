@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
 import sys
 import threading
 from collections.abc import Awaitable, Callable
@@ -298,3 +300,20 @@ def test_content_of_the_editor_is_checked_whatever_its_uri_escapes(
         await editor.codes("(a).yaml", lambda codes: "path-params" in codes)
 
     talk(folder, conversation)
+
+
+def test_server_ends_without_an_error() -> None:
+    requests = (
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    )
+    bodies = [json.dumps({"jsonrpc": "2.0", **request}) for request in requests]
+    text = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "trueup", "lsp"],
+        input=text.encode(),
+        capture_output=True,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stderr.decode()

@@ -86,7 +86,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         args = list(sys.argv[1:] if arguments is None else arguments)
         code = trueup.main(args, "trueup", standalone_mode=False, obj=args)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # as the language server leaves it
+            sys.stdout.flush()
         return code if isinstance(code, int) else SUCCESS
     except click.ClickException as error:
         from ._diagnostics import show_usage_error

@@ -52,6 +52,19 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return capsys.readouterr().out
 
 
+def run_make(environment: dict[str, str]) -> str:
+    """The output of Make, without the settings of a Make that runs the tests."""
+    settings = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    done = subprocess.run(
+        ["make"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={name: environment[name] for name in environment if name not in settings},
+    )
+    return done.stdout
+
+
 def test_inputs_are_the_configuration_and_the_files_of_the_description(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -97,8 +110,7 @@ def test_make_runs_a_rule_when_an_input_is_newer(
     )
 
     def make() -> str:
-        done = subprocess.run(["make"], capture_output=True, text=True, check=True)
-        return done.stdout
+        return run_make({**os.environ})
 
     assert make() == "run\n"
     assert "up to date" in make()
@@ -130,10 +142,7 @@ def test_rule_of_the_readme_runs_when_an_input_is_newer(tmp_path: Path) -> None:
     }
 
     def make() -> str:
-        done = subprocess.run(
-            ["make"], capture_output=True, text=True, check=True, env=environment
-        )
-        return done.stdout
+        return run_make(environment)
 
     assert "wrote" in make()
     assert "up to date" in make()

@@ -169,6 +169,11 @@ def test_file_names_are_not_code(
                 if file.is_file()
             }
         )
+    manifests = [json.loads(texts.pop("pkg/.trueup.json")) for texts in files]
+    escaped = NAMES[name].encode("utf-8", "backslashreplace").decode()
+    names = [list(manifest.pop("inputs")) for manifest in manifests]
+    assert names == [["plain.json"], [f"{escaped}.json"]]
+    assert manifests[0] == manifests[1]
     assert files[0] == files[1]
 
 

@@ -30,7 +30,7 @@ def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 def test_description_at_a_url_is_read(command: str, option: str, site: Site) -> None:
     site.pages["/specs/pets.yaml"] = response(TEXT)
     code = main([command, URL, option])
-    assert code == (1 if command == "check" else 0)
+    assert code == (2 if command == "check" else 0)
     assert site.paths == ["/specs/pets.yaml"]
     assert Path("pets").exists() == (command == "generate")
 
@@ -124,7 +124,7 @@ def test_description_is_read_from_standard_input(
     command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give(monkeypatch, TEXT)
-    assert main([command, "-"]) == (1 if command == "check" else 0)
+    assert main([command, "-"]) == (2 if command == "check" else 0)
     assert Path("pets").exists() == (command == "generate")
 
 

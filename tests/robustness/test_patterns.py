@@ -49,6 +49,10 @@ UNRESOLVED: Mapping[tuple[str, str], str] = {
         "f'(?:[{characters}]|%[0-9A-Fa-f]{{2}})*'",
     ): "one class of characters, which has no `%`",
     (
+        "generator/trueup_runtime/conformance/reproduction.py",
+        "pattern",
+    ): "a literal text that follows `?` or `&`, then a class without `&`",
+    (
         "generator/trueup_runtime/conformance/resource_ids.py",
         "f'{pattern}/?$'",
     ): "applied to paths of at most 2,000 characters",

@@ -124,7 +124,7 @@ def show_lists(
         lines = list(
             dict.fromkeys(path for listed in lists for path in getattr(listed, field))
         )
-        _reject(lines, r"[\r\n]")
+        _reject(lines, "\r\n")
     else:
         lines = []
         for listed in lists:
@@ -137,13 +137,13 @@ def show_lists(
     return SUCCESS
 
 
-_NOT_IN_DEPFILES = r"""[\r\n\t\\:%=;|*?~&<>"'\[\]]"""
+_NOT_IN_DEPFILES = "\r\n\t\\:%=;|*?~&<>\"'[]"
 """Characters that have a meaning in depfiles and that not all tools can quote."""
 
 
 def _reject(paths: Iterable[str], characters: str) -> None:
     for path in paths:
-        if re.search(characters, path):
+        if not set(characters).isdisjoint(path):
             message = f"{path!r} has a character that this format cannot express"
             raise click.UsageError(f"{message}; use --format json")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_GROUP = re.compile(r"\((?:\?(?:[:=!]|<[=!]|<([^>]*)>|[ims]*(?:-[ims]*)?:)|(?!\?))")
+_GROUP = re.compile(r"\((?:\?(?:[:=!]|<[=!]|<([^<>()]*)>|[ims]*(?:-[ims]*)?:)|(?!\?))")
 _QUANTIFIER = re.compile(r"(?:[*+?]|\{([0-9]+)(?:,([0-9]*))?\})\??")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"

@@ -16,7 +16,7 @@ from .child import Batch
 from .seeds import ROOT, descriptions, mutant
 
 SEED = 1
-COUNT = 120
+COUNT = 80
 BATCH = 60
 
 

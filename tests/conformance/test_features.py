@@ -42,13 +42,15 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+_SEED = 100
+
+
 def _at_random(folder: Path) -> Iterator[Path]:
     for author in (Author, AuthorOf30, AuthorOf20):
-        for seed in range(100, 102):
-            path = folder / "random" / f"{author.__name__}{seed}" / "spec.json"
-            path.parent.mkdir(parents=True)
-            path.write_text(json.dumps(author(seed).description()), "utf-8")
-            yield path
+        path = folder / "random" / f"{author.__name__}{_SEED}" / "spec.json"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(author(_SEED).description()), "utf-8")
+        yield path
 
 
 def test_every_package_passes_its_own_suite(cases: Path, run: Run) -> None:
@@ -62,6 +64,7 @@ def test_black_leaves_packages_made_at_random_alone(cases: Path) -> None:
     packages = [path for path in cases.iterdir() if path.name.startswith("Author")]
     assert packages
     command = [sys.executable, "-m", "black", "--check", "--diff", "-q"]
+    command += ["--extend-exclude", "/_runtime/"]  # the same in all packages
     done = subprocess.run(
         [*command, *map(str, packages)], check=False, capture_output=True, text=True
     )

@@ -16,7 +16,7 @@ from .child import Batch
 from .seeds import ROOT, descriptions, mutant
 
 SEED = 1
-COUNT = 80
+COUNT = 50
 BATCH = 60
 
 

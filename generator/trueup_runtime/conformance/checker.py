@@ -69,7 +69,7 @@ class Checker:
     def _verdict(
         self, vector: RequestVector, request: Wire, response: RawResponse
     ) -> Verdict:
-        """The verdict on a response, also in view of what the server has said before."""
+        """The verdict on a response, which may contradict earlier responses."""
         verdict = check_valid(self.suite, vector, response)
         checks = ResourceChecks(self.suite, self.resources)
         violation = None

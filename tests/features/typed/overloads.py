@@ -17,7 +17,7 @@ def check(client: Client) -> None:
     assert_type(client.reports.change(body=CHANGES), models.Report | None)
     assert_type(client.reports.change(body=b"", accept="text/csv"), str | None)
     client.reports.change(body=CHANGES, content_type="application/json-patch+json")
-    client.reports.change(body=CHANGES, content_type=MERGE)  # type: ignore
+    client.reports.change(body=CHANGES, content_type=MERGE)  # type: ignore  # a list
     with client.reports.stream.get_image(accept="image/jpeg") as chunks:
         for chunk in chunks:
             assert_type(chunk, bytes)

@@ -17,7 +17,7 @@ from .expressions import Result
 from .signatures import Choice, Parameters, body_annotation, parameters_of
 
 _MOST = 16
-"""Overloads of one method; combinations beyond that are not told apart."""
+"""Overloads of one method; more combinations are not distinguished."""
 
 _NONE = Code("None")
 

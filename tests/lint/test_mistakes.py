@@ -127,9 +127,27 @@ WRONG = {
     "external docs without a URL": ("[{name: books}]", "[{name: books, externalDocs: {description: More}}]", "/tags/0/externalDocs"),
     "unknown field": ("operationId: addBook", "consumes: [a/b]\n      operationId: addBook", "/paths/~1books/post/consumes"),
     "misspelled required field": ("paths:\n", "pahts:\n", "/pahts"),
+    "contact with an invalid URL": ("title: Library, ", "title: Library, contact: {url: see our site}, ", "/info/contact/url"),
+    "contact with an invalid e-mail address": ("title: Library, ", "title: Library, contact: {email: nobody}, ", "/info/contact/email"),
+    "terms that are not a URL": ("title: Library, ", "title: Library, termsOfService: be kind, ", "/info/termsOfService"),
+    "invalid URL of a flow": ("{type: apiKey, in: header, name: X-Key}", "{type: oauth2, flows: {password: {tokenUrl: our server, scopes: {}}}}", "/components/securitySchemes/key/flows/password/tokenUrl"),
+    "link with two operations": ("{description: Added.}", "{description: Added., links: {a: {operationId: getBook, operationRef: '#/paths/~1books~1{bookId}/get'}}}", "/paths/~1books/post/responses/201/links/a"),
+    "parameter with schema and content": ("sort, in: query,", "sort, in: query, content: {text/plain: {}},", "/paths/~1books/get/parameters/1"),
     "component with a blank": ("    Book:\n", "    Old book: {$ref: '#/components/schemas/Book'}\n    Book:\n", "/components/schemas/Old book"),
 }  # fmt: skip
 """Violations of the specification, and their JSON pointers."""
+
+LINK = "{description: Added., links: {a: {operationId: getBook, parameters: {bookId: $response.body#/id}}}}"
+RULES = {
+    "link to an operation that does not exist": ("operationId: getBook, parameters", "operationRef: '#/paths/~1book/get', parameters", "unknown-operation"),
+    "link to another object": ("operationId: getBook, parameters", "operationRef: '#/components/schemas/Book', parameters", "unknown-operation"),
+    "parameter that the linked operation does not have": ("{bookId: $r", "{id: $r", "link-parameters"),
+    "invalid runtime expression": ("$response.body", "$response.bdy", "runtime-expressions"),
+    "brace without a counterpart": ("  /books:\n", "  /books}:\n", "path-template-syntax"),
+    "example next to examples": ("example: {title: Momo, year: 1973}", "example: {title: Momo}\n            examples: {a: {value: {title: Momo}}}", "example-and-examples"),
+    "undefined security scheme": ("security: [{key: []}]", "security: [{token: []}, {}]", "oas3-operation-security-defined"),
+}  # fmt: skip
+"""Mistakes that exactly one diagnostic reports."""
 
 OPTIONAL_IN_32 = {"response without a description"}
 
@@ -179,6 +197,24 @@ def test_violation_of_the_specification_is_one_error(
         assert not found
     else:
         assert found == {("invalid-description", pointer)}
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+@pytest.mark.parametrize("name", RULES)
+def test_mistake_is_one_error(name: str, version: str, tmp_path: Path) -> None:
+    right, wrong, code = RULES[name]
+    text = API.replace("{description: Added.}", LINK)
+    text = text.replace("openapi: 3.1.0", f"openapi: {version}")
+    assert right in text
+    found = located(text.replace(right, wrong, 1), tmp_path)
+    assert [reported for reported, _ in found] == [code]
+
+
+def test_undefined_security_scheme_is_reported_once(tmp_path: Path) -> None:
+    text = API.replace("security: [{key: []}]", "security: [{token: []}, {key: []}]")
+    assert diagnostics(text, tmp_path) == {
+        ("error", "oas3-operation-security-defined"),
+    }
 
 
 def test_code_is_generated_in_spite_of_the_violations(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..openapi import V31, Version
+from ..openapi import V30, V31, Version
 from ..resolve import Spec
 from ..source import Node
 from .rule import Rule, Violation
@@ -29,6 +29,7 @@ def check(spec: Spec) -> Iterator[Violation]:
                     items or schema,
                     "an array has no `items`; they have any type",
                     help="add `items`",
+                    severity=Severity.ERROR if spec.version == V30 else None,
                 )
 
 

@@ -30,4 +30,4 @@ def check(spec: Spec) -> Iterator[Violation]:
                 )
 
 
-RULE = Rule(check, Severity.WARNING, since=V30)
+RULE = Rule(check, Severity.ERROR, since=V30)

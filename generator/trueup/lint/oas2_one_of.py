@@ -22,4 +22,4 @@ def check(spec: Spec) -> Iterator[Violation]:
         yield Violation(closest(spec, node, "oneOf"), "`oneOf` is not a keyword of 2.0")
 
 
-RULE = Rule(check, Severity.WARNING, "oas2-oneOf", until=V20)
+RULE = Rule(check, Severity.ERROR, "oas2-oneOf", until=V20)

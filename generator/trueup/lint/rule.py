@@ -135,8 +135,28 @@ def lint(
                 if is_valid or not rule.needs_valid:
                     own = Severity.WARNING if only else rule.severity
                     _run(name, rule, own, spec, report, severities)
+        _drop_repetitions(report)
     finally:
         index.cache_clear()
+
+
+_SECURITY_DEFINED = frozenset(
+    {"oas2-operation-security-defined", "oas3-operation-security-defined"}
+)
+
+
+def _drop_repetitions(report: Report) -> None:
+    """Drop the warnings of undefined security schemes that a rule reports, too."""
+    reported = {
+        diagnostic.span for diagnostic in report if diagnostic.code in _SECURITY_DEFINED
+    }
+    if not reported:
+        return
+    report.retain(
+        lambda diagnostic: diagnostic.code != "unknown-security-scheme"
+        or diagnostic.span not in reported,
+        report.limit,
+    )
 
 
 def _checked(rule: Rule) -> Rule:

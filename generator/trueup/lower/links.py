@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import ir
-from ..resolve import Node
+from ..resolve import Node, node_at
 from .context import Context
-from .references import node_at
 
 
 def links_of(ctx: Context, response: Node) -> tuple[ir.Link, ...]:

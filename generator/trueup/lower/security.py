@@ -9,11 +9,10 @@ from msgspec import Struct
 from .. import ir
 from ..diagnostics import Report
 from ..openapi import ObjectKind
-from ..resolve import Node, Spec
+from ..resolve import Node, Spec, node_at
 from .commonmark import description_of
 from .context import Context
 from .headers import HEADER_NAME, invalid_header_name
-from .references import node_at
 
 _FLOWS = {
     "implicit": "implicit",

@@ -33,7 +33,7 @@ def servers(root: Node, report: Report, *, operation: Node | None = None) -> lis
         report.warning(
             "unsupported-scheme",
             "`schemes` must contain `http` or `https`; `https` is used",
-            node,
+            next(node.elements()),
         )
     secure_first = sorted(dict.fromkeys(schemes or ["https"]), reverse=True)
     return [{"url": f"{scheme}://{host}{path}"} for scheme in secure_first]

@@ -7,6 +7,7 @@
 | `uris` | parsing of URI references; `$id`, `$anchor`, `$self` |
 | `loader` | loading of other documents, within the limits of `Access` |
 | `linking` | `resolve` |
+| `targets` | targets of URI references in fields other than `$ref` |
 | `depth` | the limit on chains of references |
 | `indirect` | checks of names: discriminator mappings, security schemes, links |
 """
@@ -16,6 +17,7 @@ from ..source import Document, Key, Node
 from .linking import resolve
 from .loader import is_in_project
 from .spec import Spec
+from .targets import node_at, operation_at
 
 __all__ = [
     "Access",
@@ -24,5 +26,7 @@ __all__ = [
     "Node",
     "Spec",
     "is_in_project",
+    "node_at",
+    "operation_at",
     "resolve",
 ]

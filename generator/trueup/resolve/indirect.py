@@ -10,6 +10,7 @@ from ..openapi import V20, ObjectKind
 from ..source import Json, Node
 from ..suggestions import nearest
 from .spec import Spec
+from .targets import document_at, operation_at
 
 _NAMING = frozenset(
     (
@@ -38,20 +39,31 @@ def check_indirect(
             _check_security(spec, node, schemes, report)
         elif kind is ObjectKind.DISCRIMINATOR:
             _check_mapping(spec, node, report)
+        elif kind is ObjectKind.LINK:
+            links.append(node)
         elif node.text("operationId"):
-            if kind is ObjectKind.LINK:
-                links.append(node)
-            else:
-                operation_ids.add(node.text("operationId"))
+            operation_ids.add(node.text("operationId"))
     sorted_ids = sorted(operation_ids)
     for node in links:
+        _check_operation_ref(spec, node, report)
         name = node.text("operationId")
-        if name not in operation_ids:
+        if name and name not in operation_ids:
             message = f"operation `{name}` does not exist"
             hint = partial(_did_you_mean, name, sorted_ids)
             report.warning(
                 "unknown-operation", message, node.get("operationId"), help=hint
             )
+
+
+def _check_operation_ref(spec: Spec, link: Node, report: Report) -> None:
+    """A reference into a document that was not read cannot be checked."""
+    written = link.text("operationRef")
+    document = document_at(spec, written, link) if written else None
+    if document is None or link.text("operationId"):
+        return
+    if operation_at(spec, written, link) is None:
+        message = f"operation `{written}` does not exist"
+        report.warning("unknown-operation", message, link.get("operationRef"))
 
 
 def _check_security(

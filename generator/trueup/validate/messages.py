@@ -22,6 +22,16 @@ _TYPES = {
     "null": "null",
 }
 
+_EXAMPLES = ("example", "examples")
+_EXCLUSIVE = (
+    _EXAMPLES,
+    ("schema", "content"),
+    ("operationRef", "operationId"),
+    ("value", "externalValue"),
+    ("identifier", "url"),
+)
+"""Fields of which an object has at most one."""
+
 
 def describe(
     start: Node, path: Pointer, error: ValidationError, options: tuple[str, ...] = ()
@@ -53,6 +63,8 @@ def describe(
         severity = Severity.WARNING if name in ("required", "responses") else None
         message = f"required property `{name}` is missing"
         yield SpecViolation(document, pointer, message, name, severity=severity)
+    elif isinstance(kind, Violated.Not) and pointer[-1:] == ("responses",):
+        return  # 2.0: without a response, it has no entry either
     else:
         message = _message(_name(start, path), error, options)
         # `required: []` is harmless, although 3.0 does not allow it.
@@ -83,6 +95,8 @@ def _subject(path: Pointer, error: ValidationError) -> str:
         return "format"
     if isinstance(error.kind, Violated.UniqueItems):
         return "uniqueItems"
+    if isinstance(error.kind, Violated.Not) and [*_exclusive(error)] == [_EXAMPLES]:
+        return "examples"
     return "".join(path[-1:])
 
 
@@ -105,13 +119,21 @@ def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str
     if isinstance(kind, Violated.UniqueItems):
         return f"{name} must not contain duplicates"
     if isinstance(kind, Violated.MinLength):
-        return f"{name} must have at least {kind.limit} characters"
+        return (
+            f"{name} must have at least {_count(kind.limit, 'character', 'characters')}"
+        )
     if isinstance(kind, Violated.MaxLength):
-        return f"{name} must have at most {kind.limit} characters"
-    if isinstance(kind, (Violated.MinItems, Violated.MinProperties)):
-        return f"{name} must have at least {kind.limit} items"
-    if isinstance(kind, (Violated.MaxItems, Violated.MaxProperties)):
-        return f"{name} must have at most {kind.limit} items"
+        return (
+            f"{name} must have at most {_count(kind.limit, 'character', 'characters')}"
+        )
+    if isinstance(kind, Violated.MinItems):
+        return f"{name} must have at least {_count(kind.limit, 'item', 'items')}"
+    if isinstance(kind, Violated.MaxItems):
+        return f"{name} must have at most {_count(kind.limit, 'item', 'items')}"
+    if isinstance(kind, Violated.MinProperties):
+        return f"{name} must have at least {_count(kind.limit, 'entry', 'entries')}"
+    if isinstance(kind, Violated.MaxProperties):
+        return f"{name} must have at most {_count(kind.limit, 'entry', 'entries')}"
     if isinstance(kind, Violated.Minimum):
         return f"{name} must be at least {kind.limit}"
     if isinstance(kind, Violated.ExclusiveMinimum):
@@ -120,11 +142,26 @@ def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str
         return f"{name} must be at most {kind.limit}"
     if isinstance(kind, Violated.ExclusiveMaximum):
         return f"{name} must be less than {kind.limit}"
+    if isinstance(kind, (Violated.OneOfMultipleValid, Violated.Not)):
+        for first, second in _exclusive(error):
+            return f"`{first}` and `{second}` exclude each other"
     if isinstance(kind, Violated.OneOfMultipleValid):
         return f"{name} matches several alternatives that exclude each other"
     if isinstance(kind, Violated.Not):
         return f"{name} contains a combination that is not allowed"
     return f"{name} violates `{kind.name}`"
+
+
+def _exclusive(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """The fields of the invalid object that exclude each other."""
+    fields = error.instance.keys() if isinstance(error.instance, dict) else set[str]()
+    for pair in _EXCLUSIVE:
+        if fields >= {*pair}:
+            yield pair
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}"
 
 
 def _literal(value: object) -> str:

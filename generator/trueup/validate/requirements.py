@@ -1,16 +1,20 @@
-"""Requirements of the specification that the published schemas do not contain.
+"""Requirements of the specification that the published schemas do not contain, or that
+validators do not assert.
 
-Patterns are regular expressions of ECMA-262; in 3.0, a composition is not empty, and a link
-identifies an operation.
+Patterns are regular expressions of ECMA-262, URLs and e-mail addresses have their syntax; in
+3.0, a composition is not empty, and a link identifies an operation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Literal
 
+import jsonschema_rs
+
 from ..diagnostics import Severity
-from ..openapi import V30, ObjectKind
+from ..openapi import V20, V30, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
 from .messages import shorten
@@ -20,6 +24,16 @@ from .violation import SpecViolation
 _WITH_PATTERN = frozenset(
     (ObjectKind.SCHEMA, ObjectKind.PARAMETER, ObjectKind.HEADER, ObjectKind.ITEMS)
 )
+
+_ADDRESSES: Mapping[ObjectKind, tuple[str, ...]] = {
+    ObjectKind.INFO: ("termsOfService",),
+    ObjectKind.CONTACT: ("url", "email"),
+    ObjectKind.LICENSE: ("url",),
+    ObjectKind.EXTERNAL_DOCS: ("url",),
+    ObjectKind.SECURITY_SCHEME: ("openIdConnectUrl",),
+    ObjectKind.OAUTH_FLOW: ("authorizationUrl", "tokenUrl", "refreshUrl"),
+}
+"""Fields that hold a URL or an e-mail address, since 3.0."""
 
 
 def violations(
@@ -40,6 +54,8 @@ def violations(
             if not {"$ref", "operationId", "operationRef"} & value.keys():
                 message = "a link must have `operationId` or `operationRef`"
                 yield SpecViolation(node.document, node.pointer, message, "operationId")
+        elif kind in _ADDRESSES and spec.version != V20:
+            yield from _invalid_addresses(node, _ADDRESSES[kind])
 
 
 def _invalid_patterns(node: Node) -> Iterator[SpecViolation]:
@@ -76,5 +92,23 @@ def _empty_compositions(node: Node) -> Iterator[SpecViolation]:
     for keyword in ("allOf", "anyOf", "oneOf"):
         branches = node.get(keyword)
         if branches is not None and branches.value == []:
-            message = f"`{keyword}` must have at least 1 items"
+            message = f"`{keyword}` must have at least 1 item"
             yield SpecViolation(node.document, branches.pointer, message, keyword)
+
+
+def _invalid_addresses(node: Node, fields: tuple[str, ...]) -> Iterator[SpecViolation]:
+    """Relative URLs are valid (OAS 3.1, Relative References in URLs)."""
+    for name in fields:
+        field = node.get(name)
+        kind = "email" if name == "email" else "uri-reference"
+        if field is not None and isinstance(field.value, str):
+            if not _validator(kind).is_valid(field.value):
+                message = f"`{name}` does not have the format `{kind}`"
+                yield _invalid(node, field.pointer, message, "format")
+
+
+@cache
+def _validator(format_: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        {"format": format_}, validate_formats=True
+    )

@@ -107,17 +107,20 @@ def _has_lint_rule(violation: SpecViolation, known: _Kinds) -> bool:
 
 def _has_recommended_rule(violation: SpecViolation, known: _Kinds) -> bool:
     """Whether it violates a rule that does not run in the preset `minimal`:
-    `oas3-server-variables`, `oas3-examples-value-or-externalValue`, or
-    `unknown-schema-keyword`."""
+    `oas3-server-variables`, `oas3-examples-value-or-externalValue`,
+    `example-and-examples`, `oas2-anyOf`, `oas2-oneOf`, or `unknown-schema-keyword`."""
     location, pointer = violation.document.location, violation.pointer
     kind, node = known.get((location, pointer), (None, None))
     if kind is ObjectKind.SERVER_VARIABLE and violation.subject == "default":
         return True
     if kind is ObjectKind.EXAMPLE and node is not None and isinstance(node.value, dict):
         return {"value", "externalValue"} <= node.value.keys()
-    if violation.subject == "unexpected" and violation.effect is not None:
+    if violation.subject == "examples":
+        return kind is not None
+    if violation.subject == "unexpected":
         kind, _ = known.get((location, pointer[:-1]), (None, None))
-        return kind is ObjectKind.SCHEMA
+        is_keyword = violation.effect is not None or pointer[-1] in ("anyOf", "oneOf")
+        return kind is ObjectKind.SCHEMA and is_keyword
     parent, _ = known.get((location, pointer[:-1]), (None, None))
     return parent is ObjectKind.SERVER_VARIABLE and violation.subject == "enum"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ... import ir
-from ...resolve import Node
+from ...resolve import Node, node_at
 from ...schemas.bundle import DiscriminatorValues
 from ...schemas.constants import constants_of
 from ...schemas.json_types import inferred_types, json_types_of
@@ -23,7 +23,6 @@ from ...schemas.merged import (
     target_of,
 )
 from ..context import Context
-from ..references import node_at
 
 Variants: TypeAlias = "Sequence[tuple[ir.Type, list[Node]]]"
 """The types of a union, each with the schemas that have it."""

@@ -21,7 +21,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--no-header --no-annotate pyproject.toml --group test --group build
 
-.PHONY: generate demo test quick format lint types upgrade release clean
+.PHONY: generate demo test quick format lint types mypy pyright suites upgrade release clean
 
 # Generates every configured package, then runs one over the wire.
 generate: $(READY)
@@ -32,8 +32,8 @@ demo: $(READY)
 	PYTHONPATH=generated $(BIN)/python -m tests.demo
 
 # The tests run last, so that their summary is the last thing to be read.
-test: $(READY) lint types
-	$(BIN)/python -m pytest --quiet $(wildcard generated/*/conformance)
+test: $(READY)
+	$(MAKE) --jobs 2 lint types suites
 	$(PYTEST)
 	@echo "make test: formatting, lint, types, the suites of generated/ and all tests"
 
@@ -52,10 +52,18 @@ lint: $(READY)
 	$(BIN)/black --check --quiet --diff generator tests benchmarks generated
 	$(BIN)/ruff check --quiet generator tests benchmarks
 
-types: $(READY)
+types: mypy pyright
+
+mypy: $(READY)
 	$(BIN)/mypy
 	$(BIN)/mypy generated tests/demo tests/golden
+
+# What is emitted, since its users may have either type checker.
+pyright: $(READY)
 	$(BIN)/pyright --pythonpath $(BIN)/python
+
+suites: $(READY)
+	$(BIN)/python -m pytest --quiet $(wildcard generated/*/conformance)
 
 # Anew whenever dependencies change. `--build-constraint` needs pip 25.3.
 $(READY): pyproject.toml $(CONSTRAINTS)

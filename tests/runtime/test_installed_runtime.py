@@ -106,33 +106,6 @@ def test_suite_passes_with_either_runtime(package: Path) -> None:
     assert "pets.conformance: " in done.stdout
 
 
-def test_mypy_accepts_an_installed_runtime(tmp_path: Path) -> None:
-    """With a copy, it is checked with the packages of `generated/`."""
-    package = generate(tmp_path, "--runtime", "package")
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
-    command += ["--cache-dir", str(tmp_path / "cache"), str(package)]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        cwd=package.parent,
-        env={"MYPYPATH": str(RUNTIME.parent)},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_pyright_accepts_an_installed_runtime(tmp_path: Path) -> None:
-    package = generate(tmp_path, "--runtime", "package")
-    (package.parent / "pyrightconfig.json").write_text(
-        f'{{"include": ["pets"], "extraPaths": ["{RUNTIME.parent.as_posix()}"]}}'
-    )
-    command = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable]
-    done = subprocess.run(
-        [*command, "-p", str(package.parent)], capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 # ---------------------------------------------------------------------- versions
 
 

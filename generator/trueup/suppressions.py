@@ -97,11 +97,14 @@ class Suppressions:
         self.paths: frozenset[str] = frozenset()
         """The paths of all documents of the description."""
         self._folder = folder
-        self._by_rule: dict[str, list[tuple[int, Suppression]]] = {}
+        self._by_rule: dict[str, dict[str, dict[int, Suppression]]] = {}
+        """By rule and pointer; the pointer is empty for whole files."""
         for number, suppression in enumerate(configured):
             if not self.is_expired(suppression):
-                entry = number, suppression
-                self._by_rule.setdefault(suppression.rule, []).append(entry)
+                by_pointer = self._by_rule.setdefault(suppression.rule, {})
+                for pointer in suppression.pointers or ("",):
+                    entries = by_pointer.setdefault(pointer.rstrip("/"), {})
+                    entries[number] = suppression
         self._by_place: dict[str, dict[tuple[str, str], SuppressionKey]] = {}
         self._operations: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._pointer_of: Callable[[Span], str] = lambda span: span.pointer
@@ -159,28 +162,27 @@ class Suppressions:
                 key = places.get((span.path, outer))
                 if key is not None:
                     return key
-        for number, suppression in self._by_rule.get(code, ()):
-            if self._applies(suppression, span, pointer):
-                return code, str(number)
-        return None
+        by_pointer, numbers = self._by_rule.get(code, {}), []
+        for outer in _prefixes(pointer):
+            for number, suppression in by_pointer.get(outer, {}).items():
+                if self._applies(suppression, span, pointer):
+                    numbers.append(number)
+                    break  # later ones have higher numbers
+        return (code, str(min(numbers))) if numbers else None
 
     def _applies(
         self, suppression: Suppression, span: Span | None, pointer: str
     ) -> bool:
-        files, pointers = suppression.files, suppression.pointers
+        """Whether files and operations match; one of its pointers leads to `pointer`."""
+        files, operations = suppression.files, suppression.operations
         if span is None:
-            return not (files or pointers or suppression.operations)
-        return (
-            (not files or path_in_globs(span.path, files, self._folder))
-            and (not pointers or any(contains(outer, pointer) for outer in pointers))
-            and (
-                not suppression.operations
-                or any(
-                    path == span.path and contains(outer, pointer)
-                    for name in suppression.operations
-                    for path, outer in self._operations.get(name, ())
-                )
-            )
+            return not (files or suppression.pointers or operations)
+        if files and not path_in_globs(span.path, files, self._folder):
+            return False
+        return not operations or any(
+            path == span.path and contains(outer, pointer)
+            for name in operations
+            for path, outer in self._operations.get(name, ())
         )
 
     def is_concerned(self, suppression: Suppression) -> bool:

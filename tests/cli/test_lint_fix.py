@@ -119,10 +119,14 @@ def test_link_and_file_outside_the_project_are_not_changed(tmp_path: Path) -> No
     assert (tmp_path / "real.yaml").read_text() == BEFORE
 
 
-def test_link_within_the_project_is_not_changed() -> None:
+def test_link_within_the_project_is_not_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("link.yaml").symlink_to("pets.yaml")
     assert main(["lint", "link.yaml", "--fix", "--unsafe"]) == 0
     assert Path("pets.yaml").read_text() == BEFORE and Path("link.yaml").is_symlink()
+    message = "link.yaml: not fixed, since it is a symbolic link\n"
+    assert message in capsys.readouterr().err
 
 
 def test_path_is_another_url_without_its_slash() -> None:

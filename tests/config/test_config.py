@@ -73,6 +73,7 @@ PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
     ("text", "line", "column", "message", "help_text"),
     [
         (PACKAGE + 'outptu = "x"\n', 3, 1, "unknown key `outptu`", "did you mean `output`?"),
+        (PACKAGE + 'name = "x"\n', 3, 1, "unknown key `name`", "did you mean `package`?"),
         ("\n[lnit]\n", 2, 2, "unknown key `lnit`", "did you mean `lint`?"),
         (PACKAGE + "strict = 1\n", 3, 1, "`strict` must be true or false", None),
         (PACKAGE + "\n  targets = 'client'\n", 4, 3, "`targets` must be a list of strings", None),

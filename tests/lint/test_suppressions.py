@@ -13,8 +13,8 @@ from trueup import pipeline
 from trueup.access import Access
 from trueup.cli import _clock, main
 from trueup.config import Package
-from trueup.diagnostics import Report
-from trueup.suppressions import Suppressions
+from trueup.diagnostics import Report, Span
+from trueup.suppressions import Suppression, Suppressions
 
 RULE = "path-keys-no-trailing-slash"
 PETS = """\
@@ -109,6 +109,27 @@ def test_configured_suppression_applies_within_its_scope(
 ) -> None:
     configure(f'rule = "{RULE}"\nreason = "Old."\n{scope}')
     assert pointers(lint("pets.yaml"), RULE) == remaining
+
+
+def test_work_grows_with_the_diagnostics_not_with_all_suppressions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+    applies = Suppressions._applies
+
+    def spy(self: Suppressions, one: Suppression, span: Span, pointer: str) -> bool:
+        compared.append(pointer)
+        return applies(self, one, span, pointer)
+
+    monkeypatch.setattr(Suppressions, "_applies", spy)
+    places = [f"/paths/~1{number}" for number in range(200)]
+    configured = [Suppression(RULE, "Old.", pointers=(place,)) for place in places]
+    suppressions = Suppressions(configured, None, date(2026, 5, 1))
+    for place in places:
+        assert suppressions.apply(RULE, Span("pets.yaml", 1, 1, 1, f"{place}/get"))
+        assert not suppressions.apply(RULE, Span("pets.yaml", 1, 1, 1, f"{place}x"))
+    assert len(compared) == len(places)
+    assert suppressions.used == {(RULE, str(number)) for number in range(200)}
 
 
 def test_suppression_of_an_operation_applies_inside_it(lint: Linted) -> None:

@@ -22,6 +22,8 @@ class FixResult(Struct, frozen=True):
     files: Sequence[ChangedFile]
     made: int
     rejected: int
+    links: Sequence[str] = ()
+    """Symbolic links, which are not changed."""
 
     @property
     def lines(self) -> list[str]:
@@ -34,6 +36,9 @@ class FixResult(Struct, frozen=True):
         if self.rejected:
             text = f"{_number(self.rejected)} not fixed, since more would change"
             lines.append(text)
+        lines += (
+            f"{link}: not fixed, since it is a symbolic link" for link in self.links
+        )
         return lines
 
 

@@ -93,6 +93,8 @@ class _Session(Struct, frozen=True):
     options: FixOptions
     files: dict[str, ChangedFile] = field(default_factory=dict)
     rejected: set[tuple[str, object]] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    """Symbolic links with something to fix, as displayed."""
 
     def lint(self) -> list[LintRun]:
         from ..source import overlay
@@ -129,7 +131,8 @@ def fix_descriptions(
         for file in session.files.values()
         if file.before != file.after or (file.is_stdin and options.fix)
     ]
-    return FixResult(runs, changed, count, len(session.rejected))
+    links = sorted(session.links)
+    return FixResult(runs, changed, count, len(session.rejected), links)
 
 
 def _add_stdin(session: _Session) -> None:
@@ -225,7 +228,10 @@ def _is_editable(document: Document, run: LintRun, session: _Session) -> bool:
         return False
     else:
         root = session.request.access.root
-        if document.path.is_symlink() or not document.path.is_file():
+        if document.path.is_symlink():
+            session.links.add(document.display)
+            return False
+        if not document.path.is_file():
             return False
         if not is_in_project(document.path, package.description, root):
             return False

@@ -14,6 +14,13 @@ CODE = "invalid-config"
 
 C = TypeVar("C", bound=str)
 
+_SYNONYMS: Mapping[str, str] = {
+    "name": "package",
+    **dict.fromkeys(("input", "openapi", "schema", "spec", "url"), "description"),
+    **dict.fromkeys(("directory", "folder", "path"), "output"),
+}
+"""Keys that other generators have, and those of trueup."""
+
 
 class ConfigTable:
     """A table of the file, with accessors that check types."""
@@ -45,7 +52,10 @@ class ConfigTable:
     def reject_unknown_keys(self, *known: str) -> None:
         for key in self.data:
             if key not in known:
-                self.error(f"unknown key `{key}`", key, help=did_you_mean(key, known))
+                meant = _SYNONYMS.get(key)
+                hint = f"did you mean `{meant}`?" if meant in known else None
+                hint = hint or did_you_mean(key, known)
+                self.error(f"unknown key `{key}`", key, help=hint)
 
     def string(self, key: str) -> str | None:
         value = self.data.get(key)

@@ -20,6 +20,8 @@ settings.load_profile("project")
 
 
 SLOW = (
+    "builds/test_backends.py",
+    "builds/test_recipes.py",
     "cli/test_mutations.py",
     "cli/test_tolerance.py",
     "cli/test_watch.py",

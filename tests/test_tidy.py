@@ -52,6 +52,7 @@ LAYERS = (
     "reporters",
     "language_server",
     "cli",
+    "build_hooks",
     "__init__",
     "__main__",
 )
@@ -167,7 +168,16 @@ def test_records_are_frozen_structs(path: Path) -> None:
 
 READS = {"read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
-READERS = {"source", "config", "render", "output", "formatting", "digests", "cli"}
+READERS = {
+    "source",
+    "config",
+    "render",
+    "output",
+    "formatting",
+    "digests",
+    "cli",
+    "build_hooks",
+}
 WRITERS = {"output", "formatting", "git_revisions"}
 
 

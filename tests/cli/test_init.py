@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,27 @@ def test_init_does_not_overwrite_a_configuration(
     assert main(["init", "other.yaml"]) == 2
     assert Path("trueup.toml").read_text() == first
     assert main(["check"]) == 2, "nothing is generated"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("pets.yaml", ["pets.yaml"]),
+        ("specs/pets.yaml", ["specs/**"]),
+        ("a [1]/b*/pets.yaml", ["a [[]1]/b[*]/**"]),
+        ('q"\\\x7f/pets.yaml', ['q"\\\x7f/**']),
+        ("wh?t.yaml", ["wh[?]t.yaml"]),
+        ("https://api.example.com/v1/pets.yaml", []),
+    ],
+)
+def test_init_prints_the_cache_keys_of_uv(
+    capsys: pytest.CaptureFixture[str], description: str, expected: list[str]
+) -> None:
+    assert main(["init", description]) == 0
+    _, _, table = capsys.readouterr().out.partition("with uv, add to `pyproject.toml`:")
+    keys = tomllib.loads(table)["tool"]["uv"]["cache-keys"]
+    files = ["pyproject.toml", "trueup.toml", *expected]
+    assert keys == [{"file": file} for file in files]
 
 
 def test_scaffolded_server_responds(capsys: pytest.CaptureFixture[str]) -> None:

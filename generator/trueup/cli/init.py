@@ -112,14 +112,15 @@ def _scaffold(
 
 
 def _create_config(subject: str | None, output: Path, report: Report) -> int:
-    from ..config import initial_config
+    from ..config import initial_config, uv_cache_keys
 
     description = parse_input(subject or "openapi.yaml")
     if description.content is not None:
         raise click.UsageError("a configuration needs the path or URL of a description")
     is_known = not description.url and description.path.is_file()
+    location = description.url or description.path.as_posix()
     text = initial_config(
-        description.url or description.path.as_posix(),
+        location,
         options.name_for(description) if is_known else "my_api",
         output.as_posix(),
     )
@@ -130,6 +131,8 @@ def _create_config(subject: str | None, output: Path, report: Report) -> int:
     code = _create(Path(), {file: text}, report)
     if code == SUCCESS:
         click.echo("next: trueup generate")
+        click.echo("with uv, add to `pyproject.toml`:")
+        click.echo(uv_cache_keys(location))
     return code
 
 

@@ -13,7 +13,7 @@
 """
 
 from .discovery import candidates, find
-from .initial import initial_config
+from .initial import initial_config, uv_cache_keys
 from .model import (
     FORMATTERS,
     RUNTIMES,
@@ -47,4 +47,5 @@ __all__ = [
     "name_error",
     "package_name",
     "read",
+    "uv_cache_keys",
 ]

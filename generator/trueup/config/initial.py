@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from ..hosts import is_url
@@ -10,11 +12,7 @@ from ..hosts import is_url
 
 def initial_config(description: str, package: str, output: str) -> str:
     """The text of a `trueup.toml` for one package."""
-    # JSON strings are TOML strings, except for DEL, which TOML requires to be escaped.
-    path, name, folder = (
-        json.dumps(text).replace("\x7f", "\\u007f")
-        for text in (description, package, output)
-    )
+    path, name, folder = map(_string, (description, package, output))
     hosts = '# allow_remote = ["api.example.com"]'
     if is_url(description):
         hosts = f"allow_remote = [{json.dumps(urlsplit(description).netloc)}]"
@@ -38,3 +36,22 @@ output = {folder}
 [lint]
 # typed-enum = "off"
 """
+
+
+def uv_cache_keys(description: str) -> str:
+    """The table of `pyproject.toml` by which uv builds the project again if the
+    configuration or a description changed."""
+    files = ["pyproject.toml", "trueup.toml"]
+    if not is_url(description):
+        folder = PurePosixPath(description).parent
+        pattern = re.sub(r"([*?\[])", r"[\1]", description)
+        if folder != PurePosixPath():  # a description may include its neighbors
+            pattern = re.sub(r"([*?\[])", r"[\1]", str(folder)) + "/**"
+        files.append(pattern)
+    keys = ", ".join(f"{{ file = {_string(file)} }}" for file in files)
+    return f"[tool.uv]\ncache-keys = [{keys}]"
+
+
+def _string(text: str) -> str:
+    """A TOML string: that of JSON, except for DEL, which TOML requires to be escaped."""
+    return json.dumps(text).replace("\x7f", "\\u007f")

@@ -15,7 +15,7 @@
 """
 
 from .comparison import Change, ChangeKind, Comparison, Counts, compare, counts, diff
-from .manifest import MANIFEST
+from .manifest import MANIFEST, Recorded, recorded
 from .paths import Destination
 from .replacement import replace_file
 from .update import check, create, unchanged, write
@@ -27,11 +27,13 @@ __all__ = [
     "Comparison",
     "Counts",
     "Destination",
+    "Recorded",
     "check",
     "compare",
     "counts",
     "create",
     "diff",
+    "recorded",
     "replace_file",
     "unchanged",
     "write",

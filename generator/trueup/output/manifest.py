@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from ..diagnostics import Report
 from ..provenance import Provenance
 from ..render import File
-from .directory import Directory
+from .directory import Directory, Obstacle
 from .paths import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")
@@ -42,6 +42,26 @@ def recorded_provenance(content: bytes) -> Provenance | None:
         return msgspec.json.decode(content, type=Provenance)
     except (ValueError, RecursionError):
         return None
+
+
+class Recorded(Struct, frozen=True):
+    """The paths in a manifest: of generated files, and of inputs (see `Provenance`)."""
+
+    files: tuple[PurePosixPath, ...]
+    inputs: tuple[str, ...]
+
+
+def recorded(destination: Destination) -> Recorded | None:
+    """Read the paths in a manifest; None if it is missing or invalid."""
+    try:
+        with Directory.open(destination.folder) as directory:
+            content = directory.read(destination.within(MANIFEST), MAX_BYTES)
+        files = listed(content or b"")
+    except (OSError, Obstacle, ValueError):
+        return None
+    provenance = recorded_provenance(content or b"")
+    inputs = () if provenance is None else tuple(provenance.inputs)
+    return Recorded(tuple(files), inputs)
 
 
 def owned(

@@ -1,0 +1,129 @@
+"""Generation as a step of a build.
+
+| module | contents |
+|---|---|
+| `hatchling_plugin` | the build hook `[tool.hatch.build.hooks.trueup]` |
+| `setuptools_plugin` | a sub-command of `build` |
+| `pdm_plugin` | a build hook of pdm-backend |
+
+Each calls `regenerate`, and so can any other build script. Only a plug-in imports its
+build backend. Build backends load the plug-ins of everything that is installed, so this
+module is cheap to import.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ..config import Package
+
+SDIST_METADATA = "PKG-INFO"
+"""A file in the root of an unpacked sdist, which a checkout does not have."""
+
+_TRUEUP = re.compile(r"\s*trueup(?![\w.-])", re.IGNORECASE)
+
+
+class ProjectFiles(NamedTuple):
+    """The files of a project's packages, relative to its root; none outside of it."""
+
+    inputs: tuple[Path, ...]
+    """The configuration, the descriptions, and the files that they refer to."""
+    outputs: tuple[Path, ...]
+    """The generated files, and their manifests."""
+    folders: tuple[Path, ...]
+    """The folders of the packages."""
+
+
+def is_build_requirement(project: Path) -> bool:
+    """Whether `build-system.requires` of a project lists trueup."""
+    import tomllib
+
+    try:
+        with open(project / "pyproject.toml", "rb") as file:
+            document = tomllib.load(file)
+        requirements = document.get("build-system", {}).get("requires", ())
+        return any(_TRUEUP.match(requirement) for requirement in requirements)
+    except (OSError, ValueError, AttributeError, TypeError):
+        return False  # the build backend reports what is wrong with the file
+
+
+def regenerate(project: Path | str = ".") -> ProjectFiles:
+    """Generate the configured packages of a project, as `trueup generate` does.
+
+    In an unpacked sdist that contains the packages, nothing is generated. Diagnostics are
+    printed to standard error. Raises `SystemExit` if a package cannot be generated; build
+    backends pass it on without a traceback.
+    """
+    from ..cli import main
+
+    with contextlib.chdir(project):
+        configuration = _configuration()
+        arguments = ["generate", "--quiet", "--config", configuration.name]
+        if not _is_complete_sdist(configuration) and main(arguments) != 0:
+            raise SystemExit("trueup: the packages were not generated")
+    return project_files(project)
+
+
+def project_files(project: Path | str = ".") -> ProjectFiles:
+    """The files of the packages that the last run generated."""
+    from .. import output
+
+    with contextlib.chdir(project):
+        configuration = _configuration()
+        inputs, outputs, folders = [configuration], [], []
+        for package in _packages(configuration):
+            recorded = output.recorded(output.Destination(package.output, package.root))
+            if recorded is None:
+                continue
+            source = package.description.parent
+            inputs += [source / name for name in recorded.inputs if "://" not in name]
+            paths = (*recorded.files, output.MANIFEST)
+            outputs += [package.root / path for path in paths]
+            folders.append(package.root)
+        return ProjectFiles(*map(_inside, (inputs, outputs, folders)))
+
+
+def _configuration() -> Path:
+    """The configuration in the working directory. Raises `SystemExit` if it has none."""
+    from .. import config
+
+    path = config.find(Path.cwd())
+    if path is None or path.parent != Path.cwd():
+        raise SystemExit(
+            "trueup: the project has neither a `trueup.toml` nor a `[tool.trueup]` in"
+            " `pyproject.toml`"
+        )
+    return Path(path.name)
+
+
+def _packages(configuration: Path) -> tuple[Package, ...]:
+    """The configured packages; none if the configuration is invalid."""
+    from .. import config
+    from ..diagnostics import Report
+
+    configured = config.read(configuration, Report())
+    return () if configured is None else configured.packages
+
+
+def _is_complete_sdist(configuration: Path) -> bool:
+    """Whether the working directory is an unpacked sdist with all packages."""
+    from ..output import MANIFEST
+
+    if not os.path.isfile(SDIST_METADATA):
+        return False
+    manifests = [package.root / MANIFEST for package in _packages(configuration)]
+    return bool(manifests) and all(manifest.is_file() for manifest in manifests)
+
+
+def _inside(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The paths below the working directory that exist, each once, relative to it."""
+    relative = dict.fromkeys(Path(os.path.relpath(path)) for path in paths)
+    return tuple(
+        path for path in relative if path.parts[:1] != (os.pardir,) and path.exists()
+    )

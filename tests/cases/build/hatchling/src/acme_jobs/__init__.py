@@ -1,0 +1,1 @@
+"""Jobs of Acme: `acme_jobs.api` is generated."""

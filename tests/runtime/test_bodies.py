@@ -13,6 +13,7 @@ import pytest
 
 from trueup_runtime.client import (
     Bytes,
+    Call,
     ConfigurationError,
     DecodeError,
     EventStream,
@@ -23,6 +24,7 @@ from trueup_runtime.client import (
     Model,
     Multipart,
     OpenModel,
+    Operation,
     Part,
     ServerSentEvent,
     Text,
@@ -30,7 +32,7 @@ from trueup_runtime.client import (
     media,
     union,
 )
-from trueup_runtime.client.bodies import choose, choose_for
+from trueup_runtime.client.bodies import Body, choose, choose_for
 from trueup_runtime.client.coercion import INTEGER, Shape, array, object_of
 from trueup_runtime.client.form_parts import PartHead
 
@@ -444,6 +446,34 @@ def test_type_of_a_body_selects_its_media_type(value: Any, media_type: str) -> N
     bodies = (Json(dict[str, int]), JsonLines(int), Text(), Bytes())
     assert choose_for(bodies, value).media_type == media_type
     assert choose_for(bodies[:1], value) is bodies[0]
+
+
+class Note(Model):
+    read: bool
+
+
+@pytest.mark.parametrize(
+    ("bodies", "value", "media_type"),
+    [
+        ((Json(Any), Text()), "text", "application/json"),
+        ((Json(Any), Text()), [1], "application/json"),
+        ((Text(), Json(Any)), {"a": 1}, "application/json"),
+        ((Text(), Json(Any)), "text", "text/plain"),
+        ((Json(Note), Bytes()), Note(read=True), "application/json"),
+        ((Text(), Json(Note)), Note(read=True), "application/json"),
+        ((Text(), Json(Note)), {"read": True}, "application/json"),
+    ],
+)
+def test_value_of_any_type_and_property_named_read(
+    bodies: tuple[Body, ...], value: Any, media_type: str
+) -> None:
+    assert choose_for(bodies, value).media_type == media_type
+
+
+def test_body_is_sent_as_the_given_content_type() -> None:
+    operation = Operation("op", "POST", "/a", bodies=(Json(Any), Text()))
+    request = Call(operation, (), [1], content_type="application/json").request()
+    assert request.headers["Content-Type"] == "application/json"
 
 
 def test_open_file_is_sent_as_bytes() -> None:

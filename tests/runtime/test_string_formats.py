@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from msgspec import field
 
 from trueup.schema_formats import FORMATS
 from trueup_runtime.client import (
@@ -23,6 +24,7 @@ from trueup_runtime.client import (
     Path,
     Query,
     Text,
+    from_dict,
     from_json,
     sent_values,
     to_json,
@@ -44,6 +46,7 @@ VALUES: dict[str, list[str]] = {
     "email": [
         *("a@b.c", "a@localhost", "a+b@c.de", "a..b@c.de", ".a@c.de", "a", "@", "a@"),
         *('"a b"@c.de', '"a"b@c.de', '"@c.de', "a@[127.0.0.1]", "a@[IPv6:::1]"),
+        *("a@[ipv6:::1]", "a@[IPV6:::g]"),
         *("a@[x]", "Name <a@b.c>", "Name <a@b.c", "<a@b.c>", "ü@b.c", "a@ü.de"),
         *("a@-b.c", "a@b_c.de", "a@b.c.", "a b@c.de", "@b.c", f"{'x' * 65}@b.c"),
     ],
@@ -164,6 +167,7 @@ def test_client_refuses_no_string_that_the_server_takes(name: str) -> None:
             f"{shown[:at]}{c}{shown[at:]}" for c in "a0-.:/%@é " for at in places
         }
         changed |= {shown[:at] + shown[at + 1 :] for at in places}
+        changed |= {shown.lower(), shown.upper()}
         wrong = {text for text in changed if server.is_valid(text) > CHECKS[name](text)}
         assert not wrong
 
@@ -197,6 +201,22 @@ class Mails(OpenModel[str]):
     __formats__ = {"additional_properties": "email"}  # noqa: RUF012 - as above
 
     note: str | None = None
+
+
+class Quoted(OpenModel[str]):
+    __formats__ = {"mail": "email"}  # noqa: RUF012 - as above
+
+    mail: str | None = field(name='a"b', default=None)
+    note: str | None = None
+
+
+class Person(Model):
+    name: str
+
+
+class Robot(Model):
+    name: str
+    serial: int
 
 
 def call(body: Any, value: Any, *parameters: Any) -> Call[Any, Headers]:
@@ -233,6 +253,41 @@ def test_string_without_its_format_in_a_body_is_refused(
     assert str(caught.value).startswith(message)
     valid = Contact(mail_address="a@b.c", hosts=["a.b"], link="a:b", note="any")
     call(body(Contact), valid).request()
+
+
+@pytest.mark.parametrize(
+    ("type", "members", "is_valid"),
+    [
+        (Mails, {"note": "any text"}, True),
+        (Mails, {"note": "any text", "other": "a@b.c"}, True),
+        (Mails, {"other": "any text"}, False),
+        (Quoted, {'a"b': "a@b.c", "note": "any text", "other": "any text"}, True),
+        (Quoted, {'a"b': "any text"}, False),
+    ],
+)
+def test_dict_is_refused_where_its_model_is(
+    type: Any, members: dict[str, str], is_valid: bool
+) -> None:
+    for value in (members, from_dict(type, members)):
+        if is_valid:
+            call(Json(type), value).request()
+        else:
+            with pytest.raises(
+                ConfigurationError, match="must have the format `email`"
+            ):
+                call(Json(type), value).request()
+
+
+def test_format_of_a_string_is_not_that_of_other_variants() -> None:
+    class Either(Model):
+        __formats__ = {"contact": ("email",)}  # noqa: RUF012 - as above
+
+        contact: str | Person | Robot
+
+    for valid in ("a@b.c", {"name": "Bob"}, {"name": "R2", "serial": 2}):
+        call(Json(Either), {"contact": valid}).request()
+    with pytest.raises(ConfigurationError, match="must have the format `email`"):
+        call(Json(Either), {"contact": "Bob"}).request()
 
 
 @pytest.mark.parametrize(

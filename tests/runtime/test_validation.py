@@ -123,6 +123,10 @@ def test_secret_is_hidden_before_a_reason_is_cut() -> None:
     assert "abc" not in text
 
 
+def test_pointers_in_a_message_are_bounded() -> None:
+    assert len(_summary((("/" + "k" * 1_000_000, "wrong"),), ())) < 1_000
+
+
 def test_what_has_no_schema_is_not_judged(tmp_path: Path) -> None:
     strict = client(tmp_path).with_options(validation="strict")
     assert strict.send(call(schema=None)).status == 200

@@ -1,4 +1,4 @@
-"""Values that a type admits and a request must not have.
+"""Checks of values before they are sent: not all that a type admits may be.
 
 A discriminator must have the value of its class, a date with a time must have an offset
 from UTC (RFC 3339), and a string its format.
@@ -23,14 +23,16 @@ from .unions import OpaqueUnion
 
 
 class _Expected(NamedTuple):
-    """The values of a type: `formats` are those of strings, also in lists and dicts.
+    """The values of a type: `formats` are those of strings, also in lists and maps.
 
-    `is_date` if a datetime is wrong, and `model` is the class that a dict replaces.
+    `is_date` if a datetime is wrong, `model` is the class that a dict replaces, and
+    `is_map` if the values of a dict may be strings with `formats`.
     """
 
     formats: Formats | None = None
     is_date: bool = False
     model: type[Any] | None = None
+    is_map: bool = False
 
 
 _ANYTHING = _Expected()
@@ -62,7 +64,7 @@ def check_argument(parameter: Parameter, value: object) -> None:
     formats = parameter.format
     if formats is not None or not isinstance(value, _PLAIN):
         label = f"{parameter.location} parameter `{parameter.name}`"
-        expected = _Expected(formats, formats == "date")
+        expected = _Expected(formats, formats == "date", is_map=True)
         _check(value, label, expected, is_typed=True)
 
 
@@ -94,9 +96,9 @@ def _check(value: object, label: str, expected: _Expected, *, is_typed: bool) ->
         case msgspec.Struct() | OpenModel():
             _check_model(value, is_typed=is_typed)
         case dict() | Mapping():
-            fields, others = _fields_of_dict(expected, is_typed)
+            properties, others = _expectations(expected, is_typed)
             for key, item in value.items():
-                inner = fields.get(key, others)
+                inner = properties.get(key, others)
                 _check(item, f"`{key}`", inner, is_typed=is_typed)
         case list() | tuple():
             for item in value:
@@ -132,50 +134,60 @@ def _check_model(model: Any, *, is_typed: bool) -> None:
             _check(item, field.label, field.expected, is_typed=is_typed)
 
 
-_OTHERS = "\x7f"
-"""Stands for the wire name of additional properties."""
-
-
 class _Field(NamedTuple):
     """A field whose values are traversed."""
 
     name: str
-    wire_name: str
     label: str
     expected: _Expected
 
 
 @lru_cache(maxsize=1024)
 def _fields(cls: type[Any], is_typed: bool) -> tuple[_Field, ...]:
-    types: list[tuple[str, str, Any]] = [
-        (field.name, field.encode_name, field.type)
-        for field in msgspec.structs.fields(_struct(cls))
-    ]
+    types = {field.name: field.type for field in msgspec.structs.fields(_struct(cls))}
     if issubclass(cls, OpenModel):
-        further = open_layout(cls).further
-        types.append(("additional_properties", _OTHERS, further))
+        types[_OTHERS] = open_layout(cls).further
     formats: Mapping[str, Formats] = getattr(cls, "__formats__", {})
     fields: list[_Field] = []
-    for name, wire_name, type in types:
+    for name, type in types.items():
         expected = _expected(type, formats.get(name))
         if expected is not None or not is_typed:
             label = f"`{cls.__name__}.{name}`"
-            fields.append(_Field(name, wire_name, label, expected or _ANYTHING))
+            fields.append(_Field(name, label, expected or _ANYTHING))
     return tuple(fields)
 
 
-def _fields_of_dict(
+_OTHERS = "additional_properties"
+"""The field that has the properties that a schema does not list."""
+
+
+def _expectations(
     expected: _Expected, is_typed: bool
 ) -> tuple[Mapping[str, _Expected], _Expected]:
-    """What the values of a dict are by name, and the others."""
+    """The expectations of the values of a dict, by key, and that for other keys."""
     model: Any = expected.model
-    if model is None:
-        return _NO_FIELDS, expected
-    fields = {item.wire_name: item.expected for item in _fields(model, is_typed)}
-    return fields, fields.get(_OTHERS, _ANYTHING)
+    if model is not None:
+        return _expectations_of(model, is_typed)
+    return _NO_PROPERTIES, expected if expected.is_map else _ANYTHING
 
 
-_NO_FIELDS: Mapping[str, _Expected] = MappingProxyType({})
+_NO_PROPERTIES: Mapping[str, _Expected] = MappingProxyType({})
+
+
+@lru_cache(maxsize=1024)
+def _expectations_of(
+    model: Any, is_typed: bool
+) -> tuple[Mapping[str, _Expected], _Expected]:
+    """Those of the properties of a model, by the names that are sent."""
+    checked = {field.name: field.expected for field in _fields(model, is_typed)}
+    names: Mapping[str, str] = getattr(_struct(model), "__wire_names__", {})
+    properties = {
+        names.get(field.encode_name, field.encode_name): checked.get(
+            field.name, _ANYTHING
+        )
+        for field in msgspec.structs.fields(_struct(model))
+    }
+    return properties, checked.get(_OTHERS, _ANYTHING)
 
 
 @lru_cache(maxsize=1024)
@@ -213,6 +225,7 @@ def _cached(type: object, formats: Formats | None) -> _Expected | None:
         formats,
         is_date=date in types and datetime not in types,
         model=models[0] if len(models) == 1 and not is_map else None,
+        is_map=is_map,
     )
 
 

@@ -65,17 +65,15 @@ def is_date_time(text: str) -> bool:
     """RFC 3339: with an offset, and leap seconds at the end of a day in UTC only."""
     date, _, time = text.replace("t", "T").partition("T")
     found = re.fullmatch(_TIME, time)
-    if found is None or not is_date(date) or time[-1:] not in _OFFSET_ENDS[found[4]]:
+    if found is None or not is_date(date):
+        return False
+    if found[4] is None and time[-1:] not in ("Z", "z"):
         return False
     if found[3] != "60":
         return True
     offset = int(found[5] or 0) * 60 + int(found[6] or 0)
     minutes = int(found[1]) * 60 + int(found[2])
     return (minutes + (offset if found[4] == "-" else -offset)) % 1440 == 1439
-
-
-_OFFSET_ENDS: Final = {None: ("Z", "z"), "+": tuple("0123456789")}
-_OFFSET_ENDS["-"] = _OFFSET_ENDS["+"]
 
 
 def is_duration(text: str) -> bool:
@@ -147,8 +145,8 @@ def _is_email(is_international: bool, text: str) -> bool:
 def _is_mail_domain(is_international: bool, text: str) -> bool:
     if text[:1] == "[" and text[-1:] == "]":
         address = text[1:-1]
-        if address.startswith("IPv6:"):
-            return is_ipv6(address.removeprefix("IPv6:"))
+        if address[:5].lower() == "ipv6:":
+            return is_ipv6(address[5:])
         return is_ipv4(address)
     return is_idn_hostname(text) if is_international else is_hostname(text)
 

@@ -180,7 +180,7 @@ def choose_for(bodies: tuple[Body, ...], value: object) -> Body:
 def _holds(body: Body, value: object) -> bool:
     """Whether a value has the type of a body, or is a sequence of its items."""
     is_sequence = hasattr(body, "items")
-    if isinstance(value, Iterator | AsyncIterable) or hasattr(value, "read"):
+    if isinstance(value, Iterator | AsyncIterable) or _is_file(value):
         return is_sequence
     if is_sequence and isinstance(value, list | tuple) and value:
         value = value[0]
@@ -188,8 +188,13 @@ def _holds(body: Body, value: object) -> bool:
         value = bytes(value)
     variant = variant_of(body.type)
     if isinstance(value, Mapping):
-        return "object" in variant.kinds
+        return not variant.kinds.keys().isdisjoint(("object", "any"))
     return variant.holds(value)
+
+
+def _is_file(value: object) -> bool:
+    """Whether a value has a method `read`, and not a property of that name."""
+    return callable(getattr(type(value), "read", None))
 
 
 def choose(bodies: tuple[Body, ...], content_type: str) -> Body | None:

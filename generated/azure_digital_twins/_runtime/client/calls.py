@@ -127,8 +127,9 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             if self.operation.method in _WITH_LENGTH and not has_length:
                 headers.append(("Content-Length", "0"))
             return None
-        body = choose_for(bodies, self.body)
-        if self.content_type is not None:
+        if self.content_type is None:
+            body = choose_for(bodies, self.body)
+        else:
             chosen = choose(bodies, self.content_type)
             if chosen is None:
                 raise ConfigurationError(f"no body has the type {self.content_type}")
@@ -238,12 +239,18 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
     @property
     def streamed(self) -> str:
-        """The Accept field for what can be read piece by piece: `accept`, if it can."""
+        """The Accept field for what can be read piece by piece."""
         responses = self.operation.responses.values()
         bodies = (body for response in responses for body in response.bodies)
         media_types = [body.media_type for body in bodies if is_streamed(body)]
-        is_accepted = self.accept is not None and self.accept in media_types
-        return self.accept or "" if is_accepted else media.accept(media_types)
+        if self.accept is None:
+            return media.accept(media_types)
+        if self.accept not in media_types:
+            listed = ", ".join(dict.fromkeys(media_types))
+            raise ConfigurationError(
+                f"`{self.accept}` cannot be read piece by piece; `accept` may be {listed}"
+            )
+        return self.accept
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False

@@ -28,7 +28,7 @@ _MAX_SHOWN = 10
 """Violations that a message names; `DecodeError.faults` has all of them."""
 
 _MAX_REASON = 300
-"""Characters of a reason, which may contain the value, in a message."""
+"""Characters of a reason or a pointer, which may contain the value, in a message."""
 
 _PATTERN_CACHE = 64 << 20
 """Bytes that a pattern with nested bounds may use to remember what it has worked out."""
@@ -63,14 +63,16 @@ def _summary(errors: tuple[tuple[str, str], ...], secrets: tuple[str, ...]) -> s
     """The first violations, and the number of the others, without `secrets`."""
     shown = []
     for pointer, reason in errors[:_MAX_SHOWN]:
-        text = redacted(reason, secrets)  # before a secret is cut
-        if len(text) > _MAX_REASON:
-            text = f"{text[:_MAX_REASON]}…"
-        place = redacted(pointer, secrets)
-        shown.append(f"{text} (at `{place}`)" if place else text)
+        text, location = _shortened(reason, secrets), _shortened(pointer, secrets)
+        shown.append(f"{text} (at `{location}`)" if location else text)
     if len(errors) > _MAX_SHOWN:
         shown.append(f"{len(errors) - _MAX_SHOWN} more")
     return "; ".join(shown)
+
+
+def _shortened(text: str, secrets: tuple[str, ...]) -> str:
+    text = redacted(text, secrets)  # before a secret is cut
+    return text if len(text) <= _MAX_REASON else f"{text[:_MAX_REASON]}…"
 
 
 def faults(

@@ -96,6 +96,8 @@ def kind_of(value: object) -> str:
 
 def variant_of(type_: Any) -> Variant:
     """The properties that distinguish values of `type_` from others."""
+    if type_ is Any:  # a class, but not one for `isinstance`
+        return Variant(type_, {"any": _ANY}, (object,))
     origin = get_origin(type_)
     if origin is Literal:
         values = frozenset((kind_of(value), value) for value in get_args(type_))

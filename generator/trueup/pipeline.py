@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .render import File, Planned
     from .resolve import Access, Spec
     from .source import Document
+    from .surface import Surface
 
 Progress: TypeAlias = Callable[[str], None]
 """Called with the name of each stage when it starts."""
@@ -211,8 +212,10 @@ def plan_files(
         api = _lower(spec, package, report, progress)
         with _stage("plan", path, progress):
             planned = tuple((plan or targets.plan)(package, api, report))
-            if plan is None and "server" in package.targets:
-                planned += (_served_description(spec, api, package),)
+            if plan is None:
+                planned += (_surface_file(api, package),)
+                if "server" in package.targets:
+                    planned += (_served_description(spec, api, package),)
             return planned
 
     planned = within_limits(work, report)
@@ -246,6 +249,55 @@ def _served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
     served = ((operation.method, operation.path) for operation in api.operations)
     text = description_text(spec, None if is_whole else served)
     return Planned(PurePosixPath("server/openapi.json"), None, text)
+
+
+def _surface_file(api: ir.Api, package: Package) -> Planned:
+    """Plan the file with the public surface, with which the next run compares its own."""
+    from . import surface
+    from .render import Planned
+
+    text = surface.surface_text(_extract_surface(api, package))
+    return Planned(surface.SURFACE, None, text)
+
+
+def _extract_surface(api: ir.Api, package: Package) -> Surface:
+    from . import surface
+    from .targets import problems
+
+    symbols = problems.name_api(api, package, Report())
+    return surface.extract_surface(api, symbols, package)
+
+
+def read_surface(
+    package: Package,
+    report: Report,
+    access: Access,
+    severities: Mapping[str, str],
+    *,
+    load: Load | None = None,
+    progress: Progress = _ignore_progress,
+) -> Surface | None:
+    """The public surface of a package that would be generated; None, with diagnostics,
+    if it cannot be generated."""
+    path = package.description
+    spec = describe(
+        path,
+        report,
+        access,
+        severities,
+        load=load or (lambda: _load(package, report, access)),
+        progress=progress,
+    )
+    if spec is None or report.prevents_generation:
+        return None
+
+    def work() -> Surface:
+        api = _lower(spec, package, report, progress)
+        with _stage("plan", path, progress):
+            return _extract_surface(api, package)
+
+    surface = within_limits(work, report)
+    return None if report.prevents_generation else surface
 
 
 def generate(

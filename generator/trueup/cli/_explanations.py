@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .. import formatting, git_revisions, selection, unknown_properties
 from ..config import explanations as config
 from ..emit import explanations as emit
+from ..library import previous_surface
 from ..lint import rule as lint
 from ..lint_results import baseline, inline, suppression_checks
 from ..lower import explanations as lower
@@ -23,7 +24,7 @@ _STAGES = (
     *(inline, suppression_checks, baseline, git_revisions),
     *(normalize, lower, selection),
     unknown_properties,
-    *(emit, targets, formatting, output),
+    *(emit, targets, formatting, output, previous_surface),
 )
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..reporters.escaping import escape, escape_start
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
+from ._caller_changes import show_summary
 from ._options import package_options
 from ._packages import CommandRequest, Outcome, process_packages, reject_diff_format
 
@@ -121,9 +122,11 @@ def _write(
 ) -> Counts | None:
     """Write the files; None if writing is impossible."""
     from .. import output
+    from ..library.previous_surface import PreviousSurface
     from ..provenance import provenance
 
     destination = output.Destination(package.output, package.root)
+    previous = PreviousSurface(destination)
     counts = output.write(
         destination,
         files,
@@ -134,6 +137,7 @@ def _write(
     )
     if counts is not None and not mode.quiet:
         _print_counts("wrote", counts, destination)
+        show_summary(package.name, previous.changes(files, report))
     return counts
 
 
@@ -165,6 +169,7 @@ def _compare(
 ) -> Outcome:
     """Print the changes that a run would make."""
     from .. import output
+    from ..library.previous_surface import PreviousSurface
     from ..provenance import provenance
 
     destination = output.Destination(package.output, package.root)
@@ -189,6 +194,8 @@ def _compare(
         for kind, path in changes:
             print(f"{kind:9} {escape(path)}")
         _print_counts("would write", counts, destination)
+        previous = PreviousSurface(destination)
+        show_summary(package.name, previous.changes(files, report))
     return Outcome(SUCCESS, counts, changes)
 
 

@@ -24,6 +24,22 @@ def document_of_rows(entries: Mapping[str, Json], tables: Container[str]) -> Cod
     return Code("{\n" + ",\n".join(rows) + "\n}\n")
 
 
+_compact = json.JSONEncoder(
+    ensure_ascii=True, allow_nan=False, separators=(",", ":")
+).encode
+
+
+def document_of_items(entries: Mapping[str, object]) -> Code:
+    """A JSON object with one line for each entry, and for each object in its lists."""
+    rows = []
+    for name, value in entries.items():
+        text = _compact(value)
+        if isinstance(value, (list, tuple)) and any(isinstance(i, dict) for i in value):
+            text = "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+        rows.append(f"{_compact(name)}:{text}")
+    return Code("{\n" + ",\n".join(rows) + "\n}\n")
+
+
 def document(entries: Mapping[str, Json]) -> Code:
     """A JSON object. Each item of its lists starts on a line of its own."""
     lines = [f"  {_line(name)}: {_entry(name, item)}" for name, item in entries.items()]

@@ -9,6 +9,7 @@
 | `recovery` | undoing of killed runs |
 | `state` | the user's state folder: the key of journals, records of runs |
 | `last_run` | the record by which `generate` skips a run without changes |
+| `previous_file` | files of the last run |
 | `replacement` | replacement of one file that the user named |
 | `causes` | what changed since the run that wrote files |
 | `update` | `write`, `check` and `create` |
@@ -17,6 +18,7 @@
 from .comparison import Change, ChangeKind, Comparison, Counts, compare, counts, diff
 from .manifest import MANIFEST, Recorded, recorded
 from .paths import Destination
+from .previous_file import previous_content
 from .replacement import replace_file
 from .update import check, create, unchanged, write
 
@@ -33,6 +35,7 @@ __all__ = [
     "counts",
     "create",
     "diff",
+    "previous_content",
     "recorded",
     "replace_file",
     "unchanged",

@@ -60,9 +60,9 @@ def _counts(diagnostics: Sequence[Diagnostic], context: Context) -> str:
 def _row(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
     location = "" if span is None else _code(f"{span.path}:{span.line}")
-    problem = _text(diagnostic.message)
+    problem = cell_text(diagnostic.message)
     if diagnostic.help is not None:
-        problem += f"<br>{_text(diagnostic.help)}"
+        problem += f"<br>{cell_text(diagnostic.help)}"
     cells = (diagnostic.severity.value, _code(diagnostic.code), location, problem)
     return f"| {' | '.join(cells)} |"
 
@@ -73,8 +73,8 @@ def _code(text: str) -> str:
     return f"`{content}`"
 
 
-def _text(text: str) -> str:
-    """Text in a cell, in which only code spans are marked up.
+def cell_text(text: str) -> str:
+    """Text in a cell of a table, in which only code spans are marked up.
 
     `@` would notify a user, `#1` refer to an issue, `<` begin HTML, `[` a link.
     """

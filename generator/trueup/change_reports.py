@@ -1,0 +1,106 @@
+"""Reports of what changes for callers: text, JSON, and Markdown for a comment or a changelog.
+
+The text of a surface may come from a file that anybody wrote, so it is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from .reporters._json import to_text
+from .reporters.escaping import escape, escape_start
+from .reporters.markdown import cell_text
+from .surface import Bump, CallerChange, SurfaceChanges, change_message
+
+_MAX_ROWS = 200
+"""Rows of a table; GitHub shows at most 64 KiB of a comment."""
+
+
+class PackageChanges(Struct, frozen=True):
+    """The changes for callers of one package."""
+
+    package: str
+    surface: SurfaceChanges
+
+
+def text_lines(changes: PackageChanges, most: int | None = None) -> Iterator[str]:
+    """A line with the counts, and one for each change, at `most` that many."""
+    surface = changes.surface
+    if not surface.changes:
+        return
+    yield escape_start(f"{changes.package}: {_counts(surface)}; {_suggestion(surface)}")
+    for change in surface.changes[:most]:
+        impact = f"{change.impact.value}:"
+        yield f"  {impact:18} {escape(change_message(change))}"
+    rest = len(surface.changes[most:]) if most is not None else 0
+    if rest:
+        yield f"  … and {rest:,} more"
+
+
+def render_text(packages: Iterable[PackageChanges]) -> str:
+    """All changes of all packages; nothing without any."""
+    lines = [line for changes in packages for line in text_lines(changes)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_json(packages: Iterable[PackageChanges]) -> str:
+    """A document with all changes of all packages."""
+    documents = [_document(changes) for changes in packages]
+    return to_text({"packages": documents})
+
+
+def _document(changes: PackageChanges) -> dict[str, object]:
+    surface = changes.surface
+    return {
+        "package": changes.package,
+        "breaking": surface.is_breaking,
+        "bump": surface.bump.value,
+        "old_version": surface.old_version,
+        "new_version": surface.new_version,
+        "suggested_version": surface.suggested_version,
+        "changes": [_change(change) for change in surface.changes],
+    }
+
+
+def _change(change: CallerChange) -> dict[str, object]:
+    fields: dict[str, object] = msgspec.to_builtins(change)
+    return {**fields, "message": change_message(change)}
+
+
+def render_markdown(packages: Sequence[PackageChanges]) -> str:
+    """A table for each package; a sentence if nothing changed."""
+    blocks = ["\n".join(_table(changes)) for changes in packages]
+    blocks = [block for block in blocks if block]
+    return "\n\n".join(blocks or ["No changes for callers."]) + "\n"
+
+
+def _table(changes: PackageChanges) -> Iterator[str]:
+    surface = changes.surface
+    if not surface.changes:
+        return
+    name = cell_text(f"`{changes.package}`")
+    yield f"**{name}**: {_counts(surface)}; {cell_text(_suggestion(surface))}"
+    yield from ("", "| impact | change |", "|---|---|")
+    for change in surface.changes[:_MAX_ROWS]:
+        yield f"| {change.impact.value} | {cell_text(change_message(change))} |"
+    rest = len(surface.changes[_MAX_ROWS:])
+    if rest:
+        yield from ("", f"{rest:,} more are not shown.")
+
+
+def _counts(surface: SurfaceChanges) -> str:
+    total = len(surface.changes)
+    numbers = (f"{count:,} {i.value}" for i, count in surface.counts.items())
+    noun = "change" if total == 1 else "changes"
+    return f"{total:,} {noun} for callers ({', '.join(numbers)})"
+
+
+def _suggestion(surface: SurfaceChanges) -> str:
+    """The next version; only the part to increase if the old one is not semantic."""
+    bump, version = surface.bump, surface.suggested_version
+    if version is None or bump is Bump.NONE:
+        return f"suggested bump: {bump.value}"
+    return f"suggested version: {version} ({bump.value})"

@@ -1,0 +1,37 @@
+"""The public surface of generated packages, and its changes from one run to the next.
+
+| module | contents |
+|---|---|
+| `public_symbols`, `public_types` | the surface: records that are stored as JSON |
+| `extraction`, `extracted_operations`, `extracted_declarations` | the surface of an API |
+| `value_limits` | limits of schemas that no type shows |
+| `surface_file` | the surface as a file of the package |
+| `surface_comparison` | `compare_surfaces` |
+| `renames`, `type_relations`, `type_impact` | matching of symbols, comparison of types |
+| `operation_comparison`, `response_comparison`, `declaration_comparison` | its parts |
+| `caller_changes`, `change_messages` | kinds of changes, and their sentences |
+| `version_bump` | the next semantic version |
+"""
+
+from .caller_changes import CallerChange, Impact
+from .change_messages import change_message
+from .extraction import extract_surface
+from .public_symbols import Surface
+from .surface_comparison import SurfaceChanges, compare_surfaces
+from .surface_file import SURFACE, BrokenSurface, parse_surface, surface_text
+from .version_bump import Bump
+
+__all__ = [
+    "SURFACE",
+    "BrokenSurface",
+    "Bump",
+    "CallerChange",
+    "Impact",
+    "Surface",
+    "SurfaceChanges",
+    "change_message",
+    "compare_surfaces",
+    "extract_surface",
+    "parse_surface",
+    "surface_text",
+]

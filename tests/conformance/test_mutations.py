@@ -318,8 +318,8 @@ SERVER = (
         "value not handed on",
         _W,
         _PARAMETER_DECODING,
-        "values[given.field] = codec.convert(wanted, value)",
-        "codec.convert(wanted, value)",
+        "values[given.field] = value if is_plain",
+        "_ = value if is_plain",
     ),
     Fault(
         "body ignored",
@@ -371,8 +371,8 @@ SERVER = (
         "Allow is wrong",
         _A,
         _APPLICATION,
-        '", ".join(match.allow)',
-        '"GET"',
+        '{"Allow": match.allow}',
+        '{"Allow": "GET"}',
     ),
     Fault(
         "405 answered as 404",
@@ -384,9 +384,9 @@ SERVER = (
     Fault(
         "decoded twice",
         _A,
-        _PARAMETERS,
-        "return read_text(raw, layout, self.shape, decoded)",
-        "return read_text(decoded(raw), layout, self.shape, decoded)",
+        "_runtime/server/parameters.py",
+        "_present(sent.path.get(name)), decoded)",
+        "_present(sent.path.get(name)), lambda text: decoded(decoded(text)))",
     ),
     Fault(
         "Accept ignored",
@@ -429,8 +429,8 @@ SEQUENCES = (
         "items not apart",
         _W,
         _STREAMS,
-        'return mark + encode(item) + b"\\n"',
-        "return mark + encode(item)",
+        'return mark + encode(item, self.type) + b"\\n"',
+        "return mark + encode(item, self.type)",
     ),
     Fault(
         "lines of an event lost",

@@ -44,6 +44,7 @@ def create_app(
     allow_trailing_slash: bool = False,
     description_path: str | None = "/openapi.json",
     base_paths: tuple[str, ...] = BASE_PATHS,
+    eager: bool = False,
 ) -> Application:
     """Create the ASGI application of the description.
 
@@ -74,6 +75,8 @@ def create_app(
         description_path: where the description is served, below the base paths, unless
             an operation has this path; None to not serve it.
         base_paths: prefixes of every path.
+        eager: compile all validators now, instead of each one for the first request that
+            needs it.
     """
     return Application(
         ENDPOINTS,
@@ -90,6 +93,7 @@ def create_app(
             enforce_accept,
             allow_trailing_slash,
             description_path,
+            eager,
         ),
         Path(__file__).with_name("openapi.json"),
     )

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, overload
 
 from .codec import convert
 from .errors import DecodeError
+from .pairs import read_simple
 from .parameters import Header
-from .text_values import read_simple
 from .type_shapes import shape_of
 
 T = TypeVar("T")

@@ -119,7 +119,7 @@ class JsonLines(msgspec.Struct, frozen=True):
     def _line(self, item: Any) -> bytes:
         # RFC 7464 has a record separator before each document.
         mark = b"\x1e" if self.media_type.startswith("application/json-seq") else b""
-        return mark + encode(item) + b"\n"
+        return mark + encode(item, self.type) + b"\n"
 
     def read(self, data: bytes, content_type: str = "") -> Iterator[Any]:
         return self.items(sliced(data))

@@ -34,14 +34,16 @@ from .errors import OnProblem, declared_response, problem_response
 from .handler_calls import (
     Handler,
     call_handler,
+    check_handlers,
     declared_of,
     encode_hook_result,
+    handler_of,
 )
-from .handler_lookup import check_handlers, handler_of
 from .limits import BodyLimits, Limits
 from .negotiation import choose
 from .parameters import check_counts
 from .problems import Problem, RequestRejected
+from .requests import IndexedRequest
 from .response_validation import ResponseValidator, Validation
 from .responses import (
     Unimplemented,
@@ -75,6 +77,7 @@ class Options:
     enforce_accept: bool = True
     allow_trailing_slash: bool = False
     description_path: str | None = "/openapi.json"
+    eager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,10 @@ class Application:
                     keys,
                 ),
             )
+            if self.options.eager:
+                has_validation = self.options.validate_responses != "off"
+                for pointer in endpoint.pointers(responses=has_validation):
+                    self.schemas.prepare(pointer)
             choices = endpoint.choices(self.schemas)
             self._bare.add(operation.method, operation.path, route, choices)
             for base in distinct(endpoint.base_paths or self.base_paths):
@@ -161,18 +168,22 @@ class Application:
                 raise ValueError(f"unknown type of connection: {scope['type']!r}")
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = HttpRequest(scope, receive)
+        request = IndexedRequest(scope, receive)
         _current.set(request)
+        match = self._match(request)
         try:
-            response = await self._response(request)
+            if match is None or match.target is None:
+                response = self._unmatched(request, match)
+            else:
+                response = await self._operation(request, match.target, match.values)
             if scope["method"] == "HEAD":
                 response = without_body(response)
             await response(scope, receive, send)
         except ClientDisconnect:  # while the body is received or the response sent
             return
 
-    async def _response(self, request: HttpRequest) -> Response:
-        match = self._match(request)
+    def _unmatched(self, request: HttpRequest, match: Match[_Route] | None) -> Response:
+        """The response if the path, or the method, does not belong to an operation."""
         if match is None and self._served is not None:
             is_mounted = bool(request.scope.get("root_path"))
             described = self._served.response(request, is_mounted=is_mounted)
@@ -180,10 +191,7 @@ class Application:
                 return described
         if match is None:
             return problem_response(Problem(404, "There is nothing at this path."))
-        target = match.find(request.method)
-        allow = {"Allow": ", ".join(match.allow)}
-        if target is not None:
-            return await self._operation(request, *target)
+        allow = {"Allow": match.allow}
         if request.method == "OPTIONS":
             return Response(None, 204, allow)
         detail = f"The method {request.method[:20]} is not allowed here."
@@ -203,7 +211,7 @@ class Application:
         return None
 
     async def _operation(
-        self, request: HttpRequest, route: _Route, path: Mapping[str, str]
+        self, request: IndexedRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
         try:
             return await self._process(request, route, path)
@@ -218,16 +226,17 @@ class Application:
         except Exception:
             _log.exception("%s failed", route.endpoint.operation.id)
             problem = Problem(500, "The server failed to process this request.")
-        return self._problem(problem, route.endpoint, request.headers.get("accept"))
+        accept = ", ".join(request.fields(b"accept")) or None
+        return self._problem(problem, route.endpoint, accept)
 
     async def _process(
-        self, request: HttpRequest, route: _Route, path: Mapping[str, str]
+        self, request: IndexedRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
         """Process a request in the order above. Raises RequestRejected, or as the handler does."""
         endpoint, decoder = route.endpoint, route.decoder
         check_counts(request, self.options.limits)
         principals = await authorize(request, endpoint.operation.security, self.schemes)
-        accept = ", ".join(request.headers.getlist("accept")) or None
+        accept = ", ".join(request.fields(b"accept")) or None
         is_strict = self.options.enforce_accept and endpoint.produces
         if is_strict and choose(accept, endpoint.produces) is None:
             offered = ", ".join(endpoint.produces)

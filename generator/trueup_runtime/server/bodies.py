@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
-from anyio import CapacityLimiter, current_time, fail_after, to_thread
+from anyio import CapacityLimiter, current_time, to_thread
 from anyio.lowlevel import RunVar
 from msgspec import UNSET
-from starlette.datastructures import Headers
-from starlette.requests import Request as HttpRequest
 
 from ..client import media
 from ..client.bodies import Body, Bytes, Json, Text
@@ -24,6 +22,7 @@ from ..client.multipart import Multipart
 from ..client.streams import JsonLines
 from .limits import BodyLimits, Limits, is_deeper
 from .problems import Problem, RequestRejected
+from .requests import IndexedRequest
 
 T = TypeVar("T")
 
@@ -40,38 +39,44 @@ class Unreadable(ValueError):
     """A body that is not valid in its media type."""
 
 
-def has_body(headers: Headers) -> bool | None:
+def has_body(request: IndexedRequest) -> bool | None:
     """Whether a request brings a body (RFC 9112, 6.3); None if only reading shows it."""
-    length = headers.get("content-length")
-    if length is not None:
-        return length.strip() != "0"
-    return True if "transfer-encoding" in headers else None
+    lengths = request.fields(b"content-length")
+    if lengths:
+        return lengths[0].strip() != "0"
+    return True if request.fields(b"transfer-encoding") else None
 
 
-async def read(request: HttpRequest, limit: int, limits: BodyLimits) -> bytes:
+async def read(request: IndexedRequest, limit: int, limits: BodyLimits) -> bytes:
     """The whole body. Raises RequestRejected: 413 as soon as it is larger than `limit`, 408
     where it does not arrive in time."""
-    length = request.headers.get("content-length", "")
+    length = next(iter(request.fields(b"content-length")), "")
     if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
         raise RequestRejected(_too_large(limit))
     data = bytearray()  # pieces may be small, and each would take more than its bytes
     wait = math.inf if limits.timeout is None else limits.timeout
-    end = math.inf if limits.total is None else current_time() + limits.total
-    try:
-        with fail_after(None) as scope:
-            scope.deadline = min(current_time() + wait, end)
-            async for piece in request.stream():
-                if current_time() > scope.deadline:  # without a wait in between
-                    raise TimeoutError
-                data += piece
-                if len(data) > limit:
-                    raise RequestRejected(_too_large(limit))
-                scope.deadline = min(current_time() + wait, end)
-    except TimeoutError:
-        detail = "The body did not arrive in time."
-        problem = Problem(408, detail, headers={"Connection": "close"})
-        raise RequestRejected(problem) from None
+    now = current_time()
+    end = math.inf if limits.total is None else now + limits.total
+    deadline, is_last = min(now + wait, end), False
+    while not is_last:
+        try:
+            piece, is_last = await request.next_piece(deadline)
+        except TimeoutError:
+            raise RequestRejected(_too_late()) from None
+        data += piece
+        if len(data) > limit:
+            raise RequestRejected(_too_large(limit))
+        if not is_last:
+            now = current_time()
+            if now > deadline:  # without a wait in between
+                raise RequestRejected(_too_late())
+            deadline = min(now + wait, end)
     return bytes(data)
+
+
+def _too_late() -> Problem:
+    detail = "The body did not arrive in time."
+    return Problem(408, detail, headers={"Connection": "close"})
 
 
 async def off_loop(work: Callable[[], T]) -> T:

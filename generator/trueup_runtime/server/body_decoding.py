@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final, cast
 
 import msgspec
 from msgspec import UNSET
-from starlette.requests import Request as HttpRequest
 
 from ..client import codec
 from ..client.bodies import Body, Json
@@ -33,6 +32,7 @@ from .negotiation import declared, media_type
 from .pointers import below
 from .problems import Problem, RequestRejected, Violation
 from .query_assignment import single_members
+from .requests import IndexedRequest
 from .schema_shapes import shape
 from .schemas import SchemaError, Schemas
 
@@ -63,7 +63,7 @@ class BodyDecoder:
             self._shapes[content.media_type] = known
         return known
 
-    def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
+    def content(self, request: IndexedRequest) -> tuple[Content, Body] | None:
         """The declared body that the request's `Content-Type` falls under, and its codec.
 
         None for a request without a body. Raises RequestRejected (415).
@@ -71,16 +71,18 @@ class BodyDecoder:
         body = self.endpoint.body
         if body is None:
             return None
-        sent = request.headers.get("content-type")
-        if len(request.headers.getlist("content-type")) > 1:
+        types = request.fields(b"content-type")
+        if len(types) > 1:
             raise RequestRejected(Problem(400, "There is more than one Content-Type."))
-        if sent is None:
-            if bodies.has_body(request.headers):
+        if not types:
+            if bodies.has_body(request):
                 raise RequestRejected(
                     _unsupported("A body needs a Content-Type.", body.media_types)
                 )
             return None
-        coding = request.headers.get("content-encoding", "identity").strip().lower()
+        (sent,) = types
+        codings = request.fields(b"content-encoding")
+        coding = codings[0].strip().lower() if codings else ""
         if coding not in ("", "identity"):
             refused = Problem(
                 415,
@@ -91,7 +93,7 @@ class BodyDecoder:
         index = declared(sent, body.media_types)
         if index is not None and _is_known_charset(sent):
             return body.contents[index], self.endpoint.operation.bodies[index]
-        if bodies.has_body(request.headers) is False and not body.required:
+        if bodies.has_body(request) is False and not body.required:
             return None
         raise RequestRejected(
             _unsupported(
@@ -101,7 +103,7 @@ class BodyDecoder:
 
     async def decode(
         self,
-        request: HttpRequest,
+        request: IndexedRequest,
         chosen: tuple[Content, Body] | None,
         values: dict[str, Any],
     ) -> list[Violation]:
@@ -122,7 +124,7 @@ class BodyDecoder:
             raise RequestRejected(
                 _unsupported("A body needs a Content-Type.", declared_body.media_types)
             )
-        sent = request.headers.get("content-type", "")
+        sent = request.fields(b"content-type")[0]
         decode = partial(self._decoded, *chosen, data, sent, values)
         return decode() if _is_quick(data) else await bodies.off_loop(decode)
 
@@ -142,11 +144,11 @@ class BodyDecoder:
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
-        wrong = list(self._repeated(content, body, data, heads))
+        is_form = isinstance(body, Form | Multipart)
+        wrong = self._repeated(content, body, data, heads) if is_form else []
         errors = () if validatable is UNSET else self._errors(content, validatable)
-        wrong += [
-            Violation("body", "", error.pointer, error.message) for error in errors
-        ]
+        for pointer, message in errors:
+            wrong.append(Violation("body", "", pointer, message))
         if isinstance(body, Multipart):
             wrong += self._parts(body, heads, values)
         if wrong:
@@ -165,10 +167,10 @@ class BodyDecoder:
         """Defaults of absent properties; in a merge patch, absence means no change."""
         if content.schema is None or not isinstance(value, dict | list):
             return {}
-        kind = media_type(sent)
-        if kind is not None and kind.subtype.endswith("merge-patch+json"):
-            return {}
-        return self.defaults.missing(content.schema, cast("JsonValue", value))
+        missing = self.defaults.missing(content.schema, cast("JsonValue", value))
+        kind = media_type(sent) if missing else None
+        is_patch = kind is not None and kind.subtype.endswith("merge-patch+json")
+        return {} if is_patch else missing
 
     def _errors(
         self, typed: Content | HeaderField, value: object
@@ -179,16 +181,17 @@ class BodyDecoder:
 
     def _repeated(
         self, content: Content, body: Body, data: bytes, heads: bodies.Heads
-    ) -> Iterator[Violation]:
+    ) -> list[Violation]:
         """Fields of a form that are sent more than once and are not lists."""
         if isinstance(body, Form):
             counts = Counter(name for name, _ in query_pairs(data.decode()))
         else:
             counts = Counter({name: len(fields) for name, fields in heads.items()})
-        for name in single_members(self._shape(content), counts) if counts else ():
-            if counts[name] > 1:
-                message = f"is given {counts[name]} times"
-                yield Violation("body", "", below("", name), message)
+        return [
+            Violation("body", "", below("", name), f"is given {counts[name]} times")
+            for name in single_members(self._shape(content), counts)
+            if counts[name] > 1
+        ]
 
     def _parts(
         self, body: Multipart, heads: bodies.Heads, values: dict[str, Any]
@@ -279,7 +282,9 @@ def _needs_text(body: Body) -> bool:
     return isinstance(body, Json | Multipart) or "*" in body.media_type
 
 
+@lru_cache(maxsize=512)
 def _is_known_charset(content_type: str) -> bool:
+    """Whether the text of a body can be decoded."""
     kind = media_type(content_type)
     charset = kind.parameter("charset") if kind is not None else None
     if kind is None or charset is None:

@@ -7,11 +7,8 @@ schema but not its type is an error of the request as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from itertools import islice
 from typing import Any
-
-from starlette.requests import Request as HttpRequest
 
 from ..client.bodies import Body
 from .body_decoding import BodyDecoder
@@ -20,7 +17,8 @@ from .defaults import Defaults
 from .endpoints import Content, Endpoint
 from .limits import BodyLimits, Limits
 from .parameter_decoding import ParameterDecoder
-from .problems import RequestRejected, invalid
+from .problems import RequestRejected, Violation, invalid
+from .requests import IndexedRequest
 from .responses import Request
 from .schemas import Schemas
 
@@ -42,14 +40,14 @@ class Decoder:
         self._parameters = ParameterDecoder(endpoint, schemas, defaults, limits, keys)
         self._body = BodyDecoder(endpoint, schemas, defaults, limits, body_limits)
 
-    def content(self, request: HttpRequest) -> tuple[Content, Body] | None:
+    def content(self, request: IndexedRequest) -> tuple[Content, Body] | None:
         """The declared body that a request has, and its codec; None for one without a
         body. Raises RequestRejected (415)."""
         return self._body.content(request)
 
     async def decode(
         self,
-        request: HttpRequest,
+        request: IndexedRequest,
         path: Mapping[str, str],
         content: tuple[Content, Body] | None,
         principals: Mapping[str, Principal],
@@ -57,17 +55,16 @@ class Decoder:
         """The typed request. Raises RequestRejected (413, or 400 with every violation)."""
         values: dict[str, Any] = {}
         most = self._limits.max_errors
-        parameter_errors = self._parameters.decode(request, path, values)
-        violations = list(islice(parameter_errors, most + 1))
-        violations += await self._body.decode(request, content, values)
+        violations: list[Violation] = []
+        if self._endpoint.inputs:
+            errors = self._parameters.decode(request, path, values)
+            violations += islice(errors, most + 1)
+        if self._endpoint.body is not None:
+            violations += await self._body.decode(request, content, values)
         if violations:
             raise RequestRejected(invalid(violations, most))
-        if "principal" in self._fields:
+        if "principal" in self._endpoint.types:
             values["principal"] = next(iter(principals.values()), None)
-        if "principals" in self._fields:
+        if "principals" in self._endpoint.types:
             values["principals"] = principals
         return self._endpoint.request(**values)
-
-    @cached_property
-    def _fields(self) -> frozenset[str]:
-        return frozenset(self._endpoint.types)

@@ -36,14 +36,14 @@ class Content:
     item_schema: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RequestBody:
     """The request body of an operation."""
 
     contents: tuple[Content, ...]
     required: bool = False
 
-    @property
+    @cached_property
     def media_types(self) -> tuple[str, ...]:
         return tuple(content.media_type for content in self.contents)
 
@@ -57,7 +57,7 @@ class HeaderBinding:
     schema: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EndpointResponse:
     """A documented response: `status` is `200`, `4XX` or `default`."""
 
@@ -66,7 +66,7 @@ class EndpointResponse:
     contents: tuple[Content, ...] = ()
     headers: tuple[HeaderBinding, ...] = ()
 
-    @property
+    @cached_property
     def media_types(self) -> tuple[str, ...]:
         return tuple(content.media_type for content in self.contents)
 
@@ -102,6 +102,18 @@ class Endpoint:
         produced = dict.fromkeys(m for r in successes for m in r.media_types)
         return tuple(produced) if all(map(media_type, produced)) else ()
 
+    def pointers(self, *, responses: bool) -> set[str]:
+        """Pointers to the schemas of requests, of errors and, if wanted, of all responses."""
+        contents = self.body.contents if self.body is not None else ()
+        pointers = {given.schema for given in self.inputs}
+        for response in self.responses:
+            if responses or response.status[0] not in "23":
+                pointers |= {header.schema for header in response.headers}
+                pointers |= {content.item_schema for content in response.contents}
+                contents += response.contents
+        pointers |= {content.schema for content in contents}
+        return {pointer for pointer in pointers if pointer is not None}
+
     def choices(self, schemas: Schemas) -> dict[str, tuple[str, ...]]:
         """All texts of a path's parameters that only their texts tell apart, by name."""
         operation = self.operation
@@ -116,11 +128,14 @@ class Endpoint:
 
     def bodies_of(self, response: EndpointResponse) -> tuple[Body, ...]:
         """The codecs of a documented response, in the order of its media types."""
+        return self._bodies[response.status]
+
+    @cached_property
+    def _bodies(self) -> dict[str, tuple[Body, ...]]:
         operation = self.operation
-        status = response.status
-        key = int(status) if status.isdigit() else status
-        documented = operation.responses.get(key) or operation.errors[key]
-        return documented.bodies
+        errors = {str(key): error.bodies for key, error in operation.errors.items()}
+        successes = {str(key): item.bodies for key, item in operation.responses.items()}
+        return {**errors, **successes}
 
     def find_response(self, status: str) -> EndpointResponse | None:
         """The response that is declared for a status, a range or `default`."""
@@ -128,4 +143,8 @@ class Endpoint:
 
     def find_response_of(self, result: AnyHandlerResponse) -> EndpointResponse | None:
         """The response that the class of a result belongs to."""
-        return next((r for r in self.responses if r.response is type(result)), None)
+        return self._by_class.get(type(result))
+
+    @cached_property
+    def _by_class(self) -> dict[type[object], EndpointResponse]:
+        return {response.response: response for response in self.responses}

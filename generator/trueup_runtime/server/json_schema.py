@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -20,6 +20,7 @@ class SchemaLookup(Protocol):
         self, schema: dict[str, Json], name: str, value: Json
     ) -> bool | None: ...
     def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]: ...
+    def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]: ...
 
 
 def references_in(value: Json) -> Iterator[str]:
@@ -36,3 +37,17 @@ def references_in(value: Json) -> Iterator[str]:
                 yield from references_in(item)
         case _:
             return
+
+
+def members_of_both(
+    first: Mapping[str, Json], second: Mapping[str, Json]
+) -> dict[str, Json]:
+    """`properties` and `required` that both schemas have, together."""
+    merged: dict[str, Json] = {}
+    named, more = first.get("properties"), second.get("properties")
+    if isinstance(named, dict) and isinstance(more, dict):
+        merged["properties"] = {**named, **more}
+    needed, further = first.get("required"), second.get("required")
+    if isinstance(needed, list) and isinstance(further, list):
+        merged["required"] = [*needed, *(n for n in further if n not in needed)]
+    return merged

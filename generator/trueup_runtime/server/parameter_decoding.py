@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
-from starlette.requests import Request as HttpRequest
 
 from ..client import codec
 from ..client.coercion import STRING, Shape, coerce
@@ -18,11 +17,28 @@ from ..client.parameters import Cookie, Parameter
 from .defaults import Defaults, insert
 from .endpoints import Endpoint, ParameterBinding
 from .limits import Limits, is_deeper
-from .parameters import PLACES, RawParameters, read, sent_with, times, with_plain_commas
+from .parameters import (
+    PLACES,
+    RawParameters,
+    Scalar,
+    read,
+    sent_with,
+    times,
+    with_plain_commas,
+)
 from .problems import Place, Violation
 from .query_assignment import Names, names_of
+from .requests import IndexedRequest
 from .schema_shapes import shape, with_texts
 from .schemas import Schemas
+
+
+class _Input(NamedTuple):
+    """A parameter of the endpoint, with the shape of its schema."""
+
+    binding: ParameterBinding
+    parameter: Parameter
+    scalar: Scalar | None
 
 
 @dataclass(frozen=True)
@@ -36,48 +52,88 @@ class ParameterDecoder:
     keys: frozenset[str]  # of the security schemes, in the query
 
     @cached_property
-    def _inputs(self) -> tuple[tuple[ParameterBinding, Parameter], ...]:
-        """Each input with its parameter, which has the shape of its schema."""
+    def _inputs(self) -> tuple[_Input, ...]:
+        inputs: list[_Input] = []
         parameters = self.endpoint.operation.parameters
-        return tuple(
-            (given, replace(parameter, shape=shape(self.schemas, given.schema)))
-            for given, parameter in zip(self.endpoint.inputs, parameters, strict=True)
-        )
+        for given, parameter in zip(self.endpoint.inputs, parameters, strict=True):
+            shaped = parameter.with_shape(shape(self.schemas, given.schema))
+            inputs.append(_Input(given, shaped, Scalar.of(shaped)))
+        return tuple(inputs)
 
     @cached_property
     def _names(self) -> Names:
-        return names_of((parameter for _, parameter in self._inputs), self.keys)
+        return names_of((item.parameter for item in self._inputs), self.keys)
 
     @cached_property
     def _reads_cookies(self) -> bool:
-        return any(isinstance(p, Cookie) for _, p in self._inputs)
+        return any(isinstance(item.parameter, Cookie) for item in self._inputs)
 
     def decode(
-        self, request: HttpRequest, path: Mapping[str, str], values: dict[str, Any]
+        self, request: IndexedRequest, path: Mapping[str, str], values: dict[str, Any]
     ) -> Iterator[Violation]:
         """Add the parameters to `values`; yield their errors."""
-        if not self._inputs:
-            return
         sent = sent_with(request, path, reads_cookies=self._reads_cookies)
-        for given, parameter in self._inputs:
-            place = PLACES[parameter.location]
-            count = times(parameter, sent)
-            if count > 1:
-                yield Violation(place, parameter.name, "", f"is given {count} times")
-                continue
-            try:
-                value = read(parameter, sent, self._names)
-            except DecodeError as error:
-                yield Violation(place, parameter.name, error.pointer, error.reason)
-                continue
-            if value is UNSET and not given.required:
-                self._add_default(given, values)
-            elif value is UNSET:
-                yield Violation(place, parameter.name, "", "is required")
-            else:
-                if not self._accepts(given, value):
-                    value = self._as_text(given, parameter, sent, value)
-                yield from self._value(place, parameter, given, value, values)
+        for item in self._inputs:
+            if item.scalar is None or not self._add_scalar(
+                item, item.scalar, sent, values
+            ):
+                yield from self._add(item.binding, item.parameter, sent, values)
+
+    def _add_scalar(
+        self, item: _Input, scalar: Scalar, sent: RawParameters, values: dict[str, Any]
+    ) -> bool:
+        """Add a valid scalar, or the default of an absent one; False for any other."""
+        given, texts = item.binding, scalar.texts(sent)
+        if not texts and not given.required:
+            self._add_default(given, values)
+            return True
+        if len(texts) != 1:
+            return False
+        try:
+            value = coerce(scalar.decode(texts[0]), item.parameter.shape)
+            if not self._accepts(given, value):
+                return False
+            self._add_value(given, value, values)
+        except DecodeError:
+            return False
+        return True
+
+    def _add(
+        self,
+        given: ParameterBinding,
+        parameter: Parameter,
+        sent: RawParameters,
+        values: dict[str, Any],
+    ) -> Iterator[Violation]:
+        """Add a parameter of any kind, or yield its errors."""
+        place = PLACES[parameter.location]
+        count = times(parameter, sent)
+        if count > 1:
+            yield Violation(place, parameter.name, "", f"is given {count} times")
+            return
+        try:
+            value = read(parameter, sent, self._names)
+        except DecodeError as error:
+            yield Violation(place, parameter.name, error.pointer, error.reason)
+            return
+        if value is UNSET and not given.required:
+            self._add_default(given, values)
+        elif value is UNSET:
+            yield Violation(place, parameter.name, "", "is required")
+        else:
+            if not self._accepts(given, value):
+                value = self._as_text(given, parameter, sent, value)
+            yield from self._value(place, parameter, given, value, values)
+
+    def _add_value(
+        self, given: ParameterBinding, value: object, values: dict[str, Any]
+    ) -> None:
+        """Add a valid value as one of its type. Raises DecodeError."""
+        if given.field is None:
+            return
+        wanted = self.endpoint.types[given.field]
+        is_plain = type(value) is wanted and wanted in _PLAIN_TYPES
+        values[given.field] = value if is_plain else codec.convert(wanted, value)
 
     def _add_default(self, given: ParameterBinding, values: dict[str, Any]) -> None:
         """Add the default of an absent parameter to `values`."""
@@ -109,7 +165,7 @@ class ParameterDecoder:
             return value
         is_object = isinstance(value, dict)
         plain = with_texts(parameter.shape) if is_object else STRING
-        text = read(replace(parameter, shape=plain), sent, self._names)
+        text = read(parameter.with_shape(plain), sent, self._names)
         return text if text is not UNSET and self._accepts(given, text) else value
 
     def _value(
@@ -136,18 +192,18 @@ class ParameterDecoder:
                 value, errors = single, ()
         for error in errors:
             yield Violation(place, name, error.pointer, error.message)
-        if errors or given.field is None:
+        if errors:
             return
         if given.schema is not None and isinstance(value, dict | list):
             insert(value, self.defaults.missing(given.schema, value))
-        wanted = self.endpoint.types[given.field]
-        if wanted is str and type(value) is str:
-            values[given.field] = value
-            return
         try:
-            values[given.field] = codec.convert(wanted, value)
+            self._add_value(given, value, values)
         except DecodeError as error:
             yield Violation(place, name, error.pointer, error.reason)
 
     def _accepts(self, given: ParameterBinding, value: object) -> bool:
         return given.schema is None or self.schemas.is_valid(given.schema, value)
+
+
+_PLAIN_TYPES: Final = (str, int, float, bool)
+"""Types whose values need no conversion."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from msgspec import UNSET
 from starlette.datastructures import Headers
-from starlette.requests import Request as HttpRequest
 
 from ..client.pairs import cookie_pairs, query_pairs
 from ..client.parameters import (
@@ -18,10 +18,11 @@ from ..client.parameters import (
     Query,
     QueryString,
 )
-from ..client.percent import escaped
+from ..client.percent import decoded, decoded_plus, escaped
 from .limits import Limits
 from .problems import Place, Problem, RequestRejected
 from .query_assignment import Names, is_spread
+from .requests import IndexedRequest
 
 PLACES: Mapping[str, Place] = {
     "path": "path",
@@ -44,23 +45,23 @@ class RawParameters:
 
 
 def sent_with(
-    request: HttpRequest, path: Mapping[str, str], *, reads_cookies: bool
+    request: IndexedRequest, path: Mapping[str, str], *, reads_cookies: bool
 ) -> RawParameters:
     """The parameters that stand in a request."""
     query = escaped(request.scope["query_string"])
-    fields = request.headers.getlist("cookie") if reads_cookies else []
+    fields = request.fields(b"cookie") if reads_cookies else []
     cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
     pairs = query_pairs(query) if query else ()
     return RawParameters(path, query, pairs, request.headers, cookies)
 
 
-def check_counts(request: HttpRequest, limits: Limits) -> None:
+def check_counts(request: IndexedRequest, limits: Limits) -> None:
     """Raises RequestRejected (400) for more query pairs or cookies than allowed."""
     if request.scope["query_string"].count(b"&") >= limits.max_fields:
         detail = f"The query has more than {limits.max_fields} parameters."
         raise RequestRejected(Problem(400, detail))
-    fields = request.headers.getlist("cookie")
-    if sum(field.count(";") + 1 for field in fields) > limits.max_fields:
+    fields = request.fields(b"cookie")
+    if fields and sum(field.count(";") + 1 for field in fields) > limits.max_fields:
         raise RequestRejected(
             Problem(400, f"There are more than {limits.max_fields} cookies.")
         )
@@ -128,6 +129,46 @@ def _as_utf8(text: str) -> str:
         return text.encode("latin-1").decode()
     except UnicodeError:
         return text
+
+
+class Scalar(NamedTuple):
+    """How to read a parameter that is one scalar."""
+
+    texts: Callable[[RawParameters], Sequence[str]]
+    """The texts that a request has for it, still encoded."""
+
+    decode: Callable[[str], str]
+
+    @classmethod
+    def of(cls, parameter: Parameter) -> Scalar | None:
+        """The way of a parameter; None if it has a structure or a style of its own."""
+        name = parameter.name
+        is_structured = parameter.shape.kind in ("array", "object")
+        if is_structured or parameter.media_type is not None:
+            return None
+        match parameter:
+            case Path(style="simple"):
+                return cls(lambda sent: _present(sent.path.get(name)), decoded)
+            case Query(style="form"):
+                return cls(lambda sent: _named(name, sent.pairs), decoded_plus)
+            case Header():
+                return cls(lambda sent: sent.headers.getlist(name), _field_value)
+            case Cookie(style="form"):
+                return cls(lambda sent: _named(name, sent.cookies), decoded)
+            case _:
+                return None
+
+
+def _present(text: str | None) -> Sequence[str]:
+    return () if text is None else (text,)
+
+
+def _named(name: str, pairs: Sequence[tuple[str, str]]) -> Sequence[str]:
+    return [text for key, text in pairs if key == name]
+
+
+def _field_value(text: str) -> str:
+    return _as_utf8(text).strip(" \t")
 
 
 def times(parameter: Parameter, sent: RawParameters) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
@@ -25,34 +25,19 @@ _AS_IT_IS = "!$&'()*+,;=:@-._~"
 """Characters that need no encoding in a path segment (RFC 3986, 3.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
-    """The endpoints at a path by method, and the raw path values."""
+class Match(NamedTuple, Generic[T]):
+    """The endpoint at a path and its path values by name, still percent-encoded; or, if the
+    path does not have the method, the methods that it has."""
 
-    methods: Mapping[str, tuple[T, tuple[str, ...]]]
-    values: tuple[str, ...]
-    also: frozenset[str] = frozenset()  # methods of less specific templates
+    target: T | None
+    values: Mapping[str, str]
+    methods: frozenset[str] = frozenset()
 
     @property
-    def allow(self) -> tuple[str, ...]:
-        """The methods that `Allow` lists: also the automatic ones."""
-        declared = {*self.methods, *self.also}
-        if "GET" in declared:
-            declared.add("HEAD")
-        return tuple(sorted(declared | {"OPTIONS"}))
-
-    def find(self, method: str) -> tuple[T, dict[str, str]] | None:
-        """The endpoint, and its path values by name, still percent-encoded."""
-        entry = self.methods.get(method)
-        if entry is None:  # ASGI servers pass methods in capitals
-            capitals = {name.upper(): name for name in self.methods}
-            entry = self.methods.get(capitals.get(method.upper(), ""))
-        if entry is None and method == "HEAD":
-            entry = self.methods.get("GET")
-        if entry is None:
-            return None
-        target, names = entry
-        return target, dict(zip(names, self.values, strict=True))
+    def allow(self) -> str:
+        """The field `Allow`, which lists the automatic methods too."""
+        automatic = {"HEAD", "OPTIONS"} if "GET" in self.methods else {"OPTIONS"}
+        return ", ".join(sorted(self.methods | automatic))
 
 
 class _Mixed(NamedTuple):
@@ -95,22 +80,31 @@ class Router(Generic[T]):
         node.methods[method] = (target, tuple(_NAME.findall(template)))
 
     def match(self, raw_path: str, method: str) -> Match[T] | None:
-        """The endpoints at a path as it was sent: not decoded, without a query.
+        """The endpoint at a path as it was sent: not decoded, without a query.
 
-        The most specific template that has the method, else the most specific one.
+        Of several templates, the most specific one that has the method; None if the path
+        does not exist.
         """
         if raw_path and not raw_path.startswith("/"):  # `*`, or an authority
             return None
-        first: Match[T] | None = None
-        also: set[str] = set()
-        for node, values in _walk(self._root, _segments(raw_path), 0, ()):
-            if node.methods:
-                candidate = Match(node.methods, values)
-                if candidate.find(method) is not None:
-                    return candidate
-                first = first or candidate
-                also.update(node.methods)
-        return None if first is None else replace(first, also=frozenset(also))
+        methods = set[str]()
+        for node, values in _walk(self._root, _segments(raw_path)):
+            entry = node.methods.get(method) or _similar(node.methods, method)
+            if entry is not None:
+                target, names = entry
+                return Match(target, dict(zip(names, values, strict=True)))
+            methods.update(node.methods)
+        return Match(None, {}, frozenset(methods)) if methods else None
+
+
+def _similar(
+    methods: Mapping[str, tuple[T, tuple[str, ...]]], method: str
+) -> tuple[T, tuple[str, ...]] | None:
+    """The endpoint of a method in other letters, or that of GET for HEAD."""
+    for name in methods:  # ASGI servers pass methods in capitals
+        if name.upper() == method.upper():
+            return methods[name]
+    return methods.get("GET") if method == "HEAD" else None
 
 
 def path_of(scope: Mapping[str, object]) -> str:
@@ -233,24 +227,27 @@ def _plain(escape: str, literals: tuple[str, ...]) -> str:
 
 
 def _walk(
-    node: _Node[T], segments: list[str], index: int, values: tuple[str, ...]
+    root: _Node[T], segments: list[str]
 ) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
     """Every node that the segments lead to, the most specific first."""
-    if index == len(segments):
-        yield node, values
-        return
-    segment = segments[index]
-    literal = node.literals.get(unquote(segment) if "%" in segment else segment)
-    if literal is not None:
-        yield from _walk(literal, segments, index + 1, values)
-    if not segment:  # a path parameter is never empty
-        return
-    for mixed, child in node.mixed.items():
-        parts = _split(mixed, segment)
-        if parts is not None:
-            yield from _walk(child, segments, index + 1, values + parts)
-    if node.whole is not None:
-        yield from _walk(node.whole, segments, index + 1, (*values, segment))
+    waiting: list[tuple[_Node[T], int, tuple[str, ...]]] = [(root, 0, ())]
+    while waiting:
+        node, index, values = waiting.pop()
+        if index == len(segments):
+            yield node, values
+            continue
+        segment = segments[index]
+        index += 1
+        if segment:  # a path parameter is never empty
+            if node.whole is not None:
+                waiting.append((node.whole, index, (*values, segment)))
+            for mixed, child in reversed(node.mixed.items()):
+                parts = _split(mixed, segment)
+                if parts is not None:
+                    waiting.append((child, index, values + parts))
+        literal = node.literals.get(unquote(segment) if "%" in segment else segment)
+        if literal is not None:
+            waiting.append((literal, index, values))
 
 
 def joined(base_path: str, template: str) -> str:

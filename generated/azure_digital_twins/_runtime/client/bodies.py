@@ -24,9 +24,9 @@ from . import media
 from .codec import decode, encode, to_builtins
 from .coercion import coerce
 from .errors import ConfigurationError, DecodeError
+from .pairs import read_simple
 from .string_formats import Formats
 from .styles import scalar_text
-from .text_values import read_simple
 from .type_shapes import shape_of
 from .variants import variant_of
 
@@ -68,7 +68,8 @@ class Json(msgspec.Struct, frozen=True):
     format: Formats | None = None
 
     def write(self, value: Any) -> Content:
-        return Content(concrete(self.media_type, "application/json"), encode(value))
+        data = encode(value, self.type)
+        return Content(concrete(self.media_type, "application/json"), data)
 
     def read(self, data: bytes, content_type: str = "") -> Any:
         return decode(self.type, data.removeprefix(_MARK))

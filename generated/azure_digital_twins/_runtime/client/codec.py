@@ -19,6 +19,7 @@ import msgspec
 
 from .decode_errors import Fault, locate
 from .errors import ConfigurationError, DecodeError
+from .finite_numbers import are_finite
 from .model import OpenLayout, OpenModel, open_layout
 from .unions import Convert, OpaqueUnion, UnknownVariant
 
@@ -65,14 +66,14 @@ def convert(type: object, value: object) -> Any:
     raise DecodeError(fault.reason, fault.pointer)
 
 
-def encode(value: object) -> bytes:
-    """A value as JSON text. What JSON has no text for is a `ConfigurationError`."""
+def encode(value: object, type: object = Any) -> bytes:
+    """A value of `type` as JSON text. What JSON has no text for is a `ConfigurationError`."""
     try:
         data = _ENCODER.encode(value)
     except (TypeError, UnicodeEncodeError, RecursionError) as error:
         raise ConfigurationError(str(error)) from None
-    if b"null" in data or b"NaN" in data or b"Infinity" in data:
-        _refuse_nan(to_builtins(value))  # floats become null, decimals their name
+    if not are_finite(value, type, data):
+        _refuse_nan(to_builtins(value))
     return data
 
 
@@ -243,7 +244,9 @@ def _enc_hook(value: object) -> Any:
 
 def _refuse_nan(value: object) -> None:
     match value:
-        case float() | Decimal() if not math.isfinite(value):
+        case float() if not math.isfinite(value):
+            raise ConfigurationError(f"JSON has no text for the number {value}")
+        case Decimal() if not value.is_finite():
             raise ConfigurationError(f"JSON has no text for the number {value}")
         case dict():
             for item in value.values():

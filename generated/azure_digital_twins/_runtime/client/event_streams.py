@@ -165,9 +165,10 @@ class EventStream(msgspec.Struct, frozen=True):
         else:
             fields = to_builtins(item)
             data = fields.get("data", "")
-        text = (
-            data if isinstance(data, str) and not self.data else encode(data).decode()
-        )
+        if isinstance(data, str) and not self.data:
+            text = data
+        else:
+            text = encode(data, self.type if self.data else Any).decode()
         lines: list[str] = []
         for name in ("event", "id", "retry"):
             value = fields.get(name)

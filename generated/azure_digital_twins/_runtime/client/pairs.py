@@ -1,4 +1,4 @@
-"""Names and values of a query, a URL-encoded form or a cookie."""
+"""Names and values of a query, a URL-encoded form or a cookie, and text as a value."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any, TypeAlias
 
 from msgspec import UNSET
 
-from .codec import parse_json
+from .codec import convert, parse_json
 from .coercion import Shape, coerce
 from .errors import DecodeError
 from .percent import check_name, decoded_name
 from .style_decoding import read_deep, read_inner, read_text
 from .styles import Decode, Layout, Pairs
+from .type_shapes import shape_of
 
 Piece: TypeAlias = "tuple[str, str]"
 
@@ -84,3 +85,15 @@ def _read_members(
             else:
                 members[key] = read_inner(text, member, decode)
     return members
+
+
+def read_simple(text: str, type: object, *, explode: bool = False) -> Any:
+    """A header's text as `type`, which tells the shape. Raises `DecodeError`."""
+    layout, shape = Layout("simple", explode), shape_of(type)
+    eager = shape_of(type, eager=True)
+    if eager != shape:  # a text or something else: `1` is what else it may be, if it is
+        try:
+            return convert(type, read_text(text, layout, eager, decode=str))
+        except DecodeError:
+            pass
+    return convert(type, read_text(text, layout, shape, decode=str))

@@ -14,9 +14,9 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
-from .json_schema import Json, Schema
+from .json_schema import Json
 from .limits import MAX_STEPS
-from .pointers import escaped, quoted
+from .pointers import escaped
 from .schemas import Schemas
 
 Insertions: TypeAlias = "dict[tuple[str | int, ...], Json]"
@@ -33,8 +33,6 @@ class Defaults:
         self._schemas = schemas
         self._own: dict[str, Json | UnsetType] = {}
         self._has_any: dict[str, bool] = {}
-        self._at: dict[str, Schema] = {}
-        self._properties: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def of(self, pointer: str) -> Json | UnsetType:
         """A copy of the default of a schema; UNSET if there is none, or an invalid one."""
@@ -64,22 +62,6 @@ class Defaults:
         is_valid = self._schemas.is_valid(pointer, value)
         remove(value, insertions)
         return insertions if is_valid else {}
-
-    def schema_at(self, pointer: str) -> Schema:
-        if pointer not in self._at:
-            self._at[pointer] = self._schemas.at(pointer)
-        return self._at[pointer]
-
-    def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]:
-        """The declared properties of a schema, with the pointers to theirs."""
-        if pointer not in self._properties:
-            schema = self.schema_at(pointer)
-            declared = schema.get("properties") if isinstance(schema, dict) else None
-            self._properties[pointer] = tuple(
-                (name, f"{pointer}/properties/{quoted(name)}")
-                for name in (declared if isinstance(declared, dict) else ())
-            )
-        return self._properties[pointer]
 
     def _find(self, pointer: str) -> Json | UnsetType:
         schema = self._schemas.resolved(self._schemas.at(pointer.removeprefix("#")))
@@ -143,7 +125,7 @@ class _Search:
         self._steps = MAX_STEPS
 
     def visit(self, pointer: str, value: Json, path: tuple[str | int, ...]) -> None:
-        schema = self._defaults.schema_at(pointer)
+        schema = self._schemas.at(pointer)
         if not isinstance(schema, dict) or not isinstance(value, dict | list):
             return
         for inner in self._in_place(pointer, schema, value):
@@ -165,7 +147,7 @@ class _Search:
         value: Mapping[str, Json],
         path: tuple[str | int, ...],
     ) -> None:
-        named = self._defaults.properties_at(pointer)
+        named = self._schemas.properties_at(pointer)
         for name, inner in named:
             if name not in value:
                 if (*path, name) not in self.insertions:

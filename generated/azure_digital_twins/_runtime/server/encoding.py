@@ -31,7 +31,7 @@ def encode(
     endpoint: Endpoint,
 ) -> Response:
     """The HTTP response of a handler's result. Sequences are streamed."""
-    headers = dict(_headers(result, declared))
+    headers = dict(_headers(result, declared)) if declared.headers else {}
     index = media_type_index(result, declared, accept)
     body: bytes | Chunks = b""
     if index is not None and allows_body(result.status):
@@ -75,7 +75,7 @@ def _serialize(body: Body, value: object, headers: dict[str, str]) -> bytes | Ch
         sent, data = body.write(value)
     except ConfigurationError as error:
         raise ValueError(str(error)) from None
-    if not isinstance(data, (bytes, Iterable, AsyncIterable)):
+    if not isinstance(data, bytes | Iterable | AsyncIterable):
         raise ValueError(f"a body of bytes cannot be {type(data).__name__}")
     headers["content-type"] = sent
     return data
@@ -112,8 +112,8 @@ def media_type_index(
     result: AnyHandlerResponse, declared: EndpointResponse, accept: str | None
 ) -> int | None:
     """The index of the media type to use: the handler's choice, or the client's."""
-    if not declared.contents:
-        return None
+    if len(declared.contents) < 2:
+        return 0 if declared.contents else None
     chosen = getattr(result, "media_type", None)
     if chosen is None:
         chosen = choose(accept, declared.media_types)

@@ -206,9 +206,9 @@ class Explanation:
         """Each property with a schema that applies to it; None where it is not allowed."""
         declared, patterns = schema.get("properties"), schema.get("patternProperties")
         named = declared if isinstance(declared, dict) else {}
-        for name in named:
+        for name, inner in self._schemas.properties_at(pointer):
             if name in value:
-                yield name, f"{pointer}/properties/{quoted(name)}"
+                yield name, inner
         extra = schema.get("additionalProperties", True)
         if extra is True and not isinstance(patterns, dict):
             return

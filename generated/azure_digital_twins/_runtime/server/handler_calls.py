@@ -1,10 +1,10 @@
-"""Call handlers, and check what they return."""
+"""Find the handlers of operations, call them, and check what they return."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, TypeAlias, cast
 
 from anyio import to_thread
 from starlette.responses import Response
@@ -25,6 +25,40 @@ Handler: TypeAlias = Callable[[Any], object]
 """A method of the user's; its result is checked."""
 
 
+def handler_of(handlers: object, endpoint: Endpoint) -> Handler:
+    """The method that handles an operation."""
+    handler: Handler = getattr(getattr(handlers, endpoint.group), endpoint.handler)
+    return handler
+
+
+def check_handlers(handlers: object, endpoints: Iterable[Endpoint]) -> None:
+    """Raises TypeError if a group of handlers is not an object with all its methods."""
+    missing: dict[str, list[str]] = {}
+    for endpoint in endpoints:
+        if not hasattr(handlers, endpoint.group):
+            raise TypeError(
+                f"create_app needs a `Handlers` object, which has a field "
+                f"`{endpoint.group}`, got {type(handlers).__name__}"
+            )
+        group = getattr(handlers, endpoint.group)
+        if isinstance(group, type):
+            raise TypeError(
+                f"`Handlers.{endpoint.group}` must be an object, got the class "
+                f"{group.__name__}: write `{endpoint.group}={group.__name__}()`"
+            )
+        if not callable(getattr(group, endpoint.handler, None)):
+            missing.setdefault(endpoint.group, []).append(endpoint.handler)
+    if missing:
+        listed = "; ".join(
+            f"{type(getattr(handlers, group)).__name__} (`Handlers.{group}`) lacks "
+            + ", ".join(f"`{name}`" for name in names)
+            for group, names in missing.items()
+        )
+        raise TypeError(
+            f"{listed}: derive handlers from the `Unimplemented…` class of their group"
+        )
+
+
 async def call_handler(
     handler: Handler, request: Request, is_async: bool
 ) -> AnyHandlerResponse:
@@ -35,8 +69,8 @@ async def call_handler(
             result = handler(request)
         else:
             result = await to_thread.run_sync(handler, request)
-        if inspect.isawaitable(result):
-            result = await result
+        if is_async or inspect.isawaitable(result):
+            result = await cast("Awaitable[object]", result)
     except HandlerError as error:
         return error.response
     if not isinstance(result, FixedStatusResponse | RangeStatusResponse):

@@ -6,7 +6,7 @@ The default is a problem details object (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final, Literal, TypeAlias
 
@@ -42,7 +42,7 @@ class Violation:
     def shortened(self) -> Violation:
         """The violation without the middle of a long pointer or message."""
         pointer = shortened(self.pointer, MAX_POINTER)
-        return replace(self, pointer=pointer, message=shortened(self.message))
+        return Violation(self.place, self.name, pointer, shortened(self.message))
 
     def as_json(self) -> dict[str, Json]:
         """As an entry of `errors`, the property of the example in RFC 9457."""

@@ -7,17 +7,16 @@ reaches, so a large description costs nothing at start.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import msgspec
 
 from ..client.data_files import read_data_file
 from .explanation import Explanation
-from .json_schema import Json, Schema, references_in
+from .json_schema import Json, Schema, members_of_both, references_in
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
@@ -31,8 +30,7 @@ _MAX_PARTS: Final = 500
 """Validators for pieces of schemas that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaError:
+class SchemaError(NamedTuple):
     """One error of a value: its location (RFC 6901 pointer) and a message."""
 
     pointer: str
@@ -57,9 +55,12 @@ class Schemas:
         self._stricter: dict[int, Schemas] = {}
         self._costs: dict[str, Costs] = {}
         self._validators: dict[str, Validator] = {}
+        self._linear: dict[str, Validator] = {}  # those of schemas without costs
         listed = document.get("expensive")
         self._expensive = frozenset(listed if isinstance(listed, list) else ())
         self._targets: dict[str, str] = {}
+        self._at: dict[str, Schema] = {}
+        self._properties: dict[str, tuple[tuple[str, str], ...]] = {}
         self._parts: dict[str, Validator | None] = {}
 
     @classmethod
@@ -73,6 +74,11 @@ class Schemas:
 
         Raises KeyError where there is none.
         """
+        if pointer not in self._at:
+            self._at[pointer] = self._find(pointer)
+        return self._at[pointer]
+
+    def _find(self, pointer: str) -> Schema:
         here: Json = dict(self._document)
         for token in tokens(pointer):
             if isinstance(here, dict):
@@ -85,6 +91,17 @@ class Schemas:
             return here
         raise KeyError(pointer)
 
+    def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]:
+        """The declared properties of a schema, with the pointers to theirs."""
+        if pointer not in self._properties:
+            schema = self.at(pointer)
+            declared = schema.get("properties") if isinstance(schema, dict) else None
+            self._properties[pointer] = tuple(
+                (name, f"{pointer}/properties/{quoted(name)}")
+                for name in (declared if isinstance(declared, dict) else ())
+            )
+        return self._properties[pointer]
+
     def resolved(self, schema: Schema) -> dict[str, Json]:
         """The schema with its reference followed; its siblings take
         precedence; `properties` and `required` of both are merged."""
@@ -94,7 +111,7 @@ class Schemas:
             seen.add(target)
             referred = self.at(target)
             if isinstance(referred, dict):
-                flat = {**referred, **flat, **_members_of_both(referred, flat)}
+                flat = {**referred, **flat, **members_of_both(referred, flat)}
         return flat
 
     def texts(self, pointer: str) -> tuple[str, ...]:
@@ -108,6 +125,9 @@ class Schemas:
     def is_valid(self, pointer: str, value: object) -> bool:
         """Whether `value` is valid by the schema at a pointer, and can be validated in
         reasonable time."""
+        linear = self._linear.get(pointer)
+        if linear is not None:
+            return linear.is_valid(value)
         schemas = self._affordable(pointer, value)
         return schemas is not None and schemas._accepts(pointer, value)
 
@@ -115,11 +135,11 @@ class Schemas:
         self, pointer: str, value: object, limit: int = Limits().max_errors
     ) -> tuple[SchemaError, ...]:
         """The errors of `value`, at most `limit` of them; () if it is valid."""
+        if self.is_valid(pointer, value):
+            return ()
         schemas = self._affordable(pointer, value)
         if schemas is None:
             return (SchemaError("", "takes too long to validate by its schema"),)
-        if schemas._accepts(pointer, value):
-            return ()
         explanation = Explanation(schemas, limit)
         try:
             explanation.visit(self.target(pointer), cast("Json", value), "")
@@ -127,11 +147,17 @@ class Schemas:
             explanation.errors.append(("", "is nested too deeply"))
         return tuple(starmap(SchemaError, explanation.errors[:limit]))
 
+    def prepare(self, pointer: str) -> None:
+        """Compile the validator of the schema at a pointer."""
+        self.is_valid(pointer, None)
+
     def _accepts(self, pointer: str, value: object) -> bool:
-        validator = self._validators.get(pointer)
-        if validator is None:
-            validator = self._validators[pointer] = self._compile(pointer)
-        return validator.is_valid(value)
+        return self._validator_of(pointer).is_valid(value)
+
+    def _validator_of(self, pointer: str) -> Validator:
+        if pointer not in self._validators:
+            self._validators[pointer] = self._compile(pointer)
+        return self._validators[pointer]
 
     def _affordable(self, pointer: str, value: object) -> Schemas | None:
         """These schemas, with stricter limits where a value has many strings; None where
@@ -144,6 +170,8 @@ class Schemas:
             schema = self.at(pointer.removeprefix("#"))
             costs = costs_of((schema, *self.definitions_of(schema)))
             self._costs[pointer] = costs
+            if not (is_suspect or any(costs)):
+                self._linear[pointer] = self._validator_of(pointer)
         backtracking = costs.backtracking(value)
         if backtracking is None or backtracking >= self._backtracking:
             return None if backtracking is None else self
@@ -186,29 +214,30 @@ class Schemas:
     ) -> bool | None:
         """Whether `value` is valid by a piece of a schema; None where that reaches too
         many others. Pieces with the same name are the same."""
-        if name not in self._parts:
-            if len(self._parts) >= _MAX_PARTS:
-                self._parts.clear()
-            self._parts[name] = self._part(schema)
-        part = self._parts[name]
+        part = self._part(schema, name)
         return None if part is None else part.is_valid(value)
 
     def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]:
         """The errors of a short value by keywords that contain no schemas."""
+        part = self._part(schema, msgspec.json.encode(schema).decode())
         try:
-            for error in compiled(
-                schema, self._backtracking, self._formats
-            ).iter_errors(value):
+            for error in part.compiled.iter_errors(value) if part else ():
                 yield error.message
         except ValueError as error:
             yield str(error)
 
-    def _part(self, schema: dict[str, Json]) -> Validator | None:
-        names = self._reached(schema)
-        if len(names) > _MANY:
-            return None
-        reached = {name: self._definition(name) for name in names}
-        return self._validator({**schema, _DEFINITIONS: reached})
+    def _part(self, schema: dict[str, Json], name: str) -> Validator | None:
+        if name not in self._parts:
+            if len(self._parts) >= _MAX_PARTS:
+                self._parts.clear()
+            names = self._reached(schema)
+            reached = {name: self._definition(name) for name in names}
+            self._parts[name] = (
+                self._validator({**schema, _DEFINITIONS: reached})
+                if len(names) <= _MANY
+                else None
+            )
+        return self._parts[name]
 
     def _compile(self, pointer: str) -> Validator:
         """A validator of what the schema reaches; where that is much, one for all.
@@ -253,11 +282,8 @@ class Schemas:
         while waiting:
             for target in references_in(waiting.pop()):
                 steps = tokens(target)
-                if (
-                    len(steps) >= 2
-                    and steps[0] == _DEFINITIONS
-                    and steps[1] not in names
-                ):
+                is_new = len(steps) >= 2 and steps[1] not in names
+                if is_new and steps[0] == _DEFINITIONS:
                     names[steps[1]] = None
                     waiting.append(self._definition(steps[1]))
         return tuple(names)
@@ -269,17 +295,3 @@ class Schemas:
     def _definition(self, name: str) -> Json:
         definitions = self._document.get(_DEFINITIONS)
         return definitions.get(name, True) if isinstance(definitions, dict) else True
-
-
-def _members_of_both(
-    first: Mapping[str, Json], second: Mapping[str, Json]
-) -> dict[str, Json]:
-    """`properties` and `required` that both schemas have, together."""
-    merged: dict[str, Json] = {}
-    named, more = first.get("properties"), second.get("properties")
-    if isinstance(named, dict) and isinstance(more, dict):
-        merged["properties"] = {**named, **more}
-    needed, further = first.get("required"), second.get("required")
-    if isinstance(needed, list) and isinstance(further, list):
-        merged["required"] = [*needed, *(n for n in further if n not in needed)]
-    return merged

@@ -424,6 +424,7 @@ ALLOWED = (
     nodes.Call,
     nodes.Import,
     nodes.FromImport,
+    nodes.Block,
 )
 
 
@@ -467,7 +468,7 @@ def test_templates_hold_nothing_else() -> None:
 def test_templates_decide_nothing(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not forbidden(text)
-    assert len(text.splitlines()) <= 120
+    assert len(text.splitlines()) <= 150
 
 
 @pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)

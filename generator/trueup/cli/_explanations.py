@@ -18,6 +18,7 @@ from ..rulesets import explanations as rulesets
 from ..source import explanations as source
 from ..targets import explanations as targets
 from ..validate import explanations as validate
+from . import _lock
 
 _STAGES = (
     *(config, source, resolve, validate, lint, rulesets),
@@ -25,6 +26,7 @@ _STAGES = (
     *(normalize, lower, selection),
     unknown_properties,
     *(emit, targets, formatting, output, previous_surface),
+    _lock,
 )
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -13,13 +13,16 @@ from .directory import Directory, Obstacle
 def replace_file(
     path: Path, content: bytes, report: Report, *, before: bytes | None = None
 ) -> bool:
-    """Replace a file atomically, or create it; False, with a diagnostic, if that fails.
+    """Replace a file atomically, or create it and its folder; False, with a diagnostic, if
+    that fails.
 
     The mode is kept. A symbolic link is not followed, and a file whose content is not
     `before`, if that is given, is not replaced.
     """
     shown = path.as_posix()
     try:
+        if before is None:
+            path.absolute().parent.mkdir(parents=True, exist_ok=True)
         with Directory.open(path.absolute().parent) as folder:
             return _replace(folder, PurePosixPath(path.name), content, before)
     except Obstacle as error:

@@ -26,6 +26,7 @@ SLOW = (
     "cli/test_tolerance.py",
     "cli/test_watch.py",
     "conformance",
+    "docs/test_regenerate.py",
     "features",
     "formatting/test_agreement.py",
     "formatting/test_signatures.py",

@@ -72,7 +72,7 @@ def toml_blocks() -> list[tuple[str, str]]:
 def test_configuration_in_documentation_is_valid(
     page: str, block: str, tmp_path: Path
 ) -> None:
-    is_project = "tool" in tomllib.loads(block)
+    is_project = bool(tomllib.loads(block).keys() & {"build-system", "tool"})
     file = tmp_path / ("pyproject.toml" if is_project else "trueup.toml")
     file.write_text(block, encoding="utf-8")
     report = Report()

@@ -33,6 +33,7 @@ class Scalar(Enum):
     DURATION = "duration"
     UUID = "uuid"
     BASE64 = "base64"  # bytes in a JSON string
+    BASE64URL = "base64url"  # the same, in the URL-safe alphabet
     BINARY = "binary"  # raw bytes: a body, a part
 
     __hash__ = object.__hash__  # members are singletons
@@ -105,7 +106,13 @@ FORMATS: Final[Mapping[str, Format]] = {
     ),
     "byte": _BASE64,
     "base64": _BASE64,
-    "base64url": Format("string", Scalar.STRING),
+    "base64url": Format(
+        "string",
+        Scalar.BASE64URL,
+        bytes,
+        ("aGVsbG8", "d29ybGQ", "YWdhaW4"),
+        is_asserted=True,
+    ),
     "binary": _BINARY,
     "octet-stream": _BINARY,
     "file": _BINARY,

@@ -13,6 +13,7 @@ import pytest
 
 from trueup.examples import build_example, build_example_at, is_valid_at, lookup
 from trueup.ir import ABSENT, Json
+from trueup_runtime.client import Base64Url
 
 NODE = {
     "type": "object",
@@ -249,6 +250,16 @@ def test_example_of_bytes_is_base64(schema: dict[str, Json]) -> None:
     found = build_example(schema, BUNDLE, full=True)
     assert isinstance(found, str)
     base64.b64decode(found, validate=True)
+
+
+@pytest.mark.parametrize("length", [0, 1, 9, 50])
+@pytest.mark.parametrize("keyword", ["format", "contentEncoding"])
+def test_example_of_base64url_has_its_alphabet(keyword: str, length: int) -> None:
+    schema: dict[str, Json] = {"type": "string", keyword: "base64url"}
+    example = {"minLength": length, "examples": ["a+b/", "a"]}
+    found = build_example({**schema, **example}, BUNDLE, full=True)
+    assert isinstance(found, str) and len(found) >= length
+    assert Base64Url.from_text(found).text == found
 
 
 def test_variant_that_extends_its_union_terminates() -> None:

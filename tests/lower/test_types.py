@@ -21,6 +21,8 @@ INTEGER = ir.Primitive(ir.Scalar.INTEGER)
         ("{type: string, format: uuid}", "UUID"),
         ("{type: string, format: byte}", "BASE64"),
         ("{type: string, contentEncoding: base64}", "BASE64"),
+        ("{type: string, format: base64url}", "BASE64URL"),
+        ("{type: string, contentEncoding: base64url}", "BASE64URL"),
         ("{type: string, format: binary}", "BINARY"),
         ("{type: string, format: phone}", "STRING"),
         ("{type: string, format: decimal}", "STRING"),

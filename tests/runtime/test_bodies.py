@@ -370,7 +370,7 @@ def test_a_member_of_the_form_is_none_of_what_is_spread_over_it() -> None:
 
 
 def test_bytes_of_a_part_come_as_a_file_or_in_base64() -> None:
-    form = Multipart(Any, shape=object_of({"b": Shape(base64=True)}))
+    form = Multipart(Any, shape=object_of({"b": Shape(encoding="base64")}))
     for value in (b"\xff\x00", "/wA="):
         content_type, data = form.write({"b": value})
         assert form.plain(data, content_type) == {"b": "/wA="}

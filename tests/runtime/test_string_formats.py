@@ -34,6 +34,7 @@ from trueup_runtime.client.string_formats import CHECKS
 from trueup_runtime.server.validators import compiled
 
 VALUES: dict[str, list[str]] = {
+    "base64url": ["aGk", "aGk=", "", "a-_w", "a", "aGk==", "a+b/", "aG=", "aGk\n", "é"],
     "byte": ["aGk=", "", "aGk", "a-_=", "aGk=\n"],
     "date": ["2024-02-29", "2023-02-29", "0000-02-29", "2024-13-01", "2024-1-01"],
     "date-time": [

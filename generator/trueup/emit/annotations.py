@@ -18,6 +18,9 @@ from .representations import Representation, is_number
 MODELS = ".models"
 """Represents the models module in `AnnotationWriter.used`."""
 
+RUNTIME = ".runtime."
+"""Precedes names of the runtime in `AnnotationWriter.used`."""
+
 
 class AnnotationWriter(Struct, frozen=True):
     """Writes the annotations of one module.
@@ -132,6 +135,11 @@ class AnnotationWriter(Struct, frozen=True):
         self.used[f"typing.{name}"] = None
         return dotted_name(name)
 
+    def runtime(self, name: str) -> Code:
+        """Use a name of the client's runtime, which is imported directly."""
+        self.used[f"{RUNTIME}{name}"] = None
+        return dotted_name(name)
+
     def named(self, key: str) -> str:
         name = self.classes[key]
         if not self.models or key in self.here:
@@ -209,6 +217,8 @@ class AnnotationWriter(Struct, frozen=True):
             return self.binary
         if scalar not in PYTHON_TYPES:
             return self.typing("Any")
+        if scalar is ir.Scalar.BASE64URL:
+            return self.runtime("Base64Url")
         if scalar is ir.Scalar.NULL:
             return "None"
         type_ = PYTHON_TYPES[scalar]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from .. import ir
-from .annotations import MODELS, AnnotationWriter
+from .annotations import MODELS, RUNTIME, AnnotationWriter
 from .identifiers import dotted_name
 from .naming import Symbols
 from .quoting import Code
@@ -73,6 +73,9 @@ class Imports(Struct, frozen=True):
         for used in sorted(self.writer.used):
             if used == MODELS:
                 names.setdefault(self.dots, {})["models"] = self.writer.models
+            elif used.startswith(RUNTIME):
+                name = used.removeprefix(RUNTIME)
+                names.setdefault(f"{self.home.home(self.dots)}.client", {})[name] = name
             elif used.startswith("typing."):
                 name = used.removeprefix("typing.")
                 names.setdefault("typing", {})[name] = name

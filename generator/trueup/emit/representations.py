@@ -118,6 +118,8 @@ def _slots(
             yield _scalar_slot(scalar)
             if scalar is ir.Scalar.DECIMAL:
                 yield "string"  # msgspec decodes decimals from both
+            elif scalar is ir.Scalar.BASE64URL:
+                yield "opaque"  # to msgspec, a class of the runtime
         case _:
             assert_never(type_)
 

@@ -28,6 +28,7 @@ MODEL_NAMES = frozenset(
         "UnsetType",
         "UNSET",
         "FileContent",
+        "Base64Url",
         "UnknownVariant",
         "Union",
     )
@@ -60,6 +61,7 @@ CLIENT_CLASSES = frozenset(
         "Handlers",
         "HttpScheme",
         "Literal",
+        "Base64Url",
         "Chunks",
         "File",
         "FileContent",

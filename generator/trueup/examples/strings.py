@@ -10,6 +10,7 @@ from .numbers import count
 from .patterns import matching_strings
 
 _TEXT = "string"
+_ENCODINGS = ("base64", "base64url")
 
 MAX_LENGTH = 100_000
 """Maximum length; a schema that requires more has no example."""
@@ -35,9 +36,10 @@ def _candidates(
     known = FORMATS.get(format_) if isinstance(format_, str) else None
     examples = known.examples if known is not None else ()
     candidates += examples[turn % len(examples) :] if examples else ()
-    if schema.get("contentEncoding") == "base64":
-        candidates += FORMATS["byte"].examples[turn % 3 :]
-    if schema.get("contentEncoding") == "base64" or format_ in ("byte", "base64"):
+    encoding = schema.get("contentEncoding")
+    if encoding in _ENCODINGS:
+        candidates += FORMATS[str(encoding)].examples[turn % 3 :]
+    if encoding in _ENCODINGS or format_ in ("byte", *_ENCODINGS):
         candidates += [_short(turn, 1) * (max(least, 4) + 3 & ~3), ""]
     pattern = schema.get("pattern")
     if isinstance(pattern, str):

@@ -8,8 +8,9 @@ there is one validator for the whole bundle, and a few for small schemas.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import jsonschema_rs
 from msgspec import Struct
@@ -176,7 +177,7 @@ def _compile_schema(
         return jsonschema_rs.Draft202012Validator(
             schema,
             validate_formats=True,
-            formats={"byte": is_base64, "base64": is_base64},
+            formats=_ENCODINGS | {"byte": is_base64},
             keywords={"contentEncoding": _Encoding},
         )
     except (ValueError, jsonschema_rs.ReferencingError):
@@ -184,7 +185,7 @@ def _compile_schema(
 
 
 class _Encoding:
-    """The keyword `contentEncoding: base64` as an assertion, since models decode the value."""
+    """The keyword `contentEncoding` as an assertion, since models decode the value."""
 
     def __init__(
         self,
@@ -192,11 +193,12 @@ class _Encoding:
         value: object,
         schema_path: list[str | int],
     ) -> None:
-        self._is_base64 = value == "base64"
+        self._name = value
 
     def validate(self, instance: object) -> None:
-        if self._is_base64 and isinstance(instance, str) and not is_base64(instance):
-            raise ValueError("not base64")
+        check = _ENCODINGS.get(self._name) if isinstance(self._name, str) else None
+        if check is not None and isinstance(instance, str) and not check(instance):
+            raise ValueError(f"not {self._name}")
 
 
 def is_base64(text: str) -> bool:
@@ -206,3 +208,17 @@ def is_base64(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_base64url(text: str) -> bool:
+    """Whether a string is base64url (RFC 4648, section 5), with or without padding."""
+    return text.isascii() and re.fullmatch(_BASE64URL, text) is not None
+
+
+_BASE64URL = r"(?:[\w-]{4})*(?:[\w-]{2}(?:==)?|[\w-]{3}=?)?"
+
+_ENCODINGS: dict[str, Callable[[str], bool]] = {
+    "base64": is_base64,
+    "base64url": is_base64url,
+}
+"""Formats and content encodings by name, and whether a string has them."""

@@ -34,11 +34,13 @@ def string_formats(ctx: Context, nodes: tuple[Node, ...]) -> tuple[str, ...]:
 
 
 def formats_of_argument(ctx: Context, schema: Node | None) -> tuple[str, ...]:
-    """As `string_formats`; also `date`, since every `datetime` is a `date` in Python."""
+    """As `string_formats`; also `date`, since every `datetime` is a `date` in Python, and
+    `base64url`, which is not any bytes."""
     if schema is None:
         return ()
     formats = asserted_formats(ctx, (schema,))
-    return formats if formats == ("date",) else string_formats(ctx, (schema,))
+    is_checked = formats in (("date",), ("base64url",))
+    return formats if is_checked else string_formats(ctx, (schema,))
 
 
 def asserted_formats(ctx: Context, nodes: tuple[Node, ...]) -> tuple[str, ...]:

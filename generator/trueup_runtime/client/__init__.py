@@ -3,6 +3,7 @@
 from .addressing import expand_server
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
 from .async_client import AsyncClient
+from .base64url import Base64Url
 from .bodies import Body, Bytes, Chunks, Content, Json, Text
 from .call_options import CallOptions, Timeout
 from .calls import Call, StreamCall
@@ -77,6 +78,7 @@ __all__ = [
     "AsyncStream",
     "AsyncStreamMethod",
     "Auth",
+    "Base64Url",
     "Basic",
     "Bearer",
     "Body",

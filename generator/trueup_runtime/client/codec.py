@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_args, overload
 
 import msgspec
 
+from .base64url import Base64Url
 from .decode_errors import Fault, locate
 from .errors import ConfigurationError, DecodeError
 from .finite_numbers import are_finite
@@ -201,6 +202,8 @@ def _decoded(type: type[Any], value: object, convert: Convert) -> Any:
         return type.select(value, convert)
     if issubclass(type, OpenModel):
         return open_model_of(type, value, convert)
+    if issubclass(type, Base64Url):
+        return type(value) if isinstance(value, bytes) else type.from_text(value)
     if type is object:
         return value
     raise NotImplementedError(f"no way to decode {type!r}")
@@ -228,6 +231,8 @@ def _further(layout: OpenLayout, members: dict[str, Any]) -> dict[str, Any]:
 def _enc_hook(value: object) -> Any:
     if isinstance(value, UnknownVariant):
         return value.value
+    if isinstance(value, Base64Url):
+        return value.text
     if isinstance(value, OpenModel):
         layout = open_layout(type(value))
         # The struct knows which members to leave out.

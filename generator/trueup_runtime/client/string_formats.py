@@ -88,6 +88,7 @@ _LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _NOT_IN_HOST: Final = r"[\x00-,/:-@\[-`{-\x7f]"
 _ATOM: Final = r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\x80-\U0010ffff]+"
 _QUOTED: Final = r"(?:[ \t!#-\[\]-~\x80-\U0010ffff]|\\[!-~\x80-\U0010ffff])*"
+_BASE64URL: Final = r"(?:[\w-]{4})*(?:[\w-]{2}(?:==)?|[\w-]{3}=?)?"
 _UUID: Final = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 
 
@@ -263,7 +264,13 @@ def _is_base64(text: str) -> bool:
     return True
 
 
+def is_base64url(text: str) -> bool:
+    """RFC 4648, section 5, with or without padding."""
+    return text.isascii() and re.fullmatch(_BASE64URL, text) is not None
+
+
 CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "base64url": is_base64url,
     "byte": _is_base64,
     "date": is_date,
     "date-time": is_date_time,
@@ -286,5 +293,7 @@ CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
 }
 """Formats by name, and whether a string has one."""
 
-LENIENT: Final = {name: CHECKS[name] for name in ("byte", "duration", "time")}
+LENIENT: Final = {
+    name: CHECKS[name] for name in ("base64url", "byte", "duration", "time")
+}
 """Formats that JSON Schema does not know, or that validators take more literally."""

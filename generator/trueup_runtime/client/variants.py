@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin
 
 import msgspec
 
+from .base64url import Base64Url
 from .enums import OpenIntEnum, OpenStrEnum
 from .model import Constant, OpenModel, open_layout
 
@@ -137,6 +138,7 @@ def _of_class(cls: type[Any]) -> Variant:
         float: {"number": _PLAIN, "integer": _OPEN},
         str: {"string": _PLAIN},
         bytes: {"string": _PLAIN},
+        Base64Url: {"string": _PLAIN},
         list: {"array": _PLAIN},
         dict: {"object": _OPEN},
         NoneType: {"null": _PLAIN},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
-from typing import Final
+from typing import Final, Literal
 
 from ..client.coercion import STRING, Kind, Shape
 from .json_schema import Json, Schema
@@ -53,13 +53,15 @@ def _shape(schemas: Schemas, schema: Schema, depth: int) -> Shape:
                 extra=extra or _extra(schemas, flat, bool(members or own), depth),
             )
         case _:
-            return replace(merged, base64=True) if _is_base64(flat) else merged
+            return replace(merged, encoding=_encoding(flat))
 
 
-def _is_base64(flat: Mapping[str, Json]) -> bool:
-    """Whether a text stands for bytes."""
-    by_format = flat.get("format") in ("byte", "base64")
-    return by_format or flat.get("contentEncoding") == "base64"
+def _encoding(flat: Mapping[str, Json]) -> Literal["base64", "base64url"] | None:
+    """The encoding of a string that stands for bytes."""
+    words = flat.get("format"), flat.get("contentEncoding")
+    if "base64url" in words:
+        return "base64url"
+    return "base64" if "base64" in words or "byte" in words else None
 
 
 def _of_array(

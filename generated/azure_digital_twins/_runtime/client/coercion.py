@@ -26,8 +26,8 @@ class Shape:
     `item` is the shape of the items of an array, and `first` are the shapes of its first
     items if they differ. `members` are the shapes of the properties of an object; `extra`
     is the shape of additional properties, None if there are not any. `plain` is the kind
-    of a scalar if a list or an object may be one instead. `base64` marks a string that
-    encodes bytes. A list with `members` may be an object instead.
+    of a scalar if a list or an object may be one instead. `encoding` is that of a
+    string that encodes bytes. A list with `members` may be an object instead.
     """
 
     kind: Kind = "string"
@@ -37,7 +37,7 @@ class Shape:
     nullable: bool = False
     first: tuple[Shape, ...] = ()
     plain: Kind | None = None
-    base64: bool = False
+    encoding: Literal["base64", "base64url"] | None = None
 
     def of_item(self, index: int) -> Shape:
         return self.first[index] if index < len(self.first) else self.item or STRING

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from . import media
+from .base64url import Base64Url
 from .bodies import Content
 from .codec import convert, parse_json, to_builtins
 from .coercion import Shape, coerce
@@ -195,9 +196,13 @@ def _content(
 ) -> Any:
     content_type = headers.get("content-type", "")
     named = media.parameter(headers.get("content-disposition", ""), "filename")
-    if shape.base64:  # a file is its bytes, and any other part what JSON has for them
+    if (
+        shape.encoding is not None
+    ):  # a file is its bytes, and any other part what JSON has for them
         if named is None or headers.get("content-transfer-encoding", "") == "base64":
             return content.decode("utf-8", "replace")
+        if shape.encoding == "base64url":
+            return Base64Url(content).text
         return base64.b64encode(content).decode("ascii")
     if binary or named is not None:
         return content

@@ -1,7 +1,7 @@
 """Checks of values before they are sent: not all that a type admits may be.
 
 A discriminator must have the value of its class, a date with a time must have an offset
-from UTC (RFC 3339), and a string its format.
+from UTC (RFC 3339), a string its format, and base64url is not plain bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
+from .base64url import Base64Url
 from .bodies import Body
 from .errors import ConfigurationError
 from .model import Constant, OpenModel, open_layout
@@ -25,12 +26,14 @@ from .unions import OpaqueUnion
 class _Expected(NamedTuple):
     """The values of a type: `formats` are those of strings, also in lists and maps.
 
-    `is_date` if a datetime is wrong, `model` is the class that a dict replaces, and
-    `is_map` if the values of a dict may be strings with `formats`.
+    `is_date` if a datetime is wrong, `is_base64url` if plain bytes are, `model` is the
+    class that a dict replaces, and `is_map` if the values of a dict may be strings with
+    `formats`.
     """
 
     formats: Formats | None = None
     is_date: bool = False
+    is_base64url: bool = False
     model: type[Any] | None = None
     is_map: bool = False
 
@@ -64,7 +67,12 @@ def check_argument(parameter: Parameter, value: object) -> None:
     formats = parameter.format
     if formats is not None or not isinstance(value, _PLAIN):
         label = f"{parameter.location} parameter `{parameter.name}`"
-        expected = _Expected(formats, formats == "date", is_map=True)
+        expected = _Expected(
+            formats,
+            is_date=formats == "date",
+            is_base64url=formats == "base64url",
+            is_map=True,
+        )
         _check(value, label, expected, is_typed=True)
 
 
@@ -91,6 +99,9 @@ def _check(value: object, label: str, expected: _Expected, *, is_typed: bool) ->
                 raise ConfigurationError(
                     f"{label} must have an offset from UTC, got {value.isoformat()}"
                 )
+        case bytes():
+            if expected.is_base64url and not isinstance(value, Base64Url):
+                raise ConfigurationError(f"{label} must be a `Base64Url`, got bytes")
         case int() | float():
             pass
         case msgspec.Struct() | OpenModel():
@@ -224,6 +235,7 @@ def _cached(type: object, formats: Formats | None) -> _Expected | None:
     return _Expected(
         formats,
         is_date=date in types and datetime not in types,
+        is_base64url=Base64Url in types and bytes not in types,
         model=models[0] if len(models) == 1 and not is_map else None,
         is_map=is_map,
     )
@@ -268,7 +280,7 @@ def _is_traversed(type: object) -> bool:
     if _is_model(type):
         model: Any = type
         return bool(_tags(model) or getattr(model, "__formats__", None))
-    return type in (date, datetime) or isinstance(type, TypeVar)
+    return type in (date, datetime, Base64Url) or isinstance(type, TypeVar)
 
 
 def _is_model(type: Any) -> bool:

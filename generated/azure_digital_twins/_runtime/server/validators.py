@@ -167,5 +167,5 @@ def _counted(value: object) -> tuple[int, int, int]:
     return strings, large, extremes
 
 
-_FORMATS: Final = {"byte": CHECKS["byte"]}
+_FORMATS: Final = {name: CHECKS[name] for name in ("base64url", "byte")}
 """Formats of OAS that JSON Schema does not know."""

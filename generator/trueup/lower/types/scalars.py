@@ -22,8 +22,9 @@ def scalar_of(json_type: str, merged: MergedSchema) -> Scalar:
 
 def _string(merged: MergedSchema) -> Scalar:
     encodings = _strings(merged, "contentEncoding")
-    if "base64" in encodings:
-        return Scalar.BASE64
+    for scalar in (Scalar.BASE64, Scalar.BASE64URL):
+        if scalar.value in encodings:
+            return scalar
     media_types = _strings(merged, "contentMediaType")
     if not encodings and not all(map(is_string_content, media_types)):
         return Scalar.BINARY

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -18,6 +17,7 @@ from ...emit.identifiers import dotted_name
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, pystr, pyvalue
 from ...emit.representations import Representation
+from ...examples.validation import is_base64, is_base64url
 from .classes import constant_of, member_names
 
 _MAX_DEPTH = 12
@@ -175,12 +175,12 @@ class ExampleWriter(Struct, frozen=True):
                 return self._parsed("datetime", "time.fromisoformat", parse_time, text)
             case ir.Scalar.UUID:
                 return self._parsed("uuid", "UUID", UUID, text)
-            case ir.Scalar.BASE64:
-                try:
-                    decoded = base64.b64decode(text, validate=True)
-                except (binascii.Error, ValueError):
-                    raise CannotExpress("not base64") from None
-                return expressions.bytes_literal(decoded)
+            case ir.Scalar.BASE64 if is_base64(text):
+                return expressions.bytes_literal(base64.b64decode(text))
+            case ir.Scalar.BASE64URL if is_base64url(text):
+                padded = text.rstrip("=") + "=="  # more than enough is ignored
+                decoded = expressions.bytes_literal(base64.urlsafe_b64decode(padded))
+                return expressions.call(self.writer.runtime("Base64Url"), decoded)
             case _:
                 raise CannotExpress("no string is a value of the type")
 

@@ -73,8 +73,8 @@ _RUNTIME_NAMES = tuple(
     map(
         dotted_name,
         """
-        UNSET ApiKey AsyncStream Basic Bearer CallOptions ClientCredentials File FileContent
-        Headers RawResponse Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant
+        UNSET ApiKey AsyncStream Base64Url Basic Bearer CallOptions ClientCredentials File
+        FileContent Headers RawResponse Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant
         from_dict from_json invalid_values to_dict to_json
         """.split(),
     )

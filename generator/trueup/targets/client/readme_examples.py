@@ -7,9 +7,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import union
+from ...emit.annotations import MODELS, RUNTIME, union
 from ...emit.bodies import BodyCodec, body_type, codec_of, is_streamed
 from ...emit.error_classes import ErrorClass, success_responses
+from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports, create_imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, mdfenced
@@ -241,7 +242,8 @@ def _imported(call: ExampleCall) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
     """Modules of the standard library, and names of the package."""
     used = call.writer.used
     modules = tuple(m for m in _MODULES if m in used)
-    return modules, (Code("models"),) if ".models" in used else ()
+    names = [dotted_name(n[len(RUNTIME) :]) for n in used if n.startswith(RUNTIME)]
+    return modules, (*names, Code("models")) if MODELS in used else (*names,)
 
 
 _MODULES = (Code("datetime"), Code("decimal"), Code("uuid"))

@@ -15,6 +15,7 @@ from .subject import Row
 from .union_oracle import narrowed
 
 BINARY = ir.Primitive(ir.Scalar.BINARY)
+_ENCODED = (ir.Primitive(ir.Scalar.BASE64), ir.Primitive(ir.Scalar.BASE64URL))
 _OCTET_STREAM = "application/octet-stream"
 
 
@@ -23,7 +24,7 @@ def parts_of(form: Form, name: str, value: ir.Json) -> Iterator[Row]:
     api, part = form.api, part_of(form, name)
     type_ = narrowed(api, form.type_of(name), value)
     type_ = plain_type(api, type_.item) if isinstance(type_, ir.Array) else type_
-    if type_ == ir.Primitive(ir.Scalar.BASE64):
+    if type_ in _ENCODED:
         raise Unspecified("whether base64 in a part is decoded is not defined")
     is_file = type_ == BINARY
     head = head_of(form, part)

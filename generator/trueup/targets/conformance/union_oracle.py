@@ -17,6 +17,7 @@ import msgspec
 from ... import ir
 from ...emit.object_types import plain_type
 from ...emit.representations import Representation, choose_representations
+from ...examples.validation import is_base64url
 from ...schema_formats import PYTHON_TYPES
 
 Rank: TypeAlias = "tuple[int, int]"
@@ -206,6 +207,8 @@ def _scalar_accepts(scalar: ir.Scalar, value: ir.Json) -> bool:
             return isinstance(value, int) or whole
         case ir.Scalar.NUMBER:
             return isinstance(value, int | float)
+        case ir.Scalar.BASE64URL:
+            return isinstance(value, str) and is_base64url(value)
         case ir.Scalar.BASE64 | ir.Scalar.BINARY:
             return isinstance(value, str) and _is_base64(value)
         case _:

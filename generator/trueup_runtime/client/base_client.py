@@ -13,6 +13,7 @@ from .auth_validation import valid_auth
 from .call_options import headers_of, timeout_of
 from .calls import Call
 from .credentials import AppliedCredential, OAuth2Scheme
+from .deprecation import warn_caller
 from .effects import Send
 from .errors import ConfigurationError
 from .model import UNSET
@@ -73,8 +74,25 @@ class BaseClient:
         vars(view).update(shared, _options=options)
         return view
 
+    @classmethod
+    def _package(cls) -> str:
+        """The generated package, or the module of a client that is not generated."""
+        owner = next(owner for owner in cls.__mro__ if "service" in vars(owner))
+        package, _, module = owner.__module__.rpartition(".")
+        return package if module == "client" else owner.__module__
+
     def _for_call(self, call: Call[Any, Any]) -> Self:
-        """This client, or a view of it with the timeout of a call."""
+        """This client, or a view of it with the timeout of a call.
+
+        Warns of deprecated parameters.
+        """
+        operation = call.operation
+        for index, parameter in operation.deprecated:
+            value = call.values[index] if index < len(call.values) else None
+            if value is not None and value is not UNSET:
+                name = f"{parameter.location} parameter `{parameter.name}`"
+                text = f"{name} of `{operation.method} {operation.path}` is deprecated"
+                warn_caller(text, self._package())
         timeout = call.options.get("timeout", UNSET)
         return self if timeout is UNSET else self.with_options(timeout=timeout)
 

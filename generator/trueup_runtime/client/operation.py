@@ -110,6 +110,12 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
         headers = (item for item in self.parameters if item.location == "header")
         return frozenset(header.name.lower() for header in headers)
 
+    @cached_property
+    def deprecated(self) -> tuple[tuple[int, Parameter], ...]:
+        """The deprecated parameters, with the positions of their arguments."""
+        taken = [item for item in self.parameters if not item.is_constant]
+        return tuple(pair for pair in enumerate(taken) if pair[1].deprecated)
+
     def documented(self, status: int) -> ResponseSpec | type[ApiError] | None:
         """The documented response of a status: its own, that of its range, or the default."""
         for key in (status, f"{status // 100}XX"):

@@ -1,10 +1,27 @@
-"""The decorator `deprecated` of PEP 702, for every supported version of Python."""
+"""Deprecated operations and parameters: PEP 702, and warnings at the caller's line."""
 
 import sys
+import warnings
+from types import FrameType
 
 if sys.version_info >= (3, 13):
     from warnings import deprecated
 else:
     from typing_extensions import deprecated
 
-__all__ = ["deprecated"]
+__all__ = ["deprecated", "warn_caller"]
+
+
+def warn_caller(text: str, package: str) -> None:
+    """Warn at the line that called `package`, its runtime included."""
+    packages = (package, __package__.rpartition(".")[0], "contextlib")
+    frame: FrameType | None = sys._getframe(1)
+    level = 2
+    while frame is not None and _is_in(frame.f_globals.get("__name__", ""), packages):
+        frame = frame.f_back
+        level += 1
+    warnings.warn(text, DeprecationWarning, stacklevel=level)
+
+
+def _is_in(module: str, packages: tuple[str, ...]) -> bool:
+    return any(f"{module}.".startswith(f"{package}.") for package in packages)

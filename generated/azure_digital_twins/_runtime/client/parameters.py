@@ -42,7 +42,7 @@ class _Described:
 
     `constant` is a value that is sent without an argument. `media_type` is set if the
     value is a document of its own, and `parts` if its properties have encodings of
-    their own. `shape` and `schema` (a pointer into `schemas.json`) are for parsing;
+    their own. An argument for a `deprecated` one emits a warning. `shape` and `schema` (a pointer into `schemas.json`) are for parsing;
     `format` is that of the strings or dates that are sent.
     """
 
@@ -50,6 +50,7 @@ class _Described:
     media_type: str | None = None
     constant: Any = UNSET
     required: bool = False
+    deprecated: bool = False
     shape: Shape = STRING
     schema: str | None = None
     format: Formats | None = None

@@ -78,6 +78,7 @@ class ParameterView(Struct, frozen=True):
     media_type: Code | None
     constant: Code | None
     required: bool
+    deprecated: bool
     format: Code | None
     parts: tuple[PartView, ...]
 
@@ -193,6 +194,7 @@ def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
         media_type=pystr_or_none(item.media_type),
         constant=pyvalue(item.constant) if is_constant else None,
         required=item.required and not is_constant and not is_path,
+        deprecated=item.deprecated and not item.required and not is_constant,
         format=None if is_constant else format_value(item.formats),
         parts=tuple(map(_part, item.parts)),
     )

@@ -33,7 +33,7 @@ LIST = Operation(
         Query("status"),
         Query("placed_after"),
         Query("limit"),
-        Query("cursor"),
+        Query("cursor", deprecated=True),
     ),
     responses={
         200: ResponseSpec(Json(models.OrderPage), headers=headers.XTotalCountHeaders)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from .calls import calls
 from .generation import again, cold, growth, synthesised
 from .generators import Workplace, versions
 from .linting import linting
@@ -19,7 +20,7 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 """Operations of the descriptions that are synthesised where none is named."""
 
 GROWTH = (10, 100, 1_000, 10_000)
-PARTS = ("cold", "again", "watched", "packages", "linting", "growth")
+PARTS = ("cold", "again", "watched", "packages", "calls", "linting", "growth")
 
 
 def main() -> int:
@@ -82,6 +83,8 @@ def _tables(
         yield watched(work, repeats)
     if "packages" in parts:
         yield packages(work, repeats)
+    if "calls" in parts:
+        yield calls(work, repeats)
     if "linting" in parts:
         given = [options.small, options.middle, options.large]
         yield linting(work, repeats, [path.resolve() for path in given if path])

@@ -176,7 +176,7 @@ def test_representations_hold_no_credentials(scheme: str) -> None:
 
 
 def test_effects_hold_no_credentials() -> None:
-    client = Client(auth=ApiKey(SECRET))
+    client = Client(auth=ApiKey(lambda: SECRET))
     course = exchange(call("query"), SERVICE, client.options)
     assert not told(repr(next(course)))
     send = course.send(SECRET)

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 
-from .transports import Proxies
+from .transports import Proxies, shared_ssl_context
 
 
 class AsyncEnvironmentTransport(httpx2.AsyncBaseTransport):
@@ -20,7 +20,7 @@ class AsyncEnvironmentTransport(httpx2.AsyncBaseTransport):
     """
 
     def __init__(self) -> None:
-        self._context = httpx2.create_ssl_context()
+        self._context = shared_ssl_context()
         self._proxies = Proxies()
         self._by_loop: dict[asyncio.AbstractEventLoop, _LoopTransports] = {}
 

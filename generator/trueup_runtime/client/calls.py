@@ -93,7 +93,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         if self.options:
             headers += extra_headers(self.options, headers)
             query += extra_query(self.options, query)
-        if not any(name.lower() == "accept" for name, _ in headers):
+        if not headers or all(name.lower() != "accept" for name, _ in headers):
             wanted = accept or self.accept or operation.accepted
             headers.append(("Accept", header_text("Accept", wanted)))
         content = self._content(headers)

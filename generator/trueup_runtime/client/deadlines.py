@@ -19,13 +19,13 @@ no limit, as between the items of a stream."""
 _LATE = "no credentials in time"
 
 
-def left(end: float, message: str = _LATE, *, sent: bool = False) -> float | None:
-    """Seconds until `end`; None without a limit. Raises `TimeoutError`."""
+def left(end: float) -> float | None:
+    """Seconds for credentials until `end`; None without a limit. Raises `TimeoutError`."""
     if end == float("inf"):
         return None
     seconds = end - time.monotonic()
     if seconds <= 0:
-        raise TimeoutError(message, sent=sent)
+        raise TimeoutError(_LATE, sent=False)
     return seconds
 
 

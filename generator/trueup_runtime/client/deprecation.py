@@ -14,7 +14,7 @@ __all__ = ["deprecated", "warn_caller"]
 
 def warn_caller(text: str, package: str) -> None:
     """Warn at the line that called `package`, its runtime included."""
-    packages = (package, __package__.rpartition(".")[0], "contextlib")
+    packages = (package, __name__.rsplit(".", 2)[0], "contextlib")
     frame: FrameType | None = sys._getframe(1)
     level = 2
     while frame is not None and _is_in(frame.f_globals.get("__name__", ""), packages):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
 from .credentials import AppliedCredential
-from .deadlines import left
+from .errors import TimeoutError
 from .operation import RawResponse
 
 
@@ -59,7 +60,16 @@ Effect: TypeAlias = "Resolve | Send | Sleep"
 LATE = "no response in time"
 
 
-def remaining(send: Send) -> float | None:
-    """Seconds left for a request; None without a limit. Raises `TimeoutError`."""
-    message = f"{send.method} {send.template}: {LATE}"
-    return left(send.deadline, message, sent=True)
+def remaining(send: Send, end: float | None = None) -> float | None:
+    """Seconds left for a request, until its deadline or `end`; None without a limit.
+
+    Raises `TimeoutError`.
+    """
+    end = send.deadline if end is None else end
+    if end == float("inf"):
+        return None
+    seconds = end - time.monotonic()
+    if seconds <= 0:
+        message = f"{send.method} {send.template}: {LATE}"
+        raise TimeoutError(message, sent=True)
+    return seconds

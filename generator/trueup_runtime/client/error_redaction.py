@@ -22,7 +22,7 @@ def redacting(secrets: tuple[str, ...]) -> Iterator[None]:
     try:
         yield
     except Error as error:
-        _redact(error, secrets)
+        redact(error, secrets)
         raise
 
 
@@ -41,7 +41,9 @@ async def redacting_async_items(
             yield item
 
 
-def _redact(error: Error, secrets: tuple[str, ...]) -> None:
+def redact(error: Error, secrets: tuple[str, ...]) -> None:
+    """Replace `secrets` in the texts of an error."""
+
     def clean(value: Any) -> Any:
         return redacted(value, secrets) if isinstance(value, str) else value
 
@@ -49,7 +51,7 @@ def _redact(error: Error, secrets: tuple[str, ...]) -> None:
     if isinstance(error, ApiError):
         vars(error).update(detail=clean(error.detail))
         if error.decode_error is not None:
-            _redact(error.decode_error, secrets)
+            redact(error.decode_error, secrets)
     if isinstance(error, DecodeError):
         error.reason, error.pointer = clean(error.reason), clean(error.pointer)
         error.faults = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator
+from functools import cache
 from typing import Any
 
 import httpx2
@@ -11,7 +12,6 @@ from . import codings
 from .effects import Send, remaining
 from .errors import ConfigurationError, ResponseTooLargeError, TransportError
 from .headers import Headers
-from .operation import RawResponse
 from .redaction import redacted
 
 _ERROR_LIMIT = 1_000_000
@@ -20,24 +20,24 @@ _ERROR_LIMIT = 1_000_000
 
 def request_of(send: Send, content: Any) -> httpx2.Request:
     """The request for httpx2, which adds no fields of its own but what HTTP needs."""
-    given = {name.lower() for name, _ in send.headers}
-    fields = [pair for pair in _defaults() if pair[0].lower() not in given]
     left = remaining(send)
     connect = send.connect
     if left is not None:
         connect = left if connect is None else min(connect, left)
     timeout = {"connect": connect, "read": left, "write": left, "pool": connect}
     try:
+        url = httpx2.URL(send.url)
+        whole = content is None or isinstance(content, bytes)
         request = httpx2.Request(
             send.method,
-            send.url,
-            headers=[
-                (name.encode(), value.encode())
-                for name, value in (*fields, *send.headers)
-            ],
-            content=content,
+            url,
+            headers=_fields(send, url, content),
+            content=None if whole else content,
+            stream=httpx2.ByteStream(content or b"") if whole else None,
             extensions={"timeout": timeout},
         )
+        if whole:
+            request.read()  # for hooks
     except (httpx2.InvalidURL, ValueError) as error:
         what = redacted(str(error), send.secrets)
         failure = ConfigurationError(f"{send.method} {send.template}: {what}")
@@ -61,11 +61,29 @@ def arguments_of(send: Send) -> dict[str, Any]:
     return arguments if send.is_trusted else {**arguments, "auth": None}
 
 
-def _defaults() -> tuple[tuple[str, str], ...]:
+def _fields(send: Send, url: httpx2.URL, content: Any) -> list[tuple[bytes, bytes]]:
+    """The encoded header fields, those that HTTP needs first."""
+    fields = [(name.encode(), value.encode()) for name, value in send.headers]
+    given = {name.lower() for name, _ in fields}
+    own = [] if b"host" in given else [(b"Host", url.netloc)]
+    if content is None or isinstance(content, bytes):
+        has_length = content or send.method in _WITH_LENGTH
+        if has_length and given.isdisjoint(_LENGTHS):
+            own.append((b"Content-Length", b"%d" % len(content or b"")))
+    own += [pair for pair in _defaults() if pair[0].lower() not in given]
+    return own + fields
+
+
+_LENGTHS = (b"content-length", b"transfer-encoding")
+_WITH_LENGTH = ("POST", "PUT", "PATCH", "QUERY")
+
+
+@cache
+def _defaults() -> tuple[tuple[bytes, bytes], ...]:
     return (
-        ("Accept", "*/*"),
-        ("Accept-Encoding", codings.accepted()),
-        ("Connection", "keep-alive"),
+        (b"Accept", b"*/*"),
+        (b"Accept-Encoding", codings.accepted().encode()),
+        (b"Connection", b"keep-alive"),
     )
 
 
@@ -89,12 +107,14 @@ class Collected:
 
     def __init__(self, response: httpx2.Response, send: Send) -> None:
         check_status(response, send)
+        self.response = response
+        self.headers = headers_of(response)
         self._content = bytearray()
         self._send = send
         self._is_cut = response.status_code >= 300
         limit = float("inf") if send.max_response is None else send.max_response
         self._limit = min(limit, _ERROR_LIMIT) if self._is_cut else limit
-        length = response.headers.get("Content-Length", "")
+        length = self.headers.get("Content-Length", "")
         if not self._is_cut and send.method != "HEAD" and _beyond(length, self._limit):
             raise ResponseTooLargeError("the response", int(self._limit))
 
@@ -148,6 +168,12 @@ def readable(response: httpx2.Response, content: bytes) -> httpx2.Response:
     )
 
 
-def raw_of(response: httpx2.Response, content: bytes) -> RawResponse:
-    fields = Headers(response.headers.multi_items())
-    return RawResponse(response.status_code, fields, content)
+def headers_of(response: httpx2.Response) -> Headers:
+    """The header fields of a response; names are in lower case."""
+    encoding = response.headers.encoding
+    return Headers(
+        [
+            (name.lower().decode(encoding), value.decode(encoding))
+            for name, value in response.headers.raw
+        ]
+    )

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 from urllib.parse import quote
 
+import msgspec
 from msgspec import UNSET
 
 from .codec import encode, integral, to_builtins
@@ -30,23 +31,24 @@ from .styles import (
     Pairs,
     Style,
     encoder,
+    plain_text,
     scalar_text,
     write_pairs,
     write_text,
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Described:
+class _Described(msgspec.Struct, frozen=True, dict=True):
     """The base of all parameters.
 
     `constant` is a value that is sent without an argument. `media_type` is set if the
     value is a document of its own, and `parts` if its properties have encodings of
-    their own. An argument for a `deprecated` one emits a warning. `shape` and `schema` (a pointer into `schemas.json`) are for parsing;
+    their own. An argument for a `deprecated` one emits a warning. `shape` and `schema`
+    (a pointer into `schemas.json`) are for parsing;
     `format` is that of the strings or dates that are sent.
     """
 
-    name: str = field(kw_only=False)
+    name: str
     media_type: str | None = None
     constant: Any = UNSET
     required: bool = False
@@ -54,7 +56,12 @@ class _Described:
     shape: Shape = STRING
     schema: str | None = None
     format: Formats | None = None
-    parts: Mapping[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Part] = {}
+
+    @cached_property
+    def _key(self) -> str:
+        """The name, percent-encoded."""
+        return quote(self.name, safe="")
 
     @property
     def is_constant(self) -> bool:
@@ -62,7 +69,7 @@ class _Described:
 
     def with_shape(self, shape: Shape) -> Self:
         """The same parameter, read as another shape."""
-        return replace(self, shape=shape)
+        return msgspec.structs.replace(self, shape=shape)
 
     def _document(self, value: object) -> str:
         """The text of a value that is a document."""
@@ -90,8 +97,7 @@ class _Described:
         return form_value(text, self.shape, self.parts)
 
 
-@dataclass(frozen=True)
-class Path(_Described):
+class Path(_Described, frozen=True):
     """A parameter in the path: `{name}` of the template."""
 
     location: ClassVar[str] = "path"
@@ -99,12 +105,21 @@ class Path(_Described):
     explode: bool = False
     allow_reserved: bool = False
 
+    @cached_property
+    def _is_simple(self) -> bool:
+        """Whether the text of a scalar is only percent-encoded."""
+        is_styled = self.style != "simple" or self.allow_reserved
+        return not is_styled and self.media_type is None
+
     def write(self, value: object) -> list[Piece]:
         """One piece: the text for the template's place."""
+        text: str | None
+        if self._is_simple and (plain := plain_text(value)):
+            return [(self.name, quote(plain, safe=""))]
         # What ends a segment or the path is no part of a value (OAS 3.2, 4.9.1.1).
         encode_ = _encoder(self.allow_reserved, "/?#[]")
         if self.media_type is not None:
-            text: str | None = encode_(self._document(value))
+            text = encode_(self._document(value))
         else:
             layout = Layout(self.style, self.explode)
             text = write_text(self.name, to_builtins(value), layout, encode_)
@@ -128,8 +143,7 @@ class Path(_Described):
         return read_text(raw, layout, self.shape, decoded)
 
 
-@dataclass(frozen=True)
-class Query(_Described):
+class Query(_Described, frozen=True):
     """A parameter in the query."""
 
     location: ClassVar[str] = "query"
@@ -137,12 +151,20 @@ class Query(_Described):
     explode: bool = True
     allow_reserved: bool = False
 
+    @cached_property
+    def _is_simple(self) -> bool:
+        """As that of `Path`."""
+        is_styled = self.style != "form" or self.allow_reserved
+        return not is_styled and self.media_type is None
+
     @property
     def layout(self) -> Layout:
         return Layout(self.style, self.explode)
 
     def write(self, value: object) -> list[Piece]:
         """Pairs, percent-encoded."""
+        if self._is_simple and (plain := plain_text(value)) is not None:
+            return [(self._key, quote(plain, safe=""))]
         encode_ = _encoder(self.allow_reserved, "#[]&+")
         name = _encoder(False, "")
         if self.media_type is not None:
@@ -162,8 +184,7 @@ class Query(_Described):
         return read_pairs(self.name, layout, shape, pairs, decoded_plus, taken)
 
 
-@dataclass(frozen=True)
-class Header(_Described):
+class Header(_Described, frozen=True):
     """A parameter in a header field. Its text is not percent-encoded."""
 
     location: ClassVar[str] = "header"
@@ -191,8 +212,7 @@ class Header(_Described):
         return read_text(raw.strip(" \t"), layout, self.shape, str)
 
 
-@dataclass(frozen=True)
-class Cookie(_Described):
+class Cookie(_Described, frozen=True):
     """A parameter in a cookie. Style `form` percent-encodes, style `cookie` does not."""
 
     location: ClassVar[str] = "cookie"
@@ -220,14 +240,11 @@ class Cookie(_Described):
         return read_pairs(self.name, layout, shape, pairs, decode, taken)
 
 
-@dataclass(frozen=True)
-class QueryString(_Described):
+class QueryString(_Described, frozen=True):
     """The whole query as one value (OAS 3.2, `in: querystring`)."""
 
     location: ClassVar[str] = "querystring"
-    media_type: str | None = field(
-        default="application/x-www-form-urlencoded", kw_only=True
-    )
+    media_type: str | None = "application/x-www-form-urlencoded"
 
     def write(self, value: object) -> list[Piece]:
         """One piece without a name: the query."""

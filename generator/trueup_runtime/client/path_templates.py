@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from .errors import ConfigurationError
@@ -15,10 +16,10 @@ def expand(template: str, values: Mapping[str, str]) -> str:
     A segment of one or two dots is refused: clients, proxies and servers resolve it
     away (RFC 3986, section 5.2.4), encoded or not, and another resource is named.
     """
-    filled = "".join(
-        values.get(piece, f"%7B{piece}%7D") if index % 2 else _literal(piece)
-        for index, piece in enumerate(re.split(r"\{([^{}]*)\}", template))
-    )
+    pieces = [*_divided(template)]
+    for index in range(1, len(pieces), 2):
+        pieces[index] = values.get(pieces[index], f"%7B{pieces[index]}%7D")
+    filled = "".join(pieces)
     if "." in filled or "%2" in filled:
         for segment in filled.split("/"):
             if len(segment) <= _LONGEST_DOTS and unquote(unquote(segment)) in _DOTS:
@@ -31,6 +32,14 @@ def expand(template: str, values: Mapping[str, str]) -> str:
 
 _DOTS = (".", "..")
 _LONGEST_DOTS = len("%252e%252e")
+
+
+@lru_cache(maxsize=4096)
+def _divided(template: str) -> tuple[str, ...]:
+    """The encoded text of a template and, at odd indices, the names of its places."""
+    pieces = re.split(r"\{([^{}]*)\}", template)
+    pieces[::2] = map(_literal, pieces[::2])
+    return tuple(pieces)
 
 
 def _literal(text: str) -> str:

@@ -21,7 +21,6 @@ from .addressing import url_origin
 from .credentials import ApiKeyScheme, AppliedCredential, Scheme
 from .effects import Send
 from .errors import ConfigurationError
-from .headers import Headers
 from .operation import Operation, RawResponse
 from .options import FollowRedirects, Options, Service
 from .retries import can_be_repeated
@@ -104,10 +103,9 @@ _SENT_TO_OTHERS = frozenset(
 """Header fields that are no credentials, under any description."""
 
 
-def sent_to_others(headers: Headers) -> Headers:
+def sent_to_others(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """The header fields that a redirect to another origin keeps."""
-    fields = [pair for pair in headers.raw if pair[0].lower() in _SENT_TO_OTHERS]
-    return Headers(fields)
+    return [pair for pair in fields if pair[0].lower() in _SENT_TO_OTHERS]
 
 
 def _redirect_of(
@@ -123,8 +121,10 @@ def _redirect_of(
     Without a `mode`, safe methods follow redirects of the same origin, unless the
     description documents the status.
     """
+    if raw.status not in REDIRECTS or mode == "never":
+        return None
     location = raw.headers.get("Location")
-    if raw.status not in REDIRECTS or not location or mode == "never":
+    if not location:
         return None
     if mode is None and (method not in _SAFE or operation.documents(raw.status)):
         return None

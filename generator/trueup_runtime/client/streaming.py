@@ -18,6 +18,7 @@ from .error_redaction import redacting_async_items, redacting_items
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream, ServerSentEvent
 from .headers import Headers
+from .messages import headers_of
 from .operation import RawResponse
 from .options import Options
 from .pools import Pool
@@ -115,7 +116,7 @@ class OpenStream:
     def send(self, send: Send, options: Options) -> RawResponse:
         """As `Pool.send`; the body of a stream stays where it is."""
         response = self._pool.begin(send, options)
-        headers = Headers(response.headers.multi_items())
+        headers = headers_of(response)
         streamed = self._call.stream_of(
             response.status_code, headers, strict=options.validation == "strict"
         )
@@ -151,7 +152,7 @@ class AsyncOpenStream:
 
     async def send(self, send: Send, options: Options) -> RawResponse:
         response = await self._pool.begin(send, options)
-        headers = Headers(response.headers.multi_items())
+        headers = headers_of(response)
         streamed = self._call.stream_of(
             response.status_code, headers, strict=options.validation == "strict"
         )

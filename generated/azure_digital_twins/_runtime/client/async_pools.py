@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx2
 
 from .effects import Send, remaining
-from .errors import ConfigurationError
+from .errors import ConfigurationError, Error
 from .failures import failure_of, is_of_user
 from .forking import renew_in_child
 from .messages import (
@@ -19,7 +19,6 @@ from .messages import (
     arguments_of,
     awaitable,
     decoder_of,
-    raw_of,
     readable,
     refuse_own_redirects,
     request_of,
@@ -28,6 +27,8 @@ from .operation import RawResponse
 from .options import Options
 from .pools import CLOSED
 from .redaction import Hiding
+
+T = TypeVar("T")
 
 
 class AsyncPool:
@@ -53,57 +54,71 @@ class AsyncPool:
             self._transport = None
 
     async def send(self, send: Send, options: Options) -> RawResponse:
-        return await self.read(await self.begin(send, options), send, options)
+        request = await self._request(send, options)
+        body = await _in_time(remaining(send), send, self._exchanged(request, send))
+        return await _received(body, options)
 
     async def begin(self, send: Send, options: Options) -> httpx2.Response:
         """A response whose body is still to be read; the caller closes it."""
-        from asyncio import timeout  # slow to import; a running loop has it
-
-        sender = self._sender(send)
-        request = request_of(send, awaitable(send.content))
-        if options.on_request is not None:
-            await _awaited(options.on_request(request))
-        left = remaining(send)
-        try:
-            async with timeout(left):
-                response = await sender(request)
-        except Exception as error:
-            if is_of_user(error, send):
-                raise
-            failure = failure_of(error, send)
-        else:
-            return response
-        raise failure
+        request = await self._request(send, options)
+        return await _in_time(remaining(send), send, self._respond(request, send))
 
     async def read(
         self, response: httpx2.Response, send: Send, options: Options
     ) -> RawResponse:
         """The whole response."""
         try:
-            body = await self._collected(response, send)
-        finally:
-            with suppress(Exception):  # the outcome is known
-                await response.aclose()
-        if options.on_response is not None:
-            await _awaited(options.on_response(readable(response, body.content)))
-        return raw_of(response, body.content)
+            left = remaining(send)
+        except Error:
+            await _closed(response)
+            raise
+        body = await _in_time(left, send, self._collected(response, send))
+        return await _received(body, options)
+
+    async def _request(self, send: Send, options: Options) -> httpx2.Request:
+        """The request, after the user's hook has seen it."""
+        if self._closed:
+            raise ConfigurationError(CLOSED)
+        request = request_of(send, awaitable(send.content))
+        if options.on_request is not None:
+            await _awaited(options.on_request(request))
+        return request
+
+    async def _respond(self, request: httpx2.Request, send: Send) -> httpx2.Response:
+        try:
+            if self._client is not None:
+                with Hiding(send.secrets):
+                    return await self._client.send(
+                        request, stream=True, **arguments_of(send)
+                    )
+            transport = self._transport or self._open()
+            response = await transport.handle_async_request(request)
+            response.request = request
+            return response
+        except Exception as error:
+            if is_of_user(error, send):
+                raise
+            failure = failure_of(error, send)
+        raise failure
+
+    async def _exchanged(self, request: httpx2.Request, send: Send) -> Collected:
+        return await self._collected(await self._respond(request, send), send)
 
     async def _collected(self, response: httpx2.Response, send: Send) -> Collected:
-        from asyncio import timeout
-
-        body = Collected(response, send)
         try:
-            async with (
-                timeout(remaining(send)),
-                aclosing(self.chunks(response, send, send.max_response)) as chunks,
-            ):
+            body = Collected(response, send)
+            if response.is_stream_consumed:  # made with its content
+                body.add(response.content)
+                return body
+            async with aclosing(
+                self.chunks(response, send, send.max_response)
+            ) as chunks:
                 async for chunk in chunks:
                     if not body.add(chunk):
                         break
             return body
-        except TimeoutError as error:
-            failure = failure_of(error, send)
-        raise failure
+        finally:
+            await _closed(response)
 
     async def chunks(
         self, response: httpx2.Response, send: Send, limit: int | None = None
@@ -117,8 +132,7 @@ class AsyncPool:
                         yield piece
                 decoder.finish()
             elif response.is_stream_consumed:  # made with its content
-                async for chunk in response.aiter_bytes():
-                    yield chunk
+                yield response.content
             else:
                 async for chunk in response.aiter_raw():
                     yield chunk
@@ -126,28 +140,6 @@ class AsyncPool:
         except Exception as error:
             failure = failure_of(error, send)
         raise failure
-
-    def _sender(
-        self, send: Send
-    ) -> Callable[[httpx2.Request], Awaitable[httpx2.Response]]:
-        if self._closed:
-            raise ConfigurationError(CLOSED)
-        client = self._client
-        if client is not None:
-
-            async def through(request: httpx2.Request) -> httpx2.Response:
-                with Hiding(send.secrets):
-                    return await client.send(request, stream=True, **arguments_of(send))
-
-            return through
-        transport = self._transport or self._open()
-
-        async def direct(request: httpx2.Request) -> httpx2.Response:
-            response = await transport.handle_async_request(request)
-            response.request = request
-            return response
-
-        return direct
 
     def _open(self) -> httpx2.AsyncBaseTransport:
         with self._lock:  # event loops of several threads may share the client
@@ -162,6 +154,31 @@ class AsyncPool:
         self._closed = True
         if self._transport is not None:
             await self._transport.aclose()
+
+
+async def _in_time(left: float | None, send: Send, work: Awaitable[T]) -> T:
+    """Await `work` for `left` seconds at most. Raises `TimeoutError`."""
+    from asyncio import timeout  # slow to import; a running loop has it
+
+    try:
+        async with timeout(left):
+            return await work
+    except TimeoutError as error:
+        failure = failure_of(error, send)
+    raise failure
+
+
+async def _received(body: Collected, options: Options) -> RawResponse:
+    """The response, after the user's hook has seen it."""
+    response, content = body.response, body.content
+    if options.on_response is not None:
+        await _awaited(options.on_response(readable(response, content)))
+    return RawResponse(response.status_code, body.headers, content)
+
+
+async def _closed(response: httpx2.Response) -> None:
+    with suppress(Exception):  # the outcome is known
+        await response.aclose()
 
 
 async def _awaited(outcome: Any) -> None:

@@ -49,6 +49,15 @@ class Headers(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         return ", ".join(self._named()[name.lower()])
 
+    @overload
+    def get(self, name: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get(self, name: str, default: str | T, /) -> str | T: ...
+    def get(self, name: str, default: object = None, /) -> object:
+        """The field as text, or `default`."""
+        values = self._named().get(name.lower())
+        return default if values is None else ", ".join(values)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._named())
 

@@ -79,6 +79,8 @@ def matches(declared: str, actual: str) -> int:
     5: the same with parameters, 4: the same type, 3: the same, but for parameters that
     are not there, 2: `image/*`, 1: `*/*`. `charset` does not count.
     """
+    if declared == actual and ";" not in declared:
+        return 4
     wanted, parameters = split(declared)
     given, given_parameters = split(actual)
     if wanted == given:

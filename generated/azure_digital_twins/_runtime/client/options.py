@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import msgspec
 
 from .call_options import Timeout, TimeoutLike
-from .credentials import Auth, Credentials, Scheme
+from .credentials import ApiKeyScheme, Auth, Credentials, Scheme
 from .errors import ConfigurationError
-from .redaction import redacted_headers, redacted_url
+from .redaction import SENSITIVE, redacted_headers, redacted_url
 from .retries import RetryPolicy
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MAX_RESPONSE = 100_000_000
 """Bytes of a decoded body that are read by default."""
 
 
-class Service(msgspec.Struct, frozen=True):
+class Service(msgspec.Struct, frozen=True, dict=True):
     """Metadata of a service from its description.
 
     `name` is that of the generated package, its logger and its user agent. `schemas` is
@@ -35,6 +36,15 @@ class Service(msgspec.Struct, frozen=True):
     schemes: Mapping[str, Scheme] = msgspec.field(default_factory=dict)
     schemas: str | None = None
     version: str = ""
+
+    @cached_property
+    def secret_fields(self) -> frozenset[str]:
+        """The names, in lower case, of header fields that are credentials."""
+        keys = [
+            item for item in self.schemes.values() if isinstance(item, ApiKeyScheme)
+        ]
+        in_headers = {key.name.lower() for key in keys if key.location == "header"}
+        return SENSITIVE | in_headers
 
 
 RetriesLike: TypeAlias = "int | RetryPolicy"

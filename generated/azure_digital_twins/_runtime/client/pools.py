@@ -9,13 +9,13 @@ becomes an `Error`. A child process begins with no connections.
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, Callable, Iterator
+from collections.abc import AsyncIterable, Iterator
 from contextlib import suppress
 
 import httpx2
 
-from .deadlines import deadline, left
-from .effects import LATE, Send
+from .deadlines import deadline
+from .effects import Send, remaining
 from .errors import ConfigurationError
 from .failures import failure_of, is_of_user
 from .forking import renew_in_child
@@ -23,7 +23,6 @@ from .messages import (
     Collected,
     arguments_of,
     decoder_of,
-    raw_of,
     readable,
     refuse_own_redirects,
     request_of,
@@ -60,7 +59,8 @@ class Pool:
 
     def begin(self, send: Send, options: Options) -> httpx2.Response:
         """A response whose body is still to be read; the caller closes it."""
-        sender = self._sender(send)
+        if self._closed:
+            raise ConfigurationError(CLOSED)
         if isinstance(send.content, AsyncIterable):
             message = "a synchronous client cannot send an asynchronous body"
             raise ConfigurationError(message)
@@ -69,16 +69,23 @@ class Pool:
             options.on_request(request)
         previous = deadline.set(send.deadline)
         try:
-            response = sender(request)
+            return self._respond(request, send)
         except Exception as error:
             if is_of_user(error, send):
                 raise
             failure = failure_of(error, send)
-        else:
-            return response
         finally:
             deadline.reset(previous)
         raise failure
+
+    def _respond(self, request: httpx2.Request, send: Send) -> httpx2.Response:
+        if self._client is not None:
+            with Hiding(send.secrets):
+                return self._client.send(request, stream=True, **arguments_of(send))
+        transport = self._transport or self._open()
+        response = transport.handle_request(request)
+        response.request = request
+        return response
 
     def read(
         self, response: httpx2.Response, send: Send, options: Options
@@ -96,7 +103,7 @@ class Pool:
                 response.close()
         if options.on_response is not None:
             options.on_response(readable(response, body.content))
-        return raw_of(response, body.content)
+        return RawResponse(response.status_code, body.headers, body.content)
 
     def chunks(
         self, response: httpx2.Response, send: Send, limit: int | None = None
@@ -106,41 +113,17 @@ class Pool:
             decoder = decoder_of(response, limit)
             if decoder is not None:
                 for chunk in response.iter_raw():
-                    left(
-                        deadline.get(),
-                        f"{send.method} {send.template}: {LATE}",
-                        sent=True,
-                    )
+                    remaining(send, deadline.get())
                     yield from decoder.decode(chunk)
                 decoder.finish()
             elif response.is_stream_consumed:  # made with its content
-                yield from response.iter_bytes()
+                yield response.content
             else:
                 yield from response.iter_raw()
             return
         except Exception as error:
             failure = failure_of(error, send)
         raise failure
-
-    def _sender(self, send: Send) -> Callable[[httpx2.Request], httpx2.Response]:
-        if self._closed:
-            raise ConfigurationError(CLOSED)
-        client = self._client
-        if client is not None:
-
-            def through(request: httpx2.Request) -> httpx2.Response:
-                with Hiding(send.secrets):
-                    return client.send(request, stream=True, **arguments_of(send))
-
-            return through
-        transport = self._transport or self._open()
-
-        def direct(request: httpx2.Request) -> httpx2.Response:
-            response = transport.handle_request(request)
-            response.request = request
-            return response
-
-        return direct
 
     def _open(self) -> httpx2.BaseTransport:
         with self._lock:

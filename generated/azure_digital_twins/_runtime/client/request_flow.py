@@ -15,21 +15,19 @@ from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-import msgspec
-
 from . import tracing, validation
 from .addressing import Server, server_of
 from .call_options import CallOptions
 from .calls import Call
 from .credentials import ApiKeyScheme, AppliedCredential, Basic, applied_credentials
 from .effects import Effect, Received, Resolve, Send, Sleep
-from .error_redaction import redacting
-from .errors import ConfigurationError, TransportError
+from .error_redaction import redact
+from .errors import ConfigurationError, Error, TransportError
 from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .parameters import header_name, header_text
-from .redaction import SENSITIVE, redacted_url
+from .redaction import redacted_url
 from .redirects import (
     MAX_REDIRECTS,
     Redirect,
@@ -69,22 +67,36 @@ def exchange(
         grants = ()
     if call.options:
         _check_extras(call.options, grants, service, server)
-    headers = _headers(request, operation, service, options, server)
-    known = _credentials_in(headers, service, server)
+    fields, names = _fields(request, operation, service, options, server)
+    known = _credentials_in(fields, names, service, server)
     total = options.timeout.total
     deadline = float("inf") if total is None else clock() + total
-    safe = _may_be_done_twice(operation, headers)
+    safe = _may_be_done_twice(operation, names)
     attempt, renewed, redirects = 0, False, 0
     redirect: Redirect | None = None
     is_trusted = server.is_trusted
     while True:
         secrets: list[tuple[AppliedCredential, str]] = []
         for grant in grants:
-            secrets.append((grant, (yield Resolve(grant, deadline))))
-        send = _send(request, server, headers, secrets, deadline, options, known)
+            secret = grant.secret
+            if not isinstance(secret, str):
+                secret = yield Resolve(grant, deadline)
+            secrets.append((grant, secret))
+        url, sent_fields, hidden = _placed(request, server, fields, names, secrets)
+        send = Send(
+            request.method,
+            url,
+            sent_fields,
+            request.content,
+            deadline,
+            options.timeout.connect,
+            request.template,
+            options.max_response,
+            (*known, *hidden),
+            is_trusted,
+        )
         if redirect is not None:
             send = redirected(send, redirect, secrets)
-        send = msgspec.structs.replace(send, is_trusted=is_trusted)
         failure: TransportError | None = None
         raw: RawResponse | None = None
         delay: float | None = None
@@ -112,19 +124,21 @@ def exchange(
             if step is not None and redirects < MAX_REDIRECTS:
                 redirect, redirects = step, redirects + 1
                 if not redirect.is_same_origin:
-                    grants, headers, is_trusted = (), sent_to_others(headers), False
+                    grants, fields, is_trusted = (), sent_to_others(fields), False
+                    names = {name.lower() for name, _ in fields}
                 safe = safe or redirect.method != send.method  # it is GET now
                 continue
+            if raw.status < 400:
+                return Received(raw, send.secrets)
             delay = retry_after(raw.headers)
             repeat = may_repeat(raw.status, delay, safe=safe)
-        wait = options.retries.wait(attempt, delay)
-        hopeless = wait is None or clock() + wait >= deadline
-        if not repeat or hopeless or not can_be_repeated(request.content):
+        repeat = repeat and can_be_repeated(request.content)
+        wait = options.retries.wait(attempt, delay) if repeat else None
+        if wait is None or clock() + wait >= deadline:
             if failure is not None:
                 raise failure
             assert raw is not None
             return Received(raw, send.secrets)
-        assert wait is not None
         yield Sleep(wait)
         attempt += 1
 
@@ -137,34 +151,40 @@ def concluded(
 ) -> Response[T, H]:
     """The typed response; raises the error that it is."""
     raw, secrets = received
-    with redacting(secrets):
+    try:
         if options.validation != "off":
             validation.check(call.operation, raw, service, options.validation, secrets)
         return call.response(raw, strict=options.validation == "strict")
+    except Error as error:
+        redact(error, secrets)
+        raise
 
 
-def _headers(
+def _fields(
     request: Request,
     operation: Operation,
     service: Service,
     options: Options,
     server: Server,
-) -> Headers:
-    """The fields of every attempt, but for credentials."""
+) -> tuple[list[tuple[str, str]], set[str]]:
+    """The header fields of every attempt, but for credentials; their names in lower case."""
+    names = {name.lower() for name, _ in request.headers.raw}
     agent = header_text("User-Agent", options.user_agent)
-    fields = {"user-agent": ("User-Agent", agent)}
+    of_client = {"user-agent": ("User-Agent", agent)}
     for name, value in options.headers.items():
         if server.is_trusted or not _is_credential(name, service):
-            fields[name.lower()] = (header_name(name), header_text(name, value))
-    own = [pair for pair in fields.values() if pair[0] not in request.headers]
-    present = {name.lower() for name, _ in own} | set(request.headers)
-    own += tracing.fields(present, operation.header_names)
-    if operation.idempotency_header is not None:
-        if operation.idempotency_header.lower() not in present:
-            own.append((operation.idempotency_header, str(uuid.uuid4())))
-    if server.userinfo is not None and "authorization" not in present:
+            of_client[name.lower()] = (header_name(name), header_text(name, value))
+    own = [pair for name, pair in of_client.items() if name not in names]
+    names.update(of_client)
+    own += tracing.fields(names, operation.header_names)
+    key = operation.idempotency_header
+    if key is not None and key.lower() not in names:
+        own.append((key, str(uuid.uuid4())))
+        names.add(key.lower())
+    if server.userinfo is not None and "authorization" not in names:
         own.append(("Authorization", f"Basic {server.userinfo}"))
-    return Headers([*own, *request.headers.raw])
+        names.add("authorization")
+    return [*own, *request.headers.raw], names
 
 
 def _check_extras(
@@ -202,20 +222,16 @@ def _check_extras(
 
 def _is_credential(name: str, service: Service) -> bool:
     """Whether a header field of the user's is a credential of the service."""
-    keys = (
-        scheme
-        for scheme in service.schemes.values()
-        if isinstance(scheme, ApiKeyScheme)
-    )
-    named = {scheme.name.lower() for scheme in keys if scheme.location == "header"}
-    return name.lower() in SENSITIVE | named
+    return name.lower() in service.secret_fields
 
 
 def _credentials_in(
-    headers: Headers, service: Service, server: Server
+    fields: list[tuple[str, str]], names: set[str], service: Service, server: Server
 ) -> tuple[str, ...]:
     """The secrets among the header fields, and that of the server's URL."""
-    secrets = [value for name, value in headers.raw if _is_credential(name, service)]
+    if server.userinfo is None and names.isdisjoint(service.secret_fields):
+        return ()
+    secrets = [value for name, value in fields if _is_credential(name, service)]
     secrets += [value.partition(" ")[2] for value in secrets]
     if server.userinfo is not None:
         pair = base64.b64decode(server.userinfo).decode()
@@ -223,19 +239,17 @@ def _credentials_in(
     return tuple(secrets)
 
 
-def _send(
+def _placed(
     request: Request,
     server: Server,
-    headers: Headers,
+    fields: list[tuple[str, str]],
+    names: set[str],
     secrets: list[tuple[AppliedCredential, str]],
-    deadline: float,
-    options: Options,
-    known: tuple[str, ...],
-) -> Send:
-    fields = list(headers.raw)
+) -> tuple[str, tuple[tuple[str, str], ...], list[str]]:
+    """URL and header fields with credentials, and the texts that no message may show."""
     query = [request.query] if request.query else []
-    cookies = [value for name, value in fields if name.lower() == "cookie"]
-    hidden = list(known)
+    cookies: list[str] = []
+    hidden: list[str] = []
     for grant, secret in secrets:
         location, name, text = grant.placed(secret)
         hidden += [secret, text]
@@ -249,32 +263,31 @@ def _send(
             case "cookie":
                 cookies.append(f"{name}={text}")
             case _:
-                fields = [pair for pair in fields if pair[0].lower() != name.lower()]
-                fields.append((name, text))
+                fields = [*_without(name, fields, names), (name, text)]
+                names = names | {name.lower()}
     if cookies:
-        fields = [pair for pair in fields if pair[0].lower() != "cookie"]
-        fields.append(("Cookie", "; ".join(cookies)))
+        own = [value for name, value in fields if name.lower() == "cookie"]
+        others = _without("cookie", fields, names)
+        fields = [*others, ("Cookie", "; ".join(own + cookies))]
     url = server.url + "/" + request.path.removeprefix("/")
     if query:
         url += "?" + "&".join(query)
-    return Send(
-        request.method,
-        url,
-        tuple(fields),
-        request.content,
-        deadline,
-        options.timeout.connect,
-        request.template,
-        options.max_response,
-        tuple(hidden),
-    )
+    return url, tuple(fields), hidden
 
 
-def _may_be_done_twice(operation: Operation, headers: Headers) -> bool:
+def _without(
+    name: str, fields: list[tuple[str, str]], names: set[str]
+) -> list[tuple[str, str]]:
+    if name.lower() not in names:
+        return fields
+    return [pair for pair in fields if pair[0].lower() != name.lower()]
+
+
+def _may_be_done_twice(operation: Operation, names: set[str]) -> bool:
     if operation.idempotent is not None:
         return operation.idempotent
     key = operation.idempotency_header or "Idempotency-Key"
-    return operation.method in IDEMPOTENT or key in headers
+    return operation.method in IDEMPOTENT or key.lower() in names
 
 
 def _forget(secrets: list[tuple[AppliedCredential, str]]) -> bool:

@@ -50,10 +50,11 @@ def checked_body(body: Body, value: Any) -> Any:
     expected = _expected(body.type, body.format)
     if expected is None:
         return value
-    if isinstance(value, AsyncIterable):
-        return (_checked_item(item, expected) async for item in value)
-    if isinstance(value, Iterator):
-        return (_checked_item(item, expected) for item in value)
+    if not isinstance(value, (msgspec.Struct, dict, list)):
+        if isinstance(value, AsyncIterable):
+            return (_checked_item(item, expected) async for item in value)
+        if isinstance(value, Iterator):
+            return (_checked_item(item, expected) for item in value)
     return _checked_item(value, expected)
 
 

@@ -55,6 +55,20 @@ class Layout(msgspec.Struct, frozen=True):
         return _SEPARATORS.get(self.style, ",")
 
 
+def plain_text(value: Any) -> str | None:
+    """The text of a string, an integer or a boolean; None for other values."""
+    if value.__class__ is str:
+        return str(value)
+    if value.__class__ is bool:
+        return "true" if value else "false"
+    if value.__class__ is int and -_LARGE < value < _LARGE:
+        return str(value)
+    return None
+
+
+_LARGE = 2**63
+
+
 def scalar_text(value: object) -> str:
     """A scalar as the text of a parameter."""
     match value:

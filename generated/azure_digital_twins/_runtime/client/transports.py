@@ -8,12 +8,14 @@ asynchronous client cancels instead, and needs no transport of its own.
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import ssl
 import threading
 import time
 import urllib.request
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, TypeAlias
 
 import httpcore2
@@ -174,21 +176,42 @@ def _is_address(host: str) -> bool:
     return True
 
 
+def shared_ssl_context() -> ssl.SSLContext:
+    """The TLS context of all clients of this process, which takes long to make.
+
+    It is for HTTP/1.1, and another one if the environment names other certificates. A
+    transport of the user's has its own.
+    """
+    return _ssl_context(*map(os.environ.get, _ENVIRONMENT))
+
+
+_ENVIRONMENT = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+
+
+@cache
+def _ssl_context(*environment: str | None) -> ssl.SSLContext:
+    return httpx2.create_ssl_context()
+
+
 class EnvironmentTransport(httpx2.BaseTransport):
     """Sends directly, or through the proxy that the environment names for a URL."""
 
     def __init__(self) -> None:
-        self._context = httpx2.create_ssl_context()
+        self._context = shared_ssl_context()
         self._proxies = Proxies()
         self._transports: dict[str | None, DeadlineTransport] = {}
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         proxy = self._proxies.of(request.url)
+        return self.transport(proxy).handle_request(request)
+
+    def transport(self, proxy: str | None) -> DeadlineTransport:
+        """The transport that uses a proxy, or none."""
         transport = self._transports.get(proxy)
         if transport is None:
-            made = DeadlineTransport(verify=self._context, proxy=proxy)
-            transport = self._transports.setdefault(proxy, made)
-        return transport.handle_request(request)
+            opened = DeadlineTransport(verify=self._context, proxy=proxy)
+            transport = self._transports.setdefault(proxy, opened)
+        return transport
 
     def close(self) -> None:
         for transport in self._transports.values():

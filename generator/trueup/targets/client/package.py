@@ -74,8 +74,8 @@ _RUNTIME_NAMES = tuple(
         dotted_name,
         """
         UNSET ApiKey AsyncStream Base64Url Basic Bearer CallOptions ClientCredentials File
-        FileContent Headers RawResponse Response RetryPolicy ServerSentEvent Stream Timeout UnknownVariant
-        from_dict from_json invalid_values to_dict to_json
+        FileContent Headers RawResponse Response RetryPolicy ServerSentEvent Stream Timeout
+        UnknownVariant from_dict from_json invalid_values to_dict to_json
         """.split(),
     )
 )

@@ -104,7 +104,7 @@ def test_base64url_is_sent_as_it_was_read():
 
 
 def test_plain_bytes_are_not_base64url():
-    with pytest.raises(errors.ConfigurationError, match="`Key.raw`.*Base64Url"):
+    with pytest.raises(errors.ConfigurationError, match=r"`Key.raw`.*Base64Url"):
         operations.add(key=Base64Url(b"k"), body=models.Key(raw=b"hi")).request()
-    with pytest.raises(errors.ConfigurationError, match="`key`.*Base64Url"):
+    with pytest.raises(errors.ConfigurationError, match=r"`key`.*Base64Url"):
         operations.key(key=b"hi").request()

@@ -13,7 +13,7 @@
 | `version_bump` | the next semantic version |
 """
 
-from .caller_changes import CallerChange, Impact
+from .caller_changes import CallerChange, Impact, kind_of
 from .change_messages import change_message
 from .extraction import extract_surface
 from .public_symbols import Surface
@@ -32,6 +32,7 @@ __all__ = [
     "change_message",
     "compare_surfaces",
     "extract_surface",
+    "kind_of",
     "parse_surface",
     "surface_text",
 ]

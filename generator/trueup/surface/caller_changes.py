@@ -62,6 +62,14 @@ class SymbolRenamed(SymbolChange, frozen=True, tag="symbol-renamed"):
     new: str
 
 
+class KindChanged(SymbolChange, frozen=True, tag="kind-changed"):
+    """A symbol in `models` that was a model, an enumeration, a union or an alias, and is
+    now another of these."""
+
+    old: str
+    new: str
+
+
 class BecameRequired(SymbolChange, frozen=True, tag="became-required"):
     pass
 
@@ -235,6 +243,7 @@ ChangeOfSymbol: TypeAlias = (
     SymbolRemoved
     | SymbolAdded
     | SymbolRenamed
+    | KindChanged
     | BecameRequired
     | BecameOptional
     | SymbolDeprecated
@@ -271,3 +280,8 @@ ChangeOfHttp: TypeAlias = (
     | PositionsChanged
 )
 CallerChange: TypeAlias = ChangeOfSymbol | ChangeOfType | ChangeOfHttp
+
+
+def kind_of(change: CallerChange) -> str:
+    """The kind in reports, such as `value-lost`."""
+    return str(change.__struct_config__.tag)

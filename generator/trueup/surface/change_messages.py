@@ -22,6 +22,7 @@ from .caller_changes import (
     ErrorReplaced,
     HandlerMissing,
     HandlerOrphaned,
+    KindChanged,
     LimitChanged,
     MediaTypeGained,
     MediaTypeLost,
@@ -57,6 +58,7 @@ def change_message(change: CallerChange) -> str:
             SymbolRemoved()
             | SymbolAdded()
             | SymbolRenamed()
+            | KindChanged()
             | BecameRequired()
             | BecameOptional()
             | SymbolDeprecated()
@@ -92,6 +94,8 @@ def _of_symbol(change: ChangeOfSymbol) -> str:
             return f"{_kind(what)}{symbol} was added{ending}{_endpoint(endpoint)}"
         case SymbolRenamed(new=new):
             return f"{symbol} became {_code(new)}"
+        case KindChanged(old=old, new=new):
+            return f"{symbol} is {_article(new)} instead of {_article(old)}"
         case BecameRequired():
             return f"{symbol} became required"
         case BecameOptional():
@@ -170,6 +174,10 @@ def _of_http(change: ChangeOfHttp) -> str:
             return f"{symbol} takes {_code(new)} by position instead of {_code(old)}"
         case _:
             assert_never(change)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
 
 
 def _kind(what: str) -> str:

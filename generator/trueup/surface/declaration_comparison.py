@@ -14,6 +14,7 @@ from .caller_changes import (
     DiscriminatorChanged,
     DocumentationChanged,
     Impact,
+    KindChanged,
     LimitChanged,
     SymbolAdded,
     SymbolDeprecated,
@@ -47,8 +48,11 @@ def compare_declarations(
     comparison = _Declarations(types)
     before, after = _exported(old), _exported(new)
     for name, what in before.items():
-        if renamed.get(name, name) not in after:
+        kind = after.get(renamed.get(name, name))
+        if kind is None:
             yield SymbolRemoved(Impact.BREAKING, f"models.{name}", what)
+        elif kind != what:
+            yield KindChanged(Impact.BREAKING, f"models.{name}", what, kind)
         elif name in renamed:
             symbols = f"models.{name}", f"models.{renamed[name]}"
             yield SymbolRenamed(Impact.BREAKING, symbols[0], what, symbols[1])
@@ -204,8 +208,10 @@ class _Declarations(Struct, frozen=True):
                 if direction.received:
                     impact = Impact.POSSIBLY_BREAKING
                 yield VariantGained(impact, symbol, type_text(variant))
-        if old.discriminator and old.discriminator != new.discriminator:
-            yield DiscriminatorChanged(Impact.POSSIBLY_BREAKING, symbol)
+        if old.discriminator != new.discriminator:
+            is_added = not old.discriminator
+            impact = Impact.COMPATIBLE if is_added else Impact.POSSIBLY_BREAKING
+            yield DiscriminatorChanged(impact, symbol)
         elif dict(_tags(old)).keys() - dict(_tags(new)).keys():
             yield DiscriminatorChanged(Impact.POSSIBLY_BREAKING, symbol)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from .caller_changes import (
+    BecameOptional,
+    BecameRequired,
     CallerChange,
     ErrorBodyChanged,
     ErrorNewlyRaised,
@@ -106,7 +108,7 @@ def compare_contents(
             yield MediaTypeLost(Impact.BREAKING, symbol, what, media_type)
         else:
             limits = before[media_type].limits, after[media_type].limits
-            body = f"{symbol}(body=)" if what == "request" else symbol
+            body = f"{symbol}(body=)" if direction.sent else symbol
             yield from compare_limits(body, direction, *limits)
     for media_type in after:
         # A body where there was none is a change of its type.
@@ -125,6 +127,10 @@ def _headers(
             impact = Impact.BREAKING if header.required else Impact.POSSIBLY_BREAKING
             yield SymbolRemoved(impact, header_symbol, "response header")
             continue
+        if header.required and not after[name].required:
+            yield BecameOptional(Impact.POSSIBLY_BREAKING, header_symbol)
+        elif after[name].required and not header.required:
+            yield BecameRequired(Impact.COMPATIBLE, header_symbol)
         differing = compare_types(header.type, after[name].type, types, RECEIVED)
         if differing is not None:
             impact, relation, *texts = differing
@@ -153,6 +159,10 @@ def _errors(
             error = f"errors.{after[status].error}"
             impact = Impact.POSSIBLY_BREAKING
             yield ErrorReplaced(impact, symbol, new.symbol, error)
+        contents = response.contents, after[status].contents
+        yield from compare_contents(
+            f"{new.symbol}: {status}", "response", *contents, RECEIVED
+        )
         bodies = [_result({status: r}, frozenset()) for r in (response, after[status])]
         differing = compare_types(bodies[0], bodies[1], types, RECEIVED)
         if differing is not None:

@@ -21,6 +21,7 @@ from .operation_comparison import compare_operations
 from .public_symbols import PublicContent, Surface
 from .public_types import AnyOfType
 from .renames import match_operations, renamed_errors, renamed_symbols
+from .response_comparison import compare_contents
 from .type_impact import RECEIVED, compare_types
 from .type_relations import TypeComparison, TypeNames
 from .version_bump import Bump, bump_for, suggested_version
@@ -110,7 +111,9 @@ def _webhooks(
         if webhook.name not in after:
             yield SymbolRemoved(Impact.BREAKING, symbol, "webhook")
             continue
-        bodies = _body(webhook.contents), _body(after[webhook.name].contents)
+        contents = webhook.contents, after[webhook.name].contents
+        yield from compare_contents(symbol, "request", *contents, RECEIVED)
+        bodies = _body(contents[0]), _body(contents[1])
         differing = compare_types(*bodies, types, RECEIVED)
         if differing is not None:
             impact, relation, *texts = differing
@@ -129,6 +132,9 @@ def _service(old: Surface, new: Surface) -> Iterator[CallerChange]:
     for target in old.targets:
         if target not in new.targets:
             yield SymbolRemoved(Impact.BREAKING, target, "target")
+    for target in new.targets:
+        if target not in old.targets:
+            yield SymbolAdded(Impact.COMPATIBLE, target, "target")
     if old.servers[:1] != new.servers[:1]:
         urls = "".join(old.servers[:1]), "".join(new.servers[:1])
         yield ServersChanged(Impact.POSSIBLY_BREAKING, "Client", *urls)

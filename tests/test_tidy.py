@@ -16,9 +16,9 @@ import jinja2.nodes as nodes
 import pytest
 import yaml
 
-from trueup import lint
+import trueup.lint as lint
 from trueup.cli import _rule_docs, trueup
-from trueup.cli._explanations import EXPLANATIONS
+from trueup.library.known_codes import EXPLANATIONS
 
 from .docs import configuration_page
 
@@ -172,6 +172,7 @@ def test_records_are_frozen_structs(path: Path) -> None:
 READS = {"read_text", "read_bytes"}
 WRITES = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rename", "touch"}
 READERS = {
+    "library",
     "source",
     "config",
     "render",

@@ -24,6 +24,8 @@ class PackageChanges(Struct, frozen=True):
 
     package: str
     surface: SurfaceChanges
+    description: str = ""
+    """The path of the present description."""
 
 
 def text_lines(changes: PackageChanges, most: int | None = None) -> Iterator[str]:

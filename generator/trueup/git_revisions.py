@@ -21,11 +21,12 @@ from .digests import MAX_BYTES
 
 EXPLANATIONS = {
     "unknown-revision": """\
-The revision of `--changed-since` is not a commit of the repository. A shallow clone has only the
-newest commits: fetch the branch first, or clone with more history (`fetch-depth: 0` of
-`actions/checkout`).""",
+The revision of `--changed-since` or `--against` is not a commit of the repository. A shallow
+clone has only the newest commits: fetch the branch first, or clone with more history
+(`fetch-depth: 0` of `actions/checkout`).""",
     "no-repository": """\
-`--changed-since` needs descriptions that are files in a git repository, and the command `git`.""",
+`--changed-since` and `--against` need descriptions that are files in a git repository, and the
+command `git`.""",
 }
 """Explanations of the diagnostic codes of this module."""
 

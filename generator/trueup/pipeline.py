@@ -61,7 +61,8 @@ def describe(
     instead of all other checks, `ruleset` those to run instead of the preset. `observe`
     is called once references are resolved.
     """
-    from . import lint, validate
+    from . import validate
+    from .lint import lint as run_rules
     from .lint.presets import mistakes
 
     limit = report.limit
@@ -78,7 +79,7 @@ def describe(
             with _stage("validate", path, progress):
                 validate.validate(spec, report)
         with _stage("lint", path, progress):
-            lint.lint(
+            run_rules(
                 spec, report, severities, preset=preset, only=only, ruleset=ruleset
             )
         return spec

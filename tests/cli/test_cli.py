@@ -198,7 +198,7 @@ def test_unknown_rule_is_reported_with_a_suggestion(
 def test_internal_error_names_the_stage_and_exits_70(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from trueup import lint
+    import trueup.lint as lint
 
     def fail(*_: object) -> None:
         raise RuntimeError("boom")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from trueup import lint
+import trueup.lint as lint
 from trueup.cli import main
 
 EXAMPLE = Path(__file__).parent / "example_rules"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trueup import lint
+import trueup.lint as lint
 from trueup.cli import main
 from trueup.diagnostics import Severity
 from trueup.lint import presets

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from trueup import lint, pipeline
+import trueup.lint as lint
+from trueup import pipeline
 from trueup.access import Access
 from trueup.cli import main
 from trueup.diagnostics import Report

@@ -11,9 +11,10 @@ import pytest
 
 from trueup import pipeline
 from trueup.access import Access
-from trueup.cli import _clock, main
+from trueup.cli import main
 from trueup.config import Package
 from trueup.diagnostics import Report, Span
+from trueup.library import clock
 from trueup.suppressions import Suppression, Suppressions
 
 RULE = "path-keys-no-trailing-slash"
@@ -40,7 +41,7 @@ BROKEN = "{$ref: '#/nowhere'}"
 @pytest.fixture(autouse=True)
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(_clock, "today", lambda: date(2026, 5, 1))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 1))
     Path("pets.yaml").write_text(PETS)
 
 
@@ -219,7 +220,7 @@ def test_suppression_expires_after_its_day(
     ignore("/pets/:", f"[{{rule: {RULE}, reason: Old., expires: 2026-05-01}}]")
     configure(f'rule = "{RULE}"\nreason = "Old."\nexpires = 2026-05-01')
     assert not verdicts(lint("pets.yaml"))
-    monkeypatch.setattr(_clock, "today", lambda: date(2026, 5, 2))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 2))
     diagnostics = lint("pets.yaml")
     assert verdicts(diagnostics) == [
         ("expired-suppression", "pets.yaml", 5),
@@ -237,7 +238,7 @@ def test_generate_runs_again_when_a_suppression_may_have_expired(
         f"paths: {{pets: {{x-trueup-ignore: {entry}}}}}\n"
     )
     assert not lint("pets.yaml", command="generate")
-    monkeypatch.setattr(_clock, "today", lambda: date(2026, 5, 2))
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 5, 2))
     diagnostics = lint("pets.yaml", command="generate")
     assert pointers(diagnostics, "path-without-slash") == ["/paths/pets"]
 

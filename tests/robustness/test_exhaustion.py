@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from trueup import digests, formatting, lint, lower, pipeline, resolve, source
+import trueup.lint as lint
+from trueup import digests, formatting, lower, pipeline, resolve, source
 from trueup.cli import INPUT_ERROR
 from trueup.cli import main as trueup
 from trueup.diagnostics import Report

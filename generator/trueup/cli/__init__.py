@@ -15,11 +15,14 @@ from collections.abc import Sequence
 import click
 
 from .. import __version__, plugins
+from ..library.exit_codes import INPUT_ERROR as INPUT_ERROR
+from ..library.exit_codes import INTERNAL_ERROR
+from ..library.exit_codes import PROBLEMS as PROBLEMS
+from ..library.exit_codes import SUCCESS as SUCCESS
 from ..suggestions import did_you_mean
 from . import _streams
 from ._remote import with_any_host
 
-SUCCESS, PROBLEMS, INPUT_ERROR, INTERNAL_ERROR = 0, 1, 2, 70
 _INTERRUPTED, _BROKEN_PIPE = 130, 141  # what shells report for SIGINT and SIGPIPE
 
 

@@ -15,11 +15,10 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from ..diagnostics import Diagnostic, Report, Severity
+from ..diagnostics import Report
 from ..reporters import Context, Hidden, render
 from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
-from . import PROBLEMS, SUCCESS
 
 OUTPUT_FILES = "trueup.output_files"
 """Key of the values of `--output-file` in the metadata of click's context."""
@@ -56,7 +55,7 @@ def show(
     stream.flush()
     for output_format, path in output_files():
         _, text = render(output_format, diagnostics, replace(context, color=False))
-        _write(path, text)
+        write_file(path, text)
     if os.environ.get("TRUEUP_DEBUG"):
         for failure in chain.from_iterable(report.failures for report in reports):
             traceback.print_exception(failure)
@@ -71,7 +70,8 @@ def output_files() -> Iterable[tuple[str, Path]]:
     return pairs
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
+    """Write an `--output-file`."""
     try:
         with click.open_file(str(path), "w", encoding="utf-8") as file:
             file.write(text)
@@ -81,11 +81,11 @@ def _write(path: Path, text: str) -> None:
 
 
 def explanation(code: str) -> str | None:
-    from .. import lint
-    from ._explanations import EXPLANATIONS
+    from ..library.known_codes import EXPLANATIONS
+    from ..lint import documentation
 
     try:
-        return EXPLANATIONS.get(code) or lint.documentation(code)
+        return EXPLANATIONS.get(code) or documentation(code)
     except Exception:  # of a plug-in, which has been reported
         return None
 
@@ -107,17 +107,6 @@ def show_usage_error(error: click.ClickException) -> None:
     error.show(text)
     for line in text.getvalue().rstrip("\n").split("\n"):
         print(escape_start(line), file=sys.stderr)
-
-
-def exit_code(diagnostics: Iterable[Diagnostic], limit: Severity) -> int:
-    """1 if there is a diagnostic of the severity `limit` or a higher one; otherwise 0."""
-    fails = any(diagnostic.severity.rank <= limit.rank for diagnostic in diagnostics)
-    return PROBLEMS if fails else SUCCESS
-
-
-def limit(strict: bool) -> Severity:
-    """The lowest severity that fails a run."""
-    return Severity.WARNING if strict else Severity.ERROR
 
 
 def _source_lines(contents: Mapping[str, bytes]) -> Lines:

@@ -15,10 +15,10 @@ from ..config import Config, Package
 from ..diagnostics import Diagnostic, Report, Severity
 from ..fixes import Fix, apply_fixes
 from ..language_server.published import CheckResult, FixedFile
+from ..library.lint_runs import LintRequest, LintRun, check_suppressions, run_lint
 from ..source import find_includer, is_description
 from . import _options as options
 from ._fixes import fixes_for
-from ._lint_runs import LintRequest, LintRun, check_suppressions, run_lint
 
 
 def description_of(path: Path) -> Path | None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from ..diagnostics import Report
+from ..library.lint_runs import LintRun
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
-from ._lint_runs import LintRun
 
 
 class FixResult(Struct, frozen=True):

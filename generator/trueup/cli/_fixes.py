@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from ..diagnostics import Diagnostic, Report
 from ..digests import MAX_BYTES
 from ..hosts import is_url
+from ..library.lint_runs import LintRequest, LintRun, run_lint
 from ._fixed_files import ChangedFile, FixResult
 from ._inputs import STDIN
 from ._known_problems import RECORDED, KnownProblems, known_diagnostics
-from ._lint_runs import LintRequest, LintRun, run_lint
 
 if TYPE_CHECKING:
     from ..fixes import Fix

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from ..diagnostics import MAX_PER_CODE, Diagnostic, Report
 from ..hosts import is_url
-from ._lint_runs import LintRequest, LintRun, scope
+from ..library.lint_runs import LintRequest, LintRun, scope
 
 if TYPE_CHECKING:
     from ..lint_results import Baseline, Fingerprint

@@ -15,14 +15,16 @@ from ..diagnostics import Diagnostic, Report
 from ..digests import ABSENT
 from ..git_revisions import GitError, Revision, find_revision
 from ..hosts import is_url
+from ..library.lint_runs import LintRequest, LintRun, run_lint
+from ..library.revision_files import (
+    moved_access,
+    moved_config,
+    run_until_complete,
+)
 from ._known_problems import RECORDED, subtract
-from ._lint_runs import LintRequest, LintRun, run_lint
 
 if TYPE_CHECKING:
     from ..lint_results import Fingerprint
-
-_MAX_ROUNDS = 50
-"""Maximum length of a chain of files, each of which only the previous one refers to."""
 
 
 def old_diagnostics(
@@ -106,33 +108,14 @@ def _lint(
 ) -> LintRun:
     """Lint the extracted files; extract those that are missing, until none is."""
     package = replace(run.package, description=root / description, content=None)
-    moved = _moved(request, revision, root)
-    old = run_lint(package, moved, limit=RECORDED)
-    for _ in range(_MAX_ROUNDS):
-        missing = {
-            Path(path).relative_to(root).as_posix()
-            for path, digest in old.report.read.items()
-            if digest == ABSENT and Path(path).is_relative_to(root)
-        }
-        if not missing or not revision.extract(missing, root):
-            break
+    moved = replace(
+        request,
+        access=moved_access(request.access, revision, root),
+        config=moved_config(request.config, revision, root),
+    )
+
+    def lint() -> tuple[LintRun, Report]:
         old = run_lint(package, moved, limit=RECORDED)
-    return old
+        return old, old.report
 
-
-def _moved(request: LintRequest, revision: Revision, root: Path) -> LintRequest:
-    """The request for the extracted files: globs of the configuration and the project
-    folder are those of the repository."""
-    access, config = request.access, request.config
-    if access.root is not None:
-        access = replace(access, root=_move(access.root, revision, root))
-    if config.path is not None:
-        folder = _move(config.path.absolute().parent, revision, root)
-        config = replace(config, path=folder / config.path.name)
-    return replace(request, access=access, config=config)
-
-
-def _move(folder: Path, revision: Revision, root: Path) -> Path:
-    from ..lint_results import relative_to
-
-    return Path(root, relative_to(revision.root, str(folder)))
+    return run_until_complete(revision, root, lint)

@@ -10,10 +10,9 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import MAX_PER_CODE, Report
+from ..diagnostics import Report
+from ..library.run_settings import access, access_for, configuration, report_for
 from ..suggestions import did_you_mean
-from ..suppressions import Suppressions
-from . import _clock, _rulesets
 from ._inputs import DescriptionInput, fetch, parse_input
 from ._remote import remote_option
 from ._report_options import format_option
@@ -21,7 +20,20 @@ from ._report_options import format_option
 if TYPE_CHECKING:
     from ..access import Access
     from ..config import Config, Formatter, Package, Runtime
-    from ..hosts import AllowedHosts
+
+__all__ = [
+    "PackageOptions",
+    "access",
+    "access_for",
+    "access_options",
+    "configuration",
+    "name_for",
+    "package_options",
+    "packages",
+    "report_for",
+    "selection_options",
+    "take_package_options",
+]
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -101,75 +113,6 @@ def take_package_options(values: dict[str, Any]) -> PackageOptions:
     """Remove the values of `package_options` from a command's arguments."""
     names = PackageOptions.__struct_fields__
     return PackageOptions(**{name: values.pop(name) for name in names})
-
-
-def configuration(file: Path | None, report: Report) -> Config | None:
-    """Read the configuration; None, with diagnostics, if it is invalid."""
-    from .. import config
-
-    path = file or config.find(Path.cwd())
-    if path is None:
-        return config.Config()
-    configured = config.read(path, report, named=file is not None)
-    if configured is not None:
-        _report_unknown_codes(configured, report)
-    return configured
-
-
-def _report_unknown_codes(config: Config, report: Report) -> None:
-    """Warn of severities of codes that do not exist; targets of plug-ins have their own."""
-    from ..config import TARGETS
-
-    if not config.lint_locations:
-        return
-    if any(set(package.targets) - set(TARGETS) for package in config.packages):
-        return
-    from .. import lint, plugins
-    from ._explanations import EXPLANATIONS
-
-    known = {*EXPLANATIONS, *lint.names(), *plugins.installed(lint.GROUP)}
-    if config.ruleset is not None:
-        known.update(_rulesets.names(config.ruleset))
-    for code, location in config.lint_locations.items():
-        if code not in known:
-            report.warning(
-                "unknown-rule",
-                f"the configuration sets the severity of unknown code `{code}`",
-                location,
-                help=did_you_mean(code, known),
-            )
-
-
-def report_for(config: Config, *, limit: int = MAX_PER_CODE) -> Report:
-    """A report with the severities and the suppressions of the configuration."""
-    severities = config.severities
-    suppressions = Suppressions(config.ignore, severities.folder, _clock.today())
-    return Report(severities, suppressions, limit=limit)
-
-
-def access(
-    allow_remote: AllowedHosts,
-    allow_outside: bool,
-    allow_missing: bool,
-    config: Config,
-) -> Access:
-    """Limits on references. The project folder is that of the configuration file, or the
-    working directory."""
-    from ..access import Access
-
-    root = config.path.absolute().parent if config.path else Path.cwd()
-    files = tuple(p.description for p in config.packages if not p.url)
-    return Access(allow_remote, root, allow_outside, allow_missing, files)
-
-
-def access_for(package: Package, access: Access) -> Access:
-    """Extend `access` by the permissions in the package's configuration."""
-    hosts, more = access.allow_remote, package.allow_remote
-    return replace(
-        access,
-        allow_missing=access.allow_missing or package.allow_missing,
-        allow_remote=True if hosts is True or more is True else (*hosts, *more),
-    )
 
 
 def packages(

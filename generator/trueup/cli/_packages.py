@@ -6,126 +6,83 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
-from msgspec import Struct
 
 from ..diagnostics import Report
-from . import INPUT_ERROR, SUCCESS, _diagnostics
+from ..library.exit_codes import exit_code, lowest_failure
+from . import INPUT_ERROR, _diagnostics
 from . import _options as options
 from ._progress import progress
 
 if TYPE_CHECKING:
-    from ..access import Access
-    from ..config import Config, Package
-    from ..output import Counts
-    from ..pipeline import Progress
-    from ..render import File
+    from ..config import Package
+    from ..library.package_runs import PackageResult, RunFiles
+    from ..library.run_settings import RunRequest
 
-Action: TypeAlias = (
-    "Callable[[Package, tuple[File, ...], CommandRequest, Report], Outcome]"
-)
-"""Process the files of a package."""
-
-Shortcut: TypeAlias = "Callable[[Package, CommandRequest], Counts | None]"
-"""Return the counts of a package that is up to date; None if it must be generated."""
+Shortcut: TypeAlias = "Callable[[Package, RunRequest], PackageResult | None]"
+"""Return the result for a package that is up to date; None if it must be generated."""
 
 
-class CommandRequest(Struct, frozen=True):
-    """The combination of command line and configuration."""
-
-    packages: tuple[Package, ...]
-    access: Access
-    config: Config
-    report_format: str
-
-
-class Outcome(Struct, frozen=True):
-    """The result of a command for one package: the exit code, the counts of files, and the
-    changes that a run would make, as (kind, path)."""
-
-    code: int
-    counts: Counts | None = None
-    changes: tuple[tuple[str, str], ...] = ()
-
-
-def parse_request(values: Mapping[str, Any], report: Report) -> CommandRequest | None:
+def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | None:
     """Build the request from the values of `options.package_options`; None if the
     configuration is invalid."""
+    from ..library.run_settings import RunRequest
+
     rest = dict(values)
     package_options = options.take_package_options(rest)
     config = options.configuration(rest.pop("config_file"), report)
     if config is None:
         return None
-    report_format = rest.pop("report_format")
+    rest.pop("report_format")
     access = options.access(**rest, config=config)
     packages = options.packages(package_options, config, access, report)
     if not packages:
         return None
-    return CommandRequest(packages, access, config, report_format)
+    return RunRequest(packages, access, config)
 
 
 def process_packages(
     values: Mapping[str, Any],
-    action: Action,
+    run: RunFiles,
     shortcut: Shortcut | None = None,
     *,
     lists_changes: bool = False,
 ) -> int:
-    """Run `action` on each package without errors, show all diagnostics, return the code.
+    """Run `run` on the files of each package without errors, show all diagnostics, return
+    the exit code.
 
     `values` are those of `options.package_options`. Errors in one package do not prevent
     the generation of the others.
     """
-    report = Report()
+    report, report_format = Report(), values["report_format"]
     request = parse_request(values, report)
     if request is None:
-        _diagnostics.show(values["report_format"], report)
+        _diagnostics.show(report_format, report)
         return INPUT_ERROR
-    report_format = request.report_format
 
+    from ..library.package_runs import FileChange, run_package
     from ..output import Counts
 
-    exit_code = _diagnostics.exit_code(report, _diagnostics.limit(values["strict"]))
+    code = exit_code(report, lowest_failure(values["strict"]))
     total, reports = Counts(), [report]
-    changes: tuple[tuple[str, str], ...] = ()
+    changes: tuple[FileChange, ...] = ()
     with progress(len(request.packages), report_format != "text") as advance:
         for package in request.packages:
-            counts = shortcut(package, request) if shortcut is not None else None
-            if counts is None:
+            result = shortcut(package, request) if shortcut is not None else None
+            if result is None:
                 report = options.report_for(request.config)
-                outcome = _process(package, report, request, action, advance)
-                exit_code = max(exit_code, outcome.code)
-                counts, changes = outcome.counts, changes + outcome.changes
+                result = run_package(package, request, report, run, advance)
                 reports.append(report)
-            total += counts or Counts()
+            code = max(code, result.exit_code)
+            changes += result.files
+            total += result.counts
     _diagnostics.show(
         report_format,
         *reports,
         files=[package.description.as_posix() for package in request.packages],
         counts=(total.written, total.unchanged, total.removed),
-        changes=changes if lists_changes else None,
+        changes=tuple((c.kind, c.path) for c in changes) if lists_changes else None,
     )
-    return exit_code
-
-
-def _process(
-    package: Package,
-    report: Report,
-    request: CommandRequest,
-    action: Action,
-    advance: Progress,
-) -> Outcome:
-    """Generate a package and run `action` on it, unless there are errors."""
-    from .. import pipeline
-
-    access = options.access_for(package, request.access)
-    severities = request.config.lint
-    files = pipeline.generate(package, report, access, severities, progress=advance)
-    if files is None:
-        return Outcome(INPUT_ERROR)
-    code = _diagnostics.exit_code(report, _diagnostics.limit(package.strict))
-    if not files or code != SUCCESS:
-        return Outcome(code)
-    return action(package, files, request, report)
+    return code
 
 
 def reject_diff_format(diff: bool, report_format: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .. import lint
-from ._explanations import EXPLANATIONS
+from ..library.known_codes import EXPLANATIONS
+from ..lint import PRESETS, Rule, documentation, rules
 
 _HEAD = """\
 # Rules and diagnostic codes
@@ -67,15 +67,15 @@ described.
 
 def markdown() -> str:
     """The whole page."""
-    rules = lint.rules()
+    listed = rules()
     codes = "\n".join(
         f"- `{code}`: {' '.join(text.split())}" for code, text in EXPLANATIONS.items()
     )
-    parts = [_HEAD, _table(rules), *_sections(rules), _OTHER_CODES, codes]
+    parts = [_HEAD, _table(listed), *_sections(listed), _OTHER_CODES, codes]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def _table(rules: Mapping[str, lint.Rule]) -> str:
+def _table(rules: Mapping[str, Rule]) -> str:
     rows = ["| rule | severity | presets | problem |", "|---|---|---|---|"]
     for name, rule in rules.items():
         summary, _ = _documentation(name)
@@ -89,7 +89,7 @@ def _table(rules: Mapping[str, lint.Rule]) -> str:
     return "\n".join(rows)
 
 
-def _sections(rules: Mapping[str, lint.Rule]) -> Iterator[str]:
+def _sections(rules: Mapping[str, Rule]) -> Iterator[str]:
     for name, rule in rules.items():
         summary, rest = _documentation(name)
         yield f"### {name}\n\n{summary} ({level(rule)})\n\n{_paragraphs(rest)}"
@@ -112,19 +112,19 @@ def _paragraphs(text: str) -> str:
 
 def _documentation(name: str) -> tuple[str, str]:
     """The first line of a rule's documentation, and the rest."""
-    summary, _, rest = (lint.documentation(name) or "").partition("\n")
+    summary, _, rest = (documentation(name) or "").partition("\n")
     return summary, rest.strip()
 
 
-def _presets(name: str, rule: lint.Rule) -> str:
+def _presets(name: str, rule: Rule) -> str:
     """The presets that a rule is in, but `all`."""
     selected = (
         preset
-        for preset, severity in lint.PRESETS.items()
+        for preset, severity in PRESETS.items()
         if preset != "all" and severity(name, rule.severity) is not None
     )
     return ", ".join(selected)
 
 
-def level(rule: lint.Rule) -> str:
+def level(rule: Rule) -> str:
     return rule.severity.value if rule.severity is not None else "off"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from ..diagnostics import Report
-
-if TYPE_CHECKING:
-    from ..access import Access
-    from ..rulesets import Ruleset
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -24,17 +20,6 @@ def ruleset_option(function: F) -> F:
         help="Ruleset of Spectral (YAML or JSON) whose rules run instead of those of the"
         " default preset [default: `ruleset` of the configuration].",
     )(function)
-
-
-def read(
-    path: Path, access: Access, report: Report, description: Path, only: Collection[str]
-) -> Ruleset | None:
-    """Read a ruleset; None, with diagnostics, if that fails."""
-    from .. import rulesets
-
-    return rulesets.read_ruleset(
-        path, report, access, description=description, only=only
-    )
 
 
 def documentation(path: Path | None) -> Mapping[str, str]:
@@ -49,13 +34,3 @@ def documentation(path: Path | None) -> Mapping[str, str]:
         first = next(iter(report))
         raise click.UsageError(f"`{path.as_posix()}`: {first.message}")
     return documented
-
-
-def names(path: Path | None) -> Collection[str]:
-    """The rules that a ruleset defines; none if it cannot be read, which is reported
-    elsewhere."""
-    if path is None:
-        return ()
-    from .. import rulesets
-
-    return rulesets.documentation(path, Report()) or ()

@@ -13,17 +13,19 @@ from msgspec import Struct
 from .. import config, pipeline
 from ..diagnostics import Report
 from ..digests import digest_of
+from ..library.exit_codes import exit_code, lowest_failure
+from ..library.run_settings import RunRequest
 from ..reporters.escaping import escape_start
 from ..source import relative_path
 from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
-from ._packages import CommandRequest, parse_request
+from ._packages import parse_request
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..render import File
 
-Write: TypeAlias = "Callable[[Package, tuple[File, ...], CommandRequest, Report], None]"
+Write: TypeAlias = "Callable[[Package, tuple[File, ...], RunRequest, Report], None]"
 """Bring a package's folder up to date, and print the counts of written files."""
 
 Inputs: TypeAlias = Mapping[str, str]
@@ -59,7 +61,7 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
 
 
 def _regenerate_until(
-    configuration: Inputs, request: CommandRequest, write: Write, quiet: bool
+    configuration: Inputs, request: RunRequest, write: Write, quiet: bool
 ) -> None:
     """Keep the packages of `request` up to date until the configuration changes."""
     runs = [_regenerate(package, request, write) for package in request.packages]
@@ -87,27 +89,27 @@ class _Run(Struct, frozen=True):
     has_failed: bool
 
 
-def _regenerate(package: Package, request: CommandRequest, write: Write) -> _Run:
+def _regenerate(package: Package, request: RunRequest, write: Write) -> _Run:
     """Generate and write a package."""
     report = options.report_for(request.config)
     access = options.access_for(package, request.access)
     files = pipeline.generate(package, report, access, request.config.lint)
-    limit = _diagnostics.limit(package.strict)
-    if files and _diagnostics.exit_code(report, limit) == SUCCESS:
+    limit = lowest_failure(package.strict)
+    if files and exit_code(report, limit) == SUCCESS:
         write(package, files, request, report)
     _diagnostics.show("text", report)
-    has_failed = files is None or _diagnostics.exit_code(report, limit) != SUCCESS
+    has_failed = files is None or exit_code(report, limit) != SUCCESS
     return _Run(report.read, has_failed)
 
 
-def _request(values: Mapping[str, Any]) -> CommandRequest | None:
+def _request(values: Mapping[str, Any]) -> RunRequest | None:
     report = Report()
     request = parse_request(values, report)
     _diagnostics.show("text", report)
     return request
 
 
-def _changed_request(values: Mapping[str, Any]) -> CommandRequest | None:
+def _changed_request(values: Mapping[str, Any]) -> RunRequest | None:
     """The request after a change; None, with a diagnostic, if the configuration is
     invalid, since it may be edited again."""
     try:

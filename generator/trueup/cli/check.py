@@ -2,65 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
+from . import _diagnostics
+from ._against import show_changes
 from ._options import package_options
-from ._packages import CommandRequest, Outcome, process_packages, reject_diff_format
-
-if TYPE_CHECKING:
-    from ..config import Package
-    from ..diagnostics import Report
-    from ..render import File
+from ._packages import process_packages, reject_diff_format
 
 
 @click.command()
 @package_options
 @click.option("--diff", is_flag=True, help="Print the differences.")
-def command(diff: bool, **values: Any) -> int:
+@click.option(
+    "--against",
+    metavar="REF",
+    help="Report what changes for callers since a git revision, or since an older"
+    " description (a path), instead of checking files.",
+)
+@click.option(
+    "--fail-on-breaking",
+    is_flag=True,
+    help="With --against, exit with 1 if a change is breaking.",
+)
+def command(
+    diff: bool, against: str | None, fail_on_breaking: bool, **values: Any
+) -> int:
     """Check that generated files are up to date; exit 1 if not.
 
     Writes nothing. Arguments and options are those of `generate`.
     """
+    if against is not None:
+        if diff:
+            raise click.UsageError("--against cannot be combined with --diff")
+        return show_changes(values, against, fail_on_breaking=fail_on_breaking)
+    if fail_on_breaking:
+        raise click.UsageError("--fail-on-breaking needs --against")
     reject_diff_format(diff, values["report_format"])
 
-    def check(
-        package: Package,
-        files: tuple[File, ...],
-        request: CommandRequest,
-        report: Report,
-    ) -> Outcome:
-        return _check(package, files, request, report, diff)
-
-    return process_packages(values, check)
-
-
-def _check(
-    package: Package,
-    files: tuple[File, ...],
-    request: CommandRequest,
-    report: Report,
-    diff: bool,
-) -> Outcome:
     from .. import output
-    from ..provenance import provenance
-    from ._repair_command import repair_command
+    from ..config import Package
+    from ..diagnostics import Report
+    from ..library import package_runs
+    from ..library.package_runs import PackageResult
+    from ..library.run_settings import RunRequest
+    from ..render import File
 
-    destination = output.Destination(package.output, package.root)
-    changes = output.check(
-        destination,
-        files,
-        report,
-        provenance=provenance(package, report),
-        repair=repair_command(package, request.config),
-    )
-    if changes is None:
-        return Outcome(INPUT_ERROR)
-    if diff:
-        _diagnostics.show_diff(output.diff(output.Comparison(destination, changes)))
-    total = len(files) + 1  # with the manifest
-    unchanged = total - sum(change.new is not None for change in changes)
-    code = PROBLEMS if changes or report.has_errors else SUCCESS
-    return Outcome(code, output.Counts(unchanged=unchanged))
+    def check(
+        package: Package, files: tuple[File, ...], request: RunRequest, report: Report
+    ) -> PackageResult:
+        result = package_runs.check(package, files, request, report)
+        if diff and result.comparison is not None:
+            _diagnostics.show_diff(output.diff(result.comparison))
+        return result
+
+    return process_packages(values, check, lists_changes=True)

@@ -10,9 +10,7 @@ import click
 from ..diagnostics import Report
 from ..digests import digest, digest_of
 from ..hosts import is_url
-from ..reporters.escaping import escape
-from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
-from ._lock import (
+from ..library.pinned_descriptions import (
     LOCK,
     Lock,
     PinnedDescription,
@@ -21,6 +19,8 @@ from ._lock import (
     path_problem,
     read_lock,
 )
+from ..reporters.escaping import escape
+from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._remote import remote_option
 
 if TYPE_CHECKING:

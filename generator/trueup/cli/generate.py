@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,17 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..reporters.escaping import escape, escape_start
-from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
+from . import _diagnostics
 from ._caller_changes import show_summary
 from ._options import package_options
-from ._packages import CommandRequest, Outcome, process_packages, reject_diff_format
+from ._packages import process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..diagnostics import Report
-    from ..output import Counts, Destination
+    from ..library.package_runs import PackageResult
+    from ..library.run_settings import RunRequest
     from ..render import File
-    from ..stamp import Stamp
 
 
 class _Mode(Struct, frozen=True):
@@ -43,56 +43,31 @@ def command(
     """Generate a package from DESCRIPTION, or all configured packages.
 
     A package is written as a whole or not at all. A package with files that were edited
-    by hand is not written; files that are no longer generated are removed.
+    by hand is not written; files that are no longer generated are removed. What changes
+    for callers since the last run is printed to standard error.
     """
     reject_diff_format(diff, values["report_format"])
     mode = _Mode(force, dry_run, diff, quiet or values["report_format"] != "text")
     if watch:
         return _watch(values, mode)
 
-    def write(
-        package: Package,
-        files: tuple[File, ...],
-        request: CommandRequest,
-        report: Report,
-    ) -> Outcome:
-        if mode.dry_run or mode.diff:
-            return _compare(package, files, report, mode)
-        counts = _write(package, files, request, report, mode)
-        return Outcome(_failure_code(report) if counts is None else SUCCESS, counts)
+    from ..library.package_runs import up_to_date
 
-    def shortcut(package: Package, request: CommandRequest) -> Counts | None:
-        return _up_to_date(package, request, mode)
+    def shortcut(package: Package, request: RunRequest) -> PackageResult | None:
+        result = up_to_date(package, request)
+        if result is not None:
+            _print_result("wrote", result, mode)
+        return result
 
     return process_packages(
         values,
-        write,
+        partial(_compare if dry_run or diff else _write, mode=mode),
         None if force or dry_run or diff else shortcut,
         lists_changes=dry_run,
     )
 
 
-def _up_to_date(
-    package: Package, request: CommandRequest, mode: _Mode
-) -> Counts | None:
-    """The counts of a package whose stamp is valid; None if it must be generated."""
-    from .. import output, stamp
-
-    if package.url or package.content is not None:
-        return None
-    destination = output.Destination(package.output, package.root)
-    root = request.access.root or Path.cwd()
-    counts = output.unchanged(
-        destination,
-        lambda known: stamp.is_valid(known, package, _severities(request), root),
-    )
-    if counts is not None and not mode.quiet:
-        _print_counts("wrote", counts, destination)
-    return counts
-
-
 def _watch(values: dict[str, Any], mode: _Mode) -> int:
-    from ..output import Destination
     from ._watch import watch
 
     if mode.dry_run or mode.diff or values["report_format"] != "text":
@@ -101,14 +76,11 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
         )
 
     def write(
-        package: Package,
-        files: tuple[File, ...],
-        request: CommandRequest,
-        report: Report,
+        package: Package, files: tuple[File, ...], request: RunRequest, report: Report
     ) -> None:
-        counts = _write(package, files, request, report, replace(mode, quiet=True))
-        if counts is not None and counts.written + counts.removed and not mode.quiet:
-            _print_counts("wrote", counts, Destination(package.output, package.root))
+        result = _write(package, files, request, report, replace(mode, quiet=True))
+        if result.ok and result.counts.written + result.counts.removed:
+            _print_result("wrote", result, mode)
 
     return watch(values, write, quiet=mode.quiet)
 
@@ -116,104 +88,53 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
 def _write(
     package: Package,
     files: tuple[File, ...],
-    request: CommandRequest,
+    request: RunRequest,
     report: Report,
     mode: _Mode,
-) -> Counts | None:
-    """Write the files; None if writing is impossible."""
-    from .. import output
-    from ..library.previous_surface import PreviousSurface
-    from ..provenance import provenance
+) -> PackageResult:
+    from ..library import package_runs
 
-    destination = output.Destination(package.output, package.root)
-    previous = PreviousSurface(destination)
-    counts = output.write(
-        destination,
-        files,
-        report,
-        force=mode.force,
-        stamp=_stamp(package, request, report),
-        provenance=provenance(package, report),
-    )
-    if counts is not None and not mode.quiet:
-        _print_counts("wrote", counts, destination)
-        show_summary(package.name, previous.changes(files, report))
-    return counts
-
-
-def _stamp(package: Package, request: CommandRequest, report: Report) -> Stamp | None:
-    """The stamp of a run; None with targets or rules of plug-ins, whose inputs are
-    unknown."""
-    from .. import config, lint, plugins, stamp
-
-    rules = set(request.config.severities.codes) - set(lint.names())
-    if rules and not rules.isdisjoint(plugins.installed(lint.GROUP)):
-        return None
-    if not set(config.TARGETS).issuperset(package.targets):
-        return None
-    if package.url or package.content is not None:
-        return None
-    if report.suppressions is not None and report.suppressions.can_expire:
-        return None
-    return stamp.stamp(package, _severities(request), report)
-
-
-def _severities(request: CommandRequest) -> object:
-    config = request.config
-    ignored = [replace(entry, location=None) for entry in config.ignore]
-    return config.lint, config.overrides, ignored
+    result = package_runs.write(package, files, request, report, force=mode.force)
+    if result.ok:
+        _print_result("wrote", result, mode)
+    return result
 
 
 def _compare(
-    package: Package, files: tuple[File, ...], report: Report, mode: _Mode
-) -> Outcome:
+    package: Package,
+    files: tuple[File, ...],
+    request: RunRequest,
+    report: Report,
+    mode: _Mode,
+) -> PackageResult:
     """Print the changes that a run would make."""
     from .. import output
-    from ..library.previous_surface import PreviousSurface
-    from ..provenance import provenance
+    from ..library import package_runs
 
-    destination = output.Destination(package.output, package.root)
-    comparison = output.compare(
-        destination,
-        files,
-        report,
-        force=mode.force,
-        provenance=provenance(package, report),
-    )
-    if comparison is None:
-        return Outcome(_failure_code(report))
-    counts = output.counts(comparison)
-    changes = tuple(
-        (change.kind.value, destination.shown(change.path))
-        for change in comparison.changes
-        if change.kind is not output.ChangeKind.UNCHANGED
-    )
+    result = package_runs.compare(package, files, request, report, force=mode.force)
+    if result.comparison is None:
+        return result
     if mode.diff:
-        _diagnostics.show_diff(output.diff(comparison))
+        _diagnostics.show_diff(output.diff(result.comparison))
     elif not mode.quiet:
-        for kind, path in changes:
-            print(f"{kind:9} {escape(path)}")
-        _print_counts("would write", counts, destination)
-        previous = PreviousSurface(destination)
-        show_summary(package.name, previous.changes(files, report))
-    return Outcome(SUCCESS, counts, changes)
+        for change in result.files:
+            print(f"{change.kind:9} {escape(change.path)}")
+        _print_result("would write", result, mode)
+    return result
 
 
-def _print_counts(verb: str, counts: Counts, destination: Destination) -> None:
+def _print_result(verb: str, result: PackageResult, mode: _Mode) -> None:
+    """Print the counts of files and, to standard error, the changes for callers."""
+    from ..output import Destination
+
+    if mode.quiet:
+        return
+    package, counts = result.package, result.counts
+    destination = Destination(package.output, package.root)
     removed = f", {counts.removed} removed" if counts.removed else ""
     print(
         escape_start(destination.shown())
         + f": {verb} {counts.written} files, {counts.unchanged} unchanged{removed}",
         flush=True,
     )
-
-
-_SYSTEM_CODES = frozenset(
-    ("cannot-write", "output-in-use", "cannot-read-output", "foreign-stage")
-)
-
-
-def _failure_code(report: Report) -> int:
-    """2 if the file system prevented writing, 1 if files of the user did."""
-    is_system = any(diagnostic.code in _SYSTEM_CODES for diagnostic in report)
-    return INPUT_ERROR if is_system else PROBLEMS
+    show_summary(package.name, result.changes)

@@ -12,6 +12,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
+from ..library.exit_codes import exit_code
 from ..reporters.escaping import escape
 from ..suggestions import misspelled
 from . import INPUT_ERROR, SUCCESS, _diagnostics, _scaffold_status
@@ -97,7 +98,7 @@ def _scaffold(
         config.lint,
         plan=lambda package, api, _: scaffold(api, package),
     )
-    code = _diagnostics.exit_code(report, Severity.ERROR)
+    code = exit_code(report, Severity.ERROR)
     code = INPUT_ERROR if files is None else code
     if files and code == SUCCESS:
         texts = {file.path: file.text for file in files}

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..diagnostics import Report, Severity
+from ..library.configured_rulesets import names as rules_of
+from ..library.exit_codes import exit_code
+from ..library.lint_runs import (
+    LintRequest,
+    LintRun,
+    check_suppressions,
+    lower,
+    run_lint,
+)
 from ..reporters import Hidden
 from ..reporters.escaping import escape
 from . import INPUT_ERROR, _diagnostics, _rulesets
@@ -24,7 +33,6 @@ from ._known_problems import (
     known_problem_options,
     take_known_problems,
 )
-from ._lint_runs import LintRequest, LintRun, check_suppressions, lower, run_lint
 from ._report_options import format_option
 from ._unrecognized import recognized
 
@@ -149,7 +157,7 @@ def _run(
         click.echo(escape(line), err=True)
     if diagnostics is None:
         return INPUT_ERROR
-    code = _diagnostics.exit_code(report, request.limit)
+    code = exit_code(report, request.limit)
     return max([code, *(run.exit_code for run in runs)])
 
 
@@ -196,10 +204,11 @@ def _count(number: int, noun: str) -> str:
 def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:
     if not only:
         return
-    from .. import lint, plugins
+    from .. import plugins
+    from ..lint import GROUP, names
     from ..suggestions import did_you_mean
 
-    known = (*lint.names(), *plugins.installed(lint.GROUP), *_rulesets.names(ruleset))
+    known = (*names(), *plugins.installed(GROUP), *rules_of(ruleset))
     for name in only:
         if name not in known:
             hint = did_you_mean(name, known)

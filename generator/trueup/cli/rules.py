@@ -25,16 +25,17 @@ def command(report_format: str, ruleset: Path | None) -> int:
     Set severities under `[tool.trueup.lint]`: `error`, `warning`, `note` or `off`. Its
     key `preset` selects the rules that run.
     """
-    from .. import lint, plugins
+    from .. import plugins
+    from ..lint import GROUP, documentation, rules
     from ._rule_docs import level, markdown
 
     if report_format == "markdown":
         click.echo(markdown(), nl=False)
         return SUCCESS
-    for name, rule in lint.rules().items():
-        summary = (lint.documentation(name) or "").partition("\n")[0]
+    for name, rule in rules().items():
+        summary = (documentation(name) or "").partition("\n")[0]
         click.echo(f"{level(rule):8}  {name}: {summary}")
-    for name in plugins.installed(lint.GROUP):
+    for name in plugins.installed(GROUP):
         click.echo(f"{'off':8}  {name}: from a plug-in; set its severity to enable it")
     for name, text in _rulesets.documentation(ruleset).items():
         click.echo(f"{'ruleset':8}  {name}: {text.partition(chr(10))[0]}")

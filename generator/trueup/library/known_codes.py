@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from .. import formatting, git_revisions, selection, unknown_properties
 from ..config import explanations as config
 from ..emit import explanations as emit
-from ..library import previous_surface
 from ..lint import rule as lint
 from ..lint_results import baseline, inline, suppression_checks
 from ..lower import explanations as lower
@@ -18,7 +17,7 @@ from ..rulesets import explanations as rulesets
 from ..source import explanations as source
 from ..targets import explanations as targets
 from ..validate import explanations as validate
-from . import _lock
+from . import older_surface, pinned_descriptions, previous_surface, run_settings
 
 _STAGES = (
     *(config, source, resolve, validate, lint, rulesets),
@@ -26,7 +25,7 @@ _STAGES = (
     *(normalize, lower, selection),
     unknown_properties,
     *(emit, targets, formatting, output, previous_surface),
-    _lock,
+    *(pinned_descriptions, older_surface, run_settings),
 )
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from ..diagnostics import MAX_PER_CODE, Report, Severity
 from ..severities import PRESET
-from . import INPUT_ERROR, _diagnostics, _rulesets
-from . import _options as options
+from . import configured_rulesets
+from .exit_codes import INPUT_ERROR, exit_code
+from .run_settings import access_for, report_for
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -52,7 +53,7 @@ class LintRun(Struct, frozen=True):
 
     @property
     def exit_code(self) -> int:
-        code = _diagnostics.exit_code(self.report, self.limit)
+        code = exit_code(self.report, self.limit)
         return code if self.is_readable else INPUT_ERROR
 
 
@@ -68,15 +69,15 @@ def run_lint(
     from .. import pipeline
 
     config = request.config
-    report = options.report_for(config, limit=limit)
-    access = options.access_for(package, request.access)
+    report = report_for(config, limit=limit)
+    access = access_for(package, request.access)
     preset = {PRESET: request.preset} if request.preset else {}
     fails = request.limit
     if package.strict:
         fails = lower(fails, Severity.WARNING)
     ruleset = None
     if request.ruleset is not None:
-        rules = _rulesets.read(
+        rules = configured_rulesets.read(
             request.ruleset, access, report, package.description, request.only
         )
         if rules is None:
@@ -99,11 +100,12 @@ def run_lint(
 
 def scope(request: LintRequest) -> LintScope:
     """The extent of a run: which checks and which descriptions it includes."""
-    from .. import lint, lint_results, plugins
-    from ._explanations import EXPLANATIONS
+    from .. import lint_results, plugins
+    from ..lint import GROUP, names
+    from .known_codes import EXPLANATIONS
 
-    defined = _rulesets.names(request.ruleset)
-    rules = (*lint.names(), *plugins.installed(lint.GROUP), *defined)
+    defined = configured_rulesets.names(request.ruleset)
+    rules = (*names(), *plugins.installed(GROUP), *defined)
     linted = {package.root for package in request.packages}
     configured = {package.root for package in request.config.packages}
     return lint_results.LintScope(

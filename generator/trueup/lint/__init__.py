@@ -6,6 +6,10 @@ Rules of plug-ins are entry points of the group `trueup.rules`, enabled by setti
 severity in the configuration; the names below that `docs/writing-rules.md` lists are public.
 """
 
+import importlib
+import sys
+from types import ModuleType
+
 from ..diagnostics import Severity
 from ..openapi import ObjectKind
 from ..resolve import Key, Node, Spec
@@ -44,3 +48,14 @@ __all__ = [
     "parameters",
     "rules",
 ]
+
+
+class _CallablePackage(ModuleType):
+    """This package, which is also the function `trueup.lint` of the public API."""
+
+    def __call__(self, *arguments: object, **options: object) -> object:
+        library = importlib.import_module("trueup.library.public_functions")
+        return library.lint(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _CallablePackage

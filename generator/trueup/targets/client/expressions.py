@@ -207,7 +207,7 @@ def format_value(formats: tuple[str, ...]) -> Code | None:
     return pyvalue(formats[0] if len(formats) == 1 else formats)
 
 
-class Result(Struct, frozen=True):
+class ResultTypes(Struct, frozen=True):
     """The annotations of a call's result; `item` annotates an item of a streamed response."""
 
     annotation: Code
@@ -215,7 +215,7 @@ class Result(Struct, frozen=True):
     media_types: tuple[str, ...]
 
 
-def result_of(operation: ir.Operation, imports: Imports) -> Result:
+def result_of(operation: ir.Operation, imports: Imports) -> ResultTypes:
     """The annotations of an operation's successful responses."""
     annotations: list[Code] = []
     items: list[Code] = []
@@ -229,7 +229,7 @@ def result_of(operation: ir.Operation, imports: Imports) -> Result:
         media_types.update((content.media_type, None) for content in response.contents)
     annotation = union(annotations)
     import_iterator(annotations, imports)
-    return Result(annotation, union(items) if items else None, tuple(media_types))
+    return ResultTypes(annotation, union(items) if items else None, tuple(media_types))
 
 
 _NONE = Code("None")

@@ -13,7 +13,7 @@ from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports
 from ...emit.naming import OperationSymbols
 from ...emit.quoting import Code
-from .expressions import Result
+from .expressions import ResultTypes
 from .signatures import Choice, Parameters, body_annotation, parameters_of
 
 _MOST = 16
@@ -33,7 +33,7 @@ class OverloadView(Struct, frozen=True):
 
 
 def overloads_of(
-    names: OperationSymbols, result: Result, imports: Imports
+    names: OperationSymbols, result: ResultTypes, imports: Imports
 ) -> tuple[OverloadView, ...]:
     """The overloads of an operation; none if all its media types have the same types."""
     accepts = _accepts(names, result, imports)
@@ -72,7 +72,7 @@ def raw_result(names: OperationSymbols, imports: Imports) -> Code:
 
 
 def _accepts(
-    names: OperationSymbols, result: Result, imports: Imports
+    names: OperationSymbols, result: ResultTypes, imports: Imports
 ) -> list[tuple[str | None, Code]]:
     """The media types of responses with their annotations, the default first; one
     without a media type if they do not decide the type."""
@@ -117,7 +117,7 @@ def _headers(names: OperationSymbols, imports: Imports) -> Code:
 
 def _view(
     names: OperationSymbols,
-    result: Result,
+    result: ResultTypes,
     choice: Choice,
     annotation: Code,
     headers: Code,

@@ -1,0 +1,239 @@
+"""Generate or check one package: what commands and the public API share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .. import output, pipeline, stamp
+from ..config import TARGETS, Config, Package
+from ..diagnostics import Diagnostic, Report
+from ..output import Comparison, Counts, Destination
+from ..provenance import provenance
+from ..render import File
+from .exit_codes import INPUT_ERROR, PROBLEMS, SUCCESS, exit_code, lowest_failure
+from .repair_command import repair_command
+from .run_settings import RunRequest, access_for
+
+if TYPE_CHECKING:
+    from ..surface import SurfaceChanges
+    from .previous_surface import PreviousSurface
+
+
+class FileChange(Struct, frozen=True):
+    """A file that a run would change: `kind` is `missing`, `stale`, `orphaned`, `edited`
+    or `foreign`."""
+
+    kind: str
+    path: str
+
+
+class PackageResult(Struct, frozen=True):
+    """The result of a run for one package."""
+
+    package: Package
+    exit_code: int
+    """0 success, 1 problems found, 2 the description or the output cannot be read."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    counts: Counts = Counts()
+    """Numbers of written, unchanged and removed files."""
+    files: tuple[FileChange, ...] = ()
+    """The files that are not up to date: of `check`, and of a run that writes nothing."""
+    changes: SurfaceChanges | None = None
+    """The changes for callers since the last run; None if nothing did."""
+    comparison: Comparison | None = None
+    """The texts behind `files`."""
+
+    @property
+    def ok(self) -> bool:
+        return self.exit_code == SUCCESS
+
+
+RunFiles: TypeAlias = Callable[
+    [Package, tuple[File, ...], RunRequest, Report], PackageResult
+]
+"""The action on the files of a package."""
+
+
+def run_package(
+    package: Package,
+    request: RunRequest,
+    report: Report,
+    run: RunFiles,
+    progress: pipeline.Progress = lambda stage: None,
+) -> PackageResult:
+    """Generate a package in memory and run `run` on its files, unless there are errors.
+
+    The diagnostics are in `report`.
+    """
+    access = access_for(package, request.access)
+    severities = request.config.lint
+    files = pipeline.generate(package, report, access, severities, progress=progress)
+    if files is None:
+        return PackageResult(package, INPUT_ERROR)
+    code = exit_code(report, lowest_failure(package.strict))
+    if not files or code != SUCCESS:
+        return PackageResult(package, code)
+    return run(package, files, request, report)
+
+
+def write(
+    package: Package,
+    files: tuple[File, ...],
+    request: RunRequest,
+    report: Report,
+    *,
+    force: bool = False,
+) -> PackageResult:
+    """Write the files."""
+    from .previous_surface import PreviousSurface
+
+    destination = Destination(package.output, package.root)
+    previous = PreviousSurface(destination)
+    counts = output.write(
+        destination,
+        files,
+        report,
+        force=force,
+        stamp=_stamp(package, request, report),
+        provenance=provenance(package, report),
+    )
+    if counts is None:
+        return PackageResult(package, _failure_code(report))
+    changes = _for_callers(previous, package, files, request, report)
+    return PackageResult(package, SUCCESS, counts=counts, changes=changes)
+
+
+def _for_callers(
+    previous: PreviousSurface,
+    package: Package,
+    files: tuple[File, ...],
+    request: RunRequest,
+    report: Report,
+) -> SurfaceChanges | None:
+    changes = previous.changes(files, report)
+    if changes is None:
+        return None
+    from .written_handlers import concerning_handlers
+
+    relevant = concerning_handlers(changes, package, request.config)
+    return relevant if relevant.changes else None
+
+
+def compare(
+    package: Package,
+    files: tuple[File, ...],
+    request: RunRequest,
+    report: Report,
+    *,
+    force: bool = False,
+) -> PackageResult:
+    """The changes that `write` would make."""
+    from .previous_surface import PreviousSurface
+
+    destination = Destination(package.output, package.root)
+    comparison = output.compare(
+        destination,
+        files,
+        report,
+        force=force,
+        provenance=provenance(package, report),
+    )
+    if comparison is None:
+        return PackageResult(package, _failure_code(report))
+    previous = PreviousSurface(destination)
+    return PackageResult(
+        package,
+        SUCCESS,
+        counts=output.counts(comparison),
+        files=_changed_files(comparison),
+        changes=_for_callers(previous, package, files, request, report),
+        comparison=comparison,
+    )
+
+
+def check(
+    package: Package, files: tuple[File, ...], request: RunRequest, report: Report
+) -> PackageResult:
+    """Report the files that are not up to date, and why."""
+    destination = Destination(package.output, package.root)
+    changes = output.check(
+        destination,
+        files,
+        report,
+        provenance=provenance(package, report),
+        repair=repair_command(package, request.config),
+    )
+    if changes is None:
+        return PackageResult(package, INPUT_ERROR)
+    comparison = Comparison(destination, changes)
+    total = len(files) + 1  # with the manifest
+    unchanged = total - sum(change.new is not None for change in changes)
+    return PackageResult(
+        package,
+        PROBLEMS if changes or report.has_errors else SUCCESS,
+        counts=Counts(unchanged=unchanged),
+        files=_changed_files(comparison),
+        comparison=comparison,
+    )
+
+
+def _changed_files(comparison: Comparison) -> tuple[FileChange, ...]:
+    return tuple(
+        FileChange(change.kind.value, comparison.destination.shown(change.path))
+        for change in comparison.changes
+        if change.kind is not output.ChangeKind.UNCHANGED
+    )
+
+
+def up_to_date(package: Package, request: RunRequest) -> PackageResult | None:
+    """The result for a package whose stamp is valid; None if it must be generated."""
+    if package.url or package.content is not None:
+        return None
+    destination = Destination(package.output, package.root)
+    root = request.access.root or Path.cwd()
+    settings = _severities(request.config)
+    counts = output.unchanged(
+        destination, lambda known: stamp.is_valid(known, package, settings, root)
+    )
+    if counts is None:
+        return None
+    return PackageResult(package, SUCCESS, counts=counts)
+
+
+def _stamp(package: Package, request: RunRequest, report: Report) -> stamp.Stamp | None:
+    """The stamp of a run; None with targets or rules of plug-ins, whose inputs are
+    unknown."""
+    from .. import plugins
+    from ..lint import GROUP, names
+
+    rules = set(request.config.severities.codes) - set(names())
+    if rules and not rules.isdisjoint(plugins.installed(GROUP)):
+        return None
+    if not set(TARGETS).issuperset(package.targets):
+        return None
+    if package.url or package.content is not None:
+        return None
+    if report.suppressions is not None and report.suppressions.can_expire:
+        return None
+    return stamp.stamp(package, _severities(request.config), report)
+
+
+def _severities(config: Config) -> object:
+    ignored = [replace(entry, location=None) for entry in config.ignore]
+    return config.lint, config.overrides, ignored
+
+
+_SYSTEM_CODES = frozenset(
+    ("cannot-write", "output-in-use", "cannot-read-output", "foreign-stage")
+)
+
+
+def _failure_code(report: Report) -> int:
+    """2 if the file system prevented writing, 1 if files of the user did."""
+    is_system = any(diagnostic.code in _SYSTEM_CODES for diagnostic in report)
+    return INPUT_ERROR if is_system else PROBLEMS

@@ -1,0 +1,105 @@
+"""The settings of a run: the configuration, and what it may read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..diagnostics import MAX_PER_CODE, Report
+from ..suggestions import did_you_mean
+from ..suppressions import Suppressions
+from . import clock, configured_rulesets
+
+if TYPE_CHECKING:
+    from ..access import Access
+    from ..config import Config, Package
+    from ..hosts import AllowedHosts
+
+EXPLANATIONS = {
+    "nothing-configured": """\
+The configuration has no package with that name, or no configuration exists: name a file, or
+create one with `trueup init`.""",
+}
+"""Explanations of the diagnostic codes of this module."""
+
+
+class RunRequest(Struct, frozen=True):
+    """The packages of a run, and what they may read."""
+
+    packages: tuple[Package, ...]
+    access: Access
+    config: Config
+
+
+def configuration(file: Path | None, report: Report) -> Config | None:
+    """Read the configuration, by default the nearest one; None, with diagnostics, if it
+    is invalid."""
+    from .. import config
+
+    path = file or config.find(Path.cwd())
+    if path is None:
+        return config.Config()
+    configured = config.read(path, report, named=file is not None)
+    if configured is not None:
+        _report_unknown_codes(configured, report)
+    return configured
+
+
+def _report_unknown_codes(config: Config, report: Report) -> None:
+    """Warn of severities of codes that do not exist; targets of plug-ins have their own."""
+    from ..config import TARGETS
+
+    if not config.lint_locations:
+        return
+    if any(set(package.targets) - set(TARGETS) for package in config.packages):
+        return
+    from .. import plugins
+    from ..lint import GROUP, names
+    from .known_codes import EXPLANATIONS
+
+    known = {*EXPLANATIONS, *names(), *plugins.installed(GROUP)}
+    if config.ruleset is not None:
+        known.update(configured_rulesets.names(config.ruleset))
+    for code, location in config.lint_locations.items():
+        if code not in known:
+            report.warning(
+                "unknown-rule",
+                f"the configuration sets the severity of unknown code `{code}`",
+                location,
+                help=did_you_mean(code, known),
+            )
+
+
+def report_for(config: Config, *, limit: int = MAX_PER_CODE) -> Report:
+    """A report with the severities and the suppressions of the configuration."""
+    severities = config.severities
+    suppressions = Suppressions(config.ignore, severities.folder, clock.today())
+    return Report(severities, suppressions, limit=limit)
+
+
+def access(
+    allow_remote: AllowedHosts,
+    allow_outside: bool,
+    allow_missing: bool,
+    config: Config,
+) -> Access:
+    """Limits on references. The project folder is that of the configuration file, or the
+    working directory."""
+    from ..access import Access
+
+    root = config.path.absolute().parent if config.path else Path.cwd()
+    files = tuple(p.description for p in config.packages if not p.url)
+    return Access(allow_remote, root, allow_outside, allow_missing, files)
+
+
+def access_for(package: Package, access: Access) -> Access:
+    """Extend `access` by the permissions in the package's configuration."""
+    hosts, more = access.allow_remote, package.allow_remote
+    return replace(
+        access,
+        allow_missing=access.allow_missing or package.allow_missing,
+        allow_remote=True if hosts is True or more is True else (*hosts, *more),
+    )

@@ -1,0 +1,200 @@
+"""`check --against`: what changes for callers since a git revision."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from trueup.cli import main
+
+from ..surface.edited_descriptions import BASE, descriptions
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is missing")
+
+CONFIG = """\
+[[packages]]
+package = "jobs_api"
+output = "src"
+description = "specs/jobs.json"
+"""
+RENAMED = "`client.jobs.cancel` became `client.jobs.stop`"
+
+
+def git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+
+def commit() -> None:
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "x", "--allow-empty")
+
+
+def write(description: object, path: str = "specs/jobs.json") -> None:
+    Path(path).parent.mkdir(exist_ok=True, parents=True)
+    Path(path).write_text(json.dumps(description, indent=1))
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "test@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    git("init", "--quiet", "--initial-branch", "main")
+    Path("trueup.toml").write_text(CONFIG)
+    write(BASE)
+    commit()
+
+
+def rename() -> None:
+    write(descriptions("operation-renamed")[1])
+
+
+def check(*options: str, against: str = "HEAD") -> int:
+    return main(["check", "--against", against, *options])
+
+
+def test_unchanged_description_prints_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert check("--fail-on-breaking") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_changes_are_printed_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rename()
+    assert check() == 0
+    out, err = capsys.readouterr()
+    assert RENAMED in out and "suggested version: 2.0.0 (major)" in out
+    assert not err and not Path("src").exists()
+
+
+def test_breaking_change_fails_on_request() -> None:
+    rename()
+    assert check("--fail-on-breaking") == 1
+    write(descriptions("operation-added")[1])
+    assert check("--fail-on-breaking") == 0
+
+
+def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    rename()
+    assert check("--format", "json") == 0
+    (package,) = json.loads(capsys.readouterr().out)["packages"]
+    assert package["package"] == "jobs_api" and package["bump"] == "major"
+    (change,) = package["changes"]
+    assert change["kind"] == "symbol-renamed" and change["message"] == RENAMED
+
+
+def test_markdown_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    rename()
+    assert check("--format", "markdown") == 0
+    assert f"| breaking | {RENAMED} |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["github", "sarif", "gitlab", "junit", "checkstyle"])
+def test_formats_of_diagnostics_show_changes(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename()
+    assert check("--format", name, "--fail-on-breaking") == 1
+    out = capsys.readouterr().out
+    assert "symbol-renamed" in out and "specs/jobs.json" in out
+
+
+def test_output_file_has_its_own_format(tmp_path: Path) -> None:
+    rename()
+    report = tmp_path / "report.md"
+    assert check("--output-file", f"markdown={report}") == 0
+    assert RENAMED in report.read_text("utf-8")
+
+
+def test_configuration_is_that_of_the_revision(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The description had another path, and a name was pinned."""
+    git("mv", "specs/jobs.json", "jobs.json")
+    pinned = CONFIG.replace("specs/", "")
+    pointer = "/paths/~1jobs~1{job_id}~1cancel/post"
+    names = f'[packages.names]\n"{pointer}" = "abort"\n'
+    Path("trueup.toml").write_text(pinned + names)
+    commit()
+    write(BASE)
+    Path("trueup.toml").write_text(CONFIG)
+    assert check() == 0
+    assert "`client.jobs.abort` became `client.jobs.cancel`" in capsys.readouterr().out
+
+
+def test_referenced_files_are_those_of_the_revision(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    old, new = descriptions("nothing")
+    schemas = [document["components"]["schemas"]["Conflict"] for document in (old, new)]
+    old["components"]["schemas"]["Conflict"] = {"$ref": "parts/conflict.json"}
+    Path("specs/parts").mkdir()
+    write(old)
+    write(schemas[0], "specs/parts/conflict.json")
+    commit()
+    del schemas[1]["properties"]["reason"], schemas[1]["required"]
+    write(schemas[1], "specs/parts/conflict.json")
+    assert check() == 0
+    assert "`models.Conflict` is an alias instead of a model" in capsys.readouterr().out
+
+
+def test_older_description_needs_no_git(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = tmp_path / "older.json"
+    write(BASE, str(older))
+    rename()
+    assert check(against=str(older)) == 0
+    assert RENAMED in capsys.readouterr().out
+
+
+def test_new_description_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
+    git("rm", "--quiet", "--cached", "specs/jobs.json")
+    git("commit", "--quiet", "--message", "x")
+    assert check("--fail-on-breaking") == 0
+    assert "nothing is compared" in capsys.readouterr().err
+
+
+def test_unknown_revision_is_an_input_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert check(against="no-such-branch") == 2
+    assert "unknown-revision" in capsys.readouterr().err
+
+
+def test_revision_cannot_be_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(against="--output=x") == 2
+    assert "unknown-revision" in capsys.readouterr().err and not Path("x").exists()
+
+
+def test_broken_old_description_is_an_input_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("specs/jobs.json").write_text("{")
+    commit()
+    write(BASE)
+    assert check() == 2
+    assert "older-description" in capsys.readouterr().err
+
+
+def test_broken_description_is_an_input_error() -> None:
+    Path("specs/jobs.json").write_text("{")
+    assert check() == 2
+
+
+def test_options_need_each_other() -> None:
+    assert main(["check", "--fail-on-breaking"]) == 2
+    assert check("--diff") == 2

@@ -1,0 +1,127 @@
+"""The public API: `trueup.generate`, `check`, `lint` and `changes`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import trueup
+
+from ..surface.edited_descriptions import BASE, descriptions
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> trueup.Config:
+    description = tmp_path / "jobs.json"
+    description.write_text(json.dumps(BASE))
+    package = trueup.Package(
+        "jobs_api", tmp_path, description, targets=("client",), runtime="package"
+    )
+    return trueup.Config((package,))
+
+
+@pytest.fixture(autouse=True)
+def silent(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """Fails if anything is printed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    yield
+    assert capsys.readouterr() == ("", "")
+
+
+def test_package_is_generated_and_checked(config: trueup.Config) -> None:
+    description = config.packages[0].description
+    missing = trueup.check(config)
+    assert missing.exit_code == 2 and not missing.ok
+    first = trueup.generate(config)
+    assert first.ok and first.packages[0].counts.written > 10
+    assert first.packages[0].changes is None
+    assert trueup.check(config).ok
+    assert trueup.generate(config).packages[0].counts.written == 0
+
+    description.write_text(json.dumps(descriptions("operation-renamed")[1]))
+    stale = trueup.check(config)
+    assert stale.exit_code == 1
+    changed = {change.kind for change in stale.packages[0].files}
+    assert changed == {"stale"}
+    planned = trueup.generate(config, dry_run=True)
+    written = trueup.generate(config)
+    assert planned.packages[0].counts == written.packages[0].counts
+    for result in (planned, written):
+        changes = result.packages[0].changes
+        assert changes is not None and changes.is_breaking
+        (change,) = changes.changes
+        assert trueup.change_message(change) == (
+            "`client.jobs.cancel` became `client.jobs.stop`"
+        )
+
+
+def test_changes_since_an_older_description(
+    config: trueup.Config, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.json"
+    older.write_text(json.dumps(descriptions("enum-value-gained")[1]))
+    result = trueup.changes(config, against=older)
+    (package,) = result.packages
+    assert result.exit_code == 0 and result.is_breaking
+    assert package.surface.changes[0].impact is trueup.Impact.BREAKING
+
+
+def test_descriptions_are_linted(config: trueup.Config, tmp_path: Path) -> None:
+    assert trueup.lint(config=config, preset="minimal").ok
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    result = trueup.lint([broken])
+    assert result.exit_code == 2 and result.diagnostics
+
+
+def test_lint_is_a_package_and_a_function() -> None:
+    from trueup.lint import Rule
+
+    assert Rule is sys.modules["trueup.lint"].Rule
+    assert callable(trueup.lint)
+
+
+def test_missing_configuration_is_a_diagnostic(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for result in (trueup.generate(), trueup.check(), trueup.lint()):
+        assert result.exit_code == 2
+        assert [d.code for d in result.diagnostics] == ["nothing-configured"]
+    assert trueup.changes(against="HEAD").exit_code == 2
+
+
+def test_unknown_package_is_a_diagnostic(config: trueup.Config) -> None:
+    result = trueup.check(config, packages=["jobs_ap"])
+    assert [d.help for d in result.diagnostics] == ["did you mean `jobs_api`?"]
+
+
+def test_broken_configuration_is_a_diagnostic(tmp_path: Path) -> None:
+    (tmp_path / "trueup.toml").write_text("[[packages]]\nname = 1\n")
+    assert trueup.generate(tmp_path / "trueup.toml").exit_code == 2
+
+
+def test_public_names_exist() -> None:
+    for name in trueup.__all__:
+        assert getattr(trueup, name) is not None
+    with pytest.raises(AttributeError):
+        trueup.no_such_name  # noqa: B018 - the access is the test
+
+
+def test_import_loads_no_other_module() -> None:
+    code = (
+        "import sys, trueup; "
+        "print([name for name in sys.modules if name.startswith('trueup.')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

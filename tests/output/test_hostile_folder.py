@@ -14,7 +14,8 @@ import pytest
 from trueup import output
 from trueup.diagnostics import Report
 from trueup.output import Destination, directory, manifest
-from trueup.output.directory import Directory, Obstacle
+from trueup.output.directory import Directory
+from trueup.output.obstacles import Obstacle
 from trueup.output.paths import is_inside
 from trueup.render import File, digest
 

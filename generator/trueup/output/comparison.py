@@ -13,8 +13,9 @@ from ..diagnostics import Report
 from ..digests import digest
 from ..provenance import Provenance
 from ..render import File
-from .directory import Directory, Obstacle
+from .directory import Directory
 from .manifest import MANIFEST, manifest, owned
+from .obstacles import Obstacle
 from .paths import Destination, collisions, folded, report_obstacle
 
 

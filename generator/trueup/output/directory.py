@@ -15,6 +15,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from .obstacles import Obstacle, as_obstacle, is_junction, require_regular, type_of
+
 _FLAGS = (
     getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_CLOEXEC", 0)
@@ -29,17 +31,6 @@ _SYNC_THREADS = 16
 
 HAS_DESCRIPTORS = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 """Whether paths can be opened relative to the descriptor of a folder."""
-
-
-class Obstacle(Exception):
-    """An entry at `path` of the wrong type, where a file or a folder is needed.
-
-    `what` is `link`, `folder`, `file` or `special` (a FIFO, a socket, a device).
-    """
-
-    def __init__(self, path: PurePosixPath, what: str) -> None:
-        super().__init__(f"{path} is a {what}")
-        self.path, self.what = path, what
 
 
 class Directory:
@@ -78,17 +69,17 @@ class Directory:
         """The content of a regular file, at most `limit` + 1 bytes; None if missing."""
         try:
             with self._parent(path) as (name, at):
-                _require_regular(
+                require_regular(
                     path, os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
                 )
                 try:
                     descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
                 except OSError as error:
-                    raise _as_obstacle(path, error) from error
+                    raise as_obstacle(path, error) from error
         except FileNotFoundError:
             return None
         with os.fdopen(descriptor, "rb") as file:
-            _require_regular(path, os.fstat(descriptor).st_mode)
+            require_regular(path, os.fstat(descriptor).st_mode)
             return file.read() if limit is None else file.read(limit + 1)
 
     def write(
@@ -179,7 +170,7 @@ class Directory:
         with self._parent(path) as (name, at):
             descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
         try:
-            _require_regular(path, os.fstat(descriptor).st_mode)
+            require_regular(path, os.fstat(descriptor).st_mode)
             os.fchmod(descriptor, mode & 0o777)
         finally:
             os.close(descriptor)
@@ -189,7 +180,7 @@ class Directory:
         with self._parent(path) as (name, at):
             descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
             try:
-                _require_regular(path, os.fstat(descriptor).st_mode)
+                require_regular(path, os.fstat(descriptor).st_mode)
                 if os.utime in os.supports_fd:
                     os.utime(descriptor)
                 else:
@@ -261,10 +252,10 @@ class Directory:
             status = os.lstat(self.path / folder)
             if not folder.parts:
                 continue
-            if _is_junction(status):
+            if is_junction(status):
                 raise Obstacle(folder, "link")
             if not stat.S_ISDIR(status.st_mode):
-                raise Obstacle(folder, _what(status.st_mode))
+                raise Obstacle(folder, type_of(status.st_mode))
         return str(self.path / path)
 
 
@@ -275,32 +266,7 @@ def _open_folder(at: int, path: PurePosixPath) -> int:
         if error.errno not in (errno.ENOTDIR, errno.ELOOP, errno.EMLINK):
             raise
         status = os.stat(path.name, dir_fd=at, follow_symlinks=False)
-        raise Obstacle(path, _what(status.st_mode)) from error
-
-
-def _require_regular(path: PurePosixPath, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        raise Obstacle(path, _what(mode))
-
-
-def _as_obstacle(path: PurePosixPath, error: OSError) -> Exception:
-    """Convert the error for a link or a socket that replaced a file after a check."""
-    kinds = {errno.ELOOP: "link", errno.EMLINK: "link", errno.ENXIO: "special"}
-    return Obstacle(path, kinds[error.errno]) if error.errno in kinds else error
-
-
-def _what(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "link"
-    if stat.S_ISDIR(mode):
-        return "folder"
-    return "file" if stat.S_ISREG(mode) else "special"
-
-
-def _is_junction(status: os.stat_result) -> bool:
-    """Whether a folder is a reparse point of Windows, such as a junction."""
-    attributes = int(getattr(status, "st_file_attributes", 0))
-    return bool(attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT)
+        raise Obstacle(path, type_of(status.st_mode)) from error
 
 
 def _sync(descriptor: int) -> None:

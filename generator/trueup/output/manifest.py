@@ -13,7 +13,8 @@ from msgspec import Struct, to_builtins
 from ..diagnostics import Report
 from ..provenance import Provenance
 from ..render import File
-from .directory import Directory, Obstacle
+from .directory import Directory
+from .obstacles import Obstacle
 from .paths import Destination, is_inside
 
 MANIFEST = PurePosixPath(".trueup.json")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..diagnostics import KnownLocation, Report, Span
 from ..emit.identifiers import is_device
 from ..source import relative_path
-from .directory import Obstacle
+from .obstacles import Obstacle
 
 _MAX_PART = 255
 """Maximum length of a file name in bytes on common file systems."""

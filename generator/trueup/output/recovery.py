@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from ..diagnostics import Report
 from . import key as keys
-from .directory import Directory, Obstacle
+from .directory import Directory
 from .journal import (
     JOURNAL,
     MAX_BYTES,
@@ -21,6 +21,7 @@ from .journal import (
     is_own,
 )
 from .manifest import MANIFEST, listed
+from .obstacles import Obstacle
 from .paths import Destination, is_inside
 from .state import NoState
 

@@ -7,7 +7,8 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from ..diagnostics import KnownLocation, Report, Span
-from .directory import Directory, Obstacle
+from .directory import Directory
+from .obstacles import Obstacle
 
 
 def replace_file(

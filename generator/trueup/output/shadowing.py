@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
 
 from ..diagnostics import Report, Severity
-from .directory import Directory, Obstacle
+from .directory import Directory
+from .obstacles import Obstacle
 from .paths import Destination
 
 _IMPORTED = re.compile(

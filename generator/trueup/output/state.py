@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from .directory import Directory, Obstacle
+from .directory import Directory
+from .obstacles import Obstacle
 
 
 class NoState(Exception):

@@ -24,9 +24,10 @@ from .comparison import (
     compare_in,
     counts,
 )
-from .directory import Directory, Obstacle
+from .directory import Directory
 from .last_run import last_run, remember
 from .manifest import MANIFEST, MAX_BYTES, owned
+from .obstacles import Obstacle
 from .paths import Destination, report_obstacle
 from .recovery import recover, stages
 from .shadowing import report_shadows

@@ -16,7 +16,8 @@ PARTS = ("client", "server", "conformance")
 LAYERS: Mapping[str, tuple[str, ...]] = {
     "client": (
         "string_formats",
-        "base64url coercion decode_errors deprecation enums errors forking media model redaction",
+        "base64url coercion decode_errors deprecation enums errors forking "
+        "json_schema_validators media model redaction",
         "files percent",
         "codings data_files deadlines path_templates styles variants",
         "style_decoding",

@@ -90,13 +90,13 @@ import json, resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (40, 41))
 sys.path.insert(0, sys.argv[1])
 from served_costs._runtime.server.validators import compiled
-from served_costs._runtime.client.validation import _compiled
+from served_costs._runtime.client.json_schema_validators import compile_schema
 nested = {"items": {"pattern": r"^(([a-z]{1,50}){1,49}){1,2}$"}}
 same = {"items": {"pattern": r"^([a-z]{1,999}){1,3}$"}}
 for schema in nested, same:
     value = ["a" * 2900] * 350
     assert compiled(schema).is_valid(value)
-    assert _compiled(schema, None).is_valid(value)
+    assert compile_schema(schema).is_valid(value)
     assert not compiled(schema).is_valid([*value, "a" * 2900 + "!"])
 """
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from .directory import Directory, Obstacle
+from .directory import Directory
+from .obstacles import Obstacle
 from .paths import Destination
 
 

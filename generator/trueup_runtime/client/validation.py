@@ -13,25 +13,19 @@ from .bodies import choose
 from .codec import parse_json
 from .data_files import read_data_file
 from .errors import ConfigurationError, DecodeError
+from .json_schema_validators import compile_schema
 from .operation import Operation, RawResponse
 from .options import Service
 from .redaction import redacted
-from .string_formats import LENIENT
 
 _ROOT = "urn:schemas"
 _FRAGMENT = "!$&'()*+,;=:@-._~"
-
-_MAX_BACKTRACKING = 10_000
-"""Steps of a pattern with lookaround or backreferences, for one string."""
 
 _MAX_SHOWN = 10
 """Violations that a message names; `DecodeError.faults` has all of them."""
 
 _MAX_REASON = 300
 """Characters of a reason or a pointer, which may contain the value, in a message."""
-
-_PATTERN_CACHE = 64 << 20
-"""Bytes that a pattern with nested bounds may use to remember what it has worked out."""
 
 
 def check(
@@ -123,38 +117,23 @@ def _token(key: object) -> str:
 
 @cache
 def _whole(schemas: str) -> tuple[Any, frozenset[str]]:
-    """Judges each member of an object by the definition whose pointer it is called.
+    """A validator of objects whose property names are pointers, by the definitions there,
+    and the pointers.
 
-    One for all of a file, with the pointers: each by itself may hold most of the
-    definitions.
+    A file has one, since the validator of a definition may contain most of the others.
     """
     registry = _registry(schemas)
     names = _document(schemas).get("$defs", {})
     pointers = ["/$defs/" + quote(_token(name)[1:], safe=_FRAGMENT) for name in names]
     members = {pointer: {"$ref": f"{_ROOT}#{pointer}"} for pointer in pointers}
-    return _compiled({"properties": members}, registry), frozenset(members)
+    validator = compile_schema({"properties": members}, registry=registry)
+    return validator, frozenset(members)
 
 
 @cache
 def _validator(schemas: str, pointer: str) -> Any:
     schema = {"$ref": f"{_ROOT}#{pointer.removeprefix('#')}"}
-    return _compiled(schema, _registry(schemas))
-
-
-def _compiled(schema: dict[str, Any], registry: Any) -> Any:
-    """A validator whose patterns take bounded time for every string."""
-    import jsonschema_rs
-
-    patterns = jsonschema_rs.FancyRegexOptions(
-        backtrack_limit=_MAX_BACKTRACKING, dfa_size_limit=_PATTERN_CACHE
-    )
-    return jsonschema_rs.Draft202012Validator(
-        schema,
-        registry=registry,
-        validate_formats=True,
-        formats=LENIENT,
-        pattern_options=patterns,
-    )
+    return compile_schema(schema, registry=_registry(schemas))
 
 
 @cache

@@ -10,12 +10,7 @@ from typing import Any, Generic, TypeGuard, TypeVar
 import msgspec
 
 from . import media
-from .api_errors import (
-    ApiError,
-    UndocumentedStatusError,
-    UnsuccessfulError,
-    detail_of,
-)
+from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError, detail_of
 from .bodies import Body, Bytes, Chunks, choose, choose_for, concrete
 from .call_options import CallOptions, check_names, extra_headers, extra_query
 from .codec import parse_json, to_builtins

@@ -15,12 +15,13 @@ from typing import Final, NamedTuple, cast
 import msgspec
 
 from ..client.data_files import read_data_file
+from ..client.json_schema_validators import MAX_BACKTRACKING
 from .explanation import Explanation
 from .json_schema import Json, Schema, members_of_both, references_in
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
-from .validators import MAX_BACKTRACKING, Costs, Formats, Validator, compiled, costs_of
+from .validators import Costs, Formats, Validator, compiled, costs_of
 
 _DEFINITIONS: Final = "$defs"
 _MANY: Final = 100

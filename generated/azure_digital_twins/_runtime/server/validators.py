@@ -14,27 +14,17 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 import jsonschema_rs
 
+from ..client.json_schema_validators import MAX_BACKTRACKING, compile_schema
 from ..client.string_formats import CHECKS, LENIENT
 from .json_schema import Json
 
 Formats: TypeAlias = Literal["lenient", "strict"]
 """`strict`: durations without fractions, times with an offset (JSON Schema)."""
 
-MAX_BACKTRACKING: Final = 10_000
-"""Steps of a pattern that no linear engine can match, for one string."""
-
 _TOTAL_BACKTRACKING: Final = 2_000_000
 """The same for all strings of a value: some 100 ms."""
 
 _MIN_BACKTRACKING: Final = 100
-
-_PATTERN_CACHE: Final = 64 << 20
-"""Bytes that a pattern may use to remember what it has worked out.
-
-Only patterns with nested bounds (`^([a-z]{1,1000}){1,3}$`) use more than a few kB. With
-the engine's default of 2 MB these work it out again for each character, which takes
-hundreds of times longer.
-"""
 
 _MAX_LARGE_INTEGERS: Final = 100
 _MAX_EXTREMES: Final = 10_000
@@ -60,14 +50,8 @@ def compiled(
     formats: Formats = "lenient",
 ) -> jsonschema_rs.Draft202012Validator:
     """The validator of a schema."""
-    return jsonschema_rs.Draft202012Validator(
-        schema,
-        validate_formats=True,
-        formats=_FORMATS if formats == "strict" else LENIENT,
-        pattern_options=jsonschema_rs.FancyRegexOptions(
-            backtrack_limit=backtracking, dfa_size_limit=_PATTERN_CACHE
-        ),
-    )
+    known = _FORMATS if formats == "strict" else LENIENT
+    return compile_schema(schema, formats=known, backtracking=backtracking)
 
 
 class Costs(NamedTuple):

@@ -51,7 +51,7 @@ components:
 CHANGED = DESCRIPTION.replace(
     "    Job: {",
     '    Job: {description: "```\\n</details>\\n    ````\\n# title", ',
-)
+).replace("{id: {type: string}}}", "{id: {type: string}, state: {type: string}}}")
 CONFIG = """\
 [[packages]]
 description = "specs/openapi.yaml"
@@ -319,7 +319,7 @@ def test_packages_in_step_pass(runner: Runner) -> None:
     with contextlib.chdir(runner.folder):
         assert main(["generate", "--quiet"]) == 0
     git(runner.folder, "add", ".")
-    git(runner.folder, "commit", "--quiet", "--message=Add the suite")
+    git(runner.folder, "commit", "--quiet", "--amend", "--no-edit")
     run = runner.run({"token": "secret"})
     assert run.code == 0, run.output
     assert "passed" in run.output, "the suite"
@@ -331,27 +331,25 @@ def test_packages_in_step_pass(runner: Runner) -> None:
 
 
 def test_difference_fails_the_job_and_is_shown(runner: Runner) -> None:
+    git(runner.folder, "rm", "-r", "--quiet", "--cached", f"{PACKAGE}/_runtime")
     runner.change_description()
     run = runner.run({"token": "secret", "suite": "false"})
     assert run.code == 1 and "::error::" in run.output
-    assert f"{PACKAGE}/models.py" in run.summary
-    before, _, difference = run.summary.partition("<summary>Difference</summary>\n")
-    assert all(line.startswith("    ") for line in before.splitlines()[4:-2])
-    *lines, end = [line for line in difference.splitlines() if line]
-    assert lines and all(line.startswith("    ") for line in lines)
-    assert end == "</details>"
+    assert f"{PACKAGE}/_runtime" in run.summary, "new files"
+    assert 50_000 < len(run.summary) < 120_000
+    _, _, report = run.summary.partition("### What changes for callers\n")
+    changes, _, difference = report.partition("### Difference\n")
+    assert "| compatible | `models.Job.state` " in changes
+    for part in difference.split("<details><summary>Lines</summary>\n"):
+        lines = [line for line in part.splitlines() if line and line != "</details>"]
+        assert lines and all(line.startswith("    ") for line in lines)
+    assert run.summary.splitlines().count("</details>") == 1
     assert "--method POST repos/acme/jobs/issues/7/comments" in runner.sent[-1]
     body = (runner.top / "gh.log.body").read_text("utf-8")
-    assert body == f"<!-- trueup regenerate -->\n{run.summary}"
+    mark, _, text = body.partition("\n")
+    assert mark == "<!-- trueup regenerate -->" and run.summary.startswith(text)
+    assert len(body) < 65_536
     assert "secret" not in run.output + "".join(runner.sent)
-
-
-def test_new_and_removed_files_are_differences(runner: Runner) -> None:
-    module = f"{PACKAGE}/headers.py"
-    git(runner.folder, "rm", "--quiet", "--cached", module)
-    git(runner.folder, "commit", "--quiet", "--message=Remove")
-    run = runner.run({"suite": "false"})
-    assert run.code == 1 and module in run.summary and not runner.sent
 
 
 # ---------------------------------------------------------------------------- commit
@@ -439,6 +437,8 @@ def test_upstream_change_is_proposed_once(runner: Runner) -> None:
     assert {"specs/openapi.yaml", "trueup-lock.json"} <= set(names.splitlines())
     assert f"{PACKAGE}/models.py" in names
     assert f"pr create --repo acme/jobs --base main --head {branch}" in runner.sent[-1]
+    body = (runner.top / "temp" / "trueup-files.body").read_text("utf-8")
+    assert "| compatible | `models.Job.state` " in body and "trueup-lock.json" in body
     git(runner.folder, "checkout", "--quiet", "--detach", main_commit)
     before = runner.branches()
     again = runner.run(inputs)
@@ -487,6 +487,7 @@ def gitlab(runner: Runner, job: dict[str, Any]) -> subprocess.CompletedProcess[s
             **{k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
             "PATH": path,
             "CI_COMMIT_SHA": git(runner.folder, "rev-parse", "HEAD"),
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA": runner.branches()["main"],
             "CI_PROJECT_URL": "https://gitlab.example.com/acme/jobs",
             "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": BRANCH,
             "REGENERATE_TOKEN": "secret",
@@ -508,6 +509,7 @@ def test_gitlab_job_fails_with_the_difference(runner: Runner) -> None:
     done = gitlab(runner, check)
     assert done.returncode == 1 and "diff --git" in done.stdout
     assert (runner.folder / check["artifacts"]["paths"][0]).stat().st_size
+    assert "`models.Job.state`" in done.stdout, "what changes for callers"
     git(runner.folder, "commit", "--quiet", "--all", "--message=Regenerate")
     done = gitlab(runner, check)
     assert done.returncode == 0, done.stdout + done.stderr

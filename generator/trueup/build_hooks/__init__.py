@@ -123,7 +123,11 @@ def _is_complete_sdist(configuration: Path) -> bool:
 
 def _inside(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The paths below the working directory that exist, each once, relative to it."""
-    relative = dict.fromkeys(Path(os.path.relpath(path)) for path in paths)
+    from ..source import relative_path
+
+    relative = dict.fromkeys(Path(relative_path(path)) for path in paths)
     return tuple(
-        path for path in relative if path.parts[:1] != (os.pardir,) and path.exists()
+        path
+        for path in relative
+        if not path.is_absolute() and path.parts[:1] != (os.pardir,) and path.exists()
     )

@@ -195,6 +195,22 @@ def test_broken_description_is_an_input_error() -> None:
     assert check() == 2
 
 
+def test_revision_does_not_grant_permissions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Hosts that only the configuration of the revision allows are not contacted."""
+    host = "https://unreachable.invalid"
+    old = descriptions("nothing")[0]
+    old["components"]["schemas"]["Labels"] = {"$ref": f"{host}/labels.json"}
+    write(old)
+    Path("trueup.toml").write_text(f'{CONFIG}allow_remote = ["unreachable.invalid"]\n')
+    commit()
+    write(BASE)
+    Path("trueup.toml").write_text(CONFIG)
+    assert check() == 2
+    assert "remote documents are not allowed" in capsys.readouterr().err
+
+
 def test_options_need_each_other() -> None:
     assert main(["check", "--fail-on-breaking"]) == 2
     assert check("--diff") == 2

@@ -200,3 +200,42 @@ def test_run_without_changes_touches_the_manifest_alone() -> None:
 def test_recorded_url_has_no_credentials() -> None:
     name = provenance._name("https://user:secret@example.org/a.yaml?token=x#/b", "/")
     assert name == "https://example.org/a.yaml"
+
+
+def test_json_has_the_differences_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    replace("out/pets/errors.py", "class", "klass")
+    for arguments, keys in ([], {"change", "path"}), (
+        ["--diff"],
+        {"change", "path", "diff"},
+    ):
+        capsys.readouterr()
+        assert main(["check", "--format", "json", *arguments]) == 1
+        (change,) = json.loads(capsys.readouterr().out)["changes"]
+        assert change.keys() == keys
+        assert change["change"] == "edited"
+        assert change["path"] == "out/pets/errors.py"
+    assert change["diff"].startswith("--- a/out/pets/errors.py\n+++ b/out/pets/")
+    assert main(["check", "--format", "sarif", "--diff"]) == 2
+
+
+def test_generate_prints_what_changes_for_callers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    replace("pets.yaml", "/pets:", "/pets/{id}:")
+    replace(
+        "pets.yaml",
+        "      responses",
+        "      parameters: [{$ref: parts/id.yaml}]\n      responses",
+    )
+    Path("parts/id.yaml").write_text(
+        "{name: id, in: path, required: true, schema: {type: string}}\n"
+    )
+    printed = []
+    for arguments in (["--dry-run"], ["--quiet", "--dry-run"], [], []):
+        capsys.readouterr()
+        assert main(["generate", *arguments]) == 0
+        printed.append(capsys.readouterr().err)
+    message = "sends `GET /pets/{id}` instead of `GET /pets`"
+    assert [message in err for err in printed] == [True, False, True, False]

@@ -22,7 +22,7 @@ _FILES = (
 )
 
 
-class _Folder:
+class DriftingFolder:
     """A generated package in a temporary folder, and what `check` reports about it."""
 
     def __init__(self, root: Path) -> None:
@@ -45,19 +45,20 @@ class _Folder:
         report.read[str(self.description)] = content
         return report
 
-    def check(self) -> tuple[int, list[str]]:
+    def report(self) -> tuple[package_runs.PackageResult, Report]:
+        """The result of `check`, and its diagnostics."""
         report = self._report()
         result = package_runs.check(self.package, self.files, self._request(), report)
-        lines = [
-            f"{d.severity.value}[{d.code}]: {d.message}"
-            for d in report
-            if d.code != "no-journal-key"
-        ]
+        return result, report
+
+    def check(self) -> tuple[int, list[str]]:
+        result, report = self.report()
+        lines = [f"{d.severity.value}[{d.code}]: {d.message}" for d in report]
         return result.exit_code, lines
 
 
-def _write(name: str, text: str = "VALUE = 3\n") -> Callable[[_Folder], None]:
-    def edit(folder: _Folder) -> None:
+def _write(name: str, text: str = "VALUE = 3\n") -> Callable[[DriftingFolder], None]:
+    def edit(folder: DriftingFolder) -> None:
         path = folder.root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
@@ -65,25 +66,25 @@ def _write(name: str, text: str = "VALUE = 3\n") -> Callable[[_Folder], None]:
     return edit
 
 
-def _remove(folder: _Folder) -> None:
+def _remove(folder: DriftingFolder) -> None:
     (folder.root / "models.py").unlink()
 
 
-def _remove_all(folder: _Folder) -> None:
+def _remove_all(folder: DriftingFolder) -> None:
     for path in (*folder.root.glob("*.py"), folder.root / ".trueup.json"):
         path.unlink()
 
 
-def _stale(folder: _Folder) -> None:
+def _stale(folder: DriftingFolder) -> None:
     folder.files = (_FILES[0], File(PurePosixPath("models.py"), "VALUE = 4\n"))
 
 
-def _change_description(folder: _Folder) -> None:
+def _change_description(folder: DriftingFolder) -> None:
     folder.description.write_text("openapi: 3.1.1\n")
     _stale(folder)
 
 
-def _change_configuration(folder: _Folder) -> None:
+def _change_configuration(folder: DriftingFolder) -> None:
     folder.package = Package(
         "jobs_api", folder.package.output, folder.description, targets=("client",)
     )
@@ -91,23 +92,23 @@ def _change_configuration(folder: _Folder) -> None:
     _stale(folder)
 
 
-def _change_trueup(folder: _Folder) -> None:
+def _change_trueup(folder: DriftingFolder) -> None:
     path = folder.root / ".trueup.json"
     text = re.sub(r'"trueup": "[^"]*"', '"trueup": "0.0.9"', path.read_text())
     path.write_text(text)
     _stale(folder)
 
 
-def _orphan(folder: _Folder) -> None:
+def _orphan(folder: DriftingFolder) -> None:
     folder.files = _FILES[:1]
 
 
-def _add_foreign(folder: _Folder) -> None:
+def _add_foreign(folder: DriftingFolder) -> None:
     _write("errors.py")(folder)
     folder.files = (*_FILES, File(PurePosixPath("errors.py"), "VALUE = 5\n"))
 
 
-_DRIFT: dict[str, Callable[[_Folder], None]] = {
+DRIFT: dict[str, Callable[[DriftingFolder], None]] = {
     "nothing": lambda folder: None,
     "a file was deleted": _remove,
     "a file was edited by hand": _write("models.py"),
@@ -123,9 +124,9 @@ _DRIFT: dict[str, Callable[[_Folder], None]] = {
 
 
 def _drift_rows() -> Iterator[str]:
-    for title, edit in _DRIFT.items():
+    for title, edit in DRIFT.items():
         with TemporaryDirectory() as name:
-            folder = _Folder(Path(name))
+            folder = DriftingFolder(Path(name))
             edit(folder)
             code, lines = folder.check()
             text = "<br>".join(_escaped(line, name) for line in lines) or "(nothing)"

@@ -31,12 +31,14 @@ def show(
     counts: tuple[int, int, int] = (0, 0, 0),
     changes: tuple[tuple[str, str], ...] | None = None,
     hidden: Hidden | None = None,
+    diffs: Mapping[str, str] = {},
 ) -> None:
     """Write the diagnostics of reports, each once, to the standard stream of their format,
     and to `--output-file`s.
 
     `files` are the descriptions that were checked, `counts` the numbers of written,
-    unchanged and removed files, `hidden` those of problems that are not reported.
+    unchanged and removed files, `hidden` those of problems that are not reported, `diffs`
+    the differences of files.
     """
     contents = {path: text for r in reports for path, text in r.contents.items()}
     context = Context(
@@ -46,6 +48,7 @@ def show(
         *counts,
         changes=changes,
         hidden=hidden,
+        diffs=diffs,
         color=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
     )
     diagnostics = tuple(dict.fromkeys(chain.from_iterable(reports)))

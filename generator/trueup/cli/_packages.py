@@ -46,6 +46,7 @@ def process_packages(
     shortcut: Shortcut | None = None,
     *,
     lists_changes: bool = False,
+    shows_diffs: bool = False,
 ) -> int:
     """Run `run` on the files of each package without errors, show all diagnostics, return
     the exit code.
@@ -59,12 +60,13 @@ def process_packages(
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
 
-    from ..library.package_runs import FileChange, run_package
+    from ..library.package_runs import FileChange, file_diffs, run_package
     from ..output import Counts
 
     code = exit_code(report, lowest_failure(values["strict"]))
     total, reports = Counts(), [report]
     changes: tuple[FileChange, ...] = ()
+    diffs: dict[str, str] = {}
     with progress(len(request.packages), report_format != "text") as advance:
         for package in request.packages:
             result = shortcut(package, request) if shortcut is not None else None
@@ -74,6 +76,8 @@ def process_packages(
                 reports.append(report)
             code = max(code, result.exit_code)
             changes += result.files
+            if shows_diffs:
+                diffs |= file_diffs(result)
             total += result.counts
     _diagnostics.show(
         report_format,
@@ -81,11 +85,13 @@ def process_packages(
         files=[package.description.as_posix() for package in request.packages],
         counts=(total.written, total.unchanged, total.removed),
         changes=tuple((c.kind, c.path) for c in changes) if lists_changes else None,
+        diffs=diffs,
     )
     return code
 
 
-def reject_diff_format(diff: bool, report_format: str) -> None:
-    """Raise for `--diff` with a format that prints to standard output, too."""
-    if diff and report_format != "text":
-        raise click.UsageError("--diff prints text, so it needs --format text")
+def reject_diff_format(diff: bool, report_format: str, *allowed: str) -> None:
+    """Raise for `--diff` with a format that has no place for differences."""
+    if diff and report_format not in allowed:
+        listed = " or ".join(allowed)
+        raise click.UsageError(f"--diff needs --format {listed}")

@@ -39,7 +39,8 @@ def command(
         return show_changes(values, against, fail_on_breaking=fail_on_breaking)
     if fail_on_breaking:
         raise click.UsageError("--fail-on-breaking needs --against")
-    reject_diff_format(diff, values["report_format"])
+    reject_diff_format(diff, values["report_format"], "text", "json")
+    is_text = values["report_format"] == "text"
 
     from .. import output
     from ..config import Package
@@ -53,8 +54,8 @@ def command(
         package: Package, files: tuple[File, ...], request: RunRequest, report: Report
     ) -> PackageResult:
         result = package_runs.check(package, files, request, report)
-        if diff and result.comparison is not None:
+        if diff and is_text and result.comparison is not None:
             _diagnostics.show_diff(output.diff(result.comparison))
         return result
 
-    return process_packages(values, check, lists_changes=True)
+    return process_packages(values, check, lists_changes=True, shows_diffs=diff)

@@ -46,7 +46,7 @@ def command(
     by hand is not written; files that are no longer generated are removed. What changes
     for callers since the last run is printed to standard error.
     """
-    reject_diff_format(diff, values["report_format"])
+    reject_diff_format(diff, values["report_format"], "text")
     mode = _Mode(force, dry_run, diff, quiet or values["report_format"] != "text")
     if watch:
         return _watch(values, mode)

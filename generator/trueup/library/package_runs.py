@@ -190,6 +190,19 @@ def _changed_files(comparison: Comparison) -> tuple[FileChange, ...]:
     )
 
 
+def file_diffs(result: PackageResult) -> dict[str, str]:
+    """Path of each file that is not up to date → its unified diff."""
+    comparison = result.comparison
+    if comparison is None:
+        return {}
+    return {
+        comparison.destination.shown(change.path): "".join(
+            output.diff(replace(comparison, changes=(change,)))
+        )
+        for change in comparison.changes
+    }
+
+
 def up_to_date(package: Package, request: RunRequest) -> PackageResult | None:
     """The result for a package whose stamp is valid; None if it must be generated."""
     if package.url or package.content is not None:

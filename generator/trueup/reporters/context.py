@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -52,3 +52,5 @@ class Context(Struct, frozen=True):
     changes: tuple[tuple[str, str], ...] | None = None
     color: bool = False
     hidden: Hidden | None = None
+    diffs: Mapping[str, str] = {}
+    """Path of a change → its unified diff, if diffs are requested."""

@@ -3,7 +3,8 @@
 `{"diagnostics": [{"code", "severity", "message", "file", "line", "column", "pointer",
 "help", "count"}], "files": {"written", "unchanged", "removed"}}`; unknown values are null.
 `lint` adds `"hidden": {"suppressed", "baseline", "older"}`, the numbers of problems that are
-not reported, `generate --dry-run` `"changes": [{"change", "path"}]`.
+not reported, `check` and `generate --dry-run`
+`"changes": [{"change", "path"}]`, to which `check --diff` adds `"diff"`.
 `count` is 1, or the number of diagnostics of the code beyond the first hundred. Lines and
 columns count from 1, in characters.
 """
@@ -35,9 +36,14 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
         document["hidden"] = asdict(context.hidden)
     if context.changes is not None:
         document["changes"] = [
-            {"change": kind, "path": path} for kind, path in context.changes
+            _change(kind, path, context) for kind, path in context.changes
         ]
     return _json.to_text(document)
+
+
+def _change(kind: str, path: str, context: Context) -> dict[str, str]:
+    change = {"change": kind, "path": path}
+    return {**change, "diff": context.diffs[path]} if path in context.diffs else change
 
 
 def _to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:

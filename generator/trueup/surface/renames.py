@@ -83,12 +83,15 @@ def renamed_symbols(old: Surface, new: Surface, matched: Matched) -> dict[str, s
         candidates = by_content.get(content, [])
         if len(names) == len(candidates) == 1:
             renamed[names[0]] = candidates[0]
-    for name, candidate in _replacements(old, new, matched):
-        if name in renamed or candidate in renamed.values():
+    taken = set(renamed.values())
+    # Without repetitions, since the same type is used in many places.
+    for name, candidate in dict.fromkeys(_replacements(old, new, matched)):
+        if name in renamed or candidate in taken:
             continue
         if name in gone and candidate in fresh:
             if _are_similar(gone[name], fresh[candidate]):
                 renamed[name] = candidate
+                taken.add(candidate)
     return renamed
 
 

@@ -64,6 +64,10 @@ class Report:
         """Whether there is an error that no configuration lowers."""
         self.rules: set[str] = set()
         """Names of the lint rules that ran."""
+        self.skipped: set[str] = set()
+        """Names of the enabled lint rules that did not run because of errors."""
+        self.is_complete = False
+        """Whether all stages have run."""
         self.failures: list[BaseException] = []
         """Exceptions of plug-ins, each of which is also a diagnostic."""
         self._diagnostics: dict[Diagnostic, None] = {}
@@ -136,6 +140,7 @@ class Report:
 
     def complete(self) -> None:
         """Record that all stages have run."""
+        self.is_complete = True
         if self.suppressions is not None:
             self.suppressions.is_complete = True
 

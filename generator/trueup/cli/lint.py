@@ -17,6 +17,7 @@ from ..library.lint_runs import (
     check_suppressions,
     lower,
     run_lint,
+    skipped_checks,
 )
 from ..reporters import Hidden
 from ..reporters.escaping import escape
@@ -151,6 +152,8 @@ def _run(
     hidden = _hidden(runs, diagnostics)
     _show(runs, request, known, report_format, report, hidden)
     lines = [*lines, *(diagnostics.lines(known) if diagnostics else ())]
+    if report_format == "text":
+        lines += skipped_checks(runs)
     if hidden.suppressed:
         lines.append(f"{count_of_problems(hidden.suppressed)} suppressed")
     for line in lines:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from ..lint.openapi_tags_alphabetical import sort_key
+from ..lint.unresolved_references import may_be_meant
 from ..lint.values import canonical
 from ..pointers import escape, pointer_token
 from ..resolve import Spec
@@ -143,7 +144,10 @@ def _nullable(spec: Spec, nullable: Node) -> tuple[Fix, ...]:
 
 
 def _unused_component(spec: Spec, component: Node) -> tuple[Fix, ...]:
-    """With its section, and with `components`, if nothing else is in them."""
+    """With its section, and with `components`, if nothing else is in them. Not if an
+    unresolved reference may mean it."""
+    if may_be_meant(spec, component.span()):
+        return ()
     pointer = component.pointer
     root = Node(component.document, (), component.document.value)
     while len(pointer) > 1 and _is_only_entry(root, pointer):

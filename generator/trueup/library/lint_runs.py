@@ -52,6 +52,12 @@ class LintRun(Struct, frozen=True):
         return () if self.spec is None else tuple(self.spec.documents.values())
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether errors prevented the checks of later stages."""
+        is_stopped = self.report.prevents_generation and not self.report.is_complete
+        return is_stopped and self.is_readable
+
+    @property
     def exit_code(self) -> int:
         code = exit_code(self.report, self.limit)
         return code if self.is_readable else INPUT_ERROR
@@ -96,6 +102,18 @@ def run_lint(
     )
     spec = specs[-1] if specs else None
     return LintRun(package, report, fails, is_readable, spec)
+
+
+def skipped_checks(runs: Sequence[LintRun]) -> list[str]:
+    """A line that names the checks that did not run because of errors, if there are any."""
+    stopped = [run.report for run in runs if run.is_stopped]
+    if not stopped:
+        return []
+    causes = {d.code for report in stopped for d in report if d.prevents_generation}
+    rules = sorted(set().union(*(report.skipped for report in stopped)))
+    checks = ", ".join([*(f"`{name}`" for name in rules), "the checks of `generate`"])
+    because = ", ".join(f"`{code}`" for code in sorted(causes))
+    return [f"did not run because of {because}: {checks}"]
 
 
 def scope(request: LintRequest) -> LintScope:

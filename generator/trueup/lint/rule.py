@@ -19,6 +19,7 @@ from ..severities import PRESET, SeveritySettings, severity_of_level
 from ..suggestions import did_you_mean
 from .index import index
 from .presets import PRESETS, Preset
+from .unresolved_references import confirmed, has_other_errors
 
 if TYPE_CHECKING:
     from ..resolve import Spec
@@ -65,7 +66,7 @@ class Rule(Struct, frozen=True):
 
     `name`: the code, if it is not the name of the module. `since`, `until`: versions of
     OpenAPI. `needs_valid`: the check requires a valid description, so it is skipped after
-    errors.
+    errors, other than unresolved references.
     """
 
     check: Check
@@ -114,7 +115,7 @@ def lint(
     some files only. `only` names the rules that run, even if they are off. `ruleset`
     replaces the default preset.
     """
-    is_valid = not report.prevents_generation
+    is_valid = not has_other_errors(report)
     configured = report.severities or SeveritySettings()
     default = _preset(severities.get(PRESET, preset), report)
     enabled = rules()
@@ -123,18 +124,18 @@ def lint(
         enabled = {**enabled, **ruleset.rules}
     try:
         for name, rule in enabled.items():
-            if (is_valid or not rule.needs_valid) and (not only or name in only):
+            if not only or name in only:
                 own = default(name, rule.severity)
                 if own is None and only:
                     own = rule.severity or Severity.WARNING
-                _run(name, rule, own, spec, report, severities)
+                confirmed_rule = rule if only else _confirmed(name, rule)
+                _run(name, confirmed_rule, own, spec, report, severities, is_valid)
         wanted = set(only) or {*severities, *configured.codes}
         for name in sorted(wanted & set(plugins.installed(GROUP))) if wanted else ():
             with isolated(GROUP, name, report):
                 rule = _checked(plugins.third_party(GROUP, name, Rule))
-                if is_valid or not rule.needs_valid:
-                    own = Severity.WARNING if only else rule.severity
-                    _run(name, rule, own, spec, report, severities)
+                own = Severity.WARNING if only else rule.severity
+                _run(name, rule, own, spec, report, severities, is_valid)
         _drop_repetitions(report)
     finally:
         index.cache_clear()
@@ -182,6 +183,11 @@ def _checked(rule: Rule) -> Rule:
     return replace(rule, check=check)
 
 
+def _confirmed(name: str, rule: Rule) -> Rule:
+    """A rule without the violations that may be consequences of an unresolved reference."""
+    return replace(rule, check=lambda spec: confirmed(name, spec, rule.check(spec)))
+
+
 def _preset(name: str, report: Report) -> Preset:
     if name not in PRESETS:
         hint = did_you_mean(name, PRESETS)
@@ -198,12 +204,16 @@ def _run(
     spec: Spec,
     report: Report,
     severities: Mapping[str, str],
+    is_valid: bool,
 ) -> None:
     """Run a rule whose severity is `own` unless it is configured."""
     level = severities.get(name)
     severity = own if level is None else severity_of_level(level)
     configured = report.severities
     if severity is None and not (configured and configured.enables(name)):
+        return
+    if rule.needs_valid and not is_valid:
+        report.skipped.add(name)
         return
     if report.suppressions is not None:
         report.suppressions.checked.add(name)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from trueup_runtime.client import (
+    Base64Url,
     Call,
     ConfigurationError,
     Cookie,
@@ -24,10 +26,14 @@ from trueup_runtime.client import (
     Path,
     Query,
     ServerSentEvent,
+    UnknownVariant,
     UnsetType,
+    constant,
+    from_dict,
     from_json,
     sent_values,
     to_json,
+    union,
 )
 from trueup_runtime.client.streams import JsonLines
 
@@ -173,3 +179,85 @@ def test_body_of_a_type_without_datetimes_is_not_traversed(
     call(Json(list[Outer]), [outer()] * 10).request()
     fields = 0  # None is skipped, as are fields without a datetime
     assert len(visits) == 1 + 10 * (1 + fields)
+
+
+class Cat(Model):
+    kind: Literal["cat"] = constant("cat", tag=True)
+    name: str
+    born: datetime.date | None = None
+
+
+class Dog(Model, rename="camel"):
+    kind: Literal["dog"] = constant("dog", tag=True)
+    best_friend: Pet | None = None
+
+
+MAPPING = {"cat": Cat, "dog": Dog}
+Pet: Any = union("Pet", lambda: (Cat, Dog), tag="kind", mapping=lambda: MAPPING)
+AnyPet = union(
+    "AnyPet",
+    lambda: (Cat, Dog),
+    tag="kind",
+    mapping=lambda: MAPPING,
+    default=lambda: Cat,
+)
+
+
+class Home(Model):
+    pet: Pet | None = None
+    pets: list[Pet] | None = None
+    by_name: dict[str, Pet] | None = None
+    cat: Cat | None = None
+    any_pet: AnyPet | None = None
+    id: uuid.UUID | None = None
+    key: Base64Url | None = None
+
+
+BIRD = {"kind": "bird", "name": "a"}
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "label"),
+    [
+        (Pet, BIRD, "the body must have a `kind` of 'cat', 'dog', got 'bird'"),
+        (Pet, {"name": "a"}, "the body must have a `kind` of .*, which is missing"),
+        (Pet, {"kind": 5}, "got 5"),
+        (list[Pet], [{"kind": "cat"}, BIRD], "got 'bird'"),
+        (dict[str, Pet], {"a": BIRD}, "`a` must have"),
+        (Home, {"pet": BIRD}, "`pet` must have"),
+        (Home, {"pets": [{"kind": "cat"}, BIRD]}, "`pets` must have"),
+        (Home, {"by_name": {"a": BIRD}}, "`a` must have"),
+        (Home, {"cat": {"kind": "dog"}}, "`kind` must be 'cat', got 'dog'"),
+        (Home, {"any_pet": BIRD | {"born": "x"}}, "`kind` must be 'cat', got 'bird'"),
+        (Home, Home(pet=BIRD), "`Home.pet` must have"),
+        (Home, Home(by_name={"a": BIRD}), "`a` must have"),
+        (Pet, {"kind": "dog", "bestFriend": BIRD}, "`bestFriend` must have"),
+        (Pet, {"kind": "cat", "born": "soon"}, "`born` must have the format `date`"),
+        (Home, {"id": "1"}, "`id` must have the format `uuid`"),
+        (Home, {"key": "a+b/"}, "`key` must have the format `base64url`"),
+        (Home, {"key": b"a"}, "`key` must be a `Base64Url`, got bytes"),
+        (Home, Home(key=b"a"), "`Home.key` must be a `Base64Url`, got bytes"),
+    ],
+)
+def test_dict_is_checked_as_the_model_that_it_replaces(
+    type: Any, value: Any, label: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=label):
+        call(Json(type), value).request()
+
+
+@pytest.mark.parametrize(
+    ("type", "value"),
+    [
+        (Pet, {"kind": "cat", "born": "2024-01-02", "other": BIRD}),
+        (Pet, UnknownVariant(BIRD)),
+        (Home, {"pet": UnknownVariant(BIRD), "cat": {"name": "a"}, "other": BIRD}),
+        (Home, {"any_pet": {"name": "a"}, "pet": None, "pets": []}),
+        (Home, {"key": "aGk=", "id": None}),
+        (Home, from_dict(Home, {"id": "1", "key": "+", "cat": {"born": "x"}})),
+        (dict[str, Any], {"pet": BIRD}),
+        (Cat | str | None, {"name": "a"}),
+    ],
+)
+def test_dict_that_a_server_may_take_is_sent(type: Any, value: Any) -> None:
+    assert call(Json(type), value).request().content

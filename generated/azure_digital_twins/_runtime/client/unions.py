@@ -115,6 +115,11 @@ class OpaqueUnion(metaclass=_OpaqueUnionType):
         return cls.mapping().get(text)
 
     @classmethod
+    def choice_of(cls, value: Mapping[str, Any]) -> tuple[str | None, Any]:
+        """The discriminator, and the variant that it names in an object."""
+        return cls._choices.tag, cls.tagged(value) or cls.default_for(value)
+
+    @classmethod
     def default_for(cls, value: object) -> Any:
         """The default variant of an object without a known tag; None without one."""
         default = cls._choices.default

@@ -19,6 +19,7 @@ from trueup_runtime.client import (
     ConfigurationError,
     File,
     FileContent,
+    Form,
     Headers,
     Model,
     Multipart,
@@ -221,3 +222,14 @@ def test_closed_and_text_files_are_refused(tmp_path: Path) -> None:
     for file in (closed, path.open("r"), tmp_path):
         with pytest.raises(ConfigurationError, match="form field `file`"):
             call({"file": file}).request()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [File(b"a"), io.BytesIO(b"a"), Path("a"), [b"a", File(b"a")]],
+)
+def test_url_encoded_form_has_no_files(value: Any) -> None:
+    operation = Operation("op", "POST", "/", bodies=(Form(Any),))
+    with pytest.raises(ConfigurationError, match=r"`file` .* URL-encoded form has no"):
+        Call(operation, (), {"file": value}).request()
+    assert Call(operation, (), {"file": b"a"}).request().content == b"file=YQ%3D%3D"

@@ -87,6 +87,8 @@ def test_view_cannot_change_what_belongs_to_the_client(name: str) -> None:
         (9, Timeout(9.0, 5.0)),
         (0.5, Timeout(0.5, 0.5)),
         (None, Timeout(None, None)),
+        (float("inf"), Timeout(None, 5.0)),
+        (1_000_000_000, Timeout(1e9, 5.0)),
         (Timeout(3, None), Timeout(3, None)),
         (httpx2.Timeout(7), Timeout(7, 7)),
         (httpx2.Timeout(None, connect=2), Timeout(None, 2)),
@@ -107,6 +109,10 @@ def test_timeouts(given: Any, expected: Timeout) -> None:
         ("timeout", float("nan")),
         ("timeout", True),
         ("timeout", (1, 2)),
+        ("timeout", 10**400),
+        ("timeout", 1e300),
+        ("timeout", Timeout(5, 10**400)),
+        ("timeout", httpx2.Timeout(10**400)),
         ("timeout", Timeout("5")),  # type: ignore[arg-type]  # refused at run time
         ("timeout", Timeout(5, -1)),
         ("retries", -1),
@@ -128,6 +134,8 @@ def test_timeouts(given: Any, expected: Timeout) -> None:
         ("on_response", "f"),
         ("validation", "on"),
         ("follow_redirects", True),
+        ("auth_origins", 5),
+        ("auth_origins", [5]),
     ],
 )
 @pytest.mark.parametrize("kind", [Client, Asynchronous])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import UTC, datetime
 
 import pytest
@@ -74,3 +76,13 @@ NOW = datetime(2015, 10, 21, 7, 28, 0, tzinfo=UTC)
 )
 def test_retry_after_is_seconds_or_a_date(text: str, seconds: float | None) -> None:
     assert retry_after(Headers({"retry-after": text}), lambda: NOW) == seconds
+
+
+def test_wait_is_bounded_after_any_number_of_attempts() -> None:
+    policy = RetryPolicy(retries=10**400, jitter=lambda: 1.0)
+    assert policy.wait(10_000, None) == policy.cap
+
+
+def test_policy_can_be_copied_and_pickled() -> None:
+    policy = RetryPolicy(retries=1)
+    assert pickle.loads(pickle.dumps(policy)) == policy == copy.deepcopy(policy)

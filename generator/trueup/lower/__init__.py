@@ -42,7 +42,7 @@ from .request_response_split import split_by_direction
 from .security import SecuritySchemes, security_schemes_of
 from .servers import servers_of
 from .types import declare_components, declare_pending
-from .untyped_files import type_untyped_files
+from .untyped_fields import type_untyped_fields
 from .webhook_bodies import webhooks_of
 
 __all__ = ["lower"]
@@ -56,7 +56,7 @@ def lower(spec: Spec, report: Report) -> ir.Api:
     draft = restrict_credentials(draft, schemes, report)
     draft = break_alias_cycles(draft, report)
     draft = add_discriminator_fields(ctx, draft)
-    draft = type_untyped_files(draft)
+    draft = type_untyped_fields(draft)
     draft = restrict_binary(draft)
     draft, definitions = split_by_direction(ctx, draft)
     draft = open_literals(draft)

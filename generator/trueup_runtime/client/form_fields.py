@@ -11,6 +11,7 @@ from . import media
 from .codec import encode, to_builtins
 from .coercion import Shape, object_of
 from .errors import ConfigurationError
+from .files import is_file
 from .model import OpenModel, open_layout
 from .pairs import Piece, json_or_text, query_pairs, read_pairs
 from .percent import check_name, decoded_plus
@@ -63,8 +64,20 @@ def form_text(value: Any, parts: Mapping[str, Part]) -> str:
     pairs: list[tuple[str, str]] = []
     for name, member in members_of(value):
         member = member.value if isinstance(member, PartWithHeaders) else member
+        _refuse_files(name, member)
         pairs += pairs_of(name, parts.get(name, Part()), to_builtins(member))
     return "&".join(f"{name}={value}" for name, value in pairs)
+
+
+def _refuse_files(name: str, member: object) -> None:
+    """Raise `ConfigurationError` for a file, which only multipart forms have."""
+    for item in member if isinstance(member, (list, tuple)) else (member,):
+        if is_file(item) and not isinstance(item, (bytes, bytearray, memoryview)):
+            kind = type(item).__name__
+            raise ConfigurationError(
+                f"form field `{name}` must be text or bytes, not a `{kind}`: "
+                "a URL-encoded form has no files"
+            )
 
 
 def form_value(text: str, shape: Shape, parts: Mapping[str, Part]) -> dict[str, Any]:

@@ -170,6 +170,10 @@ def _parsed(url: str) -> tuple[SplitResult, int | None]:
 
 def origins_of(given: Iterable[str]) -> tuple[str, ...]:
     """Origins that the user has given. Raises `ConfigurationError`."""
+    if not isinstance(given, Iterable):
+        raise ConfigurationError(
+            f"`auth_origins` must be a list of origins, not a `{type(given).__name__}`"
+        )
     origins = (given,) if isinstance(given, str) else tuple(given)
     for item in origins:
         if not isinstance(item, str) or not _ABSOLUTE.match(item):

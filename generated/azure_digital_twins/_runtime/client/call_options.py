@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 from urllib.parse import quote
 
 import msgspec
@@ -145,20 +145,28 @@ def timeout_of(given: TimeoutLike) -> Timeout:
             return Timeout(None, None)
         case int() | float():
             total = _seconds("timeout", given)
-            return Timeout(total, min(5.0, total))
+            return Timeout(total, 5.0 if total is None else min(5.0, total))
     timeout = given if isinstance(given, Timeout) else _timeout_of_httpx2(given)
-    for name in timeout.__struct_fields__:
-        if getattr(timeout, name) is not None:
-            _seconds(f"timeout.{name}", getattr(timeout, name))
-    return timeout
+    total = _seconds("timeout.total", timeout.total)
+    return Timeout(total, _seconds("timeout.connect", timeout.connect))
 
 
-def _seconds(name: str, value: object) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+def _seconds(name: str, value: Any) -> float | None:
+    """A time that operating systems take; None and infinity mean no limit."""
+    if value is None or value == float("inf"):
+        return None
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and 0 < value <= _LONGEST:
         return float(value)
+    given = "a larger number" if is_number and value > _LONGEST else repr(value)
     raise ConfigurationError(
-        f"`{name}` must be a positive number of seconds or None, not {value!r}"
+        f"`{name}` must be a positive number of seconds, at most {_LONGEST:,}, or None, "
+        f"not {given}"
     )
+
+
+_LONGEST = 1_000_000_000
+"""Some 30 years."""
 
 
 def _timeout_of_httpx2(given: object) -> Timeout:

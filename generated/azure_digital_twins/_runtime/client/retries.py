@@ -22,6 +22,10 @@ _ASKED = frozenset({429, 503})
 _TRANSIENT = frozenset({408, 429, 502, 503, 504})
 
 
+def _jitter() -> float:
+    return random.random()
+
+
 class RetryPolicy(msgspec.Struct, frozen=True):
     """`retries` more attempts; the wait doubles from `base` up to `cap` (seconds).
 
@@ -33,7 +37,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     base: float = 0.5
     cap: float = 8.0
     longest: float = 60.0
-    jitter: Callable[[], float] = random.random
+    jitter: Callable[[], float] = _jitter
 
     def wait(self, attempt: int, delay: float | None) -> float | None:
         """Seconds before the attempt after number `attempt` (from 0); None: give up."""
@@ -41,7 +45,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
             return None
         if delay is not None:
             return delay if delay <= self.longest else None
-        return min(self.cap, self.base * 2.0**attempt) * self.jitter()
+        return min(self.cap, self.base * 2.0 ** min(attempt, 64)) * self.jitter()
 
 
 def may_repeat(status: int, delay: float | None, *, safe: bool) -> bool:

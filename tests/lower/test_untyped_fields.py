@@ -1,4 +1,4 @@
-"""Fields of multipart forms without a type are files."""
+"""Fields of forms without a type are files, or values of JSON."""
 
 from __future__ import annotations
 
@@ -62,3 +62,19 @@ def test_untyped_field_of_a_class_used_elsewhere_has_any_value(lowered: Lower) -
         FORM.format(media_type="application/x-www-form-urlencoded", more="")
     )
     assert "empty" not in files(found)
+
+
+def test_untyped_field_of_a_url_encoded_form_is_a_value_of_json(lowered: Lower) -> None:
+    media_type = "application/x-www-form-urlencoded"
+    scalars = map(ir.Primitive, (*_SCALARS,))
+    any_json = ir.Union((*scalars, ir.Array(ir.ANY), ir.Map(ir.ANY)))
+
+    def untyped(more: str) -> set[str]:
+        form = lowered(FORM.format(media_type=media_type, more=more)).object("Form")
+        return {field.name for field in form.fields if field.type == any_json}
+
+    assert untyped("") == {"empty", "described", "any", "csv"}
+    assert not untyped(ANSWER)
+
+
+_SCALARS = (ir.Scalar.STRING, ir.Scalar.INTEGER, ir.Scalar.NUMBER, ir.Scalar.BOOLEAN)

@@ -117,3 +117,22 @@ def test_rejected_credentials_of_writes_are_one_failure(
     assert failed == (1 if status == 401 else 0), done.stdout
     advice = "401 to every credential so far: check CONFORMANCE_ONE"
     assert (advice in done.stdout) is (status == 401)
+
+
+def test_rejection_of_every_way_to_authenticate_is_one_failure(
+    run: Run, tmp_path: Path
+) -> None:
+    scheme = {"type": "http", "scheme": "bearer"}
+    paths: dict[str, object] = {
+        f"/{name}": {"post": operation(name, name)} for name in ("one", "two")
+    }
+    schemes = {"one": scheme, "two": scheme}
+    write_package(tmp_path, described(paths, securitySchemes=schemes), SERVER)
+    done = run(
+        *("small/conformance/test_server.py", "--app", "served:app"),
+        *("-k", "valid_request_gets"),
+        folder=tmp_path,
+        environment={"STATUS": "401", "CONFORMANCE_ONE": "a", "CONFORMANCE_TWO": "b"},
+    )
+    assert done.stdout.count("FAILED ") == 1, done.stdout
+    assert "check CONFORMANCE_ONE or CONFORMANCE_TWO" in done.stdout

@@ -168,7 +168,7 @@ class Checker:
         key = ("" if operation is None else operation.name, violation.cause)
         is_401 = violation.cause == "status 401"
         if is_401 and operation is not None and self._is_first(operation):
-            names = needed([operation])
+            names = self._unaccepted(operation)
             message = f"401 to every credential so far: check {names}"
             violation = replace(violation, message=message)
             key = ("", f"401 {names}")
@@ -179,8 +179,17 @@ class Checker:
 
     def _is_first(self, operation: Operation) -> bool:
         """Whether no operation has accepted these credentials so far."""
-        is_secured = bool(operation.security) and all(operation.security)
-        return is_secured and operation.security not in self.target.accepted
+        return operation.is_secured and operation.security not in self.target.accepted
+
+    def _unaccepted(self, operation: Operation) -> str:
+        """The variables of the credentials: those of all operations if none has accepted
+        any, which then is one failure."""
+        vectors = self.suite.vectors.first_requests.values()
+        secured = [v.operation for v in vectors if v.operation.is_secured]
+        if any(item.security in self.target.accepted for item in secured):
+            return needed([operation])
+        missing = self.target.missing_credentials
+        return needed(item for item in secured if missing(item) is None)
 
     def _message(
         self, item: pytest.Item, violation: Violation, exchange: Exchange

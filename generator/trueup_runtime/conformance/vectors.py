@@ -61,6 +61,11 @@ class Operation:
         return self.method in ("GET", "HEAD", "OPTIONS")
 
     @property
+    def is_secured(self) -> bool:
+        """Whether every alternative of its security needs credentials."""
+        return bool(self.security) and all(self.security)
+
+    @property
     def resource_template(self) -> str:
         """The path up to its last parameter."""
         return self.path[: self.path.rfind("}") + 1]

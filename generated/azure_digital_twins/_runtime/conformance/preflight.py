@@ -11,7 +11,7 @@ import pytest
 from . import credentials
 from .suite import Suite
 from .targets import Target
-from .vectors import Operation, RequestVector
+from .vectors import RequestVector
 
 _MAX_PROBES = 10
 
@@ -41,9 +41,9 @@ def preflight(suite: Suite, target: Target) -> None:
     secured = [
         (vector.operation, status)
         for vector, status in statuses
-        if _is_secured(vector.operation)
+        if vector.operation.is_secured
     ]
-    ways = {v.operation.security for v in with_credentials if _is_secured(v.operation)}
+    ways = {v.operation.security for v in with_credentials if v.operation.is_secured}
     unprobed = ways - {operation.security for operation, _ in secured}
     if secured and not unprobed and {status for _, status in secured} == {401}:
         names = credentials.needed(operation for operation, _ in secured)
@@ -63,10 +63,6 @@ def _probes(vectors: Sequence[RequestVector]) -> list[RequestVector]:
     selected = [vector for vector in safe if first[vector.operation.security] is vector]
     others = [vector for vector in safe if vector not in selected]
     return [*selected, *others][:_MAX_PROBES]
-
-
-def _is_secured(operation: Operation) -> bool:
-    return bool(operation.security) and all(operation.security)
 
 
 def _proves_wrong_url(suite: Suite, probes: Sequence[RequestVector]) -> bool:

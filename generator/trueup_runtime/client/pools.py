@@ -99,11 +99,12 @@ class Pool:
                     break
         finally:
             deadline.reset(previous)
-            with suppress(Exception):  # the outcome is known
-                response.close()
+            if not response.is_closed:
+                with suppress(Exception):  # the outcome is known
+                    response.close()
         if options.on_response is not None:
-            options.on_response(readable(response, body.content))
-        return RawResponse(response.status_code, body.headers, body.content)
+            options.on_response(readable(body))
+        return body.raw
 
     def chunks(
         self, response: httpx2.Response, send: Send, limit: int | None = None

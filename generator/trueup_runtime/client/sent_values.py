@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -90,11 +91,11 @@ def _check(value: object, label: str, expected: Expected, *, is_typed: bool) -> 
                 raise ConfigurationError(
                     f"{label} must have an offset from UTC, got {value.isoformat()}"
                 )
+        case int() | float() | UUID():
+            pass
         case bytes():
             if expected.is_base64url and not isinstance(value, Base64Url):
                 raise ConfigurationError(f"{label} must be a `Base64Url`, got bytes")
-        case int() | float():
-            pass
         case msgspec.Struct() | OpenModel():
             _check_model(value, is_typed=is_typed)
         case dict() | Mapping():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import AsyncGenerator, Awaitable
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, aclosing, suppress
+from functools import cache
 from typing import Any, TypeVar
 
 import httpx2
@@ -56,7 +57,9 @@ class AsyncPool:
     async def send(self, send: Send, options: Options) -> RawResponse:
         request = await self._request(send, options)
         body = await _in_time(remaining(send), send, self._exchanged(request, send))
-        return await _received(body, options)
+        if options.on_response is not None:
+            await _awaited(options.on_response(readable(body)))
+        return body.raw
 
     async def begin(self, send: Send, options: Options) -> httpx2.Response:
         """A response whose body is still to be read; the caller closes it."""
@@ -73,7 +76,9 @@ class AsyncPool:
             await _closed(response)
             raise
         body = await _in_time(left, send, self._collected(response, send))
-        return await _received(body, options)
+        if options.on_response is not None:
+            await _awaited(options.on_response(readable(body)))
+        return body.raw
 
     async def _request(self, send: Send, options: Options) -> httpx2.Request:
         """The request, after the user's hook has seen it."""
@@ -118,7 +123,8 @@ class AsyncPool:
                         break
             return body
         finally:
-            await _closed(response)
+            if not response.is_closed:
+                await _closed(response)
 
     async def chunks(
         self, response: httpx2.Response, send: Send, limit: int | None = None
@@ -156,24 +162,21 @@ class AsyncPool:
             await self._transport.aclose()
 
 
-async def _in_time(left: float | None, send: Send, work: Awaitable[T]) -> T:
-    """Await `work` for `left` seconds at most. Raises `TimeoutError`."""
+@cache
+def _timeout() -> Callable[[float | None], AbstractAsyncContextManager[object]]:
     from asyncio import timeout  # slow to import; a running loop has it
 
+    return timeout
+
+
+async def _in_time(left: float | None, send: Send, work: Awaitable[T]) -> T:
+    """Await `work` for `left` seconds at most. Raises `TimeoutError`."""
     try:
-        async with timeout(left):
+        async with _timeout()(left):
             return await work
     except TimeoutError as error:
         failure = failure_of(error, send)
     raise failure
-
-
-async def _received(body: Collected, options: Options) -> RawResponse:
-    """The response, after the user's hook has seen it."""
-    response, content = body.response, body.content
-    if options.on_response is not None:
-        await _awaited(options.on_response(readable(response, content)))
-    return RawResponse(response.status_code, body.headers, content)
 
 
 async def _closed(response: httpx2.Response) -> None:

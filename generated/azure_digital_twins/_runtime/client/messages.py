@@ -12,6 +12,7 @@ from . import codings
 from .effects import Send, remaining
 from .errors import ConfigurationError, ResponseTooLargeError, TransportError
 from .headers import Headers
+from .operation import RawResponse
 from .redaction import redacted
 
 _ERROR_LIMIT = 1_000_000
@@ -130,8 +131,10 @@ class Collected:
         return False
 
     @property
-    def content(self) -> bytes:
-        return bytes(self._content)
+    def raw(self) -> RawResponse:
+        """The response as received."""
+        content = bytes(self._content)
+        return RawResponse(self.response.status_code, self.headers, content)
 
 
 def check_status(response: httpx2.Response, send: Send) -> None:
@@ -153,18 +156,22 @@ def decoder_of(response: httpx2.Response, limit: int | None) -> codings.Decoder 
     return codings.decoder(response.headers.get("Content-Encoding", ""), limit)
 
 
-def readable(response: httpx2.Response, content: bytes) -> httpx2.Response:
+def readable(body: Collected) -> httpx2.Response:
     """The response for a hook, with a body that can be looked at.
 
-    `content` is decoded, so the field that says otherwise is left out.
+    The content is decoded, so the field that says otherwise is left out.
     """
+    response = body.response
     fields = [
         (name, value)
         for name, value in response.headers.multi_items()
         if name.lower() not in ("content-encoding", "content-length")
     ]
     return httpx2.Response(
-        response.status_code, headers=fields, content=content, request=response.request
+        response.status_code,
+        headers=fields,
+        content=body.raw.content,
+        request=response.request,
     )
 
 

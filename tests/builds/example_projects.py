@@ -97,21 +97,26 @@ def build(project: Path, hook: str) -> Path:
 # ---------------------------------------------------------------------- installation
 
 
-def environment(home: Path) -> Path:
-    """Python in an environment that has the dependencies of the projects, and nothing else:
-    neither trueup nor a build backend, and no pip."""
-    venv.create(home)
-    python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    packages = _packages(home)
+def link_dependencies(folder: Path) -> None:
+    """Link what the projects depend on, as it is installed for the tests."""
+    folder.mkdir()
     with open(PROJECTS / "hatchling" / "pyproject.toml", "rb") as file:
         project: dict[str, Any] = tomllib.load(file)["project"]
     linked: set[str] = set()
     for requirement in project["dependencies"]:
-        _link(Requirement(requirement).name, packages, linked)
-    return python
+        _link(Requirement(requirement).name, folder, linked)
 
 
-def _packages(home: Path) -> Path:
+def environment(home: Path, dependencies: Path) -> Path:
+    """Python in an environment that has the dependencies of the projects, and nothing else:
+    neither trueup nor a build backend, and no pip."""
+    venv.create(home)
+    (packages_of(home) / "dependencies.pth").write_text(f"{dependencies}\n", "utf-8")
+    return home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+
+
+def packages_of(home: Path) -> Path:
+    """The folder of an environment that packages are installed into."""
     (packages,) = home.glob("[lL]ib/**/site-packages")
     return packages
 

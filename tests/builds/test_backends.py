@@ -86,10 +86,12 @@ def test_sdist_is_built_without_a_run_of_trueup(sdist: Path, wheel: Path) -> Non
     assert packaged(projects.build(sdist, "build_wheel")) == packaged(wheel)
 
 
-def test_wheel_serves_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
+def test_wheel_serves_in_an_empty_environment(
+    wheel: Path, tmp_path: Path, dependencies: Path
+) -> None:
     package = {f"acme_jobs/api/{name}" for name in projects.DATA_FILES}
     assert package <= packaged(wheel).keys()
-    python = projects.environment(tmp_path / "venv")
+    python = projects.environment(tmp_path / "venv", dependencies)
     projects.install(python, wheel)
     path, words = projects.client_and_server(python, tmp_path)
     assert path.is_relative_to(tmp_path) and words == projects.EXPECTED_WORDS
@@ -97,14 +99,14 @@ def test_wheel_serves_in_an_empty_environment(wheel: Path, tmp_path: Path) -> No
 
 
 def test_editable_install_brings_packages_in_step(
-    project: Path, wheel: Path, tmp_path: Path
+    project: Path, wheel: Path, tmp_path: Path, dependencies: Path
 ) -> None:
     projects.change_description(project)
     assert check(project) == 1
     editable = projects.build(project, "build_editable")
-    python = projects.environment(tmp_path / "venv")
+    python = projects.environment(tmp_path / "venv", dependencies)
     with zipfile.ZipFile(editable) as archive:  # as pip does, at a tenth of its time
-        archive.extractall(next((tmp_path / "venv").glob("[lL]ib/**/site-packages")))
+        archive.extractall(projects.packages_of(tmp_path / "venv"))
     program = "from acme_jobs.api import models; print(models.__file__)"
     path = Path(projects.output_of(python, "-c", program, cwd=tmp_path).strip())
     assert path == project / projects.GENERATED / "models.py"

@@ -83,7 +83,7 @@ BUILD_TOOLS = (
 
 @pytest.mark.parametrize("tool", BUILD_TOOLS, ids=lambda tool: tool.project)
 def test_build_tool_generates_when_an_input_changed(
-    tool: BuildTool, tmp_path: Path
+    tool: BuildTool, tmp_path: Path, dependencies: Path
 ) -> None:
     for name in tool.tools:
         require(name)
@@ -99,7 +99,7 @@ def test_build_tool_generates_when_an_input_changed(
         assert main(["check"]) == 1
     projects.output_of(*shlex.split(tool.build), cwd=project)
     assert '"failed"' in manifest.with_name("models.py").read_text("utf-8")
-    python = projects.environment(tmp_path / "venv")
+    python = projects.environment(tmp_path / "venv", dependencies)
     path, words = projects.client_and_server(python, project / "src")
     assert path.is_relative_to(project) and words == projects.EXPECTED_WORDS
     projects.break_description(project)

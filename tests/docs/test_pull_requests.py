@@ -143,6 +143,20 @@ def test_action_installs_the_locked_versions_from_its_own_files(tmp_path: Path) 
     assert Path(lock).is_file() and (ROOT / "pyproject.toml").is_file()
 
 
+def test_action_installs_plugins(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    inputs = {"plugins": "acme-api-rules==1.2\nother $(touch x)\n"}
+    done = run_step("Install trueup", folder, inputs, python=str(python))
+    option, file, own = done.stdout.splitlines()[-3:]
+    assert (option, own) == ("--requirement", str(ROOT))
+    lines = Path(file).read_text("utf-8").splitlines()
+    assert lines[:2] == ["acme-api-rules==1.2", "other $(touch x)"]
+
+
 def test_action_annotates_lines_and_writes_a_summary(
     repository: Repository,
 ) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "access",
     "access_for",
     "access_options",
+    "config_option",
     "configuration",
     "name_for",
     "package_options",
@@ -49,13 +50,16 @@ def access_options(function: F) -> F:
         is_flag=True,
         help="Type unresolved `$ref`s as `Any` and warn instead of failing.",
     )
-    config = click.option(
+    return remote_option(outside(missing(config_option(function))))
+
+
+def config_option(function: F) -> F:
+    return click.option(
         "--config",
         "config_file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Configuration file [default: the nearest one].",
-    )
-    return remote_option(outside(missing(config(function))))
+    )(function)
 
 
 def package_options(function: F) -> F:

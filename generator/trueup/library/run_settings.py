@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..diagnostics import MAX_PER_CODE, Report
+from ..diagnostics import MAX_PER_CODE, Report, Severity
 from ..suggestions import did_you_mean
 from ..suppressions import Suppressions
 from . import clock, configured_rulesets
@@ -49,7 +49,10 @@ def configuration(file: Path | None, report: Report) -> Config | None:
 
 
 def _report_unknown_codes(config: Config, report: Report) -> None:
-    """Warn of severities of codes that do not exist; targets of plug-ins have their own."""
+    """Report severities of codes that do not exist; targets of plug-ins have their own.
+
+    The severity `error` of such a code would have no effect, so it is an error.
+    """
     from ..config import TARGETS
 
     if not config.lint_locations:
@@ -63,13 +66,22 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
     known = {*EXPLANATIONS, *names(), *plugins.installed(GROUP)}
     if config.ruleset is not None:
         known.update(configured_rulesets.names(config.ruleset))
+    tables = (config.lint, *(override.lint for override in config.overrides))
     for code, location in config.lint_locations.items():
         if code not in known:
-            report.warning(
+            is_error = any(table.get(code) == Severity.ERROR.value for table in tables)
+            hint = did_you_mean(code, known)
+            install = "install the plug-in that defines it"
+            report.add(
                 "unknown-rule",
+                Severity.ERROR if is_error else Severity.WARNING,
                 f"the configuration sets the severity of unknown code `{code}`",
                 location,
-                help=did_you_mean(code, known),
+                help=(
+                    f"{hint} otherwise, {install}"
+                    if hint
+                    else f"correct it, or {install}"
+                ),
             )
 
 

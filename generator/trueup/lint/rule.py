@@ -35,7 +35,8 @@ remove that distribution, or report the error to its authors. With `TRUEUP_DEBUG
 environment, the traceback is printed.""",
     "unknown-rule": """\
 The configuration sets the severity of a code that does not exist, neither in trueup nor as a rule
-of an installed plug-in. `trueup rules` lists the rules and codes.""",
+of an installed plug-in. It is an error if that severity is `error`. `trueup rules` lists the rules
+and codes.""",
     "unknown-preset": """\
 The configuration names a preset of rules that does not exist. The presets are `minimal`,
 `recommended`, `spectral` and `all`.""",

@@ -120,6 +120,22 @@ def test_dry_run_and_diff_write_nothing(
     assert not Path("pets").exists()
 
 
+@pytest.mark.parametrize("flag", ["--dry-run", "--diff"])
+def test_dry_run_and_diff_report_edited_files(
+    faked: None, flag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["generate", "good.yaml"])
+    Path("pets/__init__.py").write_text("edited = 1\n")
+    capsys.readouterr()
+    assert main(["generate", "good.yaml", flag]) == 1
+    printed = capsys.readouterr()
+    assert "was edited by hand; a run without `--force` writes nothing" in printed.err
+    assert "would write" not in printed.out and "pets/__init__.py" in printed.out
+    assert main(["generate", "good.yaml", flag, "--force"]) == 0
+    if flag == "--dry-run":
+        assert "would write 1 file, 1 unchanged" in capsys.readouterr().out
+
+
 def test_check_of_a_package_that_is_not_generated_is_one_diagnostic(
     faked: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -350,3 +350,23 @@ def test_example_of_authentication_works_when_it_is_uncommented() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["401", "401", "501", "501", "501"]
+
+
+@pytest.mark.parametrize(
+    "path", ["openapi.yml", "specs/openapi.yaml", "api/swagger.json"]
+)
+def test_description_at_a_usual_path_is_configured(path: str) -> None:
+    Path(path).parent.mkdir(exist_ok=True)
+    Path(path).write_text(SPEC)
+    assert main(["init"]) == 0
+    (package,) = tomllib.loads(Path("trueup.toml").read_text())["packages"]
+    assert package["description"] == path
+
+
+def test_missing_description_must_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init"]) == 0
+    line = "next: set `description` in `trueup.toml`: openapi.yaml does not exist\n"
+    assert line in capsys.readouterr().out
+    Path("trueup.toml").unlink()
+    assert main(["init", "pets.yaml"]) == 0
+    assert "set `description`" not in capsys.readouterr().out

@@ -107,6 +107,31 @@ def test_file_that_was_not_generated_ends_the_run(place: Destination) -> None:
     assert tree(place.root)["a.py"] == FIRST["a.py"]
 
 
+def helps(place: Destination) -> list[str | None]:
+    report = Report()
+    output.check(place, files(SECOND), report)
+    return [d.help for d in report if d.code in ("edited-file", "foreign-file")]
+
+
+def test_help_of_edited_and_foreign_files(place: Destination) -> None:
+    repair = "or run `trueup generate --force`"
+    write(place, {"a.py": "a = 1\n"})
+    (place.root / "a.py").write_text("mine = 1\n")
+    assert helps(place) == [f"move the change elsewhere, {repair}"]
+    (place.root / "d.py").write_text("mine = 1\n")
+    assert f"move the file elsewhere, {repair}" in helps(place)
+    (place.root / ".trueup.json").unlink()
+    for text in (*helps(place), *(d.help for d in write(place, SECOND))):
+        assert text and text.startswith("restore `.trueup.json`, which is missing")
+
+
+def test_diff_has_the_manifest_last(place: Destination) -> None:
+    comparison = output.compare(place, files(FIRST), Report())
+    assert comparison is not None
+    names = [line for line in output.diff(comparison) if line.startswith("+++")]
+    assert len(names) == 4 and names[-1].endswith("/.trueup.json\n")
+
+
 def test_file_with_the_same_content_is_added_to_the_manifest(
     place: Destination,
 ) -> None:

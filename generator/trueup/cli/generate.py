@@ -119,7 +119,8 @@ def _compare(
     elif not mode.quiet:
         for change in result.files:
             print(f"{change.kind:9} {escape(change.path)}")
-        _print_result("would write", result, mode)
+        if result.ok:
+            _print_result("would write", result, mode)
     return result
 
 
@@ -131,10 +132,11 @@ def _print_result(verb: str, result: PackageResult, mode: _Mode) -> None:
         return
     package, counts = result.package, result.counts
     destination = Destination(package.output, package.root)
+    noun = "file" if counts.written == 1 else "files"
     removed = f", {counts.removed} removed" if counts.removed else ""
     print(
         escape_start(destination.shown())
-        + f": {verb} {counts.written} files, {counts.unchanged} unchanged{removed}",
+        + f": {verb} {counts.written} {noun}, {counts.unchanged} unchanged{removed}",
         flush=True,
     )
     show_summary(package.name, result.changes)

@@ -115,7 +115,11 @@ def _scaffold(
 def _create_config(subject: str | None, output: Path, report: Report) -> int:
     from ..config import initial_config, uv_cache_keys
 
-    description = parse_input(subject or "openapi.yaml")
+    file = PurePosixPath("trueup.toml")
+    if os.path.lexists(file):
+        click.echo("`trueup.toml` already exists; not changed", err=True)
+        return INPUT_ERROR
+    description = parse_input(subject or _usual_description())
     if description.content is not None:
         raise click.UsageError("a configuration needs the path or URL of a description")
     is_known = not description.url and description.path.is_file()
@@ -125,16 +129,32 @@ def _create_config(subject: str | None, output: Path, report: Report) -> int:
         options.name_for(description) if is_known else "my_api",
         output.as_posix(),
     )
-    file = PurePosixPath("trueup.toml")
-    if os.path.lexists(file):
-        click.echo("`trueup.toml` already exists; not changed", err=True)
-        return INPUT_ERROR
     code = _create(Path(), {file: text}, report)
     if code == SUCCESS:
+        if not (is_known or description.url):
+            click.echo(
+                f"next: set `description` in `{file}`: {escape(location)} does not exist"
+            )
         click.echo("next: trueup generate")
         click.echo("with uv, add to `pyproject.toml`:")
         click.echo(uv_cache_keys(location))
     return code
+
+
+_USUAL_FOLDERS = ("", "api", "docs", "openapi", "spec", "specs")
+_USUAL_NAMES = ("openapi", "swagger")
+_SUFFIXES = ("yaml", "yml", "json")
+
+
+def _usual_description() -> str:
+    """The first description at a usual path, otherwise `openapi.yaml`."""
+    for folder in _USUAL_FOLDERS:
+        for name in _USUAL_NAMES:
+            for suffix in _SUFFIXES:
+                path = Path(folder, f"{name}.{suffix}")
+                if path.is_file():
+                    return path.as_posix()
+    return "openapi.yaml"
 
 
 def _create(folder: Path, texts: dict[PurePosixPath, str], report: Report) -> int:

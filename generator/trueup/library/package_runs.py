@@ -132,7 +132,7 @@ def compare(
     *,
     force: bool = False,
 ) -> PackageResult:
-    """The changes that `write` would make."""
+    """The changes that `write` would make, and the files that would prevent them."""
     from .previous_surface import PreviousSurface
 
     destination = Destination(package.output, package.root)
@@ -145,10 +145,12 @@ def compare(
     )
     if comparison is None:
         return PackageResult(package, _failure_code(report))
+    effect = "a run without `--force` writes nothing"
+    is_blocked = not force and output.report_blocked(comparison, report, effect)
     previous = PreviousSurface(destination)
     return PackageResult(
         package,
-        SUCCESS,
+        PROBLEMS if is_blocked else SUCCESS,
         counts=output.counts(comparison),
         files=_changed_files(comparison),
         changes=_for_callers(previous, package, files, request, report),

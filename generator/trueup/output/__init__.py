@@ -20,7 +20,7 @@ from .manifest import MANIFEST, Recorded, recorded
 from .paths import Destination
 from .previous_file import previous_content
 from .replacement import replace_file
-from .update import check, create, unchanged, write
+from .update import check, create, report_blocked, unchanged, write
 
 __all__ = [
     "MANIFEST",
@@ -38,6 +38,7 @@ __all__ = [
     "previous_content",
     "recorded",
     "replace_file",
+    "report_blocked",
     "unchanged",
     "write",
 ]

@@ -197,10 +197,11 @@ class _Disk:
 
 
 def diff(comparison: Comparison) -> Iterator[str]:
-    """The lines of a unified diff, with line breaks."""
+    """The lines of a unified diff, with line breaks; the manifest, which has only
+    checksums, is last."""
     import difflib  # rarely needed
 
-    for change in comparison.changes:
+    for change in sorted(comparison.changes, key=lambda c: c.path == MANIFEST):
         if change.kind is ChangeKind.UNCHANGED:
             continue
         name = comparison.destination.shown(change.path)

@@ -109,7 +109,7 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
         force=force,
         provenance=update.provenance,
     )
-    if comparison is None or (not force and _blocked(comparison, report)):
+    if comparison is None or (not force and report_blocked(comparison, report)):
         return None
     commit(directory, destination, comparison.of(*CHANGED), report)
     _touch_manifest(directory, destination)
@@ -230,7 +230,7 @@ def _report_changes(
         code, state = {**_STATES, **_REASONS}[change.kind]
         help = f"run `{repair}`"
         if change.kind in _REASONS:
-            help = f"move it elsewhere, or run `{repair} --force`"
+            help = f"{_remedy(change, comparison)}, or run `{repair} --force`"
         place = comparison.destination.location(change.path)
         report.error(code, f"`{change.path}` {state}", place, help=help)
     if provenance is not None:
@@ -277,14 +277,31 @@ def create(folder: Path, path: PurePosixPath, text: str, report: Report) -> bool
     return False
 
 
-def _blocked(comparison: Comparison, report: Report) -> bool:
+def report_blocked(
+    comparison: Comparison, report: Report, effect: str = "nothing was written"
+) -> bool:
+    """Report the files that prevent the update without `force`; False if there are
+    none."""
     blockers = comparison.of(ChangeKind.EDITED, ChangeKind.FOREIGN)
     for change in blockers:
         code, reason = _REASONS[change.kind]
         report.error(
             code,
-            f"`{change.path}` {reason}; nothing was written",
+            f"`{change.path}` {reason}; {effect}",
             comparison.destination.location(change.path),
-            help="move the change elsewhere, or overwrite it with `--force`",
+            help=f"{_remedy(change, comparison)}, or overwrite it with `--force`",
         )
     return bool(blockers)
+
+
+def _remedy(change: Change, comparison: Comparison) -> str:
+    """What to do with an edited or a foreign file."""
+    if change.kind is ChangeKind.EDITED:
+        return "move the change elsewhere"
+    manifests = (c for c in comparison.changes if c.path == MANIFEST)
+    if any(manifest.kind is ChangeKind.MISSING for manifest in manifests):
+        return (
+            f"restore `{MANIFEST}`, which is missing, so that edits can be distinguished"
+            " from generated text"
+        )
+    return "move the file elsewhere"

@@ -295,7 +295,7 @@ def report_blocked(
 
 
 def _remedy(change: Change, comparison: Comparison) -> str:
-    """What to do with an edited or a foreign file."""
+    """The help for an edited or a foreign file."""
     if change.kind is ChangeKind.EDITED:
         return "move the change elsewhere"
     manifests = (c for c in comparison.changes if c.path == MANIFEST)

@@ -30,7 +30,7 @@ def test_kitchen_sink_passes_its_own_suite(tmp_path: Path) -> None:
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
-            *("-W", "error"),  # one operation is deprecated
+            *("-W", "error"),  # an operation and a parameter are deprecated
             *("--rootdir", str(tmp_path), str(PACKAGE / "conformance")),
         ],
         cwd=HERE,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import re
 import types
 import typing
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -137,8 +135,8 @@ def _method(
 ) -> Callable[..., Any]:
     """The method of the resource's `raw` view."""
     resource = getattr(client, vector.operation.module)
-    method = getattr(resource.raw, vector.operation.function)
-    return _without_deprecation(method, vector.operation)
+    method: Callable[..., Any] = getattr(resource.raw, vector.operation.function)
+    return method
 
 
 def stream_method(
@@ -146,22 +144,8 @@ def stream_method(
 ) -> Callable[..., Any]:
     """The method of the resource's `stream` view."""
     resource = getattr(client, operation.module)
-    method = getattr(resource.stream, operation.function)
-    return _without_deprecation(method, operation)
-
-
-def _without_deprecation(
-    method: Callable[..., Any], operation: Operation
-) -> Callable[..., Any]:
-    """`method`, without the warning that its operation is deprecated."""
-    text = re.escape(f"`{operation.method} {operation.path}` is deprecated")
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", text, DeprecationWarning)
-            return method(*args, **kwargs)
-
-    return call
+    method: Callable[..., Any] = getattr(resource.stream, operation.function)
+    return method
 
 
 def read(response: Response[Any, Headers]) -> Response[Any, Headers]:

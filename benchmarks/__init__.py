@@ -7,6 +7,7 @@
 | `generators` | the programs that are compared, each in an environment of its own |
 | `generation` | cold runs, repeated runs, growth |
 | `packages` | import, decoding and calls of what was emitted |
+| `serving` | requests to a generated server and to servers by hand |
 | `tables` | times and ratios as Markdown |
 
 Never run by the tests: a clock proves nothing on a busy machine. Programs that are

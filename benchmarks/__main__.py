@@ -13,6 +13,7 @@ from .generation import again, cold, growth, synthesised
 from .generators import Workplace, versions
 from .linting import linting
 from .packages import packages
+from .serving import serving
 from .tables import Table, shown
 from .watching import watched
 
@@ -20,7 +21,10 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 """Operations of the descriptions that are synthesised where none is named."""
 
 GROWTH = (10, 100, 1_000, 10_000)
-PARTS = ("cold", "again", "watched", "packages", "calls", "linting", "growth")
+PARTS = (
+    *("cold", "again", "watched", "packages", "calls", "serving", "linting"),
+    "growth",
+)
 
 
 def main() -> int:
@@ -85,6 +89,8 @@ def _tables(
         yield packages(work, repeats)
     if "calls" in parts:
         yield calls(work, repeats)
+    if "serving" in parts:
+        yield serving(work, repeats)
     if "linting" in parts:
         given = [options.small, options.middle, options.large]
         yield linting(work, repeats, [path.resolve() for path in given if path])

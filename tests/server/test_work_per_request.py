@@ -106,7 +106,7 @@ def pieces(*texts: bytes, wait: float | None = None) -> Receive:
 def test_body_that_has_arrived_needs_no_timer(
     runtime: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runtime("requests"), "CancelScope", refuse)
+    monkeypatch.setattr(runtime("requests"), "move_on_after", refuse)
     assert received(runtime, pieces(b"a")) == b"a"
     assert received(runtime, pieces(b"a", b"", b"b")) == b"ab"
 

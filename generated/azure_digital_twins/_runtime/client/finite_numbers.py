@@ -64,11 +64,9 @@ def _cached(type: Any) -> Check | None:
     if not _may_have_numbers(type):
         return None
     if get_origin(type) in (Union, UnionType):
-        types = [inner for inner in get_args(type) if _may_have_numbers(inner)]
-        is_optional = all(
-            inner in _NOTHING for inner in get_args(type) if inner not in types
-        )
-        return _check_of(types[0]) if len(types) == 1 and is_optional else _anywhere
+        others = [inner for inner in get_args(type) if inner not in _NOTHING]
+        check = _check_of(others[0]) if len(others) == 1 else None
+        return partial(_present, check) if check else _anywhere
     if type is float:
         return _floats
     if type is Decimal:
@@ -82,17 +80,21 @@ def _cached(type: Any) -> Check | None:
 
 
 def _floats(column: Iterable[Any]) -> bool:
-    return all(map(math.isfinite, filter(None, column)))
+    return math.isfinite(sum(column))
 
 
 def _decimals(column: Iterable[Any]) -> bool:
-    return all(map(Decimal.is_finite, filter(None, column)))
+    return all(map(Decimal.is_finite, column))
+
+
+def _present(check: Check, column: Iterable[Any]) -> bool:
+    return check(filter(None, column))
 
 
 def _inside(
     parts: Callable[[Iterable[Any]], Iterable[Any]], check: Check, column: Iterable[Any]
 ) -> bool:
-    return check(parts(filter(None, column)))
+    return check(parts(column))
 
 
 def _values(column: Iterable[Any]) -> Iterable[Any]:
@@ -100,7 +102,7 @@ def _values(column: Iterable[Any]) -> Iterable[Any]:
 
 
 def _fields(cls: Any, column: Iterable[Any]) -> bool:
-    models = list(filter(None, column))
+    models = list(column)
     if not models:  # also where models contain each other
         return True
     return all(check(map(field, models)) for field, check in _checks_of(cls))

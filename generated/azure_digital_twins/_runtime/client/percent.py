@@ -9,6 +9,8 @@ from .errors import DecodeError
 
 def decoded(text: str) -> str:
     """Decode percent-encoded text. Raises `DecodeError` unless it is UTF-8."""
+    if "%" not in text:
+        return text
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError:
@@ -22,6 +24,8 @@ def decoded_plus(text: str) -> str:
 
 def decoded_name(text: str) -> str:
     """Decode a name, where one that is not UTF-8 equals no other: see `check_name`."""
+    if "%" not in text and "+" not in text:
+        return text
     return unquote_plus(text, errors="surrogateescape")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
-from anyio import CapacityLimiter, current_time, to_thread
+from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 from msgspec import UNSET
 
@@ -55,22 +56,16 @@ async def read(request: IndexedRequest, limit: int, limits: BodyLimits) -> bytes
         raise RequestRejected(_too_large(limit))
     data = bytearray()  # pieces may be small, and each would take more than its bytes
     wait = math.inf if limits.timeout is None else limits.timeout
-    now = current_time()
-    end = math.inf if limits.total is None else now + limits.total
-    deadline, is_last = min(now + wait, end), False
+    end = math.inf if limits.total is None else monotonic() + limits.total
+    is_last = False
     while not is_last:
         try:
-            piece, is_last = await request.next_piece(deadline)
+            piece, is_last = await request.next_piece(min(wait, end - monotonic()))
         except TimeoutError:
             raise RequestRejected(_too_late()) from None
         data += piece
         if len(data) > limit:
             raise RequestRejected(_too_large(limit))
-        if not is_last:
-            now = current_time()
-            if now > deadline:  # without a wait in between
-                raise RequestRejected(_too_late())
-            deadline = min(now + wait, end)
     return bytes(data)
 
 

@@ -68,6 +68,8 @@ def _value(
 
 def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
     """References followed, `allOf` folded in, the first of `oneOf` and `anyOf` taken."""
+    if isinstance(schema, dict) and _COMBINING.isdisjoint(schema):
+        return schema
     flat = schemas.resolved(schema)
     pieces: list[Json] = []
     for keyword in ("allOf", "oneOf", "anyOf"):
@@ -79,6 +81,9 @@ def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
         if isinstance(piece, dict):
             flat = _folded(flat, _merged(schemas, piece, depth + 1))
     return flat
+
+
+_COMBINING: Final = frozenset(("$ref", "allOf", "oneOf", "anyOf"))
 
 
 def _folded(first: Mapping[str, Json], second: Mapping[str, Json]) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .json_schema import Json
@@ -130,6 +131,7 @@ def is_known(key: str, facts: Facts) -> bool:
     return key in _WRAPPERS or facts.text(key) is not None
 
 
+@lru_cache(maxsize=1024)
 def letters(name: str) -> str:
     """`error_Code` → `errorcode`."""
     return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from msgspec import UNSET
-from starlette.datastructures import Headers
 
 from ..client.pairs import cookie_pairs, query_pairs
 from ..client.parameters import (
@@ -40,7 +39,7 @@ class RawParameters:
     path: Mapping[str, str]
     query: str
     pairs: Sequence[tuple[str, str]]
-    headers: Headers
+    fields: Callable[[bytes], Sequence[str]]
     cookies: Sequence[tuple[str, str]]
 
 
@@ -52,7 +51,7 @@ def sent_with(
     fields = request.fields(b"cookie") if reads_cookies else []
     cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
     pairs = query_pairs(query) if query else ()
-    return RawParameters(path, query, pairs, request.headers, cookies)
+    return RawParameters(path, query, pairs, request.fields, cookies)
 
 
 def check_counts(request: IndexedRequest, limits: Limits) -> None:
@@ -80,7 +79,7 @@ def read(parameter: Parameter, sent: RawParameters, names: Names) -> object:
         case Query():
             return parameter.read(sent.pairs)
         case Header(name):
-            values = sent.headers.getlist(name)
+            values = sent.fields(_field_name(name))
             return parameter.read(_as_utf8(", ".join(values)) if values else None)
         case Cookie():
             return parameter.read(sent.cookies)
@@ -152,7 +151,8 @@ class Scalar(NamedTuple):
             case Query(style="form"):
                 return cls(lambda sent: _named(name, sent.pairs), decoded_plus)
             case Header():
-                return cls(lambda sent: sent.headers.getlist(name), _field_value)
+                field_name = _field_name(name)
+                return cls(lambda sent: sent.fields(field_name), _field_value)
             case Cookie(style="form"):
                 return cls(lambda sent: _named(name, sent.cookies), decoded)
             case _:
@@ -167,6 +167,10 @@ def _named(name: str, pairs: Sequence[tuple[str, str]]) -> Sequence[str]:
     return [text for key, text in pairs if key == name]
 
 
+def _field_name(name: str) -> bytes:
+    return name.lower().encode("latin-1", "replace")
+
+
 def _field_value(text: str) -> str:
     return _as_utf8(text).strip(" \t")
 
@@ -177,7 +181,7 @@ def times(parameter: Parameter, sent: RawParameters) -> int:
         case Query(name) if _stands_once(parameter):
             return sum(key == name for key, _ in sent.pairs)
         case Header(name) if not _is_listed(parameter):
-            return len(sent.headers.getlist(name))
+            return len(sent.fields(_field_name(name)))
         case Cookie(name) if not (
             parameter.explode and parameter.shape.kind == "array"
         ):

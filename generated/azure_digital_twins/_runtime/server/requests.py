@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any, TypeVar
 
-from anyio import CancelScope
+from anyio import move_on_after
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Receive, Scope
 
@@ -32,31 +32,33 @@ class IndexedRequest(Request):
             if key == name
         ]
 
-    async def next_piece(self, deadline: float) -> tuple[bytes, bool]:
+    async def next_piece(self, seconds: float) -> tuple[bytes, bool]:
         """The next piece of the body, and whether it is the last one.
 
-        Raises TimeoutError after the deadline, and ClientDisconnect.
+        Raises TimeoutError if it does not arrive in time, and ClientDisconnect.
         """
-        message = await _within(deadline, self.receive())
+        message = await _within(seconds, self.receive)
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         self._stream_consumed = not message.get("more_body", False)
         return message.get("body", b""), self._stream_consumed
 
 
-async def _within(deadline: float, awaitable: Awaitable[T]) -> T:
-    """The result of `awaitable`. Raises TimeoutError after the deadline.
+async def _within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
+    """The result of a function. Raises TimeoutError if it takes longer.
 
     A timer is started only if there is something to wait for: it takes longer than
     receiving a small body.
     """
-    steps = awaitable.__await__()
+    if seconds < 0:
+        raise TimeoutError
+    steps = function().__await__()
     try:
         waits_for = next(steps)
     except StopIteration as done:
         result: T = done.value
         return result
-    with CancelScope(deadline=deadline):
+    with move_on_after(seconds):
         return await _Rest(waits_for, steps)
     raise TimeoutError
 

@@ -1,0 +1,1 @@
+"""Programs that measure inside of a process of their own."""

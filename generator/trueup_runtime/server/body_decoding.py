@@ -111,7 +111,7 @@ class BodyDecoder:
         declared_body = self.endpoint.body
         if declared_body is None:
             return []
-        is_json = chosen is not None and isinstance(chosen[1], Json | Form)
+        is_json = chosen is not None and isinstance(chosen[1], (Json, Form))
         limits = self.body_limits
         most = min(
             limits.max_bytes, limits.max_json_bytes if is_json else limits.max_bytes
@@ -125,8 +125,10 @@ class BodyDecoder:
                 _unsupported("A body needs a Content-Type.", declared_body.media_types)
             )
         sent = request.fields(b"content-type")[0]
+        if _is_quick(data):
+            return self._decoded(*chosen, data, sent, values)
         decode = partial(self._decoded, *chosen, data, sent, values)
-        return decode() if _is_quick(data) else await bodies.off_loop(decode)
+        return await bodies.off_loop(decode)
 
     def _decoded(
         self,
@@ -144,7 +146,7 @@ class BodyDecoder:
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
-        is_form = isinstance(body, Form | Multipart)
+        is_form = isinstance(body, (Form, Multipart))
         wrong = self._repeated(content, body, data, heads) if is_form else []
         errors = () if validatable is UNSET else self._errors(content, validatable)
         for pointer, message in errors:
@@ -165,7 +167,7 @@ class BodyDecoder:
 
     def _missing(self, content: Content, value: object, sent: str) -> Insertions:
         """Defaults of absent properties; in a merge patch, absence means no change."""
-        if content.schema is None or not isinstance(value, dict | list):
+        if content.schema is None or not isinstance(value, (dict, list)):
             return {}
         missing = self.defaults.missing(content.schema, cast("JsonValue", value))
         kind = media_type(sent) if missing else None

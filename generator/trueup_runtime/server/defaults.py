@@ -48,7 +48,7 @@ class Defaults:
     def missing(self, pointer: str, value: Json) -> Insertions:
         """The defaults of the properties that a valid `value` omits; none if the value
         would not be valid with them. They are in `value` while it is validated."""
-        if not isinstance(value, dict | list) or not self._may_have(pointer):
+        if not isinstance(value, (dict, list)) or not self._may_have(pointer):
             return {}
         search = _Search(self._schemas, self)
         try:

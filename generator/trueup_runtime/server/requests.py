@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Generator
 from typing import Any, TypeVar
 
 from anyio import move_on_after
 from starlette.requests import ClientDisconnect, Request
-from starlette.types import Receive, Scope
+from starlette.types import Message, Receive, Scope
 
 T = TypeVar("T")
 
@@ -35,32 +35,27 @@ class IndexedRequest(Request):
     async def next_piece(self, seconds: float) -> tuple[bytes, bool]:
         """The next piece of the body, and whether it is the last one.
 
-        Raises TimeoutError if it does not arrive in time, and ClientDisconnect.
+        Raises TimeoutError if it does not arrive in time, and ClientDisconnect. A timer is
+        started only if there is something to wait for: it takes longer than receiving a
+        small body.
         """
-        message = await _within(seconds, self.receive)
+        if seconds < 0:
+            raise TimeoutError
+        message: Message | None = None
+        steps = self.receive().__await__()
+        try:
+            waits_for = next(steps)
+        except StopIteration as done:
+            message = done.value
+        else:
+            with move_on_after(seconds):
+                message = await _Rest(waits_for, steps)
+        if message is None:
+            raise TimeoutError
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         self._stream_consumed = not message.get("more_body", False)
         return message.get("body", b""), self._stream_consumed
-
-
-async def _within(seconds: float, function: Callable[[], Awaitable[T]]) -> T:
-    """The result of a function. Raises TimeoutError if it takes longer.
-
-    A timer is started only if there is something to wait for: it takes longer than
-    receiving a small body.
-    """
-    if seconds < 0:
-        raise TimeoutError
-    steps = function().__await__()
-    try:
-        waits_for = next(steps)
-    except StopIteration as done:
-        result: T = done.value
-        return result
-    with move_on_after(seconds):
-        return await _Rest(waits_for, steps)
-    raise TimeoutError
 
 
 class _Rest(Awaitable[T]):

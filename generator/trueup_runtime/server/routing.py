@@ -61,6 +61,7 @@ class Router(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
+        self._literal: dict[str, _Node[T]] = {}  # templates without parameters
 
     def add(
         self,
@@ -77,7 +78,10 @@ class Router(Generic[T]):
         node = self._root
         for segment in _segments(template):
             node = _grow(node, segment, choices or {})
-        node.methods[method] = (target, tuple(_NAME.findall(template)))
+        names = tuple(_NAME.findall(template))
+        node.methods[method] = (target, names)
+        if not names:
+            self._literal[template] = node
 
     def match(self, raw_path: str, method: str) -> Match[T] | None:
         """The endpoint at a path as it was sent: not decoded, without a query.
@@ -87,6 +91,9 @@ class Router(Generic[T]):
         """
         if raw_path and not raw_path.startswith("/"):  # `*`, or an authority
             return None
+        literal = self._literal.get(raw_path)  # no template is more specific
+        if literal is not None and method in literal.methods:
+            return Match(literal.methods[method][0], {})
         methods = set[str]()
         for node, values in _walk(self._root, _segments(raw_path)):
             entry = node.methods.get(method) or _similar(node.methods, method)
@@ -120,7 +127,8 @@ def path_of(scope: Mapping[str, object]) -> str:
         path = quote(str(scope["path"]), errors="replace")
     if not path.startswith("/"):
         path = _origin_form(path)
-    path = path.partition("?")[0]  # some servers leave the query in `raw_path`
+    if "?" in path:  # some servers leave the query in `raw_path`
+        path = path.partition("?")[0]
     root = str(scope.get("root_path") or "").rstrip("/")
     if not root:
         return path

@@ -103,9 +103,10 @@ def _values(column: Iterable[Any]) -> Iterable[Any]:
 
 def _fields(cls: Any, column: Iterable[Any]) -> bool:
     models = list(column)
-    if not models:  # also where models contain each other
-        return True
-    return all(check(map(field, models)) for field, check in _checks_of(cls))
+    for field, check in _checks_of(cls) if models else ():  # models contain each other
+        if not check(map(field, models)):
+            return False
+    return True
 
 
 @lru_cache(maxsize=1024)

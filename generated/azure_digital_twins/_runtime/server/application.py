@@ -170,7 +170,7 @@ class Application:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = IndexedRequest(scope, receive)
         _current.set(request)
-        match = self._match(request)
+        match = self._match(scope)
         try:
             if match is None or match.target is None:
                 response = self._unmatched(request, match)
@@ -197,18 +197,18 @@ class Application:
         detail = f"The method {request.method[:20]} is not allowed here."
         return problem_response(Problem(405, detail, headers=allow))
 
-    def _match(self, request: HttpRequest) -> Match[_Route] | None:
-        path = path_of(request.scope)
+    def _match(self, scope: Scope) -> Match[_Route] | None:
+        path, method = path_of(scope), scope["method"]
+        match = self._router.match(path, method)
+        if match is not None:
+            return match
         paths = [path]
         if self.options.allow_trailing_slash and path != "/":
             paths.append(path[:-1] if path.endswith("/") else f"{path}/")
-        is_mounted = bool(request.scope.get("root_path"))
-        for router in (self._router, self._bare) if is_mounted else (self._router,):
-            for candidate in paths:
-                match = router.match(candidate, request.method)
-                if match is not None:
-                    return match
-        return None
+        is_mounted = bool(scope.get("root_path"))
+        routers = (self._router, self._bare) if is_mounted else (self._router,)
+        matches = (router.match(p, method) for router in routers for p in paths)
+        return next((match for match in matches if match is not None), None)
 
     async def _operation(
         self, request: IndexedRequest, route: _Route, path: Mapping[str, str]

@@ -63,9 +63,11 @@ async def read(request: IndexedRequest, limit: int, limits: BodyLimits) -> bytes
             piece, is_last = await request.next_piece(min(wait, end - monotonic()))
         except TimeoutError:
             raise RequestRejected(_too_late()) from None
-        data += piece
-        if len(data) > limit:
+        if len(data) + len(piece) > limit:
             raise RequestRejected(_too_large(limit))
+        if is_last and not data:
+            return piece
+        data += piece
     return bytes(data)
 
 
@@ -113,13 +115,14 @@ def decode(
             body = msgspec.structs.replace(body, shape=wanted())
         case _:
             pass
-    _check_count(body, data, content_type, limits)
+    if not isinstance(body, Json):
+        _check_count(body, data, content_type, limits)
     value: Any
     heads: Heads = {}
     try:
         if isinstance(body, Multipart):
             value, heads = body.taken_apart(data, content_type, max_json)
-        elif isinstance(body, JsonLines | EventStream):
+        elif isinstance(body, (JsonLines, EventStream)):
             value = body.plain(data, content_type, max_json)
         else:
             value = body.plain(data, content_type)
@@ -161,7 +164,7 @@ def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> 
 
 def _may_be_deep(body: Body, data: bytes, limits: Limits) -> bool:
     """Whether to measure the value: JSON nests no deeper than it has brackets."""
-    if not isinstance(body, Json | JsonLines):
+    if not isinstance(body, (Json, JsonLines)):
         return True
     return data.count(b"[") + data.count(b"{") > limits.max_depth
 

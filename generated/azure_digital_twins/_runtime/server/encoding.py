@@ -75,7 +75,7 @@ def _serialize(body: Body, value: object, headers: dict[str, str]) -> bytes | Ch
         sent, data = body.write(value)
     except ConfigurationError as error:
         raise ValueError(str(error)) from None
-    if not isinstance(data, bytes | Iterable | AsyncIterable):
+    if not isinstance(data, (bytes, Iterable, AsyncIterable)):
         raise ValueError(f"a body of bytes cannot be {type(data).__name__}")
     headers["content-type"] = sent
     return data

@@ -36,6 +36,11 @@ _GROUPS: Final = (
 )
 """Keywords that are checked as a whole."""
 
+_APPLICATORS: Final = frozenset(
+    ("$ref", "allOf", "if", "dependentSchemas", *(group[0][0] for group in _GROUPS))
+)
+"""Keywords with schemas for the value itself."""
+
 _MAX_NODES: Final = 50
 """Values with more nodes are not quoted."""
 
@@ -79,17 +84,14 @@ class Explanation:
         if len(self.errors) < self._limit:
             self.errors.append((place, shortened(message)))
 
-    def _descend(
-        self, pointer: str, value: Json, place: str, step: str | int | None = None
-    ) -> None:
-        """Visit a subschema, unless the value, at a step below a place, is valid by it."""
-        if self._is_done:
+    def _descend(self, pointer: str, value: Json, place: str) -> None:
+        """Visit a subschema, unless the value is valid by it."""
+        if len(self.errors) >= self._limit or self._steps <= 0:
             return
         self._steps -= 1
         pointer = self._schemas.target(pointer)
         is_valid = self._schemas.is_valid_part(pointer, value)
         if not is_valid:
-            place = place if step is None else below(place, step)
             self.visit(pointer, value, place, known=is_valid is not None)
 
     def _is_valid(self, pointer: str, value: Json) -> bool:
@@ -124,6 +126,8 @@ class Explanation:
         self, pointer: str, schema: Mapping[str, Json], value: Json, place: str
     ) -> None:
         """Subschemas that apply to the value itself."""
+        if _APPLICATORS.isdisjoint(schema):
+            return
         target = schema.get("$ref")
         if isinstance(target, str) and target.startswith("#"):
             self._descend(target, value, place)
@@ -180,7 +184,7 @@ class Explanation:
             if self._is_done:
                 break
             if inner is not None:
-                self._descend(inner, value[name], place, name)
+                self._descend(inner, value[name], below(place, name))
             elif len(unexpected) < _MAX_NAMES:
                 unexpected.append(f"'{shortened(name, 50)}'")
         if not unexpected and "unevaluatedProperties" in schema and not self._is_done:
@@ -190,7 +194,7 @@ class Explanation:
                 unexpected += [f"'{shortened(name, 50)}'" for name in unknown]
             else:
                 for name in unknown:
-                    self._descend(inner, value[name], place, name)
+                    self._descend(inner, value[name], below(place, name))
         if unexpected:
             verb = "was" if len(unexpected) == 1 else "were"
             names = f"{', '.join(unexpected)} {verb} unexpected"
@@ -232,7 +236,7 @@ class Explanation:
     ) -> None:
         first = len(_indexes(schema.get("prefixItems")))
         for index, item in enumerate(value[:first]):
-            self._descend(f"{pointer}/prefixItems/{index}", item, place, index)
+            self._descend(f"{pointer}/prefixItems/{index}", item, below(place, index))
         items = schema.get("items", True)
         for start in range(first, len(value) if items is not True else 0, _CHUNK):
             chunk = value[start : start + _CHUNK]
@@ -243,7 +247,7 @@ class Explanation:
             ):
                 continue
             for index, item in enumerate(chunk, start):
-                self._descend(f"{pointer}/items", item, place, index)
+                self._descend(f"{pointer}/items", item, below(place, index))
 
 
 def _indexes(listed: Json) -> range:

@@ -73,7 +73,7 @@ async def call_handler(
             result = await cast("Awaitable[object]", result)
     except HandlerError as error:
         return error.response
-    if not isinstance(result, FixedStatusResponse | RangeStatusResponse):
+    if not isinstance(result, (FixedStatusResponse, RangeStatusResponse)):
         raise TypeError(
             f"the handler returned {type(result).__name__}, which is not a response"
         )

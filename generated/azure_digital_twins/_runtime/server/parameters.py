@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from msgspec import UNSET
@@ -32,8 +31,7 @@ PLACES: Mapping[str, Place] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RawParameters:
+class RawParameters(NamedTuple):
     """The parameters of a request as text that is not decoded yet."""
 
     path: Mapping[str, str]
@@ -95,13 +93,13 @@ def with_plain_commas(
     match parameter:
         case Path(name) if _has_encoded_comma(sent.path.get(name, "")):
             path = {**sent.path, name: _with_commas(sent.path[name])}
-            return replace(sent, path=path)
+            return sent._replace(path=path)
         case Query(name, explode=False):
             pairs = _pairs_with_commas(name, sent.pairs)
-            return None if pairs == sent.pairs else replace(sent, pairs=pairs)
+            return None if pairs == sent.pairs else sent._replace(pairs=pairs)
         case Cookie(name, explode=False):
             pairs = _pairs_with_commas(name, sent.cookies)
-            return None if pairs == sent.cookies else replace(sent, cookies=pairs)
+            return None if pairs == sent.cookies else sent._replace(cookies=pairs)
         case _:
             return None
 

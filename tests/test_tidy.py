@@ -35,7 +35,7 @@ LAYERS = (
     "diagnostics severities suppressions plugin_failures run_limits",
     "ir",
     "emit",
-    "render config examples",
+    "render config examples project_files",
     "source",
     "openapi",
     "resolve",
@@ -47,7 +47,7 @@ LAYERS = (
     "selection description_bundle unknown_properties",
     "targets",
     "surface",
-    "formatting stamp provenance git_revisions",
+    "formatting stamp provenance git_revisions overrides",
     "output",
     "pipeline",
     "reporters",
@@ -181,6 +181,8 @@ READERS = {
     "digests",
     "cli",
     "build_hooks",
+    "overrides",
+    "project_files",
 }
 WRITERS = {"output", "formatting", "git_revisions"}
 
@@ -282,6 +284,7 @@ CODE_MAKERS = {
     "emit/json_layout.py",
     "emit/quoting.py",
     "emit/value_expressions.py",
+    "overrides/sandbox.py",
     "render.py",
 }
 """Modules that may turn text into `Code`."""

@@ -49,7 +49,7 @@ def format(files: Iterable[File], formatter: str = "ruff") -> tuple[File, ...]:
     Raises `BrokenOutput` for code that is not valid Python.
     """
     files = tuple(files)
-    code = [source for file in files for source in _code(file)]
+    code = [source for file in files for source in code_of(file)]
     texts = iter((_black if formatter == "black" else _ruff)(code))
     return tuple(_with_code(file, texts) for file in files)
 
@@ -57,8 +57,8 @@ def format(files: Iterable[File], formatter: str = "ruff") -> tuple[File, ...]:
 _BLOCK = re.compile(r"^(```python\n)((?:(?!```).*+\n)*+)(```$)", re.MULTILINE)
 
 
-def _code(file: File) -> Iterator[File]:
-    """The code to format: the file, or the blocks inside it."""
+def code_of(file: File) -> Iterator[File]:
+    """The Python code in a file: all of it, or the blocks in Markdown."""
     if file.is_copied:
         return
     if file.path.suffix in (".py", ".pyi"):
@@ -70,7 +70,7 @@ def _code(file: File) -> Iterator[File]:
 
 def _with_code(file: File, texts: Iterator[str]) -> File:
     """The file with the next formatted texts."""
-    match [*_code(file)]:
+    match [*code_of(file)]:
         case []:
             return file
         case _ if file.path.suffix == ".md":

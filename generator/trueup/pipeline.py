@@ -312,24 +312,38 @@ def generate(
 ) -> tuple[File, ...] | None:
     """Generate the files of a package in memory; no files if `report` has errors.
 
-    Returns None if the description cannot be read or the formatter is not installed.
+    Returns None if the description or a template of the project cannot be used, or the
+    formatter is not installed.
     """
-    from . import formatting, render
+    from . import formatting, overrides, render
 
-    path = package.description
+    path, templates = package.description, None
     if not formatting.is_available(package.formatter, report):
         return None
+    if plan is None:
+        customized = overrides.customize(package, report, access)
+        if customized is None:
+            return None
+        package, templates = customized
     planned = plan_files(
         package, report, access, severities or {}, plan=plan, progress=progress
     )
     if not planned:
         return None if planned is None else ()
 
-    def work() -> tuple[File, ...]:
+    def work() -> tuple[File, ...] | None:
         with _stage("render", path, progress):
-            files = tuple(render.render(planned))
+            files = tuple(
+                render.render(planned)
+                if templates is None
+                else overrides.render_with(planned, templates, report)
+            )
+        if report.has_errors:
+            return None
         with _stage("format", path, progress):
-            return formatting.format(files, package.formatter)
+            if templates is None:
+                return formatting.format(files, package.formatter)
+            return overrides.format_with(files, package.formatter, templates, report)
 
     return within_limits(work, report)
 

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 from . import __version__
 from .config import Package
 from .diagnostics import Report
-from .digests import digest, digest_of
+from .digests import ABSENT, digest, digest_of
 from .render import templates_root
 
 _MAX_NAMES = 5
 """Maximum number of files that a reason names."""
 
 
-class Provenance(Struct, frozen=True):
+class Provenance(Struct, frozen=True, omit_defaults=True):
     """Digests of everything that determines the output of a run, for the manifest."""
 
     trueup: str
@@ -34,31 +34,59 @@ class Provenance(Struct, frozen=True):
     inputs: Mapping[str, str]
     """The digest of each file that was read, by its path relative to the folder of the
     description, or by its URL without user, query and fragment."""
+    customization: Mapping[str, str] = {}
+    """The same for templates of the project, and for `_custom.py`."""
 
 
 def provenance(package: Package, report: Report) -> Provenance:
     """The provenance of a run that read the files of `report`."""
     folder = os.path.dirname(os.path.abspath(package.description))
-    inputs = {_name(path, folder): digest for path, digest in report.read.items()}
+    inputs, customization = {}, {}
+    for path, digest_ in report.read.items():
+        if not is_customization(path, package):
+            inputs[_name(path, folder)] = digest_
+        elif digest_ != ABSENT:
+            customization[_name(path, folder)] = digest_
     return Provenance(
-        __version__, _templates(), _configuration(package), dict(sorted(inputs.items()))
+        __version__,
+        _templates(),
+        _configuration(package),
+        dict(sorted(inputs.items())),
+        dict(sorted(customization.items())),
     )
+
+
+def is_customization(path: str, package: Package) -> bool:
+    """Whether a file that was read is a template of the project or `_custom.py`."""
+    if package.templates is not None:
+        folder = os.path.abspath(package.templates)
+        if path.startswith(os.path.join(folder, "")):
+            return True
+    return package.custom and path == os.path.abspath(package.custom_module)
 
 
 def differences(old: Provenance, new: Provenance) -> Iterator[str]:
     """The changes between two runs, as clauses."""
-    names = old.inputs.keys() | new.inputs.keys()
-    changed = [n for n in sorted(names) if old.inputs.get(n) != new.inputs.get(n)]
+    changed = _changed(old.inputs, new.inputs)
     if changed:
-        shown = ", ".join(f"`{name}`" for name in changed[:_MAX_NAMES])
-        more = len(changed) - _MAX_NAMES
-        yield f"the description changed ({shown}{f' and {more} more' * (more > 0)})"
+        yield f"the description changed ({changed})"
+    changed = _changed(old.customization, new.customization)
+    if changed:
+        yield f"the project's templates or custom code changed ({changed})"
     if old.trueup != new.trueup:
         yield f"trueup changed (version {old.trueup}, now {new.trueup})"
     elif old.templates != new.templates:
         yield "the templates of trueup changed"
     if old.configuration != new.configuration:
         yield "the configuration of the package changed"
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    """The names of the files that differ; empty if none does."""
+    names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
+    shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
+    more = len(names) - _MAX_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _name(path: str, folder: str) -> str:
@@ -79,6 +107,8 @@ def _configuration(package: Package) -> str:
         url="",
         content=None,
         strict=False,
+        templates=None,
+        custom_names=(),
         formatter="ruff",
         allow_remote=(),
     )

@@ -14,6 +14,9 @@ from msgspec import Struct
 from .digests import digest
 from .emit.quoting import Code, comment, docstring, indent, pystr
 
+TEMPLATE_API = 1
+"""The version of what templates of a project use: blocks, fields of views, and macros."""
+
 
 class Planned(Struct, frozen=True):
     """A file to render: its path, its template, and the view for the template.
@@ -44,10 +47,13 @@ class File(Struct, frozen=True, dict=True):
         return digest(self.content)
 
 
-def render(planned: Iterable[Planned]) -> Iterator[File]:
-    """Render files, in order."""
+def render(
+    planned: Iterable[Planned], environment: jinja2.Environment | None = None
+) -> Iterator[File]:
+    """Render files, in order, with the templates of trueup or of another environment."""
     for plan in planned:
-        yield File(plan.path, _text(plan), _is_copied(plan.template))
+        text = _text(plan, environment)
+        yield File(plan.path, text, _is_copied(plan.template))
 
 
 def templates_root() -> Path:
@@ -71,12 +77,13 @@ def runtime_files(part: str) -> Iterator[Planned]:
         yield Planned(PurePosixPath("_runtime", name), name)
 
 
-def _text(plan: Planned) -> str:
+def _text(plan: Planned, environment: jinja2.Environment | None) -> str:
     if _is_copied(plan.template):
         return _verbatim(plan.template)
     if plan.template is None:
         return _only_code(plan.view)
-    return _environment().get_template(plan.template).render(v=plan.view)
+    environment = environment or _environment()
+    return environment.get_template(plan.template).render(v=plan.view)
 
 
 def _is_copied(template: str | None) -> TypeGuard[str]:
@@ -118,10 +125,15 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    configure(environment)
+    return environment
+
+
+def configure(environment: jinja2.Environment) -> None:
+    """Remove all globals and tests, and all filters except those that quote."""
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
     environment.filters.update(
         pystr=pystr, docstring=docstring, comment=comment, indent=indent
     )
-    return environment

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from .config import Package
 from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
+from .project_files import UnusableFile, names_in
 from .render import runtime_root, templates_root
 
 
@@ -78,15 +79,31 @@ def _digest(
     """`digests` are those of the description and of the inputs."""
     name = package.description.name
     # Without the output folder and options that do not affect the output.
-    settings = replace(package, output=Path(), description=Path(name), strict=False)
+    settings = replace(
+        package,
+        output=Path(),
+        description=Path(name),
+        strict=False,
+        templates=None,
+    )
     parts = (
         *(digest_of(path) for path in _own_files()),
         f"{package.formatter} {_version(package.formatter)}",
         settings,
+        _templates(package),
         severities,
         list(zip((name, *inputs), digests, strict=True)),
     )
     return digest(msgspec.json.encode(parts, enc_hook=Path.as_posix))
+
+
+def _templates(package: Package) -> Sequence[str]:
+    """The names of the files in the folder of the package's templates, which report the
+    digests of those that are read."""
+    try:
+        return () if package.templates is None else names_in(package.templates)
+    except UnusableFile as error:
+        return (str(error),)
 
 
 def _own_files() -> Iterator[str]:

@@ -50,6 +50,9 @@ allow_missing = false
 allow_remote = ["api.example.com"]
 strict = true
 unknown_properties = "keep"
+templates = "my_templates"
+template_api = 1
+custom = true
 
 [lint]  # in pyproject.toml: [tool.trueup.lint]
 typed-enum = "error"
@@ -75,6 +78,8 @@ KEYS = {"name": "package"}
 TYPES = {
     "str": "string",
     "Path": "path",
+    "Path | None": "path",
+    "int": "integer",
     "bool": "boolean",
     "AllowedHosts": "boolean or list of strings",
     "Selection": "table",
@@ -86,7 +91,11 @@ TYPES = {
     "tuple[Suppression, ...]": "list of tables",
     "date | None": "date",
 }
-DEFAULTS = {"name": "derived from the file name", "output": '`"."`'}
+DEFAULTS = {
+    "name": "derived from the file name",
+    "output": '`"."`',
+    "template_api": "empty",
+}
 """Defaults that the parser supplies."""
 
 

@@ -36,6 +36,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         arguments = [description, "-p", name, "-o", str(root), "-q", "-t", "client"]
         if config.exists():
             arguments += ["--config", str(config)]
+        handwritten = TYPED / f"{name}_module.py"
+        if handwritten.exists():
+            (root / name).mkdir()
+            shutil.copyfile(handwritten, root / name / "_custom.py")
         assert main(["generate", *arguments]) == 0
         shutil.copyfile(TYPED / f"{name}.py", root / f"use_{name}.py")
     (root / "pyrightconfig.json").write_text(_PYRIGHT, "utf-8")

@@ -80,9 +80,11 @@ def _outputs(
 ) -> tuple[str, ...] | None:
     """The generated files of a package; none if the description has errors, None if it
     cannot be read."""
-    from .. import output, pipeline
+    from .. import output, overrides, pipeline
 
     paths = [output.MANIFEST]
+    if overrides.customize(package, report, access) is None and has_outputs:
+        return None
     if has_outputs:
         planned = pipeline.plan_files(package, report, access, config.lint)
         if not planned:
@@ -95,7 +97,7 @@ def _outputs(
 
 
 def _inputs(config: Config, report: Report) -> tuple[str, ...]:
-    """The configuration file, and the files of the description."""
+    """The configuration file, the files of the description, templates and custom code."""
     from ..digests import ABSENT
     from ..source import relative_path
 

@@ -14,7 +14,8 @@ from ._file_lists import list_options, read_lists, show_lists
 def command(list_format: str, **values: Any) -> int:
     """List the files from which packages are generated.
 
-    These are the configuration, the description, and the files that it refers to. A depfile
+    These are the configuration, the description, the files that it refers to, and templates
+    and custom code of the project. A depfile
     says that the manifest (`.trueup.json`), whose time each run sets, depends on them.
     Arguments and options are those of `generate`.
     """

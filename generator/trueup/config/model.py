@@ -85,6 +85,21 @@ class Package(Struct, frozen=True):
     """Whether models ignore or keep properties that the description does not list: `ignore`,
     `keep`, or the names of the schemas that keep them."""
 
+    templates: Path | None = None
+    """A folder with templates that replace those of trueup, or blocks of them; see
+    [templates.md](templates.md)."""
+
+    template_api: int = 0
+    """The version of the template API for which `templates` were written; required with
+    `templates`."""
+
+    custom: bool = False
+    """Export the public names of the handwritten module `_custom.py` in the package's folder
+    from the package; see [templates.md](templates.md#handwritten-code)."""
+
+    custom_names: tuple[str, ...] = ()
+    """The public names of `_custom.py`, once it was read."""
+
     url: str = ""
     """The URL of the description, if it is not a file; `description` is then its name."""
 
@@ -95,6 +110,11 @@ class Package(Struct, frozen=True):
     def root(self) -> Path:
         """The package folder."""
         return self.output.joinpath(*self.name.split("."))
+
+    @property
+    def custom_module(self) -> Path:
+        """The handwritten module whose names the package exports."""
+        return self.root / "_custom.py"
 
 
 class Config(Struct, frozen=True):

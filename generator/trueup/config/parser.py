@@ -12,6 +12,7 @@ from msgspec.structs import fields
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..hosts import AllowedHosts, is_url, parse_host
+from ..render import TEMPLATE_API
 from ..severities import NOT_CODES, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
@@ -94,10 +95,14 @@ def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
     return tuple(by_folder.values())
 
 
+_NOT_KEYS = ("name", "url", "content", "custom_names")
+"""Fields of a package that are not keys of its table."""
+
+
 def _package(table: ConfigTable, folder: Path) -> Package | None:
     table.reject_unknown_keys(
         "package",
-        *(f.name for f in fields(Package) if f.name not in ("name", "url", "content")),
+        *(f.name for f in fields(Package) if f.name not in _NOT_KEYS),
     )
     description = table.string("description")
     if description is None:
@@ -136,8 +141,37 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         allow_remote=_remote_hosts(table),
         strict=table.flag("strict"),
         unknown_properties=_unknown_properties(table),
+        templates=_templates(table, folder),
+        template_api=table.integer("template_api") or 0,
+        custom=table.flag("custom"),
         url=description if is_remote else "",
     )
+
+
+def _templates(table: ConfigTable, folder: Path) -> Path | None:
+    """The folder of the package's templates, if their version is that of trueup."""
+    key, name = "template_api", table.string("templates")
+    if name is None:
+        if key in table.data:
+            table.error("`template_api` has no effect without `templates`", key)
+        return None
+    version = table.data.get(key)
+    if version is None:
+        table.error(
+            "`templates` needs `template_api`, the version that they were written for",
+            "templates",
+            help=f"add `template_api = {TEMPLATE_API}`",
+        )
+    elif isinstance(version, int) and version != TEMPLATE_API:
+        hint = "compare the templates with docs/templates.md of this version, then set "
+        hint += f"`template_api = {TEMPLATE_API}`"
+        table.error(
+            f"the templates were written for version {version} of the template API; "
+            f"this trueup has version {TEMPLATE_API}",
+            key,
+            help=hint if version < TEMPLATE_API else "install a newer trueup",
+        )
+    return folder / name
 
 
 def _unknown_properties(table: ConfigTable) -> UnknownProperties:

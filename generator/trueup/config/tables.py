@@ -95,6 +95,13 @@ class ConfigTable:
                 self.error(f"`{pointer}` is not a JSON pointer", key, help=hint)
         return pointers
 
+    def integer(self, key: str) -> int | None:
+        value = self.data.get(key)
+        if value is None or type(value) is int:
+            return value
+        self.error(f"`{key}` must be an integer", key)
+        return None
+
     def flag(self, key: str, expected: str = "true or false") -> bool:
         value = self.data.get(key, False)
         if not isinstance(value, bool):

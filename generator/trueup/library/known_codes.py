@@ -12,6 +12,7 @@ from ..lint_results import baseline, inline, suppression_checks
 from ..lower import explanations as lower
 from ..normalize import explanations as normalize
 from ..output import explanations as output
+from ..overrides import explanations as overrides
 from ..resolve import explanations as resolve
 from ..rulesets import explanations as rulesets
 from ..source import explanations as source
@@ -24,7 +25,7 @@ _STAGES = (
     *(inline, suppression_checks, baseline, git_revisions),
     *(normalize, lower, selection),
     unknown_properties,
-    *(emit, targets, formatting, output, previous_surface),
+    *(emit, targets, overrides, formatting, output, previous_surface),
     *(pinned_descriptions, older_surface, run_settings),
 )
 

@@ -41,7 +41,7 @@ def plan(
     """Plan the files of the client; modules of more than `limit` steps are split."""
     symbols = name_api(api, package, report)
     yield from plan_shared(api, package, symbols, limit)
-    yield _planned("__init__.py", init_view(api, symbols))
+    yield _planned("__init__.py", init_view(api, symbols, package))
     yield _planned("client.py", client_view(api, symbols, package.name))
     yield Planned(
         PurePosixPath("resources/__init__.py"),

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from ... import ir
+from ...config import Package
 from ...emit.identifiers import dotted_name
 from ...emit.imports import ImportGroups, Imports
 from ...emit.naming import GroupSymbols, Symbols
@@ -28,6 +29,8 @@ class PackageView(Struct, frozen=True):
 
     doc: Code
     is_installed: bool
+    has_custom: bool
+    custom_names: tuple[Code, ...]
 
 
 class InitView(Struct, frozen=True):
@@ -35,6 +38,8 @@ class InitView(Struct, frozen=True):
     runtime: Code
     is_installed: bool
     has_webhooks: bool
+    has_custom: bool  # a handwritten module `_custom.py`
+    custom_names: tuple[Code, ...]  # imported from it, in place of others
     runtime_names: tuple[Code, ...]
     client_names: tuple[Code, ...]  # imported from `client.py`
     exports: tuple[Code, ...]
@@ -97,27 +102,40 @@ def requirements_view(package: str) -> RequirementsView:
     )
 
 
-def package_view(api: ir.Api, symbols: Symbols) -> PackageView:
+def package_view(api: ir.Api, symbols: Symbols, package: Package) -> PackageView:
     """The view of the `__init__.py` of a package without a client."""
     text = f"{api.title or 'The API'}: models, and a server in `server`."
-    return PackageView(docstring(text), symbols.runtime.is_installed)
+    return PackageView(
+        docstring(text),
+        symbols.runtime.is_installed,
+        package.custom,
+        _custom_names(package),
+    )
 
 
-def init_view(api: ir.Api, symbols: Symbols) -> InitView:
+def _custom_names(package: Package) -> tuple[Code, ...]:
+    return tuple(map(dotted_name, package.custom_names))
+
+
+def init_view(api: ir.Api, symbols: Symbols, package: Package) -> InitView:
     """The view of the package's `__init__.py`."""
     doc = docstring(f"A client of {api.title or 'the API'}.\n\n{api.doc}")
     modules = (*_MODULES, Code("webhooks")) if api.webhooks else _MODULES
     servers = server_names(api.servers)
     constants = tuple(name for name in servers if name.isupper())
     client_names = (*constants, *_CLIENTS, *servers[len(constants) :])
+    custom = _custom_names(package)
+    exported = {*_RUNTIME_NAMES, *client_names, *modules, *custom}
     return InitView(
         doc,
         symbols.runtime.home("."),
         symbols.runtime.is_installed,
         bool(api.webhooks),
-        _RUNTIME_NAMES,
-        client_names,
-        tuple(sorted((*_RUNTIME_NAMES, *client_names, *modules))),
+        package.custom,
+        custom,
+        tuple(name for name in _RUNTIME_NAMES if name not in custom),
+        tuple(name for name in client_names if name not in custom),
+        tuple(sorted(exported)),
     )
 
 

@@ -40,7 +40,7 @@ def plan(
         yield Planned(
             PurePosixPath("__init__.py"),
             "server/__init__.py.j2",
-            package_view(api, symbols),
+            package_view(api, symbols, package),
         )
     if not symbols.runtime.is_installed:
         yield from runtime_files("server")

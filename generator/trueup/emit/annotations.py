@@ -73,9 +73,8 @@ class AnnotationWriter(Struct, frozen=True):
             enum = self.declarations[key].type
             is_string = isinstance(enum, ir.Enum) and enum.scalar is ir.Scalar.STRING
             name, plain = self.named(key), self.builtin("str" if is_string else "int")
-            if plain not in texts:
-                texts.remove(name)
-                texts = [name, plain, *texts]
+            if name in texts and plain not in texts:  # absent if the type is `Any`
+                texts = [name, plain, *(text for text in texts if text != name)]
         return Code(" | ".join(texts))
 
     def _enums(self, type_: ir.Type, visited: set[str]) -> Iterator[str]:
@@ -117,8 +116,12 @@ class AnnotationWriter(Struct, frozen=True):
             and self.representations[type_.key] is Representation.UNION
         ):
             return False
-        texts = dict.fromkeys(self._alternatives(type_))
-        return len(texts) == 1 and not next(iter(texts)).startswith("Literal[")
+        annotation = self.annotation(type_)
+        return not (
+            is_union(annotation)
+            or annotation == "None"
+            or annotation.startswith("Literal[")
+        )
 
     def module(self, name: str) -> str:
         """Use a standard module; return its name in this module."""

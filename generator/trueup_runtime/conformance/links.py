@@ -25,8 +25,8 @@ def links_to(
     """The links to operations on the resource of a path template, and their sources."""
     for source in vectors.operations.values():
         for link in source.links if source.is_safe is safe else ():
-            target = vectors.operations[link.operation].path
-            if normal(target[: target.rfind("}") + 1]) == normal(template):
+            target = vectors.operations[link.operation].resource_template
+            if normal(target) == normal(template):
                 yield source, link
 
 

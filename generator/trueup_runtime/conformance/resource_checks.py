@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..client import RawResponse
-from .property_schemas import has_same_schema, schema_of_body
-from .resource_ids import Resource, from_body, json_of, path_values
+from .property_schemas import (
+    has_schema_of_path_parameter,
+    has_schema_of_request_property,
+    schema_of_body,
+)
+from .resource_ids import Resource, from_body, is_id, json_of, path_values
 from .resources import Resources
-from .response_checks import Violation
 from .suite import Suite
 from .vectors import Operation, Wire
+from .violations import Violation
 
 _ABSENT = (404, 410)
 
@@ -110,7 +114,7 @@ class ResourceChecks:
         """The property of a body that has the identifier of the requested resource."""
         if template == operation.path:
             name = resource.id_property
-            return name if name in body and _is_scalar(body[name]) else None
+            return name if name in body and is_id(body[name]) else None
         schema = schema_of_body(self.suite, operation, response)
         if schema is None or "{" in operation.path[len(template) :]:
             return None
@@ -120,8 +124,8 @@ class ResourceChecks:
             is_action = not operation.is_safe and "location" not in response.headers
             return name if is_action and name in body else None
         parameter = template.rpartition("{")[2].rstrip("}")
-        if parameter in body and _is_scalar(body[parameter]):
-            if has_same_schema(self.suite, operation, parameter, schema):
+        if parameter in body and is_id(body[parameter]):
+            if has_schema_of_path_parameter(self.suite, operation, parameter, schema):
                 return parameter
         return None
 
@@ -137,8 +141,11 @@ class ResourceChecks:
     def _is_stray(
         self, template: str, resource: Resource, response: RawResponse, returned: Any
     ) -> bool:
-        """Whether an action returns a resource that it cannot have made: one that existed
-        before, or one that does not exist although new ones exist at once."""
+        """Whether an action returns a resource that it did not create.
+
+        It was known before, or it does not exist. An action that responds with another
+        status than creation does may create its resource later.
+        """
         if any(
             _is_same(known.id, returned) for known in self.resources.known.of(template)
         ):
@@ -162,7 +169,7 @@ class ResourceChecks:
     def _wrong_location(
         self, operation: Operation, request: Wire, response: RawResponse, body: Any
     ) -> Violation | None:
-        """`Location` and the id in the body differ, and one of them leads nowhere."""
+        """`Location` and the id in the body differ, and one of the two does not exist."""
         located = response.headers.get("location")
         if operation.method != "POST" or located is None:
             return None
@@ -194,19 +201,15 @@ class ResourceChecks:
             if name not in body or not self.resources.known.is_reference(name, value):
                 continue
             returned = body[name]
-            if not _is_scalar(returned) or _is_same(returned, value):
+            if not is_id(returned) or _is_same(returned, value):
                 continue
-            if has_same_schema(self.suite, operation, name, schema, in_body=True):
+            if has_schema_of_request_property(self.suite, operation, name, schema):
                 message = (
                     f"`{name}` is {value!r} in the request, and {returned!r} in the"
                     " response"
                 )
                 return Violation(f"reference {name}", message, operation.pointer)
         return None
-
-
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _is_same(left: Any, right: Any) -> bool:

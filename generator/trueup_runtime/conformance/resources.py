@@ -21,8 +21,8 @@ from .resource_ids import (
     from_body,
     json_of,
     normal,
+    owner_of,
     path_values,
-    plain_name,
     singulars,
 )
 from .vectors import Operation, RequestVector, Wire
@@ -99,8 +99,7 @@ class Resources:
         values = {name: value for name, value in given.items() if value is not None}
         if len(values) == len(names):
             return values
-        last = operation.path.rindex("}") + 1
-        resource = self.resource(operation.path[:last], fresh=fresh)
+        resource = self.resource(operation.resource_template, fresh=fresh)
         return {**(resource.values if resource is not None else {}), **values}
 
     def _given(self, operation: Operation, name: str) -> Any:
@@ -135,6 +134,15 @@ class Resources:
             return self._shared[key]
         finally:
             self._in_progress.discard(key)
+
+    def note_change(self, operation: Operation, request: Wire) -> None:
+        """Forget what a successful request may have changed; others are created."""
+        self.known.note_change(operation, request)
+        for template, resource in [*self._shared.items()]:
+            if resource is not None and resource.id not in {
+                known.id for known in self.known.of(template)
+            }:
+                del self._shared[template]
 
     def read(self, template: str, resource: Resource) -> RawResponse | None:
         """The response to `GET` of a resource; None if it cannot be sent."""
@@ -276,9 +284,9 @@ class Resources:
     def _reference(self, name: str) -> Any:
         if name in self.given and not isinstance(self.given[name], Mapping):
             return self.given[name]
-        if not plain_name(name).endswith("id") or plain_name(name) == "id":
+        owner = owner_of(name)
+        if owner is None:
             return None
-        owner = plain_name(name).removesuffix("id")
         for operation in self.vectors.operations.values():
             template = operation.path
             collection = template.rpartition("/")[0]

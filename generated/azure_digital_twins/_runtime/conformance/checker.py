@@ -13,11 +13,12 @@ from . import reproduction
 from .credentials import needed
 from .resource_checks import ResourceChecks
 from .resources import Resources
-from .response_checks import Verdict, Violation, check_refused, check_valid
+from .response_checks import Verdict, check_refused, check_valid
 from .results import PROPERTY
 from .suite import Suite
 from .targets import Exchange, Target
 from .vectors import Operation, Refusal, RequestVector, Wire
+from .violations import Violation
 
 _MAX_SHOWN = 500
 
@@ -59,6 +60,7 @@ class Checker:
             exchange = self._send(item, vector.operation, request)
             self.target.note(vector.operation, exchange.response.status)
             verdict = self._verdict(vector, request, exchange.response)
+            self._note_change(vector.operation, request, exchange.response)
             if latest is None or verdict.outcome != "refused":
                 latest = exchange, verdict
             if verdict.outcome == "success" or exchange.response.status >= 500:
@@ -79,6 +81,12 @@ class Checker:
             violation = checks.wrong(vector.operation, request, response)
         return verdict if violation is None else Verdict("violation", violation)
 
+    def _note_change(
+        self, operation: Operation, request: Wire, response: RawResponse
+    ) -> None:
+        if 200 <= response.status < 300:
+            self.resources.note_change(operation, request)
+
     def check_refused(self, item: pytest.Item, refusal: Refusal) -> None:
         """An invalid request is rejected with a declared error."""
         operation, request = refusal.operation, refusal.request
@@ -90,6 +98,8 @@ class Checker:
         if operation is not None and request.method == operation.method:
             request = self.resources.invalid_request(operation, request)
         exchange = self._send(item, operation, request, refusal.credentials)
+        if operation is not None and request.method == operation.method:
+            self._note_change(operation, request, exchange.response)
         self._record(item, operation)
         violation = check_refused(self.suite, refusal, exchange.response)
         if violation is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from ..client import RawResponse
 from ..client.media import best
 from ..server import Schemas
+from .declared_responses import declared_response
 from .suite import Suite
 from .vectors import Operation
 
@@ -28,35 +29,35 @@ def schema_of_body(
     suite: Suite, operation: Operation, response: RawResponse
 ) -> str | None:
     """The pointer of the declared schema of a response's body."""
-    endpoint, status = suite.endpoint_of(operation), response.status
-    for key in (str(status), f"{status // 100}XX", "default"):
-        spec = endpoint.find_response(key)
-        if spec is not None:
-            index = best(spec.media_types, response.headers.get("content-type", ""))
-            return None if index is None else spec.contents[index].schema
-    return None
+    spec = declared_response(suite.endpoint_of(operation), response.status)
+    if spec is None:
+        return None
+    index = best(spec.media_types, response.headers.get("content-type", ""))
+    return None if index is None else spec.contents[index].schema
 
 
-def has_same_schema(
-    suite: Suite,
-    operation: Operation,
-    name: str,
-    schema: str,
-    *,
-    in_body: bool = False,
+def has_schema_of_request_property(
+    suite: Suite, operation: Operation, name: str, schema: str
 ) -> bool:
-    """Whether a property of a response has the schema that the path parameter of this
-    name has, or the property of the request's body."""
+    """Whether a property has the same schema in a response as in the request's body."""
+    body = suite.endpoint_of(operation).body
+    contents = body.contents if body is not None else ()
+    sent = (
+        _property(suite.schemas, suite.schemas.at(content.schema), name)
+        for content in contents
+        if content.schema is not None
+    )
     of_response = _property(suite.schemas, suite.schemas.at(schema), name)
+    return of_response is not None and of_response in sent
+
+
+def has_schema_of_path_parameter(
+    suite: Suite, operation: Operation, name: str, schema: str
+) -> bool:
+    """Whether a property of a response has the schema of the path parameter with its
+    name."""
     endpoint = suite.endpoint_of(operation)
-    if in_body:
-        contents = endpoint.body.contents if endpoint.body is not None else ()
-        sent = (
-            _property(suite.schemas, suite.schemas.at(content.schema), name)
-            for content in contents
-            if content.schema is not None
-        )
-        return of_response is not None and of_response in sent
+    of_response = _property(suite.schemas, suite.schemas.at(schema), name)
     parameters = zip(endpoint.inputs, endpoint.operation.parameters, strict=True)
     return any(
         parameter.name == name

@@ -50,8 +50,7 @@ def from_body(template: str, path: str, body: Any) -> Resource | None:
     for members in (body, *nested):
         for wanted in accepted:
             for name, value in members.items():
-                is_scalar = isinstance(value, str | int) and not isinstance(value, bool)
-                if plain_name(name) == wanted and is_scalar and value != "":
+                if plain_name(name) == wanted and is_id(value) and value != "":
                     parents = path_values(template.rpartition("/")[0], path) or {}
                     id_property = name if members is body else None
                     return Resource({**parents, names[-1]: value}, id_property)
@@ -91,6 +90,29 @@ def normal(template: str) -> str:
 
 def plain_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def is_id(value: Any) -> bool:
+    """Whether a JSON value can be an identifier: a string or an integer."""
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def owner_of(name: str) -> str | None:
+    """The owner in the name of a reference, as a plain name: `input` for `input_id`."""
+    plain = plain_name(name)
+    return plain.removesuffix("id") if plain != "id" and plain.endswith("id") else None
+
+
+_WORD_ID = re.compile(r"[^A-Za-z0-9][Ii][Dd]$|[a-z0-9]I[Dd]$")
+
+
+def refers_to(name: str, collection: str) -> bool:
+    """Whether a property may have the id of a resource in a collection: `input_id` may
+    name a role, but `userid` has to name the collection, as `paid` is no reference."""
+    owner = owner_of(name)
+    if owner is None:
+        return False
+    return _WORD_ID.search(name) is not None or owner in singulars(collection)
 
 
 def singulars(collection: str) -> frozenset[str]:

@@ -6,24 +6,14 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..client import (
-    ApiError,
-    DecodeError,
-    Error,
-    EventStream,
-    Headers,
-    JsonLines,
-    RawResponse,
-    UnsuccessfulError,
-    codec,
-)
-from ..client import Operation as Description
-from ..client.media import best
+from ..client import Headers, RawResponse, UnsuccessfulError, codec
 from ..server import EndpointResponse
 from . import subjects
+from .body_checks import CheckResult, check_body
+from .declared_responses import declared_key
 from .suite import Suite
 from .vectors import Operation, Refusal, RequestVector
-from .wire import is_json
+from .violations import Violation
 
 _PROBLEM = "application/problem+json"
 
@@ -41,24 +31,10 @@ _UNUSED = 418
 
 
 @dataclass(frozen=True)
-class Violation:
-    """A response that differs from the description.
-
-    Violations of one operation with the same cause count as one failure. `pointer` leads
-    into the description, `schema` into `schemas.json`.
-    """
-
-    cause: str
-    message: str
-    pointer: str
-    schema: str | None = None
-
-
-@dataclass(frozen=True)
 class Verdict:
     """The meaning of a response: `success`, `refused` or `violation`.
 
-    `items` is their number in a success that is a sequence.
+    `items` is the number of them in a success that is a sequence.
     """
 
     outcome: str
@@ -69,17 +45,19 @@ class Verdict:
 def check_valid(suite: Suite, vector: RequestVector, raw: RawResponse) -> Verdict:
     """The verdict on the response to a valid request."""
     operation = vector.operation
-    description = subjects.description(operation)
+    description = suite.endpoint_of(operation).operation
     key = declared_key(description, raw.status)
     violation = _wrong_status(vector, key, raw)
-    if violation is None:
-        violation = _invalid_response(suite, operation, key, raw)
     if violation is not None:
         return Verdict("violation", violation)
+    assert key is not None
+    checked = _check_response(suite, operation, key, raw)
+    if checked.violation is not None:
+        return Verdict("violation", checked.violation)
     is_success = key in description.responses and raw.status < 400
     if not is_success or _is_unsuccessful(suite, operation, raw):
         return Verdict("refused")
-    return Verdict("success", items=_item_count(suite, operation, key, raw))
+    return Verdict("success", items=checked.items)
 
 
 def check_refused(suite: Suite, refusal: Refusal, raw: RawResponse) -> Violation | None:
@@ -104,18 +82,11 @@ def check_refused(suite: Suite, refusal: Refusal, raw: RawResponse) -> Violation
     # A server may use problem details for errors without a declared body (RFC 9457).
     if raw.headers.get("content-type") == _PROBLEM:
         return None
-    key = declared_key(subjects.description(refusal.operation), raw.status)
-    return None if key is None else _body(suite, refusal.operation, key, raw)
-
-
-def declared_key(description: Description, status: int) -> int | str | None:
-    """The key of the response that declares a status; a `default` for errors declares no
-    success."""
-    keys = description.responses.keys() | description.errors.keys()
-    if 200 <= status < 300 and "default" not in description.responses:
-        keys = keys - {"default"}
-    candidates = (status, f"{status // 100}XX", "default")
-    return next((key for key in candidates if key in keys), None)
+    endpoint = suite.endpoint_of(refusal.operation)
+    key = declared_key(endpoint.operation, raw.status)
+    if key is None:
+        return None
+    return check_body(suite, refusal.operation, key, raw).violation
 
 
 def _wrong_status(
@@ -154,23 +125,23 @@ def _contradicts(vector: RequestVector, key: int | str, status: int) -> bool:
     return is_covered and status not in _DEPENDS_ON_STATE
 
 
-def _invalid_response(
-    suite: Suite, operation: Operation, key: int | str | None, raw: RawResponse
-) -> Violation | None:
-    """The first of an invalid header and an invalid body."""
-    assert key is not None
+def _check_response(
+    suite: Suite, operation: Operation, key: int | str, raw: RawResponse
+) -> CheckResult:
+    """Check the headers, then the body."""
     pointer = f"{operation.pointer}/responses/{key}"
     for name in operation.required_headers.get(str(key), ()):
         if name not in raw.headers:
             message = f"the required header `{name}` is missing"
             location = f"{pointer}/headers/{name}"
-            return Violation(f"header {name} of {key}", message, location)
+            return CheckResult(Violation(f"header {name} of {key}", message, location))
     spec = suite.endpoint_of(operation).find_response(str(key))
     if spec is not None:
         for cause, message in _invalid_headers(suite, spec, raw.headers):
-            return Violation(f"{cause} of {key}", message, f"{pointer}/headers")
+            location = f"{pointer}/headers"
+            return CheckResult(Violation(f"{cause} of {key}", message, location))
     is_problem = raw.status >= 400 and raw.headers.get("content-type") == _PROBLEM
-    return None if is_problem else _body(suite, operation, key, raw)
+    return CheckResult() if is_problem else check_body(suite, operation, key, raw)
 
 
 def _invalid_headers(
@@ -195,85 +166,6 @@ def _invalid_headers(
             builtin = codec.to_builtins(value)
             for error in suite.schemas.errors(binding.schema, builtin):
                 yield cause, f"the header `{name}` is `{text}`: {error.message}"
-
-
-def _body(
-    suite: Suite, operation: Operation, key: int | str, raw: RawResponse
-) -> Violation | None:
-    """The violation of a body: media type, schema, type."""
-    spec = suite.endpoint_of(operation).find_response(str(key))
-    pointer = f"{operation.pointer}/responses/{key}"
-    has_no_body = raw.status in (204, 205, 304)
-    if has_no_body and raw.content:
-        message = f"{raw.status} with a body (RFC 9110, section 15)"
-        return Violation(f"body of {key}", message, pointer)
-    has_no_body = has_no_body or operation.method == "HEAD"
-    if spec is None or not spec.contents or has_no_body:
-        return None
-    received = raw.headers.get("content-type", "")
-    index = best(spec.media_types, received)
-    if index is None:
-        expected = " or ".join(f"`{name}`" for name in spec.media_types)
-        message = f"the media type is `{received}`, expected {expected}"
-        return Violation(f"media type of {key}", message, f"{pointer}/content")
-    content = spec.contents[index]
-    if content.schema is not None and raw.content and is_json(received):
-        try:
-            value = codec.parse_json(raw.content)
-        except Error as reason:
-            message = f"the body is not JSON: {reason}"
-            return Violation(f"body of {key}", message, pointer)
-        for error in suite.schemas.errors(content.schema, value):
-            message = f"the body is not valid{_at(error.pointer)}: {error.message}"
-            cause = f"body of {key}: {error.message}"
-            return Violation(cause, message, f"{pointer}/content", content.schema)
-    undecodable = _undecodable(suite, operation, raw)
-    if undecodable is not None:
-        return Violation(f"body of {key}", undecodable, f"{pointer}/content")
-    if content.item_schema is not None and raw.content:
-        body = suite.endpoint_of(operation).bodies_of(spec)[index]
-        assert isinstance(body, EventStream | JsonLines)
-        for number, item in enumerate(body.plain(raw.content)):
-            for error in suite.schemas.errors(content.item_schema, item):
-                where = f"item {number}{_at(error.pointer)}"
-                return Violation(
-                    f"item of {key}: {error.message}",
-                    f"{where} of the body is not valid: {error.message}",
-                    f"{pointer}/content",
-                    content.item_schema,
-                )
-    return None
-
-
-def _item_count(
-    suite: Suite, operation: Operation, key: int | str | None, raw: RawResponse
-) -> int | None:
-    """The number of items in a sequence; None for other bodies."""
-    endpoint = suite.endpoint_of(operation)
-    spec = endpoint.find_response(str(key))
-    received = raw.headers.get("content-type", "")
-    index = None if spec is None else best(spec.media_types, received)
-    if spec is None or index is None:
-        return None
-    body = endpoint.bodies_of(spec)[index]
-    is_sequence = isinstance(body, EventStream | JsonLines)
-    return len(body.plain(raw.content)) if is_sequence else None
-
-
-def _at(pointer: str) -> str:
-    return f" at `{pointer}`" if pointer else ""
-
-
-def _undecodable(suite: Suite, operation: Operation, raw: RawResponse) -> str | None:
-    """The reason why a strict client cannot decode a response."""
-    call = subjects.any_call(suite.vectors, operation)
-    try:
-        subjects.read(call.response(raw, strict=True))
-    except ApiError as error:
-        return None if error.decode_error is None else f"{error.decode_error!r}"
-    except DecodeError as error:
-        return repr(error)
-    return None
 
 
 def _is_unsuccessful(suite: Suite, operation: Operation, raw: RawResponse) -> bool:

@@ -1,0 +1,19 @@
+"""Responses that differ from the description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A response that differs from the description.
+
+    Violations of one operation with the same cause count as one failure. `pointer` leads
+    into the description, `schema` into `schemas.json`.
+    """
+
+    cause: str
+    message: str
+    pointer: str
+    schema: str | None = None

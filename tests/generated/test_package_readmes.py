@@ -11,7 +11,7 @@ from typing import Literal
 import black
 import pytest
 
-from trueup import ir
+from trueup import ir, unknown_properties
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.emit.naming import assign_names
@@ -84,21 +84,60 @@ def test_kitchen_sink_shows_every_kind_of_example() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "unknown", "loses"),
-    [("PUT", "ignore", True), ("PUT", "keep", False), ("POST", "ignore", False)],
+    ("method", "sent", "unknown", "loses"),
+    [
+        ("PUT", "Pet", "ignore", True),
+        ("PUT", "Pets", "ignore", True),
+        ("PUT", "Pet", "keep", False),
+        ("PUT", "Pet", ("Pet",), False),
+        ("PUT", "Pet", ("Closed",), True),
+        ("PUT", "Closed", "ignore", False),
+        ("PUT", "Sent", "ignore", False),
+        ("PUT", None, "ignore", False),
+        ("POST", "Pet", "ignore", False),
+    ],
 )
 def test_readme_says_that_a_replaced_object_loses_unknown_properties(
-    method: str, unknown: Literal["keep", "ignore"], loses: bool
+    method: str,
+    sent: str | None,
+    unknown: Literal["keep", "ignore"] | tuple[str, ...],
+    loses: bool,
 ) -> None:
-    body = ir.Body((ir.Content("application/json", ir.Object(())),), True)
-    operation = ir.Operation("save", True, method, "/pets/1", "", body=body)
-    api = ir.Api("Pets", "1", "", (), (ir.Group("", "", (operation,)),), (), (), {})
+    """Only a model of a response that ignores properties can lose some."""
+    name = ir.Field("name", ir.Primitive(ir.Scalar.STRING), True, False)
+    types: dict[str, ir.Type] = {
+        "Pet": ir.Object((name,)),
+        "Pets": ir.Array(ir.Ref("Pet")),
+        "Closed": ir.Object((name,), closed=True),
+        "Sent": ir.Object((name,)),
+    }
+    binary = ir.Primitive(ir.Scalar.BINARY)
+    content = ir.Content("application/json", ir.Ref(sent) if sent else binary)
+    received = tuple(
+        ir.Content("application/json", ir.Ref(key)) for key in ("Pets", "Closed")
+    )
+    operation = ir.Operation(
+        "save",
+        True,
+        method,
+        "/pets/1",
+        "",
+        body=ir.Body((content,), True),
+        responses=(ir.Response(ir.Status(200), "", received),),
+    )
+    declared = tuple(
+        ir.Declaration(key, (key,), type_, named=True) for key, type_ in types.items()
+    )
+    group = ir.Group("", "", (operation,))
+    by_key = {declaration.key: declaration for declaration in declared}
+    api = ir.Api("Pets", "1", "", (), (group,), declared, (), {}, by_key=by_key)
     package = Package(
         name="pets",
         output=Path(),
         description=Path("pets.yaml"),
         unknown_properties=unknown,
     )
+    api = unknown_properties.keep(api, package, Report())
     view = readme_view(api, assign_names(api, Report()), package)
     assert view.loses_properties is loses
 

@@ -132,12 +132,13 @@ def types_in(contents: Iterable[Content]) -> Iterator[TypeAndSchema]:
 
 def keys_in_requests(api: Api) -> frozenset[str]:
     """The keys of the declarations that requests refer to, directly or not."""
-    pending = [
-        key
-        for operation in api.operations
-        for type_, _ in request_types(operation)
-        for key in referenced_keys(type_)
-    ]
+    types = (type_ for o in api.operations for type_, _ in request_types(o))
+    return keys_in(api, types)
+
+
+def keys_in(api: Api, types: Iterable[Type]) -> frozenset[str]:
+    """The keys of the declarations that types refer to, directly or not."""
+    pending = [key for type_ in types for key in referenced_keys(type_)]
     keys: set[str] = set()
     while pending:
         key = pending.pop()

@@ -15,6 +15,7 @@ from ...emit.identifiers import dotted_name
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pystr
 from ...emit.runtime import DISTRIBUTION, version_range
+from ...ir.traversal import keys_in, response_types, types_in
 from ..server_urls import default_url
 from .example_calls import credentials_of
 from .readme_credentials import (
@@ -144,7 +145,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         first=None if first is None else blocks.call(first),
         error=None if error is None else ErrorBlock(blocks.of(error), error),
         body=None if examples.body is None else blocks.call(examples.body),
-        loses_properties=package.unknown_properties == "ignore" and _replaces(api),
+        loses_properties=_loses_properties(api),
         upload=None if examples.upload is None else blocks.call(examples.upload),
         stream=None if stream is None else StreamBlock(blocks.of(stream), stream),
         credentials=blocks.credentials(),
@@ -223,9 +224,19 @@ _CLIENT = Code("Client")
 _ASYNC_CLIENT = Code("AsyncClient")
 
 
-def _replaces(api: ir.Api) -> bool:
-    """Whether an operation replaces a resource by the value of a body."""
-    return any(o.method == "PUT" and o.body is not None for o in api.operations)
+def _loses_properties(api: ir.Api) -> bool:
+    """Whether a model of responses, which ignores unknown properties, is sent by a PUT."""
+    operations = api.operations
+    bodies = [o.body for o in operations if o.method == "PUT" and o.body is not None]
+    sent = (type_ for body in bodies for type_, _ in types_in(body.contents))
+    received = (type_ for o in operations for type_, _ in response_types(o))
+    both = keys_in(api, sent) & keys_in(api, received)
+    return any(_ignores_properties(api.by_key[key].type) for key in both)
+
+
+def _ignores_properties(type_: ir.Type) -> bool:
+    is_model = isinstance(type_, ir.Object) and bool(type_.fields)
+    return is_model and type_.extra is None and not type_.closed
 
 
 def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:

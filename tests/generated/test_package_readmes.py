@@ -123,7 +123,7 @@ def test_readme_says_that_a_replaced_object_loses_unknown_properties(
         "/pets/1",
         "",
         body=ir.Body((content,), True),
-        responses=(ir.Response(ir.Status(200), "", received),),
+        responses=(ir.Response(ir.Status(200), contents=received),),
     )
     declared = tuple(
         ir.Declaration(key, (key,), type_, named=True) for key, type_ in types.items()

@@ -71,8 +71,9 @@ def _invalid_json(
     suite: Suite, content: Content, key: int | str, pointer: str, raw: RawResponse
 ) -> Violation | None:
     """The violation of a JSON body by its syntax or its schema, if any."""
-    is_checked = content.schema is not None and raw.content
-    if not is_checked or not is_json(raw.headers.get("content-type", "")):
+    if content.schema is None or not raw.content:
+        return None
+    if not is_json(raw.headers.get("content-type", "")):
         return None
     try:
         value = codec.parse_json(raw.content)

@@ -235,8 +235,9 @@ def _loses_properties(api: ir.Api) -> bool:
 
 
 def _ignores_properties(type_: ir.Type) -> bool:
-    is_model = isinstance(type_, ir.Object) and bool(type_.fields)
-    return is_model and type_.extra is None and not type_.closed
+    if not isinstance(type_, ir.Object):
+        return False
+    return bool(type_.fields) and type_.extra is None and not type_.closed
 
 
 def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:

@@ -27,7 +27,7 @@ class KnownResources:
         """Forget what a successful request may have changed.
 
         A DELETE removes the resources at its path and below. Any other action on a
-        resource may remove it, so that its creation is no evidence that it exists.
+        resource may remove it, so that its creation does not prove that it exists.
         """
         if operation.method == "DELETE":
             for template, resources in self._known.items():

@@ -108,7 +108,7 @@ _WORD_ID = re.compile(r"[^A-Za-z0-9][Ii][Dd]$|[a-z0-9]I[Dd]$")
 
 def refers_to(name: str, collection: str) -> bool:
     """Whether a property may have the id of a resource in a collection: `input_id` may
-    name a role, but `userid` has to name the collection, as `paid` is no reference."""
+    name a role, but `userid` has to name the collection, since `paid` does not refer to anything."""
     owner = owner_of(name)
     if owner is None:
         return False

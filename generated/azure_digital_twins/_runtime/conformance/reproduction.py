@@ -60,12 +60,12 @@ def _header(name: str, value: str, target: Target) -> str:
     return redacted(value, target)
 
 
-def _key_names(place: str, target: Target) -> list[str]:
+def _key_names(location: str, target: Target) -> list[str]:
     """The names of the headers, parameters or cookies that have API keys."""
     return [
         scheme.name
         for scheme in target.vectors.schemes.values()
-        if scheme.kind == "key" and scheme.place == place
+        if scheme.kind == "key" and scheme.place == location
     ]
 
 

@@ -107,8 +107,11 @@ _WORD_ID = re.compile(r"[^A-Za-z0-9][Ii][Dd]$|[a-z0-9]I[Dd]$")
 
 
 def refers_to(name: str, collection: str) -> bool:
-    """Whether a property may have the id of a resource in a collection: `input_id` may
-    name a role, but `userid` has to name the collection, since `paid` does not refer to anything."""
+    """Whether a property may have the id of a resource in a collection.
+
+    `input_id` may name a role, such as that of a file. `userid` has to name the collection,
+    since names such as `paid` end with the same letters.
+    """
     owner = owner_of(name)
     if owner is None:
         return False

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from trueup import targets
+from trueup import ir, pipeline, targets
+from trueup.access import Access
 from trueup.cli import main
+from trueup.config import Package
+from trueup.diagnostics import Report
+from trueup.targets.problems import NEED_SERVER
 
 SPEC = Path(__file__).parents[1] / "specs" / "oracle-ess" / "openapi.yaml"
 TARGETS = {
@@ -46,3 +50,38 @@ def test_target_alone_can_be_imported(target: str, tmp_path: Path) -> None:
     files = {path.name for path in (tmp_path / "api").iterdir()}
     assert "__init__.py" in files
     assert files & PARTS == parts
+
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.mark.parametrize("target", targets.names())
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [
+        ("names/operations-that-meet", "name-clash"),
+        ("features/exponential-validation", "exponential-validation"),
+    ],
+)
+def test_lint_reports_what_planning_reports(case: str, code: str, target: str) -> None:
+    package = Package("api", Path(), CASES / case / "spec.yaml", targets=(target,))
+    apis: list[ir.Api] = []
+
+    def keep(_: Package, api: ir.Api, report: Report) -> tuple[()]:
+        apis.append(api)
+        return ()
+
+    pipeline.plan_files(package, Report(), Access(), {}, plan=keep)
+    planned, linted = Report(), Report()
+    assert [*targets.plan(package, apis[0], planned)]
+    targets.report_problems(package, apis[0], linted)
+    assert set(map(repr, planned)) == set(map(repr, linted))
+    is_general = code == "name-clash"
+    has_code = any(diagnostic.code == code for diagnostic in linted)
+    assert has_code is (is_general or target in NEED_SERVER)
+
+
+@pytest.mark.parametrize("target", targets.names())
+def test_need_for_the_server_is_that_of_the_target(target: str) -> None:
+    needs_server = "server" in targets.load([target], Report())
+    assert (target in NEED_SERVER) is needs_server

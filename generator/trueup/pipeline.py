@@ -263,9 +263,9 @@ def _surface_file(api: ir.Api, package: Package) -> Planned:
 
 def _extract_surface(api: ir.Api, package: Package) -> Surface:
     from . import surface
-    from .targets import problems
+    from .targets import api_names
 
-    symbols = problems.name_api(api, package, Report())
+    symbols = api_names.name_api(api, package, Report())
     return surface.extract_surface(api, symbols, package)
 
 

@@ -86,7 +86,7 @@ def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned]:
 
 
 def report_problems(package: Package, api: ir.Api, report: Report) -> None:
-    """Report the diagnostics of `plan`, in less time."""
+    """Report the diagnostics of `plan`, without planning files of built-in targets."""
     if set(TARGETS).issuperset(package.targets):
         from . import problems
 

@@ -1,6 +1,6 @@
 """Diagnostics about what generated code cannot do as described.
 
-They are apart from the planning of files, which takes longer and which lint does not need.
+Lint reports them without planning files.
 """
 
 from __future__ import annotations
@@ -8,25 +8,22 @@ from __future__ import annotations
 from .. import ir
 from ..config import Package
 from ..diagnostics import Report
-from ..emit.naming import Symbols, assign_names
 from ..emit.object_types import takes_any_name
-from ..emit.runtime import Runtime
+from .api_names import name_api
 from .validation_cost import expensive_schemas, request_schemas
 
 _ERROR_STATUSES = ("422", "400", "4XX", "default")
 
 
+NEED_SERVER = frozenset({"server", "conformance"})
+"""The targets that need the server's files; `Target.needs` would import all targets."""
+
+
 def report_problems(api: ir.Api, package: Package, report: Report) -> None:
     """Report the diagnostics of planning: of names, and of what the server cannot do."""
     name_api(api, package, report)
-    if {"server", "conformance"}.intersection(package.targets):
+    if NEED_SERVER.intersection(package.targets):
         report_server_problems(api, report)
-
-
-def name_api(api: ir.Api, package: Package, report: Report) -> Symbols:
-    """Assign the names of a package."""
-    runtime = Runtime(package.runtime == "package")
-    return assign_names(api, report, package.names, runtime)
 
 
 def report_server_problems(api: ir.Api, report: Report) -> None:

@@ -14,8 +14,8 @@ from ...emit.naming import Symbols
 from ...emit.quoting import Code, docstring_module
 from ...render import Planned, runtime_files
 from .. import Target
+from ..api_names import name_api
 from ..module_files import Item, ModulePart, PartsView, plan_module
-from ..problems import name_api
 from .errors import (
     ERRORS_DOC,
     HEADERS_DOC,

@@ -34,7 +34,7 @@ from ...emit.quoting import Code, docstring
 from ...emit.runtime import Runtime
 from ...render import Planned, runtime_files
 from .. import Target
-from ..problems import name_api
+from ..api_names import name_api
 from .sequences import is_sequence
 from .vectors import vectors_text
 

@@ -16,9 +16,10 @@ from ...emit.module_split import LIMIT, split
 from ...emit.naming import Symbols
 from ...render import Planned, runtime_files
 from .. import Target
+from ..api_names import name_api
 from ..client import package_view, plan_shared
 from ..module_files import PartsView, plan_module
-from ..problems import name_api, report_server_problems
+from ..problems import report_server_problems
 from .app import app_view
 from .handlers import handler_parts_view, handler_steps, handlers_view
 from .names import GroupNames, server_names

@@ -35,8 +35,6 @@ class Error(Model):
 
 
 class ErrorResponse(Model):
-    """Error response."""
-
     error: Error
     """The error details."""
 

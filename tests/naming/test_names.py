@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trueup import ir
+from trueup.emit.docstrings import declaration_doc
 from trueup.emit.error_classes import RUNTIME_ERRORS
 from trueup.emit.identifiers import (
     Claim,
@@ -150,3 +151,20 @@ def test_member_with_a_taken_name_is_named_with_its_symbols() -> None:
         "C", "C_HASH", "C_PLUS_PLUS", "VALUE_5", "GREATER_5", "VALUE_5_MINUS",
         "VALUE_5_PLUS", "IN_USE", "IN_USE_2", "MRO", "MINUS",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "doc"),
+    [
+        ("StatusChanged", ""),
+        ("order event", ""),
+        ("Changed.", ""),
+        ("Status of it", "Status of it"),
+        ("An event.", "An event."),
+    ],
+)
+def test_title_that_repeats_words_of_a_class_is_no_docstring(
+    title: str, doc: str
+) -> None:
+    declaration = ir.Declaration("key", ("key",), ir.ANY, doc=title)
+    assert declaration_doc(declaration, "OrderEventStatusChanged") == doc

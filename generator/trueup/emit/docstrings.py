@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from .. import ir
+from .identifiers import words
 from .naming import OperationSymbols
 from .quoting import WIDTH, Code, docstring, pyvalue
 
@@ -140,7 +141,12 @@ def arguments_section(rows: Iterable[tuple[str, str]], indent: int) -> Sequence[
     return _section("Args", rows, indent)
 
 
-def declaration_doc(declaration: ir.Declaration, fallback: str = "") -> str:
-    """The text of the docstring of a class or an alias."""
-    text = declaration.doc.strip() or fallback
+def declaration_doc(declaration: ir.Declaration, name: str, fallback: str = "") -> str:
+    """The text of the docstring of a class or an alias; a text that only repeats words of
+    its name is omitted."""
+    text = declaration.doc.strip()
+    if len(text) <= 2 * len(name):  # otherwise it has other words
+        repeated = f" {' '.join(words(text))} " in f" {' '.join(words(name))} "
+        text = "" if repeated else text
+    text = text or fallback
     return f"{text}\n\nDeprecated.".strip() if declaration.deprecated else text

@@ -151,14 +151,10 @@ class JobBase(Model):
 
 
 class OrderEventStatusChanged(Model):
-    """StatusChanged"""
-
     status: OrderStatus
 
 
 class OrderEventMessageSent(Model):
-    """MessageSent"""
-
     message: str
 
 

@@ -111,7 +111,7 @@ def _struct(
         symbols.classes[declaration.key],
         _extra(object_, imports.writer, later) if is_open else None,
         rename,
-        declaration_doc(declaration),
+        declaration_doc(declaration, symbols.classes[declaration.key]),
         tuple(_formats(object_, names, is_open)),
         tuple(
             _field(field, name, rename, inner, is_sent=declaration.key in symbols.sent)
@@ -260,7 +260,7 @@ def _enum(
     return EnumView(
         symbols.classes[declaration.key],
         base,
-        declaration_doc(declaration),
+        declaration_doc(declaration, symbols.classes[declaration.key]),
         tuple(
             MemberView(name, pyvalue(member.value), member.doc)
             for member, name in zip(enum.members, member_names(enum), strict=True)

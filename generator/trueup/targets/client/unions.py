@@ -50,7 +50,7 @@ def union_view(
         annotations[_UNKNOWN] = None
     alternatives = _alternatives(name, annotations, writer)
     listed = ", ".join(f"`{annotation}`" for annotation in annotations)
-    doc = declaration_doc(declaration, f"One of {listed}.")
+    doc = declaration_doc(declaration, name, f"One of {listed}.")
     if tag is None:
         return UnionView(name, alternatives, doc, types)
     return UnionView(
@@ -118,8 +118,9 @@ def alias_view(
     declaration: ir.Declaration, symbols: Symbols, writer: AnnotationWriter
 ) -> AliasView:
     """The view of an alias."""
+    name = symbols.classes[declaration.key]
     return AliasView(
-        symbols.classes[declaration.key],
+        name,
         writer.annotation(declaration.type),
-        declaration_doc(declaration),
+        declaration_doc(declaration, name),
     )

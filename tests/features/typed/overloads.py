@@ -1,4 +1,4 @@
-from typing import Final, assert_type
+from typing import Final, Literal, assert_type
 
 import httpx2
 from overloads import AsyncClient, Client, errors, models
@@ -18,9 +18,33 @@ def check(client: Client) -> None:
     assert_type(client.reports.change(body=b"", accept="text/csv"), str | None)
     client.reports.change(body=CHANGES, content_type="application/json-patch+json")
     client.reports.change(body=CHANGES, content_type=MERGE)  # type: ignore  # a list
+    client.reports.change(body=CHANGES, content_type=None)
+    client.reports.raw.change(body=CHANGES, content_type=None)
     with client.reports.stream.get_image(accept="image/jpeg") as chunks:
         for chunk in chunks:
             assert_type(chunk, bytes)
+
+
+def pass_on(
+    client: Client,
+    accept: Literal["application/json", "text/csv", "image/png"],
+    patch: Literal["application/merge-patch+json"] | None,
+    content_type: (
+        Literal[
+            "application/merge-patch+json",
+            "application/json-patch+json",
+            "text/plain",
+            "application/octet-stream",
+        ]
+        | None
+    ),
+) -> None:
+    """Arguments with several values can be passed on; if only some of them fit the body,
+    below `raw`."""
+    assert_type(client.reports.get(accept=accept), models.Report | str | bytes)
+    client.reports.change(body=models.ReportPatch(title=None), content_type=patch)
+    response = client.reports.raw.change(body=CHANGES, content_type=content_type)
+    assert_type(response.data, models.Report | None)
 
 
 async def check_async(client: AsyncClient) -> None:

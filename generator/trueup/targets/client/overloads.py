@@ -16,58 +16,83 @@ from ...emit.quoting import Code
 from .expressions import ResultTypes
 from .signatures import Choice, Parameters, body_annotation, parameters_of
 
-_MOST = 16
+_MAX_OVERLOADS = 16
 """Overloads of one method; more combinations are not distinguished."""
 
 _NONE = Code("None")
 
 
 class OverloadView(Struct, frozen=True):
-    """The parameters of one overload, and its results in the plain and in the raw view."""
+    """The parameters and the result of one overload."""
 
     parameters: Parameters
     result: Code
-    raw: Code
     splits_result: bool
-    splits_raw: bool
 
 
 def overloads_of(
     names: OperationSymbols, result: ResultTypes, imports: Imports
 ) -> tuple[OverloadView, ...]:
-    """The overloads of an operation; none if all its media types have the same types."""
+    """The overloads of a method; none if all its media types have the same types."""
     accepts = _accepts(names, result, imports)
     contents = _contents(names, imports)
-    if len(accepts) * len(contents) > _MOST:
+    if len(accepts) * len(contents) > _MAX_OVERLOADS:
         contents = [None]
     if len(accepts) == len(contents) == 1:
         return ()
     imports.add("typing", "overload")
-    imports.runtime("Response")
-    headers = _headers(names, imports)
+    has_choice = len(contents) > 1
     return tuple(
-        _view(names, result, Choice(accept, content), annotation, headers, imports)
+        _view(
+            names,
+            result,
+            Choice(accept, content, by_body=has_choice and content is None),
+            annotation,
+            imports,
+        )
         for content in contents
         for accept, annotation in accepts
     )
 
 
-def most_overloads(operation: ir.Operation) -> int:
-    """At least as many as an operation has overloads."""
+def raw_overloads_of(
+    names: OperationSymbols, result: ResultTypes, imports: Imports
+) -> tuple[OverloadView, ...]:
+    """The overloads of a method of the raw view, where `accept` decides the result; the
+    media type of the request does not."""
+    accepts = _accepts(names, result, imports)
+    if len(accepts) == 1:
+        return ()
+    imports.add("typing", "overload")
+    imports.runtime("Response")
+    headers = _headers(names, imports)
+    return tuple(
+        _view(
+            names,
+            result,
+            Choice(accept),
+            subscript("Response", annotation, headers),
+            imports,
+        )
+        for accept, annotation in accepts
+    )
+
+
+def max_overloads(operation: ir.Operation) -> int:
+    """An upper bound of the number of overloads, without the annotations of bodies."""
     contents = operation.body.contents if operation.body is not None else ()
     media_types = {
         content.media_type
         for response in success_responses(operation)
         for content in response.contents
     }
-    accepts = max(1, len(media_types)) if len(media_types) <= _MOST else 1
-    choices = 1 + len(contents) if len(contents) > 1 else 1
-    count = accepts * choices if accepts * choices <= _MOST else accepts
-    return count if count > 1 else 0
+    count = max(1, len(media_types)) * (1 + len(contents) if len(contents) > 1 else 1)
+    return min(count, _MAX_OVERLOADS) if count > 1 else 0
 
 
 def raw_result(names: OperationSymbols, imports: Imports) -> Code:
-    """The result of the raw view of a method with overloads."""
+    """The result of a method of the raw view with overloads. The results of these have
+    different types, and `Response` is invariant."""
     return subscript("Response", imports.writer.typing("Any"), _headers(names, imports))
 
 
@@ -84,7 +109,7 @@ def _accepts(
         for media_type in result.media_types
     ]
     is_decided = len({annotation for _, annotation in accepts}) > 1
-    return accepts if is_decided and len(accepts) <= _MOST else whole
+    return accepts if is_decided and len(accepts) <= _MAX_OVERLOADS else whole
 
 
 def _annotation(operation: ir.Operation, media_type: str, imports: Imports) -> Code:
@@ -120,14 +145,9 @@ def _view(
     result: ResultTypes,
     choice: Choice,
     annotation: Code,
-    headers: Code,
     imports: Imports,
 ) -> OverloadView:
-    raw = subscript("Response", annotation, headers)
-    return OverloadView(
-        parameters_of(names, result.media_types, imports, column=8, choice=choice),
-        annotation,
-        raw,
-        splits_parameters(annotation, 4),
-        splits_parameters(raw, 4),
+    parameters = parameters_of(
+        names, result.media_types, imports, column=8, choice=choice
     )
+    return OverloadView(parameters, annotation, splits_parameters(annotation, 4))

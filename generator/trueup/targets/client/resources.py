@@ -15,7 +15,13 @@ from ...emit.quoting import Code, docstring, pystr
 from ...emit.reserved import METHODS
 from ..module_files import ModulePart
 from .expressions import result_of
-from .overloads import OverloadView, most_overloads, overloads_of, raw_result
+from .overloads import (
+    OverloadView,
+    max_overloads,
+    overloads_of,
+    raw_overloads_of,
+    raw_result,
+)
 from .signatures import Parameters, parameters_of
 
 
@@ -31,7 +37,8 @@ class MethodView(Struct, frozen=True):
     can_stream: bool
     deprecation: Code | None  # the text of a warning
     overloads: tuple[OverloadView, ...]
-    raw: Code | None  # the result of the raw method, if there are overloads
+    raw_overloads: tuple[OverloadView, ...]
+    raw: Code | None  # the result of the raw method, if it has overloads
     splits_raw: bool
 
 
@@ -58,7 +65,7 @@ class ResourcePartsView(Struct, frozen=True):
 def method_steps(names: OperationSymbols) -> int:
     """Steps: two methods with annotations, and four assignments of a call; four methods
     for each overload."""
-    return (16 + 4 * len(names.parameters)) * (1 + most_overloads(names.operation))
+    return (16 + 4 * len(names.parameters)) * (1 + max_overloads(names.operation))
 
 
 def resource_parts_view(
@@ -107,7 +114,7 @@ def resource_view(
     if has_streams:
         imports.runtime("AsyncStreamMethod", "StreamMethod")
     views = tuple(_method(names, imports) for names in part.items)
-    if not all(view.overloads for view in views):
+    if not all(view.raw_overloads for view in views):
         imports.runtime("AsyncRawMethod", "RawMethod")
     return ResourceView(
         doc=_doc(group),
@@ -123,7 +130,8 @@ def resource_view(
 def _method(names: OperationSymbols, imports: Imports) -> MethodView:
     result = result_of(names.operation, imports)
     overloads = overloads_of(names, result, imports)
-    raw = raw_result(names, imports) if overloads else None
+    raw_overloads = raw_overloads_of(names, result, imports)
+    raw = raw_result(names, imports) if raw_overloads else None
     return MethodView(
         name=names.function,
         parameters=parameters_of(names, result.media_types, imports, column=8),
@@ -134,6 +142,7 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         can_stream=_can_stream(names),
         deprecation=_deprecation(names.operation, imports),
         overloads=overloads,
+        raw_overloads=raw_overloads,
         raw=raw,
         splits_raw=raw is not None and splits_parameters(raw, 4),
     )

@@ -38,10 +38,14 @@ class Parameters(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """The media types that one overload is for; None: any, or the default."""
+    """The media types that one overload is for; None: any of them.
+
+    With `by_body`, the type of the body selects its media type.
+    """
 
     accept: str | None
-    content: ir.Content | None
+    content: ir.Content | None = None
+    by_body: bool = False
 
 
 def parameters_of(
@@ -103,7 +107,9 @@ def _body_parameters(
         yield parameter(_BODY, or_none(annotation), _NONE, column), False
     if content is not None:
         yield _only(_CONTENT_TYPE, content.media_type, imports, column), True
-    elif is_chosen(body.contents) and (choice is None or _has_range(body)):
+    elif choice is not None and choice.by_body:
+        yield parameter(_CONTENT_TYPE, _NONE, _NONE, column), False
+    elif is_chosen(body.contents):
         selected = _content_type(body, imports, column)
         yield selected, selected.default is None
 

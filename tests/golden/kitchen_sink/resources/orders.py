@@ -184,7 +184,6 @@ class Orders(Resource):
         last_event_id: str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> builtins.list[models.OrderEvent]: ...
-
     def watch_order(
         self,
         order_id: uuid.UUID,
@@ -437,7 +436,6 @@ class AsyncOrders(AsyncResource):
         last_event_id: str | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> builtins.list[models.OrderEvent]: ...
-
     async def watch_order(
         self,
         order_id: uuid.UUID,

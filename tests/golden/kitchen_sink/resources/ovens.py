@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal, Unpack, overload
+from typing import Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
     CallOptions,
-    Headers,
     RawMethod,
     Resource,
-    Response,
     UnsetType,
 )
 
@@ -31,6 +29,7 @@ class Ovens(Resource):
         *,
         body: models.Job | str | Mapping[str, object],
         timeout_query: int | None | UnsetType = None,
+        content_type: None = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job: ...
     @overload
@@ -53,7 +52,6 @@ class Ovens(Resource):
         timeout_query: int | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job: ...
-
     def start_job(
         self,
         oven: int,
@@ -93,59 +91,7 @@ class Ovens(Resource):
 class RawOvens(Resource):
     """`Ovens`, returning the full response: status, headers and data."""
 
-    @overload
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: str,
-        content_type: Literal["application/xml"],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        timeout_query: int | None | UnsetType = None,
-        content_type: Literal["application/json", "application/xml"] | None = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[Any, Headers]:
-        """Start a job.
-
-        Args:
-            timeout_query: Seconds after which the oven stops.
-        """
-        return self._client.send(
-            _operations.start_job(
-                oven,
-                body=body,
-                timeout_query=timeout_query,
-                content_type=content_type,
-                **call_options,
-            )
-        )
-
+    start_job = RawMethod(_operations.start_job)
     get_temperature = RawMethod(_operations.get_temperature)
 
 
@@ -159,6 +105,7 @@ class AsyncOvens(AsyncResource):
         *,
         body: models.Job | str | Mapping[str, object],
         timeout_query: int | None | UnsetType = None,
+        content_type: None = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job: ...
     @overload
@@ -181,7 +128,6 @@ class AsyncOvens(AsyncResource):
         timeout_query: int | None | UnsetType = None,
         **call_options: Unpack[CallOptions],
     ) -> models.Job: ...
-
     async def start_job(
         self,
         oven: int,
@@ -225,57 +171,5 @@ class AsyncOvens(AsyncResource):
 class AsyncRawOvens(AsyncResource):
     """`AsyncOvens`, returning the full response: status, headers and data."""
 
-    @overload
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | Mapping[str, object],
-        content_type: Literal["application/json"],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    @overload
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: str,
-        content_type: Literal["application/xml"],
-        timeout_query: int | None | UnsetType = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[models.Job, Headers]: ...
-    async def start_job(
-        self,
-        oven: int,
-        *,
-        body: models.Job | str | Mapping[str, object],
-        timeout_query: int | None | UnsetType = None,
-        content_type: Literal["application/json", "application/xml"] | None = None,
-        **call_options: Unpack[CallOptions],
-    ) -> Response[Any, Headers]:
-        """Start a job.
-
-        Args:
-            timeout_query: Seconds after which the oven stops.
-        """
-        return await self._client.send(
-            _operations.start_job(
-                oven,
-                body=body,
-                timeout_query=timeout_query,
-                content_type=content_type,
-                **call_options,
-            )
-        )
-
+    start_job = AsyncRawMethod(_operations.start_job)
     get_temperature = AsyncRawMethod(_operations.get_temperature)

@@ -80,7 +80,6 @@ class Recipes(Resource):
         body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         **call_options: Unpack[CallOptions],
     ) -> str: ...
-
     def search(
         self,
         *,
@@ -208,7 +207,6 @@ class AsyncRecipes(AsyncResource):
         body: models.RecipesSearchBody | Mapping[str, object] | None = None,
         **call_options: Unpack[CallOptions],
     ) -> str: ...
-
     async def search(
         self,
         *,

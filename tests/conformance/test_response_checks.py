@@ -69,7 +69,7 @@ def _decodable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subjects, "any_call", lambda *_: call)
 
 
-def test_head_of_a_stream_is_no_empty_stream() -> None:
+def test_head_of_a_stream_counts_no_items() -> None:
     responses = {200: ResponseSpec(EventStream(str))}
     suite = suite_of(described("HEAD", "/jobs", responses=responses))
     events = RawResponse(200, Headers([("content-type", "text/event-stream")]))

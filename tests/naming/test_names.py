@@ -163,8 +163,6 @@ def test_member_with_a_taken_name_is_named_with_its_symbols() -> None:
         ("An event.", "An event."),
     ],
 )
-def test_title_that_repeats_words_of_a_class_is_no_docstring(
-    title: str, doc: str
-) -> None:
+def test_title_that_repeats_words_of_a_class_is_omitted(title: str, doc: str) -> None:
     declaration = ir.Declaration("key", ("key",), ir.ANY, doc=title)
     assert declaration_doc(declaration, "OrderEventStatusChanged") == doc

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from .diagnostics import Diagnostic
 from .reporters._json import to_text
 from .reporters.escaping import escape, escape_start
+from .reporters.json import diagnostic_document
 from .reporters.markdown import cell_text
 from .surface import Bump, CallerChange, SurfaceChanges, change_message
 
@@ -48,10 +50,14 @@ def render_text(packages: Iterable[PackageChanges]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def render_json(packages: Iterable[PackageChanges]) -> str:
-    """A document with all changes of all packages."""
+def render_json(
+    packages: Iterable[PackageChanges], diagnostics: Iterable[Diagnostic] = ()
+) -> str:
+    """A document with all changes of all packages; `diagnostics` say which could not be
+    compared."""
     documents = [_document(changes) for changes in packages]
-    return to_text({"packages": documents})
+    failures = [diagnostic_document(diagnostic) for diagnostic in diagnostics]
+    return to_text({"packages": documents, "diagnostics": failures})
 
 
 def _document(changes: PackageChanges) -> dict[str, object]:

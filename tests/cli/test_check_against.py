@@ -190,6 +190,25 @@ def test_broken_old_description_is_an_input_error(
     assert "older-description" in capsys.readouterr().err
 
 
+def test_package_that_cannot_be_compared_hides_no_change(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    second = CONFIG.replace("jobs_api", "broken").replace("jobs.json", "broken.json")
+    Path("trueup.toml").write_text(CONFIG + second)
+    Path("specs/broken.json").write_text("{")
+    rename()
+    assert check() == 2
+    out, err = capsys.readouterr()
+    assert RENAMED in out and "specs/broken.json" in err
+    assert check("--format", "json") == 2
+    document = json.loads(capsys.readouterr().out)
+    assert len(document["packages"]) == 1
+    assert document["diagnostics"][0]["file"] == "specs/broken.json"
+    assert check("--format", "sarif") == 2
+    out = capsys.readouterr().out
+    assert "specs/broken.json" in out and "symbol-renamed" in out
+
+
 def test_broken_description_is_an_input_error() -> None:
     Path("specs/jobs.json").write_text("{")
     assert check() == 2

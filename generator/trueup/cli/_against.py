@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from .. import reporters
 from ..diagnostics import Diagnostic, Report, Severity, Span
-from ..reporters.escaping import escape
-from . import INPUT_ERROR, PROBLEMS, _diagnostics
+from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._packages import parse_request
 
 if TYPE_CHECKING:
@@ -36,45 +33,51 @@ def show_changes(
     is_file = against.endswith(_DESCRIPTIONS) and Path(against).is_file()
     older = Path(against) if is_file else against
     result = compare_packages(request, older, report)
-    if result.exit_code == INPUT_ERROR:
-        report.extend(result.diagnostics)
-        _diagnostics.show(report_format, report)
-        return INPUT_ERROR
     is_failure = fail_on_breaking and result.is_breaking
     _show(result, report_format, Severity.ERROR if is_failure else Severity.WARNING)
-    return max(result.exit_code, PROBLEMS if is_failure else 0)
+    return max(result.exit_code, PROBLEMS if is_failure else SUCCESS)
 
 
 def _show(result: ChangesResult, report_format: str, breaking: Severity) -> None:
     """Print the changes, and write them to `--output-file`s: in a format of their own, or
     as diagnostics."""
-    from .. import change_reports as reports
-
-    render: Mapping[str, Callable[[Sequence[PackageChanges]], str]] = {
-        "text": reports.render_text,
-        "json": reports.render_json,
-        "markdown": reports.render_markdown,
-    }
-    for diagnostic in result.diagnostics:
-        if diagnostic.code == "no-older-description":
-            click.echo(f"note: {escape(diagnostic.message)}", err=True)
-    if report_format in render:
-        click.echo(render[report_format](result.packages), nl=False)
-    else:
-        print(_as_diagnostics(report_format, result, breaking), end="")
+    if report_format in _READ_BY_PEOPLE:
+        report = Report()
+        report.extend(_failures(result))
+        _diagnostics.show_text(report)
+    print(_text(report_format, result, breaking), end="", flush=True)
     for name, path in _diagnostics.output_files():
-        if name in render:
-            text = render[name](result.packages)
-        else:
-            text = _as_diagnostics(name, result, breaking)
-        _diagnostics.write_file(path, text)
+        _diagnostics.write_file(path, _text(name, result, breaking))
 
 
-def _as_diagnostics(name: str, result: ChangesResult, breaking: Severity) -> str:
-    """The changes in a format of diagnostics, at the descriptions."""
-    diagnostics = tuple(_diagnostics_of(result.packages, breaking))
-    _, text = reporters.render(name, diagnostics, reporters.Context())
-    return text
+_READ_BY_PEOPLE = ("text", "markdown")
+"""Formats without a place for packages that could not be compared."""
+
+
+def _text(name: str, result: ChangesResult, breaking: Severity) -> str:
+    from .. import change_reports
+
+    match name:
+        case "text":
+            return change_reports.render_text(result.packages)
+        case "markdown":
+            return change_reports.render_markdown(result.packages)
+        case "json":
+            return change_reports.render_json(result.packages, _failures(result))
+        case _:
+            changes = _diagnostics_of(result.packages, breaking)
+            diagnostics = (*_failures(result), *changes)
+            return reporters.render(name, diagnostics, reporters.Context())[1]
+
+
+def _failures(result: ChangesResult) -> tuple[Diagnostic, ...]:
+    """The errors, and the notes about packages that are not compared."""
+    return tuple(
+        diagnostic
+        for diagnostic in result.diagnostics
+        if diagnostic.severity is Severity.ERROR
+        or diagnostic.code == "no-older-description"
+    )
 
 
 def _diagnostics_of(

@@ -64,6 +64,16 @@ def show(
             traceback.print_exception(failure)
 
 
+def show_text(report: Report) -> None:
+    """Write diagnostics as text to standard error, and not to `--output-file`s."""
+    context = Context(
+        _source_lines(report.contents),
+        explanation,
+        color=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    sys.stderr.write(render("text", tuple(report), context)[1])
+
+
 def output_files() -> Iterable[tuple[str, Path]]:
     """The values of `--output-file` of the running command: formats and paths."""
     context = click.get_current_context(silent=True)

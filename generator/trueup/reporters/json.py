@@ -25,7 +25,7 @@ STREAM = "stdout"
 def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
     """Render the object, indented, in ASCII."""
     document: dict[str, object] = {
-        "diagnostics": [_to_json(diagnostic) for diagnostic in diagnostics],
+        "diagnostics": [diagnostic_document(diagnostic) for diagnostic in diagnostics],
         "files": {
             "written": context.written,
             "unchanged": context.unchanged,
@@ -46,7 +46,8 @@ def _change(kind: str, path: str, context: Context) -> dict[str, str]:
     return {**change, "diff": context.diffs[path]} if path in context.diffs else change
 
 
-def _to_json(diagnostic: Diagnostic) -> dict[str, str | int | None]:
+def diagnostic_document(diagnostic: Diagnostic) -> dict[str, str | int | None]:
+    """A diagnostic as an object."""
     span = diagnostic.span
     return {
         "code": diagnostic.code,

@@ -100,11 +100,11 @@ def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     for statement in body:
         yield statement
         match statement:
-            case ast.If(body=inner, orelse=other):
-                yield from _statements([*inner, *other])
-            case ast.Try(body=inner, orelse=other, finalbody=final):
+            case ast.If(body=inner, orelse=otherwise):
+                yield from _statements([*inner, *otherwise])
+            case ast.Try(body=inner, orelse=otherwise, finalbody=final):
                 handlers = [s for handler in statement.handlers for s in handler.body]
-                yield from _statements([*inner, *handlers, *other, *final])
+                yield from _statements([*inner, *handlers, *otherwise, *final])
             case _:
                 pass
 

@@ -9,7 +9,7 @@ file is a link, too large or not UTF-8. docs/templates.md lists what templates c
 `_custom.py` cannot be used: it is not valid Python in UTF-8, is a link or too large, its `__all__`
 is not a list of strings, or a public name is that of a module of the package.""",
     "missing-custom-module": """\
-The package has `custom = true`, and there is no `_custom.py` in its folder. Generation neither
+The package has `custom = true`, and its folder has no `_custom.py`. Generation neither
 creates nor changes this module.""",
     "unknown-template": """\
 A file in the folder `templates` has the name of no template of trueup, and no template refers to

@@ -97,7 +97,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _counted_iterable(self, iterable: nodes.Expr) -> nodes.Filter:
         node = nodes.Filter(iterable, "_counted", [], [], None, None)
-        return node.set_lineno(iterable.lineno).set_environment(self)  # type: ignore[return-value]  # itself
+        node.set_lineno(iterable.lineno).set_environment(self)
+        return node
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The field of a view, or an undefined value."""

@@ -45,7 +45,7 @@ class TemplateOverrides(Struct, frozen=True):
             name = _resolve(pending.pop(), self.texts)
             if name not in names:
                 names.append(name)
-                pending += (other for other, _ in self.references.get(name, ()))
+                pending += (target for target, _ in self.references.get(name, ()))
         return [name for name in names if name in self.texts]
 
 
@@ -71,15 +71,15 @@ def read_overrides(
         return None
     environment = Sandbox(jinja2.FunctionLoader(_loader(folder, texts)))
     known = {*texts, *template_names(), *(ORIGINAL + n for n in template_names())}
-    found: dict[str, tuple[tuple[str, int], ...]] = {}
-    overrides = TemplateOverrides(environment, folder, texts, found)
+    read: dict[str, tuple[tuple[str, int], ...]] = {}
+    overrides = TemplateOverrides(environment, folder, texts, read)
     pending = [*texts, *template_names()]
     before = len(report)
     while pending:
         name = _resolve(pending.pop(0), texts)
-        if name not in found:
-            found[name] = _references(overrides, name, known, report)
-            pending += (other for other, _ in found[name])
+        if name not in read:
+            read[name] = _references(overrides, name, known, report)
+            pending += (target for target, _ in read[name])
     _report_unused(overrides, report)
     _report_cycles(overrides, report)
     if len(report) == before:
@@ -146,17 +146,17 @@ def _references(
         return _own_references(name.removeprefix(ORIGINAL))
     try:
         parsed = overrides.environment.parse(overrides.texts[name])
-        found = tuple(references(parsed))
+        listed = tuple(references(parsed))
     except (jinja2.TemplateSyntaxError, ValueError, RecursionError) as error:
         _report(overrides, name, getattr(error, "lineno", 1), _reason(error), report)
         return ()
-    for other, line in found:
-        if other not in known:
+    for target, line in listed:
+        if target not in known:
             _report(
-                *(overrides, name, line, f"template `{other}` does not exist", report),
-                help=did_you_mean(other, known),
+                *(overrides, name, line, f"template `{target}` does not exist", report),
+                help=did_you_mean(target, known),
             )
-    return tuple((other, line) for other, line in found if other in known)
+    return tuple((target, line) for target, line in listed if target in known)
 
 
 @cache
@@ -184,12 +184,12 @@ def _report_unused(overrides: TemplateOverrides, report: Report) -> None:
 def _report_cycles(overrides: TemplateOverrides, report: Report) -> None:
     """Report templates that extend, include or import themselves."""
     for name in overrides.texts:
-        for other, line in overrides.references.get(name, ()):
-            target = _resolve(other, overrides.texts)
+        for written, line in overrides.references.get(name, ()):
+            target = _resolve(written, overrides.texts)
             if target == name or name in overrides.used_by(target):
                 original = f"`{ORIGINAL}{name}` is the original"
                 _report(
-                    *(overrides, name, line, f"`{other}` leads back here", report),
+                    *(overrides, name, line, f"`{written}` leads back here", report),
                     help=original if name in template_names() else None,
                 )
 

@@ -6,14 +6,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from trueup.cli import main
-
-ROOT = Path(__file__).parents[2]
 
 PETS = """\
 openapi: 3.1.0
@@ -122,35 +119,6 @@ def test_make_runs_a_rule_when_an_input_is_newer(
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
-def test_rule_of_the_readme_runs_when_an_input_is_newer(tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    rule = text.partition("```make\n")[2].partition("```")[0]
-    Path("Makefile").write_text(rule)
-    Path("pets.yaml").write_text(PETS.replace("paths of pets", "paths"))
-    Path("paths of pets.yaml").rename("paths.yaml")  # Make splits names at blanks
-    Path("trueup.toml").write_text(
-        CONFIGURATION.replace("acme.pets", "pets").replace('"out"', '"generated"')
-    )
-    program = tmp_path / "bin" / "trueup"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m trueup "$@"\n')
-    program.chmod(0o755)
-    environment = {
-        **os.environ,
-        "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT / "generator"),
-    }
-
-    def make() -> str:
-        return run_make(environment)
-
-    assert "wrote" in make()
-    assert "up to date" in make()
-    future = Path("generated/pets/.trueup.json").stat().st_mtime + 10
-    os.utime("paths.yaml", (future, future))
-    assert "unchanged" in make()
-
-
 @pytest.mark.parametrize(
     "name", ["a:b.yaml", "a%b.yaml", "a=b.yaml", "a*.yaml", "a\nb"]
 )

@@ -92,7 +92,7 @@ TYPES = {
     "date | None": "date",
 }
 DEFAULTS = {
-    "name": "derived from the file name",
+    "name": "from the file name; on the command line, from the title",
     "output": '`"."`',
     "template_api": "empty",
 }

@@ -299,7 +299,7 @@ def test_no_pattern_takes_long_on_long_runs_of_its_characters() -> None:
     lines = [
         json.dumps([*use[2:], words(use.pattern, use.flags)])
         for use in {u[2:]: u for u in all_uses() if isinstance(u, Use)}.values()
-        if (use.module, use.pattern) not in HARMLESS
+        if isinstance(use.pattern, str) and (use.module, use.pattern) not in HARMLESS
     ]
     shown, _ = process.communicate("\n".join([str(LENGTH), *lines]))
     assert shown.endswith("done\n"), shown.splitlines()[-1:]

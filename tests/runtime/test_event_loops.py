@@ -84,6 +84,7 @@ def by_hand(main: Any) -> None:
 def test_one_client_in_several_loops(run: Any, server: tuple[str, set[Any]]) -> None:
     url, connections = server
     unraisable: list[Any] = []
+    gc.collect()  # what other tests left
     with (
         warnings.catch_warnings(record=True) as caught,
         pytest.MonkeyPatch.context() as patch,

@@ -53,5 +53,6 @@ def uv_cache_keys(description: str) -> str:
 
 
 def _string(text: str) -> str:
-    """A TOML string: that of JSON, except for DEL, which TOML requires to be escaped."""
-    return json.dumps(text).replace("\x7f", "\\u007f")
+    """A TOML string: that of JSON, except for DEL, which TOML requires to be escaped, and
+    `#`, which begins commands of build services."""
+    return json.dumps(text).replace("\x7f", "\\u007f").replace("#", "\\u0023")

@@ -16,7 +16,7 @@ from .resources import Resources
 from .response_checks import Verdict, check_refused, check_valid
 from .results import PROPERTY
 from .suite import Suite
-from .targets import Exchange, Target
+from .targets import NOWHERE, Exchange, Target
 from .vectors import Operation, Refusal, RequestVector, Wire
 from .violations import Violation
 
@@ -206,8 +206,9 @@ class Checker:
     ) -> str:
         response = exchange.response
         body = response.content[:_MAX_SHOWN].decode(errors="replace")
+        url = exchange.url.partition("?")[0].removeprefix(NOWHERE)
         lines = [
-            f"{exchange.method} {exchange.url.partition('?')[0]}: {violation.message}",
+            f"{exchange.method} {url}: {violation.message}",
             f"response: {response.status} {response.headers.get('content-type', '')}",
             *([f"body: {body}"] if body else []),
             f"description: #{violation.pointer}",

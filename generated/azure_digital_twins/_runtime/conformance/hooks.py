@@ -128,7 +128,7 @@ def summarize(terminalreporter: pytest.TerminalReporter, suite: Suite) -> None:
     plugin = terminalreporter.config.pluginmanager.get_plugin(_plugin_name(suite))
     if not isinstance(plugin, Results) or not plugin.counts:
         return
-    if plugin.server is not None:
+    if plugin.server is not None and not plugin.is_aborted:
         for line in plugin.table():
             terminalreporter.write_line(line)
     names = ("passed", "failed", "not implemented", "skipped")

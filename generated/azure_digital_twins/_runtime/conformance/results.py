@@ -21,7 +21,7 @@ FORMAT = 1
 _NOT_IMPLEMENTED = "NOT IMPLEMENTED"
 
 Outcome: TypeAlias = Literal[
-    "succeeded", "refused only", "not implemented", "never reached"
+    "succeeded", "refused only", "failed", "not implemented", "never reached"
 ]
 
 
@@ -32,6 +32,8 @@ class OperationResult:
     operation: Operation
     statuses: Counter[int] = field(default_factory=Counter[int])
     successes: int = 0
+    refusals: int = 0
+    """Responses of passed tests that are not a declared success."""
     items: int | None = None
     """Items in all responses, if the responses are sequences."""
     failures: list[str] = field(default_factory=list[str])
@@ -43,7 +45,9 @@ class OperationResult:
             return "succeeded"
         if not self.statuses:
             return "never reached"
-        return "not implemented" if set(self.statuses) == {501} else "refused only"
+        if set(self.statuses) == {501}:
+            return "not implemented"
+        return "failed" if self.failures and not self.refusals else "refused only"
 
     def row(self) -> dict[str, Any]:
         """The operation in the JSON report."""
@@ -71,6 +75,8 @@ class Results:
     def __init__(self, config: pytest.Config, suite: Suite) -> None:
         self._config = config
         self._suite = suite
+        self.is_aborted = False
+        """Whether the run ended before any operation responded."""
         self.server: str | None = None
         """The server under test; None for the generated one."""
         self.require_success = False
@@ -104,6 +110,7 @@ class Results:
         if "status" in value:
             result.statuses[value["status"]] += 1
             result.successes += value["success"]
+            result.refusals += report.passed and not value["success"]
             if value["items"] is not None:
                 result.items = (result.items or 0) + value["items"]
         if report.failed:
@@ -115,6 +122,9 @@ class Results:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if hasattr(self._config, "workerinput") or self.server is None:
             return
+        is_reached = any(result.statuses for result in self.operations.values())
+        is_whole = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        self.is_aborted = not (is_reached or is_whole)
         if self.report_file is not None:
             text = json.dumps(self.document(), indent=2) + "\n"
             Path(self.report_file).write_text(text, encoding="utf-8")
@@ -127,8 +137,10 @@ class Results:
 
     @property
     def without_success(self) -> list[OperationResult]:
-        """Operations that never responded with a declared success."""
-        return [r for r in self.operations.values() if r.outcome != "succeeded"]
+        """Operations that never responded with a declared success, but for those that
+        failed, as the tests say."""
+        results = self.operations.values()
+        return [r for r in results if r.outcome not in ("succeeded", "failed")]
 
     def document(self) -> dict[str, Any]:
         """The JSON report."""
@@ -144,6 +156,7 @@ class Results:
                 for name in (
                     "succeeded",
                     "refused only",
+                    "failed",
                     "not implemented",
                     "never reached",
                 )

@@ -70,11 +70,10 @@ def routes(app):
         "/other/relative",
         "/root",
     ):
-        found = app._router.match(path, "GET")
         for method in ("GET", "POST"):
-            target = found.find(method) if found is not None else None
-            if target is not None:
-                yield target[0], path
+            match = app._router.match(path, method)
+            if match is not None and match.target is not None:
+                yield match.target, path
 
 
 def test_servers_are_exported_and_documented():

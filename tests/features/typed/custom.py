@@ -19,4 +19,4 @@ def run() -> None:
 
 def use(client: Client) -> None:
     assert_type(client.name_of("1"), str)
-    client.name_of(1)  # type: ignore[arg-type]
+    client.name_of(1)  # type: ignore[arg-type]  # the argument is wrong on purpose

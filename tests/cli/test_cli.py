@@ -234,7 +234,7 @@ def test_interrupt_exits_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "describe", interrupt)
+    monkeypatch.setattr(pipeline, "lint", interrupt)
     assert main(["lint", "good.yaml"]) == 130
 
 

@@ -45,11 +45,11 @@ quick: $(READY) lint
 
 format: $(READY)
 	$(BIN)/ruff check --quiet --fix generator tests benchmarks
-	$(BIN)/black --quiet generator tests benchmarks
+	$(BIN)/ruff format --quiet generator tests benchmarks
 
 lint: $(READY)
 	$(BIN)/trueup check
-	$(BIN)/black --check --quiet --diff generator tests benchmarks generated
+	$(BIN)/ruff format --check --diff --quiet generator tests benchmarks
 	$(BIN)/ruff check --quiet generator tests benchmarks
 
 types: mypy pyright

@@ -43,9 +43,9 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    slow = [HERE / name for name in SLOW]
+    slow = {HERE / name for name in SLOW}
     for item in items:
-        if any(item.path.is_relative_to(path) for path in slow):
+        if not slow.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.slow)
 
 

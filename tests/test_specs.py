@@ -277,9 +277,9 @@ class StrictLoader(yaml.SafeLoader):
         self, node: yaml.MappingNode, deep: bool = False
     ) -> dict[Hashable, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        assert all(
-            isinstance(key, str) for key in keys
-        ), f"a key that is not text{node.start_mark}"
+        assert all(isinstance(key, str) for key in keys), (
+            f"a key that is not text{node.start_mark}"
+        )
         assert len(keys) == len(set(keys)), f"a repeated key{node.start_mark}"
         return super().construct_mapping(node, deep)
 
@@ -317,7 +317,9 @@ def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     items = (
         value.items()
         if isinstance(value, dict)
-        else enumerate(value) if isinstance(value, list) else ()
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
     )
     for key, item in items:
         yield from walk(

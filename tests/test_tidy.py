@@ -297,8 +297,9 @@ def made_code(parsed: ast.Module) -> Iterator[int]:
         match node:
             case ast.Call(ast.Name("Code") as name, [ast.Constant(str())], []):
                 allowed.add(id(name))
-            case ast.arg(annotation=ast.expr() as annotation) | ast.AnnAssign(
-                annotation=annotation
+            case (
+                ast.arg(annotation=ast.expr() as annotation)
+                | ast.AnnAssign(annotation=annotation)
             ):
                 allowed.update(map(id, ast.walk(annotation)))
             case ast.FunctionDef(returns=ast.expr() as annotation):
@@ -672,11 +673,13 @@ REFUSED_PHRASES = re.compile(
 )
 """Phrases of docstrings and messages that plain technical English does not need."""
 
-REMAINING_TWICE = frozenset("""
+REMAINING_TWICE = frozenset(
+    """
     Access Context Identifiers MethodView Operation OperationView Response
     arrays bodies builder context fields objects operations paths patterns
     responses schemas security servers traversal unions values
-    """.split())
+    """.split()
+)
 """Classes and modules whose names occur more than once. It may only shrink."""
 
 

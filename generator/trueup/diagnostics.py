@@ -207,8 +207,10 @@ class Report:
         """Remove the recorded diagnostics that are suppressed, after suppressions are
         known, and those beyond a new limit."""
         self.retain(
-            lambda diagnostic: diagnostic.prevents_generation
-            or not self._is_suppressed(diagnostic.code, diagnostic.span),
+            lambda diagnostic: (
+                diagnostic.prevents_generation
+                or not self._is_suppressed(diagnostic.code, diagnostic.span)
+            ),
             limit,
         )
 

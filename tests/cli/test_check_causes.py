@@ -206,9 +206,12 @@ def test_json_has_the_differences_on_request(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     replace("out/pets/errors.py", "class", "klass")
-    for arguments, keys in ([], {"change", "path"}), (
-        ["--diff"],
-        {"change", "path", "diff"},
+    for arguments, keys in (
+        ([], {"change", "path"}),
+        (
+            ["--diff"],
+            {"change", "path", "diff"},
+        ),
     ):
         capsys.readouterr()
         assert main(["check", "--format", "json", *arguments]) == 1

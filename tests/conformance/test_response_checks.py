@@ -107,8 +107,9 @@ def test_404_is_right_for_a_resource_that_was_deleted() -> None:
     )
     resources = Resources(suite.vectors, {}, lambda *_: None)
     resources.known.note(JOB, Resource({"id": 1}, "id", 201))
-    checker, item = Checker(suite, target, resources), SimpleNamespace(
-        user_properties=[]
+    checker, item = (
+        Checker(suite, target, resources),
+        SimpleNamespace(user_properties=[]),
     )
     checker.check_valid(item, vector_of("DELETE", JOB, "/jobs/1"))  # type: ignore[arg-type]  # the item is a record here
     checker.check_valid(item, vector_of("GET", JOB, "/jobs/1"))  # type: ignore[arg-type]  # the item is a record here

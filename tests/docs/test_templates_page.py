@@ -50,9 +50,9 @@ def test_template_api_changes_only_with_its_version(update: bool) -> None:
         text = json.dumps({"released": is_released, **current}, indent=1) + "\n"
         RECORD.write_text(text, encoding="utf-8")
         pytest.fail("rewritten, read the difference")
-    assert (
-        recorded == current
-    ), "raise `TEMPLATE_API`, or add what is new by `pytest --update`"
+    assert recorded == current, (
+        "raise `TEMPLATE_API`, or add what is new by `pytest --update`"
+    )
 
 
 @pytest.mark.parametrize(

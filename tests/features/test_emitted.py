@@ -230,12 +230,16 @@ def _runs(package: Emitted) -> Iterator[tuple[str, Runs, int]]:
         yield f"resources/{module}", partial(split, listed, resources.method_steps), 14
     for group_names in server_names(names):
         module, served = f"{group_names.symbols.module}.py", group_names.operations
-        yield f"server/handlers/{module}", partial(
-            split, served, handlers.handler_steps
-        ), 2
-        yield f"server/routes/{module}", partial(
-            split, served, routes.endpoint_steps
-        ), 1
+        yield (
+            f"server/handlers/{module}",
+            partial(split, served, handlers.handler_steps),
+            2,
+        )
+        yield (
+            f"server/routes/{module}",
+            partial(split, served, routes.endpoint_steps),
+            1,
+        )
 
 
 def test_cases_in_parts(emitted: tuple[Emitted, ...]) -> None:

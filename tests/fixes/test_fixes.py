@@ -207,7 +207,7 @@ UNCHANGED = [
     ),
     (
         ENUM,
-        "x:\n  enum:\n  - {a: 1}\n  - a: 1 # c\n    b: 2\n" "  - a: 1 # d\n    b: 2\n",
+        "x:\n  enum:\n  - {a: 1}\n  - a: 1 # c\n    b: 2\n  - a: 1 # d\n    b: 2\n",
         "a comment inside",
     ),
     (ENUM, "x: {enum: [a, a], x-enum-varnames: [A, B]}", "names by position"),

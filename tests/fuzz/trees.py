@@ -310,8 +310,9 @@ def _rename(site: Site, everything: list[Site], rng: random.Random) -> None:
 
 def _swap(site: Site, everything: list[Site], rng: random.Random) -> None:
     other = rng.choice(everything)
-    site.parent[site.key], other.parent[other.key] = _copied(other.value), _copied(
-        site.value
+    site.parent[site.key], other.parent[other.key] = (
+        _copied(other.value),
+        _copied(site.value),
     )
 
 

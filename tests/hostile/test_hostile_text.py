@@ -91,7 +91,10 @@ def description(text: str) -> dict[str, Any]:
         "properties": {"kind": {"const": "b"}},
         "additionalProperties": {"type": "string", "description": text},
     }
-    media = {"schema": {"$ref": "#/components/schemas/A"}, "examples": {text: {"summary": text, "value": {"kind": text}}}}  # fmt: skip
+    media = {
+        "schema": {"$ref": "#/components/schemas/A"},
+        "examples": {text: {"summary": text, "value": {"kind": text}}},
+    }
     operation = {
         "operationId": text,
         "summary": text,
@@ -99,7 +102,12 @@ def description(text: str) -> dict[str, Any]:
         "tags": [text],
         "x-job-control": {"effect": text, "completion": text, "poll": {"path": text}},
         "parameters": [
-            {"name": text, "in": "query", "description": text, "schema": {"type": "string", "default": text}},  # fmt: skip
+            {
+                "name": text,
+                "in": "query",
+                "description": text,
+                "schema": {"type": "string", "default": text},
+            },
             {
                 "name": "fixed",
                 "in": "query",
@@ -107,10 +115,26 @@ def description(text: str) -> dict[str, Any]:
                 "schema": {"const": text},
             },
         ],
-        "requestBody": {"description": text, "required": True, "content": {"application/json": media}},  # fmt: skip
+        "requestBody": {
+            "description": text,
+            "required": True,
+            "content": {"application/json": media},
+        },
         "responses": {
-            "200": {"description": text, "x-success-field": "/" + text, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/U"}}}},  # fmt: skip
-            "404": {"description": text, "headers": {"X-Reason": {"description": text, "schema": {"type": "string"}}}, "content": {"application/json": media}},  # fmt: skip
+            "200": {
+                "description": text,
+                "x-success-field": "/" + text,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/U"}}
+                },
+            },
+            "404": {
+                "description": text,
+                "headers": {
+                    "X-Reason": {"description": text, "schema": {"type": "string"}}
+                },
+                "content": {"application/json": media},
+            },
             "default": {"description": text},
         },
         "security": [{"key": []}, {"oauth": [text]}],
@@ -124,7 +148,13 @@ def description(text: str) -> dict[str, Any]:
             "description": text,
             "license": {"name": text},
         },
-        "servers": [{"url": "https://{host}/v1", "description": text, "variables": {"host": {"default": "localhost", "description": text}}}],  # fmt: skip
+        "servers": [
+            {
+                "url": "https://{host}/v1",
+                "description": text,
+                "variables": {"host": {"default": "localhost", "description": text}},
+            }
+        ],
         "tags": [{"name": text, "description": text}],
         "paths": {"/things": {"post": operation}},
         "components": {
@@ -139,7 +169,12 @@ def description(text: str) -> dict[str, Any]:
                 "oauth": {
                     "type": "oauth2",
                     "description": text,
-                    "flows": {"clientCredentials": {"tokenUrl": "https://localhost/token", "scopes": {text: text}}},  # fmt: skip
+                    "flows": {
+                        "clientCredentials": {
+                            "tokenUrl": "https://localhost/token",
+                            "scopes": {text: text},
+                        }
+                    },
                 },
             },
         },

@@ -393,7 +393,7 @@ components:
 def test_servers_are_lowered_and_webhooks_are_reported(lowered):
     found = lowered(f"""
 servers: [{{url: 'https://{{h}}', variables: {{h: {{default: a, enum: [a, 8443]}}}}}}]
-webhooks: {{w: {{post: {OK.join('{}')}}}}}
+webhooks: {{w: {{post: {OK.join("{}")}}}}}
 paths:
   /a: {{servers: [{{url: /v2}}], get: {{operationId: x, {OK}}}}}
 """)

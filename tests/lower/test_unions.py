@@ -16,11 +16,14 @@ Dog: {type: object, required: [kind], properties: {kind: {type: string}, b: {typ
 
 
 def test_discriminator_mapping_accepts_names_and_references(schemas):
-    found = schemas(PETS + """
+    found = schemas(
+        PETS
+        + """
 Pet:
   oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
   discriminator: {propertyName: kind, mapping: {c: Cat, k: '#/components/schemas/Cat'}}
-""")
+"""
+    )
     union = found.type("Pet")
     assert union.variants == (ir.Ref("Cat"), ir.Ref("Dog"))
     assert union.discriminator == ir.Discriminator(

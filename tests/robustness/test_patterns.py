@@ -113,8 +113,9 @@ def names_of(path: Path) -> Mapping[str, Any]:
     found: dict[str, Any] = {"re": re}
     for node in ast.parse(path.read_text("utf-8")).body:
         match node:
-            case ast.Assign(targets=[ast.Name(name)], value=value) | ast.AnnAssign(
-                target=ast.Name(name), value=ast.expr() as value
+            case (
+                ast.Assign(targets=[ast.Name(name)], value=value)
+                | ast.AnnAssign(target=ast.Name(name), value=ast.expr() as value)
             ):
                 try:
                     found[name] = _value(value, found)

@@ -619,7 +619,7 @@ def token(text: str, expires: float = 3600) -> httpx2.Response:
 
 
 def issuer(
-    *answers: Callable[[str], httpx2.Response]
+    *answers: Callable[[str], httpx2.Response],
 ) -> tuple[Wire, list[httpx2.Request]]:
     """A service whose token endpoint issues t1, t2, …; which tokens it takes, `answers` say."""
     issued: list[httpx2.Request] = []

@@ -123,8 +123,10 @@ def test_a_lock_that_another_thread_held_is_free_in_a_child(url: str) -> None:
     threading.Thread(target=hold, daemon=True).start()
     held.wait(HANGS)
     pid = in_child(
-        lambda: client.send(Call(ECHO, ("a",))).data == "a"
-        and credentials._lock.acquire(blocking=False)
+        lambda: (
+            client.send(Call(ECHO, ("a",))).data == "a"
+            and credentials._lock.acquire(blocking=False)
+        )
     )
     release.set()
     assert exit_code(pid) == 0

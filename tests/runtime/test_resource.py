@@ -119,8 +119,7 @@ def test_resources_of_a_view_use_its_options() -> None:
 def test_raw_methods_have_a_signature_and_a_docstring() -> None:
     client = Client(transport=httpx2.MockTransport(answer))
     assert str(inspect.signature(client.jobs.raw.cancel)) == (
-        "(id: 'str', *, q: 'int | None' = None)"
-        " -> 'Response[dict[str, str], Headers]'"
+        "(id: 'str', *, q: 'int | None' = None) -> 'Response[dict[str, str], Headers]'"
     )
     assert client.jobs.raw.cancel.__qualname__ == "RawJobs.cancel"
     assert "Cancel a job." in pydoc.render_doc(client.jobs.raw.cancel)

@@ -74,12 +74,12 @@ json = st.recursive(
     )
     | st.integers().map(lambda number: str(number * 10**30).encode())
     | st.binary(max_size=5),
-    lambda inner: st.lists(inner, max_size=4).map(
-        lambda all: b"[" + b",".join(all) + b"]"
-    )
-    | st.lists(
-        st.tuples(st.sampled_from([b'"n"', b'"name"', b'"\\ud800"']), inner)
-    ).map(lambda pairs: b"{" + b",".join(b":".join(pair) for pair in pairs) + b"}"),
+    lambda inner: (
+        st.lists(inner, max_size=4).map(lambda all: b"[" + b",".join(all) + b"]")
+        | st.lists(
+            st.tuples(st.sampled_from([b'"n"', b'"name"', b'"\\ud800"']), inner)
+        ).map(lambda pairs: b"{" + b",".join(b":".join(pair) for pair in pairs) + b"}")
+    ),
     max_leaves=20,
 )
 forms = st.lists(

@@ -38,8 +38,9 @@ def test_formats(
     runtime: ModuleType, format_: str, text: str, is_lenient: bool, is_strict: bool
 ) -> None:
     document = {"$defs": {"F": {"type": "string", "format": format_}}}
-    lenient, strict = runtime.Schemas(document), runtime.Schemas(
-        document, formats="strict"
+    lenient, strict = (
+        runtime.Schemas(document),
+        runtime.Schemas(document, formats="strict"),
     )
     assert lenient.is_valid("#/$defs/F", text) is is_lenient
     assert strict.is_valid("#/$defs/F", text) is is_strict

@@ -27,7 +27,8 @@ _STANDARD_LIBRARY = frozenset(
         "usercustomize",
     )
 )
-_DEPENDENCIES = frozenset("""
+_DEPENDENCIES = frozenset(
+    """
     trueup trueup_runtime
     httpx2 httpcore2 anyio h11 idna truststore typing_extensions
     h2 hpack hyperframe socksio wsproto brotli brotlicffi backports zstandard
@@ -36,7 +37,8 @@ _DEPENDENCIES = frozenset("""
     starlette multipart python_multipart itsdangerous jinja2 markupsafe
     uvicorn click rich markdown_it mdurl dotenv httptools watchfiles websockets
     pytest _pytest conftest py pluggy iniconfig packaging pygments colorama
-    """.split())
+    """.split()
+)
 """Modules that emitted code and its dependencies import, optional ones included."""
 
 

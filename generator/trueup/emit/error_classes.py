@@ -173,8 +173,11 @@ def _status_classes(
         for response in variants.values()
         for c in response.contents
     }
-    yield None, ErrorClass(
-        name, first.status, "", tuple(contents.values()), None, narrowed=True
+    yield (
+        None,
+        ErrorClass(
+            name, first.status, "", tuple(contents.values()), None, narrowed=True
+        ),
     )
     for key, response in variants.items():
         body = "".join(
@@ -182,13 +185,16 @@ def _status_classes(
         )
         typed = headers.get(headers_key(response.headers))
         stem = typed.name.removesuffix("Headers") if typed is not None else ""
-        yield key, ErrorClass(
-            scope.claim(f"{body or stem or 'Plain'}{name}", f"{body}{stem}{name}"),
-            response.status,
-            response.doc,
-            response.contents,
-            typed,
-            base=name,
+        yield (
+            key,
+            ErrorClass(
+                scope.claim(f"{body or stem or 'Plain'}{name}", f"{body}{stem}{name}"),
+                response.status,
+                response.doc,
+                response.contents,
+                typed,
+                base=name,
+            ),
         )
 
 

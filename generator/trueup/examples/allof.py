@@ -77,14 +77,14 @@ def _copy(word: str, value: Json) -> Json:
 
 def _intersect(word: str, left: Json, right: Json) -> Json:
     match word, left, right:
-        case ("properties" | "patternProperties"), dict(), dict():
+        case (("properties" | "patternProperties"), dict(), dict()):
             merged = dict(left)
             for name, schema in right.items():
                 merged[name] = (
                     all_of(merged[name], schema) if name in merged else schema
                 )
             return merged
-        case ("required" | "unions"), list(), list():
+        case (("required" | "unions"), list(), list()):
             return left + [item for item in right if item not in left]
         case "type", _, _:
             return _common_types(left, right)

@@ -61,11 +61,15 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
         return
     from .. import plugins
     from ..lint import GROUP, names
-    from .known_codes import EXPLANATIONS
 
-    known = {*EXPLANATIONS, *names(), *plugins.installed(GROUP)}
+    known = {*names(), *plugins.installed(GROUP)}
     if config.ruleset is not None:
         known.update(configured_rulesets.names(config.ruleset))
+    if known.issuperset(config.lint_locations):
+        return
+    from .known_codes import EXPLANATIONS  # imports all stages
+
+    known.update(EXPLANATIONS)
     tables = (config.lint, *(override.lint for override in config.overrides))
     for code, location in config.lint_locations.items():
         if code not in known:

@@ -155,8 +155,10 @@ def _drop_repetitions(report: Report) -> None:
     if not reported:
         return
     report.retain(
-        lambda diagnostic: diagnostic.code != "unknown-security-scheme"
-        or diagnostic.span not in reported,
+        lambda diagnostic: (
+            diagnostic.code != "unknown-security-scheme"
+            or diagnostic.span not in reported
+        ),
         report.limit,
     )
 

@@ -102,8 +102,11 @@ def _owners(spec: Spec) -> Iterator[tuple[Node, tuple[tuple[str, str], ...]]]:
             same = id(extension.value) if is_container else extension.identity
             places.setdefault(same, []).append(node)
     for nodes in places.values():
-        yield nodes[0], tuple(
-            (node.document.display, pointer_text(node.pointer)) for node in nodes
+        yield (
+            nodes[0],
+            tuple(
+                (node.document.display, pointer_text(node.pointer)) for node in nodes
+            ),
         )
 
 

@@ -52,9 +52,9 @@ def security_schemes_of(spec: Spec, report: Report) -> SecuritySchemes:
 def _is_sendable(scheme: ir.Scheme, node: Node, report: Report) -> bool:
     """Whether an API key has a valid name."""
     match scheme:
-        case ir.ApiKey(
-            ir.Location.HEADER | ir.Location.COOKIE, name
-        ) if not HEADER_NAME.fullmatch(name):
+        case ir.ApiKey(ir.Location.HEADER | ir.Location.COOKIE, name) if (
+            not HEADER_NAME.fullmatch(name)
+        ):
             report.warning("header-name", invalid_header_name(name), node.get("name"))
             return False
         case _:

@@ -115,8 +115,8 @@ def _defined(statement: ast.stmt) -> list[str]:
             return [name]
         case ast.Assign(targets=targets):
             return [target.id for target in targets if isinstance(target, ast.Name)]
-        case ast.AnnAssign(target=ast.Name(name)) | ast.AugAssign(
-            target=ast.Name(name)
+        case (
+            ast.AnnAssign(target=ast.Name(name)) | ast.AugAssign(target=ast.Name(name))
         ):
             return [name]
         case _:  # `type X = …`, since Python 3.12

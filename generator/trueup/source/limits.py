@@ -32,7 +32,9 @@ def is_too_deep(value: Json) -> bool:
             for inner in (
                 outer.values()
                 if isinstance(outer, dict)
-                else outer if isinstance(outer, list) else ()
+                else outer
+                if isinstance(outer, list)
+                else ()
             )
             if isinstance(inner, (dict, list))
         ]

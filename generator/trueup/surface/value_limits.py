@@ -14,17 +14,23 @@ from ..pointers import lookup
 from ..schema_formats import FORMATS, Scalar
 from .public_symbols import Limits
 
-UPPER = frozenset("""
+UPPER = frozenset(
+    """
     maximum exclusiveMaximum maxLength maxItems maxProperties maxContains
-    """.split())
-LOWER = frozenset("""
+    """.split()
+)
+LOWER = frozenset(
+    """
     minimum exclusiveMinimum minLength minItems minProperties minContains
-    """.split())
-_CONDITIONS = frozenset("""
+    """.split()
+)
+_CONDITIONS = frozenset(
+    """
     pattern format multipleOf uniqueItems not if then else contains propertyNames
     patternProperties dependentRequired dependentSchemas dependencies unevaluatedItems
     unevaluatedProperties
-    """.split())
+    """.split()
+)
 _KEYWORDS = UPPER | LOWER | _CONDITIONS
 ITEMS = "items."
 """Prefix of the keywords of a list's items."""

@@ -93,8 +93,7 @@ _ONE_IN_PLACE = sorted(with_subschemas("one", in_place=True))
 _LIST_IN_PLACE = sorted(with_subschemas("list", in_place=True))
 _ONE_FOR_CHILDREN = sorted(
     # The first does not validate; names of properties have no children.
-    with_subschemas("one", in_place=False)
-    - {"contentSchema", "propertyNames"}
+    with_subschemas("one", in_place=False) - {"contentSchema", "propertyNames"}
 )
 
 

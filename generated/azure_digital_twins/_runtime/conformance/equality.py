@@ -32,7 +32,7 @@ def is_same(first: Any, second: Any) -> bool:
             return first.keys() == second.keys() and all(
                 is_same(value, second[name]) for name, value in first.items()
             )
-        case (list() | tuple()), (list() | tuple()):
+        case ((list() | tuple()), (list() | tuple())):
             return len(first) == len(second) and all(map(is_same, first, second))
         case bool(), _:
             return first is second

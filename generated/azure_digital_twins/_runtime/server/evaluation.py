@@ -61,7 +61,7 @@ def _tags(schemas: SchemaLookup, pointer: str, depth: int) -> dict[str, list[str
     tags: dict[str, list[str]] = {}
     for schema in _in_place(schemas, pointer, depth):
         properties = schema.get("properties")
-        for name, inner in (properties.items() if isinstance(properties, dict) else ()):
+        for name, inner in properties.items() if isinstance(properties, dict) else ():
             flat = schemas.resolved(inner) if isinstance(inner, dict) else {}
             values = [flat["const"]] if "const" in flat else flat.get("enum")
             if isinstance(values, list) and name not in tags:

@@ -156,8 +156,11 @@ def _members(
 ) -> Iterator[tuple[str, Shape]]:
     if isinstance(properties, dict):
         for name, schema in properties.items():
-            yield name, _shape(
-                schemas, schema if isinstance(schema, dict) else True, depth + 1
+            yield (
+                name,
+                _shape(
+                    schemas, schema if isinstance(schema, dict) else True, depth + 1
+                ),
             )
 
 

@@ -154,9 +154,9 @@ def _is_sendable(parameter: ir.Parameter, value: ir.Json) -> bool:
     match parameter.location, value:
         case ir.Location.PATH, str():
             return value not in ("", ".", "..")
-        case (ir.Location.HEADER | ir.Location.COOKIE), str():
+        case ((ir.Location.HEADER | ir.Location.COOKIE), str()):
             return _TOKEN.fullmatch(value) is not None
-        case (ir.Location.PATH | ir.Location.HEADER | ir.Location.COOKIE), list():
+        case ((ir.Location.PATH | ir.Location.HEADER | ir.Location.COOKIE), list()):
             return all(isinstance(v, str) and _TOKEN.fullmatch(v) for v in value)
         case _:
             return True

@@ -82,10 +82,10 @@ class ExampleWriter(Struct, frozen=True):
                 for member, name in zip(members, member_names(type_), strict=True):
                     if type(member.value) is type(value) and member.value == value:
                         return expressions.attribute(self._class(key), name)
-            case (Representation.STRUCT | Representation.OPEN), ir.Object(), dict():
+            case ((Representation.STRUCT | Representation.OPEN), ir.Object(), dict()):
                 arguments = self._arguments(key, type_, value, depth + 1)
                 return expressions.call(self._class(key), *arguments)
-            case (Representation.ALIAS | Representation.UNION), _, _:
+            case ((Representation.ALIAS | Representation.UNION), _, _):
                 return self.expression(type_, value, depth + 1)
             case _:
                 pass
@@ -152,7 +152,7 @@ class ExampleWriter(Struct, frozen=True):
                 return pyvalue(value)
             case ir.Scalar.DECIMAL, (int() | float() | str()):
                 return self._parsed("decimal", "Decimal", Decimal, str(value))
-            case (ir.Scalar.STRING | ir.Scalar.DURATION), str():
+            case ((ir.Scalar.STRING | ir.Scalar.DURATION), str()):
                 return pystr(value)
             case ir.Scalar.BINARY, str():
                 return expressions.bytes_literal(value.encode("utf-8", "replace"))

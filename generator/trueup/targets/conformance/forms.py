@@ -140,7 +140,7 @@ def _is_unambiguous(api: ir.Api, type_: ir.Type, value: ir.Json) -> bool:
     match plain_type(api, type_), value:
         case ir.Array(item), list():
             return all(_is_unambiguous(api, item, child) for child in value)
-        case (ir.Union() | ir.Primitive(ir.Scalar.ANY)), (str() | int() | float()):
+        case ((ir.Union() | ir.Primitive(ir.Scalar.ANY)), (str() | int() | float())):
             return narrowed(api, type_, value) == BINARY  # sent as a file
         case ir.Literal(constants), _:
             return len(set(map(type, constants))) == 1

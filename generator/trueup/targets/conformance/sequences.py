@@ -132,7 +132,7 @@ def _event_fields(value: Mapping[str, ir.Json]) -> dict[str, ir.Json]:
                 fields[name] = child
             case "event", "message":
                 continue  # the default type of an event
-            case ("event" | "id"), str() if _ONE_LINE.fullmatch(child):
+            case (("event" | "id"), str()) if _ONE_LINE.fullmatch(child):
                 fields[name] = child
             case "retry", int() if child >= 0 and not isinstance(child, bool):
                 fields[name] = child

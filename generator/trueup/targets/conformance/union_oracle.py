@@ -59,15 +59,15 @@ def _discriminated(union: ir.Union, value: ir.Json) -> ir.Type | None:
 def _rank(api: ir.Api, variant: ir.Type, value: ir.Json) -> Rank | None:
     """How well a value matches; None if its type or its property names do not."""
     match plain_type(api, variant), value:
-        case (ir.Object(fields=(_, *_)) as plain), dict():
+        case ((ir.Object(fields=(_, *_)) as plain), dict()):
             if not _could_be(plain, value):
                 return None
             shared = sum(field.name in value for field in plain.fields)
             is_open = plain.extra is not None
             return (_CLASS, -shared) if shared or is_open or not value else None
-        case (ir.Object() | ir.Map()), dict():
+        case ((ir.Object() | ir.Map()), dict()):
             return _MAP, 0
-        case (ir.Array() | ir.Tuple()), list():
+        case ((ir.Array() | ir.Tuple()), list()):
             return _CLASS, 0
         case ir.Union(variants), _:
             ranks = (_rank(api, inner, value) for inner in variants)
@@ -92,9 +92,9 @@ def narrowed(api: ir.Api, type_: ir.Type, value: ir.Json) -> ir.Type:
 
 def _matches_json_type(type_: ir.Type, value: ir.Json) -> bool:
     match type_, value:
-        case (ir.Array() | ir.Tuple()), _:
+        case ((ir.Array() | ir.Tuple()), _):
             return isinstance(value, list)
-        case (ir.Object() | ir.Map()), _:
+        case ((ir.Object() | ir.Map()), _):
             return isinstance(value, dict)
         case ir.Primitive(ir.Scalar.BINARY | ir.Scalar.BASE64), _:
             return isinstance(value, str)

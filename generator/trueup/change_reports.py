@@ -15,7 +15,7 @@ from .reporters._json import to_text
 from .reporters.escaping import escape, escape_start
 from .reporters.json import diagnostic_document
 from .reporters.markdown import cell_text
-from .surface import Bump, CallerChange, SurfaceChanges, change_message
+from .surface import Bump, CallerChange, Impact, SurfaceChanges, change_message
 
 _MAX_ROWS = 200
 """Rows of a table; GitHub shows at most 64 KiB of a comment."""
@@ -97,6 +97,24 @@ def _table(changes: PackageChanges) -> Iterator[str]:
     rest = len(surface.changes[_MAX_ROWS:])
     if rest:
         yield from ("", f"{rest:,} more are not shown.")
+
+
+def changelog_entry(surface: SurfaceChanges, heading: str) -> str:
+    """An entry of a changelog in Markdown, without a final line break."""
+    lines = [f"## {cell_text(heading)}", ""]
+    for change in surface.changes[:_MAX_ROWS]:
+        impact = _IMPACTS.get(change.impact, change.impact.value)
+        lines.append(f"- {impact}: {cell_text(change_message(change))}")
+    rest = len(surface.changes[_MAX_ROWS:])
+    if rest:
+        lines += ["", f"{rest:,} more changes are not listed."]
+    return "\n".join(lines)
+
+
+_IMPACTS = {
+    Impact.BREAKING: "**breaking**",
+    Impact.POSSIBLY_BREAKING: "*possibly breaking*",
+}
 
 
 def _counts(surface: SurfaceChanges) -> str:

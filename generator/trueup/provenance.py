@@ -112,7 +112,10 @@ def _configuration(package: Package) -> str:
         formatter="ruff",
         allow_remote=(),
     )
-    return digest(msgspec.json.encode(settings, enc_hook=Path.as_posix))
+    values = msgspec.to_builtins(settings, enc_hook=Path.as_posix)
+    if package.distribution is None:  # older manifests do not have it
+        del values["distribution"]
+    return digest(msgspec.json.encode(values))
 
 
 @cache

@@ -35,6 +35,9 @@ class File(Struct, frozen=True, dict=True):
     text: str
     is_copied: bool = False
     """Whether the text is a module of the runtime."""
+    extends: bytes | None = None
+    """The content on disk that `text` preserves, empty if there is none. The file belongs to
+    the user and is not in the manifest. None for a file that is rewritten."""
 
     @cached_property
     def content(self) -> bytes:

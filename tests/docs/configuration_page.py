@@ -17,7 +17,7 @@ import msgspec
 
 from trueup.cli import trueup
 from trueup.config import read
-from trueup.config.model import Config, Package, Selection
+from trueup.config.model import Config, Distribution, Package, Selection
 from trueup.config.tables import ConfigTable
 from trueup.diagnostics import Report
 from trueup.severities import SEVERITIES, SeverityOverride
@@ -53,6 +53,7 @@ unknown_properties = "keep"
 templates = "my_templates"
 template_api = 1
 custom = true
+distribution = { name = "acme-petstore", version = "1.2.0" }
 
 [lint]  # in pyproject.toml: [tool.trueup.lint]
 typed-enum = "error"
@@ -83,6 +84,7 @@ TYPES = {
     "bool": "boolean",
     "AllowedHosts": "boolean or list of strings",
     "Selection": "table",
+    "Distribution | None": "string or table",
     "UnknownProperties": '`"ignore"`, `"keep"` or list of strings',
     "Mapping[str, str]": "table of strings",
     "tuple[str, ...]": "list of strings",
@@ -103,6 +105,7 @@ MARKERS = {
     Config: "packages",
     Package: "package",
     Selection: "tags",
+    Distribution: "version",
     SeverityOverride: "pointers",
     Suppression: "reason",
 }
@@ -212,6 +215,9 @@ def page() -> str:
         "## `include` and `exclude`\n",
         " ".join((Selection.__doc__ or "").split()) + "\n",
         table(Selection),
+        "## `distribution`\n",
+        " ".join((Distribution.__doc__ or "").split()) + "\n",
+        table(Distribution),
         "## `overrides`\n",
         f"Severities are {severities}; [rules.md](rules.md) lists the codes.\n",
         table(SeverityOverride),

@@ -17,6 +17,7 @@ WITH_ACTIONS = [
     ROOT / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "templates").rglob("*.md*")),
+    *sorted((ROOT / "templates").rglob("*.yml*")),
 ]
 USES = re.compile(r"^\s*(?:- )?[\"']?uses[\"']?:\s*(?P<action>\S+)(?P<comment>.*)$")
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")

@@ -78,13 +78,13 @@ def project_files(project: Path | str = ".") -> ProjectFiles:
         configuration = _configuration()
         inputs, outputs, folders = [configuration], [], []
         for package in _packages(configuration):
-            recorded = output.recorded(output.Destination(package.output, package.root))
+            recorded = output.recorded(output.Destination.of(package))
             if recorded is None:
                 continue
             source = package.description.parent
             inputs += [source / name for name in recorded.inputs if "://" not in name]
             paths = (*recorded.files, output.MANIFEST)
-            outputs += [package.root / path for path in paths]
+            outputs += [package.home / path for path in paths]
             folders.append(package.root)
         return ProjectFiles(*map(_inside, (inputs, outputs, folders)))
 
@@ -117,7 +117,7 @@ def _is_complete_sdist(configuration: Path) -> bool:
 
     if not os.path.isfile(SDIST_METADATA):
         return False
-    manifests = [package.root / MANIFEST for package in _packages(configuration)]
+    manifests = [package.home / MANIFEST for package in _packages(configuration)]
     return bool(manifests) and all(manifest.is_file() for manifest in manifests)
 
 

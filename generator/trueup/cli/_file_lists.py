@@ -92,7 +92,7 @@ def _outputs(
         paths = [*sorted({file.path for file in planned}), output.MANIFEST]
     elif pipeline.resolve(package, report, access) is None:
         return None
-    destination = output.Destination(package.output, package.root)
+    destination = output.Destination.of(package)
     return tuple(destination.shown(path) for path in paths)
 
 

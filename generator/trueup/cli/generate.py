@@ -131,7 +131,7 @@ def _print_result(verb: str, result: PackageResult, mode: _Mode) -> None:
     if mode.quiet:
         return
     package, counts = result.package, result.counts
-    destination = Destination(package.output, package.root)
+    destination = Destination.of(package)
     noun = "file" if counts.written == 1 else "files"
     removed = f", {counts.removed} removed" if counts.removed else ""
     print(

@@ -4,6 +4,7 @@
 |---|---|
 | `model` | the options |
 | `package_names` | names that a package may have, and its default |
+| `distributions` | names and versions of distributions |
 | `discovery` | search for a configuration file, and trust in its owner |
 | `parser` | validation of a `pyproject.toml` or `trueup.toml` |
 | `suppression_tables` | validation of `[[ignore]]` |
@@ -13,12 +14,14 @@
 """
 
 from .discovery import candidates, find
+from .distributions import python_version
 from .initial import initial_config, uv_cache_keys
 from .model import (
     FORMATTERS,
     RUNTIMES,
     TARGETS,
     Config,
+    Distribution,
     Formatter,
     Package,
     Runtime,
@@ -36,6 +39,7 @@ __all__ = [
     "RUNTIMES",
     "TARGETS",
     "Config",
+    "Distribution",
     "Formatter",
     "Package",
     "Runtime",
@@ -46,6 +50,7 @@ __all__ = [
     "initial_config",
     "name_error",
     "package_name",
+    "python_version",
     "read",
     "uv_cache_keys",
 ]

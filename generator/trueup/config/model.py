@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, TypeAlias, get_args
 
 from msgspec import Struct, field
@@ -40,6 +40,17 @@ class Selection(Struct, frozen=True):
     @property
     def is_empty(self) -> bool:
         return not (self.tags or self.paths or self.operations)
+
+
+class Distribution(Struct, frozen=True):
+    """The distribution that `distribution` names, either as a string or as a table."""
+
+    name: str
+    """Name of the distribution, as `pip install` takes it."""
+
+    version: str = ""
+    """Version of the distribution; by default that of the description, if it is a version
+    of Python packages (PEP 440), and `0.1.0` otherwise."""
 
 
 class Package(Struct, frozen=True):
@@ -100,6 +111,10 @@ class Package(Struct, frozen=True):
     custom_names: tuple[str, ...] = ()
     """The public names of `_custom.py`, once it was read."""
 
+    distribution: Distribution | None = None
+    """Name of a distribution to publish: `output` becomes a project with a `pyproject.toml`,
+    documentation, a changelog and tests; see [distribution.md](distribution.md)."""
+
     url: str = ""
     """The URL of the description, if it is not a file; `description` is then its name."""
 
@@ -109,7 +124,18 @@ class Package(Struct, frozen=True):
     @property
     def root(self) -> Path:
         """The package folder."""
-        return self.output.joinpath(*self.name.split("."))
+        folder = self.output if self.distribution is None else self.output / "src"
+        return folder.joinpath(*self.name.split("."))
+
+    @property
+    def home(self) -> Path:
+        """The folder of the manifest: that of the package, or of its distribution."""
+        return self.root if self.distribution is None else self.output
+
+    @property
+    def source(self) -> PurePosixPath:
+        """The package folder, relative to `home`."""
+        return PurePosixPath(self.root.relative_to(self.home).as_posix())
 
     @property
     def custom_module(self) -> Path:

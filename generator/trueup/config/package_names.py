@@ -42,6 +42,11 @@ _DEPENDENCIES = frozenset(
 """Modules that emitted code and its dependencies import, optional ones included."""
 
 
+def is_dependency(distribution: str) -> bool:
+    """Whether generated code needs a distribution, whose name is normalized."""
+    return distribution.replace("-", "_").replace(".", "_") in _DEPENDENCIES
+
+
 def _is_importable(name: str) -> bool:
     """Whether `import name` is valid Python."""
     return all(

@@ -16,6 +16,7 @@ from ..render import TEMPLATE_API
 from ..severities import NOT_CODES, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from .discovery import UnusableConfig, content
+from .distributions import read_distribution
 from .key_locations import KeyPath, key_locations
 from .model import (
     FORMATTERS,
@@ -85,14 +86,19 @@ def _parse(
 
 
 def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
-    by_folder: dict[Path, Package] = {}
+    packages: list[Package] = []
+    used: set[Path] = set()
     for table in top.tables("packages"):
         package = _package(table, folder)
-        if package is not None and package is not by_folder.setdefault(
-            package.root, package
-        ):
+        if package is None:
+            continue
+        folders = {package.root, package.home}
+        if folders.isdisjoint(used):
+            packages.append(package)
+        else:
             table.error(f"`{package.name}` has the same folder as another package")
-    return tuple(by_folder.values())
+        used |= folders
+    return tuple(packages)
 
 
 _NOT_KEYS = ("name", "url", "content", "custom_names")
@@ -144,6 +150,7 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         templates=_templates(table, folder),
         template_api=table.integer("template_api") or 0,
         custom=table.flag("custom"),
+        distribution=read_distribution(table),
         url=description if is_remote else "",
     )
 

@@ -248,12 +248,27 @@ def indent(code: Code, columns: int) -> Code:
 
 def mdtext(text: str) -> Code:
     """One line of Markdown that renders as `text`."""
-    line = " ".join(_line_safe(text).split())
+    line = _one_line(text)
     escaped = "".join("\\" + c if c in _MARKDOWN else c for c in line)
     return Code(escaped.replace("<", "&lt;").replace(">", "&gt;"))
 
 
 _MARKDOWN = frozenset("\\`*_{}[]()#+!|~$")
+
+
+def tomlstr(text: str) -> Code:
+    """A TOML string of one line; characters that are invisible are shown as escapes."""
+    line = _one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return Code(f'"{line}"')
+
+
+def plainline(text: str) -> Code:
+    """One line of a file without syntax."""
+    return Code(_one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_line_safe(text).split())
 
 
 def mdcode(text: str) -> Code:

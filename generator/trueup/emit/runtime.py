@@ -27,7 +27,8 @@ class Runtime(Struct, frozen=True):
 VENDORED = Runtime()
 
 
-def version_range() -> str:
-    """The requirement of a package that uses the installed runtime."""
+def version_range(extra: str = "") -> str:
+    """The requirement of a package that uses the installed runtime, or one of its extras."""
     lowest, end = (".".join(map(str, version)) for version in (AT_LEAST, BELOW))
-    return f"{DISTRIBUTION}>={lowest},<{end}"
+    name = f"{DISTRIBUTION}[{extra}]" if extra else DISTRIBUTION
+    return f"{name}>={lowest},<{end}"

@@ -2,7 +2,7 @@
 
 from ..json_values import Json
 from ..schema_formats import Scalar
-from .api import Api
+from .api import Api, License
 from .operations import (
     Body,
     Content,
@@ -80,6 +80,7 @@ __all__ = [
     "HttpAuth",
     "JobControl",
     "Json",
+    "License",
     "Link",
     "Literal",
     "Location",

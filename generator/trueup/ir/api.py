@@ -12,6 +12,14 @@ from .security import SecurityScheme
 from .types import Declaration
 
 
+class License(Struct, frozen=True):
+    """The license that a description states."""
+
+    name: str
+    identifier: str = ""  # an SPDX expression
+    url: str = ""
+
+
 class Api(Struct, frozen=True, eq=False):
     """`schemas` is one JSON Schema 2020-12 document; `schema` fields point into it."""
 
@@ -24,6 +32,7 @@ class Api(Struct, frozen=True, eq=False):
     security_schemes: tuple[SecurityScheme, ...]
     schemas: Mapping[str, Json]
     webhooks: tuple[Webhook, ...] = ()
+    license: License | None = None
 
     def declaration(self, key: str) -> Declaration:
         return self.by_key[key]

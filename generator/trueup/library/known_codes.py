@@ -18,7 +18,13 @@ from ..rulesets import explanations as rulesets
 from ..source import explanations as source
 from ..targets import explanations as targets
 from ..validate import explanations as validate
-from . import older_surface, pinned_descriptions, previous_surface, run_settings
+from . import (
+    distribution_files,
+    older_surface,
+    pinned_descriptions,
+    previous_surface,
+    run_settings,
+)
 
 _STAGES = (
     *(config, source, resolve, validate, lint, rulesets),
@@ -26,6 +32,7 @@ _STAGES = (
     *(normalize, lower, selection),
     unknown_properties,
     *(emit, targets, overrides, formatting, output, previous_surface),
+    distribution_files,
     *(pinned_descriptions, older_surface, run_settings),
 )
 

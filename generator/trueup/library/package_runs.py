@@ -92,11 +92,16 @@ def write(
     """Write the files."""
     from .previous_surface import PreviousSurface
 
-    destination = Destination(package.output, package.root)
+    destination = Destination.of(package)
+    if package.distribution is not None:
+        if not output.undo_killed_run(destination, report):
+            return PackageResult(package, _failure_code(report))
     previous = PreviousSurface(destination)
+    if (merged := _merged(package, files, report)) is None:
+        return PackageResult(package, PROBLEMS)
     counts = output.write(
         destination,
-        files,
+        merged,
         report,
         force=force,
         stamp=_stamp(package, request, report),
@@ -104,8 +109,20 @@ def write(
     )
     if counts is None:
         return PackageResult(package, _failure_code(report))
-    changes = _for_callers(previous, package, files, request, report)
+    changes = _for_callers(previous, package, merged, request, report)
     return PackageResult(package, SUCCESS, counts=counts, changes=changes)
+
+
+def _merged(
+    package: Package, files: tuple[File, ...], report: Report
+) -> tuple[File, ...] | None:
+    """The files, with the text of the user in those of a distribution that belong to the
+    user; None, with a diagnostic, if one cannot be read."""
+    if package.distribution is None:
+        return files
+    from .distribution_files import merge_user_files
+
+    return merge_user_files(package, files, report)
 
 
 def _for_callers(
@@ -135,10 +152,13 @@ def compare(
     """The changes that `write` would make, and the files that would prevent them."""
     from .previous_surface import PreviousSurface
 
-    destination = Destination(package.output, package.root)
+    destination = Destination.of(package)
+    previous = PreviousSurface(destination)
+    if (merged := _merged(package, files, report)) is None:
+        return PackageResult(package, PROBLEMS)
     comparison = output.compare(
         destination,
-        files,
+        merged,
         report,
         force=force,
         provenance=provenance(package, report),
@@ -147,13 +167,12 @@ def compare(
         return PackageResult(package, _failure_code(report))
     effect = "a run without `--force` writes nothing"
     is_blocked = not force and output.report_blocked(comparison, report, effect)
-    previous = PreviousSurface(destination)
     return PackageResult(
         package,
         PROBLEMS if is_blocked else SUCCESS,
         counts=output.counts(comparison),
         files=_changed_files(comparison),
-        changes=_for_callers(previous, package, files, request, report),
+        changes=_for_callers(previous, package, merged, request, report),
         comparison=comparison,
     )
 
@@ -162,10 +181,12 @@ def check(
     package: Package, files: tuple[File, ...], request: RunRequest, report: Report
 ) -> PackageResult:
     """Report the files that are not up to date, and why."""
-    destination = Destination(package.output, package.root)
+    destination = Destination.of(package)
+    if (merged := _merged(package, files, report)) is None:
+        return PackageResult(package, PROBLEMS)
     changes = output.check(
         destination,
-        files,
+        merged,
         report,
         provenance=provenance(package, report),
         repair=repair_command(package, request.config),
@@ -173,7 +194,7 @@ def check(
     if changes is None:
         return PackageResult(package, INPUT_ERROR)
     comparison = Comparison(destination, changes)
-    total = len(files) + 1  # with the manifest
+    total = len(merged) + 1  # with the manifest
     unchanged = total - sum(change.new is not None for change in changes)
     return PackageResult(
         package,
@@ -207,9 +228,9 @@ def file_diffs(result: PackageResult) -> dict[str, str]:
 
 def up_to_date(package: Package, request: RunRequest) -> PackageResult | None:
     """The result for a package whose stamp is valid; None if it must be generated."""
-    if package.url or package.content is not None:
-        return None
-    destination = Destination(package.output, package.root)
+    if package.url or package.content is not None or package.distribution is not None:
+        return None  # the user's files of a distribution may have changed
+    destination = Destination.of(package)
     root = request.access.root or Path.cwd()
     settings = _severities(request.config)
     counts = output.unchanged(
@@ -231,7 +252,7 @@ def _stamp(package: Package, request: RunRequest, report: Report) -> stamp.Stamp
         return None
     if not set(TARGETS).issuperset(package.targets):
         return None
-    if package.url or package.content is not None:
+    if package.url or package.content is not None or package.distribution is not None:
         return None
     if report.suppressions is not None and report.suppressions.can_expire:
         return None

@@ -30,11 +30,12 @@ class PreviousSurface:
 
     def __init__(self, destination: Destination) -> None:
         self._destination = destination
-        self._content = previous_content(destination, SURFACE, MAX_BYTES)
+        self._path = destination.source / SURFACE
+        self._content = previous_content(destination, self._path, MAX_BYTES)
 
     def changes(self, files: Iterable[File], report: Report) -> SurfaceChanges | None:
         """The changes with `files`; None without a surface, or if it is the same."""
-        current = next((file for file in files if file.path == SURFACE), None)
+        current = next((file for file in files if file.path == self._path), None)
         if self._content is None or current is None:
             return None
         if self._content == current.content:
@@ -44,7 +45,7 @@ class PreviousSurface:
             changes = compare_surfaces(old, new)
         except (BrokenSurface, RecursionError) as error:
             reason = error if isinstance(error, BrokenSurface) else "is too deep"
-            location = self._destination.location(SURFACE)
+            location = self._destination.location(self._path)
             message = f"`{SURFACE}` {reason}; changes for callers are not reported"
             report.note("unknown-surface", message, location)
             return None

@@ -27,6 +27,7 @@ from .. import ir
 from ..diagnostics import Report
 from ..resolve import Spec
 from ..schemas.bundle import DIALECT
+from ..source import Node
 from .alias_cycles import break_alias_cycles
 from .binary import restrict_binary
 from .commonmark import description_of
@@ -76,8 +77,18 @@ def lower(spec: Spec, report: Report) -> ir.Api:
         # Sorted, so that a change of one operation moves no other definition.
         schemas={"$schema": DIALECT, "$defs": dict(sorted(definitions.items()))},
         webhooks=draft.webhooks,
+        license=_license(spec, info),
         by_key=by_key,
     )
+
+
+def _license(spec: Spec, info: Node) -> ir.License | None:
+    node = spec.member(info, "license")
+    if node is None:
+        return None
+    texts = (node.text(key).strip() for key in ("name", "identifier", "url"))
+    license = ir.License(*texts)
+    return license if license.name or license.identifier else None
 
 
 def _with_types(ctx: Context, schemes: SecuritySchemes) -> Draft:

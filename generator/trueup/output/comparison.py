@@ -169,6 +169,9 @@ class _Disk:
             kind = ChangeKind.MISSING
         elif old == file.content or digest(old) == file.digest:
             kind = ChangeKind.UNCHANGED
+        elif file.extends is not None:
+            is_same = old == file.extends  # otherwise it was edited during this run
+            kind = ChangeKind.STALE if is_same else ChangeKind.EDITED
         elif file.path == MANIFEST or ours.get(file.path) == digest(old):
             kind = ChangeKind.STALE
         else:

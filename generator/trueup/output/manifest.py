@@ -30,8 +30,8 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def manifest(files: Iterable[File], provenance: Provenance | None = None) -> File:
-    """The manifest of `files`, in order of their paths."""
-    hashes = {str(file.path): file.digest for file in files}
+    """The manifest of `files`, in order of their paths, without those of the user."""
+    hashes = {str(file.path): file.digest for file in files if file.extends is None}
     origin = {} if provenance is None else to_builtins(provenance)
     content = {**origin, "files": dict(sorted(hashes.items()))}
     return File(MANIFEST, json.dumps(content, indent=2) + "\n")

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from ..config import Package
 from ..diagnostics import KnownLocation, Report, Span
 from ..emit.identifiers import is_device
 from ..source import relative_path
@@ -26,11 +27,24 @@ class Destination(Struct, frozen=True):
 
     folder: Path
     root: Path
+    source: PurePosixPath = PurePosixPath()
+    """The folder of the modules, relative to `root`, which has other files of a
+    distribution."""
+
+    @classmethod
+    def of(cls, package: Package) -> Destination:
+        """The destination of a package, or of its distribution."""
+        return cls(package.output, package.home, package.source)
 
     @property
     def package(self) -> PurePosixPath:
         """The package's own folder, relative to `folder`."""
         return PurePosixPath(self.root.relative_to(self.folder).as_posix())
+
+    @property
+    def modules(self) -> PurePosixPath:
+        """The folder of the package's modules, relative to `folder`."""
+        return self.package / self.source
 
     def within(self, path: PurePosixPath) -> PurePosixPath:
         """A file of the package, relative to `folder`; `path` must be `is_inside`."""

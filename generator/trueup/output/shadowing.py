@@ -48,7 +48,7 @@ def report_shadows(
     """Report all entries that would be used instead of generated `files`."""
     generated = frozenset(map(destination.within, files))
     folders = frozenset(folder for path in generated for folder in path.parents)
-    suite = destination.package / "conformance"
+    suite = destination.modules / "conformance"
     shadows: list[tuple[PurePosixPath, str]] = []
     for folder, stems in _modules(destination, generated).items():
         foreign = [
@@ -58,7 +58,7 @@ def report_shadows(
         ]
         shadows += _namesakes(folder, foreign, stems)
         shadows += _byte_code(directory, folder / "__pycache__", stems)
-        if folder in (destination.package, suite):
+        if folder in (destination.modules, suite):
             shadows += _settings(directory, folder, foreign)
     for path, reason in shadows:
         report.add(
@@ -74,7 +74,7 @@ def _modules(
     destination: Destination, generated: Iterable[PurePosixPath]
 ) -> Mapping[PurePosixPath, Set[str]]:
     """Names of generated modules and packages, by folder."""
-    package = destination.package
+    package = destination.modules
     modules: dict[PurePosixPath, set[str]] = {package.parent: {package.name}}
     for path in generated:
         if path.suffix != ".py":

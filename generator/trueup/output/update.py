@@ -123,6 +123,19 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
     return counts(comparison)
 
 
+def undo_killed_run(destination: Destination, report: Report) -> bool:
+    """Undo a killed run, so that the files are those of one run; False, with a diagnostic,
+    if that is impossible. `write` reports everything else."""
+    try:
+        with (
+            Directory.open(destination.folder) as directory,
+            locked(directory) as is_ours,
+        ):
+            return not is_ours or recover(directory, destination, report)
+    except (OSError, Obstacle):
+        return True
+
+
 def unchanged(
     destination: Destination, is_valid: Callable[[Stamp], bool]
 ) -> Counts | None:

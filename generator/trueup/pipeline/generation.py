@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Report
@@ -119,4 +118,4 @@ def _served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
     is_whole = package.include.is_empty and package.exclude.is_empty
     served = ((operation.method, operation.path) for operation in api.operations)
     text = description_text(spec, None if is_whole else served)
-    return Planned(PurePosixPath("server/openapi.json"), None, text)
+    return Planned(package.source / "server/openapi.json", None, text)

@@ -25,7 +25,7 @@ def surface_file(api: ir.Api, package: Package) -> Planned:
     from ..render import Planned
 
     text = surface.surface_text(extract_surface(api, package))
-    return Planned(surface.SURFACE, None, text)
+    return Planned(package.source / surface.SURFACE, None, text)
 
 
 def extract_surface(api: ir.Api, package: Package) -> Surface:

@@ -82,6 +82,10 @@ def plan(package: Package, api: ir.Api, report: Report) -> Iterator[Planned]:
             added = tuple(target.plan(api, whole, report))
             _check(added)
             planned = tuple(without_duplicates((*planned, *added)))
+    if package.distribution is not None:
+        from .distribution import plan_distribution
+
+        planned = tuple(plan_distribution(planned, api, whole, report))
     return without_duplicates(planned)
 
 

@@ -16,6 +16,17 @@ def default_url(server: ir.Server) -> str:
     return _substitute(server, (variable.default for variable in server.variables))
 
 
+def origin_of(url: str) -> str | None:
+    """The origin of an absolute URL of HTTP; None for any other."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # not a URL, which the validator reports
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
 def base_path(url: str) -> str:
     """The path of a URL without a trailing slash."""
     try:

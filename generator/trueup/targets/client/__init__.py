@@ -28,11 +28,12 @@ from .models import model_runs, models_doc, models_view
 from .operations import operation_steps, operations_doc, operations_view
 from .package import client_view, init_view, package_view, requirements_view
 from .readme import readme_view
+from .reference_pages import reference_index_view, reference_page_view
 from .resources import method_steps, resource_parts_view, resource_view
 from .schemas import schemas_text
 from .webhooks import WEBHOOKS_DOC, webhook_steps, webhooks_view
 
-__all__ = ["TARGET", "package_view", "plan", "plan_shared"]
+__all__ = ["TARGET", "package_view", "plan", "plan_documentation", "plan_shared"]
 
 
 def plan(
@@ -66,7 +67,26 @@ def plan(
             "client/resources/parts.py.j2",
             partial(resource_parts_view, group, runs),
         )
+    if package.distribution is None:  # otherwise it is that of the distribution
+        yield _planned("README.md", readme_view(api, symbols, package))
+
+
+def plan_documentation(
+    api: ir.Api, symbols: Symbols, package: Package
+) -> Iterator[Planned]:
+    """Plan the documentation of a distribution: the README, and a page for each resource."""
     yield _planned("README.md", readme_view(api, symbols, package))
+    yield Planned(
+        PurePosixPath("docs/index.md"),
+        "client/reference/index.md.j2",
+        reference_index_view(api, symbols, package),
+    )
+    for group in symbols.groups:
+        yield Planned(
+            PurePosixPath(f"docs/resources/{group.module}.md"),
+            "client/reference/resource.md.j2",
+            reference_page_view(api, symbols, package, group),
+        )
 
 
 def plan_shared(

@@ -16,7 +16,7 @@ from ...emit.naming import Symbols
 from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pystr
 from ...emit.runtime import DISTRIBUTION, version_range
 from ...ir.traversal import keys_in, response_types, types_in
-from ..server_urls import default_url
+from ..server_urls import default_url, origin_of
 from .example_calls import credentials_of
 from .readme_credentials import (
     credential_classes,
@@ -94,6 +94,7 @@ class ServerRow(Struct, frozen=True):
 
 
 class ReadmeView(Struct, frozen=True):
+    is_distribution: bool
     title: Code
     doc: Code
     package: Code
@@ -102,6 +103,8 @@ class ReadmeView(Struct, frozen=True):
     suite_requirements: Code
     has_server: bool
     has_suite: bool
+    run_suite: Code
+    run_suite_on_app: Code
     servers: tuple[ServerRow, ...]  # if there is a choice
     client: Code  # without credentials, if no operation can be shown
     is_example_url: bool  # the description has no absolute URL
@@ -127,10 +130,12 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         for group in symbols.groups
         for names in group.operations
     )
-    requirements = _INSTALLED if symbols.runtime.is_installed else _VENDORED
+    requirements = _requirements(symbols, package)
     examples, blocks = examples_of(api, symbols), _Blocks(api)
+    command = _suite_command(package)
     first, error, stream = examples.first, examples.error, examples.stream
     return ReadmeView(
+        is_distribution=package.distribution is not None,
         title=mdtext(api.title or package.name),
         doc=mdtext(api.doc.strip().split("\n\n")[0]),
         package=dotted_name(package.name),
@@ -139,6 +144,8 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         suite_requirements=requirements[2],
         has_server="server" in package.targets,
         has_suite="conformance" in package.targets,
+        run_suite=mdcode(command),
+        run_suite_on_app=mdcode(f"{command} --app module:attribute"),
         servers=_servers(api.servers),
         client=mdfenced(expressions.call(_CLIENT, *blocks.arguments(None))),
         is_example_url=_base_url(api) is not None,
@@ -153,6 +160,36 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
     )
 
 
+def _requirements(symbols: Symbols, package: Package) -> Sequence[Code]:
+    if package.distribution is not None:
+        name = package.distribution.name
+        return pystr(name), pystr(f"{name}[server]"), pystr(f"{name}[conformance]")
+    return _INSTALLED if symbols.runtime.is_installed else _VENDORED
+
+
+def _suite_command(package: Package) -> str:
+    if package.distribution is not None:  # the package is installed
+        return f"python -m {package.name}.conformance"
+    return f"pytest {package.name}/conformance"
+
+
+def call_block(api: ir.Api, example: ExampleView) -> CallBlock:
+    """The block that shows an example, with the origins that need credentials."""
+    blocks = _Blocks(api)
+    return CallBlock(
+        blocks.of(example, _other_origins(api, example.operation)), example
+    )
+
+
+def _other_origins(api: ir.Api, operation: ir.Operation) -> Code | None:
+    """The origin of an operation's own server, if it is another than that of the API."""
+    urls = [default_url(s[0]) if s else "" for s in (api.servers, operation.servers)]
+    default, own = map(origin_of, urls)
+    if default is None or own is None or own == default:
+        return None
+    return expressions.tuple_display((pystr(own),))
+
+
 class _Blocks(Struct, frozen=True):
     api: ir.Api
 
@@ -164,7 +201,9 @@ class _Blocks(Struct, frozen=True):
         return CallBlock(self.of(example), example)
 
     def of(
-        self, example: ExampleView | ErrorExampleView | StreamExampleView
+        self,
+        example: ExampleView | ErrorExampleView | StreamExampleView,
+        origins: Code | None = None,
     ) -> BlockView:
         """The start of the block that shows an example."""
         schemes = self._schemes
@@ -177,6 +216,8 @@ class _Blocks(Struct, frozen=True):
             else expressions.dict_display(secrets.items())
         )
         arguments = self.arguments(auth if secrets else None)
+        if secrets and origins is not None:
+            arguments += (expressions.keyword(Code("auth_origins"), origins),)
         return BlockView(
             modules=example.modules,
             names=_sorted((*example.names, *classes, _CLIENT)),

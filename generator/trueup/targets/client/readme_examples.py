@@ -20,6 +20,7 @@ from .example_calls import (
     CalledOperation,
     ExampleCall,
     credentials_of,
+    example_call,
     first_expressible,
     subjects_of,
 )
@@ -52,6 +53,19 @@ def examples_of(api: ir.Api, symbols: Symbols) -> Examples:
         None if upload is None else chooser.view(upload),
         chooser.stream(),
     )
+
+
+def example_of(
+    api: ir.Api, symbols: Symbols, subject: CalledOperation
+) -> ExampleView | None:
+    """The example of an operation, with a body if possible; None if an argument has no
+    expression."""
+    schemes = {scheme.name: scheme.scheme for scheme in api.security_schemes}
+    for has_body in (True, False):
+        call = example_call(api, symbols, subject, has_body=has_body)
+        if call is not None:
+            return _Chooser(api, symbols, schemes).view(call)
+    return None
 
 
 class _Chooser(Struct, frozen=True):

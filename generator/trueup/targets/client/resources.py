@@ -82,7 +82,7 @@ def resource_parts_view(
         streaming=tuple(
             part
             for part, run in zip(parts, runs, strict=True)
-            if any(map(_can_stream, run))
+            if any(map(can_stream, run))
         ),
     )
 
@@ -110,7 +110,7 @@ def resource_view(
     imports.runtime("AsyncResource", "Resource")
     if not part.is_part:
         imports.add("functools", "cached_property")
-    has_streams = any(map(_can_stream, part.items))
+    has_streams = any(map(can_stream, part.items))
     if has_streams:
         imports.runtime("AsyncStreamMethod", "StreamMethod")
     views = tuple(_method(names, imports) for names in part.items)
@@ -139,7 +139,7 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         result=result.annotation,
         doc=operation_doc(names, 8),
         has_data=result.annotation != "None",
-        can_stream=_can_stream(names),
+        can_stream=can_stream(names),
         deprecation=_deprecation(names.operation, imports),
         overloads=overloads,
         raw_overloads=raw_overloads,
@@ -155,7 +155,7 @@ def _deprecation(operation: ir.Operation, imports: Imports) -> Code | None:
     return pystr(f"`{operation.method} {operation.path}` is deprecated")
 
 
-def _can_stream(names: OperationSymbols) -> bool:
+def can_stream(names: OperationSymbols) -> bool:
     """Whether a successful response can be streamed."""
     return any(
         is_streamed(content)

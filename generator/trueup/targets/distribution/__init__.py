@@ -1,0 +1,225 @@
+"""The files of a distribution around its package: project file, documentation, tests, CI.
+
+| module | contents |
+|---|---|
+| `dependency_ranges` | ranges of the distributions that generated code needs |
+| `license_terms` | SPDX expressions |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ... import ir
+from ...config import Distribution, Package, python_version
+from ...diagnostics import Report
+from ...emit.identifiers import dotted_name
+from ...emit.quoting import Code, mdtext, plainline, pystr, tomlstr
+from ...render import Planned
+from ..api_names import name_api
+from ..client import plan_documentation
+from .dependency_ranges import (
+    BUILD_SYSTEM,
+    TESTS,
+    Extra,
+    requirements_of,
+)
+from .license_terms import spdx_expression
+
+CHANGELOG = PurePosixPath("CHANGELOG.md")
+LICENSE = PurePosixPath("LICENSE")
+PROJECT_FILE = PurePosixPath("pyproject.toml")
+
+ENTRIES = "<!-- trueup: new entries are inserted below this line -->"
+"""The line of the changelog below which entries are inserted."""
+
+_FIRST_VERSION = "0.1.0"
+_MAX_SUMMARY = 300
+
+
+class ProjectView(Struct, frozen=True):
+    """The distribution, for its project file, its tests and its CI."""
+
+    name: Code  # a TOML string, like all other values
+    version: Code
+    summary: Code
+    license: Code | None
+    build_system: Code
+    dependencies: tuple[Code, ...]
+    extras: tuple[Extra, ...]
+    test_requirements: tuple[Code, ...]  # unless an extra has them
+    top_folder: Code  # the folder of the top-level package
+    package: Code
+    has_client: bool
+    has_suite: bool
+
+
+class ChangelogView(Struct, frozen=True):
+    title: Code
+    version: Code
+    marker: Code
+
+
+class LicenseView(Struct, frozen=True):
+    name: Code
+    identifier: Code | None
+    url: Code | None
+
+
+class ServerReadmeView(Struct, frozen=True):
+    """`README.md` of a distribution without a client."""
+
+    title: Code
+    doc: Code
+    requirements: Code
+    package: Code
+
+
+def plan_distribution(
+    planned: Iterable[Planned], api: ir.Api, package: Package, report: Report
+) -> Iterator[Planned]:
+    """The files of a package, moved to its folder in the distribution, and those around."""
+    distribution = package.distribution
+    assert distribution is not None
+    for file in planned:
+        yield replace(file, path=package.source / file.path)
+    expression = _license(api, report)
+    version = _version(api, distribution, report)
+    project = _project_view(api, package, distribution, version, expression)
+    yield _planned("pyproject.toml", PROJECT_FILE, project)
+    yield _planned("ci.yml", PurePosixPath(".github/workflows/ci.yml"), project)
+    yield _planned(
+        "CHANGELOG.md",
+        CHANGELOG,
+        _changelog_view(distribution, version),
+    )
+    if api.license is not None:
+        yield _planned("LICENSE", LICENSE, _license_view(api.license, expression))
+    yield _planned(
+        "tests/test_package.py", PurePosixPath("tests/test_package.py"), project
+    )
+    if project.has_client:
+        yield from plan_documentation(api, name_api(api, package, Report()), package)
+        path = PurePosixPath("tests/test_documentation.py")
+        if project.has_suite:
+            yield _planned("tests/conftest.py", path.with_name("conftest.py"), project)
+            yield _planned("tests/served_examples.py", path, project)
+        else:
+            yield _planned("tests/sent_examples.py", path, project)
+    else:
+        yield _planned(
+            "README.md", PurePosixPath("README.md"), _readme_view(api, package)
+        )
+
+
+def _planned(template: str, path: PurePosixPath, view: object) -> Planned:
+    return Planned(path, f"distribution/{template}.j2", view)
+
+
+def _project_view(
+    api: ir.Api,
+    package: Package,
+    distribution: Distribution,
+    version: str,
+    expression: str | None,
+) -> ProjectView:
+    is_installed = package.runtime == "package"
+    needed = requirements_of(package.targets, is_installed=is_installed)
+    has_suite = "conformance" in package.targets
+    return ProjectView(
+        name=tomlstr(distribution.name),
+        version=tomlstr(version),
+        summary=tomlstr(_summary(api, package)),
+        license=None if expression is None else tomlstr(expression),
+        build_system=tomlstr(BUILD_SYSTEM),
+        dependencies=needed.dependencies,
+        extras=needed.extras,
+        test_requirements=() if has_suite else tuple(map(tomlstr, TESTS)),
+        top_folder=tomlstr(f"src/{package.name.partition('.')[0]}"),
+        package=dotted_name(package.name),
+        has_client="client" in package.targets,
+        has_suite=has_suite,
+    )
+
+
+def _changelog_view(distribution: Distribution, version: str) -> ChangelogView:
+    return ChangelogView(
+        mdtext(distribution.name), plainline(version), plainline(ENTRIES)
+    )
+
+
+def _summary(api: ir.Api, package: Package) -> str:
+    kind = "client" if "client" in package.targets else "server"
+    text = " ".join(f"A {kind} of {api.title or 'the API'}".split())
+    return text if len(text) <= _MAX_SUMMARY else f"{text[: _MAX_SUMMARY - 1]}…"
+
+
+def _version(api: ir.Api, distribution: Distribution, report: Report) -> str:
+    version = python_version(distribution.version or api.version)
+    if version is not None:
+        return version
+    report.note(
+        "unusable-version",
+        f"`{api.version}` is not a version of Python packages; the distribution has "
+        f"version {_FIRST_VERSION}",
+        None,
+        help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
+    )
+    return _FIRST_VERSION
+
+
+def _license(api: ir.Api, report: Report) -> str | None:
+    """The SPDX expression of the description's license."""
+    if api.license is None:
+        report.note(
+            "unknown-license",
+            "the description states no license, so the distribution has none",
+            None,
+            help="add `info.license`, or write a file `LICENSE`",
+        )
+        return None
+    expression = spdx_expression(api.license)
+    if expression is None:
+        stated = api.license.identifier or api.license.name
+        report.note(
+            "unknown-license",
+            f"`{stated}` is not the identifier of a license in SPDX; "
+            "`pyproject.toml` states no license",
+            None,
+            help="set `info.license.identifier`, such as `Apache-2.0`",
+        )
+    return expression
+
+
+def _license_view(license: ir.License, expression: str | None) -> LicenseView:
+    return LicenseView(
+        name=plainline(license.name or license.identifier),
+        identifier=None if expression is None else plainline(expression),
+        url=plainline(license.url) if license.url else None,
+    )
+
+
+def _readme_view(api: ir.Api, package: Package) -> ServerReadmeView:
+    assert package.distribution is not None
+    return ServerReadmeView(
+        title=mdtext(api.title or package.name),
+        doc=mdtext(api.doc.strip().split("\n\n")[0]),
+        requirements=pystr(package.distribution.name),
+        package=dotted_name(package.name),
+    )
+
+
+def project_version(content: bytes) -> str | None:
+    """The version in a project file; None if it has none."""
+    import tomllib
+
+    try:
+        project = tomllib.loads(content.decode("utf-8")).get("project")
+        version = project.get("version") if isinstance(project, dict) else None
+    except (ValueError, RecursionError):
+        return None
+    return python_version(version) if isinstance(version, str) else None

@@ -1,0 +1,501 @@
+"""Distributions of a small package: what is emitted, and what belongs to the user."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from trueup import ir, output
+from trueup.cli import main
+from trueup.config import Package, python_version
+from trueup.diagnostics import Report
+from trueup.library.distribution_files import with_entry
+from trueup.output import Destination
+from trueup.provenance import provenance
+from trueup.render import File
+from trueup.targets.distribution import ENTRIES, project_version
+from trueup.targets.distribution.dependency_ranges import CLIENT, SUITE
+from trueup.targets.distribution.license_terms import spdx_expression
+
+ROOT = Path(__file__).parents[2]
+
+DESCRIPTION: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Jobs",
+        "version": "1.2.0",
+        "license": {"name": "Apache License 2.0", "identifier": "Apache-2.0"},
+    },
+    "servers": [{"url": "https://jobs.example"}],
+    "paths": {
+        "/jobs/{job_id}": {
+            "get": {
+                "operationId": "getJob",
+                "tags": ["jobs"],
+                "description": "The job.\n\n- first\n- second",
+                "parameters": [
+                    {
+                        "name": "job_id",
+                        "in": "path",
+                        "required": True,
+                        "schema": {"type": "string"},
+                    }
+                ],
+                "responses": {"204": {"description": "Done."}},
+            }
+        }
+    },
+}
+
+
+class Project:
+    """A project with one package, in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.out = folder, folder / "out"
+        self.package = "jobs_api"
+        self.description = json.loads(json.dumps(DESCRIPTION))
+        self.options = 'distribution = "acme-jobs"\ntargets = ["client"]\n'
+
+    def run(self, *arguments: str) -> int:
+        text = json.dumps(self.description)
+        (self.folder / "jobs.json").write_text(text, "utf-8")
+        package = f'description = "jobs.json"\npackage = "{self.package}"\n'
+        configuration = f'[[packages]]\n{package}output = "out"\n{self.options}'
+        (self.folder / "trueup.toml").write_text(configuration, "utf-8")
+        with contextlib.chdir(self.folder):
+            return main([*arguments])
+
+    def generate(self) -> None:
+        assert self.run("generate", "--quiet") == 0
+
+    def text(self, name: str) -> str:
+        return (self.out / name).read_bytes().decode("utf-8")
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return tomllib.loads(self.text("pyproject.toml"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# ---------------------------------------------------------------------- what is emitted
+
+
+def test_package_is_the_same_as_without_a_distribution(project: Project) -> None:
+    project.generate()
+    with_distribution = files(project.out / "src" / "jobs_api")
+    project.options = 'targets = ["client"]\n'
+    project.out = project.folder / "out"
+    project.generate()
+    alone = files(project.out / "jobs_api")
+    own = {"README.md", ".trueup.json"}
+    assert set(alone) - set(with_distribution) == own
+    assert with_distribution == {k: v for k, v in alone.items() if k not in own}
+    assert not (project.out / "jobs_api" / "pyproject.toml").exists()
+
+
+def test_manifest_of_other_packages_does_not_change(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key has no effect on the digest of a configuration that does not have it."""
+    digested: list[bytes] = []
+    monkeypatch.setattr("trueup.provenance.digest", lambda c: f"{digested.append(c)}")
+    package = Package("jobs_api", project.folder, project.folder / "jobs.json")
+    provenance(package, Report())
+    assert any(b"unknown_properties" in content for content in digested)
+    assert not any(b"distribution" in content for content in digested)
+
+
+def test_examples_of_a_client_alone_send_their_requests(project: Project) -> None:
+    project.description["security"] = [{"key": []}]
+    schemes = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
+    project.description["components"] = {"securitySchemes": schemes}
+    project.generate()
+    command = (sys.executable, "-m", "pytest", "-q", "tests/test_documentation.py")
+    done = subprocess.run(
+        command,
+        cwd=project.out,
+        env={**os.environ, "PYTHONPATH": str(project.out / "src")},
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert "5 passed" in done.stdout, done.stdout + done.stderr
+    assert "pip install . --group test" in project.text(".github/workflows/ci.yml")
+    assert project.metadata["dependency-groups"] == {"test": ["pytest>=8.4,<10"]}
+    assert set(project.metadata["project"]["optional-dependencies"]) == {"validation"}
+
+
+def test_page_of_a_resource_documents_each_operation(project: Project) -> None:
+    project.generate()
+    page = project.text("docs/resources/jobs.md")
+    assert "## get\n\n`GET /jobs/{job_id}`\n\nThe job.\n\n- first\n\n- second\n" in page
+    assert "    job_id: str,\n) -> None" in page
+    assert "| `job_id`, required | `str` | path job\\_id |  |" in page
+    assert "| 204 | `None` | Done. |" in page
+    assert 'client.jobs.get("string")' in page
+    assert "(resources/jobs.md)" in project.text("docs/index.md")
+    readme = project.text("README.md")
+    assert 'pip install "acme-jobs"' in readme and "(docs/index.md)" in readme
+
+
+def test_server_alone_needs_its_requirements_always(project: Project) -> None:
+    project.options = 'distribution = "acme-jobs"\ntargets = ["server"]\n'
+    project.generate()
+    required = project.metadata["project"]["dependencies"]
+    names = {Requirement(text).name for text in required}
+    assert names == {
+        "httpx2",
+        "msgspec",
+        "typing-extensions",
+        "jsonschema-rs",
+        "starlette",
+    }
+    assert "create_app" in project.text("README.md")
+    assert not (project.out / "docs").exists()
+
+
+def test_installed_runtime_is_the_only_requirement(project: Project) -> None:
+    project.options += 'runtime = "package"\n'
+    project.generate()
+    (required,) = project.metadata["project"]["dependencies"]
+    assert required == "trueup-runtime>=0.1.0,<0.2"
+    assert not (project.out / "src" / "jobs_api" / "_runtime").exists()
+
+
+def test_lower_bounds_are_those_of_the_runtime() -> None:
+    path = ROOT / "generator" / "trueup_runtime" / "pyproject.toml"
+    runtime = tomllib.loads(path.read_text("utf-8"))["project"]
+    extras = [
+        text for texts in runtime["optional-dependencies"].values() for text in texts
+    ]
+    listed = map(Requirement, (*runtime["dependencies"], *extras))
+    lowest = {r.name: lower(r) for r in listed if r.name != "trueup-runtime"}
+    assert {r.name: lower(r) for r in map(Requirement, (*CLIENT, *SUITE))} == lowest
+
+
+def lower(requirement: Requirement) -> str:
+    (version,) = (s.version for s in requirement.specifier if s.operator == ">=")
+    return version
+
+
+def test_dotted_package_is_in_a_namespace(project: Project) -> None:
+    project.package = "acme.jobs"
+    project.generate()
+    assert project.run("check") == 0
+    wheel = project.metadata["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel == {"packages": ["src/acme"]}
+    assert (project.out / "src/acme/jobs/py.typed").is_file()
+    assert "from acme.jobs import Client" in project.text("README.md")
+
+
+def test_second_run_writes_nothing_and_check_passes(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.generate()
+    before = files(project.out)
+    assert project.run("generate") == 0
+    assert "wrote 0 files" in capsys.readouterr().out
+    assert project.run("check") == 0
+    assert files(project.out) == before
+
+
+# --------------------------------------------------------------------- hostile text
+
+HOSTILE = 'x"\n]]\n[project.scripts]\nevil = "os:system" \\ # ${{ secrets }} <script>\x85\u2028\x07'
+
+
+def test_text_of_the_description_stays_text(project: Project) -> None:
+    info = {"title": HOSTILE, "version": HOSTILE, "description": HOSTILE}
+    license_ = {"name": HOSTILE, "url": "https://a.example/\n<script>"}
+    project.description["info"] = {**info, "license": license_}
+    project.description["tags"] = [{"name": "jobs", "description": HOSTILE}]
+    operation = project.description["paths"]["/jobs/{job_id}"]["get"]
+    operation["description"] = operation["summary"] = (
+        f"```python\nimport os\n```\n{HOSTILE}"
+    )
+    operation["parameters"][0]["description"] = f"| a | {HOSTILE}"
+    operation["responses"]["404"] = {"description": HOSTILE}
+    project.generate()
+    metadata = project.metadata
+    assert set(metadata) == {"build-system", "project", "dependency-groups", "tool"}
+    assert metadata["project"]["version"] == "0.1.0"
+    assert "license" not in metadata["project"] and "scripts" not in metadata["project"]
+    assert metadata["project"]["description"].isprintable()
+    yaml.safe_load(project.text(".github/workflows/ci.yml"))
+    for name, content in files(project.out).items():
+        if "src/" in name:
+            continue
+        text = content.decode("utf-8")
+        assert "\x85" not in text and "\u2028" not in text and "\x07" not in text
+        if name.endswith(".md"):
+            assert "<script>" not in text
+            assert "\nimport os" not in text
+    assert project.text("LICENSE").count("\n") == 3
+
+
+def test_long_title_is_a_short_summary(project: Project) -> None:
+    project.description["info"]["title"] = "Jobs " * 1000
+    project.generate()
+    assert len(project.metadata["project"]["description"]) == 300
+
+
+# ------------------------------------------------------------------- version, license
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.2.0", "1.2.0"),
+        ("v2", "2"),
+        ("1.0.0-beta.1", "1.0.0b1"),
+        ("2023-10-31", None),
+        ("", None),
+        ("1.0\n", "1.0"),
+        ("\u0661", None),
+    ],
+)
+def test_versions_of_python_packages_are_recognized(
+    text: str, expected: str | None
+) -> None:
+    assert python_version(text) == expected
+
+
+def test_version_that_is_a_date_is_replaced(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.description["info"]["version"] = "2023-10-31"
+    assert project.run("generate") == 0
+    assert project.metadata["project"]["version"] == "0.1.0"
+    assert "note[unusable-version]" in capsys.readouterr().err
+
+
+def test_configured_version_has_priority(project: Project) -> None:
+    table = '{ name = "acme-jobs", version = "3.0" }'
+    project.options = f'distribution = {table}\ntargets = ["client"]\n'
+    project.generate()
+    assert project.metadata["project"]["version"] == "3.0"
+    assert "\n## 3.0\n" in project.text("CHANGELOG.md")
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier", "url", "expected"),
+    [
+        ("Apache 2.0", "", "", "Apache-2.0"),
+        ("mit", "", "", "MIT"),
+        ("Ours", "mit or apache-2.0", "", "MIT OR Apache-2.0"),
+        ("Ours", "", "http://www.apache.org/licenses/LICENSE-2.0.html", "Apache-2.0"),
+        ("Ours", "", "https://opensource.org/licenses/MIT", "MIT"),
+        ("Ours", "", "", None),
+        ("MIT", "Nonsense-9", "", "MIT"),
+        ("Ours", "Nonsense-9", "https://opensource.org/licenses/MIT", None),
+        ("(" * 50_000, "(" * 50_000, "", None),
+        ("\uff2d IT\n", "", "", None),
+    ],
+)
+def test_license_has_an_spdx_expression(
+    name: str, identifier: str, url: str, expected: str | None
+) -> None:
+    assert spdx_expression(ir.License(name, identifier, url)) == expected
+
+
+def test_license_file_of_the_user_is_kept(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.generate()
+    assert "SPDX-License-Identifier: Apache-2.0\n" in project.text("LICENSE")
+    assert project.metadata["project"]["license"] == "Apache-2.0"
+    (project.out / "LICENSE").write_bytes(b"The whole\r\ntext.")
+    project.description["info"]["license"] = {"name": "Ours"}
+    assert project.run("generate") == 0
+    assert "note[unknown-license]: `Ours`" in capsys.readouterr().err
+    assert (project.out / "LICENSE").read_bytes() == b"The whole\r\ntext."
+    assert project.run("check") == 0
+
+
+# ---------------------------------------------------------------------- the changelog
+
+
+def rename_parameter(project: Project) -> None:
+    path = project.description["paths"].pop("/jobs/{job_id}")
+    path["get"]["parameters"][0]["name"] = "id"
+    project.description["paths"]["/jobs/{id}"] = path
+
+
+def test_breaking_change_adds_an_entry_and_keeps_the_rest(project: Project) -> None:
+    project.generate()
+    path = project.out / "CHANGELOG.md"
+    written = project.text("CHANGELOG.md") + "\nWritten by hand.\n"
+    path.write_text(written, "utf-8")
+    assert project.run("check") == 0
+    rename_parameter(project)
+    assert project.run("check") == 1
+    project.generate()
+    text = project.text("CHANGELOG.md")
+    before, after = written.split(ENTRIES)
+    assert text.startswith(before) and text.endswith(after)
+    entry = text.removeprefix(before + ENTRIES).removesuffix(after)
+    assert entry.startswith(
+        "\n\n## Unreleased, suggested version 2.0.0\n\n- **breaking**: "
+    )
+    assert "`jobs.get(job_id=)` became `jobs.get(id=)`" in entry
+    assert project.run("check") == 0
+    project.generate()
+    assert project.text("CHANGELOG.md") == text
+
+
+def test_entry_has_the_version_that_was_set(project: Project) -> None:
+    project.generate()
+    rename_parameter(project)
+    project.description["info"]["version"] = "2.0.0"
+    project.generate()
+    assert "\n## 2.0.0\n\n- **breaking**" in project.text("CHANGELOG.md")
+    assert project_version((project.out / "pyproject.toml").read_bytes()) == "2.0.0"
+
+
+def test_changelog_survives_the_end_of_the_distribution(project: Project) -> None:
+    project.generate()
+    project.options = 'distribution = "other-jobs"\ntargets = ["client"]\n'
+    project.generate()
+    assert "# Changelog of acme-jobs" in project.text("CHANGELOG.md")
+    manifest = json.loads(project.text(".trueup.json"))
+    assert not {"CHANGELOG.md", "LICENSE"} & set(manifest["files"])
+
+
+def test_deleted_changelog_is_reported_and_created(project: Project) -> None:
+    project.generate()
+    (project.out / "CHANGELOG.md").unlink()
+    assert project.run("check") == 1
+    project.generate()
+    assert "The first generated version." in project.text("CHANGELOG.md")
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "LICENSE"])
+def test_file_that_is_not_text_is_an_error(
+    project: Project, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.generate()
+    (project.out / name).write_bytes(b"\xff\xfe")
+    for command in ("generate", "check"):
+        assert project.run(command) == 1
+        assert f"error[unusable-changelog]: `{name}`" in capsys.readouterr().err
+    assert (project.out / name).read_bytes() == b"\xff\xfe"
+
+
+ENTRY = "## New\n\n- a"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"# C\n{ENTRIES}\n\n## Old\n", f"# C\n{ENTRIES}\n\n{ENTRY}\n\n## Old\n"),
+        (f"{ENTRIES}", f"{ENTRIES}\n\n{ENTRY}\n"),
+        (f"{ENTRIES} x", f"{ENTRIES}\n\n{ENTRY}\n x"),
+        (f"{ENTRIES}\n\n{ENTRY}\n", f"{ENTRIES}\n\n{ENTRY}\n"),
+        ("# C\n\n## Old\n", f"# C\n\n{ENTRY}\n\n## Old\n"),
+        ("## Old", f"{ENTRY}\n\n## Old"),
+        ("# C", f"# C\n\n{ENTRY}\n"),
+        ("# C\n", f"# C\n\n{ENTRY}\n"),
+        ("# C\r\n## O\r\n", "# C\r\n## New\r\n\r\n- a\r\n\r\n## O\r\n"),
+    ],
+)
+def test_entry_is_inserted_and_nothing_else_changes(text: str, expected: str) -> None:
+    assert with_entry(text, ENTRY) == expected
+
+
+def test_changelog_that_was_edited_during_a_run_is_not_replaced(tmp_path: Path) -> None:
+    """The file is compared with what the new text extends, as late as possible."""
+    place = Destination(tmp_path, tmp_path)
+    (tmp_path / "CHANGELOG.md").write_text("saved meanwhile", "utf-8")
+    file = File(PurePosixPath("CHANGELOG.md"), "old and more", extends=b"old")
+    report = Report()
+    assert output.write(place, [file], report) is None
+    assert [diagnostic.code for diagnostic in report] == ["edited-file"]
+    assert (tmp_path / "CHANGELOG.md").read_text("utf-8") == "saved meanwhile"
+
+
+# ------------------------------------------------------------- files that are not ours
+
+
+@pytest.mark.parametrize(
+    "name", ["pyproject.toml", "README.md", ".github/workflows/ci.yml"]
+)
+def test_file_of_a_project_is_not_overwritten(project: Project, name: str) -> None:
+    (project.out / name).parent.mkdir(parents=True)
+    (project.out / name).write_text("[project]\n", "utf-8")
+    assert project.run("generate", "--quiet") == 1
+    assert files(project.out) == {name: b"[project]\n"}
+
+
+def test_module_next_to_the_package_shadows_it(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.generate()
+    (project.out / "src" / "jobs_api.py").touch()
+    assert project.run("check") == 1
+    assert "shadowing-file" in capsys.readouterr().err
+
+
+# --------------------------------------------------------------------- configuration
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ('"-acme"', "`-acme` is not a name of a distribution"),
+        ('"acme jobs"', "`acme jobs` is not a name of a distribution"),
+        ('"acme\\n"', "is not a name of a distribution"),
+        ('"äcme"', "`äcme` is not a name of a distribution"),
+        (
+            '"httpx2"',
+            "a distribution `httpx2` would replace one that generated code needs",
+        ),
+        ('"Trueup_Runtime"', "would replace one that generated code needs"),
+        ('{ version = "1" }', "`distribution` must have a `name`"),
+        ('{ name = "a", version = "one" }', "`one` is not a version of a distribution"),
+        ('{ name = "a", versions = "1" }', "unknown key `versions`"),
+        ("1", "`distribution` must be a non-empty string"),
+        ('""', "`distribution` must be a non-empty string"),
+    ],
+)
+def test_invalid_distributions_are_reported(
+    project: Project, value: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.options = f"distribution = {value}\n"
+    assert project.run("generate") == 2
+    error = capsys.readouterr().err
+    assert message in error and "--> trueup.toml:5:" in error
+    assert not project.out.exists()
+
+
+def test_two_distributions_cannot_share_a_folder(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.options += (
+        '[[packages]]\ndescription = "jobs.json"\npackage = "more_jobs"\noutput = "out"\n'
+        'distribution = "more-jobs"\n'
+    )
+    assert project.run("generate") == 2
+    assert "has the same folder as another package" in capsys.readouterr().err

@@ -5,15 +5,13 @@ What the service sent stays as it came: `body`, `raw` and `headers` of an error.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from .api_errors import ApiError
 from .errors import DecodeError, Error
 from .redaction import redacted
-
-I = TypeVar("I")
 
 
 @contextmanager
@@ -24,21 +22,6 @@ def redacting(secrets: tuple[str, ...]) -> Iterator[None]:
     except Error as error:
         redact(error, secrets)
         raise
-
-
-def redacting_items(items: Iterator[I], secrets: tuple[str, ...]) -> Iterator[I]:
-    """The items, with `secrets` redacted in the errors that they raise."""
-    with redacting(secrets):
-        yield from items
-
-
-async def redacting_async_items(
-    items: AsyncIterator[I], secrets: tuple[str, ...]
-) -> AsyncIterator[I]:
-    """As `redacting_items`."""
-    with redacting(secrets):
-        async for item in items:
-            yield item
 
 
 def redact(error: Error, secrets: tuple[str, ...]) -> None:

@@ -45,7 +45,8 @@ class DecodeError(Error, ValueError):
 
     `pointer` is the RFC 6901 pointer of the fault in that data; `faults` lists
     (pointer, reason) of each, where more than one was looked for. `raw` is the body;
-    `operation_id` and `status` say which response it is of.
+    `operation_id` and `status` say which response it is of, `item_index` which item of a
+    stream, from 0.
     """
 
     def __init__(
@@ -64,9 +65,12 @@ class DecodeError(Error, ValueError):
         self.raw = raw
         self.operation_id = ""
         self.status: int | None = None
+        self.item_index: int | None = None
 
     def __str__(self) -> str:
         text = super().__str__()
+        if self.item_index is not None:
+            text = f"item {self.item_index}: {text}"
         if not self.operation_id:
             return text
         status = "" if self.status is None else f" {self.status}"

@@ -46,9 +46,18 @@ def failure_of(error: Exception, send: Send) -> Error:
         failure = ConfigurationError(message)
     else:
         sent = not isinstance(error, _NEVER_SENT)
+        message += f" ({_host(send)})"
         failure = (TimeoutError if is_late else TransportError)(message, sent=sent)
     failure.__cause__ = _origin(error, send)
     return failure
+
+
+def _host(send: Send) -> str:
+    """The host and port that the request was for."""
+    try:
+        return httpx2.URL(send.url).netloc.decode("ascii", "replace")
+    except httpx2.InvalidURL:
+        return "unknown host"
 
 
 def _origin(error: BaseException, send: Send) -> BaseException | None:

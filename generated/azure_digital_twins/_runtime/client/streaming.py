@@ -14,7 +14,7 @@ import httpx2
 from .async_pools import AsyncPool
 from .calls import StreamCall
 from .effects import Received, Send
-from .error_redaction import redacting_async_items, redacting_items
+from .error_redaction import redacting
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream, ServerSentEvent
 from .headers import Headers
@@ -132,7 +132,7 @@ class OpenStream:
             if events is None
             else events.events(chunks, limit)
         )
-        items = redacting_items(items, send.secrets)
+        items = _identified(items, self._call, response.status_code, send)
         self.stream = Stream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
@@ -168,7 +168,7 @@ class AsyncOpenStream:
             if events is None
             else events.async_events(chunks, limit)
         )
-        items = redacting_async_items(items, send.secrets)
+        items = _async_identified(items, self._call, response.status_code, send)
         self.stream = AsyncStream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
@@ -176,6 +176,43 @@ class AsyncOpenStream:
         if self._response is not None:
             with suppress(Exception):  # the outcome is known
                 await self._response.aclose()
+
+
+def _identified(
+    items: Iterator[Any], call: StreamCall[Any, Any, Any], status: int, send: Send
+) -> Iterator[Any]:
+    """The items. An error names the response and the item, and hides credentials."""
+    index = 0
+    with redacting(send.secrets):
+        try:
+            for item in items:
+                yield item
+                index += 1
+        except DecodeError as error:
+            _identify(error, call, status, index)
+            raise
+
+
+async def _async_identified(
+    items: AsyncIterator[Any], call: StreamCall[Any, Any, Any], status: int, send: Send
+) -> AsyncIterator[Any]:
+    """As `_identified`."""
+    index = 0
+    with redacting(send.secrets):
+        try:
+            async for item in items:
+                yield item
+                index += 1
+        except DecodeError as error:
+            _identify(error, call, status, index)
+            raise
+
+
+def _identify(
+    error: DecodeError, call: StreamCall[Any, Any, Any], status: int, index: int
+) -> None:
+    error.operation_id, error.status = call.operation.id, status
+    error.item_index = index
 
 
 def _await_items(response: httpx2.Response, options: Options) -> None:

@@ -79,6 +79,32 @@ def test_data_are_decoded_where_the_schema_describes_them():
     assert seen == ["text/event-stream"]
 
 
+def test_error_of_an_event_names_the_response_and_the_event():
+    wire = b'data: {"text":"a"}\n\ndata: {"text":1}\n\n'
+    with client(Body(wire)) as lenient:
+        api = lenient.with_options(validation="strict")
+        with api.default.stream.data(body={}) as events:
+            with raises(errors.DecodeError) as caught:
+                list(events)
+    assert (caught.value.item_index, caught.value.pointer) == (1, "/text")
+
+    async def read():
+        def answer(request):
+            headers = {"content-type": "text/event-stream"}
+            return httpx2.Response(200, headers=headers, content=wire)
+
+        transport = httpx2.MockTransport(answer)
+        options = {"base_url": "http://x", "validation": "strict"}
+        async with AsyncClient(transport=transport, **options) as api:
+            async with api.default.stream.data(body={}) as events:
+                async for _ in events:
+                    pass
+
+    with raises(errors.DecodeError) as caught:
+        asyncio.run(read())
+    assert caught.value.item_index == 1 and caught.value.status == 200
+
+
 def test_response_that_is_not_a_stream_is_an_error():
     whole = Body(b'{"texts":[]}')
     with client(whole, media_type="application/json") as api:
@@ -105,7 +131,8 @@ def test_awaited_from_the_generated_server():
 
     async def received(reply):
         transport = httpx2.ASGITransport(loop.app([], reply))
-        async with AsyncClient(base_url="http://x", transport=transport) as api:
+        options = {"base_url": "http://x", "validation": "strict"}
+        async with AsyncClient(transport=transport, **options) as api:
             async with api.default.stream.typed() as stream:
                 return [event async for event in stream]
 

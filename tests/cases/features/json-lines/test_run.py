@@ -26,6 +26,16 @@ def test_lines_come_one_by_one():
         assert list(entries) == ENTRIES
 
 
+def test_error_of_an_item_names_the_response_and_the_item():
+    with client(b'{"n":1}\n{"n":2}\n{"n":"x"}') as opened:
+        api = opened.with_options(validation="strict")
+        with api.default.stream.read_log() as entries:
+            with pytest.raises(errors.DecodeError) as caught:
+                list(entries)
+    assert (caught.value.item_index, caught.value.pointer) == (2, "/n")
+    assert str(caught.value).startswith("readLog 200: item 2: ")
+
+
 def test_lines_are_sent():
     request = operations.write_log(body=ENTRIES).request()
     assert request.headers["Content-Type"] == "application/x-ndjson"

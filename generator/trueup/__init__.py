@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from .diagnostics import Diagnostic as Diagnostic
     from .diagnostics import Severity as Severity
     from .diagnostics import Span as Span
-    from .library.package_runs import FileChange as FileChange
-    from .library.package_runs import PackageResult as PackageResult
+    from .library.package_results import FileChange as FileChange
+    from .library.package_results import PackageResult as PackageResult
     from .library.public_functions import ChangesResult as ChangesResult
     from .library.public_functions import Result as Result
     from .library.public_functions import changes as changes
@@ -37,7 +37,7 @@ _MODULES = {
         ("changes", "check", "generate", "ChangesResult", "Result"),
         "library.public_functions",
     ),
-    **dict.fromkeys(("FileChange", "PackageResult"), "library.package_runs"),
+    **dict.fromkeys(("FileChange", "PackageResult"), "library.package_results"),
     **dict.fromkeys(("Diagnostic", "Severity", "Span"), "diagnostics"),
     **dict.fromkeys(("Config", "Package", "Selection"), "config"),
     **dict.fromkeys(

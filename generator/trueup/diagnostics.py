@@ -68,8 +68,8 @@ class Report:
         """Names of the enabled lint rules that did not run because of errors."""
         self.is_complete = False
         """Whether all stages have run."""
-        self.failures: list[BaseException] = []
-        """Exceptions of plug-ins, each of which is also a diagnostic."""
+        self.failures: list[str] = []
+        """The tracebacks of exceptions, each of which is also a diagnostic."""
         self._diagnostics: dict[Diagnostic, None] = {}
         self._counts: dict[_GroupKey, int] = {}
         self._omitted: dict[_GroupKey, int] = {}

@@ -17,7 +17,7 @@ def isolated(group: str, name: str, report: Report) -> Iterator[None]:
     try:
         yield
     except (Exception, SystemExit) as error:
-        report.failures.append(error)
+        report.failures.append("".join(traceback.format_exception(error)))
         hint = "update or remove the plug-in, or report the error to its authors"
         report.error("failed-plugin", failure(group, name, error), None, help=hint)
 

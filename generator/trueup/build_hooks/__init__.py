@@ -64,7 +64,8 @@ def regenerate(project: Path | str = ".") -> ProjectFiles:
 
     with contextlib.chdir(project):
         configuration = _configuration()
-        arguments = ["generate", "--quiet", "--config", configuration.name]
+        # A `setup.py` that is run as a program would run again in each new process.
+        arguments = ["generate", "--quiet", "--jobs=1", "--config", configuration.name]
         if not _is_complete_sdist(configuration) and main(arguments) != 0:
             raise SystemExit("trueup: the packages were not generated")
     return project_files(project)

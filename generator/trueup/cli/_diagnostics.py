@@ -6,16 +6,16 @@ import io
 import os
 import re
 import sys
-import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 import click
 from msgspec.structs import replace
 
-from ..diagnostics import Report
+from ..diagnostics import Diagnostic, Report
 from ..reporters import Context, Hidden, render
 from ..reporters.context import Lines
 from ..reporters.escaping import escape_start
@@ -24,9 +24,21 @@ OUTPUT_FILES = "trueup.output_files"
 """Key of the values of `--output-file` in the metadata of click's context."""
 
 
+class Diagnosed(Protocol):
+    """Diagnostics, and what is needed to show them."""
+
+    @property
+    def contents(self) -> Mapping[str, bytes]: ...
+
+    @property
+    def failures(self) -> Sequence[str]: ...
+
+    def __iter__(self) -> Iterator[Diagnostic]: ...
+
+
 def show(
     report_format: str,
-    *reports: Report,
+    *reports: Diagnosed,
     files: Iterable[str] = (),
     counts: tuple[int, int, int] = (0, 0, 0),
     changes: tuple[tuple[str, str], ...] | None = None,
@@ -61,7 +73,7 @@ def show(
         write_file(path, text)
     if os.environ.get("TRUEUP_DEBUG"):
         for failure in chain.from_iterable(report.failures for report in reports):
-            traceback.print_exception(failure)
+            sys.stderr.write(failure)
 
 
 def show_text(report: Report) -> None:
@@ -103,11 +115,13 @@ def explanation(code: str) -> str | None:
         return None
 
 
-def show_diff(lines: Iterable[str]) -> None:
+def show_diff(parts: Iterable[str]) -> None:
     """Write a diff; escape it on a terminal and in the log of a build."""
+    text = "".join(parts)
     if sys.stdout.isatty() or any(name in os.environ for name in _BUILDS):
-        lines = (escape_start(line.rstrip("\r\n")) + "\n" for line in lines)
-    sys.stdout.writelines(lines)
+        lines = text.removesuffix("\n").split("\n") if text else ()
+        text = "".join(escape_start(line.rstrip("\r")) + "\n" for line in lines)
+    sys.stdout.write(text)
 
 
 _BUILDS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+from msgspec import Struct
 
 from ..diagnostics import Report
 from ..library.exit_codes import exit_code, lowest_failure
-from . import INPUT_ERROR, _diagnostics
+from . import INPUT_ERROR, SUCCESS, _diagnostics
 from . import _options as options
-from ._progress import progress
+from ._package_selection import select_packages
+from ._progress import STAGES, progress
+from ._summary import summary_table
 
 if TYPE_CHECKING:
     from ..config import Package
-    from ..library.package_runs import PackageResult, RunFiles
+    from ..library.package_results import Outcome, PackageAction
     from ..library.run_settings import RunRequest
 
-Shortcut: TypeAlias = "Callable[[Package, RunRequest], PackageResult | None]"
-"""Return the result for a package that is up to date; None if it must be generated."""
+
+Show: TypeAlias = "Callable[[Outcome, bool], None]"
+"""Print what concerns a package, and whether it is the only one."""
 
 
 def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | None:
@@ -34,7 +40,7 @@ def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | Non
         return None
     rest.pop("report_format")
     access = options.access(**rest, config=config)
-    packages = options.packages(package_options, config, access, report)
+    packages = select_packages(package_options, config, access, report)
     if not packages:
         return None
     return RunRequest(packages, access, config)
@@ -42,52 +48,97 @@ def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | Non
 
 def process_packages(
     values: Mapping[str, Any],
-    run: RunFiles,
-    shortcut: Shortcut | None = None,
+    action: PackageAction,
+    show: Show,
     *,
+    skips_unchanged: bool = False,
     lists_changes: bool = False,
-    shows_diffs: bool = False,
+    has_table: bool = False,
 ) -> int:
-    """Run `run` on the files of each package without errors, show all diagnostics, return
-    the exit code.
+    """Apply `action` to the files of each package without errors, call `show` for each
+    outcome, show all diagnostics, return the exit code.
 
-    `values` are those of `options.package_options`. Errors in one package do not prevent
-    the generation of the others.
+    `values` are those of `options.package_options` and `options.jobs_option`. Errors in one
+    package do not prevent the generation of the others. Several packages have a table.
     """
-    report, report_format = Report(), values["report_format"]
-    request = parse_request(values, report)
+    rest, report = dict(values), Report()
+    jobs, report_format = rest.pop("jobs"), rest["report_format"]
+    request = parse_request(rest, report)
     if request is None:
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
 
-    from ..library.package_runs import FileChange, file_diffs, run_package
     from ..output import Counts
 
     code = exit_code(report, lowest_failure(values["strict"]))
-    total, reports = Counts(), [report]
-    changes: tuple[FileChange, ...] = ()
-    diffs: dict[str, str] = {}
-    with progress(len(request.packages), report_format != "text") as advance:
-        for package in request.packages:
-            result = shortcut(package, request) if shortcut is not None else None
-            if result is None:
-                report = options.report_for(request.config)
-                result = run_package(package, request, report, run, advance)
-                reports.append(report)
-            code = max(code, result.exit_code)
-            changes += result.files
-            if shows_diffs:
-                diffs |= file_diffs(result)
-            total += result.counts
+    outcomes: list[Outcome] = []
+    run = _Run(request, action, jobs, report_format != "text")
+    with closing(_outcomes(run, skips_unchanged)) as iterator:
+        for outcome in iterator:
+            show(outcome, len(request.packages) == 1)
+            outcomes.append(outcome)
+    results = [outcome.result for outcome in outcomes]
+    total = sum((result.counts for result in results), Counts())
+    changes = tuple((c.kind, c.path) for result in results for c in result.files)
+    diagnosed: list[_diagnostics.Diagnosed] = [report, *outcomes]
     _diagnostics.show(
         report_format,
-        *reports,
+        *diagnosed,
         files=[package.description.as_posix() for package in request.packages],
         counts=(total.written, total.unchanged, total.removed),
-        changes=tuple((c.kind, c.path) for c in changes) if lists_changes else None,
-        diffs=diffs,
+        changes=changes if lists_changes else None,
+        diffs=dict(chain.from_iterable(outcome.diffs.items() for outcome in outcomes)),
     )
+    code = max([code, *(result.exit_code for result in results)])
+    is_silent = action.name == "check" and code == SUCCESS
+    if has_table and report_format == "text" and len(results) > 1 and not is_silent:
+        print(summary_table(results, action.name), end="", flush=True)
     return code
+
+
+class _Run(Struct, frozen=True):
+    request: RunRequest
+    action: PackageAction
+    jobs: int | None
+    is_quiet: bool
+
+
+def _outcomes(run: _Run, skips_unchanged: bool) -> Generator[Outcome, None, None]:
+    """The outcomes for all packages, in order. Those that are up to date are not run."""
+    from ..library.package_results import Outcome, PackageResult
+    from ..library.skipped_runs import up_to_date
+
+    packages = run.request.packages
+    known = [up_to_date(p, run.request) if skips_unchanged else None for p in packages]
+    rest = [p for p, counts in zip(packages, known, strict=True) if counts is None]
+    with closing(_new_outcomes(run, rest)) as new:
+        for package, counts in zip(packages, known, strict=True):
+            if counts is None:
+                yield next(new)
+            else:
+                yield Outcome(PackageResult(package, SUCCESS, counts=counts))
+
+
+def _new_outcomes(
+    run: _Run, packages: Sequence[Package]
+) -> Generator[Outcome, None, None]:
+    """Run packages, in worker processes if that pays."""
+    if not packages:
+        return
+    from ..library.package_outcomes import run_action
+    from ..library.workers import default_jobs, run_packages
+
+    request, action, total = run.request, run.action, len(packages)
+    jobs = min(run.jobs or default_jobs(packages), total)
+    if jobs == 1:
+        with progress(total * STAGES, run.is_quiet) as advance:
+            for package in packages:
+                yield run_action(package, request, action, advance)
+    else:
+        with progress(total, run.is_quiet) as advance:
+            outcomes = run_packages(packages, request, action, jobs, advance)
+            with closing(outcomes):
+                yield from outcomes
 
 
 def reject_diff_format(diff: bool, report_format: str, *allowed: str) -> None:

@@ -15,12 +15,12 @@ _DELAY = 1.0
 
 
 @contextmanager
-def progress(packages: int, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Yield a function to call with the name of each stage when it starts."""
+def progress(steps: int, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call with the name of each step."""
     if quiet or not sys.stderr.isatty():
         yield lambda stage: None
         return
-    bar = _Bar(packages * STAGES)
+    bar = _Bar(steps)
     try:
         yield bar.advance
     finally:

@@ -8,12 +8,13 @@ import click
 
 from . import _diagnostics
 from ._against import show_changes
-from ._options import package_options
+from ._options import jobs_option, package_options
 from ._packages import process_packages, reject_diff_format
 
 
 @click.command()
 @package_options
+@jobs_option
 @click.option("--diff", is_flag=True, help="Print the differences.")
 @click.option(
     "--against",
@@ -36,26 +37,20 @@ def command(
     if against is not None:
         if diff:
             raise click.UsageError("--against cannot be combined with --diff")
+        values.pop("jobs")
         return show_changes(values, against, fail_on_breaking=fail_on_breaking)
     if fail_on_breaking:
         raise click.UsageError("--fail-on-breaking needs --against")
     reject_diff_format(diff, values["report_format"], "text", "json")
     is_text = values["report_format"] == "text"
 
-    from .. import output
-    from ..config import Package
-    from ..diagnostics import Report
-    from ..library import package_runs
-    from ..library.package_runs import PackageResult
-    from ..library.run_settings import RunRequest
-    from ..render import File
+    from ..library.package_results import Outcome, PackageAction
 
-    def check(
-        package: Package, files: tuple[File, ...], request: RunRequest, report: Report
-    ) -> PackageResult:
-        result = package_runs.check(package, files, request, report)
-        if diff and is_text and result.comparison is not None:
-            _diagnostics.show_diff(output.diff(result.comparison))
-        return result
+    def show(outcome: Outcome, is_only: bool) -> None:
+        if is_text:
+            _diagnostics.show_diff(outcome.diffs.values())
 
-    return process_packages(values, check, lists_changes=True, shows_diffs=diff)
+    action = PackageAction("check", shows_diffs=diff)
+    return process_packages(
+        values, action, show, lists_changes=True, has_table=not diff
+    )

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
-from msgspec.structs import replace
 
 from ..reporters.escaping import escape, escape_start
 from . import _diagnostics
 from ._caller_changes import show_summary
-from ._options import package_options
+from ._options import jobs_option, package_options
 from ._packages import process_packages, reject_diff_format
 
 if TYPE_CHECKING:
     from ..config import Package
     from ..diagnostics import Report
-    from ..library.package_runs import PackageResult
+    from ..library.package_results import Outcome, PackageResult
     from ..library.run_settings import RunRequest
     from ..render import File
 
@@ -32,6 +31,7 @@ class _Mode(Struct, frozen=True):
 
 @click.command()
 @package_options
+@jobs_option
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("--dry-run", is_flag=True, help="List changes; write nothing.")
 @click.option("--diff", is_flag=True, help="Print the differences; write nothing.")
@@ -40,7 +40,7 @@ class _Mode(Struct, frozen=True):
 def command(
     force: bool, dry_run: bool, diff: bool, watch: bool, quiet: bool, **values: Any
 ) -> int:
-    """Generate a package from DESCRIPTION, or all configured packages.
+    """Generate a package from DESCRIPTION, the configured packages NAME..., or all.
 
     A package is written as a whole or not at all. A package with files that were edited
     by hand is not written; files that are no longer generated are removed. What changes
@@ -51,19 +51,16 @@ def command(
     if watch:
         return _watch(values, mode)
 
-    from ..library.package_runs import up_to_date
+    from ..library.package_results import PackageAction
 
-    def shortcut(package: Package, request: RunRequest) -> PackageResult | None:
-        result = up_to_date(package, request)
-        if result is not None:
-            _print_result("wrote", result, mode)
-        return result
-
+    is_dry = dry_run or diff
     return process_packages(
         values,
-        partial(_compare if dry_run or diff else _write, mode=mode),
-        None if force or dry_run or diff else shortcut,
+        PackageAction("compare" if is_dry else "write", force, shows_diffs=diff),
+        partial(_show, mode=mode),
+        skips_unchanged=not (force or is_dry),
         lists_changes=dry_run,
+        has_table=not (diff or quiet),
     )
 
 
@@ -74,62 +71,41 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
         raise click.UsageError(
             "--watch cannot be combined with --dry-run, --diff or --format"
         )
+    if values.pop("jobs") is not None:
+        raise click.UsageError("--watch cannot be combined with --jobs")
 
     def write(
         package: Package, files: tuple[File, ...], request: RunRequest, report: Report
     ) -> None:
-        result = _write(package, files, request, report, replace(mode, quiet=True))
+        from ..library import package_runs
+
+        result = package_runs.write(package, files, request, report, force=mode.force)
         if result.ok and result.counts.written + result.counts.removed:
-            _print_result("wrote", result, mode)
+            if not mode.quiet:
+                _print_result("wrote", result)
+                show_summary(package.name, result.changes)
 
     return watch(values, write, quiet=mode.quiet)
 
 
-def _write(
-    package: Package,
-    files: tuple[File, ...],
-    request: RunRequest,
-    report: Report,
-    mode: _Mode,
-) -> PackageResult:
-    from ..library import package_runs
-
-    result = package_runs.write(package, files, request, report, force=mode.force)
-    if result.ok:
-        _print_result("wrote", result, mode)
-    return result
-
-
-def _compare(
-    package: Package,
-    files: tuple[File, ...],
-    request: RunRequest,
-    report: Report,
-    mode: _Mode,
-) -> PackageResult:
-    """Print the changes that a run would make."""
-    from .. import output
-    from ..library import package_runs
-
-    result = package_runs.compare(package, files, request, report, force=mode.force)
-    if result.comparison is None:
-        return result
+def _show(outcome: Outcome, is_only: bool, mode: _Mode) -> None:
+    """Print the changes of a package; its counts unless several packages have a table."""
+    result = outcome.result
     if mode.diff:
-        _diagnostics.show_diff(output.diff(result.comparison))
+        _diagnostics.show_diff(outcome.diffs.values())
     elif not mode.quiet:
-        for change in result.files:
-            print(f"{change.kind:9} {escape(change.path)}")
-        if result.ok:
-            _print_result("would write", result, mode)
-    return result
+        if mode.dry_run:
+            for change in result.files:
+                print(f"{change.kind:9} {escape(change.path)}")
+        if result.ok and is_only:
+            _print_result("would write" if mode.dry_run else "wrote", result)
+        show_summary(result.package.name, result.changes)
 
 
-def _print_result(verb: str, result: PackageResult, mode: _Mode) -> None:
-    """Print the counts of files and, to standard error, the changes for callers."""
+def _print_result(verb: str, result: PackageResult) -> None:
+    """Print the counts of files."""
     from ..output import Destination
 
-    if mode.quiet:
-        return
     package, counts = result.package, result.counts
     destination = Destination.of(package)
     noun = "file" if counts.written == 1 else "files"
@@ -139,4 +115,3 @@ def _print_result(verb: str, result: PackageResult, mode: _Mode) -> None:
         + f": {verb} {counts.written} {noun}, {counts.unchanged} unchanged{removed}",
         flush=True,
     )
-    show_summary(package.name, result.changes)

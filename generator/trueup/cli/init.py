@@ -18,6 +18,7 @@ from ..suggestions import misspelled
 from . import INPUT_ERROR, SUCCESS, _diagnostics, _scaffold_status
 from . import _options as options
 from ._inputs import parse_input
+from ._package_selection import name_for, select_packages
 
 if TYPE_CHECKING:
     from ..access import Access
@@ -126,7 +127,7 @@ def _create_config(subject: str | None, output: Path, report: Report) -> int:
     location = description.url or description.path.as_posix()
     text = initial_config(
         location,
-        options.name_for(description) if is_known else "my_api",
+        name_for(description) if is_known else "my_api",
         output.as_posix(),
     )
     code = _create(Path(), {file: text}, report)
@@ -188,8 +189,8 @@ def _package(
     if similar is not None:
         message = f"no configured package has the name `{subject}`; "
         raise click.UsageError(f"{message}did you mean `{similar}`?")
-    values = options.PackageOptions(subject, None, None, (), None, None, False)
-    return next(iter(options.packages(values, config, access, report)), None)
+    values = options.PackageOptions((subject,), None, None, (), None, None, False)
+    return next(iter(select_packages(values, config, access, report)), None)
 
 
 def _next_commands(

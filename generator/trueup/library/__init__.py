@@ -4,7 +4,10 @@
 |---|---|
 | `public_functions` | `trueup.generate`, `check`, `lint` and `changes` |
 | `run_settings`, `configured_rulesets`, `clock` | configuration and permissions of a run |
-| `package_runs` | generate or check one package |
+| `package_runs`, `package_results` | generate or check one package |
+| `package_outcomes` | the same for a command: an exception is a diagnostic |
+| `skipped_runs` | packages that are up to date |
+| `workers`, `worker_process` | generate or check packages in processes |
 | `repair_command` | the command that regenerates a package |
 | `lint_runs` | lint one description |
 | `previous_surface`, `older_surface` | what changes for callers since a run or a revision |

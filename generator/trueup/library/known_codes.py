@@ -21,6 +21,7 @@ from ..validate import explanations as validate
 from . import (
     distribution_files,
     older_surface,
+    package_outcomes,
     pinned_descriptions,
     previous_surface,
     run_settings,
@@ -33,7 +34,7 @@ _STAGES = (
     unknown_properties,
     *(emit, targets, overrides, formatting, output, previous_surface),
     distribution_files,
-    *(pinned_descriptions, older_surface, run_settings),
+    *(pinned_descriptions, older_surface, run_settings, package_outcomes),
 )
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -3,54 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from .. import output, pipeline, stamp
-from ..config import TARGETS, Config, Package
-from ..diagnostics import Diagnostic, Report
+from .. import output, pipeline
+from ..config import Package
+from ..diagnostics import Report
 from ..output import Comparison, Counts, Destination
 from ..provenance import provenance
 from ..render import File
 from .exit_codes import INPUT_ERROR, PROBLEMS, SUCCESS, exit_code, lowest_failure
+from .package_results import FileChange, PackageResult
 from .repair_command import repair_command
 from .run_settings import RunRequest, access_for
+from .skipped_runs import stamp_for
 
 if TYPE_CHECKING:
     from ..surface import SurfaceChanges
     from .previous_surface import PreviousSurface
-
-
-class FileChange(Struct, frozen=True):
-    """A file that a run would change: `kind` is `missing`, `stale`, `orphaned`, `edited`
-    or `foreign`."""
-
-    kind: str
-    path: str
-
-
-class PackageResult(Struct, frozen=True):
-    """The result of a run for one package."""
-
-    package: Package
-    exit_code: int
-    """0 success, 1 problems found, 2 the description or the output cannot be read."""
-    diagnostics: tuple[Diagnostic, ...] = ()
-    counts: Counts = Counts()
-    """Numbers of written, unchanged and removed files."""
-    files: tuple[FileChange, ...] = ()
-    """The files that are not up to date: of `check`, and of a run that writes nothing."""
-    changes: SurfaceChanges | None = None
-    """The changes for callers since the last run; None if nothing did."""
-    comparison: Comparison | None = None
-    """The texts behind `files`."""
-
-    @property
-    def ok(self) -> bool:
-        return self.exit_code == SUCCESS
 
 
 RunFiles: TypeAlias = Callable[
@@ -104,7 +75,7 @@ def write(
         merged,
         report,
         force=force,
-        stamp=_stamp(package, request, report),
+        stamp=stamp_for(package, request, report),
         provenance=provenance(package, report),
     )
     if counts is None:
@@ -214,7 +185,8 @@ def _changed_files(comparison: Comparison) -> tuple[FileChange, ...]:
 
 
 def file_diffs(result: PackageResult) -> dict[str, str]:
-    """Path of each file that is not up to date → its unified diff."""
+    """Path of each file that is not up to date → its unified diff; the manifest, which has
+    only checksums, is last."""
     comparison = result.comparison
     if comparison is None:
         return {}
@@ -222,46 +194,10 @@ def file_diffs(result: PackageResult) -> dict[str, str]:
         comparison.destination.shown(change.path): "".join(
             output.diff(replace(comparison, changes=(change,)))
         )
-        for change in comparison.changes
+        for change in sorted(
+            comparison.changes, key=lambda change: change.path == output.MANIFEST
+        )
     }
-
-
-def up_to_date(package: Package, request: RunRequest) -> PackageResult | None:
-    """The result for a package whose stamp is valid; None if it must be generated."""
-    if package.url or package.content is not None or package.distribution is not None:
-        return None  # the user's files of a distribution may have changed
-    destination = Destination.of(package)
-    root = request.access.root or Path.cwd()
-    settings = _severities(request.config)
-    counts = output.unchanged(
-        destination, lambda known: stamp.is_valid(known, package, settings, root)
-    )
-    if counts is None:
-        return None
-    return PackageResult(package, SUCCESS, counts=counts)
-
-
-def _stamp(package: Package, request: RunRequest, report: Report) -> stamp.Stamp | None:
-    """The stamp of a run; None with targets or rules of plug-ins, whose inputs are
-    unknown."""
-    from .. import plugins
-    from ..lint import GROUP, names
-
-    rules = set(request.config.severities.codes) - set(names())
-    if rules and not rules.isdisjoint(plugins.installed(GROUP)):
-        return None
-    if not set(TARGETS).issuperset(package.targets):
-        return None
-    if package.url or package.content is not None or package.distribution is not None:
-        return None
-    if report.suppressions is not None and report.suppressions.can_expire:
-        return None
-    return stamp.stamp(package, _severities(request.config), report)
-
-
-def _severities(config: Config) -> object:
-    ignored = [replace(entry, location=None) for entry in config.ignore]
-    return config.lint, config.overrides, ignored
 
 
 _SYSTEM_CODES = frozenset(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..change_reports import PackageChanges
     from ..config import Config, Package
     from ..hosts import AllowedHosts
-    from .package_runs import PackageResult
+    from .package_results import PackageResult
     from .run_settings import RunRequest
 
 __all__ = [
@@ -84,12 +84,14 @@ def generate(
     are the permissions of the command line.
     """
     from . import package_runs as runs
+    from .package_results import PackageResult
+    from .skipped_runs import up_to_date
 
     def run(package: Package, request: RunRequest, report: Report) -> PackageResult:
         if not force and not dry_run:
-            current = runs.up_to_date(package, request)
-            if current is not None:
-                return current
+            counts = up_to_date(package, request)
+            if counts is not None:
+                return PackageResult(package, SUCCESS, counts=counts)
         write = runs.compare if dry_run else runs.write
         return runs.run_package(package, request, report, partial(write, force=force))
 

@@ -204,15 +204,13 @@ class Report:
             self._extend(diagnostic)
 
     def hide_suppressed(self, limit: int) -> None:
-        """Remove the recorded diagnostics that are suppressed, after suppressions are
-        known, and those beyond a new limit."""
-        self.retain(
-            lambda diagnostic: (
-                diagnostic.prevents_generation
-                or not self._is_suppressed(diagnostic.code, diagnostic.span)
-            ),
-            limit,
-        )
+        """Remove recorded diagnostics that are suppressed, or beyond a new limit."""
+
+        def is_retained(diagnostic: Diagnostic) -> bool:
+            is_hidden = self._is_suppressed(diagnostic.code, diagnostic.span)
+            return diagnostic.prevents_generation or not is_hidden
+
+        self.retain(is_retained, limit)
 
     def _record(self, diagnostic: Diagnostic, group: _GroupKey) -> None:
         if diagnostic not in self._diagnostics:

@@ -18,7 +18,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
         "string_formats",
         "base64url coercion decode_errors deprecation enums errors forking "
         "json_schema_validators media model redaction",
-        "files percent",
+        "files header_texts percent",
         "codings data_files deadlines path_templates styles variants",
         "style_decoding",
         "transports type_shapes unions",

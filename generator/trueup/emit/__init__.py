@@ -9,7 +9,7 @@
 | `operation_names`, `method_names`, … | names of methods |
 | `pins` | names from the configuration |
 | `representations` | classes, enumerations, unions and aliases for declarations |
-| `annotations` | types as annotations |
+| `annotations`, `annotation_expressions` | types as annotations; annotations made of others |
 | `docstrings` | docstrings of operations and models |
 | `imports` | the imports of a module |
 | `module_split` | the maximum size of a module |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from .annotations import is_union
+from .annotation_expressions import is_union
 from .quoting import WIDTH, Code
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from .. import ir
 from ..media_types import EVENTS, JSON_LINES, URL_ENCODED, essence, is_json, is_text
-from .annotations import subscript
+from .annotation_expressions import subscript
 from .imports import Imports
 from .quoting import Code
 

@@ -16,10 +16,11 @@ from .call_options import CallOptions, check_names, extra_headers, extra_query
 from .codec import parse_json, to_builtins
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream
+from .header_texts import header_text
 from .headers import Headers
 from .model import UNSET
 from .operation import Operation, RawResponse, Response, ResponseSpec
-from .parameters import Cookie, Header, Parameter, Path, QueryString, header_text
+from .parameters import Cookie, Header, Parameter, Path, QueryString
 from .path_templates import expand
 from .reading import choose_readable, lenient, read_body
 from .request import Request

@@ -17,8 +17,9 @@ from .form_fields import (
     PartWithHeaders,
     text_of,
 )
+from .header_texts import header_text
 from .headers import Headers
-from .parameters import Header, header_text
+from .parameters import Header
 
 
 class PartHead(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from ..client import RawResponse
 from .known_resources import KnownResources
@@ -19,6 +19,7 @@ from .resource_ids import (
     EXPRESSION,
     Resource,
     from_body,
+    from_response,
     json_of,
     normal,
     owner_of,
@@ -168,9 +169,10 @@ class Resources:
         creator = self.operation_at("POST", template.rpartition("/")[0])
         success = self._success(creator) if creator is not None else None
         if success is not None:
-            resource = self._resource_of(template, *success)
+            sent, received = success
+            resource = from_response(template, sent.path, received)
             if resource is not None:
-                resource = replace(resource, created_with=success[1].status)
+                resource = replace(resource, created_with=received.status)
                 self.created.append((template, resource))
             return resource
         minimal = self._minimal("PUT", template)
@@ -226,17 +228,6 @@ class Resources:
                 resources = (from_body(template, request.path, i) for i in items)
                 yield from filter(None, resources)
                 return
-
-    def _resource_of(
-        self, template: str, request: Wire, response: RawResponse
-    ) -> Resource | None:
-        body = json_of(response)
-        resource = from_body(template, request.path, body)
-        location = urlsplit(response.headers.get("location", "")).path
-        values = path_values(template, location)
-        if values is None or (resource is not None and resource.id_property):
-            return resource
-        return Resource(values)
 
     def _vectors_of(self, operation: Operation) -> list[RequestVector]:
         """The vectors of an operation, those with documented examples first."""

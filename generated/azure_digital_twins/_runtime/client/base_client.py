@@ -16,6 +16,7 @@ from .credentials import AppliedCredential, OAuth2Scheme
 from .deprecation import warn_caller
 from .effects import Send
 from .errors import ConfigurationError
+from .header_texts import header_text
 from .model import UNSET
 from .options import (
     CommonArguments,
@@ -25,7 +26,6 @@ from .options import (
     limit_of,
     retries_of,
 )
-from .parameters import header_text
 from .redaction import redacted_url
 from .tokens import TokenRequest
 

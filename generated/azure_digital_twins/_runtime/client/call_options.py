@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UnsetType
 
 from .errors import ConfigurationError
-from .parameters import header_name, header_text
+from .header_texts import header_name, header_text
 
 if TYPE_CHECKING:
     import httpx2

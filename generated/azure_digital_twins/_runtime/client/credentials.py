@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from .errors import ConfigurationError
+from .header_texts import cookie_text, header_text
 from .operation import Operation
-from .parameters import cookie_text, header_text
 from .tokens import ClientCredentials
 
 Secret: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"

@@ -6,7 +6,6 @@ model may hold. `read` returns a JSON-shaped value, or `UNSET` if there is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
@@ -19,6 +18,7 @@ from .codec import encode, integral, to_builtins
 from .coercion import STRING, Shape, coerce
 from .errors import ConfigurationError
 from .form_fields import Part, form_text, form_value
+from .header_texts import cookie_name, cookie_text, header_text
 from .media import is_json
 from .pairs import Piece, json_or_text, read_pairs
 from .percent import decoded, decoded_plus
@@ -226,9 +226,9 @@ class Cookie(_Described, frozen=True):
         encode_ = cookie_text if plain else _encoder(self.allow_reserved, ",;")
         if self.media_type is not None:
             text = _encoder(False, "")(self._document(value))
-            return [(_cookie_name(self.name), text)]
+            return [(cookie_name(self.name), text)]
         layout = Layout(self.style, self.explode)
-        return write_pairs(self.name, to_builtins(value), layout, encode_, _cookie_name)
+        return write_pairs(self.name, to_builtins(value), layout, encode_, cookie_name)
 
     def read(self, pairs: Pairs, others: Iterable[str] = ()) -> Any:
         """`pairs` is what `cookie_pairs` makes."""
@@ -267,44 +267,7 @@ class QueryString(_Described, frozen=True):
 Parameter = Path | Query | Header | Cookie | QueryString
 
 
-def header_text(name: str, text: str) -> str:
-    """`text`, if it may stand in a header field; it might end the field otherwise."""
-    if not text.isprintable():
-        if _CONTROL.search(text):
-            raise ConfigurationError(f"header `{name}` holds a control character")
-        if _SURROGATE.search(text):
-            raise ConfigurationError(f"header `{name}` holds half of a surrogate pair")
-    if text != text.strip(" \t"):
-        # No part of the value (RFC 9110, section 5.5): readers take it off.
-        raise ConfigurationError(f"header `{name}` begins or ends with white space")
-    return text
-
-
-def header_name(name: str) -> str:
-    """`name`, if a header field may have it (RFC 9110, section 5.1)."""
-    if not _TOKEN.fullmatch(name):
-        raise ConfigurationError(f"a header cannot be called {name!r}")
-    return name
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _DOTS = {"%2E": ".", "%2E%2E": ".."}
-
-
-def cookie_text(text: str) -> str:
-    if re.search(r'[\x00-\x20\x7f";,\\]', text):
-        raise ConfigurationError(
-            'a cookie cannot hold white space, controls or `",;\\`'
-        )
-    return text
-
-
-def _cookie_name(text: str) -> str:
-    if "=" in text:
-        raise ConfigurationError(f"a cookie cannot be called {text!r}")
-    return cookie_text(text)
 
 
 def _encoder(allow_reserved: bool, literal: str) -> Encode:

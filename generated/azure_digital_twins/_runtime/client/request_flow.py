@@ -23,10 +23,10 @@ from .credentials import ApiKeyScheme, AppliedCredential, Basic, applied_credent
 from .effects import Effect, Received, Resolve, Send, Sleep
 from .error_redaction import redact
 from .errors import ConfigurationError, Error, TransportError
+from .header_texts import header_name, header_text
 from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
-from .parameters import header_name, header_text
 from .redaction import redacted_url
 from .redirects import (
     MAX_REDIRECTS,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from ..client import RawResponse
 
@@ -55,6 +55,16 @@ def from_body(template: str, path: str, body: Any) -> Resource | None:
                     id_property = name if members is body else None
                     return Resource({**parents, names[-1]: value}, id_property)
     return None
+
+
+def from_response(template: str, path: str, response: RawResponse) -> Resource | None:
+    """The resource that the response to a request for `path` describes or locates."""
+    resource = from_body(template, path, json_of(response))
+    location = urlsplit(response.headers.get("location", "")).path
+    values = path_values(template, location)
+    if values is None or (resource is not None and resource.id_property):
+        return resource
+    return Resource(values)
 
 
 def path_values(template: str, path: str) -> dict[str, str] | None:

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter, alternatives
+from ...emit.annotation_expressions import alternatives
+from ...emit.annotations import AnnotationWriter
 from ...emit.docstrings import declaration_doc
 from ...emit.identifiers import (
     Claim,

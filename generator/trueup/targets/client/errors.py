@@ -7,7 +7,8 @@ from collections.abc import Set
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter, union
+from ...emit.annotation_expressions import union
+from ...emit.annotations import AnnotationWriter
 from ...emit.bodies import body_type
 from ...emit.error_classes import RUNTIME_ERRORS, ErrorClass, HeadersClass
 from ...emit.identifiers import dotted_name

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import union
+from ...emit.annotation_expressions import union
 from ...emit.bodies import TEXT_EVENT, BodyCodec, body_type, has_event_data
 from ...emit.error_classes import success_responses
 from ...emit.identifiers import dotted_name

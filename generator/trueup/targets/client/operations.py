@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters
-from ...emit.annotations import subscript
+from ...emit.annotation_expressions import subscript
 from ...emit.bodies import is_chosen
 from ...emit.docstrings import operation_doc
 from ...emit.identifiers import dotted_name

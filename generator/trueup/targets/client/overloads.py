@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters
-from ...emit.annotations import subscript, union
+from ...emit.annotation_expressions import subscript, union
 from ...emit.bodies import body_type
 from ...emit.error_classes import success_responses
 from ...emit.identifiers import dotted_name

@@ -7,7 +7,8 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import MODELS, RUNTIME, union
+from ...emit.annotation_expressions import union
+from ...emit.annotations import MODELS, RUNTIME
 from ...emit.bodies import BodyCodec, body_type, codec_of, is_streamed
 from ...emit.error_classes import ErrorClass, success_responses
 from ...emit.identifiers import dotted_name

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from ... import ir
 from ...config import Package
 from ...emit.annotated_names import AnnotatedName
-from ...emit.annotations import union
+from ...emit.annotation_expressions import union
 from ...emit.bodies import body_type
 from ...emit.docstrings import summary
 from ...emit.error_classes import success_responses

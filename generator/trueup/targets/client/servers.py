@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import literal
+from ...emit.annotation_expressions import literal
 from ...emit.docstrings import arguments_section
 from ...emit.identifiers import Scope, dotted_name, member_name
 from ...emit.quoting import Code, docstring, pyvalue

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName, parameter
-from ...emit.annotations import (
-    AnnotationWriter,
+from ...emit.annotation_expressions import (
     alternatives,
     literal,
     or_none,
     subscript,
     union,
 )
+from ...emit.annotations import AnnotationWriter
 from ...emit.bodies import BodyCodec, BodyType, body_type, concrete, is_chosen
 from ...emit.imports import Imports
 from ...emit.naming import OperationSymbols

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from ... import ir
-from ...emit.annotations import AnnotationWriter, alternatives, in_quotes, subscript
+from ...emit.annotation_expressions import alternatives, in_quotes, subscript
+from ...emit.annotations import AnnotationWriter
 from ...emit.docstrings import declaration_doc
 from ...emit.naming import Symbols
 from ...emit.quoting import WIDTH, Code, pystr

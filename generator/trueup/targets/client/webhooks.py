@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters
-from ...emit.annotations import union
+from ...emit.annotation_expressions import union
 from ...emit.bodies import body_type, concrete
 from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols

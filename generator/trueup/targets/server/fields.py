@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName
-from ...emit.annotations import literal, or_none, subscript, union
+from ...emit.annotation_expressions import literal, or_none, subscript, union
 from ...emit.bodies import BodyCodec, body_type, concrete
 from ...emit.imports import Imports
 from ...emit.quoting import Code, call, pyvalue

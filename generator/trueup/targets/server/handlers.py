@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from ... import ir
 from ...emit.annotated_names import AnnotatedName, splits_parameters
-from ...emit.annotations import or_none, subscript, union
+from ...emit.annotation_expressions import or_none, subscript, union
 from ...emit.docstrings import summary
 from ...emit.imports import ImportGroups, Imports, create_imports
 from ...emit.naming import Symbols

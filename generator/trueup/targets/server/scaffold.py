@@ -11,7 +11,7 @@ from ... import ir
 from ...config import Package
 from ...diagnostics import Report
 from ...emit.annotated_names import splits_parameters
-from ...emit.annotations import union
+from ...emit.annotation_expressions import union
 from ...emit.docstrings import summary
 from ...emit.identifiers import dotted_name
 from ...emit.naming import GroupSymbols, assign_names

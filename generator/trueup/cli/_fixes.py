@@ -97,10 +97,10 @@ class _Session(Struct, frozen=True):
     """Symbolic links with something to fix, as displayed."""
 
     def lint(self) -> list[LintRun]:
-        from ..source import overlay
+        from ..source import replaced_contents
 
         contents = {path: file.after for path, file in self.files.items()}
-        with overlay(contents):
+        with replaced_contents(contents):
             return [
                 run_lint(_with_content(package, contents), self.request, limit=RECORDED)
                 for package in self.request.packages
@@ -190,7 +190,7 @@ def _fixes(run: LintRun, options: FixOptions, hidden: Collection[Any]) -> Iterat
 
 def fixes_for(run: LintRun, diagnostic: Diagnostic, *, unsafe: bool) -> Sequence[Fix]:
     """The fixes of one diagnostic of a run."""
-    from ..fixes import fixes_of
+    from ..fixes import fixes_of, written_fix
 
     span = diagnostic.span
     if span is None or run.spec is None:
@@ -199,7 +199,8 @@ def fixes_for(run: LintRun, diagnostic: Diagnostic, *, unsafe: bool) -> Sequence
     node = None if document is None else _node(document, span.pointer)
     if node is None:
         return ()
-    return fixes_of(run.spec, diagnostic.code, node, unsafe=unsafe)
+    fixes = fixes_of(run.spec, diagnostic.code, node, unsafe=unsafe)
+    return tuple(filter(None, map(written_fix, fixes)))
 
 
 def _node(document: Document, pointer: str) -> Node | None:

@@ -230,8 +230,11 @@ class _Judge:
         file_of = _file_of(baseline)
         self._runs: dict[str, list[LintRun]] = {}
         for run in runs:
-            for document in run.documents if run.is_readable else ():
-                self._runs.setdefault(file_of(document.display), []).append(run)
+            documents = run.documents if run.is_readable else ()
+            for name in {
+                file.display for document in documents for file in document.files
+            }:
+                self._runs.setdefault(file_of(name), []).append(run)
         self._every = runs
 
     def has_checked(self, entry: Fingerprint) -> bool:

@@ -68,7 +68,8 @@ def _path_shapes(document: Document) -> tuple[Counter[str], bool]:
 @lru_cache(maxsize=1)
 def _referenced_paths(spec: Spec) -> frozenset[str]:
     """Paths in the references of all documents, as they are written there."""
-    texts = (document.text for document in spec.documents.values())
+    files = (file for document in spec.documents.values() for file in document.files)
+    texts = (file.text for file in files)
     return frozenset(name for text in texts for name in _REFERENCE.findall(text))
 
 

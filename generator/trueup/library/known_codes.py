@@ -12,6 +12,7 @@ from ..lint_results import baseline, inline, suppression_checks
 from ..lower import explanations as lower
 from ..normalize import explanations as normalize
 from ..output import explanations as output
+from ..overlays import explanations as overlays
 from ..overrides import explanations as overrides
 from ..resolve import explanations as resolve
 from ..rulesets import explanations as rulesets
@@ -28,7 +29,7 @@ from . import (
 )
 
 _STAGES = (
-    *(config, source, resolve, validate, lint, rulesets),
+    *(config, source, overlays, resolve, validate, lint, rulesets),
     *(inline, suppression_checks, baseline, git_revisions),
     *(normalize, lower, selection),
     unknown_properties,

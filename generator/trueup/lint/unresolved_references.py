@@ -96,7 +96,14 @@ def _has_incomplete_schema(spec: Spec, violation: Violation) -> bool:
     """Whether the schema of an example contains an unresolved reference."""
     schemas = [location.span() for _, location in violation.related]
     incomplete = _incomplete(spec) if schemas else set()
-    return any((schema.path, schema.pointer) in incomplete for schema in schemas)
+    documents = {
+        file.display: document.display
+        for document in spec.documents.values()
+        for file in document.files
+    }
+    return any(
+        (documents.get(schema.path), schema.pointer) in incomplete for schema in schemas
+    )
 
 
 @lru_cache(maxsize=1)

@@ -38,8 +38,9 @@ _MAX_LENGTH = 40
 
 def check(spec: Spec) -> Iterator[Violation]:
     for document in spec.documents.values():
-        if not document.text.lstrip().startswith("{"):  # JSON is not ambiguous
-            yield from _check_document(document)
+        for file in document.files:
+            if not file.text.lstrip().startswith("{"):  # JSON is not ambiguous
+                yield from _check_document(file)
 
 
 def _check_document(document: Document) -> Iterator[Violation]:

@@ -72,7 +72,9 @@ class Fingerprints:
     def __init__(
         self, documents: Iterable[Document], file_of: Callable[[str], str]
     ) -> None:
-        self._documents = {document.display: document for document in documents}
+        every = [(file, document) for document in documents for file in document.files]
+        self._documents = {file.display: document for file, document in every}
+        self._files = {file.display: file for file, _ in every}
         self._file_of = cache(file_of)
         self._names: dict[int, list[str]] = {}
         self._values: dict[tuple[str, str], tuple[str, str]] = {}
@@ -101,7 +103,7 @@ class Fingerprints:
             return Fingerprint(file, diagnostic.code, span.pointer, message)
         pointer, is_enclosing = span.pointer, False
         if not pointer and span.length:
-            pointer = self._enclosing_pointer(span, document)
+            pointer = self._enclosing_pointer(span)
             is_enclosing = bool(pointer)
         known = self._values.get((span.path, pointer))
         if known is None:
@@ -112,10 +114,11 @@ class Fingerprints:
         value = message if is_enclosing else value
         return Fingerprint(file, diagnostic.code, canonical, value)
 
-    def _enclosing_pointer(self, span: Span, document: Document) -> str:
+    def _enclosing_pointer(self, span: Span) -> str:
         index = self._enclosing.get(span.path)
         if index is None:
-            index = self._enclosing[span.path] = EnclosingValues(document)
+            index = EnclosingValues(self._files[span.path])
+            self._enclosing[span.path] = index
         return index.pointer_of(span)
 
     def _canonical(self, value: Json, pointer: str) -> tuple[str, str]:

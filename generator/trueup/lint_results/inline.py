@@ -58,7 +58,11 @@ def attach_suppressions(spec: Spec, suppressions: Suppressions, report: Report) 
     inline: list[InlineSuppression] = []
     for owner, places in _owners(spec):
         inline += _parse(owner, places, report)
-    documents = {document.display: document for document in spec.documents.values()}
+    documents = {
+        file.display: file
+        for document in spec.documents.values()
+        for file in document.files
+    }
     indexes: dict[str, EnclosingValues] = {}
 
     def pointer_of(span: Span) -> str:
@@ -75,7 +79,7 @@ def attach_suppressions(spec: Spec, suppressions: Suppressions, report: Report) 
 
 def suppressing_objects(document: Document) -> Iterator[Node]:
     """The objects of a document that have the extension."""
-    if _TEXT.search(document.text):
+    if any(_TEXT.search(file.text) for file in document.files):
         for node in _objects(document):
             if node.get(EXTENSION) is not None and not _is_map(node.pointer):
                 yield node
@@ -86,9 +90,15 @@ def _operations(spec: Spec) -> dict[str, list[tuple[str, str]]]:
     operations: dict[str, list[tuple[str, str]]] = {}
     for node, kind in spec.objects:
         if kind is ObjectKind.OPERATION and (name := node.text("operationId")):
-            place = node.document.display, pointer_text(node.pointer)
-            operations.setdefault(name, []).append(place)
+            operations.setdefault(name, []).extend(_places(node))
     return operations
+
+
+def _places(node: Node) -> Iterator[tuple[str, str]]:
+    """The paths and the pointer of an object, which may have parts in overlays."""
+    pointer = pointer_text(node.pointer)
+    for file in node.document.files:
+        yield file.display, pointer
 
 
 def _owners(spec: Spec) -> Iterator[tuple[Node, tuple[tuple[str, str], ...]]]:
@@ -102,12 +112,7 @@ def _owners(spec: Spec) -> Iterator[tuple[Node, tuple[tuple[str, str], ...]]]:
             same = id(extension.value) if is_container else extension.identity
             places.setdefault(same, []).append(node)
     for nodes in places.values():
-        yield (
-            nodes[0],
-            tuple(
-                (node.document.display, pointer_text(node.pointer)) for node in nodes
-            ),
-        )
+        yield nodes[0], tuple(place for node in nodes for place in _places(node))
 
 
 def _objects(document: Document) -> Iterator[Node]:

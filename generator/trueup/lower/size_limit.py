@@ -46,7 +46,8 @@ class SizeLimit(Struct):
 
 def size_limit(spec: Spec) -> SizeLimit:
     """The limit for a description with all its documents."""
-    length = sum(len(document.text) for document in spec.documents.values())
+    files = (file for document in spec.documents.values() for file in document.files)
+    length = sum(len(file.text) for file in files)
     return SizeLimit(_ALWAYS + _PER_CHARACTER * length)
 
 

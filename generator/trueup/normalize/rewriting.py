@@ -101,6 +101,7 @@ class MovedLinks(Mapping[Node, Node | None]):
     ) -> None:
         self._old = old
         self._rewritten = rewritten
+        self._new_documents = {document for document, _ in rewritten.values()}
         self._known: dict[Node, Node | None] = {}
         self._targets: dict[Node, Node | None] = {}
 
@@ -109,7 +110,7 @@ class MovedLinks(Mapping[Node, Node | None]):
             if not refers(node):
                 raise KeyError(node)
             document, pointer = node.document, node.pointer
-            if document.origin is not None:
+            if document in self._new_documents and document.origin is not None:
                 document, pointer = document.origin.find(pointer)
             before = Node(document, pointer, node.value)  # equality ignores the value
             target = self._old.links[before]

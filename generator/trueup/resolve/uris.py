@@ -30,7 +30,8 @@ class Identifiers(Struct):
 
     def register(self, document: Document) -> None:
         """Record the `$id`, `$anchor`, `$dynamicAnchor` and `$self` of a document."""
-        if not any(marker in document.text for marker in _MARKERS):
+        texts = [file.text for file in document.files]
+        if not any(marker in text for marker in _MARKERS for text in texts):
             return
         root = Node(document, (), document.value)
         base = self._resource(root, "$self", document.location) or document.location

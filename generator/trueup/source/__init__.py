@@ -32,10 +32,10 @@ from .files import (
     content_of,
     display_path,
     load,
-    overlay,
     parse,
     parse_bytes,
     relative_path,
+    replaced_contents,
 )
 from .includers import Includers, find_includer, is_description
 from .node import Key, Node
@@ -61,12 +61,12 @@ __all__ = [
     "is_description",
     "is_url",
     "load",
-    "overlay",
     "parse",
     "parse_bytes",
     "path_of",
     "pointer_text",
     "relative_path",
+    "replaced_contents",
     "resolve_plain",
     "similar_path",
 ]

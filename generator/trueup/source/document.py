@@ -71,10 +71,15 @@ class Lines:
 
 class Origin(Struct, frozen=True, eq=False):
     """The sources of a rewritten document. A value without an entry in `moved`, for itself
-    or an ancestor, is at the same pointer in `document`."""
+    or an ancestor, is at the same pointer in `document`.
+
+    The pointer of a span is that in `document`, or, if `is_overlaid`, that in the rewritten
+    document.
+    """
 
     document: Document
     moved: Mapping[Pointer, tuple[Document, Pointer]]
+    is_overlaid: bool = False
 
     def find(self, pointer: Pointer) -> tuple[Document, Pointer]:
         """The original document and pointer of a value."""
@@ -100,6 +105,8 @@ class Document(Struct, frozen=True, eq=False):
     lines: Lines
     location: str = ""
     origin: Origin | None = None
+    sources: tuple[Document, ...] = ()
+    """The description and the overlays of a document with overlays, as they are written."""
 
     def __repr__(self) -> str:
         return f"Document({self.display!r})"
@@ -110,6 +117,21 @@ class Document(Struct, frozen=True, eq=False):
         """This document with another value, which keeps its source locations."""
         return replace(self, value=value, origin=Origin(self, moved))
 
+    def with_overlays(
+        self,
+        value: Json,
+        moved: Mapping[Pointer, tuple[Document, Pointer]],
+        overlays: tuple[Document, ...],
+    ) -> Document:
+        """This document after overlays, whose values keep their source locations."""
+        origin = Origin(self, moved, is_overlaid=True)
+        return replace(self, value=value, origin=origin, sources=(self, *overlays))
+
+    @property
+    def files(self) -> tuple[Document, ...]:
+        """The files in which the values of this document are written."""
+        return self.sources or (self,)
+
     def span(self, pointer: Pointer, part: Part = "value") -> Span:
         """The span of a value or a key.
 
@@ -117,8 +139,11 @@ class Document(Struct, frozen=True, eq=False):
         value, that of the nearest ancestor.
         """
         if self.origin is not None:
-            before, pointer = self.origin.find(pointer)
-            return before.span(pointer, part)
+            before, old = self.origin.find(pointer)
+            span = before.span(old, part)
+            if self.origin.is_overlaid:
+                return replace(span, pointer=pointer_text(pointer))
+            return span
         extent: Extent | None = None
         if part == "value":
             extent = self.extents.value(pointer)

@@ -40,17 +40,17 @@ def load(
     return parse_bytes(data, absolute, report, display=label)
 
 
-_OVERLAY: ContextVar[Mapping[str, bytes] | None] = ContextVar("overlay", default=None)
+_REPLACED: ContextVar[Mapping[str, bytes] | None] = ContextVar("replaced", default=None)
 
 
 @contextmanager
-def overlay(contents: Mapping[str, bytes]) -> Iterator[None]:
+def replaced_contents(contents: Mapping[str, bytes]) -> Iterator[None]:
     """Replace the contents of existing files, by absolute path, while the context lasts."""
-    token = _OVERLAY.set(contents)
+    token = _REPLACED.set(contents)
     try:
         yield
     finally:
-        _OVERLAY.reset(token)
+        _REPLACED.reset(token)
 
 
 def content_of(
@@ -60,7 +60,7 @@ def content_of(
     referenced_from: Locatable | None = None,
 ) -> bytes | None:
     """The content of a regular file; None, with a diagnostic, if it cannot be read."""
-    replaced = (_OVERLAY.get() or {}).get(str(absolute))
+    replaced = (_REPLACED.get() or {}).get(str(absolute))
     if replaced is not None:
         return replaced
     try:

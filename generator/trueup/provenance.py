@@ -16,6 +16,7 @@ from . import __version__
 from .config import Package
 from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
+from .overlay_paths import overlay_names
 from .render import templates_root
 
 _MAX_NAMES = 5
@@ -104,6 +105,7 @@ def _configuration(package: Package) -> str:
         package,
         output=Path(),
         description=Path(),
+        overlays=overlay_names(package),
         url="",
         content=None,
         strict=False,

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from .config import Package
 from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
+from .overlay_paths import overlay_names
 from .project_files import UnusableFile, names_in
 from .render import runtime_root, templates_root
 
@@ -83,6 +84,7 @@ def _digest(
         package,
         output=Path(),
         description=Path(name),
+        overlays=overlay_names(package),
         strict=False,
         templates=None,
     )

@@ -38,6 +38,7 @@ the folder of the file. An unknown key is an error. A complete example:
 EXAMPLE = """\
 [[packages]]  # in pyproject.toml: [[tool.trueup.packages]]
 description = "specs/petstore.yaml"
+overlays = ["specs/petstore.overlay.yaml"]
 package = "petstore"
 output = "src"
 targets = ["client", "server", "conformance"]
@@ -79,6 +80,7 @@ KEYS = {"name": "package"}
 TYPES = {
     "str": "string",
     "Path": "path",
+    "tuple[Path, ...]": "list of paths",
     "Path | None": "path",
     "int": "integer",
     "bool": "boolean",

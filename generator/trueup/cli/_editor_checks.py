@@ -22,11 +22,15 @@ from ._fixes import fixes_for
 
 
 def description_of(path: Path) -> Path | None:
-    """The description that is a file, or includes it; None for other files."""
+    """The description that is a file, includes it, or has it as an overlay; None for other
+    files."""
     if is_description(path):
         return path
     config = options.configuration(None, Report())
     packages = () if config is None else config.packages
+    for package in packages:
+        if path.resolve() in map(Path.resolve, package.overlays):
+            return Path(os.path.abspath(package.description))
     includer = find_includer(path, [package.description for package in packages])
     return None if includer is None else Path(os.path.abspath(includer))
 

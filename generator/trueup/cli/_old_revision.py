@@ -19,11 +19,13 @@ from ..library.lint_runs import LintRequest, LintRun, run_lint
 from ..library.revision_files import (
     moved_access,
     moved_config,
+    moved_overlays,
     run_until_complete,
 )
 from ._known_problems import RECORDED, subtract
 
 if TYPE_CHECKING:
+    from ..config import Package
     from ..lint_results import Fingerprint
 
 
@@ -93,21 +95,25 @@ def _fingerprints_in(
         root = Path(folder).resolve().joinpath("tree", revision.root.name)
         if description not in revision.extract(wanted, root):
             return {}
-        old = _lint(revision, root, description, run, request)
+        overlays = moved_overlays(run.package, revision, root, old_names)
+        # An overlay that the revision does not have did not change the description.
+        overlays = tuple(path for path in overlays if path.exists())
+        package = replace(
+            run.package,
+            description=root / description,
+            content=None,
+            overlays=overlays,
+        )
+        old = _lint(revision, root, package, request)
         renamed = {before: after for after, before in old_names.items()}
         names = _FileNames(root, renamed)
         return Fingerprints(old.documents, names.of).count(old.report)
 
 
 def _lint(
-    revision: Revision,
-    root: Path,
-    description: str,
-    run: LintRun,
-    request: LintRequest,
+    revision: Revision, root: Path, package: Package, request: LintRequest
 ) -> LintRun:
     """Lint the extracted files; extract those that are missing, until none is."""
-    package = replace(run.package, description=root / description, content=None)
     moved = replace(
         request,
         access=moved_access(request.access, revision, root),

@@ -24,6 +24,7 @@ __all__ = [
     "config_option",
     "configuration",
     "jobs_option",
+    "overlay_option",
     "package_options",
     "report_for",
     "selection_options",
@@ -103,9 +104,21 @@ def selection_options(function: F) -> F:
         help="Copy the runtime into the package, or import trueup-runtime.",
     )
     strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-    for option in (strict, runtime, formatter, target, package, output, description):
+    for option in (strict, runtime, formatter, target, package, output):
         function = option(function)
-    return access_options(function)
+    return access_options(overlay_option(description(function)))
+
+
+def overlay_option(function: F) -> F:
+    return click.option(
+        "--overlay",
+        "overlays",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="Apply this overlay to the description (repeatable), instead of those of the"
+        " configuration.",
+    )(function)
 
 
 class PackageOptions(Struct, frozen=True):
@@ -119,6 +132,7 @@ class PackageOptions(Struct, frozen=True):
     formatter: Formatter | None
     runtime: Runtime | None
     strict: bool
+    overlays: tuple[Path, ...] = ()
 
 
 def take_package_options(values: dict[str, Any]) -> PackageOptions:

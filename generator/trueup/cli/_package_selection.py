@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,21 @@ def select_packages(
         selected = _packages_of(description, options, config, access, report)
     if options.output is not None and len(selected) > 1:
         raise click.UsageError("--output needs one package: name it")
+    check_overlays(options.overlays, selected)
     return tuple(_override(package, options) for package in selected)
+
+
+def check_overlays(overlays: Iterable[Path], packages: Sequence[Package]) -> None:
+    """Raise for overlays that are not paths, or for several descriptions."""
+    from ..hosts import is_url
+
+    for path in overlays:
+        if is_url(str(path).replace(":/", "://", 1)):  # as `Path` shortens it
+            message = "--overlay needs a path; copy the overlay into the project"
+            raise click.UsageError(message)
+    descriptions = {(package.description, package.url) for package in packages}
+    if overlays and len(descriptions) > 1:
+        raise click.UsageError("--overlay needs one description: name it")
 
 
 def _check_name(name: str) -> None:
@@ -162,6 +176,7 @@ def name_for(description: DescriptionInput) -> str:
 def _override(package: Package, options: PackageOptions) -> Package:
     changes: Mapping[str, Any] = {
         "output": options.output,
+        "overlays": options.overlays,
         "targets": options.targets,
         "formatter": options.formatter,
         "runtime": options.runtime,

@@ -21,29 +21,40 @@ def recognized(
     """The arguments that are descriptions, and the number of skipped ones.
 
     A part of a description is replaced by the description that includes it: that of one
-    of the configured `packages`, or a file in a folder above. A missing file is kept, so
-    that it is reported.
+    of the configured `packages`, or a file in a folder above; an overlay by those to which
+    the configuration applies it. A missing file is kept, so that it is reported.
     """
+    packages = tuple(packages)
     includers = Includers(tuple(package.description for package in packages))
     descriptions: dict[str, str] = {}
     skipped = 0
     for argument in arguments:
-        description = _description(argument, includers)
-        if description is None:
-            skipped += 1
-        else:
+        related = _overlaid(argument, packages) or _described(argument, includers)
+        skipped += not related
+        for description in related:
             descriptions.setdefault(_identity(description), description)
     return tuple(descriptions.values()), skipped
 
 
-def _description(argument: str, includers: Includers) -> str | None:
+def _overlaid(argument: str, packages: Iterable[Package]) -> list[str]:
+    """The descriptions to which the configuration applies an overlay."""
+    path = os.path.realpath(argument)
+    return [
+        package.url or str(package.description)
+        for package in packages
+        if path in map(os.path.realpath, package.overlays)
+    ]
+
+
+def _described(argument: str, includers: Includers) -> list[str]:
+    """The description that a file is, or that includes it."""
     path = Path(argument)
     if argument == STDIN or "://" in argument or not os.path.exists(path):
-        return argument
+        return [argument]
     if is_description(path):
-        return argument
+        return [argument]
     includer = includers.find(path)
-    return None if includer is None else str(includer)
+    return [] if includer is None else [str(includer)]
 
 
 def _identity(argument: str) -> str:

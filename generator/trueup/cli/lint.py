@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
 from ..library.configured_rulesets import names as rules_of
@@ -34,6 +35,7 @@ from ._known_problems import (
     known_problem_options,
     take_known_problems,
 )
+from ._package_selection import check_overlays
 from ._report_options import format_option
 from ._unrecognized import recognized
 
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     metavar="RULE",
     help="Run this rule and no other check (repeatable).",
 )
+@options.overlay_option
 @known_problem_options
 @fix_options
 @_rulesets.ruleset_option
@@ -87,6 +90,7 @@ def command(
     strict: bool,
     preset: str | None,
     only: tuple[str, ...],
+    overlays: tuple[Path, ...],
     ruleset: Path | None,
     report_format: str,
     config_file: Path | None,
@@ -115,6 +119,9 @@ def command(
     if skip_unrecognized and descriptions:
         descriptions, skipped = recognized(descriptions, config.packages)
     packages = _packages(descriptions, stdin_filename, config, skipped)
+    check_overlays(overlays, packages)
+    if overlays:
+        packages = [replace(package, overlays=overlays) for package in packages]
     access = options.access(allow_remote, allow_outside, allow_missing, config)
     limit = Severity(fail_on or "error")
     if strict:

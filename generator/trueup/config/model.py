@@ -65,6 +65,10 @@ class Package(Struct, frozen=True):
     description: Path
     """The OpenAPI description: YAML or JSON. In the configuration, it may be a URL."""
 
+    overlays: tuple[Path, ...] = ()
+    """Overlays (OpenAPI Overlay 1.0 and 1.1) that change the description before anything else,
+    in this order; see [overlays.md](overlays.md)."""
+
     targets: tuple[str, ...] = TARGETS
     """Targets: `client`, `server`, `conformance`, or a target of a plug-in."""
 

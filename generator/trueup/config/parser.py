@@ -137,6 +137,7 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         name=name,
         output=folder / output,
         description=source,
+        overlays=_overlays(table, folder),
         targets=table.strings("targets") or TARGETS,
         formatter=formatter or "ruff",
         runtime=runtime or "vendored",
@@ -153,6 +154,16 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         distribution=read_distribution(table),
         url=description if is_remote else "",
     )
+
+
+def _overlays(table: ConfigTable, folder: Path) -> tuple[Path, ...]:
+    key = "overlays"
+    names = table.strings(key)
+    for name in names:
+        if not name or "\0" in name or is_url(name):
+            hint = "copy the overlay into the project" if is_url(name) else None
+            table.error(f"`{name}` is not the path of an overlay", key, help=hint)
+    return tuple(folder / name for name in names)
 
 
 def _templates(table: ConfigTable, folder: Path) -> Path | None:

@@ -18,6 +18,7 @@ from .revision_files import (
     moved_access,
     moved_config,
     moved_folder,
+    moved_overlays,
     run_until_complete,
 )
 from .run_settings import RunRequest, access_for, report_for
@@ -113,11 +114,23 @@ def _older_package(
     for known in older.packages if older is not None else ():
         path = Path(os.path.normpath(known.description))
         if known.name == package.name and path.is_relative_to(root):
-            return replace(known, description=path), older or config
+            overlays = known.overlays
+            if not _are_configured(package, config):
+                overlays = moved_overlays(package, revision, root)
+            return replace(known, description=path, overlays=overlays), older or config
     folder = package.description.absolute().parent
     description = moved_folder(folder, revision, root) / package.description.name
-    moved = replace(package, description=description)
+    overlays = moved_overlays(package, revision, root)
+    moved = replace(package, description=description, overlays=overlays)
     return moved, moved_config(config, revision, root)
+
+
+def _are_configured(package: Package, config: Config) -> bool:
+    """Whether the overlays of a package are those of the configuration, not of options."""
+    return any(
+        known.name == package.name and known.overlays == package.overlays
+        for known in config.packages
+    )
 
 
 def _older_config(config: Config, revision: Revision, root: Path) -> Config | None:

@@ -26,6 +26,9 @@ def _arguments(package: Package, config: Config) -> Iterator[str]:
         yield package.url or relative_path(package.description)
     if config.path is not None and config.path != find(Path.cwd()):
         yield from ("--config", relative_path(config.path))
+    if package.overlays != known.overlays:
+        for overlay in package.overlays:
+            yield from ("--overlay", relative_path(overlay))
     if package.output != known.output:
         yield from ("--output", relative_path(package.output))
     if not same or len(config.packages) > 1:

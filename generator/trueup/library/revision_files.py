@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from ..access import Access
-from ..config import Config
+from ..config import Config, Package
 from ..diagnostics import Report
 from ..digests import ABSENT
 from ..git_revisions import Revision
@@ -42,6 +43,23 @@ def run_until_complete(
 def moved_folder(folder: Path, revision: Revision, root: Path) -> Path:
     """The folder below `root` for one of the repository."""
     return Path(root, relative_to(revision.root, str(folder)))
+
+
+def moved_overlays(
+    package: Package,
+    revision: Revision,
+    root: Path,
+    old_names: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Path, ...]:
+    """The overlays of a package below `root`; those outside of the repository as they are.
+
+    `old_names` are the names of files in the revision that have others now.
+    """
+    moved: list[Path] = []
+    for overlay in package.overlays:
+        name = revision.path_of(overlay)
+        moved.append(overlay if name is None else root / old_names.get(name, name))
+    return tuple(moved)
 
 
 def moved_access(access: Access, revision: Revision, root: Path) -> Access:

@@ -114,6 +114,18 @@ def _suppress(spec: Spec, report: Report, limit: int, mistakes: Report) -> None:
 
 
 def load_document(package: Package, report: Report, access: Access) -> Document | None:
+    """Load the description, and apply its overlays."""
+    document = _load_description(package, report, access)
+    if document is None or not package.overlays:
+        return document
+    from ..overlays import apply_overlays
+
+    return apply_overlays(document, package.overlays, report)
+
+
+def _load_description(
+    package: Package, report: Report, access: Access
+) -> Document | None:
     """Load the description: what was read already, a URL, or a file."""
     from .. import source
 

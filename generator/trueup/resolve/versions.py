@@ -12,6 +12,7 @@ from ..openapi.field_names import FIXED_FIELDS
 from ..source import Document, Json, Node, find_includer, is_url, relative_path
 from ..suggestions import misspelled
 
+_FILE_NAME = re.compile(r"[\w./ -]+")
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)(?:\.[0-9]+)?(?:-[0-9A-Za-z.-]+)?")
 
 
@@ -35,11 +36,23 @@ def find_version(
         message = f"the file is a part of `{name}`, not a description itself"
         hint = f"name `{name}` instead"
         report.error("not-a-description", message, root, help=hint)
+    elif root.get("overlay") is not None and root.get("actions") is not None:
+        _report_overlay(root, report)
     elif not isinstance(document.value, dict):
         report.error("not-a-description", "a description must be an object", root)
     else:
         _report_missing(root, document.value, report)
     return None
+
+
+def _report_overlay(root: Node, report: Report) -> None:
+    message = "the file is an overlay, not a description"
+    name, extended = root.document.display, root.text("extends")
+    description = "DESCRIPTION"
+    if _FILE_NAME.fullmatch(extended):
+        description = relative_path(root.document.path.parent / extended)
+    hint = f"name it with its description: `{description} --overlay {name}`"
+    report.error("not-a-description", message, root.get("overlay"), help=hint)
 
 
 def _report_missing(root: Node, value: Mapping[str, Json], report: Report) -> None:

@@ -21,6 +21,7 @@ from trueup.config import Package, python_version
 from trueup.diagnostics import Report
 from trueup.library.distribution_files import with_entry
 from trueup.output import Destination
+from trueup.output.directory import Directory
 from trueup.provenance import provenance
 from trueup.render import File
 from trueup.targets.distribution import ENTRIES, project_version
@@ -28,6 +29,7 @@ from trueup.targets.distribution.dependency_ranges import CLIENT, SUITE
 from trueup.targets.distribution.license_terms import spdx_expression
 
 ROOT = Path(__file__).parents[2]
+SURFACE = "/jobs_api/.trueup-surface.json"
 
 DESCRIPTION: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -384,6 +386,52 @@ def test_changelog_survives_the_end_of_the_distribution(project: Project) -> Non
     assert not {"CHANGELOG.md", "LICENSE"} & set(manifest["files"])
 
 
+class Killed(BaseException):
+    """The end of a process, which undoes nothing."""
+
+
+def test_entry_of_a_killed_run_is_added_by_the_next(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.generate()
+    rename_parameter(project)
+
+    def kill_later(name: str) -> None:
+        """Let all changes of the disk fail, once the surface was replaced."""
+        change = getattr(Directory, name)
+
+        def changed(self: Directory, *paths: Any, **options: Any) -> Any:
+            if replaced:
+                raise Killed
+            result = change(self, *paths, **options)
+            if name == "replace" and str(paths[1]).endswith(SURFACE):
+                replaced.append(paths[1])
+            return result
+
+        patch.setattr(Directory, name, changed)
+
+    replaced: list[Any] = []
+    with monkeypatch.context() as patch:
+        for name in (
+            "replace",
+            "unlink",
+            "write",
+            "make",
+            "remove_tree",
+            "remove_empty",
+        ):
+            kill_later(name)
+        patch.setattr(os, "fsync", lambda _: None)
+        with pytest.raises(Killed):
+            project.run("generate", "--quiet")
+    assert replaced and any(project.out.glob(".trueup-stage-*"))
+    project.generate()
+    text = project.text("CHANGELOG.md")
+    assert text.count("`jobs.get(job_id=)` became `jobs.get(id=)`") == 1
+    assert not any(project.out.glob(".trueup-stage-*"))
+    assert project.run("check") == 0
+
+
 def test_deleted_changelog_is_reported_and_created(project: Project) -> None:
     project.generate()
     (project.out / "CHANGELOG.md").unlink()
@@ -449,11 +497,12 @@ def test_file_of_a_project_is_not_overwritten(project: Project, name: str) -> No
     assert files(project.out) == {name: b"[project]\n"}
 
 
-def test_module_next_to_the_package_shadows_it(
-    project: Project, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["jobs_api.py", "jobs_api/conftest.py"])
+def test_file_in_the_source_folder_shadows_generated_ones(
+    project: Project, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.generate()
-    (project.out / "src" / "jobs_api.py").touch()
+    (project.out / "src" / name).touch()
     assert project.run("check") == 1
     assert "shadowing-file" in capsys.readouterr().err
 

@@ -64,9 +64,6 @@ def write(
     from .previous_surface import PreviousSurface
 
     destination = Destination.of(package)
-    if package.distribution is not None:
-        if not output.undo_killed_run(destination, report):
-            return PackageResult(package, _failure_code(report))
     previous = PreviousSurface(destination)
     if (merged := _merged(package, files, report)) is None:
         return PackageResult(package, PROBLEMS)

@@ -20,7 +20,7 @@ from .manifest import MANIFEST, Recorded, recorded
 from .paths import Destination
 from .previous_file import previous_content
 from .replacement import replace_file
-from .update import check, create, report_blocked, unchanged, undo_killed_run, write
+from .update import check, create, report_blocked, unchanged, write
 
 __all__ = [
     "MANIFEST",
@@ -40,6 +40,5 @@ __all__ = [
     "replace_file",
     "report_blocked",
     "unchanged",
-    "undo_killed_run",
     "write",
 ]

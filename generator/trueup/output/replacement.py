@@ -25,7 +25,7 @@ def replace_file(
         if before is None:
             path.absolute().parent.mkdir(parents=True, exist_ok=True)
         with Directory.open(path.absolute().parent) as folder:
-            return _replace(folder, PurePosixPath(path.name), content, before)
+            return replace_in(folder, PurePosixPath(path.name), content, before)
     except Obstacle as error:
         reason = f"it is a {error.what}"
     except Changed:
@@ -42,21 +42,22 @@ class Changed(Exception):
     """The content of the file is not the expected one."""
 
 
-def _replace(
+def replace_in(
     folder: Directory, name: PurePosixPath, content: bytes, before: bytes | None
 ) -> bool:
+    """`replace_file` for a file in an open folder. Raises `Changed`."""
     status = folder.status(name)
     mode = None
     if status is not None:
         mode = stat.S_IMODE(status.st_mode) & 0o777
         old = folder.read(name)  # raises for what is not a regular file
         if before is not None and old != before:
-            raise Changed
+            raise Changed(name)
         if old == content:
             return True
     elif before is not None:
-        raise Changed
-    partial = PurePosixPath(f".{name}.{os.urandom(6).hex()}.part")
+        raise Changed(name)
+    partial = name.with_name(f".{name.name}.{os.urandom(6).hex()}.part")
     try:
         folder.write(partial, content, mode)
         folder.sync_file(partial)

@@ -30,6 +30,7 @@ from .manifest import MANIFEST, MAX_BYTES, owned
 from .obstacles import Obstacle
 from .paths import Destination, report_obstacle
 from .recovery import recover, stages
+from .replacement import Changed, replace_in
 from .shadowing import report_shadows
 
 _REASONS = {
@@ -77,6 +78,13 @@ def write(
         )
     except Obstacle as obstacle:
         report_obstacle(destination, obstacle, report)
+    except Changed as error:
+        report.error(
+            "edited-file",
+            f"`{error}` was edited during the run; nothing was written",
+            destination.location(),
+            help="run again",
+        )
     except OSError as error:
         report.error(
             "cannot-write",
@@ -111,7 +119,14 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
     )
     if comparison is None or (not force and report_blocked(comparison, report)):
         return None
-    commit(directory, destination, comparison.of(*CHANGED), report)
+    # Not part of the journal: undoing a killed run must not undo what the user wrote since.
+    users = {file.path for file in update.files if file.extends is not None}
+    changes = comparison.of(*CHANGED)
+    for change in changes:
+        if change.path in users and change.new is not None:
+            path, content = destination.within(change.path), change.new.encode()
+            replace_in(directory, path, content, change.old)
+    commit(directory, destination, [c for c in changes if c.path not in users], report)
     _touch_manifest(directory, destination)
     with contextlib.suppress(OSError):  # a folder that cannot be listed
         generated = _generated(comparison)
@@ -121,19 +136,6 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
             if change.path == MANIFEST and change.new is not None:
                 remember(destination, change.new, stamp)
     return counts(comparison)
-
-
-def undo_killed_run(destination: Destination, report: Report) -> bool:
-    """Undo a killed run, so that the files are those of one run; False, with a diagnostic,
-    if that is impossible. `write` reports everything else."""
-    try:
-        with (
-            Directory.open(destination.folder) as directory,
-            locked(directory) as is_ours,
-        ):
-            return not is_ours or recover(directory, destination, report)
-    except (OSError, Obstacle):
-        return True
 
 
 def unchanged(

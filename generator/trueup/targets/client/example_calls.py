@@ -166,6 +166,9 @@ _TOKEN = re.compile(r"[\w.:/+=-]+", re.ASCII)
 
 
 def _body(writer: ExampleWriter, content: ir.Content) -> Code:
+    headers = [header for part in content.parts for header in part.headers]
+    if any(header.required and header.constant is ir.ABSENT for header in headers):
+        raise CannotExpress("a part needs a header")
     match codec_of(content):
         case BodyCodec.BYTES:
             return expressions.bytes_literal(b"content")

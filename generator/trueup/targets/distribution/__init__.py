@@ -39,6 +39,7 @@ ENTRIES = "<!-- trueup: new entries are inserted below this line -->"
 
 _FIRST_VERSION = "0.1.0"
 _MAX_SUMMARY = 300
+_MAX_NAME = 80
 
 
 class ProjectView(Struct, frozen=True):
@@ -164,7 +165,7 @@ def _version(api: ir.Api, distribution: Distribution, report: Report) -> str:
         return version
     report.note(
         "unusable-version",
-        f"`{api.version}` is not a version of Python packages; the distribution has "
+        f"`{api.version[:_MAX_NAME]}` is not a version of Python packages; the distribution has "
         f"version {_FIRST_VERSION}",
         None,
         help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
@@ -184,7 +185,7 @@ def _license(api: ir.Api, report: Report) -> str | None:
         return None
     expression = spdx_expression(api.license)
     if expression is None:
-        stated = api.license.identifier or api.license.name
+        stated = (api.license.identifier or api.license.name)[:_MAX_NAME]
         report.note(
             "unknown-license",
             f"`{stated}` is not the identifier of a license in SPDX; "

@@ -66,6 +66,7 @@ class Project:
     def __init__(self, folder: Path) -> None:
         self.folder, self.out = folder, folder / "out"
         self.package = "jobs_api"
+        self.output = 'output = "out"\n'
         self.description = json.loads(json.dumps(DESCRIPTION))
         self.options = 'distribution = "acme-jobs"\ntargets = ["client"]\n'
 
@@ -73,7 +74,7 @@ class Project:
         text = json.dumps(self.description)
         (self.folder / "jobs.json").write_text(text, "utf-8")
         package = f'description = "jobs.json"\npackage = "{self.package}"\n'
-        configuration = f'[[packages]]\n{package}output = "out"\n{self.options}'
+        configuration = f"[[packages]]\n{package}{self.output}{self.options}"
         (self.folder / "trueup.toml").write_text(configuration, "utf-8")
         with contextlib.chdir(self.folder):
             return main([*arguments])
@@ -148,6 +149,27 @@ def test_examples_of_a_client_alone_send_their_requests(project: Project) -> Non
     assert "pip install . --group test" in project.text(".github/workflows/ci.yml")
     assert project.metadata["dependency-groups"] == {"test": ["pytest>=8.4,<10"]}
     assert set(project.metadata["project"]["optional-dependencies"]) == {"validation"}
+
+
+def test_distribution_has_a_folder_of_its_own_by_default(project: Project) -> None:
+    """Next to the `pyproject.toml` of the project that has the configuration."""
+    project.out = project.folder / "acme-jobs"
+    project.output = ""
+    project.generate()
+    assert project.metadata["project"]["name"] == "acme-jobs"
+
+
+def test_request_without_an_expression_is_not_shown(project: Project) -> None:
+    """A part with a required header needs a value that no example has."""
+    form = {"type": "object", "properties": {"file": {"type": "string"}}}
+    headers = {"X-Limit": {"required": True, "schema": {"type": "integer"}}}
+    content = {"schema": form, "encoding": {"file": {"headers": headers}}}
+    body = {"required": True, "content": {"multipart/form-data": content}}
+    operations = project.description["paths"]["/jobs/{job_id}"]
+    operations["put"] = operations.pop("get") | {"requestBody": body}
+    project.generate()
+    assert "```python" not in project.text("docs/resources/jobs.md")
+    assert "client.jobs.put(" not in project.text("README.md")
 
 
 def test_page_of_a_resource_documents_each_operation(project: Project) -> None:

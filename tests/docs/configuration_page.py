@@ -97,7 +97,7 @@ TYPES = {
 }
 DEFAULTS = {
     "name": "from the file name; on the command line, from the title",
-    "output": '`"."`',
+    "output": '`"."`; with `distribution`, its name',
     "template_api": "empty",
 }
 """Defaults that the parser supplies."""

@@ -26,6 +26,7 @@ output = {folder}
 # targets = ["client", "server", "conformance"]
 # formatter = "ruff"
 # runtime = "vendored"
+# distribution = "acme-client"
 # strict = true
 # allow_missing = true
 {hosts}

@@ -60,7 +60,8 @@ class Package(Struct, frozen=True):
     """Import name of the package, possibly dotted."""
 
     output: Path
-    """Parent folder of the package; nothing is written outside it."""
+    """Parent folder of the package, or the folder of its distribution; nothing is written
+    outside it."""
 
     description: Path
     """The OpenAPI description: YAML or JSON. In the configuration, it may be a URL."""
@@ -116,8 +117,9 @@ class Package(Struct, frozen=True):
     """The public names of `_custom.py`, once it was read."""
 
     distribution: Distribution | None = None
-    """Name of a distribution to publish: `output` becomes a project with a `pyproject.toml`,
-    documentation, a changelog and tests; see [distribution.md](distribution.md)."""
+    """Name of a distribution to publish: a project in the folder `output`, with a
+    `pyproject.toml`, documentation, a changelog and tests around the package; see
+    [distribution.md](distribution.md)."""
 
     url: str = ""
     """The URL of the description, if it is not a file; `description` is then its name."""

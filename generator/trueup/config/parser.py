@@ -127,7 +127,8 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
     elif (error := name_error(name)) is not None:
         message, hint = error
         table.error(message, "package", help=hint)
-    output = table.string("output") or "."
+    distribution = read_distribution(table)
+    output = table.string("output") or (distribution.name if distribution else ".")
     if device_in("", Path(output)) is not None:
         table.error(f"`{output}` contains a device name on Windows", "output")
     # Declared, since a type checker would infer `str`.
@@ -151,7 +152,7 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         templates=_templates(table, folder),
         template_api=table.integer("template_api") or 0,
         custom=table.flag("custom"),
-        distribution=read_distribution(table),
+        distribution=distribution,
         url=description if is_remote else "",
     )
 

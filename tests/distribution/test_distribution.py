@@ -252,7 +252,11 @@ HOSTILE = 'x"\n]]\n[project.scripts]\nevil = "os:system" \\ # ${{ secrets }} <sc
 
 
 def test_text_of_the_description_stays_text(project: Project) -> None:
-    info = {"title": HOSTILE, "version": HOSTILE, "description": HOSTILE}
+    info = {
+        "title": HOSTILE + " long" * 100,
+        "version": HOSTILE,
+        "description": HOSTILE,
+    }
     license_ = {"name": HOSTILE, "url": "https://a.example/\n<script>"}
     project.description["info"] = {**info, "license": license_}
     project.description["tags"] = [{"name": "jobs", "description": HOSTILE}]
@@ -268,6 +272,7 @@ def test_text_of_the_description_stays_text(project: Project) -> None:
     assert metadata["project"]["version"] == "0.1.0"
     assert "license" not in metadata["project"] and "scripts" not in metadata["project"]
     assert metadata["project"]["description"].isprintable()
+    assert len(metadata["project"]["description"]) == 300
     yaml.safe_load(project.text(".github/workflows/ci.yml"))
     for name, content in files(project.out).items():
         if "src/" in name:
@@ -278,12 +283,6 @@ def test_text_of_the_description_stays_text(project: Project) -> None:
             assert "<script>" not in text
             assert "\nimport os" not in text
     assert project.text("LICENSE").count("\n") == 3
-
-
-def test_long_title_is_a_short_summary(project: Project) -> None:
-    project.description["info"]["title"] = "Jobs " * 1000
-    project.generate()
-    assert len(project.metadata["project"]["description"]) == 300
 
 
 # ------------------------------------------------------------------- version, license
@@ -462,16 +461,17 @@ def test_deleted_changelog_is_reported_and_created(project: Project) -> None:
     assert "The first generated version." in project.text("CHANGELOG.md")
 
 
-@pytest.mark.parametrize("name", ["CHANGELOG.md", "LICENSE"])
 def test_file_that_is_not_text_is_an_error(
-    project: Project, name: str, capsys: pytest.CaptureFixture[str]
+    project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.generate()
-    (project.out / name).write_bytes(b"\xff\xfe")
-    for command in ("generate", "check"):
+    for name, command in (("CHANGELOG.md", "generate"), ("LICENSE", "check")):
+        text = (project.out / name).read_bytes()
+        (project.out / name).write_bytes(b"\xff\xfe")
         assert project.run(command) == 1
         assert f"error[unusable-changelog]: `{name}`" in capsys.readouterr().err
-    assert (project.out / name).read_bytes() == b"\xff\xfe"
+        assert (project.out / name).read_bytes() == b"\xff\xfe"
+        (project.out / name).write_bytes(text)
 
 
 ENTRY = "## New\n\n- a"
@@ -509,24 +509,27 @@ def test_changelog_that_was_edited_during_a_run_is_not_replaced(tmp_path: Path) 
 # ------------------------------------------------------------- files that are not ours
 
 
-@pytest.mark.parametrize(
-    "name", ["pyproject.toml", "README.md", ".github/workflows/ci.yml"]
-)
-def test_file_of_a_project_is_not_overwritten(project: Project, name: str) -> None:
-    (project.out / name).parent.mkdir(parents=True)
-    (project.out / name).write_text("[project]\n", "utf-8")
+def test_files_of_a_project_are_not_overwritten(project: Project) -> None:
+    own = dict.fromkeys(
+        ("pyproject.toml", "README.md", ".github/workflows/ci.yml"), b"x"
+    )
+    for name, content in own.items():
+        (project.out / name).parent.mkdir(parents=True, exist_ok=True)
+        (project.out / name).write_bytes(content)
     assert project.run("generate", "--quiet") == 1
-    assert files(project.out) == {name: b"[project]\n"}
+    assert files(project.out) == own
 
 
-@pytest.mark.parametrize("name", ["jobs_api.py", "jobs_api/conftest.py"])
-def test_file_in_the_source_folder_shadows_generated_ones(
-    project: Project, name: str, capsys: pytest.CaptureFixture[str]
+def test_files_in_the_source_folder_shadow_generated_ones(
+    project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.generate()
-    (project.out / "src" / name).touch()
+    names = ("jobs_api.py", "jobs_api/conftest.py")
+    for name in names:
+        (project.out / "src" / name).touch()
     assert project.run("check") == 1
-    assert "shadowing-file" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert error.count("error[shadowing-file]") == len(names)
 
 
 # --------------------------------------------------------------------- configuration

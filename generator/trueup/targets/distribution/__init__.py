@@ -155,7 +155,7 @@ def _changelog_view(distribution: Distribution, version: str) -> ChangelogView:
 
 def _summary(api: ir.Api, package: Package) -> str:
     kind = "client" if "client" in package.targets else "server"
-    text = " ".join(f"A {kind} of {api.title or 'the API'}".split())
+    text = plainline(f"A {kind} of {api.title or 'the API'}")
     return text if len(text) <= _MAX_SUMMARY else f"{text[: _MAX_SUMMARY - 1]}…"
 
 

@@ -49,13 +49,13 @@ def visits(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The subschemas that were tried to explain errors."""
     name = "served_limits._runtime.server.explanation"
     explanation = importlib.import_module(name).Explanation
-    plain, tried = explanation._descend, list[str]()
+    plain, tried = explanation._explain, list[str]()
 
-    def descend(self: Any, pointer: str, value: Any, place: str) -> None:
+    def explain(self: Any, pointer: str, *rest: Any) -> None:
         tried.append(pointer)
-        plain(self, pointer, value, place)
+        plain(self, pointer, *rest)
 
-    monkeypatch.setattr(explanation, "_descend", descend)
+    monkeypatch.setattr(explanation, "_explain", explain)
     return tried
 
 

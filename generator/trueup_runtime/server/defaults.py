@@ -155,7 +155,7 @@ class _Search:
                     if not isinstance(default, UnsetType):
                         self.insertions[(*path, name)] = default
             elif isinstance(value[name], dict | list):
-                self.visit(self._schemas.target(inner), value[name], (*path, name))
+                self.visit(inner, value[name], (*path, name))
         if isinstance(schema.get("additionalProperties"), dict):
             inner = self._schemas.target(f"{pointer}/additionalProperties")
             declared = dict(named)

@@ -30,7 +30,7 @@ def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json 
         value = _value(
             schemas, schema, "message", Facts(problem, status, None), eager, 0
         )
-        if value is not None and not schemas.errors(pointer, value):
+        if value is not None and schemas.is_valid(pointer, value):
             return value
     return None
 

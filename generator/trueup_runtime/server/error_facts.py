@@ -10,42 +10,52 @@ from .json_schema import Json
 from .pointers import tokens
 from .problems import Problem, Violation, slug_of, title_of
 
-_STATUS: Final = ("status", "statuscode", "httpstatus", "httpstatuscode", "httpcode")
-_CODE: Final = (
-    "code",
-    "errorcode",
-    "errcode",
-    "key",
-    "reason",
-    "error",
-    "name",
-    "kind",
+_STATUS: Final = frozenset(
+    ("status", "statuscode", "httpstatus", "httpstatuscode", "httpcode")
 )
-_TITLE: Final = ("title", "summary", "errortitle", "statustext", "reasonphrase")
-_DETAIL: Final = (
-    "detail",
-    "message",
-    "errormessage",
-    "errormsg",
-    "msg",
-    "description",
-    "errordescription",
-    "errordetail",
-    "developermessage",
-    "usermessage",
-    "text",
-    "errors",
-    "details",
-    "reasons",
+_CODE: Final = frozenset(
+    (
+        "code",
+        "errorcode",
+        "errcode",
+        "key",
+        "reason",
+        "error",
+        "name",
+        "kind",
+    )
 )
-_LISTS: Final = (
-    "errors",
-    "details",
-    "violations",
-    "invalidparams",
-    "causes",
-    "issues",
-    "messages",
+_TITLE: Final = frozenset(
+    ("title", "summary", "errortitle", "statustext", "reasonphrase")
+)
+_DETAIL: Final = frozenset(
+    (
+        "detail",
+        "message",
+        "errormessage",
+        "errormsg",
+        "msg",
+        "description",
+        "errordescription",
+        "errordetail",
+        "developermessage",
+        "usermessage",
+        "text",
+        "errors",
+        "details",
+        "reasons",
+    )
+)
+_LISTS: Final = frozenset(
+    (
+        "errors",
+        "details",
+        "violations",
+        "invalidparams",
+        "causes",
+        "issues",
+        "messages",
+    )
 )
 _LIST_WORDS: Final = re.compile(
     "(errors|violations|details|issues|failures|problems|reasons|causes|faults"
@@ -53,24 +63,28 @@ _LIST_WORDS: Final = re.compile(
 )
 """Ends of names of lists of errors, such as `validation_errors`."""
 
-_WRAPPERS: Final = (
-    "error",
-    "fault",
-    "problem",
-    "status",
-    "exception",
-    "errors",
-    "data",
+_WRAPPERS: Final = frozenset(
+    (
+        "error",
+        "fault",
+        "problem",
+        "status",
+        "exception",
+        "errors",
+        "data",
+    )
 )
-_POINTERS: Final = (
-    "pointer",
-    "path",
-    "target",
-    "field",
-    "location",
-    "loc",
-    "property",
-    "param",
+_POINTERS: Final = frozenset(
+    (
+        "pointer",
+        "path",
+        "target",
+        "field",
+        "location",
+        "loc",
+        "property",
+        "param",
+    )
 )
 
 

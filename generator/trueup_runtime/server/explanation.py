@@ -84,15 +84,22 @@ class Explanation:
         if len(self.errors) < self._limit:
             self.errors.append((place, shortened(message)))
 
-    def _descend(self, pointer: str, value: Json, place: str) -> None:
+    def _descend(
+        self, pointer: str, value: Json, place: str, step: str | int | None = None
+    ) -> None:
+        """Explain by a subschema. `value` is at `place`, or the member `step` of it."""
+        if len(self.errors) < self._limit and self._steps > 0:
+            self._explain(self._schemas.target(pointer), value, place, step)
+
+    def _explain(
+        self, pointer: str, value: Json, place: str, step: str | int | None
+    ) -> None:
         """Visit a subschema, unless the value is valid by it."""
-        if len(self.errors) >= self._limit or self._steps <= 0:
-            return
         self._steps -= 1
-        pointer = self._schemas.target(pointer)
         is_valid = self._schemas.is_valid_part(pointer, value)
         if not is_valid:
-            self.visit(pointer, value, place, known=is_valid is not None)
+            inner = place if step is None else below(place, step)
+            self.visit(pointer, value, inner, known=is_valid is not None)
 
     def _is_valid(self, pointer: str, value: Json) -> bool:
         self._steps -= 1
@@ -184,7 +191,7 @@ class Explanation:
             if self._is_done:
                 break
             if inner is not None:
-                self._descend(inner, value[name], below(place, name))
+                self._explain(inner, value[name], place, name)
             elif len(unexpected) < _MAX_NAMES:
                 unexpected.append(f"'{shortened(name, 50)}'")
         if not unexpected and "unevaluatedProperties" in schema and not self._is_done:
@@ -194,7 +201,7 @@ class Explanation:
                 unexpected += [f"'{shortened(name, 50)}'" for name in unknown]
             else:
                 for name in unknown:
-                    self._descend(inner, value[name], below(place, name))
+                    self._descend(inner, value[name], place, name)
         if unexpected:
             verb = "was" if len(unexpected) == 1 else "were"
             names = f"{', '.join(unexpected)} {verb} unexpected"
@@ -226,17 +233,19 @@ class Explanation:
                 self._steps -= 1
                 if self._schemas.is_valid_by({"pattern": pattern}, key, name):
                     is_extra = False
-                    yield name, f"{pointer}/patternProperties/{quoted(pattern)}"
+                    inner = f"{pointer}/patternProperties/{quoted(pattern)}"
+                    yield name, self._schemas.target(inner)
             if is_extra and extra is not True:
+                inner = f"{pointer}/additionalProperties"
                 is_schema = isinstance(extra, dict)
-                yield name, f"{pointer}/additionalProperties" if is_schema else None
+                yield name, self._schemas.target(inner) if is_schema else None
 
     def _items(
         self, pointer: str, schema: Mapping[str, Json], value: list[Json], place: str
     ) -> None:
         first = len(_indexes(schema.get("prefixItems")))
         for index, item in enumerate(value[:first]):
-            self._descend(f"{pointer}/prefixItems/{index}", item, below(place, index))
+            self._descend(f"{pointer}/prefixItems/{index}", item, place, index)
         items = schema.get("items", True)
         for start in range(first, len(value) if items is not True else 0, _CHUNK):
             chunk = value[start : start + _CHUNK]
@@ -247,7 +256,7 @@ class Explanation:
             ):
                 continue
             for index, item in enumerate(chunk, start):
-                self._descend(f"{pointer}/items", item, below(place, index))
+                self._descend(f"{pointer}/items", item, place, index)
 
 
 def _indexes(listed: Json) -> range:

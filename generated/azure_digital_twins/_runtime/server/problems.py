@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import Final, Literal, TypeAlias
 
@@ -81,6 +82,7 @@ class Problem:
         return fields
 
 
+@cache
 def title_of(status: int) -> str:
     """The reason phrase of a status, such as `Bad Request` (RFC 9110, section 15)."""
     return _TITLES.get(status) or HTTPStatus(status).phrase

@@ -93,12 +93,12 @@ class Schemas:
         raise KeyError(pointer)
 
     def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]:
-        """The declared properties of a schema, with the pointers to theirs."""
+        """The declared properties of a schema, with the pointers to theirs; see `target`."""
         if pointer not in self._properties:
             schema = self.at(pointer)
             declared = schema.get("properties") if isinstance(schema, dict) else None
             self._properties[pointer] = tuple(
-                (name, f"{pointer}/properties/{quoted(name)}")
+                (name, self.target(f"{pointer}/properties/{quoted(name)}"))
                 for name in (declared if isinstance(declared, dict) else ())
             )
         return self._properties[pointer]

@@ -17,16 +17,17 @@ from packaging.requirements import Requirement
 
 from trueup import ir, output
 from trueup.cli import main
-from trueup.config import Package, python_version
+from trueup.config import Distribution, Package, python_version
 from trueup.diagnostics import Report
+from trueup.emit.quoting import Code
 from trueup.library.distribution_files import with_entry
 from trueup.output import Destination
 from trueup.output.directory import Directory
 from trueup.provenance import provenance
-from trueup.render import File
-from trueup.targets.distribution import ENTRIES, project_version
+from trueup.render import File, Planned, render
+from trueup.targets.distribution import ENTRIES, plan_distribution, project_version
 from trueup.targets.distribution.dependency_ranges import CLIENT, SUITE
-from trueup.targets.distribution.license_terms import spdx_expression
+from trueup.targets.license_terms import spdx_expression
 
 ROOT = Path(__file__).parents[2]
 SURFACE = "/jobs_api/.trueup-surface.json"
@@ -199,6 +200,34 @@ def test_server_alone_needs_its_requirements_always(project: Project) -> None:
     }
     assert "create_app" in project.text("README.md")
     assert not (project.out / "docs").exists()
+
+
+def test_files_of_a_plug_in_need_nothing(tmp_path: Path) -> None:
+    api = ir.Api("Jobs", "1", "", (), (), (), (), {})
+    package = Package(
+        name="jobs",
+        output=tmp_path,
+        description=tmp_path,
+        targets=("mine",),
+        distribution=Distribution("acme-jobs"),
+    )
+    mine = Planned(PurePosixPath("__init__.py"), None, Code(""))
+    planned = plan_distribution([mine], api, package, Report())
+    texts = {str(file.path): file.text for file in render(planned)}
+    metadata = tomllib.loads(texts["pyproject.toml"])["project"]
+    assert metadata["dependencies"] == []
+    assert metadata["description"] == "A package of Jobs"
+    assert "src/jobs/__init__.py" in texts
+    assert "server" not in texts["README.md"] and "schemas" not in texts.values()
+
+
+def test_lint_reports_what_the_metadata_lacks(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.description["info"] = {"title": "Jobs", "version": "2023-10-31"}
+    project.run("lint")
+    error = capsys.readouterr().err
+    assert "note[unusable-version]" in error and "note[unknown-license]" in error
 
 
 def test_installed_runtime_is_the_only_requirement(project: Project) -> None:

@@ -10,6 +10,7 @@ from ..config import Package
 from ..diagnostics import Report
 from ..emit.object_types import takes_any_name
 from .api_names import name_api
+from .distribution_metadata import distribution_version, license_expression
 from .validation_cost import expensive_schemas, request_schemas
 
 _ERROR_STATUSES = ("422", "400", "4XX", "default")
@@ -24,6 +25,9 @@ def report_problems(api: ir.Api, package: Package, report: Report) -> None:
     name_api(api, package, report)
     if NEED_SERVER.intersection(package.targets):
         report_server_problems(api, report)
+    if package.distribution is not None:
+        distribution_version(api, package.distribution, report)
+        license_expression(api, report)
 
 
 def report_server_problems(api: ir.Api, report: Report) -> None:

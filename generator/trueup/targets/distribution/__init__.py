@@ -3,12 +3,11 @@
 | module | contents |
 |---|---|
 | `dependency_ranges` | ranges of the distributions that generated code needs |
-| `license_terms` | SPDX expressions |
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -22,13 +21,13 @@ from ...emit.quoting import Code, mdtext, plainline, pystr, tomlstr
 from ...render import Planned
 from ..api_names import name_api
 from ..client import plan_documentation
+from ..distribution_metadata import distribution_version, license_expression
 from .dependency_ranges import (
     BUILD_SYSTEM,
     TESTS,
     Extra,
     requirements_of,
 )
-from .license_terms import spdx_expression
 
 CHANGELOG = PurePosixPath("CHANGELOG.md")
 LICENSE = PurePosixPath("LICENSE")
@@ -37,9 +36,8 @@ PROJECT_FILE = PurePosixPath("pyproject.toml")
 ENTRIES = "<!-- trueup: new entries are inserted below this line -->"
 """The line of the changelog below which entries are inserted."""
 
-_FIRST_VERSION = "0.1.0"
 _MAX_SUMMARY = 300
-_MAX_NAME = 80
+_DATA_FILES = ("py.typed", "schemas.json", "conformance/vectors.json")
 
 
 class ProjectView(Struct, frozen=True):
@@ -57,6 +55,7 @@ class ProjectView(Struct, frozen=True):
     package: Code
     has_client: bool
     has_suite: bool
+    data_files: tuple[str, ...]
 
 
 class ChangelogView(Struct, frozen=True):
@@ -78,6 +77,7 @@ class ServerReadmeView(Struct, frozen=True):
     doc: Code
     requirements: Code
     package: Code
+    has_server: bool
 
 
 def plan_distribution(
@@ -86,18 +86,16 @@ def plan_distribution(
     """The files of a package, moved to its folder in the distribution, and those around."""
     distribution = package.distribution
     assert distribution is not None
+    planned = tuple(planned)
     for file in planned:
         yield replace(file, path=package.source / file.path)
-    expression = _license(api, report)
-    version = _version(api, distribution, report)
-    project = _project_view(api, package, distribution, version, expression)
+    expression = license_expression(api, report)
+    version = distribution_version(api, distribution, report)
+    paths = {file.path for file in planned}
+    project = _project_view(api, package, version, expression, paths)
     yield _planned("pyproject.toml", PROJECT_FILE, project)
     yield _planned("ci.yml", PurePosixPath(".github/workflows/ci.yml"), project)
-    yield _planned(
-        "CHANGELOG.md",
-        CHANGELOG,
-        _changelog_view(distribution, version),
-    )
+    yield _planned("CHANGELOG.md", CHANGELOG, _changelog_view(distribution, version))
     if api.license is not None:
         yield _planned("LICENSE", LICENSE, _license_view(api.license, expression))
     yield _planned(
@@ -124,15 +122,16 @@ def _planned(template: str, path: PurePosixPath, view: object) -> Planned:
 def _project_view(
     api: ir.Api,
     package: Package,
-    distribution: Distribution,
     version: str,
     expression: str | None,
+    paths: Set[PurePosixPath],
 ) -> ProjectView:
+    assert package.distribution is not None
     is_installed = package.runtime == "package"
     needed = requirements_of(package.targets, is_installed=is_installed)
     has_suite = "conformance" in package.targets
     return ProjectView(
-        name=tomlstr(distribution.name),
+        name=tomlstr(package.distribution.name),
         version=tomlstr(version),
         summary=tomlstr(_summary(api, package)),
         license=None if expression is None else tomlstr(expression),
@@ -144,6 +143,7 @@ def _project_view(
         package=dotted_name(package.name),
         has_client="client" in package.targets,
         has_suite=has_suite,
+        data_files=tuple(name for name in _DATA_FILES if PurePosixPath(name) in paths),
     )
 
 
@@ -154,46 +154,9 @@ def _changelog_view(distribution: Distribution, version: str) -> ChangelogView:
 
 
 def _summary(api: ir.Api, package: Package) -> str:
-    kind = "client" if "client" in package.targets else "server"
-    text = plainline(f"A {kind} of {api.title or 'the API'}")
+    kinds = (kind for kind in ("client", "server") if kind in package.targets)
+    text = plainline(f"A {next(kinds, 'package')} of {api.title or 'the API'}")
     return text if len(text) <= _MAX_SUMMARY else f"{text[: _MAX_SUMMARY - 1]}…"
-
-
-def _version(api: ir.Api, distribution: Distribution, report: Report) -> str:
-    version = python_version(distribution.version or api.version)
-    if version is not None:
-        return version
-    report.note(
-        "unusable-version",
-        f"`{api.version[:_MAX_NAME]}` is not a version of Python packages; the distribution has "
-        f"version {_FIRST_VERSION}",
-        None,
-        help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
-    )
-    return _FIRST_VERSION
-
-
-def _license(api: ir.Api, report: Report) -> str | None:
-    """The SPDX expression of the description's license."""
-    if api.license is None:
-        report.note(
-            "unknown-license",
-            "the description states no license, so the distribution has none",
-            None,
-            help="add `info.license`, or write a file `LICENSE`",
-        )
-        return None
-    expression = spdx_expression(api.license)
-    if expression is None:
-        stated = (api.license.identifier or api.license.name)[:_MAX_NAME]
-        report.note(
-            "unknown-license",
-            f"`{stated}` is not the identifier of a license in SPDX; "
-            "`pyproject.toml` states no license",
-            None,
-            help="set `info.license.identifier`, such as `Apache-2.0`",
-        )
-    return expression
 
 
 def _license_view(license: ir.License, expression: str | None) -> LicenseView:
@@ -211,6 +174,7 @@ def _readme_view(api: ir.Api, package: Package) -> ServerReadmeView:
         doc=mdtext(api.doc.strip().split("\n\n")[0]),
         requirements=pystr(package.distribution.name),
         package=dotted_name(package.name),
+        has_server="server" in package.targets,
     )
 
 

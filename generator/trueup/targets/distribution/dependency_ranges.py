@@ -49,6 +49,8 @@ def requirements_of(targets: Iterable[str], *, is_installed: bool) -> Requiremen
     client, validation, server, suite = (
         _INSTALLED if is_installed else (CLIENT, VALIDATION, SERVER, SUITE)
     )
+    if not wanted & {"client", "server"}:  # targets of plug-ins
+        return Requirements((), ())
     if "client" not in wanted:
         required = server if is_installed else (*client, *server)
         return Requirements(_quoted(required), ())

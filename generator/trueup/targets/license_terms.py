@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ... import ir
+from .. import ir
 
 _NAMES = {
     "apache 2": "Apache-2.0",

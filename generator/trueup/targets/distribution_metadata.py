@@ -1,0 +1,52 @@
+"""The version and the license of a distribution."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..config import Distribution, python_version
+from ..diagnostics import Report
+from .license_terms import spdx_expression
+
+_FIRST_VERSION = "0.1.0"
+_MAX_NAME = 80
+"""Characters of a version or a license in a message."""
+
+
+def distribution_version(
+    api: ir.Api, distribution: Distribution, report: Report
+) -> str:
+    """The version of a distribution: the configured one, otherwise that of the API."""
+    version = python_version(distribution.version or api.version)
+    if version is not None:
+        return version
+    report.note(
+        "unusable-version",
+        f"`{api.version[:_MAX_NAME]}` is not a version of Python packages; the distribution has "
+        f"version {_FIRST_VERSION}",
+        None,
+        help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
+    )
+    return _FIRST_VERSION
+
+
+def license_expression(api: ir.Api, report: Report) -> str | None:
+    """The SPDX expression of the description's license; None if it has no known one."""
+    if api.license is None:
+        report.note(
+            "unknown-license",
+            "the description states no license, so the distribution has none",
+            None,
+            help="add `info.license`, or write a file `LICENSE`",
+        )
+        return None
+    expression = spdx_expression(api.license)
+    if expression is None:
+        stated = (api.license.identifier or api.license.name)[:_MAX_NAME]
+        report.note(
+            "unknown-license",
+            f"`{stated}` is not the identifier of a license in SPDX; "
+            "`pyproject.toml` states no license",
+            None,
+            help="set `info.license.identifier`, such as `Apache-2.0`",
+        )
+    return expression

@@ -29,7 +29,8 @@ GENERATED = ROOT / "generated"
 RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
-    "plugins suggestions digests hosts access media_types graphs schema_formats",
+    "plugins suggestions digests relative_paths hosts access media_types graphs"
+    " schema_formats",
     "json_values pointers json_schema_keywords",
     "diagnostic_records",
     "diagnostics severities suppressions plugin_failures run_limits",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .config import Package
-from .diagnostics import Report
+from .diagnostics import Diagnostic, Report
 from .digests import ABSENT, digest, digest_of
 from .overlay_paths import overlay_names
 from .project_files import UnusableFile, names_in
@@ -23,17 +24,21 @@ from .render import runtime_root, templates_root
 
 
 class Stamp(Struct, frozen=True):
-    """The digest, and the referenced files relative to the folder of the description."""
+    """The digest of a run, and the diagnostics that a repeated run would print."""
 
     inputs: tuple[str, ...]
+    """The referenced files, relative to the folder of the description."""
     digest: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    folder: str = ""
+    """The working directory, to which the paths in diagnostics are relative."""
 
 
 def stamp(package: Package, severities: object, report: Report) -> Stamp | None:
-    """The stamp of a run with these configured severities; None if a repeated run would
-    print a diagnostic, or if the name of an input is not UTF-8, since stamps are JSON.
-    """
-    if len(report) or not all(map(os.path.isabs, report.read)):  # a URL
+    """The stamp of a run with these configured severities; None if an input is not a file,
+    or if its name is not UTF-8, since stamps are JSON."""
+    is_shown_by_files = not (len(report) and report.contents)
+    if not is_shown_by_files or not all(map(os.path.isabs, report.read)):  # a URL
         return None
     folder = os.path.dirname(os.path.abspath(package.description))
     paths = {*report.read} - {os.path.abspath(package.description)}
@@ -45,7 +50,8 @@ def stamp(package: Package, severities: object, report: Report) -> Stamp | None:
         report.read.get(os.path.normpath(os.path.join(folder, name)), ABSENT)
         for name in (package.description.name, *inputs)
     ]
-    return Stamp(tuple(inputs), _digest(package, severities, inputs, digests))
+    value = _digest(package, severities, inputs, digests)
+    return Stamp(tuple(inputs), value, tuple(report), os.getcwd())
 
 
 def is_valid(known: Stamp, package: Package, severities: object, root: Path) -> bool:
@@ -57,6 +63,8 @@ def is_valid(known: Stamp, package: Package, severities: object, root: Path) -> 
     if not all(path.startswith(tuple(bounds)) for path in paths):
         return False
     if not _are_utf8(package, ()):
+        return False
+    if known.diagnostics and known.folder != os.getcwd():
         return False
     names = (package.description.name, *known.inputs)
     digests = [digest_of(os.path.join(folder, name)) for name in names]
@@ -89,8 +97,8 @@ def _digest(
         templates=None,
     )
     parts = (
-        *(digest_of(path) for path in _own_files()),
-        f"{package.formatter} {_version(package.formatter)}",
+        _own_state(),
+        _formatter(package.formatter),
         settings,
         _templates(package),
         severities,
@@ -106,6 +114,22 @@ def _templates(package: Package) -> Sequence[str]:
         return () if package.templates is None else names_in(package.templates)
     except UnusableFile as error:
         return (str(error),)
+
+
+@cache
+def _own_state() -> tuple[str, ...]:
+    """The code of trueup in this process, by the status of its files: any change of their
+    contents changes it, and reading them would take longer than all else."""
+    return tuple(
+        f"{path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+        for path in _own_files()
+        for status in (os.stat(path),)
+    )
+
+
+@cache
+def _formatter(name: str) -> str:
+    return f"{name} {_version(name)}"
 
 
 def _own_files() -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -61,6 +63,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list[object]) -> Path:
     """A folder with a description from which `COMMAND` has generated."""
+    stamp._own_state.cache_clear()
+    stamp._formatter.cache_clear()
     here = tmp_path / "work"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -225,14 +229,14 @@ def test_record_that_others_may_write_skips_nothing(
 
 
 def test_number_of_records_is_bounded(place: Path, _own_state: Path) -> None:
-    """One of 256 files for each package; no partial file stays."""
+    """One of 65,536 files for each package; no partial file stays."""
     for number in range(20):
         where = output.Destination(place, place / str(number))
         last_run.remember(where, "", stamp.Stamp((), ""))
         assert last_run.last_run(where) is not None
     names = {path.name for path in _own_state.joinpath("trueup").iterdir()}
     assert all(
-        re.fullmatch(r"journal\.key|last-run-[0-9a-f]{2}\.json", n) for n in names
+        re.fullmatch(r"journal\.key|last-run-[0-9a-f]{4}\.json", n) for n in names
     )
 
 
@@ -265,13 +269,16 @@ def test_no_run_is_skipped_without_a_state_folder(
 def test_run_of_another_version_is_not_skipped(
     place: Path, runs: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    state, formatter = stamp._own_state, stamp._formatter
     monkeypatch.setattr(stamp, "_version", lambda name: "0.0")
+    formatter.cache_clear()
     assert main(COMMAND) == 0 and len(runs) == 1
     changed = place / "template.j2"
     changed.write_text("", encoding="utf-8")
     own = [*stamp._own_files()]
     assert {Path(path).suffix for path in own} == {".py", ".j2"}
     monkeypatch.setattr(stamp, "_own_files", lambda: iter([*own, str(changed)]))
+    state.cache_clear()
     assert main(COMMAND) == 0 and len(runs) == 2
 
 
@@ -296,16 +303,90 @@ def test_manifest_does_not_depend_on_the_folder(
     assert (tmp_path / "other/pets/.trueup.json").read_bytes() == first
 
 
-def test_run_with_a_diagnostic_is_not_skipped(
+def test_diagnostics_are_repeated_by_a_skipped_run(
     place: Path, runs: list[object], capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = SPEC + "x-twice: 1\nx-twice: 2\n"
     (place / "openapi.yaml").write_text(text, encoding="utf-8")
+    assert main(COMMAND) == 0 and runs
+    first = capsys.readouterr().err
+    runs.clear()
+    assert main(COMMAND) == 0 and not runs
+    assert capsys.readouterr().err == first
+    assert "warning[duplicate-key]" in first and "x-twice: 2" in first
+    assert main([*COMMAND, "--strict"]) == 1 and runs
+
+
+def test_diagnostics_are_not_repeated_in_another_folder(
+    place: Path,
+    runs: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Their paths are relative to the working directory."""
+    text = SPEC + "x-twice: 1\nx-twice: 2\n"
+    (place / "openapi.yaml").write_text(text, encoding="utf-8")
+    assert main(COMMAND) == 0 and runs
+    runs.clear()
+    (place / "inner").mkdir()
+    monkeypatch.chdir(place / "inner")
+    command = ["generate", "../openapi.yaml", "-o", "../out", *COMMAND[4:]]
+    assert main(command) == 0 and runs
+    assert "--> ../openapi.yaml:" in capsys.readouterr().err
+
+
+def test_unknown_code_in_the_configuration_is_reported_by_each_run(
+    place: Path, runs: list[object], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "trueup.toml").write_text('[lint]\nnonsense = "off"\n', encoding="utf-8")
     for _ in range(2):
-        runs.clear()
         capsys.readouterr()
         assert main(COMMAND) == 0
-        assert runs and "warning[" in capsys.readouterr().err
+        assert "unknown code `nonsense`" in capsys.readouterr().err
+    assert len(runs) == 2
+    (place / "trueup.toml").write_text("[lint]\n", encoding="utf-8")
+    main(COMMAND)
+    runs.clear()
+    assert main(COMMAND) == 0 and not runs
+
+
+def test_skipped_run_imports_no_stage(place: Path) -> None:
+    """Uses a new interpreter, since this one has imported everything."""
+    config = '[lint]\nno-validation-response = "off"\ninfo-contact = "off"\n'
+    (place / "trueup.toml").write_text(config, encoding="utf-8")
+    assert main(COMMAND) == 0
+    program = (
+        "import sys; from trueup.cli import main; code = main(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *COMMAND],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    stages = {"pipeline", "source", "openapi", "lint", "lower", "targets", "formatting"}
+    slow = {f"trueup.{stage}" for stage in stages} | {"trueup.library.workers"}
+    slow |= {"jinja2", "yaml", "jsonschema_rs"}
+    assert slow.intersection(done.stderr.split()) == set()
+
+
+def test_code_of_trueup_is_examined_once_for_all_packages(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = "".join(
+        f'[[packages]]\npackage = "p{number}"\ndescription = "openapi.yaml"\n'
+        'targets = ["client"]\nruntime = "package"\n'
+        for number in range(3)
+    )
+    (place / "trueup.toml").write_text(tables, encoding="utf-8")
+    calls: list[object] = []
+    monkeypatch.setattr(stamp, "_own_files", lambda: calls.append(1) or iter(()))
+    stamp._own_state.cache_clear()
+    for _ in range(2):
+        assert main(["generate", "-q"]) == 0
+    assert len(calls) == 1
 
 
 def test_inputs_outside_the_project_are_not_read(

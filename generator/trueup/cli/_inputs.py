@@ -82,10 +82,10 @@ def fetch(
     description: DescriptionInput, access: Access, report: Report
 ) -> DescriptionInput | None:
     """Fetch the description of a URL; None, with a diagnostic, if that fails."""
-    from ..source import RemoteDocuments
-
     if not description.url:
         return description
+    from ..source import RemoteDocuments
+
     response = RemoteDocuments(access.allow_remote, report).read(description.url, None)
     if response is None:
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..library.exit_codes import exit_code, lowest_failure
@@ -20,7 +21,7 @@ from ._summary import summary_table
 
 if TYPE_CHECKING:
     from ..config import Package
-    from ..library.package_results import Outcome, PackageAction
+    from ..library.package_results import Outcome, PackageAction, PackageResult
     from ..library.run_settings import RunRequest
 
 
@@ -28,14 +29,17 @@ Show: TypeAlias = "Callable[[Outcome, bool], None]"
 """Print what concerns a package, and whether it is the only one."""
 
 
-def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | None:
+def parse_request(
+    values: Mapping[str, Any], report: Report, *, checks_codes: bool = True
+) -> RunRequest | None:
     """Build the request from the values of `options.package_options`; None if the
-    configuration is invalid."""
-    from ..library.run_settings import RunRequest
+    configuration is invalid. `checks_codes` is that of `configuration`."""
+    from ..library.run_settings import RunRequest, has_known_codes
 
     rest = dict(values)
     package_options = options.take_package_options(rest)
-    config = options.configuration(rest.pop("config_file"), report)
+    file = rest.pop("config_file")
+    config = options.configuration(file, report, checks_codes=checks_codes)
     if config is None:
         return None
     rest.pop("report_format")
@@ -43,7 +47,7 @@ def parse_request(values: Mapping[str, Any], report: Report) -> RunRequest | Non
     packages = select_packages(package_options, config, access, report)
     if not packages:
         return None
-    return RunRequest(packages, access, config)
+    return RunRequest(packages, access, config, has_known_codes(report))
 
 
 def process_packages(
@@ -63,17 +67,18 @@ def process_packages(
     """
     rest, report = dict(values), Report()
     jobs, report_format = rest.pop("jobs"), rest["report_format"]
-    request = parse_request(rest, report)
+    request = parse_request(rest, report, checks_codes=not skips_unchanged)
     if request is None:
         _diagnostics.show(report_format, report)
         return INPUT_ERROR
 
-    from ..output import Counts
+    from ..output.file_counts import Counts
 
+    known, request = _up_to_date(request, report) if skips_unchanged else ({}, request)
     code = exit_code(report, lowest_failure(values["strict"]))
     outcomes: list[Outcome] = []
     run = _Run(request, action, jobs, report_format != "text")
-    with closing(_outcomes(run, skips_unchanged)) as iterator:
+    with closing(_outcomes(run, known)) as iterator:
         for outcome in iterator:
             show(outcome, len(request.packages) == 1)
             outcomes.append(outcome)
@@ -103,20 +108,36 @@ class _Run(Struct, frozen=True):
     is_quiet: bool
 
 
-def _outcomes(run: _Run, skips_unchanged: bool) -> Generator[Outcome, None, None]:
-    """The outcomes for all packages, in order. Those that are up to date are not run."""
-    from ..library.package_results import Outcome, PackageResult
+def _up_to_date(
+    request: RunRequest, report: Report
+) -> tuple[Mapping[int, PackageResult], RunRequest]:
+    """The results for packages that are up to date, by their index.
+
+    Unless these are all, the codes in the configuration are checked, which takes as long
+    as all else: a package was only recorded if they were known.
+    """
+    from ..library.run_settings import has_known_codes, report_unknown_codes
     from ..library.skipped_runs import up_to_date
 
+    results = [up_to_date(package, request) for package in request.packages]
+    known = {index: result for index, result in enumerate(results) if result}
+    if len(known) < len(results):
+        report_unknown_codes(request.config, report)
+        request = replace(request, has_known_codes=has_known_codes(report))
+    return known, request
+
+
+def _outcomes(
+    run: _Run, known: Mapping[int, PackageResult]
+) -> Generator[Outcome, None, None]:
+    """The outcomes for all packages, in order. Those whose result is known are not run."""
+    from ..library.package_results import Outcome
+
     packages = run.request.packages
-    known = [up_to_date(p, run.request) if skips_unchanged else None for p in packages]
-    rest = [p for p, counts in zip(packages, known, strict=True) if counts is None]
+    rest = [package for index, package in enumerate(packages) if index not in known]
     with closing(_new_outcomes(run, rest)) as new:
-        for package, counts in zip(packages, known, strict=True):
-            if counts is None:
-                yield next(new)
-            else:
-                yield Outcome(PackageResult(package, SUCCESS, counts=counts))
+        for index in range(len(packages)):
+            yield Outcome(known[index]) if index in known else next(new)
 
 
 def _new_outcomes(

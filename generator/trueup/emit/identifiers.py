@@ -272,6 +272,7 @@ def dotted_name(text: str) -> Code:
     return Code(text)
 
 
+@lru_cache(1024)
 def is_device(name: str) -> bool:
     """Whether Windows opens a device by this file name, such as `NUL` or `com¹.py`.
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from ..diagnostics import Diagnostic
-from ..output import Comparison, Counts
+from ..output.file_counts import Counts
 from .exit_codes import SUCCESS
 
 if TYPE_CHECKING:
     from ..config import Package
+    from ..output import Comparison
     from ..surface import SurfaceChanges
 
 

@@ -84,14 +84,13 @@ def generate(
     are the permissions of the command line.
     """
     from . import package_runs as runs
-    from .package_results import PackageResult
     from .skipped_runs import up_to_date
 
     def run(package: Package, request: RunRequest, report: Report) -> PackageResult:
         if not force and not dry_run:
-            counts = up_to_date(package, request)
-            if counts is not None:
-                return PackageResult(package, SUCCESS, counts=counts)
+            current = up_to_date(package, request)
+            if current is not None:
+                return current
         write = runs.compare if dry_run else runs.write
         return runs.run_package(package, request, report, partial(write, force=force))
 
@@ -222,14 +221,15 @@ def _run(
     request = _request(config, names, limits, report)
     if request is None:
         return Result(INPUT_ERROR, tuple(report))
-    reports, results = [report], []
+    results = []
     for package in request.packages:
         own = report_for(request.config)
         result = run(package, request, own)
-        reports.append(own)
-        results.append(replace(result, diagnostics=tuple(own)))
+        diagnostics = (*result.diagnostics, *own)  # of a skipped run, or of this one
+        results.append(replace(result, diagnostics=diagnostics))
     code = max((result.exit_code for result in results), default=SUCCESS)
-    return Result(code, _all(*reports), tuple(results))
+    diagnostics = _all(report, *(result.diagnostics for result in results))
+    return Result(code, diagnostics, tuple(results))
 
 
 def _request(
@@ -265,7 +265,8 @@ def _request(
     wanted = set(names)
     selected = tuple(p for p in config.packages if not wanted or p.name in wanted)
     access = run_settings.access(*limits, config)
-    return run_settings.RunRequest(selected, access, config)
+    are_known = run_settings.has_known_codes(report)
+    return run_settings.RunRequest(selected, access, config, are_known)
 
 
 def _described(paths: Sequence[Path], request: RunRequest) -> Iterator[Package]:
@@ -283,6 +284,6 @@ def _described(paths: Sequence[Path], request: RunRequest) -> Iterator[Package]:
         yield from same or [Package("api", Path(), path)]
 
 
-def _all(*reports: Report) -> tuple[Diagnostic, ...]:
+def _all(*reports: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics of several reports, each once."""
     return tuple(dict.fromkeys(chain.from_iterable(reports)))

@@ -32,23 +32,28 @@ class RunRequest(Struct, frozen=True):
     packages: tuple[Package, ...]
     access: Access
     config: Config
+    has_known_codes: bool = True
+    """Whether the configuration sets no severities of unknown codes: if it does, each run
+    reports them."""
 
 
-def configuration(file: Path | None, report: Report) -> Config | None:
+def configuration(
+    file: Path | None, report: Report, *, checks_codes: bool = True
+) -> Config | None:
     """Read the configuration, by default the nearest one; None, with diagnostics, if it
-    is invalid."""
+    is invalid. `checks_codes` is False if `report_unknown_codes` is called later."""
     from .. import config
 
     path = file or config.find(Path.cwd())
     if path is None:
         return config.Config()
     configured = config.read(path, report, named=file is not None)
-    if configured is not None:
-        _report_unknown_codes(configured, report)
+    if configured is not None and checks_codes:
+        report_unknown_codes(configured, report)
     return configured
 
 
-def _report_unknown_codes(config: Config, report: Report) -> None:
+def report_unknown_codes(config: Config, report: Report) -> None:
     """Report severities of codes that do not exist; targets of plug-ins have their own.
 
     The severity `error` of such a code would have no effect, so it is an error.
@@ -87,6 +92,11 @@ def _report_unknown_codes(config: Config, report: Report) -> None:
                     else f"correct it, or {install}"
                 ),
             )
+
+
+def has_known_codes(report: Report) -> bool:
+    """Whether `report_unknown_codes` has reported nothing."""
+    return all(diagnostic.code != "unknown-rule" for diagnostic in report)
 
 
 def report_for(config: Config, *, limit: int = MAX_PER_CODE) -> Report:

@@ -12,15 +12,46 @@
 | `previous_file` | files of the last run |
 | `replacement` | replacement of one file that the user named |
 | `causes` | what changed since the run that wrote files |
+| `repeated_runs` | runs that would change nothing |
 | `update` | `write`, `check` and `create` |
 """
 
-from .comparison import Change, ChangeKind, Comparison, Counts, compare, counts, diff
-from .manifest import MANIFEST, Recorded, recorded
-from .paths import Destination
-from .previous_file import previous_content
-from .replacement import replace_file
-from .update import check, create, report_blocked, unchanged, write
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .comparison import Change as Change
+    from .comparison import ChangeKind as ChangeKind
+    from .comparison import Comparison as Comparison
+    from .comparison import compare as compare
+    from .comparison import counts as counts
+    from .comparison import diff as diff
+    from .file_counts import Counts as Counts
+    from .manifest import MANIFEST as MANIFEST
+    from .manifest import Recorded as Recorded
+    from .manifest import recorded as recorded
+    from .paths import Destination as Destination
+    from .previous_file import previous_content as previous_content
+    from .repeated_runs import Unchanged as Unchanged
+    from .repeated_runs import unchanged as unchanged
+    from .replacement import replace_file as replace_file
+    from .update import check as check
+    from .update import create as create
+    from .update import report_blocked as report_blocked
+    from .update import write as write
+
+_MODULES = {
+    "comparison": "Change ChangeKind Comparison compare counts diff",
+    "file_counts": "Counts",
+    "manifest": "MANIFEST Recorded recorded",
+    "paths": "Destination",
+    "previous_file": "previous_content",
+    "repeated_runs": "Unchanged unchanged",
+    "replacement": "replace_file",
+    "update": "check create report_blocked write",
+}
+"""Modules and the names that they define. They are imported when they are used, since a
+run without changes needs few of them."""
 
 __all__ = [
     "MANIFEST",
@@ -30,6 +61,7 @@ __all__ = [
     "Counts",
     "Destination",
     "Recorded",
+    "Unchanged",
     "check",
     "compare",
     "counts",
@@ -42,3 +74,10 @@ __all__ = [
     "unchanged",
     "write",
 ]
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names.split():
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,6 +14,7 @@ from ..digests import digest
 from ..provenance import Provenance
 from ..render import File
 from .directory import Directory
+from .file_counts import Counts
 from .manifest import MANIFEST, manifest, owned
 from .obstacles import Obstacle
 from .paths import Destination, collisions, folded, report_obstacle
@@ -53,21 +54,6 @@ class Comparison(Struct, frozen=True):
 
     def of(self, *kinds: ChangeKind) -> tuple[Change, ...]:
         return tuple(change for change in self.changes if change.kind in kinds)
-
-
-class Counts(Struct, frozen=True):
-    """Numbers of files."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-    def __add__(self, more: Counts) -> Counts:
-        return Counts(
-            self.written + more.written,
-            self.unchanged + more.unchanged,
-            self.removed + more.removed,
-        )
 
 
 def counts(comparison: Comparison) -> Counts:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -69,18 +68,19 @@ class Directory:
         """The content of a regular file, at most `limit` + 1 bytes; None if missing."""
         try:
             with self._parent(path) as (name, at):
-                require_regular(
-                    path, os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
-                )
-                try:
-                    descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
-                except OSError as error:
-                    raise as_obstacle(path, error) from error
+                return _read(name, at, path, limit)
         except FileNotFoundError:
             return None
-        with os.fdopen(descriptor, "rb") as file:
-            require_regular(path, os.fstat(descriptor).st_mode)
-            return file.read() if limit is None else file.read(limit + 1)
+
+    def read_all(
+        self, folder: PurePosixPath, paths: Iterable[PurePosixPath]
+    ) -> Iterator[bytes]:
+        """The contents of regular files in a folder, which is opened once. Raises
+        `FileNotFoundError` for a missing one."""
+        with self._folder(folder) as (name, at):
+            prefix = f"{name}{os.sep}" if at is None else ""
+            for path in paths:
+                yield _read(f"{prefix}{path.name}", at, path, None)
 
     def write(
         self, path: PurePosixPath, content: bytes, mode: int | None = None
@@ -150,6 +150,8 @@ class Directory:
     def remove_tree(self, path: PurePosixPath) -> None:
         """Remove a folder and its content, as far as possible."""
         with contextlib.suppress(OSError, Obstacle), self._parent(path) as (name, at):
+            import shutil  # slow to import, and not needed by runs without changes
+
             shutil.rmtree(name, ignore_errors=True, dir_fd=at)
 
     def entries(self, path: PurePosixPath) -> list[tuple[str, bool]]:
@@ -257,6 +259,17 @@ class Directory:
             if not stat.S_ISDIR(status.st_mode):
                 raise Obstacle(folder, type_of(status.st_mode))
         return str(self.path / path)
+
+
+def _read(name: str, at: int | None, path: PurePosixPath, limit: int | None) -> bytes:
+    require_regular(path, os.stat(name, dir_fd=at, follow_symlinks=False).st_mode)
+    try:
+        descriptor = os.open(name, os.O_RDONLY | _FLAGS, dir_fd=at)
+    except OSError as error:
+        raise as_obstacle(path, error) from error
+    with os.fdopen(descriptor, "rb") as file:
+        require_regular(path, os.fstat(descriptor).st_mode)
+        return file.read() if limit is None else file.read(limit + 1)
 
 
 def _open_folder(at: int, path: PurePosixPath) -> int:

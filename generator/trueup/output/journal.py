@@ -19,8 +19,8 @@ import msgspec
 from msgspec import Struct
 
 from .directory import Directory
+from .stage_folders import PREFIX
 
-PREFIX = ".trueup-stage-"
 JOURNAL = "journal.json"
 MAX_BYTES = 64 << 20
 """Maximum size of a journal."""

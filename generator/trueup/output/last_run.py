@@ -24,7 +24,7 @@ MAX_BYTES = 16 << 20
 
 
 class LastRun(Struct, frozen=True):
-    """A run without diagnostics: its inputs, and the manifest that it wrote."""
+    """A run without errors: its inputs, and the manifest that it wrote."""
 
     package: str
     manifest: str
@@ -45,9 +45,13 @@ def remember(destination: Destination, manifest: str, stamp: Stamp) -> None:
     run = LastRun(package, digest(manifest.encode()), stamp)
     name = _record(package)
     partial = PurePosixPath(f"{name}.{os.urandom(8).hex()}")
+    try:
+        content = msgspec.json.encode(run)
+    except UnicodeEncodeError:  # a diagnostic quotes a surrogate
+        return
     with contextlib.suppress(NoState), state(create=True) as folder:
         try:
-            folder.write(partial, msgspec.json.encode(run), 0o600)
+            folder.write(partial, content, 0o600)
             folder.replace(partial, name)
         finally:
             folder.unlink(partial)
@@ -71,6 +75,6 @@ def _package(destination: Destination) -> str:
 
 
 def _record(package: str) -> PurePosixPath:
-    """One of 256 files, to bound their number; another package may overwrite it."""
-    number = hashlib.sha256(os.fsencode(package)).hexdigest()[:2]
+    """One of 65,536 files, to bound their number; another package may overwrite it."""
+    number = hashlib.sha256(os.fsencode(package)).hexdigest()[:4]
     return PurePosixPath(f"last-run-{number}.json")

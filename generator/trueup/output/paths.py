@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..config import Package
 from ..diagnostics import KnownLocation, Report, Span
 from ..emit.identifiers import is_device
-from ..source import relative_path
+from ..relative_paths import relative_path
 from .obstacles import Obstacle
 
 _MAX_PART = 255

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from ..diagnostics import Report
@@ -12,7 +12,6 @@ from .directory import Directory
 from .journal import (
     JOURNAL,
     MAX_BYTES,
-    PREFIX,
     Copy,
     Journal,
     content_digest,
@@ -23,14 +22,8 @@ from .journal import (
 from .manifest import MANIFEST, listed
 from .obstacles import Obstacle
 from .paths import Destination, is_inside
+from .stage_folders import stages
 from .state import NoState
-
-
-def stages(directory: Directory) -> Iterator[str]:
-    """Entries of the output folder with the name of a stage folder."""
-    for name, _ in directory.entries(PurePosixPath()):
-        if name.casefold().startswith(PREFIX):
-            yield name
 
 
 def recover(directory: Directory, destination: Destination, report: Report) -> bool:

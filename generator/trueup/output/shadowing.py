@@ -6,6 +6,7 @@ with its source.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
@@ -45,20 +46,19 @@ def report_shadows(
     report: Report,
     severity: Severity,
 ) -> None:
-    """Report all entries that would be used instead of generated `files`."""
-    generated = frozenset(map(destination.within, files))
-    folders = frozenset(folder for path in generated for folder in path.parents)
-    suite = destination.modules / "conformance"
+    """Report all entries that would be used instead of generated `files`, whose paths are
+    inside of the package."""
+    package, modules = destination.package, destination.modules
+    generated = [package / path for path in files]
+    own = _names_by_folder(generated)
+    suite = modules / "conformance"
     shadows: list[tuple[PurePosixPath, str]] = []
-    for folder, stems in _modules(destination, generated).items():
-        foreign = [
-            name
-            for name, _ in _entries(directory, folder)
-            if folder / name not in generated and folder / name not in folders
-        ]
+    for folder, stems in _modules(modules, own).items():
+        names = own.get(folder, ())
+        foreign = [name for name, _ in _entries(directory, folder) if name not in names]
         shadows += _namesakes(folder, foreign, stems)
         shadows += _byte_code(directory, folder / "__pycache__", stems)
-        if folder in (destination.modules, suite):
+        if folder in (modules, suite):
             shadows += _settings(directory, folder, foreign)
     for path, reason in shadows:
         report.add(
@@ -70,19 +70,36 @@ def report_shadows(
         )
 
 
+def _names_by_folder(
+    generated: Iterable[PurePosixPath],
+) -> Mapping[PurePosixPath, Set[str]]:
+    """Names of files and folders, by the folder that contains them."""
+    names: dict[PurePosixPath, set[str]] = {}
+    for path in generated:
+        while path.parts:
+            siblings = names.setdefault(path.parent, set())
+            if path.name in siblings:
+                break
+            siblings.add(path.name)
+            path = path.parent
+    return names
+
+
 def _modules(
-    destination: Destination, generated: Iterable[PurePosixPath]
+    package: PurePosixPath, names: Mapping[PurePosixPath, Set[str]]
 ) -> Mapping[PurePosixPath, Set[str]]:
     """Names of generated modules and packages, by folder."""
-    package = destination.modules
     modules: dict[PurePosixPath, set[str]] = {package.parent: {package.name}}
-    for path in generated:
-        if path.suffix != ".py":
+    for folder, entries in names.items():
+        stems = {
+            stem for stem, suffix in map(os.path.splitext, entries) if suffix == ".py"
+        }
+        if not stems:
             continue
-        modules.setdefault(path.parent, set()).add(path.stem)
-        for folder in path.parents:
-            if folder != package and folder.is_relative_to(package):
-                modules.setdefault(folder.parent, set()).add(folder.name)
+        modules.setdefault(folder, set()).update(stems)
+        while folder != package and folder.is_relative_to(package):
+            modules.setdefault(folder.parent, set()).add(folder.name)
+            folder = folder.parent
     return modules
 
 

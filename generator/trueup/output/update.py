@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from ..diagnostics import Report, Severity
-from ..digests import digest
 from ..provenance import Provenance
 from ..render import File
 from ..stamp import Stamp
@@ -20,18 +19,20 @@ from .comparison import (
     Change,
     ChangeKind,
     Comparison,
-    Counts,
     compare_in,
     counts,
 )
 from .directory import Directory
-from .last_run import last_run, remember
-from .manifest import MANIFEST, MAX_BYTES, owned
+from .file_counts import Counts
+from .last_run import remember
+from .manifest import MANIFEST
 from .obstacles import Obstacle
 from .paths import Destination, report_obstacle
-from .recovery import recover, stages
+from .recovery import recover
+from .repeated_runs import touch_manifest
 from .replacement import Changed, replace_in
 from .shadowing import report_shadows
+from .stage_folders import stages
 
 _REASONS = {
     ChangeKind.EDITED: ("edited-file", "was edited by hand"),
@@ -127,7 +128,7 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
             path, content = destination.within(change.path), change.new.encode()
             replace_in(directory, path, content, change.old)
     commit(directory, destination, [c for c in changes if c.path not in users], report)
-    _touch_manifest(directory, destination)
+    touch_manifest(directory, destination)
     with contextlib.suppress(OSError):  # a folder that cannot be listed
         generated = _generated(comparison)
         report_shadows(directory, destination, generated, report, Severity.WARNING)
@@ -136,40 +137,6 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
             if change.path == MANIFEST and change.new is not None:
                 remember(destination, change.new, stamp)
     return counts(comparison)
-
-
-def unchanged(
-    destination: Destination, is_valid: Callable[[Stamp], bool]
-) -> Counts | None:
-    """The counts of a run without changes; None if a run is needed."""
-    try:
-        with Directory.open(destination.folder) as directory:
-            run = last_run(destination)
-            manifest = directory.read(destination.within(MANIFEST), MAX_BYTES)
-            if run is None or not run.is_of(destination, manifest):
-                return None
-            files = owned(directory, destination, Report())
-            if files is None or any(stages(directory)):
-                return None
-            for path, known in files.items():
-                content = directory.read(destination.within(path))
-                if content is None or digest(content) != known:
-                    return None
-            report = Report()
-            report_shadows(directory, destination, files, report, Severity.WARNING)
-            if len(report) or not is_valid(run.stamp):
-                return None
-            _touch_manifest(directory, destination)
-    except (OSError, Obstacle):
-        return None
-    return Counts(unchanged=len(files) + 1)
-
-
-def _touch_manifest(directory: Directory, destination: Destination) -> None:
-    """Give the manifest the current time, so that build tools can compare it with the
-    inputs; files without changes keep their times."""
-    with contextlib.suppress(OSError):  # a folder that is not writable
-        directory.touch(destination.within(MANIFEST))
 
 
 def _after_failure(destination: Destination) -> str:

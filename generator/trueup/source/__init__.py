@@ -25,6 +25,7 @@
 
 from ..hosts import is_url
 from ..json_values import Json
+from ..relative_paths import relative_path
 from .document import Document, Extent, Extents, Pointer, pointer_text
 from .enclosing import EnclosingValues
 from .encoding import encode_like
@@ -34,7 +35,6 @@ from .files import (
     load,
     parse,
     parse_bytes,
-    relative_path,
     replaced_contents,
 )
 from .includers import Includers, find_includer, is_description

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ..diagnostics import KnownLocation, Locatable, Report, Severity, Span
 from ..digests import ABSENT, MAX_BYTES, digest
 from ..json_values import Json
+from ..relative_paths import relative_path
 from .document import Document, Extents, Lines, Reader
 from .encoding import decode
 from .json_reader import is_json, read_json
@@ -134,14 +135,6 @@ def display_path(path: Path) -> str:
     if absolute.startswith(os.path.join(folder, "")):
         return Path(os.path.relpath(absolute, folder)).as_posix()
     return path.as_posix()
-
-
-def relative_path(path: Path) -> str:
-    """The path relative to the working directory, with forward slashes."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
 
 
 def _read(reader: Reader, *, is_named_json: bool) -> tuple[Json, Extents]:

@@ -259,15 +259,17 @@ def test_tokens_are_in_steps_that_run_nothing_of_the_checkout() -> None:
             assert commands and set(commands) == {"-P"}, step["name"]
 
 
-def test_trueup_is_installed_from_the_files_of_the_action(tmp_path: Path) -> None:
-    python = tmp_path / "a python"
+def arguments_of_pip(folder: Path, plugins: str = "") -> list[str]:
+    """The arguments of the Python that the action would run to install trueup."""
+    python = folder / "a python"
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     python.chmod(0o755)
     step = next(step for step in STEPS if step.get("name") == "Install trueup")
     values = {
         "steps.python.outputs.python-path": str(python),
         "github.action_path": str(FOLDER),
-        "runner.temp": "/temp",
+        "inputs.plugins": plugins,
+        "runner.temp": str(folder),
     }
     done = subprocess.run(
         ["bash", "-ec", step["run"]],
@@ -279,13 +281,26 @@ def test_trueup_is_installed_from_the_files_of_the_action(tmp_path: Path) -> Non
         text=True,
         check=True,
     )
-    words = done.stdout.splitlines()
+    return done.stdout.splitlines()
+
+
+def test_trueup_is_installed_from_the_files_of_the_action(tmp_path: Path) -> None:
+    words = arguments_of_pip(tmp_path)
     assert words[:4] == ["-P", "-m", "pip", "install"]
-    assert words[words.index("--target") + 1] == "/temp/trueup"
+    assert words[words.index("--target") + 1] == f"{tmp_path}/trueup"
+    assert "--requirement" not in words
     lock, trueup, runtime = (Path(word) for word in words[-3:])
     assert lock.resolve() == ROOT / "constraints.txt"
     assert trueup.resolve() == ROOT
     assert Path(str(runtime).partition("[")[0], "pyproject.toml").is_file()
+
+
+def test_action_installs_plugins(tmp_path: Path) -> None:
+    words = arguments_of_pip(tmp_path, "acme-api-rules==1.2\nother $(touch x)\n")
+    file = Path(words[words.index("--requirement") + 1])
+    lines = file.read_text("utf-8").splitlines()
+    assert lines[:2] == ["acme-api-rules==1.2", "other $(touch x)"]
+    assert Path(words[-2]).resolve() == ROOT and not Path("x").exists()
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,22 @@ def test_copies_and_updates_are_changed_separately(tmp_path: Path) -> None:
     }
 
 
+def test_value_that_was_changed_before_it_was_copied_is_changed_separately(
+    tmp_path: Path,
+) -> None:
+    overlay = overlay_text(
+        {"target": "$.a.deep", "update": {"x": 1, "list": [1]}},
+        {"target": "$.b", "copy": "$.a"},
+        {"target": "$.a.deep", "update": {"y": 1}},
+        {"target": "$.b.deep.list", "update": 2},
+    )
+    applied = apply(tmp_path, {"a": {"deep": {}}, "b": {}}, overlay)
+    assert applied.value == {
+        "a": {"deep": {"x": 1, "list": [1], "y": 1}},
+        "b": {"deep": {"x": 1, "list": [1, 2]}},
+    }
+
+
 def test_unmatched_target_is_a_warning_with_a_suggestion(tmp_path: Path) -> None:
     overlay = overlay_text(
         {"target": "$.paths['/job'].get", "remove": True},

@@ -111,6 +111,13 @@ def test_mistake_is_reported_at_its_line(tmp_path: Path, line: str) -> None:
     )
 
 
+def test_number_in_place_of_a_string_is_to_be_quoted(tmp_path: Path) -> None:
+    text = overlay_text({"target": "$", "update": {}}).replace(': "1"', ": 1.0")
+    error = apply(tmp_path, DESCRIPTION, text).only()
+    assert error.message == "`version` must be a string"
+    assert error.help == "quote it"
+
+
 def test_copy_needs_1_1(tmp_path: Path) -> None:
     action = {"target": "$.a", "copy": "$.c"}
     applied = apply(tmp_path, DESCRIPTION, overlay_text(action, version="1.0.0"))

@@ -9,6 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from trueup.cli import trueup
+from trueup.diagnostics import Report
+from trueup.lower.size_limit import size_limit
+from trueup.normalize import normalize
+from trueup.resolve import resolve
 from trueup.source import Document, Node
 
 from .application import apply, overlay_text
@@ -245,8 +249,8 @@ def test_baseline_hides_problems_of_overlays(project: Path) -> None:
         {"target": "$", "update": {"x-a": 1}}, {**GET, "update": {"tags": ["none"]}}
     )
     assert lint(*only, "--baseline", "known.json") == (0, [])
-    overlay({**GET, "update": {"tags": ["other"]}})
-    assert lint(*only, "--baseline", "known.json")[1]
+    overlay({**GET, "update": {"tags": ["other", "none"]}})
+    assert len(lint(*only, "--baseline", "known.json")[1]) == 1
 
 
 def fix(*rules: str) -> None:
@@ -279,6 +283,28 @@ def test_fix_of_an_array_of_both_files_is_not_made(project: Path) -> None:
     assert Path("pets.yaml").read_text() == PETS
 
 
+@pytest.mark.parametrize(
+    ("written", "action"),
+    [
+        ("", {"target": "$..parameters[0]", "update": {"required": False}}),
+        (", required: false", {"target": "$..parameters[0].required", "remove": True}),
+    ],
+)
+def test_fix_of_a_value_that_an_overlay_decides_is_not_made(
+    project: Path, written: str, action: object
+) -> None:
+    configure()
+    parameter = f"[{{name: id, in: path, schema: {{type: string}}{written}}}]"
+    text = PETS.replace("/pets:", "/pets/{id}:").replace(
+        "      tags:", f"      parameters: {parameter}\n      tags:"
+    )
+    Path("pets.yaml").write_text(text)
+    overlay(action)
+    assert lint("--only", "path-params")[1]
+    fix("path-params")
+    assert Path("pets.yaml").read_text() == text
+
+
 def test_fix_after_a_removed_item_changes_the_right_one(project: Path) -> None:
     configure()
     text = PETS.replace(
@@ -307,7 +333,8 @@ def test_scalars_of_yaml_1_1_are_reported_in_both_files(project: Path) -> None:
 def test_relative_reference_is_relative_to_the_description(project: Path) -> None:
     Path("specs").mkdir()
     Path("specs/pets.yaml").write_text(PETS)
-    Path("specs/pet.yaml").write_text("type: object\n")
+    # Normalization rewrites this file, and not the description.
+    Path("specs/pet.yaml").write_text("type: string\nnullable: true\n")
     configure(description="specs/pets.yaml")
     media = {"application/json": {"schema": {"$ref": "pet.yaml"}}}
     overlay({**GET, "update": {"responses": {"200": {"content": media}}}})
@@ -323,3 +350,48 @@ def test_anchors_of_overlays_are_found(project: Path) -> None:
     schemas = {"A": {"$anchor": "here"}, "B": {"$ref": "#here"}}
     overlay({"target": "$", "update": {"components": {"schemas": schemas}}})
     assert not [line for line in lint()[1] if "unresolved-ref" in line]
+
+
+def test_consequence_of_an_unresolved_reference_is_not_reported(project: Path) -> None:
+    configure()
+    schema = {"type": "string", "allOf": [{"$ref": "#/components/schemas/None"}]}
+    media = {"application/json": {"schema": schema, "example": 1}}
+    overlay({**GET, "update": {"responses": {"200": {"content": media}}}})
+    _, found = lint("--allow-missing")
+    assert "pets.overlay.yaml: unresolved-ref" in found
+    assert "pets.overlay.yaml: valid-example" not in found
+    schema.pop("allOf")
+    overlay({**GET, "update": {"responses": {"200": {"content": media}}}})
+    assert "pets.overlay.yaml: valid-example" in lint("--allow-missing")[1]
+
+
+def test_limit_on_generated_code_counts_the_text_of_overlays(tmp_path: Path) -> None:
+    remaining = []
+    for update in ({}, {"x-a": "x" * 1_000}):
+        text = overlay_text({"target": "$", "update": update})
+        document = apply(tmp_path, PETS, text).document
+        assert document is not None
+        spec = resolve(document, Report())
+        assert spec is not None
+        remaining.append(size_limit(spec).remaining)
+    assert remaining[0] + 1_000 < remaining[1]
+
+
+def test_reference_of_an_overlay_leads_to_a_normalized_file(tmp_path: Path) -> None:
+    (tmp_path / "pet.yaml").write_text("type: string\nnullable: true\n")
+    media = {"application/json": {"schema": {"$ref": "pet.yaml"}}}
+    update = {"responses": {"200": {"content": media}}}
+    # In 3.1, only files with keywords of 3.0 are rewritten.
+    description = PETS.replace("3.0.3", "3.1.0")
+    text = overlay_text({**GET, "update": update})
+    document = apply(tmp_path, description, text).document
+    assert document is not None
+    spec = resolve(document, Report())
+    assert spec is not None
+    normal = normalize(spec, Report())
+    responses = normal.root.at("paths", "/pets", "get", "responses", "200")
+    assert responses is not None
+    schema = responses.at("content", "application/json", "schema")
+    assert schema is not None
+    target = normal.follow(schema)
+    assert target is not None and target.value == {"type": ["string", "null"]}

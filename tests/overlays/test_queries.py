@@ -123,3 +123,16 @@ def test_work_of_a_query_is_bounded(text: str, monkeypatch: pytest.MonkeyPatch) 
         document["again"] = [[[[i] for i in range(100)] for _ in range(10)]] * 30
     with pytest.raises(TooLarge, match="visit more than 20,000 values"):
         select(parse_query(text), document, OverlayBudget())
+
+
+def test_dot_matches_every_character_except_line_breaks() -> None:
+    document = ["\u2028", "\n", "a.c", "abc", "\u2029\\"]
+    for query, expected in {
+        "$[?match(@, '.')]": [0],
+        "$[?match(@, 'a[.]c')]": [2],
+        r"$[?match(@, 'a\\.c')]": [2],
+        r"$[?match(@, '.\\\\')]": [4],
+        "$[?search(@, 'a.c')]": [2, 3],
+    }.items():
+        values = select(parse_query(query), document, OverlayBudget())
+        assert [value.pointer[0] for value in values] == list(map(str, expected)), query

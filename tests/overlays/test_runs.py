@@ -236,8 +236,11 @@ def test_changes_since_a_revision_include_those_of_overlays() -> None:
     Path("specs/new.yaml").write_text(overlay_text(RENAME))
     assert invoke("check", "--against", "HEAD").output == ""
     # An option applies to both.
-    option = "--overlay", "specs/jobs.overlay.yaml"
-    OVERLAY.write_text(overlay_text(RENAME))
+    other = overlay_text({**RENAME, "update": {"operationId": "findJobs"}})
+    Path("specs/other.yaml").write_text(other)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "y")
+    option = "--overlay", "specs/other.yaml"
     assert invoke("check", "--against", "HEAD", *option).output == ""
 
 
@@ -246,6 +249,11 @@ def test_new_problems_since_a_revision_include_those_of_overlays() -> None:
     arguments = "--only", "oas3-schema", "--only", "operation-operationId-valid-in-url"
     changed = "--changed-since", "HEAD", *arguments
     bad = {"target": GET, "update": {"operationId": "a b"}}
+    old = JOBS.replace("get_1", "get 1") + JOBS.partition("paths:\n")[2].replace(
+        "/jobs", "/old"
+    ).replace("get_1", "o o")
+    DESCRIPTION.write_text(old)
+    git("commit", "--quiet", "--all", "--message", "x")
     assert diagnostics("lint", *changed) == []
     OVERLAY.write_text(overlay_text(RENAME, bad))
     assert [d["file"] for d in diagnostics("lint", *changed)] == [str(OVERLAY)]
@@ -255,5 +263,6 @@ def test_new_problems_since_a_revision_include_those_of_overlays() -> None:
     Path("specs/new.yaml").write_text(
         overlay_text({**bad, "update": {"operationId": "c d"}})
     )
+    assert len(diagnostics("lint", *arguments)) == 2
     found = diagnostics("lint", *changed, "--overlay", "specs/new.yaml")
     assert [d["file"] for d in found] == ["specs/new.yaml"]

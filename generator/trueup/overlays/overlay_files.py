@@ -117,7 +117,10 @@ def _check_structure(root: Node, report: Report) -> None:
     )
     for violation in islice(errors, _MAX_ERRORS):
         if violation.pointer != ("overlay",):  # reported with the version
-            report.error(_CODE, violation.message, violation)
+            value = root.at(*violation.pointer)
+            is_number = value is not None and isinstance(value.value, int | float)
+            hint = "quote it" if is_number else None
+            report.error(_CODE, violation.message, violation, help=hint)
 
 
 def _check_keys(root: Node, report: Report) -> None:

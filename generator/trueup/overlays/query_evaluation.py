@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, cast
 
@@ -15,10 +14,6 @@ from ..json_values import Json
 from ..rulesets.js_patterns import TooManySteps, UnsupportedPattern, compile_pattern
 from ..source import Pointer
 from .overlay_budget import OverlayBudget
-
-_DOT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*+\]|\.", re.DOTALL)
-"""A dot, which matches more than in JavaScript (RFC 9485, section 5.3); or an escape or a
-class, which it may be a part of."""
 
 _PATTERN_COMPILATION = 100
 _CHARACTERS = 16
@@ -156,7 +151,7 @@ class QueryEvaluation:
             return False
         work = len(pattern) + len(text) // _CHARACTERS + _PATTERN_COMPILATION
         self._budget.spend(work)
-        source = _DOT.sub(lambda m: r"[^\n\r]" if m[0] == "." else m[0], pattern)
+        source = _with_dots(pattern)
         source = f"^(?:{source})$" if name == "match" else source
         try:
             return compile_pattern(source).matches(text)
@@ -190,6 +185,19 @@ class QueryEvaluation:
             )
         # True equals 1 in Python.
         return isinstance(left, bool) == isinstance(right, bool) and left == right
+
+
+def _with_dots(pattern: str) -> str:
+    """A pattern in which a dot matches all that it does by RFC 9485, section 5.3."""
+    parts: list[str] = []
+    is_escaped = is_in_class = False
+    for character in pattern:
+        is_dot = character == "." and not (is_escaped or is_in_class)
+        parts.append(r"[^\n\r]" if is_dot else character)
+        if not is_escaped and character in "[]":
+            is_in_class = character == "["
+        is_escaped = character == "\\" and not is_escaped
+    return "".join(parts)
 
 
 def _children(node: SelectedValue) -> Iterator[SelectedValue]:

@@ -345,6 +345,25 @@ def test_packages_in_step_pass(runner: Runner) -> None:
     assert "--method PATCH repos/acme/jobs/issues/comments/41" in runner.sent[-1]
 
 
+def test_suites_of_packages_and_of_distributions_are_found() -> None:
+    text = (FOLDER / "action.yml").read_text("utf-8")
+    (line,) = re.findall(
+        r"sed -n '(.+)' \"\$FILES.outputs\" > \"\$FILES.suites\"", text
+    )
+    outputs = [
+        "src/acme/.trueup.json",
+        "src/acme/_runtime/conformance/suite.py",
+        "src/acme/conformance/vectors.json",
+        "jobs/.trueup.json",
+        "jobs/src/acme_jobs/conformance/vectors.json",
+        "client/.trueup.json",
+    ]
+    done = subprocess.run(
+        ["sed", "-n", line], input="\n".join(outputs), capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["src/acme", "jobs/src/acme_jobs"]
+
+
 def test_difference_fails_the_job_and_is_shown(runner: Runner) -> None:
     git(runner.folder, "rm", "-r", "--quiet", "--cached", f"{PACKAGE}/_runtime")
     runner.change_description()

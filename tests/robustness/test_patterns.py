@@ -63,7 +63,7 @@ linear all the same."""
 GENERATED = "generated code, in which every string that begins also ends"
 HARMLESS: Mapping[tuple[str, str], str] = {
     (
-        "generator/trueup/emit/annotations.py",
+        "generator/trueup/emit/annotation_expressions.py",
         r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\[\]]| \| """,
     ): GENERATED,
     (
@@ -203,7 +203,10 @@ def test_patterns_are_made_where_they_are_seen() -> None:
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             assert not (isinstance(node, ast.ImportFrom) and node.module == "re"), path
+    own_documentation = TEMPLATES / "distribution" / "tests"  # is all that these read
     for path in TEMPLATES.rglob("*.j2"):
+        if path.is_relative_to(own_documentation):
+            continue
         assert not re.search(r"\bre\.\w+\(", path.read_text("utf-8")), path
 
 

@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -98,6 +99,17 @@ def test_references_into_other_documents_stay_within(app: ModuleType) -> None:
 def test_excluded_operations_are_not_in_it(app: ModuleType) -> None:
     paths = ask(app.create_app(), "GET", "/v1/openapi.json").json()["paths"]
     assert "/secret" not in paths and "/things/{id}" in paths
+
+
+def test_server_that_another_target_needs_has_its_description(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("spec.yaml").write_text(SPEC + MORE)
+    Path("parts.yaml").write_text(PARTS)
+    arguments = ("-p", "tested", "--target", "conformance", "-o", ".", "-q")
+    assert main(["generate", "spec.yaml", *arguments]) == 0
+    assert (tmp_path / "tested" / "server" / "openapi.json").is_file()
 
 
 def test_description_can_be_moved_and_turned_off(app: ModuleType) -> None:

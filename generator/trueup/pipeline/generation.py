@@ -100,7 +100,7 @@ def plan_files(
             planned = tuple((plan or targets.plan)(package, api, report))
             if plan is None:
                 planned += (surface_file(api, package),)
-                if "server" in package.targets:
+                if "server" in targets.load(package.targets, Report()):
                     planned += (_served_description(spec, api, package),)
             return planned
 

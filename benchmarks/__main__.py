@@ -12,6 +12,7 @@ from .calls import calls
 from .generation import again, cold, growth, synthesised
 from .generators import Workplace, versions
 from .linting import linting
+from .many_packages import many_packages
 from .packages import packages
 from .serving import serving
 from .tables import Table, shown
@@ -22,7 +23,7 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 
 GROWTH = (10, 100, 1_000, 10_000)
 PARTS = (
-    *("cold", "again", "watched", "packages", "calls", "serving", "linting"),
+    *("cold", "again", "many", "watched", "packages", "calls", "serving", "linting"),
     "growth",
 )
 
@@ -83,6 +84,8 @@ def _tables(
     if "again" in parts:
         for name, path in named.items():
             yield again(work, f"{name}, {path.name}", path, repeats)
+    if "many" in parts:
+        yield many_packages(work)
     if "watched" in parts:
         yield watched(work, repeats)
     if "packages" in parts:

@@ -9,7 +9,7 @@ from multiprocessing import Process
 from pathlib import Path
 
 from . import generators
-from .generators import Workplace, trueup, version
+from .generators import Workplace, checked, trueup, version
 from .processes import Failed, Run, in_turns, median
 from .synthesis import text
 from .tables import Table, numbers, seconds, times
@@ -58,7 +58,8 @@ def cold(work: Workplace, name: str, description: Path, repeats: int) -> Table:
 
 
 def again(work: Workplace, name: str, description: Path, repeats: int) -> Table:
-    """The same command when nothing has changed, beside `trueup --version`."""
+    """The same command when nothing has changed, beside `trueup --version`, and
+    `trueup check`, beside a cold run: by the clock, then by processor time."""
     output = work.place("out/again")
     rows = []
     for what, options in CASES.items():
@@ -68,12 +69,23 @@ def again(work: Workplace, name: str, description: Path, repeats: int) -> Table:
             {
                 "version": partial(version, work),
                 "again": partial(trueup, work, description, options, output=output),
+                "cold": partial(trueup, work, description, options),
+                "check": partial(checked, work, description, options, output),
             },
             repeats,
         )
         one, other = found["again"].wall, found["version"].wall
-        rows.append((what, seconds(other), seconds(one), f"{one / other:.2f}"))
-    head = ("run", "--version", "nothing changed", "ratio")
+        cold, check = found["cold"], found["check"]
+        ratio = f"{check.wall / cold.wall:.2f}, {check.cpu / cold.cpu:.2f}"
+        times = map(seconds, (other, one, cold.wall, check.wall))
+        version_time, again_time, cold_time, check_time = times
+        rows.append(
+            (
+                *(what, version_time, again_time, f"{one / other:.2f}"),
+                *(cold_time, check_time, ratio),
+            )
+        )
+    head = ("run", "--version", "nothing changed", "ratio", "cold", "check", "ratio")
     return Table(f"Nothing changed: {name}", head, tuple(rows))
 
 

@@ -58,6 +58,19 @@ def trueup(
     )
 
 
+def checked(
+    work: Workplace, description: Path, options: Sequence[str], output: Path
+) -> Run:
+    """`trueup check` of output that is up to date."""
+    line = command(description, output, options)
+    return run(
+        [*program("check"), *line[len(program("generate")) :]],
+        environment=environment(),
+        folder=work.place("empty"),
+        log=_log(work),
+    )
+
+
 def program(*arguments: str) -> list[str]:
     """The command `trueup` with arguments."""
     return [sys.executable, "-c", _SCRIPT, *arguments]

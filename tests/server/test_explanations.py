@@ -80,6 +80,11 @@ def test_only_branch_of_the_type_is_explained(explain: Any) -> None:
     assert explain(schema, "x") == {("", "does not match any schema of `anyOf`")}
 
 
+def test_type_of_a_nullable_schema_is_explained(explain: Any) -> None:
+    schema = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    assert explain(schema, 5) == {("", '5 is not of type "string"')}
+
+
 def test_value_of_two_branches_is_not_explained_by_one(explain: Any) -> None:
     schema = {"oneOf": [PLAIN, {"type": "object", "required": ["n"]}]}
     message = "does not match exactly one schema of `oneOf`"

@@ -33,7 +33,9 @@ def choose_branch(
             return _by_tag(name, tags, value)
     kind = _type_of(value)
     typed = [p for p in branches if not (types := _types(schemas, p)) or kind in types]
-    return (typed[0] if len(typed) == 1 else None), None
+    # Of a type or null, the type explains values of other types.
+    candidates = typed or branches
+    return (candidates[0] if len(candidates) == 1 else None), None
 
 
 def _by_tag(

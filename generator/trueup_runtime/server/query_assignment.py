@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import unquote_plus
 
 from ..client.coercion import Shape
+from ..client.form_fields import Part, placed
 from ..client.parameters import Parameter, Query
 
 Pairs: TypeAlias = Sequence[tuple[str, str]]
@@ -66,13 +67,18 @@ def names_of(parameters: Iterable[Parameter], keys: frozenset[str]) -> Names:
     return Names(frozenset(plain), frozenset(deep), frozenset(members), keys)
 
 
-def single_members(shape: Shape, names: Iterable[str]) -> Iterator[str]:
+def single_members(
+    shape: Shape, parts: Mapping[str, Part], names: Iterable[str]
+) -> Iterator[str]:
     """Those of the names in a form that may stand there once.
 
     None where members of members stand in the form by their own names.
     """
     members = shape.members or {}
-    if any(member.kind == "object" for member in members.values()):
+    if any(
+        placed(name, parts.get(name, Part()), member).is_spread
+        for name, member in members.items()
+    ):
         return
     for name in names:
         if name in members and members[name].kind != "array":

@@ -189,9 +189,10 @@ class BodyDecoder:
             counts = Counter(name for name, _ in query_pairs(data.decode()))
         else:
             counts = Counter({name: len(fields) for name, fields in heads.items()})
+        parts = body.parts if isinstance(body, (Form, Multipart)) else {}
         return [
             Violation("body", "", below("", name), f"is given {counts[name]} times")
-            for name in single_members(self._shape(content), counts)
+            for name in single_members(self._shape(content), parts, counts)
             if counts[name] > 1
         ]
 

@@ -98,6 +98,8 @@ def sent(auth: Any, *required: str, schemes: Any = SCHEMES) -> httpx2.Request:
         {"key": ("user", "password")},
         {"key": ""},
         "line\r\nbreak",
+        ("a:user", "password"),
+        {"basic": Basic("a:user", "password")},
     ],
     ids=lambda value: str(value).split(" at 0x")[0],
 )
@@ -109,6 +111,12 @@ def test_invalid_credentials_are_refused_by_the_constructor(
     assert "password" not in str(caught.value).replace("(user, password)", "").replace(
         "the password", ""
     )
+
+
+def test_refusal_of_control_characters_names_the_header_field() -> None:
+    for auth in ({"bearer": "a\nb"}, {"token": "a\nb"}):
+        with pytest.raises(ConfigurationError, match=r"^header `Authorization`"):
+            made(auth)
 
 
 def test_refusal_says_what_is_accepted() -> None:

@@ -76,6 +76,11 @@ def test_what_is_no_json_is_a_fault(text: bytes) -> None:
         decode(Any, text)
 
 
+def test_message_about_malformed_json_keeps_its_name() -> None:
+    with pytest.raises(DecodeError, match=r"^JSON is malformed"):
+        decode(Any, b'{"a":NaN}')
+
+
 def test_broken_json_after_a_wrong_type_is_a_fault_too() -> None:
     with pytest.raises(DecodeError):
         decode(Tree, b'{"leaves":1,')

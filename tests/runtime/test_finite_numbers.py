@@ -64,7 +64,7 @@ class Node(Model):
 
 
 class Plain(Model):
-    """A model without any number that may not be finite."""
+    """A model whose only numbers are integers, in whose place a program may put NaN."""
 
     name: str | None
     colour: Colour
@@ -207,7 +207,7 @@ def counted(
         (list[Node], [Node(name=None, shape=Square(side=1.5), count=None)] * 100),
         (Any, [None, "null", 0.5] * 100),
     ],
-    ids=["no numbers", "numbers", "unions", "any type"],
+    ids=["integers", "numbers", "unions", "any type"],
 )
 def test_valid_values_are_not_visited_one_by_one(
     type: Any, value: Any, monkeypatch: pytest.MonkeyPatch
@@ -221,6 +221,15 @@ def test_types_are_inspected_once(monkeypatch: pytest.MonkeyPatch) -> None:
     encode(node, Node)
     monkeypatch.setattr(finite_numbers, "_may_have_numbers", None)
     assert encode(node, Node) == b'{"name":null,"weight":0.5}'
+
+
+@pytest.mark.parametrize("number", [math.nan, -math.inf, Decimal("NaN")])
+def test_number_in_place_of_an_integer_is_searched(number: Any) -> None:
+    plain = Plain(name="a", colour=Colour.RED, count=number)
+    assert is_refused(Plain, plain)
+    assert is_refused(list[Plain], [Plain(name="a", colour=Colour.RED, count=1), plain])
+    assert is_refused(dict[str, int], {"a": 1, "b": number})
+    assert is_refused(Node, Node(name="a", count=number))
 
 
 def test_mapping_in_place_of_a_model_is_searched() -> None:

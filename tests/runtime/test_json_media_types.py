@@ -41,3 +41,9 @@ def test_all_agree_whether_a_media_type_is_json(name: str) -> None:
         "suite": wire.is_json(name),
     }
     assert set(verdicts.values()) == {name in JSON}, verdicts
+
+
+@pytest.mark.parametrize("name", [*sorted(media_types.JSON_LINES), *JSON])
+def test_client_and_generator_agree_on_json_lines(name: str) -> None:
+    is_known = media_types.essence(name) in media_types.JSON_LINES
+    assert media.is_json_lines(name) is is_known

@@ -18,6 +18,7 @@ from trueup_runtime.client import (
     Header,
     Headers,
     Json,
+    JsonLines,
     Model,
     Operation,
     Path,
@@ -296,6 +297,16 @@ def test_media_type_needs_only_be_readable_unless_strict(
     assert Call[Any, Any](operation).parse(response) == value
     with pytest.raises(DecodeError, match="expected"):
         Call[Any, Any](operation).parse(response, strict=True)
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-ndjson", "application/json-seq"]
+)
+def test_json_lines_of_another_media_type_are_read(content_type: str) -> None:
+    body = JsonLines(Job)
+    operation = Operation("o", "GET", "/", responses={200: ResponseSpec(body)})
+    items = Call[Any, Any](operation).parse(answer(200, b'{"jobId":"1"}', content_type))
+    assert list(items) == [JOB]
 
 
 @pytest.mark.parametrize(

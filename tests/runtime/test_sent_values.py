@@ -122,6 +122,17 @@ def test_datetime_without_offset_in_a_parameter_is_refused(
         made.request()
 
 
+@pytest.mark.parametrize("value", [object(), (n for n in (1, 2)), [1j]])
+@pytest.mark.parametrize("kind", [Query, Header, Cookie, Path])
+def test_value_that_cannot_be_an_argument_is_refused(kind: Any, value: Any) -> None:
+    made: Call[Any, Headers] = Call(
+        Operation("op", "GET", "/a/{size}", (kind("size"),)), (value,)
+    )
+    message = f"^{kind.location} parameter `size`: .* cannot be encoded as JSON"
+    with pytest.raises(ConfigurationError, match=message):
+        made.request()
+
+
 def test_items_of_an_iterator_are_checked_when_they_are_sent() -> None:
     items = [Inner(placed_at=AWARE), Inner(placed_at=NAIVE)]
     for body in (JsonLines(Inner), EventStream(Inner)):

@@ -24,7 +24,7 @@ from .parameters import Cookie, Header, Parameter, Path, QueryString
 from .path_templates import expand
 from .reading import choose_readable, lenient, read_body
 from .request import Request
-from .sent_values import check_argument, checked_body
+from .sent_values import checked_body, serialized_argument
 from .streams import JsonLines, Streamed
 
 T = TypeVar("T")
@@ -71,8 +71,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
         headers: list[tuple[str, str]] = []
         cookies: list[str] = []
         for parameter, value in self._arguments():
-            check_argument(parameter, value)
-            pieces = parameter.write(value)
+            pieces = serialized_argument(parameter, value)
             match parameter:
                 case Path():
                     path.update(pieces)

@@ -73,6 +73,23 @@ def is_json(content_type: str) -> bool:
     return essence.endswith(("/json", "+json")) and not is_sequence
 
 
+def is_json_lines(content_type: str) -> bool:
+    """Whether the type is that of a sequence with one JSON document per line."""
+    return split(content_type)[0] in _JSON_LINES
+
+
+_JSON_LINES = frozenset(
+    (
+        "application/jsonl",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/json-seq",
+        "application/x-jsonlines",
+        "application/stream+json",
+    )
+)
+
+
 def matches(declared: str, actual: str) -> int:
     """How closely `actual` is the `declared` type or range; 0 where it is not.
 

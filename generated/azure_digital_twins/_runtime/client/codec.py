@@ -279,7 +279,9 @@ def _malformed(error: Exception, data: bytes) -> DecodeError:
     if isinstance(error, RecursionError):
         return DecodeError("nested too deeply", raw=data)
     text = str(error)
-    return DecodeError(text[:1].lower() + text[1:], raw=data)
+    if not text.startswith("JSON"):
+        text = text[:1].lower() + text[1:]
+    return DecodeError(text, raw=data)
 
 
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)

@@ -38,6 +38,8 @@ class Basic(msgspec.Struct, frozen=True):
 
     @property
     def encoded(self) -> str:
+        if ":" in self.username:
+            raise ConfigurationError("the user of `Basic` must not contain a colon")
         pair = f"{self.username}:{self.password}"
         if _SURROGATE.search(pair):
             raise ConfigurationError(
@@ -141,10 +143,10 @@ class AppliedCredential(msgspec.Struct, frozen=True):
                 return location, name, header_text(name, secret)
             case HttpScheme(scheme):
                 word = _REGISTERED.get(scheme, scheme)
-                return "header", "Authorization", header_text(word, f"{word} {secret}")
             case _:
-                text = header_text("Authorization", f"Bearer {secret}")
-                return "header", "Authorization", text
+                word = "Bearer"
+        text = header_text("Authorization", f"{word} {secret}")
+        return "header", "Authorization", text
 
 
 def applied_credentials(

@@ -1,7 +1,7 @@
 """Whether the numbers in a value are finite: msgspec writes NaN and infinities as `null`.
 
-Only the parts of a value are visited that may hold a `float` or a `Decimal` by its type. They
-are collected field by field, in columns, so that few steps are Python's.
+Only the parts of a value are visited that are numbers by its type: a program may put NaN in
+place of an `int`. They are collected field by field, in columns, so that few steps are Python's.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _cached(type: Any) -> Check | None:
         others = [inner for inner in get_args(type) if inner not in _NOTHING]
         check = _check_of(others[0]) if len(others) == 1 else None
         return partial(_present, check) if check else _anywhere
-    if type is float:
+    if type in (int, float):
         return _floats
     if type is Decimal:
         return _decimals
@@ -173,7 +173,7 @@ def _parts_of_type(type: Any) -> Iterable[Any] | None:
 
 
 _NOTHING = (NoneType, None, UnsetType)
-_OTHERS = (str, int, bool, bytes, date, datetime, time, timedelta, UUID)
+_OTHERS = (str, bool, bytes, date, datetime, time, timedelta, UUID)
 _CONTAINERS = (Union, UnionType, list, tuple, set, frozenset, dict)
 
 

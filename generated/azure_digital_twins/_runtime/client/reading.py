@@ -58,8 +58,8 @@ def _read_leniently(body: Body, content_type: str, data: bytes) -> Any:
 def choose_readable(bodies: tuple[Body, ...], content_type: str) -> Body | None:
     """As `choose`; if no media type matches, the first body that can read the message.
 
-    JSON of any media type (`text/json`, `+json`) is read as JSON, `text/*` as text, and
-    anything as bytes.
+    JSON of any media type (`text/json`, `+json`) is read as JSON, likewise JSON lines;
+    `text/*` is read as text, and anything as bytes.
     """
     body = choose(bodies, content_type)
     if body is not None or not content_type:
@@ -69,5 +69,7 @@ def choose_readable(bodies: tuple[Body, ...], content_type: str) -> Body | None:
         kinds.insert(0, Text)
     if media.is_json(content_type):
         kinds.insert(0, Json)
+    if media.is_json_lines(content_type):
+        kinds.insert(0, JsonLines)
     readable = (body for kind in kinds for body in bodies if isinstance(body, kind))
     return next(readable, None)

@@ -17,6 +17,7 @@ from .base64url import Base64Url
 from .bodies import Body
 from .errors import ConfigurationError
 from .model import OpenModel
+from .pairs import Piece
 from .parameters import Parameter
 from .sent_types import (
     ANYTHING,
@@ -54,8 +55,8 @@ def _checked_item(value: Any, expected: Expected) -> Any:
     return value
 
 
-def check_argument(parameter: Parameter, value: object) -> None:
-    """Raise `ConfigurationError` for a value that must not be sent as a parameter."""
+def serialized_argument(parameter: Parameter, value: object) -> list[Piece]:
+    """The texts of an argument. Raises `ConfigurationError` if it must not be sent."""
     formats = parameter.format
     if formats is not None or not isinstance(value, _PLAIN):
         label = f"{parameter.location} parameter `{parameter.name}`"
@@ -66,6 +67,11 @@ def check_argument(parameter: Parameter, value: object) -> None:
             is_map=True,
         )
         _check(value, label, expected, is_typed=True)
+    try:
+        return parameter.write(value)
+    except TypeError as error:
+        label = f"{parameter.location} parameter `{parameter.name}`"
+        raise ConfigurationError(f"{label}: {error}") from None
 
 
 _PLAIN = (str, int, float)

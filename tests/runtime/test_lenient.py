@@ -232,6 +232,17 @@ def test_items_of_streams_are_decoded_leniently() -> None:
         [*JsonLines(Event).items([b'{"at":1}\n'])]
 
 
+class Delivery(Model):
+    data: Event
+
+
+def test_json_in_the_data_of_an_event_is_decoded_leniently() -> None:
+    events = lenient(EventStream(Delivery, json_data=True))
+    (delivery,) = events.items([b'data: {"at":1}\n\n'])
+    assert delivery == Delivery(data=Event(at=1))
+    assert invalid_values(delivery) == {"/data/at": 1}
+
+
 class Tree(OpenModel["Tree"]):
     numbers: list[int]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from pathlib import Path
@@ -11,13 +12,18 @@ import httpx2
 import pytest
 
 from trueup_runtime.client import (
+    AsyncClient,
     Call,
     DecodeError,
+    EventStream,
     Headers,
     Json,
+    JsonLines,
+    Model,
     Operation,
     ResponseSpec,
     Service,
+    StreamCall,
     SyncClient,
 )
 from trueup_runtime.client.validation import _summary, judge
@@ -106,6 +112,54 @@ def test_warn_logs_and_answers(
             client(tmp_path).with_options(validation="warn").send(call()).status == 200
         )
     assert "/level" in caplog.text and "/id" in caplog.text
+
+
+class Item(Model):
+    n: int
+    name: str | None = None
+
+
+STREAMS: list[tuple[Any, bytes]] = [
+    (JsonLines(Item), b'{"n":1}\n{"n":"x"}\n{}\n'),
+    (
+        EventStream(Item, data=True),
+        b'data: {"n":1}\n\ndata: {"n":"x"}\n\ndata: {}\n\n',
+    ),
+]
+
+
+@pytest.mark.parametrize("kind", [SyncClient, AsyncClient])
+@pytest.mark.parametrize(("body", "content"), STREAMS)
+@pytest.mark.parametrize("mode", ["warn", "off"])
+def test_warn_logs_values_in_items_of_a_stream(
+    mode: str, body: Any, content: bytes, kind: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Client(kind):  # type: ignore[misc]  # a parameter
+        service = Service("acme", base_url="https://api.test")
+
+    headers = {"Content-Type": body.media_type}
+    transport = httpx2.MockTransport(
+        lambda request: httpx2.Response(200, content=content, headers=headers)
+    )
+    streamed: StreamCall[Any, Any, Headers] = StreamCall(
+        Operation("op", "GET", "/", responses={200: ResponseSpec(body)})
+    )
+
+    async def read() -> int:
+        async with Client(transport=transport, validation=mode).stream(streamed) as all:
+            return len([item async for item in all])
+
+    with caplog.at_level(logging.WARNING, "acme"):
+        if kind is AsyncClient:
+            assert asyncio.run(read()) == 3
+        else:
+            with Client(transport=transport, validation=mode).stream(streamed) as all:
+                assert len([*all]) == 3
+    expected = [
+        "op answered 200: item 1: 'x' does not match its type (at `/n`)",
+        "op answered 200: item 2: missing (at `/n`)",
+    ]
+    assert caplog.messages == (expected if mode == "warn" else [])
 
 
 def test_message_names_the_first_violations_and_counts_the_others() -> None:

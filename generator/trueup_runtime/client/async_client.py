@@ -10,6 +10,7 @@ from collections.abc import (
     Generator,
 )
 from contextlib import asynccontextmanager
+from logging import getLogger
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
@@ -68,7 +69,8 @@ class AsyncClient(BaseClient):
     ) -> AsyncIterator[AsyncStream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
         operation, client = call.operation, self._for_call(call)
-        opening = AsyncOpenStream(call, self._pool)
+        logger = getLogger(self.service.name)
+        opening = AsyncOpenStream(call, self._pool, logger)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, client._options, accept=call.streamed)
             received = await client._drive(course, opening.send)

@@ -9,6 +9,7 @@ import functools
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from logging import getLogger
 from types import TracebackType
 from typing import Any, Self, TypeVar, Unpack
 
@@ -84,7 +85,8 @@ class SyncClient(BaseClient):
     def stream(self, call: StreamCall[T, I, H]) -> Iterator[Stream[I, H]]:
         """Makes a call and gives its answer piece by piece; `Stream` says more."""
         operation, client = call.operation, self._for_call(call)
-        opening = OpenStream(call, self._pool)
+        logger = getLogger(self.service.name)
+        opening = OpenStream(call, self._pool, logger)
         with tracing.span(self.service.name, operation.method, operation.path) as span:
             course = exchange(call, self.service, client._options, accept=call.streamed)
             received = client._drive(course, opening.send)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from logging import Logger
 from typing import Any, Generic, TypeVar, overload
 
 import httpx2
@@ -23,6 +24,7 @@ from .operation import RawResponse
 from .options import Options
 from .pools import Pool
 from .redaction import redacted
+from .validation import warn_of_item
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)
@@ -108,8 +110,10 @@ def _check_events(body: EventStream | None) -> None:
 class OpenStream:
     """One call's connection: sends its attempts, and keeps the answer that is a stream."""
 
-    def __init__(self, call: StreamCall[Any, Any, Any], pool: Pool) -> None:
-        self._call, self._pool = call, pool
+    def __init__(
+        self, call: StreamCall[Any, Any, Any], pool: Pool, logger: Logger
+    ) -> None:
+        self._call, self._pool, self._logger = call, pool, logger
         self._response: httpx2.Response | None = None
         self.stream: Stream[Any, Any] | None = None
 
@@ -132,7 +136,8 @@ class OpenStream:
             if events is None
             else events.events(chunks, limit)
         )
-        items = _identified(items, self._call, response.status_code, send)
+        logger = self._logger if options.validation == "warn" else None
+        items = _identified(items, self._call, response.status_code, send, logger)
         self.stream = Stream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
@@ -145,8 +150,10 @@ class OpenStream:
 class AsyncOpenStream:
     """As `OpenStream`, for an asynchronous client."""
 
-    def __init__(self, call: StreamCall[Any, Any, Any], pool: AsyncPool) -> None:
-        self._call, self._pool = call, pool
+    def __init__(
+        self, call: StreamCall[Any, Any, Any], pool: AsyncPool, logger: Logger
+    ) -> None:
+        self._call, self._pool, self._logger = call, pool, logger
         self._response: httpx2.Response | None = None
         self.stream: AsyncStream[Any, Any] | None = None
 
@@ -168,7 +175,8 @@ class AsyncOpenStream:
             if events is None
             else events.async_events(chunks, limit)
         )
-        items = _async_identified(items, self._call, response.status_code, send)
+        logger = self._logger if options.validation == "warn" else None
+        items = _async_identified(items, self._call, response.status_code, send, logger)
         self.stream = AsyncStream(response.status_code, typed, items, events)
         return RawResponse(response.status_code, headers)
 
@@ -179,13 +187,23 @@ class AsyncOpenStream:
 
 
 def _identified(
-    items: Iterator[Any], call: StreamCall[Any, Any, Any], status: int, send: Send
+    items: Iterator[Any],
+    call: StreamCall[Any, Any, Any],
+    status: int,
+    send: Send,
+    logger: Logger | None,
 ) -> Iterator[Any]:
-    """The items. An error names the response and the item, and hides credentials."""
+    """The items. An error names the response and the item, and hides credentials.
+
+    With a `logger`, values that do not match their types are logged.
+    """
     index = 0
     with redacting(send.secrets):
         try:
             for item in items:
+                if logger is not None:
+                    label = f"{call.operation.id} answered {status}: item {index}"
+                    warn_of_item(logger, label, item, send.secrets)
                 yield item
                 index += 1
         except DecodeError as error:
@@ -194,13 +212,20 @@ def _identified(
 
 
 async def _async_identified(
-    items: AsyncIterator[Any], call: StreamCall[Any, Any, Any], status: int, send: Send
+    items: AsyncIterator[Any],
+    call: StreamCall[Any, Any, Any],
+    status: int,
+    send: Send,
+    logger: Logger | None,
 ) -> AsyncIterator[Any]:
     """As `_identified`."""
     index = 0
     with redacting(send.secrets):
         try:
             async for item in items:
+                if logger is not None:
+                    label = f"{call.operation.id} answered {status}: item {index}"
+                    warn_of_item(logger, label, item, send.secrets)
                 yield item
                 index += 1
         except DecodeError as error:

@@ -13,7 +13,10 @@ from .bodies import choose
 from .codec import parse_json
 from .data_files import read_data_file
 from .errors import ConfigurationError, DecodeError
+from .event_streams import ServerSentEvent
 from .json_schema_validators import compile_schema
+from .lenient import invalid_values
+from .model import UNSET
 from .operation import Operation, RawResponse
 from .options import Service
 from .redaction import redacted
@@ -51,6 +54,20 @@ def check(
     error = DecodeError(lines, errors[0][0], faults=errors, raw=raw.content)
     error.operation_id, error.status = operation.id, raw.status
     raise error
+
+
+def warn_of_item(
+    logger: logging.Logger, label: str, item: object, secrets: tuple[str, ...]
+) -> None:
+    """Log the values in an item of a stream that do not match their types."""
+    values = invalid_values(item.data if isinstance(item, ServerSentEvent) else item)
+    if values:
+        errors = tuple((at, _mismatch(value)) for at, value in values.items())
+        logger.warning("%s: %s", label, _summary(errors, secrets))
+
+
+def _mismatch(value: object) -> str:
+    return "missing" if value is UNSET else f"{value!r} does not match its type"
 
 
 def _summary(errors: tuple[tuple[str, str], ...], secrets: tuple[str, ...]) -> str:

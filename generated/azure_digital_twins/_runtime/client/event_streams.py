@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
@@ -150,10 +151,12 @@ class EventStream(msgspec.Struct, frozen=True):
         if _declares_event(self.type):
             event = {"event": "message", **event}
         if self.json_data:
-            try:
-                return convert(self.type, _parsed(event))
-            except DecodeError:
-                pass  # one variant of several may have a string as data
+            parsed = _parsed(event)
+            # One variant of several may have a string as data.
+            for candidate in (parsed, event):
+                with suppress(DecodeError):
+                    return convert(self.type, candidate)
+            event = parsed
         return (convert_leniently if self.lenient else convert)(self.type, event)
 
     def _written(self, item: Any) -> bytes:

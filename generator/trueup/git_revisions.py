@@ -3,7 +3,8 @@
 git is run without a shell, and without the programs that the configuration of a repository
 may name: a folder of a clone may be a repository with a configuration of its own. Blobs are
 read by `cat-file`, which applies no filters and follows symbolic links only within the
-revision. The work tree is never read, since that would apply filters.
+revision. The work tree is never read, since that would apply filters. Nothing is fetched
+into a partial clone, since its configuration names the program that does it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ clone has only the newest commits: fetch the branch first, or clone with more hi
     "no-repository": """\
 `--changed-since` and `--against` need descriptions that are files in a git repository, and the
 command `git`.""",
+    "incomplete-repository": """\
+The revision of `--changed-since` or `--against` has a file whose content is not in the
+repository: it is a partial clone, into which nothing is fetched, or it is damaged. Clone it without
+`--filter`.""",
 }
 """Explanations of the diagnostic codes of this module."""
 
@@ -39,6 +44,9 @@ _OBJECT = re.compile(r"[0-9a-f]{40,64}")
 
 _SETTINGS = ("-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
 """A folder is not a repository because it has the files of one."""
+
+_MAX_ARGUMENTS = 500
+"""Paths of one command."""
 
 _TIMEOUT = 600
 """Seconds after which git is stopped."""
@@ -84,20 +92,43 @@ class Revision(Struct, frozen=True):
         contents = self._contents([blob for _, blob in existing])
         for (name, _), content in zip(existing, contents, strict=True):
             target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+            except OSError as error:
+                message = f"cannot copy `{name[:80]}` of the revision: {error.strerror}"
+                raise GitError("no-repository", message) from None
         return frozenset(name for name, _ in existing)
 
     def _blobs(self, names: Iterable[str]) -> list[str | None]:
-        """The ids of the files at some paths; None for what is not a file."""
+        """The ids of the files at some paths; None for what is not a file.
+
+        Raises `GitError` if the content of a file is not in the repository.
+        """
+        names = list(names)
         objects = [f"{self.commit}:{name}" for name in names]
-        return [blob for blob, _ in self._batch("--batch-check", objects)]
+        blobs = [blob for blob, _ in self._batch("--batch-check", objects)]
+        missing = [name for name, b in zip(names, blobs, strict=True) if b is None]
+        for start in range(0, len(missing), _MAX_ARGUMENTS):
+            self._check_absence(missing[start : start + _MAX_ARGUMENTS])
+        return [blob or None for blob in blobs]
+
+    def _check_absence(self, names: Iterable[str]) -> None:
+        """Raise `GitError` if the commit has a file that cannot be read."""
+        listed = _git(self.root, "ls-tree", "-z", self.commit, "--", *names)
+        for entry in os.fsdecode(listed).split("\0"):
+            mode, _, name = entry.partition("\t")
+            if mode.startswith("100"):  # a file, not a link, a folder or a submodule
+                message = f"the content of `{name[:80]}` is not in the repository"
+                hint = "clone it without `--filter`, or fetch the revision"
+                raise GitError("incomplete-repository", message, hint)
 
     def _contents(self, blobs: Iterable[str]) -> list[bytes]:
         return [content for _, content in self._batch("--batch", list(blobs))]
 
     def _batch(self, mode: str, objects: list[str]) -> list[tuple[str | None, bytes]]:
-        """The id of each object and, with `--batch`, its content."""
+        """The id of each object and, with `--batch`, its content. The id is None if the
+        object is missing, "" if it is not a file."""
         if not objects:
             return []
         request = os.fsencode("".join(f"{name}\n" for name in objects))
@@ -118,7 +149,7 @@ class Revision(Struct, frozen=True):
             # A link that leads nowhere is followed by the path.
             if len(header) == 2 or mode == "--batch":
                 content, at = output[at : at + size], at + size + 1
-            entries.append((header[0].decode() if is_blob else None, content))
+            entries.append((header[0].decode() if is_blob else "", content))
         return entries
 
 
@@ -132,6 +163,9 @@ def find_revision(folder: Path, name: str) -> Revision:
         message = f"`{folder.as_posix()}` is not in a git repository"
         raise GitError("no-repository", message, error.reason) from None
     root = Path(os.path.realpath(top.removesuffix("\n").removesuffix("\r")))
+    if not Path(os.path.realpath(folder)).is_relative_to(root):  # `core.worktree`
+        message = f"`{folder.as_posix()}` is not in the work tree of its repository"
+        raise GitError("no-repository", message)
     arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options")
     try:
         commit = _git(root, *arguments, f"{name}^{{commit}}").decode().strip()
@@ -150,11 +184,11 @@ def _hint(root: Path) -> str:
     return "fetch it, or name another branch, tag or commit"
 
 
-class _Failed(Exception):
+class _Failed(GitError):
     """git has exited with an error; `reason` is the first line that it printed."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__("no-repository", f"`git` has failed: {reason}")
         self.reason = reason
 
 
@@ -165,6 +199,8 @@ def _git(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
     environment = {
         **{name: value for name, value in os.environ.items() if name not in _VARIABLES},
         "LC_ALL": "C",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_LAZY_FETCH": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
     }

@@ -39,7 +39,7 @@ def read_text(path: Path, read: dict[str, str]) -> str | None:
     key = os.path.abspath(path)
     read[key] = ABSENT
     try:
-        content = _content(path)
+        content = read_regular_file(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -52,16 +52,18 @@ def read_text(path: Path, read: dict[str, str]) -> str | None:
         raise UnusableFile("is not UTF-8") from error
 
 
-def _content(path: Path) -> bytes:
+def read_regular_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The content of a file of at most `limit` bytes, which is not a link or a device.
+    Raises `UnusableFile` and `OSError`."""
     _check_kind(os.lstat(path), stat.S_ISREG, "regular file")
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
         flags |= getattr(os, name, 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
         _check_kind(os.fstat(file.fileno()), stat.S_ISREG, "regular file")
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise UnusableFile(f"is larger than {MAX_BYTES // 1_000_000} MB")
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise UnusableFile(f"is larger than {limit // 1_000_000} MB")
     return content
 
 
@@ -91,6 +93,17 @@ def _check_kind(status: os.stat_result, is_kind: object, name: str) -> None:
         raise UnusableFile("is a symbolic link")
     if not callable(is_kind) or not is_kind(status.st_mode):
         raise UnusableFile(f"is not a {name}")
+
+
+def is_regular_file(path: Path, root: Path) -> bool:
+    """Whether a path below `root` is that of a file, and no part of it is a link."""
+    try:
+        if path.parent != root:
+            check_folder(path.parent, root)
+        _check_kind(os.lstat(path), stat.S_ISREG, "regular file")
+    except (UnusableFile, OSError):
+        return False
+    return True
 
 
 def names_in(folder: Path) -> list[str]:

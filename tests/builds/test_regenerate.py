@@ -159,6 +159,29 @@ def test_files_outside_the_project_are_not_listed(project: Path) -> None:
     assert project_files(inner) == ((Path("pyproject.toml"),), (), ())
 
 
+def test_manifest_of_somebody_else_adds_only_descriptions(project: Path) -> None:
+    generated(project)
+    (project / "secret").mkdir()
+    for name in (".env", "key.pem", "secret/.hidden.yaml"):
+        (project / name).write_text("TOKEN=1")
+    (project / "outside.yaml").symlink_to(project / ".env")
+    (project / "linked").symlink_to(project / "specs")
+    names = (
+        ".env",
+        "key.pem",
+        "secret/.hidden.yaml",
+        "outside.yaml",
+        "linked/job.yaml",
+    )
+    manifest = project / projects.GENERATED / ".trueup.json"
+    text = manifest.read_text()
+    for name in names:
+        text = text.replace('"inputs": {', f'"inputs": {{"../{name}": "a", ')
+    manifest.write_text(text)
+    inputs = [path.as_posix() for path in project_files(project).inputs]
+    assert inputs == ["pyproject.toml", "specs/openapi.yaml", "specs/job.yaml"]
+
+
 def test_hatchling_includes_ignored_packages(
     project: Path, runs: list[list[str]]
 ) -> None:

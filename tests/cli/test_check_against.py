@@ -233,3 +233,74 @@ def test_revision_does_not_grant_permissions(
 def test_options_need_each_other() -> None:
     assert main(["check", "--fail-on-breaking"]) == 2
     assert check("--diff") == 2
+
+
+# ------------------------------------------------------ repositories of somebody else
+
+
+def blob_of(path: str) -> Path:
+    """The file in which git stores a file of the last commit."""
+    done = subprocess.run(
+        ["git", "rev-parse", f"HEAD:{path}"], check=True, capture_output=True, text=True
+    )
+    name = done.stdout.strip()
+    return Path(".git/objects", name[:2], name[2:])
+
+
+def test_partial_clone_runs_no_program_of_its_configuration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    blob_of("specs/jobs.json").unlink()
+    for name, value in {
+        "core.repositoryformatversion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.url": ".",
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": "touch ran; git-upload-pack",
+    }.items():
+        git("config", name, value)
+    assert check("--fail-on-breaking") == 2
+    assert "error[incomplete-repository]" in capsys.readouterr().err
+    assert not Path("ran").exists()
+
+
+@pytest.mark.parametrize("content", [None, b"damaged"])
+def test_lost_content_of_a_file_is_an_error(
+    content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blob = blob_of("specs/jobs.json")
+    blob.unlink()
+    if content is not None:
+        blob.write_bytes(content)
+    assert check("--fail-on-breaking") == 2
+    assert "error[incomplete-repository]" in capsys.readouterr().err
+
+
+def test_work_tree_elsewhere_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    for folder in (tmp_path / "elsewhere", tmp_path / "missing"):
+        git("config", "core.worktree", str(folder))
+        assert check() == 2
+        assert "error[no-repository]" in capsys.readouterr().err
+
+
+def test_file_name_that_is_too_long_is_an_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = "a" * 300 + ".json"
+    done = subprocess.run(
+        ["git", "hash-object", "-w", "specs/jobs.json"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    git(
+        *("update-index", "--add", "--cacheinfo"),
+        f"100644,{done.stdout.strip()},specs/{name}",
+    )
+    git("commit", "--quiet", "--message", "x")
+    Path("trueup.toml").write_text(CONFIG.replace("jobs.json", name))
+    assert check() in (1, 2)
+    assert "Traceback" not in capsys.readouterr().err

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import trueup
 from trueup.library.written_handlers import concerning_handlers
+from trueup.surface.caller_changes import HandlerMissing, HandlerOrphaned, Impact
 
 from ..surface.edited_descriptions import changes_of
 
@@ -71,3 +73,18 @@ def test_handler_that_is_not_written_is_not_orphaned(folder: Path) -> None:
 def test_files_of_others_are_ignored(folder: Path, text: str) -> None:
     folder.write_text(text.replace("{method}", "cancel"))
     assert about_handlers("operation-renamed") == []
+
+
+@pytest.mark.parametrize(
+    "symbol", ["handlers", "nodots", "a.b.c.d", "handlers.A.b.c", ""]
+)
+def test_symbols_of_an_older_surface_may_be_any_text(symbol: str, folder: Path) -> None:
+    folder.write_text(HANDLERS.format(method="cancel"))
+    package = trueup.Package("jobs_api", Path("generated"), Path("jobs.yaml"))
+    orphaned = HandlerOrphaned(Impact.BREAKING, symbol)
+    changes = replace(
+        changes_of("operation-renamed"),
+        changes=(orphaned, HandlerMissing(Impact.COMPATIBLE, symbol, "GET /a")),
+    )
+    kept = concerning_handlers(changes, package, trueup.Config((package,)))
+    assert orphaned not in kept.changes

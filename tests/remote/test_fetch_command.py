@@ -143,6 +143,9 @@ def test_paths_are_inside_the_project(
         '{"descriptions": {"a.yaml": {"url": "a", "sha256": "' + "0" * 64 + '"}}}',
         '{"descriptions": {"a.yaml": {"url": "https://a.test", "sha256": "x"}}}',
         '{"descriptions": {}, "more": 1}',
+        '{"descriptions": {"trueup-lock.json": {"url": "https://a.test", "sha256": "'
+        + "0" * 64
+        + '"}}}',
         "[" * 100_000,
     ],
 )
@@ -153,6 +156,22 @@ def test_invalid_lock_is_reported(
     for arguments in (["fetch", ALLOW], ["fetch", "--check"]):
         assert main(arguments) == 2
         assert "error[invalid-lock]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["FIFO", "link", "folder"])
+def test_lock_that_is_not_a_regular_file_is_reported(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    match kind:
+        case "FIFO":
+            os.mkfifo(LOCK)
+        case "link":
+            (tmp_path / "other").write_text('{"descriptions": {}}')
+            LOCK.symlink_to(tmp_path / "other")
+        case _:
+            LOCK.mkdir()
+    assert main(["fetch", "--check"]) == 2
+    assert "error[invalid-lock]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

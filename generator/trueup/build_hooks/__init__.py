@@ -83,7 +83,8 @@ def project_files(project: Path | str = ".") -> ProjectFiles:
             if recorded is None:
                 continue
             source = package.description.parent
-            inputs += [source / name for name in recorded.inputs if "://" not in name]
+            named = [source / name for name in recorded.inputs if "://" not in name]
+            inputs += [package.description, *filter(_may_be_description, named)]
             paths = (*recorded.files, output.MANIFEST)
             outputs += [package.home / path for path in paths]
             folders.append(package.root)
@@ -122,13 +123,28 @@ def _is_complete_sdist(configuration: Path) -> bool:
     return bool(manifests) and all(manifest.is_file() for manifest in manifests)
 
 
+def _may_be_description(path: Path) -> bool:
+    """Whether a path that a manifest names may be that of a description: others are not
+    distributed, since a manifest may be somebody else's."""
+    hidden = any(part.startswith(".") and part != os.pardir for part in path.parts)
+    return path.suffix in (".yaml", ".yml", ".json") and not hidden
+
+
 def _inside(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The paths below the working directory that exist, each once, relative to it."""
+    """The files and folders below the working directory, each once, relative to it; links
+    are left out."""
+    from ..project_files import UnusableFile, check_folder, is_regular_file
     from ..source import relative_path
 
-    relative = dict.fromkeys(Path(relative_path(path)) for path in paths)
+    def is_usable(path: Path) -> bool:
+        if is_regular_file(path, Path()):
+            return True
+        try:
+            check_folder(path, Path())
+        except UnusableFile:
+            return False
+        return True
+
     return tuple(
-        path
-        for path in relative
-        if not path.is_absolute() and path.parts[:1] != (os.pardir,) and path.exists()
+        filter(is_usable, dict.fromkeys(Path(relative_path(path)) for path in paths))
     )

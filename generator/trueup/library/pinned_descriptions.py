@@ -15,6 +15,7 @@ from ..diagnostics import KnownLocation, Report, Span
 from ..digests import MAX_BYTES
 from ..hosts import is_url
 from ..output.paths import is_inside
+from ..project_files import UnusableFile, read_regular_file
 
 LOCK = Path("trueup-lock.json")
 """The name of the file, in the working directory."""
@@ -41,15 +42,14 @@ class _Content(Struct, frozen=True, forbid_unknown_fields=True):
 def read_lock(report: Report) -> Lock | None:
     """Read the lock; empty if there is none, None, with a diagnostic, if it is invalid."""
     try:
-        with open(LOCK, "rb") as file:
-            content = file.read(MAX_BYTES)
+        content = read_regular_file(LOCK, MAX_BYTES)
         lock = msgspec.json.decode(content, type=_Content).descriptions
         problem = next(_problems(lock), None)
     except FileNotFoundError:
         return {}
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-    except (ValueError, RecursionError) as error:
+    except (UnusableFile, ValueError, RecursionError) as error:
         problem = str(error)
     if problem is None:
         return lock
@@ -72,6 +72,8 @@ def path_problem(path: str) -> str | None:
         return f"`{path}` is not a path inside the project"
     if any(part.startswith(".") for part in parts.parts):
         return f"`{path}` is hidden"
+    if path == LOCK.as_posix():
+        return f"`{path}` is the lock"
     if not path.endswith(_SUFFIXES):
         return f"`{path}` does not end with `.yaml`, `.yml` or `.json`"
     return None

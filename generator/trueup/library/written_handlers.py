@@ -41,13 +41,19 @@ def _is_about_handlers(change: CallerChange) -> bool:
 def _is_relevant(change: CallerChange, handlers: Handlers) -> bool:
     match change:
         case HandlerOrphaned(symbol=symbol):
-            group, method = symbol.split(".")[1:]
+            group, method = _group_and_method(symbol)
             return method in handlers.get(group, ())
         case HandlerMissing(symbol=symbol):
-            group, method = symbol.split(".")[1:]
+            group, method = _group_and_method(symbol)
             return bool(handlers) and method not in handlers.get(group, ())
         case _:
             return True
+
+
+def _group_and_method(symbol: str) -> tuple[str, str]:
+    """`handlers.Jobs.cancel` → `Jobs`, `cancel`. An older surface may hold any text."""
+    group, _, method = symbol.removeprefix("handlers.").partition(".")
+    return group, method
 
 
 def _handlers(package: Package, config: Config) -> Handlers:

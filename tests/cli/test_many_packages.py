@@ -7,6 +7,8 @@ import shutil
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -288,6 +290,75 @@ def test_processes_are_replaced_and_their_number_is_bounded(
     assert sorted(finished) == sorted(package.name for package in packages)
     assert all(executor.count <= 5 for executor in _Executor.started)
     assert 23 / 5 <= len(_Executor.started) <= 23 / 5 + 3
+
+
+class _Process:
+    """A process that notes whether it was terminated."""
+
+    terminated = 0
+
+    def terminate(self) -> None:
+        self.terminated += 1
+
+
+def run_in_threads(
+    monkeypatch: pytest.MonkeyPatch, executor: type[_Executor], count: int
+) -> tuple[list[Outcome], _Process]:
+    """The outcomes of packages, as a command asks for them, and the process of a worker."""
+    process, listed = _Process(), iter([[]])
+    monkeypatch.setattr(executor, "started", [])
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", executor)
+    monkeypatch.setattr(
+        workers.multiprocessing, "active_children", lambda: next(listed, [process])
+    )
+    packages = [Package(f"p{n}", Path(), Path("pets.yaml")) for n in range(count)]
+    request = RunRequest(tuple(packages), Access(), Config())
+    action = PackageAction("check")
+    with closing(
+        workers.run_packages(packages, request, action, 1, lambda name: None)
+    ) as outcomes:
+        return [next(outcomes) for _ in packages], process
+
+
+def test_processes_of_a_run_without_errors_end_by_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outcomes, process = run_in_threads(monkeypatch, _Executor, 3)
+    assert len(outcomes) == 3 and process.terminated == 0
+
+
+class _DyingExecutor(_Executor):
+    """An executor whose process is killed after each package."""
+
+    def submit(self, function: object, package: Package) -> Future[Outcome]:
+        if self.count:
+            raise BrokenProcessPool
+        return super().submit(function, package)
+
+
+def test_process_that_is_killed_between_packages_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outcomes, _ = run_in_threads(monkeypatch, _DyingExecutor, 3)
+    assert [outcome.result.exit_code for outcome in outcomes] == [0, 0, 0]
+
+
+class _FailingExecutor(_Executor):
+    def submit(self, function: object, package: Package) -> Future[Outcome]:
+        future = Future[Outcome]()
+        future.set_exception(ValueError("two\nlines"))
+        return future
+
+
+def test_exception_of_a_process_is_reported_as_a_bug(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (outcome,), _ = run_in_threads(monkeypatch, _FailingExecutor, 1)
+    (diagnostic,) = outcome.result.diagnostics
+    assert diagnostic.code == "internal-error"
+    assert diagnostic.message.endswith("ValueError: two lines")
+    assert "TRUEUP_DEBUG" in (diagnostic.help or "")
+    assert "ValueError" in outcome.failures[0]
 
 
 def test_few_small_packages_are_run_in_this_process(

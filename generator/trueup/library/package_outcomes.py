@@ -71,9 +71,7 @@ def run_action(
         report.failures.append("".join(traceback.format_exception(error)))
         result = PackageResult(package, INPUT_ERROR)
     except Exception as error:
-        message = f"cannot generate `{package.name}`: {_described(error)}"
-        report.error("internal-error", message, None, help=_REPORT_BUG)
-        report.failures.append("".join(traceback.format_exception(error)))
+        _report_bug(package, error, report)
         result = PackageResult(package, INTERNAL_ERROR)
     return Outcome(
         replace(result, diagnostics=tuple(report), comparison=None),
@@ -84,13 +82,25 @@ def run_action(
 
 
 def failed_outcome(
-    package: Package, request: RunRequest, code: str, reason: str
+    package: Package, request: RunRequest, error: BaseException | None
 ) -> Outcome:
-    """The outcome for a package whose run did not end."""
+    """The outcome for a package whose run did not end; without `error`, its process was
+    killed."""
     report = report_for(request.config)
-    message = f"cannot generate `{package.name}`: {reason}"
-    report.error(code, message, None)
-    return Outcome(PackageResult(package, INTERNAL_ERROR, diagnostics=tuple(report)))
+    if error is None:
+        reason = "the process that generated it was killed"
+        message = f"cannot generate `{package.name}`: {reason}"
+        report.error("worker-died", message, None)
+    else:
+        _report_bug(package, error, report)
+    result = PackageResult(package, INTERNAL_ERROR, diagnostics=tuple(report))
+    return Outcome(result, failures=tuple(report.failures))
+
+
+def _report_bug(package: Package, error: BaseException, report: Report) -> None:
+    message = f"cannot generate `{package.name}`: {_described(error)}"
+    report.error("internal-error", message, None, help=_REPORT_BUG)
+    report.failures.append("".join(traceback.format_exception(error)))
 
 
 def _function(action: PackageAction) -> RunFiles:
@@ -114,11 +124,11 @@ def _reason(error: BaseException) -> str:
             return "out of stack"
 
 
-def _described(error: Exception) -> str:
+def _described(error: BaseException) -> str:
     """The exception, where it was raised, and the stage that was running."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)  # none from another process
     text = " ".join(str(error).split())
     reason = ": ".join(filter(None, (type(error).__name__, text)))
-    location = f"{os.path.basename(last.filename)}:{last.lineno}"
-    notes = "".join(f", {note}" for note in getattr(error, "__notes__", ()))
-    return f"{reason} (at {location}{notes})"
+    at = [f"at {os.path.basename(f.filename)}:{f.lineno}" for f in frames[-1:]]
+    notes = ", ".join([*at, *getattr(error, "__notes__", ())])
+    return f"{reason} ({notes})" if notes else reason

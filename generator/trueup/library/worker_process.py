@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import hashlib
 import multiprocessing
@@ -59,7 +60,7 @@ def run(package: Package) -> Outcome:
     try:
         _is_busy = True
         return run_action(
-            package, _settings.request, _settings.action, turn=_turn(package)
+            package, _settings.request, _settings.action, turn=_output_lock(package)
         )
     except KeyboardInterrupt:
         os._exit(_STOPPED)
@@ -87,7 +88,7 @@ def _stop_with_parent() -> None:
 
 
 @contextlib.contextmanager
-def _turn(package: Package) -> Iterator[None]:
+def _output_lock(package: Package) -> Iterator[None]:
     """Wait until no other worker writes to the output folder.
 
     `output` locks the folder against other runs, but does not wait for them. The system
@@ -105,9 +106,13 @@ def _lock(file: BinaryIO) -> None:
         import msvcrt
 
         while True:
-            with contextlib.suppress(OSError):  # after ten seconds
+            try:
                 msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
                 return
+            except OSError as error:
+                if error.errno not in (errno.EDEADLK, errno.EACCES):
+                    return  # a file system without locks
+                # It is still locked, after ten seconds.
     else:
         import fcntl
 

@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -41,7 +41,7 @@ _Run: TypeAlias = "Future[Outcome]"
 
 
 def default_jobs(packages: Sequence[Package]) -> int:
-    """The number of processes that pays: starting one takes as long as generating a few
+    """The number of processes worth starting: a start takes as long as generating a few
     small packages."""
     size = sum(_size(package) for package in packages)
     useful = max(size // _BYTES_PER_JOB, len(packages) // _PACKAGES_PER_JOB)
@@ -62,7 +62,7 @@ def run_packages(
     """
     waiting, running = deque(enumerate(packages)), dict[_Run, tuple[int, _Worker]]()
     outcomes: dict[int, Outcome] = {}
-    with _workers(min(jobs, len(packages)), request, action) as idle:
+    with _workers(min(jobs, len(packages)), request, action, running) as idle:
         for number in range(len(packages)):
             while number not in outcomes:
                 while idle and waiting:
@@ -95,7 +95,12 @@ class _Worker:
             self._executor, self._started = self._new_executor(), 0
         self._started += 1
         with _interrupts_blocked():  # which the process inherits, if it starts now
-            return self._executor.submit(worker_process.run, package)
+            try:
+                return self._executor.submit(worker_process.run, package)
+            except BrokenProcessPool:  # the process was killed between two packages
+                self.close()
+                self._executor, self._started = self._new_executor(), 1
+                return self._executor.submit(worker_process.run, package)
 
     def _new_executor(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -111,11 +116,8 @@ class _Worker:
             return run.result()
         self.close()
         request = self._settings.request
-        if isinstance(error, BrokenProcessPool):
-            reason = "the process that generated it was killed"
-            return failed_outcome(package, request, "worker-died", reason)
-        reason = f"{type(error).__name__}: {error}"
-        return failed_outcome(package, request, "internal-error", reason)
+        is_killed = isinstance(error, BrokenProcessPool)
+        return failed_outcome(package, request, None if is_killed else error)
 
     def close(self) -> None:
         if self._executor is not None:
@@ -125,16 +127,17 @@ class _Worker:
 
 @contextmanager
 def _workers(
-    count: int, request: RunRequest, action: PackageAction
+    count: int, request: RunRequest, action: PackageAction, running: Collection[_Run]
 ) -> Iterator[list[_Worker]]:
-    """Idle workers. An exception stops those that work."""
+    """Idle workers. An exception stops them while packages are `running`."""
     others = {*multiprocessing.active_children()}
     with tempfile.TemporaryDirectory(prefix="trueup-") as locks:
         workers = [_Worker(request, action, locks) for _ in range(count)]
         try:
             yield [*workers]
         except BaseException:
-            for process in {*multiprocessing.active_children()} - others:
+            started = {*multiprocessing.active_children()} - others
+            for process in started if running else ():
                 process.terminate()
             raise
         finally:

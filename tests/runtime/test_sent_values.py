@@ -133,6 +133,18 @@ def test_value_that_cannot_be_an_argument_is_refused(kind: Any, value: Any) -> N
         made.request()
 
 
+@pytest.mark.parametrize("body", [Form(dict[str, object]), Json(dict[str, object])])
+def test_value_that_cannot_be_a_body_is_refused(body: Any) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be encoded"):
+        call(body, {"a": object()}).request()
+
+
+@pytest.mark.parametrize("items", ["text", b"bytes", {"a": 1}, 1])
+def test_single_value_is_not_a_sequence_of_items(items: Any) -> None:
+    with pytest.raises(ConfigurationError, match="not a sequence of items"):
+        call(JsonLines(Any), items).request()
+
+
 def test_items_of_an_iterator_are_checked_when_they_are_sent() -> None:
     items = [Inner(placed_at=AWARE), Inner(placed_at=NAIVE)]
     for body in (JsonLines(Inner), EventStream(Inner)):

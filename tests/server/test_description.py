@@ -155,3 +155,9 @@ def test_wrong_handlers_are_one_clear_sentence(app: ModuleType, kind: str) -> No
     with pytest.raises(TypeError) as caught:
         app.create_app(wrong)
     assert expected in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("option", ["formats", "validate_responses"])
+def test_misspelt_option_is_refused(app: ModuleType, option: str) -> None:
+    with pytest.raises(ValueError, match=f"`{option}` must be one of"):
+        app.create_app(**{option: "strct"})

@@ -130,7 +130,10 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 raise ConfigurationError(f"no body has the type {self.content_type}")
             body = chosen
         value = checked_body(body, self.body)
-        content_type, data = body.write(value)
+        try:
+            content_type, data = body.write(value)
+        except TypeError as error:
+            raise ConfigurationError(f"the body cannot be encoded: {error}") from None
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)
         headers.append(("Content-Type", header_text("Content-Type", content_type)))

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
@@ -78,6 +78,12 @@ class Options:
     allow_trailing_slash: bool = False
     description_path: str | None = "/openapi.json"
     eager: bool = False
+
+    def __post_init__(self) -> None:
+        if self.validate_responses not in get_args(Validation):
+            raise ValueError(
+                f"`validate_responses` must be one of {get_args(Validation)}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

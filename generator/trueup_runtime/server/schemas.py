@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast, get_args
 
 import msgspec
 
@@ -67,6 +67,8 @@ class Schemas:
     @classmethod
     def read(cls, path: Path, formats: Formats = "lenient") -> Schemas:
         """From a file of JSON. Raises `ConfigurationError` if it is missing."""
+        if formats not in get_args(Formats):
+            raise ValueError(f"`formats` must be one of {get_args(Formats)}")
         document: dict[str, Json] = msgspec.json.decode(read_data_file(path))
         return cls(document, formats=formats)
 

@@ -39,8 +39,12 @@ def are_finite(value: object, type: object, data: bytes) -> bool:
     check = _check_of(Any if isinstance(value, Mapping) else type)
     if check is None:
         return True
-    # A float that is not finite is null in JSON, a decimal has its name.
-    if not (b"null" in data or b"NaN" in data or b"Infinity" in data):
+    # A float that is not finite is null in JSON, a decimal has its name. One letter is
+    # searched much faster than a word.
+    has_names = (b"N" in data and b"NaN" in data) or (
+        b"I" in data and b"Infinity" in data
+    )
+    if not (has_names or b"null" in data):
         return True
     try:
         return check((value,))

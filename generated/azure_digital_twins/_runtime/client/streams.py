@@ -13,6 +13,7 @@ from collections.abc import (
     Callable,
     Iterable,
     Iterator,
+    Mapping,
 )
 from typing import Any, Protocol
 
@@ -156,8 +157,9 @@ def write_items(items: Any, encode_item: Callable[[Any], bytes]) -> bytes | Chun
     """A list is encoded as a whole, so that it can be sent again; an iterator lazily."""
     if isinstance(items, (list, tuple)):
         return b"".join(map(encode_item, items))
-    if not isinstance(items, (Iterable, AsyncIterable)):
-        raise ConfigurationError(f"not a sequence of items: {items!r}")
+    is_one = isinstance(items, (str, bytes, bytearray, Mapping))
+    if is_one or not isinstance(items, (Iterable, AsyncIterable)):
+        raise ConfigurationError(f"not a sequence of items: {type(items).__name__}")
     if isinstance(items, AsyncIterable):
         return (encode_item(item) async for item in items)
     return map(encode_item, items)

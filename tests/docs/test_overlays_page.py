@@ -33,7 +33,3 @@ def test_example_prints_what_is_shown_and_generates(
     assert main(["generate", *options]) == 0
     text = Path("jobs/resources/default.py").read_text()
     assert "List all jobs." in text and "internal" not in text
-
-
-def test_page_is_short() -> None:
-    assert len(PAGE.splitlines()) <= 80

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from trueup.diagnostics import Report, Severity
-from trueup.overlays import apply_overlays, overlay_budget
+from trueup.overlays import apply_overlays, overlay_actions, overlay_budget
+from trueup.overlays.overlaid_values import OverlaidValue, TooDeepResult
+from trueup.overlays.overlay_budget import OverlayBudget
 from trueup.overlays.overlay_files import read_overlay
 from trueup.run_limits import TooLarge, within_limits
 from trueup.source import load
+from trueup.suggestions import nearest
 
 from .application import apply, overlay_text
 
@@ -232,3 +236,74 @@ def test_work_does_not_depend_on_the_square_of_the_size(
     value = apply(tmp_path, description, overlay).value
     assert len(value["l"]) == 10 and len(value["o"]) == size
     assert len(value["l"][0]) == 2 + size // 2
+
+
+def array_of_100(folder: Path, max_depth: int) -> OverlaidValue:
+    (folder / "a.yaml").write_text(json.dumps({"l": [0] * 100}))
+    document = load(folder / "a.yaml", Report())
+    assert document is not None
+    return OverlaidValue(document, OverlayBudget(), max_depth)
+
+
+def test_appending_does_not_copy_the_sources_of_all_items(tmp_path: Path) -> None:
+    result = array_of_100(tmp_path, max_depth=200)
+    source = result.source
+    result.append(("l",), 1, source)
+    children = result.source.child("l").children
+    for number in range(10):
+        result.append(("l",), number, source)
+        result.update(("l",), [number], source)
+    assert result.source.child("l").children is children
+    assert isinstance(children, list) and len(children) == 121
+
+
+def test_sources_of_items_are_listed_once_if_actions_fail(tmp_path: Path) -> None:
+    result = array_of_100(tmp_path, max_depth=0)
+    listed = []
+    for _ in range(2):
+        with pytest.raises(TooDeepResult):
+            result.append(("l",), 1, result.source)
+        listed.append(result.source.child("l").children)
+    assert listed[0] is listed[1] is not None
+
+
+def test_removal_of_one_item_counts_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overlay_budget, "MAX_VISITS", 10_000)
+    actions = [
+        {"target": "$.l[0]", "remove": True, "description": str(i)} for i in range(20)
+    ]
+    with pytest.raises(TooLarge, match="visit more than 10,000 values"):
+        apply(tmp_path, {"l": [0] * 1_000}, overlay_text(*actions))
+
+
+def test_similar_key_is_not_searched_for_among_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def counted(word: str, names: Collection[str]) -> str | None:
+        compared.append(len(names))
+        return nearest(word, names)
+
+    monkeypatch.setattr(overlay_actions, "nearest", counted)
+    few, many = ({f"key{i}": 0 for i in range(n)} for n in (1_000, 1_001))
+    actions = [{"target": f"$.{name}.kez7", "remove": True} for name in ("few", "many")]
+    actions.append({"target": "$.few", "copy": "$.many.kez7"})
+    applied = apply(tmp_path, {"few": few, "many": many}, overlay_text(*actions))
+    assert [diagnostic.help for diagnostic in applied.diagnostics] == [
+        "`kez7` does not exist; did you mean `key7`?",
+        "`kez7` does not exist",
+        "`kez7` does not exist",
+    ]
+    assert compared == [1_000]
+
+
+def test_long_query_is_an_error_at_its_line(tmp_path: Path) -> None:
+    for query in ("$" + ".a" * 500, f"$[?@{'.a' * 500}]"):
+        action = {"target": query, "remove": True}
+        error = apply(tmp_path, DESCRIPTION, overlay_text(action)).only()
+        reason = "it has more than 200 segments"
+        assert error.message == f"`target` is not a JSONPath query: {reason}"
+        assert error.span is not None and error.span.path.endswith("0.yaml")

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from trueup.overlays import overlay_budget
+from trueup.overlays import overlay_budget, query_evaluation
 from trueup.overlays.json_queries import MAX_LENGTH, InvalidQuery, parse_query
 from trueup.overlays.overlay_budget import OverlayBudget
 from trueup.overlays.query_evaluation import select
+from trueup.rulesets.js_patterns import JsPattern, UnsupportedPattern
 from trueup.run_limits import TooLarge
 from trueup.source import pointer_text
 
@@ -96,12 +97,107 @@ INVALID = [
     *("$[?match(@.a)]", "$[?@.a == {}]", "$[?@.a==1e999]", f"$[{'9' * 4_500}]"),
     *(f"$[?{'(' * 2_000}@{')' * 2_000}]", "$" + ".a" * MAX_LENGTH, "$\0", "$.\ud800"),
 ]
+TOO_LONG = (
+    "$" + ".a" * 2_000,
+    f"$[?@{'.a' * 2_000}]",
+    f"$[?count($.a{'[0]' * 201}) > 1]",
+)
 
 
 @pytest.mark.parametrize("text", INVALID, ids=range(len(INVALID)))
 def test_invalid_query_has_a_reason(text: str) -> None:
     with pytest.raises(InvalidQuery, match=r"."):
         parse_query(text)
+
+
+@pytest.mark.parametrize("text", TOO_LONG, ids=range(len(TOO_LONG)))
+def test_number_of_segments_is_bounded(text: str) -> None:
+    with pytest.raises(InvalidQuery, match=r"^it has more than 200 segments$"):
+        parse_query(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"$[?@[?@{'.a' * 120}]{'.a' * 120}]",
+        f"$[?count(@[?count(@{'.a' * 150}) == 1]{'.a' * 100}) == 1]",
+    ],
+    ids=["existence", "count"],
+)
+def test_segments_of_nested_filters_are_added(text: str) -> None:
+    """Segments before a filter are evaluated outside of it, and do not count."""
+    with pytest.raises(InvalidQuery, match=r"^it is nested too deeply$"):
+        parse_query(text)
+    parse_query(f"$[?@{'.a' * 120}[?@{'.a' * 120}]]")
+
+
+def test_long_chain_of_conditions_is_evaluated() -> None:
+    document: Any = [[{"a": 1}, {"b": 1}, {}]]
+    for operator, expected in {"||": ["0", "1"], "&&": []}.items():
+        chain = operator.join(["@.b", *["@.a"] * 250])
+        selected = select(parse_query(f"$[0][?{chain}]"), document, OverlayBudget())
+        assert [value.pointer[1] for value in selected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("$[?@.a==1e999]", "^a number is too large$"),
+        (f"$[{'9' * 4_500}]", r"^it cannot be parsed: Exceeds the limit .* digits$"),
+        ("$['\\u\ud800000']", "^it cannot be parsed: .* surrogates not allowed$"),
+    ],
+)
+def test_reason_is_what_is_known(text: str, reason: str) -> None:
+    with pytest.raises(InvalidQuery, match=reason):
+        parse_query(text)
+
+
+WIDE: Any = {str(i): i for i in range(1_000)}
+UNCOUNTED: dict[str, tuple[str, Any]] = {
+    "scalars of a wide array": ("$..x", [0] * 1_000),
+    "scalars before the first that exists": (
+        "$.l[?$.wide..x]",
+        {"l": [0] * 30, "wide": [*range(999), {"x": 1}]},
+    ),
+    "selectors that select nothing": (
+        f"$.l[*][{','.join(['0'] * 500)}]",
+        {"l": [{}] * 30},
+    ),
+    "segments that select nothing": (f"$.*[?@{'.a' * 190}]", [[0] * 200]),
+    "conditions": (f"$[?{'||'.join(['1 > 2'] * 200)}]", [0] * 30),
+    "keys of different objects": (
+        "$.l[?$.a == $.b]",
+        {"l": [0] * 30, "a": WIDE, "b": {**WIDE, "0": 1}},
+    ),
+    "characters that are equal": ("$[?@ == 'x' || @ < @]", ["x" * 20_000] * 30),
+    "patterns": ("$[?match('a', @)]", [f"a{i}" for i in range(3)]),
+}
+
+
+@pytest.mark.parametrize("name", UNCOUNTED)
+def test_everything_that_takes_time_is_counted(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query, document = UNCOUNTED[name]
+    limit = 900 if query == "$..x" else 10_000
+    monkeypatch.setattr(overlay_budget, "MAX_VISITS", limit)
+    with pytest.raises(TooLarge, match=f"visit more than {limit:,} values"):
+        select(parse_query(query), document, OverlayBudget())
+
+
+def test_pattern_that_is_not_supported_is_compiled_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled: list[str] = []
+
+    def compile_pattern(source: str) -> JsPattern:
+        compiled.append(source)
+        raise UnsupportedPattern(source)
+
+    monkeypatch.setattr(query_evaluation, "compile_pattern", compile_pattern)
+    query = parse_query("$[?match(@, '(') || search(@, '(')]")
+    assert not select(query, ["a"] * 50, OverlayBudget())
+    assert compiled == ["^(?:()$", "("]
 
 
 @pytest.mark.parametrize(

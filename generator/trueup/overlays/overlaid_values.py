@@ -110,6 +110,7 @@ class OverlaidValue:
                     source.children.pop(name, None)
         elif isinstance(container, list):
             removed = set(map(int, names))
+            self.budget.spend(len(container))
             children = _list_sources(source, container)
             left = [i for i in range(len(container)) if i not in removed]
             container[:] = [container[i] for i in left]
@@ -169,7 +170,6 @@ class OverlaidValue:
             children = _list_sources(source, container)
             container[int(name)] = value
             children[int(name)] = value_source
-            source.children = children
 
     def _merge_child(
         self,
@@ -224,7 +224,7 @@ class OverlaidValue:
         children = _list_sources(items_source, items)
         for item in new:
             self._check_depth((*pointer, ""), self.budget.add(item))
-        items_source.children = [*children, *sources]
+        children.extend(sources)
         items.extend(new)
 
     def _check_depth(self, pointer: Pointer, depth: int) -> None:
@@ -255,9 +255,9 @@ class OverlaidValue:
 
 def _list_sources(source: ValueSource, items: Array) -> list[ValueSource]:
     """The sources of all items, in a list that may be changed."""
-    if isinstance(source.children, list):
-        return source.children
-    return [source.child(index) for index in range(len(items))]
+    if not isinstance(source.children, list):
+        source.children = [source.child(index) for index in range(len(items))]
+    return source.children
 
 
 def _get(container: Json, name: str) -> Json:

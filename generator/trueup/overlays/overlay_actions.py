@@ -24,6 +24,8 @@ from .overlay_files import Overlay, OverlayAction
 from .query_evaluation import SelectedValue, select
 
 _CODE = "overlay-conflict"
+_MAX_KEYS = 1_000
+"""Maximum number of keys of an object among which a similar one is searched for."""
 
 
 def apply_action(
@@ -190,7 +192,9 @@ def _suggestion(query: JSONPathQuery, root: Json) -> str | None:
         if not isinstance(selector, NameSelector) or not isinstance(value, dict):
             return None
         if selector.name not in value:
-            similar = nearest(selector.name, value)
+            similar = None
+            if len(value) <= _MAX_KEYS:
+                similar = nearest(selector.name, value)
             missing = f"`{shorten(selector.name)}` does not exist"
             if similar is None:
                 return missing

@@ -11,13 +11,22 @@ from jsonpath_rfc9535.segments import JSONPathRecursiveDescentSegment, JSONPathS
 from msgspec import UNSET, Struct, UnsetType
 
 from ..json_values import Json
-from ..rulesets.js_patterns import TooManySteps, UnsupportedPattern, compile_pattern
+from ..rulesets.js_patterns import (
+    JsPattern,
+    TooManySteps,
+    UnsupportedPattern,
+    compile_pattern,
+)
 from ..source import Pointer
 from .overlay_budget import OverlayBudget
 
-_PATTERN_COMPILATION = 100
+_PATTERN_COMPILATION = 10_000
+_PATTERN_MATCH = 100
 _CHARACTERS = 16
-"""Work of compiling a pattern, and characters to match for the work of one visit."""
+"""Work of compiling a pattern and of a match, and characters for the work of one visit."""
+
+_MAX_PATTERNS = 100
+"""Maximum number of compiled patterns that an evaluation keeps."""
 
 
 class SelectedValue(Struct, frozen=True):
@@ -45,6 +54,8 @@ class QueryEvaluation:
     def __init__(self, root: Json, budget: OverlayBudget) -> None:
         self._root = root
         self._budget = budget
+        # None for patterns that are not supported.
+        self._patterns: dict[str, JsPattern | None] = {}
 
     def evaluate(self, query: JSONPathQuery, start: Json) -> Iterable[SelectedValue]:
         nodes: Iterable[SelectedValue] = (SelectedValue((), start),)
@@ -58,18 +69,22 @@ class QueryEvaluation:
         is_deep = isinstance(segment, JSONPathRecursiveDescentSegment)
         for node in nodes:
             for owner in self._descendants(node) if is_deep else (node,):
+                self._budget.spend(len(segment.selectors))
                 for selector in segment.selectors:
                     yield from self._select(selector, owner)
 
     def _descendants(self, start: SelectedValue) -> Iterator[SelectedValue]:
         """The objects and arrays in a value, itself included, in document order."""
-        pending = [start]
+        pending: list[Iterator[SelectedValue]] = [iter((start,))]
         while pending:
-            node = pending.pop()
+            node = next(pending[-1], None)
+            if node is None:
+                pending.pop()
+                continue
+            self._budget.spend(1)
             if isinstance(node.value, (dict, list)):
-                self._budget.spend(1)
                 yield node
-                pending += [*_children(node)][::-1]
+                pending.append(_children(node))
 
     def _select(
         self, selector: selectors.JSONPathSelector, owner: SelectedValue
@@ -96,11 +111,14 @@ class QueryEvaluation:
     # -------------------------------------------------------------------- filters
 
     def _is_true(self, expression: filters.Expression, current: Json) -> bool:
+        self._budget.spend(1)
+        # The parser nests `a || b || c` on the right.
+        while isinstance(expression, filters.LogicalExpression):
+            is_decisive = expression.operator == "||"
+            if self._is_true(expression.left, current) is is_decisive:
+                return is_decisive
+            expression = expression.right
         match expression:
-            case filters.LogicalExpression(left=left, operator=sign, right=right):
-                if self._is_true(left, current) == (sign == "||"):
-                    return sign == "||"
-                return self._is_true(right, current)
             case filters.PrefixExpression(right=operand):
                 return not self._is_true(operand, current)
             case filters.ComparisonExpression(left=left, operator=sign, right=right):
@@ -116,7 +134,7 @@ class QueryEvaluation:
     def _query(
         self, expression: filters.FilterQuery, current: Json
     ) -> Iterable[SelectedValue]:
-        self._budget.spend(1)
+        self._budget.spend(1 + len(expression.query.segments))
         is_absolute = isinstance(expression, filters.RootFilterQuery)
         return self.evaluate(expression.query, self._root if is_absolute else current)
 
@@ -149,16 +167,29 @@ class QueryEvaluation:
         text, pattern = (self._value(argument, current) for argument in arguments)
         if not (isinstance(text, str) and isinstance(pattern, str)):
             return False
-        work = len(pattern) + len(text) // _CHARACTERS + _PATTERN_COMPILATION
+        work = len(pattern) + len(text) // _CHARACTERS + _PATTERN_MATCH
         self._budget.spend(work)
         source = _with_dots(pattern)
-        source = f"^(?:{source})$" if name == "match" else source
+        compiled = self._pattern(f"^(?:{source})$" if name == "match" else source)
         try:
-            return compile_pattern(source).matches(text)
-        except (UnsupportedPattern, TooManySteps):
+            return compiled is not None and compiled.matches(text)
+        except TooManySteps:
             return False
 
+    def _pattern(self, source: str) -> JsPattern | None:
+        """A compiled pattern; None if it is not supported."""
+        if source not in self._patterns:
+            self._budget.spend(_PATTERN_COMPILATION)
+            if len(self._patterns) >= _MAX_PATTERNS:
+                self._patterns.clear()
+            try:
+                self._patterns[source] = compile_pattern(source)
+            except UnsupportedPattern:
+                self._patterns[source] = None
+        return self._patterns[source]
+
     def _compare(self, left: FilterValue, sign: str, right: FilterValue) -> bool:
+        self._budget.spend(_comparison_work(left, right))
         match sign:
             case "==":
                 return self._is_equal(left, right)
@@ -174,7 +205,7 @@ class QueryEvaluation:
                 return _is_less(right, left) or self._is_equal(left, right)
 
     def _is_equal(self, left: FilterValue, right: FilterValue) -> bool:
-        self._budget.spend(1)
+        self._budget.spend(_comparison_work(left, right))
         if left is UNSET or right is UNSET:
             return left is right
         if isinstance(left, list) and isinstance(right, list):
@@ -222,6 +253,15 @@ def _only(nodes: Iterable[SelectedValue]) -> FilterValue:
             return UNSET
         first = node.value
     return first
+
+
+def _comparison_work(left: FilterValue, right: FilterValue) -> int:
+    """The work of a comparison, without that of the values in the two."""
+    if isinstance(left, str) and isinstance(right, str):
+        return 1 + min(len(left), len(right)) // _CHARACTERS
+    if isinstance(left, dict) and isinstance(right, dict):
+        return 1 + min(len(left), len(right))
+    return 1
 
 
 def _is_less(left: FilterValue, right: FilterValue) -> bool:

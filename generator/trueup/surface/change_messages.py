@@ -155,7 +155,8 @@ def _of_http(change: ChangeOfHttp) -> str:
         case SecurityChanged(old=old, new=new):
             return f"{symbol} needs {_need(new)} instead of {_need(old)}"
         case SchemeChanged(old=old, new=new):
-            return f"the security scheme {symbol} is {new} instead of {old}"
+            before, after = (_code(kind.replace("`", "")) for kind in (old, new))
+            return f"the security scheme {symbol} is {after} instead of {before}"
         case ServersChanged(old=old, new=new):
             return f"{symbol} calls {_url(new)} by default instead of {_url(old)}"
         case StatusLost(status=status):

@@ -135,6 +135,7 @@ class _Pair(Struct, frozen=True):
             yield PositionsChanged(Impact.BREAKING, self.new.symbol, *texts)
 
     def _parameter(self, parameter: PublicParameter) -> str:
+        """The short form, `jobs.list(cursor=)`; a package has only one client."""
         name = parameter.name or f"{parameter.location} {parameter.wire_name}"
         return f"{self.new.symbol}({name}=)"
 

@@ -57,7 +57,10 @@ PublicType: TypeAlias = (
 )
 
 NONE = PlainType(Scalar.NULL.value)
-ANYTHING = (Scalar.ANY.value, Scalar.NEVER.value)
+
+
+_ANYTHING = (Scalar.ANY.value, Scalar.NEVER.value)
+"""Scalars whose annotation is `Any`."""
 
 
 def inner_public_types(type_: PublicType) -> tuple[PublicType, ...]:
@@ -122,6 +125,6 @@ def _scalar_text(scalar: str) -> str:
     types = {known.value: type_ for known, type_ in PYTHON_TYPES.items()}
     type_ = types.get(scalar)
     if type_ is None:
-        return "Any" if scalar in ANYTHING else scalar
+        return "Any" if scalar in _ANYTHING else scalar
     is_builtin = type_.__module__ == "builtins"
     return type_.__name__ if is_builtin else f"{type_.__module__}.{type_.__name__}"

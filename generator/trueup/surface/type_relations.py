@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from ..schema_formats import Scalar
 from .public_symbols import Surface
 from .public_types import (
-    ANYTHING,
     NONE,
     AnyOfType,
     ConstantsType,
@@ -21,12 +21,28 @@ from .public_types import (
     PlainType,
     PublicType,
     TupleType,
+    inner_public_types,
 )
 
 _MAX_COMPARISONS = 200_000
 """Pairs of types of two surfaces; further ones are only compared for equality."""
 
 _NUMBERS = (Scalar.INTEGER.value, Scalar.NUMBER.value)
+
+_NEVER = PlainType(Scalar.NEVER.value)
+
+_JSON = tuple(
+    scalar.value
+    for scalar in (
+        Scalar.ANY,
+        Scalar.NULL,
+        Scalar.BOOLEAN,
+        Scalar.INTEGER,
+        Scalar.NUMBER,
+        Scalar.STRING,
+    )
+)
+"""Scalars with the same values in Python as free-form JSON."""
 
 
 class TypeRelation(Enum):
@@ -74,6 +90,9 @@ class TypeNames(Struct, frozen=True):
         return self.unions.get(name, ())
 
 
+_Pair: TypeAlias = tuple[bool, PublicType, PublicType]
+
+
 class _Leaves(Struct, frozen=True):
     """The alternatives of a type: names, constants, and types that are not unions."""
 
@@ -82,15 +101,16 @@ class _Leaves(Struct, frozen=True):
     constants: list[bool | int | float | str | None]
 
 
-class TypeComparison(Struct, frozen=True):
+class TypeComparison:
     """Comparison of old and new types."""
 
-    old: TypeNames
-    new: TypeNames
-    results: dict[tuple[bool, PublicType, PublicType], bool] = field(
-        default_factory=dict
-    )
-    """A pair in progress counts as accepted, since types may be recursive."""
+    def __init__(self, old: TypeNames, new: TypeNames) -> None:
+        self.old, self.new = old, new
+        self.comparisons = 0
+        # A pair in progress counts as accepted, since types may be recursive. What follows
+        # from that is removed again if the pair is not accepted.
+        self._results: dict[_Pair, bool] = {}
+        self._accepted: list[_Pair] = []
 
     def relation(self, old: PublicType, new: PublicType) -> TypeRelation:
         is_narrower = self._accepts(old, new, is_old=True)
@@ -108,12 +128,21 @@ class TypeComparison(Struct, frozen=True):
     def _accepts(self, outer: PublicType, inner: PublicType, *, is_old: bool) -> bool:
         """Whether `outer`, an old type if `is_old`, has all values of `inner`."""
         pair = is_old, outer, inner
-        if pair not in self.results:
-            if len(self.results) > _MAX_COMPARISONS:
-                return outer == inner
-            self.results[pair] = True
-            self.results[pair] = self._includes(outer, inner, is_old=is_old)
-        return self.results[pair]
+        if pair in self._results:
+            return self._results[pair]
+        if self.comparisons > _MAX_COMPARISONS:
+            return outer == inner
+        self.comparisons += 1
+        position = len(self._accepted)
+        self._accepted.append(pair)
+        self._results[pair] = True
+        if self._includes(outer, inner, is_old=is_old):
+            return True
+        for assumed in self._accepted[position:]:
+            del self._results[assumed]
+        del self._accepted[position:]
+        self._results[pair] = False
+        return False
 
     def _includes(self, outer: PublicType, inner: PublicType, *, is_old: bool) -> bool:
         outside, inside = (self.old, self.new) if is_old else (self.new, self.old)
@@ -133,6 +162,8 @@ class TypeComparison(Struct, frozen=True):
                     values = inside.enums.get(name)
                     if variants:
                         pending += variants
+                    elif not is_old and _has_any(leaves):
+                        pass
                     elif values is None or not _include(leaves, values):
                         return False
                 case ConstantsType(values):
@@ -143,11 +174,25 @@ class TypeComparison(Struct, frozen=True):
                         return False
         return True
 
+    def _is_json_value(self, type_: PublicType) -> bool:
+        """Whether values that were `Any` remain what they were in Python, without models
+        and types such as `datetime`."""
+        match type_:
+            case PlainType(scalar):
+                return scalar in _JSON
+            case _:
+                any_ = PlainType(Scalar.ANY.value)
+                inner = inner_public_types(type_)
+                return all(self._accepts(any_, i, is_old=True) for i in inner)
+
     def _leaf_in(self, leaves: _Leaves, inner: PublicType, *, is_old: bool) -> bool:
+        if inner == _NEVER:
+            return True
         for outer in leaves.types:
             match outer, inner:
-                case PlainType(scalar), _ if scalar in ANYTHING:
-                    return True
+                case PlainType(Scalar.ANY.value), _:
+                    if not is_old or self._is_json_value(inner):
+                        return True
                 case PlainType(wide), PlainType(narrow):
                     if wide == narrow or (narrow, wide) == _NUMBERS:
                         return True
@@ -196,6 +241,10 @@ def _leaves(type_: PublicType, names: TypeNames) -> _Leaves:
     return leaves
 
 
+def _has_any(leaves: _Leaves) -> bool:
+    return PlainType(Scalar.ANY.value) in leaves.types
+
+
 def _include(
     leaves: _Leaves, values: Iterable[bool | int | float | str | None]
 ) -> bool:
@@ -222,4 +271,4 @@ def _scalars_of(value: bool | int | float | str | None) -> tuple[str, ...]:
             scalars = (Scalar.NUMBER,)
         case _:
             scalars = (Scalar.STRING,)
-    return (*(scalar.value for scalar in scalars), *ANYTHING)
+    return (*(scalar.value for scalar in scalars), Scalar.ANY.value)

@@ -11,6 +11,7 @@ from trueup_runtime.client import OAuth2Scheme, Service, SyncClient
 
 if TYPE_CHECKING:
     from .resources.pn_id_to_i_twin import AsyncPnIdToITwin, PnIdToITwin
+
 _SERVICE = Service(
     "bentley_itwin",
     base_url="https://api.bentley.com",

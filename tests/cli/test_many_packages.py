@@ -247,6 +247,15 @@ def test_invalid_selection_is_a_usage_error(
     assert message in capsys.readouterr().err
 
 
+def test_repeated_option_for_a_name_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure(dict.fromkeys(("one", "two"), "good.yaml"))
+    assert main(["generate", "-p", "one", "-p", "two"]) == 2
+    assert "name several packages as arguments" in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
 def test_missing_description_is_not_taken_for_a_name(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

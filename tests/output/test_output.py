@@ -125,6 +125,14 @@ def test_help_of_edited_and_foreign_files(place: Destination) -> None:
         assert text and text.startswith("restore `.trueup.json`, which is missing")
 
 
+def test_help_before_the_first_run_names_no_manifest(place: Destination) -> None:
+    place.root.mkdir(parents=True, exist_ok=True)
+    (place.root / "a.py").write_text("mine = 1\n")
+    names = {f"m{number}.py": "m = 1\n" for number in range(5)}
+    (diagnostic,) = write(place, {"a.py": "a = 1\n", **names})
+    assert "choose another `output`" in (diagnostic.help or "")
+
+
 def test_diff_has_the_manifest_last(place: Destination) -> None:
     comparison = output.compare(place, files(FIRST), Report())
     assert comparison is not None

@@ -104,7 +104,9 @@ def test_missing_and_unusual_module_is_reported(module: Path) -> None:
 
 def test_server_without_a_client_exports_the_names(module: Path) -> None:
     module.write_text("limit = 1\n", encoding="utf-8")
-    package = Package("petstore", Path(), Path("api.yaml"), ("server",), custom=True)
+    package = Package(
+        "petstore", Path(), Path("api.yaml"), targets=("server",), custom=True
+    )
     files = pipeline.generate(package, Report(), Access()) or ()
     (init,) = (file.text for file in files if str(file.path) == "__init__.py")
     assert init.endswith('\nfrom ._custom import limit\n\n__all__ = ["limit"]\n')

@@ -158,6 +158,11 @@ def test_invalid_lock_is_reported(
         assert "error[invalid-lock]" in capsys.readouterr().err
 
 
+def test_check_needs_a_lock(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fetch", "--check"]) == 2
+    assert "lists no description" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("kind", ["FIFO", "link", "folder"])
 def test_lock_that_is_not_a_regular_file_is_reported(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

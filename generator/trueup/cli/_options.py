@@ -88,6 +88,8 @@ def selection_options(function: F) -> F:
         "-p",
         "--package",
         "name",
+        multiple=True,
+        callback=_single_name,
         help="Import name of the package; without DESCRIPTION, select a configured one.",
     )
     target = click.option(
@@ -119,6 +121,15 @@ def overlay_option(function: F) -> F:
         help="Apply this overlay to the description (repeatable), instead of those of the"
         " configuration.",
     )(function)
+
+
+def _single_name(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> str | None:
+    """The one value of `--package`; click would keep the last one."""
+    if len(names) > 1:
+        raise click.BadParameter("name several packages as arguments, without it")
+    return names[0] if names else None
 
 
 class PackageOptions(Struct, frozen=True):

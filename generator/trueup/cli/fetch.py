@@ -55,7 +55,7 @@ def command(
     if lock is None:
         code = INPUT_ERROR
     elif check:
-        code = _check(lock, report)
+        code = _check(_with_entry(lock, None, None), report)
     else:
         code = _fetch(_with_entry(lock, url, file), allow_remote, report)
     _diagnostics.show("text", report)

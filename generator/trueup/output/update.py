@@ -280,6 +280,9 @@ def _remedy(change: Change, comparison: Comparison) -> str:
     """The help for an edited or a foreign file."""
     if change.kind is ChangeKind.EDITED:
         return "move the change elsewhere"
+    missing = len(comparison.of(ChangeKind.MISSING))
+    if missing > len(comparison.changes) // 2:
+        return "move the file elsewhere, or choose another `output`"
     manifests = (c for c in comparison.changes if c.path == MANIFEST)
     if any(manifest.kind is ChangeKind.MISSING for manifest in manifests):
         return (

@@ -43,6 +43,7 @@ SERVERS = (server_url(), "https://staging.kitchen.example/v1")
 - `SERVERS[1]`: Staging
 """
 
+
 _SERVICE = Service(
     "kitchen_sink",
     base_url=server_url(),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import trueup
+from trueup.library import arguments
 
 from ..surface.edited_descriptions import BASE, descriptions
 
@@ -125,3 +126,41 @@ def test_import_loads_no_other_module() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_unknown_rule_and_preset_are_errors(config: trueup.Config) -> None:
+    rule = trueup.lint(config=config, only=["typed-enumm"])
+    assert rule.exit_code == 2
+    assert [(d.code, d.help) for d in rule.diagnostics] == [
+        ("unknown-rule", "did you mean `typed-enum`?")
+    ]
+    preset = trueup.lint(config=config, preset="minimum")
+    assert preset.exit_code == 2
+    assert [d.code for d in preset.diagnostics] == ["unknown-preset"]
+    configured = trueup.lint(config=trueup.Config(config.packages, {"preset": "all_"}))
+    assert "unknown-preset" in {d.code for d in configured.diagnostics}
+    assert configured.exit_code == 1
+
+
+def test_invalid_path_is_a_diagnostic(config: trueup.Config) -> None:
+    for result in (trueup.lint(["\0"], config=config), trueup.lint(config="\0")):
+        assert result.exit_code == 2 and result.diagnostics
+
+
+def test_single_values_are_not_sequences_of_characters(config: trueup.Config) -> None:
+    description = config.packages[0].description
+    assert trueup.lint(description).ok and trueup.lint(str(description)).ok
+    assert trueup.lint(description, only="typed-enum").ok
+    assert trueup.check(config, packages="jobs_api").packages
+    result = trueup.changes(config, against=description, packages="jobs_api")
+    assert result.exit_code == 0
+    assert arguments.hosts("example.com") == ("example.com",)
+    assert arguments.hosts(True) is True and arguments.hosts(False) == ()
+
+
+def test_wrong_arguments_are_refused_at_once(config: trueup.Config) -> None:
+    assert trueup.lint(config=config, fail_on="error").ok
+    with pytest.raises(ValueError, match="`error`, `warning`, `note`, got `fatal`"):
+        trueup.lint(config=config, fail_on="fatal")
+    with pytest.raises(TypeError, match="`packages` must be strings, got `int`"):
+        trueup.check(config, packages=[1])  # type: ignore[list-item]

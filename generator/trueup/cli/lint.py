@@ -10,12 +10,12 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
-from ..library.configured_rulesets import names as rules_of
 from ..library.exit_codes import exit_code
 from ..library.lint_runs import (
     LintRequest,
     LintRun,
     check_suppressions,
+    known_rules,
     lower,
     run_lint,
     skipped_checks,
@@ -214,11 +214,9 @@ def _count(number: int, noun: str) -> str:
 def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:
     if not only:
         return
-    from .. import plugins
-    from ..lint import GROUP, names
     from ..suggestions import did_you_mean
 
-    known = (*names(), *plugins.installed(GROUP), *rules_of(ruleset))
+    known = known_rules(ruleset)
     for name in only:
         if name not in known:
             hint = did_you_mean(name, known)

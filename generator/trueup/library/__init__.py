@@ -3,6 +3,7 @@
 | module | contents |
 |---|---|
 | `public_functions` | `trueup.generate`, `check`, `lint` and `changes` |
+| `arguments` | their arguments |
 | `run_settings`, `configured_rulesets`, `clock` | configuration and permissions of a run |
 | `package_runs`, `package_results` | generate or check one package |
 | `package_outcomes` | the same for a command: an exception is a diagnostic |

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..diagnostics import MAX_PER_CODE, Report, Severity
 from ..severities import PRESET
+from ..suggestions import did_you_mean
 from . import configured_rulesets
 from .exit_codes import INPUT_ERROR, exit_code
 from .run_settings import access_for, report_for
@@ -35,6 +36,32 @@ class LintRequest(Struct, frozen=True):
     skipped: int = 0
     """The number of files that were named and are not linted."""
     ruleset: Path | None = None
+
+
+def report_unknown_names(request: LintRequest, report: Report) -> None:
+    """Report the preset and the rules of a request that do not exist."""
+    from ..lint import PRESETS
+
+    if request.preset is not None and request.preset not in PRESETS:
+        hint = did_you_mean(request.preset, PRESETS)
+        message = f"no preset has the name `{request.preset}`"
+        report.error("unknown-preset", message, None, help=hint)
+    if not request.only:
+        return
+    known = known_rules(request.ruleset)
+    for name in request.only:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            report.error("unknown-rule", f"unknown rule `{name}`", None, help=hint)
+
+
+def known_rules(ruleset: Path | None) -> Collection[str]:
+    """The rules of trueup, of plug-ins and of a ruleset."""
+    from .. import plugins
+    from ..lint import GROUP, names
+
+    rules = configured_rulesets.names(ruleset)
+    return frozenset((*names(), *plugins.installed(GROUP), *rules))
 
 
 class LintRun(Struct, frozen=True):
@@ -118,12 +145,10 @@ def skipped_checks(runs: Sequence[LintRun]) -> list[str]:
 
 def scope(request: LintRequest) -> LintScope:
     """The extent of a run: which checks and which descriptions it includes."""
-    from .. import lint_results, plugins
-    from ..lint import GROUP, names
+    from .. import lint_results
     from .known_codes import EXPLANATIONS
 
-    defined = configured_rulesets.names(request.ruleset)
-    rules = (*names(), *plugins.installed(GROUP), *defined)
+    rules = known_rules(request.ruleset)
     linted = {package.root for package in request.packages}
     configured = {package.root for package in request.config.packages}
     return lint_results.LintScope(

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..diagnostics import Diagnostic, Report, Severity
+from . import arguments
 from .exit_codes import INPUT_ERROR, SUCCESS, exit_code
 
 if TYPE_CHECKING:
@@ -71,10 +72,10 @@ class ChangesResult(Struct, frozen=True):
 def generate(
     config: ConfigLike = None,
     *,
-    packages: Iterable[str] = (),
+    packages: Iterable[str] | str = (),
     force: bool = False,
     dry_run: bool = False,
-    allow_remote: AllowedHosts = (),
+    allow_remote: AllowedHosts | str = (),
     allow_outside: bool = False,
     allow_missing: bool = False,
 ) -> Result:
@@ -94,15 +95,15 @@ def generate(
         write = runs.compare if dry_run else runs.write
         return runs.run_package(package, request, report, partial(write, force=force))
 
-    limits = allow_remote, allow_outside, allow_missing
-    return _run(config, tuple(packages), limits, run)
+    limits = arguments.hosts(allow_remote), allow_outside, allow_missing
+    return _run(config, arguments.names("packages", packages), limits, run)
 
 
 def check(
     config: ConfigLike = None,
     *,
-    packages: Iterable[str] = (),
-    allow_remote: AllowedHosts = (),
+    packages: Iterable[str] | str = (),
+    allow_remote: AllowedHosts | str = (),
     allow_outside: bool = False,
     allow_missing: bool = False,
 ) -> Result:
@@ -115,18 +116,18 @@ def check(
     def run(package: Package, request: RunRequest, report: Report) -> PackageResult:
         return runs.run_package(package, request, report, runs.check)
 
-    limits = allow_remote, allow_outside, allow_missing
-    return _run(config, tuple(packages), limits, run)
+    limits = arguments.hosts(allow_remote), allow_outside, allow_missing
+    return _run(config, arguments.names("packages", packages), limits, run)
 
 
 def lint(
-    descriptions: Iterable[Path | str] = (),
+    descriptions: Iterable[Path | str] | Path | str = (),
     *,
     config: ConfigLike = None,
     preset: str | None = None,
-    only: Iterable[str] = (),
-    fail_on: Severity = Severity.ERROR,
-    allow_remote: AllowedHosts = (),
+    only: Iterable[str] | str = (),
+    fail_on: Severity | str = Severity.ERROR,
+    allow_remote: AllowedHosts | str = (),
     allow_outside: bool = False,
     allow_missing: bool = False,
 ) -> Result:
@@ -138,8 +139,9 @@ def lint(
     from . import lint_runs
 
     report = Report()
-    limits = allow_remote, allow_outside, allow_missing
-    paths = [Path(description) for description in descriptions]
+    limits = arguments.hosts(allow_remote), allow_outside, allow_missing
+    limit = arguments.severity(fail_on)
+    paths, rules = arguments.paths(descriptions), arguments.names("only", only)
     request = _request(config, (), limits, report, has_packages=not paths)
     if request is None:
         return Result(INPUT_ERROR, tuple(report))
@@ -147,14 +149,17 @@ def lint(
         tuple(_described(paths, request)),
         request.access,
         request.config,
-        fail_on,
+        limit,
         preset,
-        tuple(only),
+        rules,
         ruleset=request.config.ruleset,
     )
+    lint_runs.report_unknown_names(linted, report)
+    if report.has_errors:
+        return Result(INPUT_ERROR, tuple(report))
     runs = [lint_runs.run_lint(package, linted) for package in linted.packages]
     lint_runs.check_suppressions(runs, linted, report)
-    code = max([exit_code(report, fail_on), *(run.exit_code for run in runs)])
+    code = max([exit_code(report, limit), *(run.exit_code for run in runs)])
     return Result(code, _all(report, *(run.report for run in runs)))
 
 
@@ -162,8 +167,8 @@ def changes(
     config: ConfigLike = None,
     *,
     against: Path | str,
-    packages: Iterable[str] = (),
-    allow_remote: AllowedHosts = (),
+    packages: Iterable[str] | str = (),
+    allow_remote: AllowedHosts | str = (),
     allow_outside: bool = False,
     allow_missing: bool = False,
 ) -> ChangesResult:
@@ -174,8 +179,8 @@ def changes(
     configuration count.
     """
     report = Report()
-    limits = allow_remote, allow_outside, allow_missing
-    request = _request(config, tuple(packages), limits, report)
+    limits = arguments.hosts(allow_remote), allow_outside, allow_missing
+    request = _request(config, arguments.names("packages", packages), limits, report)
     if request is None:
         return ChangesResult(INPUT_ERROR, tuple(report), ())
     return compare_packages(request, against, report)
@@ -279,9 +284,16 @@ def _described(paths: Sequence[Path], request: RunRequest) -> Iterator[Package]:
         same = [
             package
             for package in request.config.packages
-            if not package.url and package.description.resolve() == path.resolve()
+            if not package.url and _are_same(package.description, path)
         ]
         yield from same or [Package("api", Path(), path)]
+
+
+def _are_same(path: Path, named: Path) -> bool:
+    try:
+        return path.resolve() == named.resolve()
+    except (OSError, ValueError, RuntimeError):  # invalid, which reading it reports
+        return False
 
 
 def _all(*reports: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -35,11 +35,11 @@ remove that distribution, or report the error to its authors. With `TRUEUP_DEBUG
 environment, the traceback is printed.""",
     "unknown-rule": """\
 The configuration sets the severity of a code that does not exist, neither in trueup nor as a rule
-of an installed plug-in. It is an error if that severity is `error`. `trueup rules` lists the rules
-and codes.""",
+of an installed plug-in. It is an error if that severity is `error`, and in `only` of `trueup.lint`.
+`trueup rules` lists the rules and codes.""",
     "unknown-preset": """\
-The configuration names a preset of rules that does not exist. The presets are `minimal`,
-`recommended`, `spectral` and `all`.""",
+The configuration, or `preset` of `trueup.lint`, names a preset of rules that does not exist. The
+presets are `minimal`, `recommended`, `spectral` and `all`.""",
 }
 """Explanations of the diagnostic codes of linting, other than the rules."""
 
@@ -195,7 +195,7 @@ def _preset(name: str, report: Report) -> Preset:
     if name not in PRESETS:
         hint = did_you_mean(name, PRESETS)
         message = f"the configuration names unknown preset `{name}`"
-        report.warning("unknown-preset", message, None, help=hint)
+        report.error("unknown-preset", message, None, help=hint)
         name = "recommended"
     return PRESETS[name]
 

@@ -82,6 +82,15 @@ def test_unusable_pyproject_requires_nothing(tmp_path: Path, text: str | None) -
     assert not is_build_requirement(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "more", ["a." * 16_000 + "a = 1", "#" * (1 << 20), "a = " + "[" * 5_000]
+)
+def test_project_file_that_takes_long_is_not_read(tmp_path: Path, more: str) -> None:
+    text = f"[build-system]\nrequires = ['trueup']\n{more}\n"
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    assert not is_build_requirement(tmp_path)
+
+
 @pytest.mark.parametrize("is_required", [True, False])
 def test_plugins_run_only_if_the_build_requires_trueup(
     project: Path, runs: list[list[str]], is_required: bool

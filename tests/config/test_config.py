@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from trueup import config
 from trueup.config.key_locations import key_locations
 from trueup.diagnostics import Report
+from trueup.toml_documents import parse_toml
 
 FULL = """\
 # A comment with [brackets] and "quotes
@@ -204,3 +206,52 @@ def test_initial_configuration_is_valid(tmp_path: Path) -> None:
     (one,) = found.packages
     assert one.description == tmp_path / 'a"b\\.yaml'
     assert (one.name, one.output) == ("pets", tmp_path / "out\x7f")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        (".".join("a" * 40) + " = 1", 1, 64),
+        ("x = 1\n[" + " . ".join("a" * 40) + "]", 2, 128),
+        (".".join(["''"] * 40) + " = 1", 1, 96),
+        ('s = """\n"""\nx = {' + ".".join(['"a.b"'] * 40) + " = 1}", 3, 197),
+        ("a." * 16_000 + "a = 1", 1, 64),
+    ],
+)
+def test_key_with_many_parts_is_refused_before_it_is_parsed(
+    text: str, line: int, column: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`tomllib` takes time by the square of the number of parts."""
+
+    def loads(_: str) -> dict[str, object]:
+        raise AssertionError
+
+    monkeypatch.setattr("tomllib.loads", loads)
+    (diagnostic,) = read(tmp_path, text)[1]
+    assert diagnostic.code == "invalid-config"
+    assert diagnostic.help is not None and "more than 32 parts" in diagnostic.help
+    assert diagnostic.span is not None
+    assert (diagnostic.span.line, diagnostic.span.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'x = "{"a." * 99}"',
+        f"x = '{'a.' * 99}'",
+        f'x = """\n\\"{"a." * 99}"" """',
+        f"x = '''\n{'a.' * 99}'' '''",
+        f"x = 1 # {'a.' * 99}",
+        f"x = [{'1.5, ' * 99}]",
+        "\n".join(f"a{n}.b.c.d = 1.5" for n in range(99)),
+        ".".join("a" * 32) + " = 1",
+    ],
+)
+def test_dots_elsewhere_are_not_counted(text: str) -> None:
+    assert parse_toml(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize("text", ['"""a', "'" * 3, "'a", '"', '"""\\"""' * 99, "\\"])
+def test_string_without_an_end_is_invalid(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_toml(f"x = {text}\ny = 1")

@@ -187,7 +187,7 @@ def test_large_file_is_not_read_whole(inner: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1 << 40)
     ((message, _),) = refused(path)
-    assert "larger than 4 MB" in message
+    assert "larger than 1 MB" in message
 
 
 @pytest.mark.parametrize(

@@ -602,3 +602,10 @@ def test_two_distributions_cannot_share_a_folder(
     )
     assert project.run("generate") == 2
     assert "has the same folder as another package" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", ["a." * 100 + "a = 1", "#" * (64 << 10)])
+def test_version_of_a_project_file_that_takes_long_is_unknown(more: str) -> None:
+    text = "[project]\nversion = '1.0.0'\n"
+    assert project_version(text.encode()) == "1.0.0"
+    assert project_version(f"{text}{more}\n".encode()) is None

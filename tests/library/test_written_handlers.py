@@ -88,3 +88,9 @@ def test_symbols_of_an_older_surface_may_be_any_text(symbol: str, folder: Path) 
     )
     kept = concerning_handlers(changes, package, trueup.Config((package,)))
     assert orphaned not in kept.changes
+
+
+def test_base_that_is_nested_deeply_is_ignored(folder: Path) -> None:
+    text = HANDLERS.format(method="cancel")
+    folder.write_text(f"{text}\n\nclass Other(a{'.b' * 900}): ...\n")
+    assert about_handlers("operation-renamed") == [LOST]

@@ -58,6 +58,7 @@ def problem() -> Diagnostic:
         ("from x import y\na = 1\n__all__ = ['y']", ("y",)),
         ("__all__: list[str] = ['é']", ("é",)),
         ("__all__ = ()\na = 1", ()),
+        ("if a:\n    b = 1\n" + "elif a:\n    c = 1\n" * 2_500, ("b", "c")),
         ('"\\d"', ()),
     ],
 )

@@ -15,7 +15,7 @@ from trueup.cli import main
 from trueup.config import Package, read
 from trueup.diagnostics import Diagnostic, Report
 from trueup.digests import ABSENT
-from trueup.overrides import sandbox
+from trueup.overrides import rendered_files, sandbox
 from trueup.project_files import MAX_BYTES, MAX_FILES
 from trueup.provenance import differences, provenance
 from trueup.render import File, Planned, render
@@ -156,6 +156,7 @@ def test_templates_render_the_same_in_the_sandbox(write: Write) -> None:
         ("{{ v.imports | pystr }}", 2, "`pystr` needs text", ""),
         ("{% for c in v.package %}{% endfor %}", 2, "a loop needs a list", ""),
         ("{% if v.nothing %}{% endif %}", 2, "has no field `nothing`", ""),
+        ("{% if v == v %}{% endif %}", 2, "views cannot be compared", ""),
         ("{% if v.doc < 1 %}{% endif %}", 2, "not supported between", ""),
         ("def (", 1, "makes invalid Python of `client.py`, line", "`def (`"),
         ("\0", 1, "makes invalid Python of `client.py`", ""),
@@ -204,6 +205,15 @@ def test_mistake_in_a_template_is_reported(
 
 
 LOOPS = "{% for a in v.imports %}{% for b in [1, 2, 3, 4, 5, 6, 7, 8, 9] %}"
+LONG = (
+    "{% set b %}" + "x" * 1_000 + "{% endset %}"
+    "{% for a in [1, 2, 3, 4, 5, 6, 7, 8, 9] %}{% for a in [1, 2, 3, 4, 5, 6, 7, 8] %}"
+    "{% for a in [1, 2, 3, 4, 5, 6, 7, 8, 9] %}{% if CONDITION %}{% endif %}"
+    "{% endfor %}{% endfor %}{% endfor %}"
+)
+"""Long texts are processed, and not printed."""
+
+EQUAL = "{% if t == t %}{% endif %}"
 DOUBLED = "{% set a %}{{ a }}{{ a }}{% endset %}"
 
 
@@ -213,6 +223,10 @@ DOUBLED = "{% set a %}{{ a }}{{ a }}{% endset %}"
         (LOOPS * 4 + "{% endfor %}" * 8, "repetitions and calls"),
         ("{% for a in [1, 2, 3] %}" * 9 + "{% endfor %}" * 9, "repetitions and calls"),
         ("{% set a %}x{% endset %}" + DOUBLED * 40, "characters"),
+        (LONG.replace("CONDITION", "b | docstring == 1"), "characters"),
+        ("{% set t = (1, 2) %}" + "{% set t = (t, t) %}" * 40 + EQUAL, "characters"),
+        (LONG.replace("CONDITION", "b == b"), "characters"),
+        (LONG.replace("CONDITION", "1 in [b, b] or b in b"), "characters"),
         ("{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}", "calls itself"),
     ],
 )
@@ -223,6 +237,34 @@ def test_work_of_a_template_is_bounded(
     monkeypatch.setattr(sandbox, "MAX_CHARACTERS", 1_000_000)
     write(**{CLIENT: EXTENDS + "{% block end %}" + text + "{% endblock %}"})
     assert message in problem().message
+
+
+def test_code_is_not_larger_than_the_compiler_can_take(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendered_files, "MAX_CODE", 10_000)
+    text = "{% for a in [1, 2, 3, 4] %}" + "x\n" * 2_000 + "{% endfor %}"
+    write(**{CLIENT: EXTENDS + "{% block end %}" + text + "{% endblock %}"})
+    assert problem().message == "`client.py` has more than 10,000 characters"
+
+
+def test_largest_code_takes_limited_memory() -> None:
+    """A statement of two characters takes the compiler 1.2 KB."""
+    assert rendered_files.MAX_CODE <= 2_000_000
+    assert sandbox.MAX_CHARACTERS <= 20_000_000
+
+
+def test_lack_of_memory_is_not_a_mistake_in_a_template(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(rendered_files, "compile", fail, raising=False)
+    monkeypatch.setattr("ast.parse", fail)
+    write(**{CLIENT: EXTENDS})
+    with pytest.raises(MemoryError):
+        problem()
 
 
 def test_invalid_code_in_markdown_is_reported(write: Write) -> None:

@@ -18,13 +18,16 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ..config import Package
 
 SDIST_METADATA = "PKG-INFO"
 """A file in the root of an unpacked sdist, which a checkout does not have."""
+
+_MAX_BYTES = 1 << 20
+"""Maximum size of a project file, as of a configuration."""
 
 _TRUEUP = re.compile(r"\s*trueup(?![\w.-])", re.IGNORECASE)
 
@@ -42,14 +45,17 @@ class ProjectFiles(NamedTuple):
 
 def is_build_requirement(project: Path) -> bool:
     """Whether `build-system.requires` of a project lists trueup."""
-    import tomllib
+    from ..toml_documents import parse_toml
 
     try:
         with open(project / "pyproject.toml", "rb") as file:
-            document = tomllib.load(file)
+            content = file.read(_MAX_BYTES + 1)
+        if len(content) > _MAX_BYTES:
+            return False
+        document: Any = parse_toml(content.decode("utf-8").replace("\r\n", "\n"))
         requirements = document.get("build-system", {}).get("requires", ())
         return any(_TRUEUP.match(requirement) for requirement in requirements)
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return False  # the build backend reports what is wrong with the file
 
 

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-MAX_BYTES = 4 << 20
+MAX_BYTES = 1 << 20
 """Maximum size of a configuration file."""
 
 NAMES = ("trueup.toml", "pyproject.toml")

@@ -15,6 +15,7 @@ from ..hosts import AllowedHosts, is_url, parse_host
 from ..render import TEMPLATE_API
 from ..severities import NOT_CODES, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
+from ..toml_documents import parse_toml
 from .discovery import UnusableConfig, content
 from .distributions import read_distribution
 from .key_locations import KeyPath, key_locations
@@ -65,11 +66,9 @@ def _parse(
     path: Path, shown: str, report: Report, named: bool
 ) -> tuple[str, Mapping[str, object]] | None:
     """The text of the file, and its top-level table."""
-    import tomllib  # slow to import
-
     try:
         text = content(path, named=named).decode("utf-8").replace("\r\n", "\n")
-        return text, tomllib.loads(text)
+        return text, parse_toml(text)
     except OSError as error:
         report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))
     except UnusableConfig as error:

@@ -79,8 +79,11 @@ def _classes(path: Path, package: str) -> Iterator[tuple[str, frozenset[str]]]:
                 if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
             )
             for base in node.bases:
-                name = ast.unparse(base).rpartition(".")[2]
-                yield name.removeprefix("Unimplemented"), methods
+                match base:
+                    case ast.Name(id=name) | ast.Attribute(attr=name):
+                        yield name.removeprefix("Unimplemented"), methods
+                    case _:
+                        pass
 
 
 def _imports(node: ast.AST, package: str) -> bool:

@@ -97,14 +97,16 @@ def public_names(text: str) -> tuple[str, ...]:
 
 def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     """The statements of a module, with those in `if` and `try`."""
-    for statement in body:
+    pending = [*reversed(body)]
+    while pending:
+        statement = pending.pop()
         yield statement
         match statement:
             case ast.If(body=inner, orelse=otherwise):
-                yield from _statements([*inner, *otherwise])
+                pending += reversed([*inner, *otherwise])
             case ast.Try(body=inner, orelse=otherwise, finalbody=final):
                 handlers = [s for handler in statement.handlers for s in handler.body]
-                yield from _statements([*inner, *handlers, *otherwise, *final])
+                pending += reversed([*inner, *handlers, *otherwise, *final])
             case _:
                 pass
 

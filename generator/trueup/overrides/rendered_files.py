@@ -17,7 +17,12 @@ from ..render import File, Planned, render
 from .sandbox import LimitExceeded, UnquotedValue
 from .template_folder import TemplateOverrides
 
+MAX_CODE = 2_000_000
+"""Maximum number of characters of a file: the largest modules of real packages have one
+million, and the compiler may need a thousand times the memory."""
+
 _QUOTE = "quote text with `pystr`, `docstring` or `comment`: `{{ v.field | pystr }}`"
+_FLAGS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # in the examples of a README
 _FIELDS = "docs/templates.md lists the fields and what can be called"
 
 
@@ -68,12 +73,18 @@ def _is_python(
     file: File, overrides: TemplateOverrides, name: str, report: Report
 ) -> bool:
     """Whether the code in a file is valid; if not, it is reported."""
+    if len(file.text) > MAX_CODE:
+        message = f"`{file.path}` has more than {MAX_CODE:,} characters"
+        location = overrides.location(name)
+        report.error("invalid-template", message, location, help="repeat less")
+        return False
     for source in code_of(file):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                ast.parse(source.text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                # Needs less memory than a tree of Python objects.
+                compile(source.text, "<template>", "exec", _FLAGS, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             where = f", line {line}" if line else ""
             reason = getattr(error, "msg", None) or str(error)

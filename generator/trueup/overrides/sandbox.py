@@ -26,8 +26,9 @@ from .template_checks import check
 MAX_STEPS = 5_000_000
 """Maximum number of repetitions and calls in one file."""
 
-MAX_CHARACTERS = 400_000_000
-"""Maximum number of characters that macros and blocks produce in one file."""
+MAX_CHARACTERS = 20_000_000
+"""Maximum number of characters that macros, blocks, filters and comparisons of one file
+process; the largest modules of real packages need one million."""
 
 _MAX_COLUMNS = 200
 
@@ -77,8 +78,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=-1,
         )
         configure(self)
-        filters = {name: _checked(name, self.filters[name]) for name in self.filters}
-        self.filters.update(filters, _counted=self._count_items)
+        filters = {
+            name: self._checked(name, self.filters[name]) for name in self.filters
+        }
+        self.filters.update(filters)
+        self.filters.update(_counted=self._count_items, _measured=self._measure)
         self.start()
 
     def start(self) -> None:
@@ -92,12 +96,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             source = self.parse(source, name, filename)
             check(source)
             for loop in source.find_all(nodes.For):
-                loop.iter = self._counted_iterable(loop.iter)
+                loop.iter = self._filtered(loop.iter, "_counted")
+            for comparison in source.find_all(nodes.Compare):
+                comparison.expr = self._filtered(comparison.expr, "_measured")
+                for operand in comparison.ops:
+                    operand.expr = self._filtered(operand.expr, "_measured")
         return super().compile(source, *args, **kwargs)
 
-    def _counted_iterable(self, iterable: nodes.Expr) -> nodes.Filter:
-        node = nodes.Filter(iterable, "_counted", [], [], None, None)
-        node.set_lineno(iterable.lineno).set_environment(self)
+    def _filtered(self, expression: nodes.Expr, name: str) -> nodes.Filter:
+        node = nodes.Filter(expression, name, [], [], None, None)
+        node.set_lineno(expression.lineno).set_environment(self)
         return node
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -143,15 +151,49 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if self._steps > MAX_STEPS:
             raise LimitExceeded(f"more than {MAX_STEPS:,} repetitions and calls")
 
+    @jinja2.pass_context
+    def _measure(self, _: Context, operand: Any) -> Any:
+        """Count the characters and items in an operand of a comparison."""
+        pending = [operand]
+        while pending:
+            value = pending.pop()
+            if isinstance(value, Struct):
+                raise TypeError("views cannot be compared, only their fields")
+            if isinstance(value, (str, list, tuple)):
+                self._count_characters(len(value))
+            if isinstance(value, (list, tuple)):
+                pending += value
+        return operand
+
+    def _count_characters(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters > MAX_CHARACTERS:
+            raise LimitExceeded(f"more than {MAX_CHARACTERS:,} characters")
+
     def concat(self, parts: Iterable[str]) -> Code:
         """Join code, within the limits."""
         collected = []
         for part in parts:
-            self._characters += len(part)
-            if self._characters > MAX_CHARACTERS:
-                raise LimitExceeded(f"more than {MAX_CHARACTERS:,} characters")
+            self._count_characters(len(part))
             collected.append(part)
         return Code("".join(collected))
+
+    def _checked(self, name: str, function: Callable[..., Code]) -> Callable[..., Code]:
+        """A filter with checks of its arguments, whose work is counted."""
+
+        def checked(text: object, columns: object = 0) -> Code:
+            if isinstance(text, jinja2.Undefined):
+                str(text)  # raises
+            if not isinstance(text, str):
+                raise TypeError(f"`{name}` needs text, got `{type(text).__name__}`")
+            if type(columns) is not int or not 0 <= columns <= _MAX_COLUMNS:
+                raise TypeError(f"`{name}` needs columns from 0 to {_MAX_COLUMNS}")
+            self._count_characters(len(text))
+            code = function(text) if name == "pystr" else function(text, columns)
+            self._count_characters(len(code))
+            return code
+
+        return checked
 
 
 def _field_names(view: Struct) -> Collection[str]:
@@ -182,18 +224,3 @@ def _only_code(value: object) -> Code:
     raise UnquotedValue(
         f"`{{{{ … }}}}` prints a value that is not code, but `{type(value).__name__}`"
     )
-
-
-def _checked(name: str, function: Callable[..., Code]) -> Callable[..., Code]:
-    """A filter with checks of its arguments."""
-
-    def checked(text: object, columns: object = 0) -> Code:
-        if isinstance(text, jinja2.Undefined):
-            str(text)  # raises
-        if not isinstance(text, str):
-            raise TypeError(f"`{name}` needs text, got `{type(text).__name__}`")
-        if type(columns) is not int or not 0 <= columns <= _MAX_COLUMNS:
-            raise TypeError(f"`{name}` needs columns from 0 to {_MAX_COLUMNS}")
-        return function(text) if name == "pystr" else function(text, columns)
-
-    return checked

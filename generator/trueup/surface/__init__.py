@@ -7,7 +7,8 @@
 | `value_limits` | limits of schemas that no type shows |
 | `surface_file` | the surface as a file of the package |
 | `surface_comparison` | `compare_surfaces` |
-| `renames`, `type_relations`, `type_impact` | matching of symbols, comparison of types |
+| `renames`, `variant_matching` | matching of symbols, and of the variants of unions |
+| `type_names`, `type_relations`, `type_impact` | comparison of types |
 | `operation_comparison`, `response_comparison`, `declaration_comparison` | its parts |
 | `caller_changes`, `change_messages` | kinds of changes, and their sentences |
 | `version_bump` | the next semantic version |

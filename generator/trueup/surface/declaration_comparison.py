@@ -34,9 +34,10 @@ from .public_symbols import (
     PublicUnion,
     Surface,
 )
-from .public_types import PublicType, type_text
+from .public_types import type_text
 from .type_impact import Direction, compare_defaults, compare_limits, compare_types
-from .type_relations import TypeComparison, TypeRelation
+from .type_relations import TypeComparison
+from .variant_matching import unmatched_variants
 
 S = TypeVar("S", PublicModel, PublicEnum, PublicUnion, PublicAlias)
 
@@ -198,29 +199,21 @@ class _Declarations(Struct, frozen=True):
 
     def union(self, old: PublicUnion, new: PublicUnion) -> Iterator[CallerChange]:
         direction, symbol = _direction(old, new), f"models.{new.name}"
-        for variant in old.variants:
-            if not self._has(new.variants, variant, is_old=True):
-                impact = Impact.BREAKING if direction.sent else Impact.COMPATIBLE
-                yield VariantLost(impact, symbol, type_text(variant))
-        for variant in new.variants:
-            if not self._has(old.variants, variant, is_old=False):
-                impact = Impact.COMPATIBLE
-                if direction.received:
-                    impact = Impact.POSSIBLY_BREAKING
-                yield VariantGained(impact, symbol, type_text(variant))
+        variants = old.variants, new.variants
+        for lost in unmatched_variants(*variants, self.types, is_old=True):
+            impact = Impact.BREAKING if direction.sent else Impact.COMPATIBLE
+            yield VariantLost(impact, symbol, type_text(lost))
+        for gained in unmatched_variants(*variants[::-1], self.types, is_old=False):
+            impact = Impact.COMPATIBLE
+            if direction.received:
+                impact = Impact.POSSIBLY_BREAKING
+            yield VariantGained(impact, symbol, type_text(gained))
         if old.discriminator != new.discriminator:
             is_added = not old.discriminator
             impact = Impact.COMPATIBLE if is_added else Impact.POSSIBLY_BREAKING
             yield DiscriminatorChanged(impact, symbol)
-        elif dict(_tags(old)).keys() - dict(_tags(new)).keys():
+        elif _tags(old) - _tags(new):
             yield DiscriminatorChanged(Impact.POSSIBLY_BREAKING, symbol)
-
-    def _has(
-        self, variants: tuple[PublicType, ...], variant: PublicType, *, is_old: bool
-    ) -> bool:
-        pairs = [(variant, v) if is_old else (v, variant) for v in variants]
-        same = TypeRelation.SAME
-        return any(self.types.relation(old, new) is same for old, new in pairs)
 
     def alias(self, old: PublicAlias, new: PublicAlias) -> Iterator[CallerChange]:
         direction, symbol = _direction(old, new), f"models.{new.name}"
@@ -231,8 +224,6 @@ class _Declarations(Struct, frozen=True):
         yield from compare_limits(symbol, direction, old.limits, new.limits)
 
 
-def _tags(union: PublicUnion) -> Iterator[tuple[str, str]]:
-    """Value of the discriminator → the variant that it selects."""
-    for value, index in union.mapping:
-        if 0 <= index < len(union.variants):
-            yield value, type_text(union.variants[index])
+def _tags(union: PublicUnion) -> set[str]:
+    """The values of the discriminator that select a variant."""
+    return {v for v, index in union.mapping if 0 <= index < len(union.variants)}

@@ -13,35 +13,39 @@ from msgspec import Struct
 from ..schema_formats import PYTHON_TYPES, Scalar
 
 
-class PlainType(Struct, frozen=True, array_like=True, tag="plain"):
+class PlainType(Struct, frozen=True, cache_hash=True, array_like=True, tag="plain"):
     scalar: str  # a value of `Scalar`
 
 
-class NamedType(Struct, frozen=True, array_like=True, tag="named"):
+class NamedType(Struct, frozen=True, cache_hash=True, array_like=True, tag="named"):
     name: str  # of a symbol in `models`
 
 
-class ConstantsType(Struct, frozen=True, array_like=True, tag="constants"):
+class ConstantsType(
+    Struct, frozen=True, cache_hash=True, array_like=True, tag="constants"
+):
     values: tuple[bool | int | float | str | None, ...]
 
 
-class ListType(Struct, frozen=True, array_like=True, tag="list"):
+class ListType(Struct, frozen=True, cache_hash=True, array_like=True, tag="list"):
     item: PublicType
 
 
-class TupleType(Struct, frozen=True, array_like=True, tag="tuple"):
+class TupleType(Struct, frozen=True, cache_hash=True, array_like=True, tag="tuple"):
     items: tuple[PublicType, ...]
 
 
-class DictType(Struct, frozen=True, array_like=True, tag="dict"):
+class DictType(Struct, frozen=True, cache_hash=True, array_like=True, tag="dict"):
     value: PublicType
 
 
-class AnyOfType(Struct, frozen=True, array_like=True, tag="any-of"):
+class AnyOfType(Struct, frozen=True, cache_hash=True, array_like=True, tag="any-of"):
     variants: tuple[PublicType, ...]
 
 
-class OptionalType(Struct, frozen=True, array_like=True, tag="optional"):
+class OptionalType(
+    Struct, frozen=True, cache_hash=True, array_like=True, tag="optional"
+):
     present: PublicType
 
 

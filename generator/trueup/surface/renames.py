@@ -20,6 +20,9 @@ from .public_types import NamedType, PublicType, inner_public_types
 
 _Symbol: TypeAlias = "PublicModel | PublicEnum | PublicUnion"
 
+_Content: TypeAlias = "tuple[type[_Symbol], frozenset[Hashable]]"
+"""The kind of a symbol, and what identifies it besides its name."""
+
 T = TypeVar("T")
 
 
@@ -78,8 +81,9 @@ def renamed_symbols(old: Surface, new: Surface, matched: Matched) -> dict[str, s
     """
     renamed: dict[str, str] = {}
     gone, fresh = _unmatched(old, new)
-    by_content, only = _by_content(fresh), _by_content(gone)
-    for content, names in only.items():
+    old_content, new_content = _contents(gone), _contents(fresh)
+    by_content = _by_content(new_content)
+    for content, names in _by_content(old_content).items():
         candidates = by_content.get(content, [])
         if len(names) == len(candidates) == 1:
             renamed[names[0]] = candidates[0]
@@ -89,7 +93,7 @@ def renamed_symbols(old: Surface, new: Surface, matched: Matched) -> dict[str, s
         if name in renamed or candidate in taken:
             continue
         if name in gone and candidate in fresh:
-            if _are_similar(gone[name], fresh[candidate]):
+            if _are_similar(old_content[name], new_content[candidate]):
                 renamed[name] = candidate
                 taken.add(candidate)
     return renamed
@@ -110,6 +114,10 @@ def _symbols(surface: Surface) -> Iterator[_Symbol]:
     yield from surface.unions
 
 
+def _contents(symbols: Mapping[str, _Symbol]) -> dict[str, _Content]:
+    return {name: (type(s), _content(s)) for name, s in symbols.items()}
+
+
 def _content(symbol: _Symbol) -> frozenset[Hashable]:
     """The content that identifies a symbol besides its name: properties, values or variants."""
     match symbol:
@@ -121,17 +129,17 @@ def _content(symbol: _Symbol) -> frozenset[Hashable]:
             return frozenset(variants)
 
 
-def _by_content(symbols: Mapping[str, _Symbol]) -> dict[Hashable, list[str]]:
-    names: dict[Hashable, list[str]] = {}
-    for name, symbol in symbols.items():
-        names.setdefault((type(symbol), _content(symbol)), []).append(name)
+def _by_content(contents: Mapping[str, _Content]) -> dict[_Content, list[str]]:
+    names: dict[_Content, list[str]] = {}
+    for name, content in contents.items():
+        names.setdefault(content, []).append(name)
     return names
 
 
-def _are_similar(old: _Symbol, new: _Symbol) -> bool:
-    if type(old) is not type(new):
+def _are_similar(old: _Content, new: _Content) -> bool:
+    (kind, before), (new_kind, after) = old, new
+    if kind is not new_kind:
         return False
-    before, after = _content(old), _content(new)
     return 2 * len(before & after) >= max(len(before), len(after))
 
 

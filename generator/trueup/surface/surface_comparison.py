@@ -23,7 +23,8 @@ from .public_types import AnyOfType
 from .renames import match_operations, renamed_errors, renamed_symbols
 from .response_comparison import compare_contents
 from .type_impact import RECEIVED, compare_types
-from .type_relations import TypeComparison, TypeNames
+from .type_names import TypeNames
+from .type_relations import TypeComparison
 from .version_bump import Bump, bump_for, suggested_version
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import Enum
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..schema_formats import Scalar
-from .public_symbols import Surface
 from .public_types import (
     NONE,
     AnyOfType,
@@ -23,9 +22,11 @@ from .public_types import (
     TupleType,
     inner_public_types,
 )
+from .type_names import TypeNames
 
-_MAX_COMPARISONS = 200_000
-"""Pairs of types of two surfaces; further ones are only compared for equality."""
+MAX_STEPS = 500_000
+"""Maximum number of names, constants and pairs of types that the comparison of two
+surfaces visits; further types are only compared for equality."""
 
 _NUMBERS = (Scalar.INTEGER.value, Scalar.NUMBER.value)
 
@@ -54,59 +55,58 @@ class TypeRelation(Enum):
     CHANGED = "changed"
 
 
-class TypeNames(Struct, frozen=True):
-    """The meaning of names in types: the type of an alias, the variants of a union, the
-    values of an enumeration. `renamed` maps old names to new ones, for old types."""
-
-    aliases: Mapping[str, PublicType]
-    unions: Mapping[str, tuple[PublicType, ...]]
-    enums: Mapping[str, tuple[int | str, ...]]
-    exported: frozenset[str]
-    renamed: Mapping[str, str] = {}
-
-    @classmethod
-    def of(cls, surface: Surface, renamed: Mapping[str, str] = {}) -> TypeNames:
-        hidden = {alias.name for alias in surface.aliases if not alias.exported}
-        names = {model.name for model in surface.models}
-        names.update(union.name for union in surface.unions)
-        names.update(enum.name for enum in surface.enums)
-        names.update(alias.name for alias in surface.aliases)
-        names -= hidden
-        return cls(
-            {alias.name: alias.type for alias in surface.aliases},
-            {union.name: union.variants for union in surface.unions},
-            {e.name: tuple(value for _, value in e.members) for e in surface.enums},
-            frozenset(renamed.get(name, name) for name in names),
-            renamed,
-        )
-
-    def new_name(self, name: str) -> str:
-        return self.renamed.get(name, name)
-
-    def definition(self, name: str) -> tuple[PublicType, ...]:
-        """The alternatives of a union or an alias."""
-        if name in self.aliases:
-            return (self.aliases[name],)
-        return self.unions.get(name, ())
-
-
 _Pair: TypeAlias = tuple[bool, PublicType, PublicType]
+
+_Constant: TypeAlias = "bool | int | float | str | None"
 
 
 class _Leaves(Struct, frozen=True):
-    """The alternatives of a type: names, constants, and types that are not unions."""
+    """The alternatives of a type: names, constants, scalars, and lists or mappings."""
 
-    names: set[str]
-    types: list[PublicType]
-    constants: list[bool | int | float | str | None]
+    names: set[str] = field(default_factory=set)
+    scalars: set[str] = field(default_factory=set)
+    containers: list[PublicType] = field(default_factory=list)
+    constants: set[tuple[type[object], _Constant]] = field(default_factory=set)
+
+    @property
+    def has_any(self) -> bool:
+        return Scalar.ANY.value in self.scalars
+
+    def add_constants(self, values: Iterable[_Constant]) -> None:
+        self.constants.update((type(value), value) for value in values)
+
+    def include(self, values: Iterable[_Constant]) -> bool:
+        """Whether constants are values of some alternative."""
+        return all(
+            (type(value), value) in self.constants
+            or not self.scalars.isdisjoint(_scalars_of(value))
+            for value in values
+        )
+
+
+class Budget(Struct):
+    """The number of steps that a comparison has left."""
+
+    steps: int
+
+    @property
+    def is_spent(self) -> bool:
+        return self.steps <= 0
+
+    def spend(self, steps: int = 1) -> bool:
+        """Count steps; False if there were not enough left."""
+        self.steps -= steps
+        return self.steps >= 0
 
 
 class TypeComparison:
     """Comparison of old and new types."""
 
-    def __init__(self, old: TypeNames, new: TypeNames) -> None:
+    def __init__(
+        self, old: TypeNames, new: TypeNames, budget: Budget | None = None
+    ) -> None:
         self.old, self.new = old, new
-        self.comparisons = 0
+        self.budget = Budget(MAX_STEPS) if budget is None else budget
         # A pair in progress counts as accepted, since types may be recursive. What follows
         # from that is removed again if the pair is not accepted.
         self._results: dict[_Pair, bool] = {}
@@ -128,11 +128,11 @@ class TypeComparison:
     def _accepts(self, outer: PublicType, inner: PublicType, *, is_old: bool) -> bool:
         """Whether `outer`, an old type if `is_old`, has all values of `inner`."""
         pair = is_old, outer, inner
+        is_within_budget = self.budget.spend()
         if pair in self._results:
             return self._results[pair]
-        if self.comparisons > _MAX_COMPARISONS:
+        if not is_within_budget:
             return outer == inner
-        self.comparisons += 1
         position = len(self._accepted)
         self._accepted.append(pair)
         self._results[pair] = True
@@ -146,9 +146,11 @@ class TypeComparison:
 
     def _includes(self, outer: PublicType, inner: PublicType, *, is_old: bool) -> bool:
         outside, inside = (self.old, self.new) if is_old else (self.new, self.old)
-        leaves = _leaves(outer, outside)
+        leaves = _leaves(outer, outside, self.budget)
         pending, visited = [inner], set[str]()
         while pending:
+            if not self.budget.spend():
+                return outer == inner
             match pending.pop():
                 case AnyOfType(variants):
                     pending += variants
@@ -162,12 +164,15 @@ class TypeComparison:
                     values = inside.enums.get(name)
                     if variants:
                         pending += variants
-                    elif not is_old and _has_any(leaves):
+                    elif not is_old and leaves.has_any:
                         pass
-                    elif values is None or not _include(leaves, values):
+                    elif values is None:
                         return False
+                    else:
+                        pending.append(ConstantsType(values))
                 case ConstantsType(values):
-                    if not _include(leaves, values):
+                    self.budget.spend(len(values))
+                    if not leaves.include(values):
                         return False
                 case type_:
                     if not self._leaf_in(leaves, type_, is_old=is_old):
@@ -188,14 +193,16 @@ class TypeComparison:
     def _leaf_in(self, leaves: _Leaves, inner: PublicType, *, is_old: bool) -> bool:
         if inner == _NEVER:
             return True
-        for outer in leaves.types:
+        if leaves.has_any and (not is_old or self._is_json_value(inner)):
+            return True
+        if isinstance(inner, PlainType):
+            narrow, wide = _NUMBERS
+            is_integer = inner.scalar == narrow
+            return inner.scalar in leaves.scalars or (
+                is_integer and wide in leaves.scalars
+            )
+        for outer in leaves.containers:
             match outer, inner:
-                case PlainType(Scalar.ANY.value), _:
-                    if not is_old or self._is_json_value(inner):
-                        return True
-                case PlainType(wide), PlainType(narrow):
-                    if wide == narrow or (narrow, wide) == _NUMBERS:
-                        return True
                 case ListType(item), ListType(narrow_item):
                     if self._accepts(item, narrow_item, is_old=is_old):
                         return True
@@ -216,10 +223,11 @@ class TypeComparison:
         return False
 
 
-def _leaves(type_: PublicType, names: TypeNames) -> _Leaves:
-    leaves = _Leaves(set(), [], [])
+def _leaves(type_: PublicType, names: TypeNames, budget: Budget) -> _Leaves:
+    """The alternatives of a type; not all of them if the budget is spent."""
+    leaves = _Leaves()
     pending, visited = [type_], set[str]()
-    while pending:
+    while pending and budget.spend():
         match pending.pop():
             case AnyOfType(variants):
                 pending += variants
@@ -231,33 +239,20 @@ def _leaves(type_: PublicType, names: TypeNames) -> _Leaves:
                 if new_name in names.exported:
                     leaves.names.add(new_name)
                 pending += names.definition(name)
-                leaves.constants.extend(names.enums.get(name, ()))
+                pending.append(ConstantsType(names.enums.get(name, ())))
             case NamedType():
                 pass
             case ConstantsType(values):
-                leaves.constants.extend(values)
+                budget.spend(len(values))
+                leaves.add_constants(values)
+            case PlainType(scalar):
+                leaves.scalars.add(scalar)
             case leaf:
-                leaves.types.append(leaf)
+                leaves.containers.append(leaf)
     return leaves
 
 
-def _has_any(leaves: _Leaves) -> bool:
-    return PlainType(Scalar.ANY.value) in leaves.types
-
-
-def _include(
-    leaves: _Leaves, values: Iterable[bool | int | float | str | None]
-) -> bool:
-    """Whether constants are values of some alternative."""
-    scalars = {t.scalar for t in leaves.types if isinstance(t, PlainType)}
-    known = {(type(value), value) for value in leaves.constants}
-    return all(
-        (type(value), value) in known or not scalars.isdisjoint(_scalars_of(value))
-        for value in values
-    )
-
-
-def _scalars_of(value: bool | int | float | str | None) -> tuple[str, ...]:
+def _scalars_of(value: _Constant) -> tuple[str, ...]:
     """The scalars whose values include a constant."""
     scalars: tuple[Scalar, ...]
     match value:

@@ -19,6 +19,7 @@ from ...diagnostics import Report
 from ...emit.identifiers import dotted_name
 from ...emit.quoting import Code, mdtext, plainline, pystr, tomlstr
 from ...render import Planned
+from ...toml_documents import parse_toml
 from ..api_names import name_api
 from ..client import plan_documentation
 from ..distribution_metadata import distribution_version, license_expression
@@ -37,6 +38,7 @@ ENTRIES = "<!-- trueup: new entries are inserted below this line -->"
 """The line of the changelog below which entries are inserted."""
 
 _MAX_SUMMARY = 300
+_MAX_PROJECT_BYTES = 64 << 10
 _DATA_FILES = ("py.typed", "schemas.json", "conformance/vectors.json")
 
 
@@ -179,11 +181,11 @@ def _readme_view(api: ir.Api, package: Package) -> ServerReadmeView:
 
 
 def project_version(content: bytes) -> str | None:
-    """The version in a project file; None if it has none."""
-    import tomllib
-
+    """The version in a project file; None if it has none, or is too large."""
+    if len(content) > _MAX_PROJECT_BYTES:
+        return None
     try:
-        project = tomllib.loads(content.decode("utf-8")).get("project")
+        project = parse_toml(content.decode("utf-8")).get("project")
         version = project.get("version") if isinstance(project, dict) else None
     except (ValueError, RecursionError):
         return None

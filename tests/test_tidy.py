@@ -285,6 +285,7 @@ CODE_MAKERS = {
     "emit/annotations.py",
     "emit/identifiers.py",
     "emit/json_layout.py",
+    "emit/rich_text.py",
     "emit/quoting.py",
     "emit/value_expressions.py",
     "overrides/sandbox.py",

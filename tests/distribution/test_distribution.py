@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from packaging.requirements import Requirement
 from trueup import ir, output
 from trueup.cli import main
 from trueup.config import Distribution, Package, python_version
+from trueup.config.parser import read
 from trueup.diagnostics import Report
 from trueup.emit.quoting import Code
 from trueup.library.distribution_files import with_entry
@@ -27,6 +29,10 @@ from trueup.provenance import provenance
 from trueup.render import File, Planned, render
 from trueup.targets.distribution import ENTRIES, plan_distribution, project_version
 from trueup.targets.distribution.dependency_ranges import CLIENT, SUITE
+from trueup.targets.distribution_metadata import (
+    distribution_version,
+    license_expression,
+)
 from trueup.targets.license_terms import spdx_expression
 
 ROOT = Path(__file__).parents[2]
@@ -178,12 +184,12 @@ def test_page_of_a_resource_documents_each_operation(project: Project) -> None:
     page = project.text("docs/resources/jobs.md")
     assert "## get\n\n`GET /jobs/{job_id}`\n\nThe job.\n\n- first\n\n- second\n" in page
     assert "    job_id: str,\n) -> None" in page
-    assert "| `job_id`, required | `str` | path job\\_id |  |" in page
+    assert "| `job_id`, required | `str` | path `job_id` |  |" in page
     assert "| 204 | `None` | Done. |" in page
     assert 'client.jobs.get("string")' in page
     assert "(resources/jobs.md)" in project.text("docs/index.md")
     readme = project.text("README.md")
-    assert 'pip install "acme-jobs"' in readme and "(docs/index.md)" in readme
+    assert "pip install acme-jobs\n" in readme and "(docs/index.md)" in readme
 
 
 def test_server_alone_needs_its_requirements_always(project: Project) -> None:
@@ -216,7 +222,7 @@ def test_files_of_a_plug_in_need_nothing(tmp_path: Path) -> None:
     texts = {str(file.path): file.text for file in render(planned)}
     metadata = tomllib.loads(texts["pyproject.toml"])["project"]
     assert metadata["dependencies"] == []
-    assert metadata["description"] == "A package of Jobs"
+    assert metadata["description"] == "Python package for Jobs"
     assert "src/jobs/__init__.py" in texts
     assert "server" not in texts["README.md"] and "schemas" not in texts.values()
 
@@ -310,7 +316,7 @@ def test_text_of_the_description_stays_text(project: Project) -> None:
         assert "\x85" not in text and "\u2028" not in text and "\x07" not in text
         if name.endswith(".md"):
             assert "<script>" not in text
-            assert "\nimport os" not in text
+            assert "```python\nimport os" not in text
     assert project.text("LICENSE").count("\n") == 3
 
 
@@ -323,6 +329,14 @@ def test_text_of_the_description_stays_text(project: Project) -> None:
         ("1.2.0", "1.2.0"),
         ("v2", "2"),
         ("1.0.0-beta.1", "1.0.0b1"),
+        ("1.0-rc.1", "1.0rc1"),
+        ("1.0.post2", "1.0.post2"),
+        ("1.0-r3", "1.0.post3"),
+        ("1.0-rc1-r3", "1.0rc1.post3"),
+        ("2024-10", None),
+        ("1.0-1", None),
+        ("1.0rc1-2", None),
+        ("1.0+abc", None),
         ("2023-10-31", None),
         ("", None),
         ("1.0\n", "1.0"),
@@ -373,6 +387,41 @@ def test_license_has_an_spdx_expression(
     assert spdx_expression(ir.License(name, identifier, url)) == expected
 
 
+def test_configured_license_has_priority(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.description["info"]["license"] = {"name": "Ours"}
+    table = '{ name = "acme-jobs", license = "mit or apache-2.0" }'
+    project.options = f'distribution = {table}\ntargets = ["client"]\n'
+    project.generate()
+    assert "unknown-license" not in capsys.readouterr().err
+    assert project.metadata["project"]["license"] == "MIT OR Apache-2.0"
+    assert "Ours" not in project.text("LICENSE")
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("", "the description states no version; the distribution has version 0.1.0"),
+        ("2024-10", "`2024-10` is not a version of Python packages"),
+    ],
+)
+def test_unusable_version_is_noted(version: str, message: str) -> None:
+    report = Report()
+    api = ir.Api("Jobs", version, "", (), (), (), (), {})
+    assert distribution_version(api, Distribution("acme-jobs"), report) == "0.1.0"
+    assert [diagnostic.message.startswith(message) for diagnostic in report] == [True]
+
+
+def test_missing_license_is_noted() -> None:
+    report = Report()
+    api = ir.Api("Jobs", "1", "", (), (), (), (), {})
+    assert license_expression(api, Distribution("acme-jobs"), report) is None
+    (note,) = report
+    assert "`pyproject.toml` states no license" in note.message
+    assert 'license = "…"' in (note.help or "")
+
+
 def test_license_file_of_the_user_is_kept(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -409,9 +458,7 @@ def test_breaking_change_adds_an_entry_and_keeps_the_rest(project: Project) -> N
     before, after = written.split(ENTRIES)
     assert text.startswith(before) and text.endswith(after)
     entry = text.removeprefix(before + ENTRIES).removesuffix(after)
-    assert entry.startswith(
-        "\n\n## Unreleased, suggested version 2.0.0\n\n- **breaking**: "
-    )
+    assert entry.startswith("\n\n## Unreleased\n\n- **breaking**: ")
     assert "`jobs.get(job_id=)` became `jobs.get(id=)`" in entry
     assert project.run("check") == 0
     project.generate()
@@ -498,7 +545,7 @@ def test_file_that_is_not_text_is_an_error(
         text = (project.out / name).read_bytes()
         (project.out / name).write_bytes(b"\xff\xfe")
         assert project.run(command) == 1
-        assert f"error[unusable-changelog]: `{name}`" in capsys.readouterr().err
+        assert f"error[unusable-user-file]: `{name}`" in capsys.readouterr().err
         assert (project.out / name).read_bytes() == b"\xff\xfe"
         (project.out / name).write_bytes(text)
 
@@ -522,6 +569,106 @@ ENTRY = "## New\n\n- a"
 )
 def test_entry_is_inserted_and_nothing_else_changes(text: str, expected: str) -> None:
     assert with_entry(text, ENTRY) == expected
+
+
+NEW = "## Unreleased\n\n- a\n- b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{ENTRIES}\n\n## Unreleased\n\n- b\n- c\n\n## 1\n\n- a\n",
+            f"{ENTRIES}\n\n## Unreleased\n\n- a\n- b\n- c\n\n## 1\n\n- a\n",
+        ),
+        (
+            f"{ENTRIES}\n\n## Unreleased, suggested version 2\n\nText.\n",
+            f"{ENTRIES}\n\n## Unreleased, suggested version 2\n\n- a\n- b\n\nText.\n",
+        ),
+        (
+            f"{ENTRIES}\n\n{NEW} edited\n",
+            f"{ENTRIES}\n\n## Unreleased\n\n- b\n- a\n- b edited\n",
+        ),
+        (f"{ENTRIES}\n\n## Unreleased", f"{ENTRIES}\n\n{NEW}\n"),
+        (f"{ENTRIES}\n\n{NEW}\n", f"{ENTRIES}\n\n{NEW}\n"),
+        (f"{ENTRIES}\n\n## Unreleasedly\n", f"{ENTRIES}\n\n{NEW}\n\n## Unreleasedly\n"),
+        ("# C\n\n## Unreleased\n\n## 1\n", f"# C\n\n{NEW}\n\n## 1\n"),
+        ("## Unreleased\r\n\r\n- c\r\n", "## Unreleased\r\n\r\n- a\r\n- b\r\n- c\r\n"),
+    ],
+)
+def test_items_are_added_to_the_entry_that_is_not_released(
+    text: str, expected: str
+) -> None:
+    assert with_entry(text, NEW) == expected
+    assert with_entry(expected, NEW) == expected
+
+
+def test_entry_that_was_extended_is_not_a_repetition() -> None:
+    text = f"{ENTRIES}\n\n## 2\n\n- an item\n"
+    assert "- an\n" in with_entry(text, "## 2\n\n- an")
+
+
+@pytest.mark.parametrize("old", [b"old", b""])
+def test_force_does_not_replace_an_edit_during_the_run(
+    tmp_path: Path, old: bytes
+) -> None:
+    """Neither an edit nor a file that did not exist; nothing else is written."""
+    place = Destination(tmp_path, tmp_path)
+    (tmp_path / "LICENSE").write_text("saved meanwhile", "utf-8")
+    written = (
+        File(PurePosixPath("CHANGELOG.md"), "new", extends=b""),
+        File(PurePosixPath("LICENSE"), "old and more", extends=old),
+    )
+    report = Report()
+    assert output.write(place, written, report, force=True) is None
+    assert [diagnostic.code for diagnostic in report] == ["edited-file"]
+    assert files(tmp_path) == {"LICENSE": b"saved meanwhile"}
+
+
+@pytest.mark.parametrize(
+    "name", [".git/HEAD", ".venv/lib/six.py", "docs/.secret", ".github/workflows/x.yml"]
+)
+def test_manifest_cannot_list_hidden_files(tmp_path: Path, name: str) -> None:
+    report = Report()
+    place = listing(tmp_path, name, PurePosixPath("src/jobs_api"))
+    assert output.write(place, [], report) is None
+    assert [diagnostic.code for diagnostic in report] == ["broken-manifest"]
+    assert (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["setup.py", "src/other.py", "lib/six.py", "a/docs/x"])
+def test_files_that_cannot_be_generated_are_not_deleted(
+    tmp_path: Path, name: str
+) -> None:
+    place = listing(tmp_path, name, PurePosixPath("src/jobs_api"))
+    assert output.write(place, [], Report()) is not None
+    assert (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pyproject.toml",
+        ".github/workflows/ci.yml",
+        "docs/resources/old.md",
+        "tests/conftest.py",
+        "src/jobs_api/a/b.py",
+        "src/jobs_api/.trueup-surface.json",
+    ],
+)
+def test_generated_files_of_the_last_run_are_deleted(tmp_path: Path, name: str) -> None:
+    place = listing(tmp_path, name, PurePosixPath("src/jobs_api"))
+    assert output.write(place, [], Report()) is not None
+    assert not (tmp_path / name).exists()
+
+
+def listing(folder: Path, name: str, source: PurePosixPath) -> Destination:
+    """A distribution with one file, which the manifest lists."""
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(b"x")
+    manifest = {"files": {name: hashlib.sha256(b"x").hexdigest()}}
+    (folder / ".trueup.json").write_text(json.dumps(manifest), "utf-8")
+    return Destination(folder, folder, source)
 
 
 def test_changelog_that_was_edited_during_a_run_is_not_replaced(tmp_path: Path) -> None:
@@ -578,6 +725,8 @@ def test_files_in_the_source_folder_shadow_generated_ones(
         ('"Trueup_Runtime"', "would replace one that generated code needs"),
         ('{ version = "1" }', "`distribution` must have a `name`"),
         ('{ name = "a", version = "one" }', "`one` is not a version of a distribution"),
+        ('{ name = "a", version = "1+b" }', "`1+b` is not a version"),
+        ('{ name = "a", license = "Ours" }', "`Ours` is not a license expression"),
         ('{ name = "a", versions = "1" }', "unknown key `versions`"),
         ("1", "`distribution` must be a non-empty string"),
         ('""', "`distribution` must be a non-empty string"),
@@ -591,6 +740,28 @@ def test_invalid_distributions_are_reported(
     error = capsys.readouterr().err
     assert message in error and "--> trueup.toml:5:" in error
     assert not project.out.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [("tests", "tests"), ("docs.api", "docs"), ("more", "src")],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_package_cannot_be_in_a_folder_of_a_distribution(
+    tmp_path: Path, name: str, folder: str, is_first: bool
+) -> None:
+    parent = "x/../src" if name == "more" else "."
+    tables = [
+        'description = "a.json"\npackage = "a"\noutput = "."\ndistribution = "acme-a"\n',
+        f'description = "b.json"\npackage = "{name}"\noutput = "{parent}"\n',
+    ]
+    text = "".join(f"[[packages]]\n{t}" for t in tables[:: -1 if is_first else 1])
+    (tmp_path / "trueup.toml").write_text(text, "utf-8")
+    report = Report()
+    with contextlib.chdir(tmp_path):
+        assert read(Path("trueup.toml"), report) is None
+    (error,) = report
+    assert error.message.endswith(f" share `{folder}`")
 
 
 def test_two_distributions_cannot_share_a_folder(

@@ -15,7 +15,18 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-DEPENDENCIES = ("msgspec", "jsonschema_rs", "yaml", "jinja2", "rstr", "ruff")
+DEPENDENCIES = (
+    "msgspec",
+    "jsonschema_rs",
+    "yaml",
+    "jinja2",
+    "rstr",
+    "ruff",
+    "markdown_it",
+)
+DISTRIBUTED = "distributed"
+"""The name of a package with a distribution, of the shortest description."""
+
 MISSING = 77
 
 
@@ -23,7 +34,7 @@ def main(configuration: str, *descriptions: str) -> None:
     from msgspec.structs import replace
 
     from trueup.access import Access
-    from trueup.config import Package, read
+    from trueup.config import Distribution, Package, read
     from trueup.diagnostics import Report
     from trueup.library.package_results import PackageResult
     from trueup.library.package_runs import run_package
@@ -48,10 +59,19 @@ def main(configuration: str, *descriptions: str) -> None:
     config = read(Path(configuration), Report())
     assert config is not None
     configured = {p.description.absolute().parts[-2:]: p for p in config.packages}
-    for number, path in enumerate(map(Path, descriptions)):
+    paths = [*map(Path, descriptions)]
+    packages = []
+    for number, path in enumerate(paths):
         known = configured.get(path.absolute().parts[-2:])
         package = known or Package(f"package_{number}", Path("out"), path)
-        package = replace(package, description=path)
+        packages.append(replace(package, description=path))
+    shortest = min(paths, key=lambda path: len(path.read_text("utf-8")))
+    distribution = Distribution("acme-package")
+    packages.append(
+        Package(DISTRIBUTED, Path("out"), shortest, distribution=distribution)
+    )
+    for package in packages:
+        path = package.description
         report = report_for(config)
         limits = Access(root=path.absolute().parent)
         run_package(package, RunRequest((package,), limits, config), report, run)

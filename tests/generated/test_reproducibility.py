@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from ..corpus.descriptions import descriptions
-from .package_digests import MISSING
+from .package_digests import DISTRIBUTED, MISSING
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("package_digests.py")
@@ -117,7 +117,8 @@ def first() -> Mapping[str, str]:
 
 
 def test_packages_are_the_committed_ones(first: Mapping[str, str]) -> None:
-    folders = {path.split("/")[0] for path in first}
+    assert f"{DISTRIBUTED}/pyproject.toml" in first
+    folders = {path.split("/")[0] for path in first} - {DISTRIBUTED}
     assert folders == {path.parent.name.replace("-", "_") for path in SPECS}
     committed = {
         path.relative_to(ROOT / "generated").as_posix(): hashlib.sha256(
@@ -127,7 +128,11 @@ def test_packages_are_the_committed_ones(first: Mapping[str, str]) -> None:
         for path in (ROOT / "generated" / folder).rglob("*")
         if path.is_file() and "cache" not in path.parent.name
     }
-    generated = {p: d for p, d in first.items() if not p.endswith("/diagnostics")}
+    generated = {
+        path: digest
+        for path, digest in first.items()
+        if not path.endswith("/diagnostics") and path.split("/")[0] in folders
+    }
     assert differences(generated, committed) == []
 
 
@@ -165,6 +170,17 @@ def interpreter(version: str) -> str | None:
         if done.stdout.strip() == version:  # and not a launcher that finds none
             return python
     return None
+
+
+def test_distributions_support_the_same_versions() -> None:
+    """Their classifiers and their workflow have constants."""
+    folder = ROOT / "templates" / "distribution"
+    project = (folder / "pyproject.toml.j2").read_text("utf-8")
+    assert tuple(re.findall(r"Python :: (3\.\d+)", project)) == VERSIONS
+    assert f'requires-python = ">={VERSIONS[0]}"' in project
+    workflow = (folder / "ci.yml.j2").read_text("utf-8")
+    (matrix,) = re.findall(r"python-version: \[(.*)\]", workflow)
+    assert tuple(re.findall(r'"(.*?)"', matrix)) == VERSIONS
 
 
 def test_ci_runs_all_supported_versions() -> None:

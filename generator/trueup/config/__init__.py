@@ -14,7 +14,7 @@
 """
 
 from .discovery import candidates, find
-from .distributions import python_version
+from .distributions import canonical_license, python_version
 from .initial import initial_config, uv_cache_keys
 from .model import (
     FORMATTERS,
@@ -45,6 +45,7 @@ __all__ = [
     "Runtime",
     "Selection",
     "candidates",
+    "canonical_license",
     "device_in",
     "find",
     "initial_config",

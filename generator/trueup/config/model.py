@@ -52,6 +52,9 @@ class Distribution(Struct, frozen=True):
     """Version of the distribution; by default that of the description, if it is a version
     of Python packages (PEP 440), and `0.1.0` otherwise."""
 
+    license: str = ""
+    """SPDX expression of the license; by default that of the description, if it is known."""
+
 
 class Package(Struct, frozen=True):
     """One description and the package that is generated from it."""

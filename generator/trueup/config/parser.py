@@ -17,7 +17,7 @@ from ..severities import NOT_CODES, SEVERITIES, SeverityOverride
 from ..suggestions import did_you_mean
 from ..toml_documents import parse_toml
 from .discovery import UnusableConfig, content
-from .distributions import read_distribution
+from .distributions import read_distribution, shared_folder
 from .key_locations import KeyPath, key_locations
 from .model import (
     FORMATTERS,
@@ -91,6 +91,11 @@ def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
         package = _package(table, folder)
         if package is None:
             continue
+        for previous in packages:
+            if (shared := shared_folder(package, previous)) is not None:
+                message = f"`{package.name}` and `{previous.name}` share `{shared}`"
+                hint = "set another `output` for one of them"
+                table.error(message, "output", help=hint)
         folders = {package.root, package.home}
         if folders.isdisjoint(used):
             packages.append(package)

@@ -103,7 +103,7 @@ def docstring(text: str, indent: int = 0, *, more: Iterable[str] = ()) -> Code:
     The lines of `more` follow without changes. The first line is not indented.
     """
     width = max(WIDTH - indent, 40)
-    paragraphs = [*_wrapped(text, width), *(_line_safe(line) for line in more)]
+    paragraphs = [*_wrapped(text, width), *(line_safe(line) for line in more)]
     if len(paragraphs) == 1 and len(paragraphs[0]) > width - 6:
         # Black does not move the closing quotes of a docstring of one line.
         paragraphs = _wrapped(text, width, first=width - 6)
@@ -163,7 +163,7 @@ class _Preformatted(Struct, frozen=True):
 def _paragraphs(text: str) -> list[list[str | _Preformatted]]:
     """Paragraphs of blocks: prose in one block, and each list item in one."""
     paragraphs: list[list[str | _Preformatted]] = [[]]
-    lines = iter(_line_safe(text, keep="\n").split("\n"))
+    lines = iter(line_safe(text, keep="\n").split("\n"))
     for line in lines:
         stripped = line.strip()
         last = paragraphs[-1][-1] if paragraphs[-1] else None
@@ -212,7 +212,7 @@ def _indentation(block: str) -> str:
 _VISIBLE = re.compile(r"[ -~]*")
 
 
-def _line_safe(text: str, keep: str = "") -> str:
+def line_safe(text: str, keep: str = "") -> str:
     """Replace invisible characters by escapes, or by spaces."""
     if _VISIBLE.fullmatch(text):
         return text
@@ -234,7 +234,7 @@ def comment(text: str, indent: int = 0) -> Code:
     width = max(WIDTH - indent - 2, 40)
     pad = " " * indent
     lines = textwrap.wrap(
-        _line_safe(text), width, break_long_words=False, break_on_hyphens=False
+        line_safe(text), width, break_long_words=False, break_on_hyphens=False
     )
     return Code(("\n" + pad).join("# " + line for line in lines) or "#")
 
@@ -248,12 +248,24 @@ def indent(code: Code, columns: int) -> Code:
 
 def mdtext(text: str) -> Code:
     """One line of Markdown that renders as `text`."""
-    line = _one_line(text)
-    escaped = "".join("\\" + c if c in _MARKDOWN else c for c in line)
+    return Code(paragraph_start(escaped_markdown(_one_line(text))))
+
+
+def escaped_markdown(text: str) -> Code:
+    """Text inside a paragraph of Markdown; invisible characters are shown."""
+    escaped = _MARKDOWN.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line_safe(text)))
     return Code(escaped.replace("<", "&lt;").replace(">", "&gt;"))
 
 
-_MARKDOWN = frozenset("\\`*_{}[]()#+!|~$")
+def paragraph_start(line: str) -> Code:
+    """A line of Markdown that begins a paragraph, and nothing else such as a list."""
+    return Code(_NUMBER.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\g<0>", line)))
+
+
+_MARKDOWN = re.compile(r"[\\`*\[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"^(?:[+-](?= |$)|#{1,6}(?= |$)|-[- ]*$|=+$)")
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?= |$)")
 
 
 def tomlstr(text: str) -> Code:
@@ -268,26 +280,14 @@ def plainline(text: str) -> Code:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_line_safe(text).split())
+    return " ".join(line_safe(text).split())
 
 
-def mdcode(text: str) -> Code:
+def mdcode(text: str, *, in_table: bool = True) -> Code:
     """A Markdown code span on one line; `text` may contain backquotes."""
-    line = _line_safe(text).replace("\n", " ").replace("|", "\\|")
+    line = line_safe(text).replace("\n", " ")
+    line = line.replace("|", "\\|") if in_table else line
     longest = max((len(run) for run in line.split() if set(run) == {"`"}), default=0)
     fence = "`" * (1 if "`" not in line else max(longest, line.count("`")) + 1)
     space = " " if "`" in line else ""
     return Code(f"{fence}{space}{line}{space}{fence}")
-
-
-def mdfenced(code: Code) -> Code:
-    """Code for a fenced block of Markdown, in which string literals contain no HTML tags.
-
-    Other code has no `<` before a letter.
-    """
-    if not isinstance(code, Code):
-        raise TypeError("only code can be in a block of code")
-    return Code(_TAG.sub(r"\\x3c", code))
-
-
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")

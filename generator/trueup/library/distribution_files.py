@@ -16,7 +16,6 @@ from ..diagnostics import Report
 from ..output import Destination, previous_content
 from ..render import File
 from ..surface.caller_changes import HandlerMissing, HandlerOrphaned
-from ..surface.version_bump import suggested_version
 from ..targets.distribution import (
     CHANGELOG,
     ENTRIES,
@@ -27,9 +26,9 @@ from ..targets.distribution import (
 from .previous_surface import PreviousSurface
 
 EXPLANATIONS = {
-    "unusable-changelog": """\
+    "unusable-user-file": """\
 `CHANGELOG.md` of a distribution belongs to you: `generate` inserts an entry where the public
-surface changed, and keeps everything else. It must be a text in UTF-8 of at most 16 MB. The
+surface changed, and keeps everything else. It must be UTF-8 text of at most 16 MB. The
 same holds for `LICENSE`, which is only written if there is none.""",
 }
 """Explanations of the diagnostic codes of this module."""
@@ -52,8 +51,8 @@ def merge_user_files(
         text = _decoded(old)
         if text is None:
             report.error(
-                "unusable-changelog",
-                f"`{file.path}` must be a text in UTF-8 of at most 16 MB",
+                "unusable-user-file",
+                f"`{file.path}` must be UTF-8 text of at most 16 MB",
                 destination.location(file.path),
                 help="convert it, or move it away",
             )
@@ -90,9 +89,7 @@ def _entry(destination: Destination, files: tuple[File, ...]) -> str | None:
     old = _project_version_of(destination, PROJECT_FILE)
     if old is not None and version and old != version:
         return changelog_entry(changes, version)
-    suggested = suggested_version(version, changes.bump)
-    hint = f", suggested version {suggested}" if suggested else ""
-    return changelog_entry(changes, f"Unreleased{hint}")
+    return changelog_entry(changes, _UNRELEASED)
 
 
 def _project_version_of(destination: Destination, path: PurePosixPath) -> str | None:
@@ -102,17 +99,22 @@ def _project_version_of(destination: Destination, path: PurePosixPath) -> str | 
 
 def with_entry(text: str, entry: str) -> str:
     """Insert an entry below the marker, otherwise before the first entry, otherwise at the
-    end; all other text is kept. An entry that is there already is not repeated."""
+    end; all other text is kept. Items for `Unreleased` are added to the first entry if that
+    is its heading. What is there already is not repeated."""
     newline = "\r\n" if "\r\n" in text else "\n"
     entry = entry.replace("\n", newline)
     marker = text.find(ENTRIES)
     if marker >= 0:
         position = marker + len(ENTRIES)
+        if (merged := _merged(text, position, entry)) is not None:
+            return merged
         inserted = f"{newline * 2}{entry}"
         if not text.startswith(("\r\n", "\n"), position):
             inserted += newline
     elif (first := _FIRST_ENTRY.search(text)) is not None:
         position = first.start()
+        if (merged := _merged(text, position, entry)) is not None:
+            return merged
         inserted = f"{entry}{newline * 2}"
     else:
         position = len(text)
@@ -120,8 +122,31 @@ def with_entry(text: str, entry: str) -> str:
             f"{newline if text.endswith(newline) else newline * 2}{entry}{newline}"
         )
     before, after = text[:position], text[position:]
-    is_repeated = after.lstrip().startswith(entry)
+    is_repeated = f"{after.strip()}{newline}".startswith(f"{entry}{newline}")
     return text if is_repeated else f"{before}{inserted}{after}"
 
 
+def _merged(text: str, position: int, entry: str) -> str | None:
+    """The text with the items of an entry below the same heading, `Unreleased`, which may
+    follow at `position`; None if it does not."""
+    heading = _UNRELEASED_HEADING.match(text, position)
+    if heading is None or not entry.startswith(f"## {_UNRELEASED}"):
+        return None
+    newline = "\r\n" if "\r\n" in text else "\n"
+    following = _FIRST_ENTRY.search(text, heading.end())
+    section = text[heading.end() : following.start() if following else len(text)]
+    known = set(section.splitlines())
+    new = [line for line in entry.splitlines()[2:] if line and line not in known]
+    if not new:
+        return text
+    rest = text[heading.end() :].lstrip("\r\n")
+    if not rest:
+        return f"{text[: heading.end()]}{newline * 2}{newline.join(new)}{newline}"
+    # Items continue a list; other text is a paragraph of its own.
+    gap = newline if new[-1].startswith("- ") and rest.startswith("- ") else newline * 2
+    return f"{text[: -len(rest)]}{newline.join(new)}{gap}{rest}"
+
+
+_UNRELEASED = "Unreleased"
+_UNRELEASED_HEADING = re.compile(r"\s*^## Unreleased\b[^\r\n]*", re.MULTILINE)
 _FIRST_ENTRY = re.compile(r"^## ", re.MULTILINE)

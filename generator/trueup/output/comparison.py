@@ -15,7 +15,7 @@ from ..provenance import Provenance
 from ..render import File
 from .directory import Directory
 from .file_counts import Counts
-from .manifest import MANIFEST, manifest, owned
+from .manifest import MANIFEST, can_be_generated, manifest, owned
 from .obstacles import Obstacle
 from .paths import Destination, collisions, folded, report_obstacle
 
@@ -173,6 +173,8 @@ class _Disk:
             return None
         if old is None:
             return None
+        if not can_be_generated(path, self._destination.source):
+            return None  # whoever wrote the manifest, the file is left alone
         kind = ChangeKind.ORPHANED if digest(old) == known else ChangeKind.EDITED
         return Change(kind, path, None, old)
 

@@ -26,6 +26,18 @@ MAX_BYTES = 16 << 20
 MAX_FILES = 100_000
 """Maximum number of files in a manifest."""
 
+_SURFACE = ".trueup-surface.json"
+_WORKFLOW = PurePosixPath(".github/workflows/ci.yml")
+"""The only hidden files that are generated, except the manifest."""
+
+_PROJECT_FILES = (
+    PurePosixPath("pyproject.toml"),
+    PurePosixPath("README.md"),
+    _WORKFLOW,
+)
+_PROJECT_FOLDERS = ("docs", "tests")
+"""Files and folders of a distribution around its package."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -110,10 +122,31 @@ def listed(content: bytes) -> Mapping[PurePosixPath, str]:
         path = PurePosixPath(text)
         if str(path) != text or path == MANIFEST or not is_inside(path):
             raise ValueError(f"lists `{text[:80]}`, which is not a path in the package")
+        if _is_hidden(path) and path != _WORKFLOW:
+            raise ValueError(f"lists `{text[:80]}`, which is not a generated file")
         if not isinstance(value, str) or not _DIGEST.fullmatch(value):
             raise ValueError(f"has no SHA-256 for `{text[:80]}`")
         hashes[path] = value
     return hashes
+
+
+def can_be_generated(path: PurePosixPath, source: PurePosixPath) -> bool:
+    """Whether a run can write a file with this path, so that a later one may delete it.
+
+    `source` is the folder of the modules in a distribution, and empty for a package alone.
+    """
+    if source == PurePosixPath():
+        return not _is_hidden(path)
+    return (
+        path in _PROJECT_FILES
+        or path.parts[0] in _PROJECT_FOLDERS
+        or path.is_relative_to(source)
+    )
+
+
+def _is_hidden(path: PurePosixPath) -> bool:
+    folders = path.parts[:-1] if path.name == _SURFACE else path.parts
+    return any(part.startswith(".") for part in folders)
 
 
 class _Duplicate(ValueError):

@@ -118,10 +118,15 @@ def _write(directory: Directory, update: _Update, report: Report) -> Counts | No
         force=force,
         provenance=update.provenance,
     )
-    if comparison is None or (not force and report_blocked(comparison, report)):
+    if comparison is None:
         return None
     # Not part of the journal: undoing a killed run must not undo what the user wrote since.
     users = {file.path for file in update.files if file.extends is not None}
+    for change in comparison.of(ChangeKind.EDITED):
+        if change.path in users:  # also with `force`: the edit is newer than this run
+            raise Changed(change.path)
+    if not force and report_blocked(comparison, report):
+        return None
     changes = comparison.of(*CHANGED)
     for change in changes:
         if change.path in users and change.new is not None:

@@ -89,7 +89,7 @@ def cell_text(text: str) -> str:
 
 def _escaped(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for character in "\\*_[]()!~|":
+    for character in "\\*_[]~|":
         text = text.replace(character, f"\\{character}")
     return text.replace("@", "@<!-- -->").replace("#", "#<!-- -->")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from ..config import Distribution, python_version
+from ..config import Distribution, canonical_license, python_version
 from ..diagnostics import Report
 from .license_terms import spdx_expression
 
@@ -19,24 +19,32 @@ def distribution_version(
     version = python_version(distribution.version or api.version)
     if version is not None:
         return version
+    stated = "the description states no version"
+    if api.version.strip():
+        stated = f"`{api.version[:_MAX_NAME]}` is not a version of Python packages"
     report.note(
         "unusable-version",
-        f"`{api.version[:_MAX_NAME]}` is not a version of Python packages; the distribution has "
-        f"version {_FIRST_VERSION}",
+        f"{stated}; the distribution has version {_FIRST_VERSION}",
         None,
         help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
     )
     return _FIRST_VERSION
 
 
-def license_expression(api: ir.Api, report: Report) -> str | None:
-    """The SPDX expression of the description's license; None if it has no known one."""
+def license_expression(
+    api: ir.Api, distribution: Distribution, report: Report
+) -> str | None:
+    """The SPDX expression of a distribution's license: the configured one, otherwise that of
+    the description; None if it is unknown."""
+    if distribution.license:
+        return canonical_license(distribution.license)
+    configured = f'`distribution = {{ name = "{distribution.name}", license = "…" }}`'
     if api.license is None:
         report.note(
             "unknown-license",
-            "the description states no license, so the distribution has none",
+            "the description states no license; `pyproject.toml` states no license",
             None,
-            help="add `info.license`, or write a file `LICENSE`",
+            help=f"add `info.license`, or set {configured}",
         )
         return None
     expression = spdx_expression(api.license)
@@ -47,6 +55,6 @@ def license_expression(api: ir.Api, report: Report) -> str | None:
             f"`{stated}` is not the identifier of a license in SPDX; "
             "`pyproject.toml` states no license",
             None,
-            help="set `info.license.identifier`, such as `Apache-2.0`",
+            help=f"set `info.license.identifier`, such as `Apache-2.0`, or {configured}",
         )
     return expression

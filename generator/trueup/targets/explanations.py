@@ -16,11 +16,14 @@ such a response. The server responds with problem details (RFC 9457).""",
     "unknown-license": """\
 A distribution states the license of the description: `license` in `pyproject.toml` needs an SPDX
 expression, such as `Apache-2.0`. It comes from `info.license.identifier`, or from a name or a URL
-that is known. Otherwise no license is stated; a file `LICENSE` of yours is kept, and included.""",
+that is known. Otherwise `pyproject.toml` states no license, until the configuration does:
+`distribution = { name = "…", license = "Apache-2.0" }`. A file `LICENSE` of yours is kept, and
+included.""",
     "unknown-target": """\
 Targets are `client`, `server`, `conformance` and those of installed plug-ins.""",
     "unusable-version": """\
 A distribution has the version of the description, if that is a version of Python packages
-(PEP 440), such as `1.2.0`. The version of this description is another one, such as a date, so the
-distribution has version 0.1.0 until the configuration states one.""",
+(PEP 440), such as `1.2.0`. This description states none, or one that cannot be published: a date
+such as `2024-10`, or a local version such as `1.0+abc`. The distribution has version 0.1.0 until
+the configuration states one.""",
 }

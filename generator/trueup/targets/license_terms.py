@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
+from ..config import canonical_license
 
 _NAMES = {
     "apache 2": "Apache-2.0",
@@ -31,7 +32,7 @@ _URLS = {
 def spdx_expression(license: ir.License) -> str | None:
     """The SPDX expression of a license; None if it has no known one."""
     for text in (license.identifier, license.name):
-        expression = _canonical(text)
+        expression = canonical_license(text)
         if expression is not None:
             return expression
     if license.identifier:
@@ -43,17 +44,3 @@ def spdx_expression(license: ir.License) -> str | None:
 def _without_scheme(url: str) -> str:
     address = url.casefold().partition("://")[2].removeprefix("www.")
     return address.rstrip("/").removesuffix(".html").removesuffix(".txt")
-
-
-def _canonical(text: str) -> str | None:
-    from packaging.licenses import (
-        InvalidLicenseExpression,
-        canonicalize_license_expression,
-    )
-
-    if not text.isascii() or len(text) > 200:
-        return None
-    try:
-        return str(canonicalize_license_expression(text))
-    except (InvalidLicenseExpression, ValueError, RecursionError):
-        return None

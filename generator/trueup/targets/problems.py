@@ -27,7 +27,7 @@ def report_problems(api: ir.Api, package: Package, report: Report) -> None:
         report_server_problems(api, report)
     if package.distribution is not None:
         distribution_version(api, package.distribution, report)
-        license_expression(api, report)
+        license_expression(api, package.distribution, report)
 
 
 def report_server_problems(api: ir.Api, report: Report) -> None:

@@ -14,7 +14,8 @@ from ...emit.annotations import AnnotationWriter
 from ...emit.bodies import BodyCodec, codec_of, concrete, is_chosen
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
 from ...emit.object_types import plain_type
-from ...emit.quoting import Code, mdfenced, pystr
+from ...emit.quoting import Code, pystr
+from ...emit.rich_text import mdfenced
 from ...examples import build_example_at, is_valid_at
 from .example_values import CannotExpress, ExampleWriter
 

@@ -13,7 +13,8 @@ from ...emit import value_expressions as expressions
 from ...emit.docstrings import summary
 from ...emit.identifiers import dotted_name
 from ...emit.naming import Symbols
-from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pystr
+from ...emit.quoting import Code, mdcode, mdtext, plainline, pystr
+from ...emit.rich_text import mdfenced, mdline
 from ...emit.runtime import DISTRIBUTION, version_range
 from ...ir.traversal import keys_in, response_types, types_in
 from ..server_urls import default_url, origin_of
@@ -125,7 +126,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
             group.module,
             names.function,
             mdcode(f"{names.operation.method} {names.operation.path}"),
-            mdtext(summary(names.operation)),
+            mdline(summary(names.operation)),
         )
         for group in symbols.groups
         for names in group.operations
@@ -137,7 +138,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
     return ReadmeView(
         is_distribution=package.distribution is not None,
         title=mdtext(api.title or package.name),
-        doc=mdtext(api.doc.strip().split("\n\n")[0]),
+        doc=mdline(api.doc.strip().split("\n\n")[0]),
         package=dotted_name(package.name),
         requirements=requirements[0],
         server_requirements=requirements[1],
@@ -163,7 +164,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
 def _requirements(symbols: Symbols, package: Package) -> Sequence[Code]:
     if package.distribution is not None:
         name = package.distribution.name
-        return pystr(name), pystr(f"{name}[server]"), pystr(f"{name}[conformance]")
+        return plainline(name), pystr(f"{name}[server]"), pystr(f"{name}[conformance]")
     return _INSTALLED if symbols.runtime.is_installed else _VENDORED
 
 

@@ -14,8 +14,9 @@ from ...emit.error_classes import ErrorClass, success_responses
 from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports, create_imports
 from ...emit.naming import Symbols
-from ...emit.quoting import Code, mdfenced
+from ...emit.quoting import Code
 from ...emit.representations import Representation
+from ...emit.rich_text import mdfenced
 from .classes import constant_of, field_annotation
 from .example_calls import (
     CalledOperation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,8 @@ from ...emit.error_classes import success_responses
 from ...emit.identifiers import dotted_name
 from ...emit.imports import Imports, create_imports
 from ...emit.naming import GroupSymbols, OperationSymbols, Symbols
-from ...emit.quoting import Code, mdcode, mdfenced, mdtext, pyvalue
+from ...emit.quoting import Code, mdcode, mdtext, pyvalue
+from ...emit.rich_text import mdblocks, mdfenced, mdline
 from .example_calls import CalledOperation
 from .expressions import result_of
 from .readme import CallBlock, call_block
@@ -31,9 +32,12 @@ class DocumentedParameter(Struct, frozen=True):
 
     name: Code
     type: Code
-    location: Code
+    location: Code | None
+    sent_name: Code
     is_required: bool
     doc: Code
+    default: Code | None
+    is_deprecated: bool
 
 
 class DocumentedResponse(Struct, frozen=True):
@@ -45,17 +49,10 @@ class DocumentedResponse(Struct, frozen=True):
     doc: Code
 
 
-class DocBlock(Struct, frozen=True):
-    """A paragraph of a text, or an item of a list."""
-
-    is_item: bool
-    text: Code
-
-
 class DocumentedOperation(Struct, frozen=True):
     name: Code
     request: Code
-    doc: tuple[DocBlock, ...]
+    doc: Code
     is_deprecated: bool
     can_stream: bool
     signature: Parameters
@@ -69,7 +66,7 @@ class DocumentedOperation(Struct, frozen=True):
 class ReferencePageView(Struct, frozen=True):
     package: Code
     module: Code
-    doc: tuple[DocBlock, ...]
+    doc: Code
     operations: tuple[DocumentedOperation, ...]
 
 
@@ -97,7 +94,7 @@ def reference_index_view(
         resources=tuple(
             ResourceRow(
                 group.module,
-                mdtext(group.group.doc.strip().split("\n\n")[0]),
+                mdline(group.group.doc.strip().split("\n\n")[0]),
                 tuple(names.function for names in group.operations),
             )
             for group in symbols.groups
@@ -112,7 +109,7 @@ def reference_page_view(
     return ReferencePageView(
         package=dotted_name(package.name),
         module=group.module,
-        doc=tuple(_blocks(group.group.doc)),
+        doc=mdblocks(group.group.doc),
         operations=tuple(
             _operation(api, symbols, CalledOperation(group, names))
             for names in group.operations
@@ -131,7 +128,7 @@ def _operation(
     return DocumentedOperation(
         name=names.function,
         request=mdcode(f"{operation.method} {operation.path}"),
-        doc=tuple(_operation_doc(operation)),
+        doc=_operation_doc(operation),
         is_deprecated=operation.deprecated,
         can_stream=can_stream(names),
         signature=Parameters(
@@ -152,32 +149,11 @@ def _in_markdown(declared: AnnotatedName) -> AnnotatedName:
     return replace(declared, annotation=annotation, default=default)
 
 
-def _operation_doc(operation: ir.Operation) -> Iterator[DocBlock]:
+def _operation_doc(operation: ir.Operation) -> Code:
     has_more = operation.doc.strip() not in ("", operation.summary.strip())
-    if operation.summary or not has_more:
-        yield DocBlock(False, mdtext(summary(operation)))
-    if has_more:
-        yield from _blocks(operation.doc)
-
-
-def _blocks(text: str) -> Iterator[DocBlock]:
-    """The paragraphs of a text; the lines of a list are items."""
-    for paragraph in text.replace("\r\n", "\n").split("\n\n"):
-        lines: list[str] = []
-        for line in paragraph.strip().split("\n"):
-            is_item = line.lstrip().startswith(("- ", "* "))
-            if lines and is_item:
-                yield _block(lines)
-                lines = []
-            lines.append(line.strip())
-        if any(lines):
-            yield _block(lines)
-
-
-def _block(lines: Sequence[str]) -> DocBlock:
-    text = " ".join(lines)
-    is_item = text.startswith(("- ", "* "))
-    return DocBlock(is_item, mdtext(text[2:] if is_item else text))
+    if not has_more:
+        return mdline(summary(operation))
+    return mdblocks(f"{operation.summary}\n\n{operation.doc}")
 
 
 def _parameters(
@@ -194,38 +170,50 @@ def _parameters(
         yield DocumentedParameter(
             name=argument.name,
             type=mdcode(argument.annotation),
-            location=_location(parameter, argument, operation),
+            location=None if parameter is None else _location(parameter),
+            sent_name=mdcode(_sent_name(parameter, argument, operation)),
             is_required=argument.default is None,
-            doc=mdtext(_parameter_doc(parameter, argument, operation)),
+            doc=mdline(_parameter_doc(parameter, argument, operation)),
+            default=_default(parameter),
+            is_deprecated=parameter is not None and parameter.deprecated,
         )
 
 
-def _location(
+def _location(parameter: ir.Parameter) -> Code:
+    return mdtext(parameter.location.value)
+
+
+def _sent_name(
     parameter: ir.Parameter | None, declared: AnnotatedName, operation: ir.Operation
-) -> Code:
+) -> str:
+    """The name of a parameter in requests; the media types of a body."""
     if parameter is not None:
-        return mdtext(f"{parameter.location.value} {parameter.name}")
+        return parameter.name
     if declared.name == "body" and operation.body is not None:
-        return mdtext(", ".join(c.media_type for c in operation.body.contents))
-    return Code("header Accept") if declared.name == "accept" else Code("Content-Type")
+        return ", ".join(content.media_type for content in operation.body.contents)
+    return "Accept" if declared.name == "accept" else "Content-Type"
 
 
 def _parameter_doc(
     parameter: ir.Parameter | None, declared: AnnotatedName, operation: ir.Operation
 ) -> str:
-    if parameter is None:
-        is_body = declared.name == "body" and operation.body is not None
-        return operation.body.doc if is_body and operation.body is not None else ""
-    default = parameter.default
-    more = "" if default is ir.ABSENT else f" Default: {pyvalue(default)}."
-    return f"{parameter.doc}{more}{' Deprecated.' if parameter.deprecated else ''}"
+    if parameter is not None:
+        return parameter.doc
+    is_body = declared.name == "body" and operation.body is not None
+    return operation.body.doc if is_body and operation.body is not None else ""
+
+
+def _default(parameter: ir.Parameter | None) -> Code | None:
+    if parameter is None or parameter.default is ir.ABSENT:
+        return None
+    return mdcode(pyvalue(parameter.default))
 
 
 def _results(operation: ir.Operation, imports: Imports) -> Iterator[DocumentedResponse]:
     for response in success_responses(operation):
         type_ = _type(response.contents, imports)
         yield DocumentedResponse(
-            mdtext(str(response.status)), None, type_, mdtext(response.doc)
+            mdtext(str(response.status)), None, type_, mdline(response.doc)
         )
 
 
@@ -236,7 +224,7 @@ def _errors(names: OperationSymbols, imports: Imports) -> Iterator[DocumentedRes
             mdtext("any other" if status == "default" else status),
             error.name,
             _type(error.contents, imports),
-            mdtext(docs.get(status, "")),
+            mdline(docs.get(status, "")),
         )
 
 

@@ -18,6 +18,7 @@ from ...config import Distribution, Package, python_version
 from ...diagnostics import Report
 from ...emit.identifiers import dotted_name
 from ...emit.quoting import Code, mdtext, plainline, pystr, tomlstr
+from ...emit.rich_text import mdline
 from ...render import Planned
 from ...toml_documents import parse_toml
 from ..api_names import name_api
@@ -39,14 +40,21 @@ ENTRIES = "<!-- trueup: new entries are inserted below this line -->"
 
 _MAX_SUMMARY = 300
 _MAX_PROJECT_BYTES = 64 << 10
-_DATA_FILES = ("py.typed", "schemas.json", "conformance/vectors.json")
+_DATA_FILES = (
+    "py.typed",
+    "schemas.json",
+    "server/openapi.json",
+    "conformance/vectors.json",
+)
 
 
 class ProjectView(Struct, frozen=True):
     """The distribution, for its project file, its tests and its CI."""
 
-    name: Code  # a TOML string, like all other values
+    name: Code  # a TOML string, like all other values except literals of Python
     version: Code
+    name_literal: Code
+    version_literal: Code
     summary: Code
     license: Code | None
     build_system: Code
@@ -85,20 +93,23 @@ class ServerReadmeView(Struct, frozen=True):
 def plan_distribution(
     planned: Iterable[Planned], api: ir.Api, package: Package, report: Report
 ) -> Iterator[Planned]:
-    """The files of a package, moved to its folder in the distribution, and those around."""
+    """Move the files of a package into its distribution; plan the project files."""
     distribution = package.distribution
     assert distribution is not None
     planned = tuple(planned)
     for file in planned:
         yield replace(file, path=package.source / file.path)
-    expression = license_expression(api, report)
+    expression = license_expression(api, distribution, report)
     version = distribution_version(api, distribution, report)
     paths = {file.path for file in planned}
     project = _project_view(api, package, version, expression, paths)
     yield _planned("pyproject.toml", PROJECT_FILE, project)
     yield _planned("ci.yml", PurePosixPath(".github/workflows/ci.yml"), project)
     yield _planned("CHANGELOG.md", CHANGELOG, _changelog_view(distribution, version))
-    if api.license is not None:
+    if distribution.license:
+        own = ir.License(name=distribution.license, identifier="", url="")
+        yield _planned("LICENSE", LICENSE, _license_view(own, expression))
+    elif api.license is not None:
         yield _planned("LICENSE", LICENSE, _license_view(api.license, expression))
     yield _planned(
         "tests/test_package.py", PurePosixPath("tests/test_package.py"), project
@@ -135,6 +146,8 @@ def _project_view(
     return ProjectView(
         name=tomlstr(package.distribution.name),
         version=tomlstr(version),
+        name_literal=pystr(package.distribution.name),
+        version_literal=pystr(version),
         summary=tomlstr(_summary(api, package)),
         license=None if expression is None else tomlstr(expression),
         build_system=tomlstr(BUILD_SYSTEM),
@@ -157,7 +170,7 @@ def _changelog_view(distribution: Distribution, version: str) -> ChangelogView:
 
 def _summary(api: ir.Api, package: Package) -> str:
     kinds = (kind for kind in ("client", "server") if kind in package.targets)
-    text = plainline(f"A {next(kinds, 'package')} of {api.title or 'the API'}")
+    text = plainline(f"Python {next(kinds, 'package')} for {api.title or 'the API'}")
     return text if len(text) <= _MAX_SUMMARY else f"{text[: _MAX_SUMMARY - 1]}…"
 
 
@@ -173,8 +186,8 @@ def _readme_view(api: ir.Api, package: Package) -> ServerReadmeView:
     assert package.distribution is not None
     return ServerReadmeView(
         title=mdtext(api.title or package.name),
-        doc=mdtext(api.doc.strip().split("\n\n")[0]),
-        requirements=pystr(package.distribution.name),
+        doc=mdline(api.doc.strip().split("\n\n")[0]),
+        requirements=plainline(package.distribution.name),
         package=dotted_name(package.name),
         has_server="server" in package.targets,
     )

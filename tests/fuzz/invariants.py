@@ -40,6 +40,8 @@ def violations(path: Path, number: int) -> Iterator[str]:
     code, text = _run("generate", *arguments)
     if code not in (0, 1, 2):
         yield f"exit code {code}: {text[-1500:]}"
+    if "error[cannot-generate]" in text:  # memory or the stack ran out
+        yield f"exhausted: {text[-500:]}"
     if code != 0 and "error" not in text:
         yield f"exit code {code} without a diagnostic: {text[-500:]}"
     if any(not letter.isprintable() and letter not in "\n\t" for letter in text):

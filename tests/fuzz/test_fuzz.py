@@ -72,7 +72,7 @@ def test_mutants_depend_on_seed_and_number_only() -> None:
     [
         ("exception", "exit code 70"),
         ("endless", "the process ended with -24"),
-        ("memory", "exit code 2 without a diagnostic"),
+        ("memory", "out of memory"),
         ("escape", "is outside the package"),
         ("injection", "contains text of the description as code"),
         ("warning", "is not valid"),

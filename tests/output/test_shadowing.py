@@ -178,6 +178,19 @@ def test_byte_code_that_python_does_not_compare_is_reported(
     assert bool(list(report)) == is_reported
 
 
+def test_byte_code_of_pytest_is_not_reported(place: Destination) -> None:
+    """pytest 9.2 writes it with a hash, into the same folder, whenever the suite runs."""
+    source = place.root / "models.py"
+    name = importlib.util.cache_from_source(str(source))
+    py_compile.compile(
+        str(source),
+        name.replace(".pyc", "-pytest-9.2.0.pyc"),
+        invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH,
+    )
+    report = Report()
+    assert output.check(place, MADE, report) == () and not list(report)
+
+
 def test_reported_files_would_be_executed(place: Destination, tmp_path: Path) -> None:
     """Python itself says what wins: a folder, byte code with a hash."""
     add(tmp_path / "evil.py", "print('a shadow ran')")

@@ -201,7 +201,7 @@ def test_markdown_lists_the_most_severe_first() -> None:
         ("```<img src=x>`", "'&lt;img src=x&gt;'"),
         ("`a``<b>`", "`a'<b>`"),
         ("<img src=x>", "&lt;img src=x&gt;"),
-        ("![x](https://example.com)", "\\!\\[x\\]\\(https://example.com\\)"),
+        ("![x](https://example.com)", "!\\[x\\](https://example.com)"),
         ("@team closes #1", "@<!-- -->team closes #<!-- -->1"),
     ],
 )

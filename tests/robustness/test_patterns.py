@@ -79,6 +79,15 @@ HARMLESS: Mapping[tuple[str, str], str] = {
         r"^(```python\n)((?:(?!```).*+\n)*+)(```$)",
     ): "the line that ends a block, or begins the next, ends the search",
     (
+        "generator/trueup/toml_documents.py",
+        r'"""(?:[^\\]|\\.)*?(?:"{3,5}|\Z)|'
+        r"'''.*?(?:'{3,5}|\Z)|"
+        r'"(?:[^"\\\n]|\\[^\n])*"?|'
+        r"'[^'\n]*'?|"
+        r"#[^\n]*|"
+        r"[.\n=,\[\]{}]",
+    ): "a string that does not end is matched as well, up to the end",
+    (
         "generator/trueup/lower/commonmark.py",
         "```.*?```|`[^`]*`",
     ): "what is not closed has no other opening after it",

@@ -259,13 +259,16 @@ def escaped_markdown(text: str) -> Code:
 
 def paragraph_start(line: str) -> Code:
     """A line of Markdown that begins a paragraph, and nothing else such as a list."""
-    return Code(_NUMBER.sub(r"\1\\\2", _BLOCK_START.sub(r"\\\g<0>", line)))
+    if _BLOCK_START.match(line):
+        return Code(f"\\{line}")
+    number = _NUMBER.match(line)
+    return Code(line if number is None else f"{number[1]}\\{line[number.end(1) :]}")
 
 
 _MARKDOWN = re.compile(r"[\\`*\[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_BLOCK_START = re.compile(r"^(?:[+-](?= |$)|#{1,6}(?= |$)|-[- ]*$|=+$)")
-_NUMBER = re.compile(r"^(\d{1,9})([.)])(?= |$)")
+_BLOCK_START = re.compile(r"[+-](?= |$)|#{1,6}(?= |$)|-[- ]*$|=+$")
+_NUMBER = re.compile(r"(\d{1,9})[.)](?= |$)")
 
 
 def tomlstr(text: str) -> Code:

@@ -239,7 +239,7 @@ def test_mutated_description_does_not_crash(
     monkeypatch.setenv("TRUEUP_DEBUG", "1")
     chance = random.Random(f"{version} {seed}")
     codes = set()
-    for _ in range(12):
+    for _ in range(8):
         description = broken(DOCUMENTS[version], chance)
         Path("spec.json").write_text(json.dumps(description))
         code = main(["generate", "spec.json", "--dry-run", "-q", "-p", "api"])

@@ -60,7 +60,7 @@ def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
     texts = [
         signature("f" * name, given, result.format("M" * length)) + "\n    return 1\n"
         for name, given, result, length in product(
-            LENGTHS, PARAMETERS, RESULTS, range(3, 90, 9)
+            LENGTHS, PARAMETERS, RESULTS, range(3, 90, 14)
         )
     ]
     texts += [
@@ -72,7 +72,7 @@ def test_ruff_and_black_agree_on_signatures_of_any_length() -> None:
             4,
         )
         + "\n        return 1\n"
-        for name, length, count in product(LENGTHS, range(3, 90, 9), range(1, 7))
+        for name, length, count in product(LENGTHS, range(3, 90, 14), range(1, 7))
     ]
     assert_ruff_and_black_agree(texts)
 
@@ -104,7 +104,7 @@ def test_ruff_and_black_agree_on_parameters_of_any_length() -> None:
         )
         + "\n    return 1\n"
         for name, annotation, length, default in product(
-            (*LENGTHS, 72), ANNOTATIONS, range(3, 90, 13), (None, Code("None"))
+            (*LENGTHS, 72), ANNOTATIONS, range(3, 90, 18), (None, Code("None"))
         )
     ]
     assert_ruff_and_black_agree(texts)

@@ -16,7 +16,7 @@ from .child import Batch
 from .seeds import ROOT, descriptions, mutant
 
 SEED = 1
-COUNT = 50
+COUNT = 40
 BATCH = 60
 
 

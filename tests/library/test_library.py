@@ -163,4 +163,4 @@ def test_wrong_arguments_are_refused_at_once(config: trueup.Config) -> None:
     with pytest.raises(ValueError, match="`error`, `warning`, `note`, got `fatal`"):
         trueup.lint(config=config, fail_on="fatal")
     with pytest.raises(TypeError, match="`packages` must be strings, got `int`"):
-        trueup.check(config, packages=[1])  # type: ignore[list-item]
+        trueup.check(config, packages=[1])  # type: ignore[list-item]  # wrong on purpose

@@ -256,8 +256,7 @@ def _request(
         if config is None:
             return None
     known = [package.name for package in config.packages]
-    missing = [name for name in names if name not in known]
-    for name in missing:
+    for name in (name for name in names if name not in known):
         message = f"no configured package has the name `{name}`"
         report.error(
             "nothing-configured", message, None, help=did_you_mean(name, known)

@@ -149,8 +149,7 @@ class BodyDecoder:
         is_form = isinstance(body, (Form, Multipart))
         wrong = self._repeated(content, body, data, heads) if is_form else []
         errors = () if validatable is UNSET else self._errors(content, validatable)
-        for pointer, message in errors:
-            wrong.append(Violation("body", "", pointer, message))
+        wrong += [Violation("body", "", pointer, text) for pointer, text in errors]
         if isinstance(body, Multipart):
             wrong += self._parts(body, heads, values)
         if wrong:
@@ -222,7 +221,7 @@ class BodyDecoder:
         header_values: dict[str, Any],
     ) -> Iterator[Violation]:
         """Validate one header of a part."""
-        place = "/" + part.replace("~", "~0").replace("/", "~1")
+        place = below("", part)
         if header.schema is not None:
             header = header.with_shape(shape(self.schemas, header.schema))
         value = header.read(fields.get(header.name))

@@ -16,9 +16,9 @@ from ...emit.naming import Symbols
 from ...emit.quoting import Code, mdcode, mdtext, plainline, pystr
 from ...emit.rich_text import mdfenced, mdline
 from ...emit.runtime import DISTRIBUTION, version_range
-from ...ir.traversal import keys_in, response_types, types_in
 from ..server_urls import default_url, origin_of
 from .example_calls import credentials_of
+from .lost_properties import loses_properties
 from .readme_credentials import (
     credential_classes,
     explicit_credential,
@@ -153,7 +153,7 @@ def readme_view(api: ir.Api, symbols: Symbols, package: Package) -> ReadmeView:
         first=None if first is None else blocks.call(first),
         error=None if error is None else ErrorBlock(blocks.of(error), error),
         body=None if examples.body is None else blocks.call(examples.body),
-        loses_properties=_loses_properties(api),
+        loses_properties=loses_properties(api),
         upload=None if examples.upload is None else blocks.call(examples.upload),
         stream=None if stream is None else StreamBlock(blocks.of(stream), stream),
         credentials=blocks.credentials(),
@@ -264,22 +264,6 @@ class _Blocks(Struct, frozen=True):
 
 _CLIENT = Code("Client")
 _ASYNC_CLIENT = Code("AsyncClient")
-
-
-def _loses_properties(api: ir.Api) -> bool:
-    """Whether a model of responses, which ignores unknown properties, is sent by a PUT."""
-    operations = api.operations
-    bodies = [o.body for o in operations if o.method == "PUT" and o.body is not None]
-    sent = (type_ for body in bodies for type_, _ in types_in(body.contents))
-    received = (type_ for o in operations for type_, _ in response_types(o))
-    both = keys_in(api, sent) & keys_in(api, received)
-    return any(_ignores_properties(api.by_key[key].type) for key in both)
-
-
-def _ignores_properties(type_: ir.Type) -> bool:
-    if not isinstance(type_, ir.Object):
-        return False
-    return bool(type_.fields) and type_.extra is None and not type_.closed
 
 
 def _sorted(names: Iterable[Code]) -> tuple[Code, ...]:

@@ -100,8 +100,12 @@ CLIENT_CLASSES = frozenset(
         "Iterable",
         "AsyncIterable",
         "ServerSentEvent",
+        "Stream",
+        "AsyncStream",
         "StreamMethod",
         "AsyncStreamMethod",
+        "AbstractContextManager",
+        "AbstractAsyncContextManager",
         "CallOptions",
         "Unpack",
     )

@@ -23,6 +23,12 @@ def check(client: Client) -> None:
     with client.reports.stream.get_image(accept="image/jpeg") as chunks:
         for chunk in chunks:
             assert_type(chunk, bytes)
+    client.reports.stream.get(accept="text/csv")  # type: ignore  # cannot be streamed
+    with client.reports.stream.get_ticks() as ticks:
+        assert_type(list(ticks), list[models.Tick])
+    with client.reports.stream.get_ticks(accept="application/octet-stream") as chunks:
+        assert_type(list(chunks), list[bytes])
+    client.reports.stream.get_ticks(accept="text/csv")  # type: ignore
 
 
 def pass_on(
@@ -51,6 +57,9 @@ async def check_async(client: AsyncClient) -> None:
     assert_type(await client.reports.get(accept="text/csv"), str)
     response = await client.reports.raw.get()
     assert_type(response.data, models.Report)
+    async with client.reports.stream.get_ticks() as ticks:
+        assert_type([tick async for tick in ticks], list[models.Tick])
+    client.reports.stream.get_ticks(accept="application/json")  # type: ignore
 
 
 def run() -> None:
@@ -70,7 +79,15 @@ def run() -> None:
             assert b"".join(chunks) == b"x"
         with client.reports.stream.get():
             pass
-        assert accepted == ["image/jpeg", "image/png"]
+        with client.reports.stream.get_ticks(accept="application/octet-stream"):
+            pass
+        assert accepted == ["image/jpeg", "image/png", "application/octet-stream"]
+        for accept in ("text/csv", "application/json"):
+            try:
+                with client.stream(reports.get_ticks(accept=accept)):
+                    raise AssertionError(accept)
+            except errors.ConfigurationError as error:
+                assert f"{accept} cannot be streamed" in str(error), error
         try:
             with client.reports.stream.get_moved():
                 raise AssertionError

@@ -237,16 +237,21 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
     @property
     def streamed(self) -> str:
-        """The Accept field for what can be read piece by piece: `accept`, if it can.
+        """The Accept field for what can be read piece by piece.
 
-        The default of `accept` is the first media type, which may be read as a whole only.
+        Raises `ConfigurationError` if `accept` is a media type that cannot be streamed.
         """
         responses = self.operation.responses.values()
         bodies = (body for response in responses for body in response.bodies)
         media_types = [body.media_type for body in bodies if is_streamed(body)]
-        if self.accept is not None and self.accept in media_types:
-            return self.accept
-        return media.accept(media_types)
+        if self.accept is None:
+            return media.accept(media_types)
+        if self.accept not in media_types:
+            raise ConfigurationError(
+                f"{self.accept} cannot be streamed; accept can be "
+                + " or ".join(media_types)
+            )
+        return self.accept
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False

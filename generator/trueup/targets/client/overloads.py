@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ... import ir
 from ...emit.annotated_names import splits_parameters
@@ -28,6 +29,22 @@ class OverloadView(Struct, frozen=True):
     parameters: Parameters
     result: Code
     splits_result: bool
+
+
+class StreamOverloadView(Struct, frozen=True):
+    """The parameters and the results of one overload of a streaming method."""
+
+    parameters: Parameters
+    result: Code
+    splits_result: bool
+    async_result: Code
+    splits_async: bool
+
+
+class StreamView(StreamOverloadView, frozen=True):
+    """A streaming method whose `accept` has only the media types that can be streamed."""
+
+    overloads: tuple[StreamOverloadView, ...]
 
 
 def overloads_of(
@@ -76,6 +93,61 @@ def raw_overloads_of(
         )
         for accept, annotation in accepts
     )
+
+
+def stream_of(
+    names: OperationSymbols, result: ResultTypes, imports: Imports
+) -> StreamView | None:
+    """The streaming method of an operation whose `accept` has several media types."""
+    items = _streamed_items(names.operation, imports)
+    if not items or len(result.media_types) < 2:
+        return None
+    imports.runtime("AsyncStream", "Stream")
+    imports.add("contextlib", "AbstractAsyncContextManager", "AbstractContextManager")
+    overloads: dict[str, Code] = {}
+    if len(set(items.values())) > 1 and len(items) <= _MAX_OVERLOADS:
+        imports.add("typing", "overload")
+        overloads = items
+    media_types = tuple(items)
+    only = Choice(media_types[0]) if len(media_types) == 1 else None
+    method = _stream_view(names, media_types, only, union(items.values()), imports)
+    views = tuple(
+        _stream_view(names, media_types, Choice(media_type), item, imports)
+        for media_type, item in overloads.items()
+    )
+    return StreamView(**asdict(method), overloads=views)
+
+
+def _stream_view(
+    names: OperationSymbols,
+    media_types: tuple[str, ...],
+    choice: Choice | None,
+    item: Code,
+    imports: Imports,
+) -> StreamOverloadView:
+    streamed = (item, _headers(names, imports))
+    result = subscript("AbstractContextManager", subscript("Stream", *streamed))
+    async_result = subscript(
+        "AbstractAsyncContextManager", subscript("AsyncStream", *streamed)
+    )
+    return StreamOverloadView(
+        parameters_of(names, media_types, imports, column=8, choice=choice),
+        result,
+        splits_parameters(result, 4),
+        async_result,
+        splits_parameters(async_result, 4),
+    )
+
+
+def _streamed_items(operation: ir.Operation, imports: Imports) -> dict[str, Code]:
+    """The media types of responses that can be streamed, with the types of their items."""
+    items: dict[str, list[Code]] = {}
+    for response in success_responses(operation):
+        for content in response.contents:
+            item = body_type(content, imports).item
+            if item is not None:
+                items.setdefault(content.media_type, []).append(item)
+    return {media_type: union(types) for media_type, types in items.items()}
 
 
 def max_overloads(operation: ir.Operation) -> int:

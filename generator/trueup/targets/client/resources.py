@@ -17,10 +17,12 @@ from ..module_files import ModulePart
 from .expressions import result_of
 from .overloads import (
     OverloadView,
+    StreamView,
     max_overloads,
     overloads_of,
     raw_overloads_of,
     raw_result,
+    stream_of,
 )
 from .signatures import Parameters, parameters_of
 
@@ -40,6 +42,9 @@ class MethodView(Struct, frozen=True):
     raw_overloads: tuple[OverloadView, ...]
     raw: Code | None  # the result of the raw method, if it has overloads
     splits_raw: bool
+    stream: (
+        StreamView | None
+    )  # the streaming method, if `accept` decides what it streams
 
 
 class ResourceView(Struct, frozen=True):
@@ -64,8 +69,9 @@ class ResourcePartsView(Struct, frozen=True):
 
 def method_steps(names: OperationSymbols) -> int:
     """Steps: two methods with annotations, and four assignments of a call; four methods
-    for each overload."""
-    return (16 + 4 * len(names.parameters)) * (1 + max_overloads(names.operation))
+    for each overload, and two more where a response can be streamed."""
+    overloads = max_overloads(names.operation) * (2 if can_stream(names) else 1)
+    return (16 + 4 * len(names.parameters)) * (1 + overloads)
 
 
 def resource_parts_view(
@@ -111,9 +117,9 @@ def resource_view(
     if not part.is_part:
         imports.add("functools", "cached_property")
     has_streams = any(map(can_stream, part.items))
-    if has_streams:
-        imports.runtime("AsyncStreamMethod", "StreamMethod")
     views = tuple(_method(names, imports) for names in part.items)
+    if any(view.can_stream and view.stream is None for view in views):
+        imports.runtime("AsyncStreamMethod", "StreamMethod")
     if not all(view.raw_overloads for view in views):
         imports.runtime("AsyncRawMethod", "RawMethod")
     return ResourceView(
@@ -145,6 +151,7 @@ def _method(names: OperationSymbols, imports: Imports) -> MethodView:
         raw_overloads=raw_overloads,
         raw=raw,
         splits_raw=raw is not None and splits_parameters(raw, 4),
+        stream=stream_of(names, result, imports),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7}) ")
 _NOT_PLAIN = tuple("\"'&*!|>%@`{[")
@@ -155,6 +156,25 @@ def _unclosed_bracket(failure: Failure) -> Problem:
     return Problem(message, f"add `{closing}` or `,`", failure.offset, first)
 
 
+def _no_value(failure: Failure) -> Problem:
+    """A bracket, a comma or the end of the file where a value of a list or an object is due."""
+    before = failure.text[: failure.offset].rstrip()
+    rest = failure.text[failure.offset :].lstrip()
+    if rest and not rest.startswith(("#", "---", "...")):
+        if before[-1:] in ("[", "{") and failure.character in ("]", "}"):
+            return _unclosed_bracket(replace(failure, start=len(before) - 1))
+        hint = "add it, or remove the comma" if failure.character == "," else "add it"
+        message = f"a value is missing before `{failure.character}`"
+        return Problem(message, hint, failure.offset)
+    if before[-1:] in ("[", "{"):
+        closing, first = "]" if before[-1] == "[" else "}", len(before) - 1
+        related = (f"this `{before[-1]}`", first)
+        message = f"the file ends before `{before[-1]}` is closed"
+        return Problem(message, f"add `{closing}`", failure.offset, related)
+    message = "the file ends within a list or an object in brackets"
+    return Problem(message, "add the closing `]` or `}`", failure.offset)
+
+
 def _unclosed_quote(failure: Failure) -> Problem:
     start = failure.offset if failure.start is None else failure.start
     quote = failure.text[start : start + 1]
@@ -210,6 +230,7 @@ def _tag(failure: Failure) -> Problem:
 _EXPLANATIONS = (
     (("mapping values are not allowed",), _mapping_value),
     (("expected ':'",), _no_colon),
+    (("node content",), _no_value),
     (("expected ',' or",), _unclosed_bracket),
     (("unexpected end of stream", "unexpected document indicator"), _unclosed_quote),
     (("expected key", "'-' indicator", "expected <block end>"), _no_key),

@@ -46,12 +46,13 @@ def trueup(
     options: Sequence[str] = (),
     *,
     output: Path | None = None,
+    package: str = "measured",
 ) -> Run:
     """One run; a cold one without `output`, since nothing is there then."""
     out = output or _empty(work, "trueup")
     # Some other folder, so that no configuration applies.
     return run(
-        command(description, out, options),
+        command(description, out, options, package),
         environment=environment(),
         folder=work.place("empty"),
         log=_log(work),
@@ -76,11 +77,13 @@ def program(*arguments: str) -> list[str]:
     return [sys.executable, "-c", _SCRIPT, *arguments]
 
 
-def command(description: Path, output: Path, options: Sequence[str]) -> list[str]:
+def command(
+    description: Path, output: Path, options: Sequence[str], package: str = "measured"
+) -> list[str]:
     """trueup's command line."""
     return [
         *program("generate", str(description)),
-        *("--output", str(output), "--package", "measured", *options),
+        *("--output", str(output), "--package", package, *options),
     ]
 
 

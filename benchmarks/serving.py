@@ -38,7 +38,7 @@ def serving(work: Workplace, repeats: int) -> Table:
     routes = work.place("descriptions") / "routes.json"
     routes.write_text(json.dumps(_routes()), encoding="utf-8")
     trueup(work, SHOP, _SERVER, output=output)
-    trueup(work, routes, (*_SERVER, "--package", "routed"), output=output)
+    trueup(work, routes, _SERVER, output=output, package="routed")
     rows: list[tuple[str, ...]] = []
     for program, how in (("serving", "in process"), ("serving_sockets", "uvicorn")):
         runs = [_run(program, output) for _ in range(repeats)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trueup.json_schema_keywords import KEYWORDS
-from trueup_runtime.server import explanation
+from trueup_runtime.server import validators
 
 
 def test_validation_errors_point_at_every_keyword_without_schemas() -> None:
@@ -14,4 +14,4 @@ def test_validation_errors_point_at_every_keyword_without_schemas() -> None:
         if keyword.validates and keyword.subschemas is None
     }
     exempt = {"minContains", "maxContains", "contentEncoding"}
-    assert expected - exempt == explanation._LEAVES
+    assert expected - exempt == validators.LEAVES

@@ -139,6 +139,19 @@ def _object(required: str, **members: Any) -> dict[str, Any]:
             },
         ),
         (
+            _object("", errors={"type": "array", "items": {"type": "object"}}),
+            {
+                "errors": [
+                    {
+                        "in": "query",
+                        "name": "limit",
+                        "pointer": "#",
+                        "detail": "too large",
+                    }
+                ]
+            },
+        ),
+        (
             _object("", fieldErrors={"type": "array", "items": TEXT}),
             {"fieldErrors": ["query parameter 'limit': too large"]},
         ),

@@ -133,3 +133,63 @@ def test_unevaluated_property_has_a_schema(explain: Any) -> None:
     assert explain(schema, {"a": "x", "c": "y"}) == {
         ("/c", '"y" is not of type "integer"')
     }
+
+
+ORDER = {
+    "type": "object",
+    "required": ["id", "lines"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "integer", "minimum": 1},
+        "kind": {"$ref": "#/$defs/Kind"},
+        "lines": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object", "properties": {"a~/b": {"type": "string"}}},
+        },
+    },
+}
+KIND = {"type": "string", "enum": ["book", "game"], "default": "book"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        "x",
+        {"id": 0, "kind": "tool", "lines": [{"a~/b": "x"}, {"a~/b": 1}], "x": 1},
+        {"id": "0", "lines": [], "x": 1, "y": 2},
+        {"id": 1, "lines": [{"a~/b": number} for number in range(20)]},
+    ],
+)
+def test_errors_that_are_listed_at_once_are_those_of_each_part(
+    explain: Any, value: Any
+) -> None:
+    """`propertyNames` prevents the former."""
+    errors = explain(ORDER, value, Kind=KIND)
+    assert errors == explain({**ORDER, "propertyNames": True}, value, Kind=KIND)
+    assert errors
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        (ORDER, True),
+        ({"type": "array", "items": {"$ref": "#/$defs/S"}}, True),
+        ({"type": "array", "items": {"$ref": "#/$defs/Union"}}, False),
+        ({"properties": {"a": {"allOf": [PLAIN]}}}, False),
+        ({"additionalProperties": {"not": {}}}, False),
+        ({"required": [f"p{number}" for number in range(50)]}, True),
+        ({"required": [f"p{number}" for number in range(51)]}, False),
+        ({"dependentRequired": {"a": ["b"]}}, False),
+        ({"properties": {"anyOf": {"type": "string"}}}, True),
+        ({"properties": {"default": {"anyOf": []}}}, False),
+        ({"default": {"anyOf": []}}, True),
+    ],
+)
+def test_errors_are_listed_at_once_only_if_they_are_few(
+    server: ModuleType, schema: Any, expected: bool
+) -> None:
+    runtime = importlib.import_module("served_jobs._runtime.server")
+    definitions = {"S": schema, "Union": {"anyOf": [PLAIN, KIND]}, "Kind": KIND}
+    assert runtime.Schemas({"$defs": definitions}).is_plain("#/$defs/S") is expected

@@ -34,13 +34,13 @@ def app(limited: ModuleType) -> Any:
 def quoted(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The size of each value that the validator was asked to describe."""
     schemas = importlib.import_module("served_limits._runtime.server.schemas").Schemas
-    plain, sizes = schemas.messages, list[int]()
+    plain, sizes = schemas.listed_errors, list[int]()
 
-    def messages(self: Any, schema: Any, value: Any) -> Iterator[str]:
+    def listed(self: Any, schema: Any, name: str, value: Any) -> Iterator[Any]:
         sizes.append(len(repr(value)))
-        yield from plain(self, schema, value)
+        yield from plain(self, schema, name, value)
 
-    monkeypatch.setattr(schemas, "messages", messages)
+    monkeypatch.setattr(schemas, "listed_errors", listed)
     return sizes
 
 

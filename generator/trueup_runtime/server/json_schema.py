@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "bool | dict[str, Json]"
+
+
+class SchemaError(NamedTuple):
+    """One error of a value: its location (RFC 6901 pointer) and a message."""
+
+    pointer: str
+    message: str
 
 
 class SchemaLookup(Protocol):
@@ -19,7 +26,10 @@ class SchemaLookup(Protocol):
     def is_valid_by(
         self, schema: dict[str, Json], name: str, value: Json
     ) -> bool | None: ...
-    def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]: ...
+    def is_plain(self, pointer: str) -> bool: ...
+    def listed_errors(
+        self, schema: dict[str, Json], name: str, value: Json
+    ) -> Iterator[tuple[list[str | int], str]]: ...
     def properties_at(self, pointer: str) -> tuple[tuple[str, str], ...]: ...
 
 

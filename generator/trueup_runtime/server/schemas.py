@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import starmap
 from pathlib import Path
-from typing import Final, NamedTuple, cast, get_args
+from typing import Final, cast, get_args
 
 import msgspec
 
 from ..client.data_files import read_data_file
 from ..client.json_schema_validators import MAX_BACKTRACKING
 from .explanation import Explanation
-from .json_schema import Json, Schema, members_of_both, references_in
+from .json_schema import Json, Schema, SchemaError, members_of_both, references_in
 from .limits import Limits
 from .pointers import quoted, tokens
 from .validation_cost import is_too_expensive
-from .validators import Costs, Formats, Validator, compiled, costs_of
+from .validators import Costs, Formats, Validator, compiled, costs_of, is_plain
 
 _DEFINITIONS: Final = "$defs"
 _MANY: Final = 100
@@ -29,13 +28,6 @@ _MANY: Final = 100
 
 _MAX_PARTS: Final = 500
 """Validators for pieces of schemas that are kept."""
-
-
-class SchemaError(NamedTuple):
-    """One error of a value: its location (RFC 6901 pointer) and a message."""
-
-    pointer: str
-    message: str
 
 
 class Schemas:
@@ -52,6 +44,8 @@ class Schemas:
     ) -> None:
         self._formats: Formats = formats
         self._document = document
+        named = document.get(_DEFINITIONS)
+        self._definitions = named if isinstance(named, dict) else {}
         self._backtracking = backtracking
         self._stricter: dict[int, Schemas] = {}
         self._costs: dict[str, Costs] = {}
@@ -63,6 +57,7 @@ class Schemas:
         self._at: dict[str, Schema] = {}
         self._properties: dict[str, tuple[tuple[str, str], ...]] = {}
         self._parts: dict[str, Validator | None] = {}
+        self._plain: dict[str, bool] = {}
 
     @classmethod
     def read(cls, path: Path, formats: Formats = "lenient") -> Schemas:
@@ -147,8 +142,8 @@ class Schemas:
         try:
             explanation.visit(self.target(pointer), cast("Json", value), "")
         except RecursionError:
-            explanation.errors.append(("", "is nested too deeply"))
-        return tuple(starmap(SchemaError, explanation.errors[:limit]))
+            explanation.errors.append(SchemaError("", "is nested too deeply"))
+        return tuple(explanation.errors[:limit])
 
     def prepare(self, pointer: str) -> None:
         """Compile the validator of the schema at a pointer."""
@@ -220,24 +215,30 @@ class Schemas:
         part = self._part(schema, name)
         return None if part is None else part.is_valid(value)
 
-    def messages(self, schema: dict[str, Json], value: Json) -> Iterator[str]:
-        """The errors of a short value by keywords that contain no schemas."""
-        part = self._part(schema, msgspec.json.encode(schema).decode())
-        try:
-            for error in part.compiled.iter_errors(value) if part else ():
-                yield error.message
-        except ValueError as error:
-            yield str(error)
+    def is_plain(self, pointer: str) -> bool:
+        """Whether the schema at a pointer validates each part of a value once."""
+        if pointer not in self._plain:
+            schema = self.at(pointer)
+            reached = self.definitions_of(schema)
+            is_own = len(reached) <= _MANY
+            self._plain[pointer] = is_own and all(map(is_plain, (schema, *reached)))
+        return self._plain[pointer]
+
+    def listed_errors(
+        self, schema: dict[str, Json], name: str, value: Json
+    ) -> Iterator[tuple[list[str | int], str]]:
+        """All errors of a short value, as path and message; see `is_valid_by`."""
+        part = self._validators.get(name) or self._part(schema, name)
+        return part.errors(value) if part else iter(())
 
     def _part(self, schema: dict[str, Json], name: str) -> Validator | None:
         if name not in self._parts:
             if len(self._parts) >= _MAX_PARTS:
                 self._parts.clear()
-            names = self._reached(schema)
-            reached = {name: self._definition(name) for name in names}
+            reached = self._reached(schema)
             self._parts[name] = (
                 self._validator({**schema, _DEFINITIONS: reached})
-                if len(names) <= _MANY
+                if len(reached) <= _MANY
                 else None
             )
         return self._parts[name]
@@ -252,7 +253,7 @@ class Schemas:
         root = self.at(plain)
         if isinstance(root, bool):
             return self._validator({} if root else {"not": {}})
-        reached = {name: self._definition(name) for name in self._reached(root)}
+        reached = self._reached(root)
         steps = tokens(plain)
         is_definition = len(steps) == 2 and steps[0] == _DEFINITIONS
         if is_definition and len(reached) > _MANY:
@@ -268,33 +269,28 @@ class Schemas:
     @cached_property
     def _whole(self) -> Validator:
         """Validates each property of an object by the definition of the same name."""
-        definitions = self._document.get(_DEFINITIONS)
-        named = definitions if isinstance(definitions, dict) else {}
         members: dict[str, Json] = {
-            name: {"$ref": f"#/{_DEFINITIONS}/{quoted(name)}"} for name in named
+            name: {"$ref": f"#/{_DEFINITIONS}/{quoted(name)}"}
+            for name in self._definitions
         }
-        return self._validator({"properties": members, _DEFINITIONS: named})
+        return self._validator({"properties": members, _DEFINITIONS: self._definitions})
 
     def _validator(self, schema: dict[str, Json]) -> Validator:
         return Validator(compiled(schema, self._backtracking, self._formats))
 
-    def _reached(self, schema: Json) -> tuple[str, ...]:
-        """Names of the definitions that a schema refers to, directly or through others."""
-        names: dict[str, None] = {}
+    def _reached(self, schema: Json) -> dict[str, Json]:
+        """The definitions that a schema refers to, directly or through others."""
+        reached: dict[str, Json] = {}
         waiting = [schema]
         while waiting:
             for target in references_in(waiting.pop()):
                 steps = tokens(target)
-                is_new = len(steps) >= 2 and steps[1] not in names
+                is_new = len(steps) >= 2 and steps[1] not in reached
                 if is_new and steps[0] == _DEFINITIONS:
-                    names[steps[1]] = None
-                    waiting.append(self._definition(steps[1]))
-        return tuple(names)
+                    reached[steps[1]] = self._definitions.get(steps[1], True)
+                    waiting.append(reached[steps[1]])
+        return reached
 
     def definitions_of(self, schema: Json) -> tuple[Json, ...]:
         """The definitions that a schema refers to, directly or through others."""
-        return tuple(map(self._definition, self._reached(schema)))
-
-    def _definition(self, name: str) -> Json:
-        definitions = self._document.get(_DEFINITIONS)
-        return definitions.get(name, True) if isinstance(definitions, dict) else True
+        return tuple(self._reached(schema).values())

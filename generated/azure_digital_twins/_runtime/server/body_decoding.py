@@ -23,10 +23,9 @@ from ..client.forms import Form
 from ..client.headers import Headers as Fields
 from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
-from . import bodies
+from . import bodies, json_schema
 from .defaults import Defaults, Insertions, insert, insertions_at, remove
 from .endpoints import Content, Endpoint
-from .json_schema import Json as JsonValue
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
 from .negotiation import declared, media_type
 from .pointers import below
@@ -34,7 +33,7 @@ from .problems import Problem, RequestRejected, Violation
 from .query_assignment import single_members
 from .requests import IndexedRequest
 from .schema_shapes import shape
-from .schemas import SchemaError, Schemas
+from .schemas import Schemas
 
 _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
@@ -113,9 +112,9 @@ class BodyDecoder:
             return []
         is_json = chosen is not None and isinstance(chosen[1], (Json, Form))
         limits = self.body_limits
-        most = min(
-            limits.max_bytes, limits.max_json_bytes if is_json else limits.max_bytes
-        )
+        most = limits.max_bytes
+        if is_json:
+            most = min(most, limits.max_json_bytes)
         data = await bodies.read(request, most, limits)
         if not data and (chosen is None or _needs_text(chosen[1])):
             is_required = declared_body.required
@@ -168,14 +167,14 @@ class BodyDecoder:
         """Defaults of absent properties; in a merge patch, absence means no change."""
         if content.schema is None or not isinstance(value, (dict, list)):
             return {}
-        missing = self.defaults.missing(content.schema, cast("JsonValue", value))
+        missing = self.defaults.missing(content.schema, cast("json_schema.Json", value))
         kind = media_type(sent) if missing else None
         is_patch = kind is not None and kind.subtype.endswith("merge-patch+json")
         return {} if is_patch else missing
 
     def _errors(
         self, typed: Content | HeaderField, value: object
-    ) -> Sequence[SchemaError]:
+    ) -> Sequence[json_schema.SchemaError]:
         if typed.schema is None:
             return ()
         return self.schemas.errors(typed.schema, value, self.limits.max_errors + 1)

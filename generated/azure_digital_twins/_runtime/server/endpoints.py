@@ -139,11 +139,15 @@ class Endpoint:
 
     def find_response(self, status: str) -> EndpointResponse | None:
         """The response that is declared for a status, a range or `default`."""
-        return next((r for r in self.responses if r.status == status), None)
+        return self._by_status.get(status)
 
     def find_response_of(self, result: AnyHandlerResponse) -> EndpointResponse | None:
         """The response that the class of a result belongs to."""
         return self._by_class.get(type(result))
+
+    @cached_property
+    def _by_status(self) -> dict[str, EndpointResponse]:
+        return {response.status: response for response in self.responses}
 
     @cached_property
     def _by_class(self) -> dict[type[object], EndpointResponse]:

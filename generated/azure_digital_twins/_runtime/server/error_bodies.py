@@ -138,12 +138,11 @@ def _object(
     depth: int,
 ) -> Json | None:
     properties = schema.get("properties")
-    if (
-        not properties
-        and depth == 0
-        and schema.get("additionalProperties") is not False
-    ):
-        return facts.problem.as_json(facts.status)
+    if not properties and schema.get("additionalProperties") is not False:
+        if depth == 0:
+            return facts.problem.as_json(facts.status)
+        if facts.violation is not None and is_list_of_errors(key):
+            return facts.violation.as_json()
     if not properties and is_list_of_errors(key):
         return _by_name(schemas, schema, facts, eager, depth)
     listed = schema.get("required")
@@ -151,15 +150,13 @@ def _object(
     members = properties if isinstance(properties, dict) else {}
     values: dict[str, Json] = {}
     for name in dict.fromkeys((*members, *required)):
-        member = members.get(name, True)
+        member = _as_schema(members.get(name, True))
         inner_key = letters(name)
-        if name in required or (eager and is_known(inner_key, facts)):
-            value = _value(
-                schemas, _as_schema(member), inner_key, facts, eager, depth + 1
-            )
-            if value is None and name not in required:
-                continue
-            if value not in ({}, []) or name in required:
+        if name in required:
+            values[name] = _value(schemas, member, inner_key, facts, eager, depth + 1)
+        elif eager and is_known(inner_key, facts):
+            value = _value(schemas, member, inner_key, facts, eager, depth + 1)
+            if value is not None and value not in ({}, []):
                 values[name] = value
     return values
 

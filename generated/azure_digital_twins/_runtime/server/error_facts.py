@@ -140,9 +140,9 @@ def is_list_of_errors(key: str) -> bool:
 
 def is_known(key: str, facts: Facts) -> bool:
     """Whether a property with this name, letters only, is a fact."""
-    if facts.violation is None and is_list_of_errors(key):
+    if key in _WRAPPERS or facts.text(key) is not None:
         return True
-    return key in _WRAPPERS or facts.text(key) is not None
+    return facts.violation is None and is_list_of_errors(key)
 
 
 @lru_cache(maxsize=1024)

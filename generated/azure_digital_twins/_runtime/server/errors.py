@@ -110,11 +110,10 @@ def _in_declared_media_type(
     headers = headers_of(problem)
     if not declared.contents:
         return Response(None, status, headers)
-    preferred = choose(accept, declared.media_types)
-    ordered = sorted(
-        zip(declared.contents, bodies, strict=True),
-        key=lambda both: both[0].media_type != preferred,
-    )
+    ordered = list(zip(declared.contents, bodies, strict=True))
+    if len(ordered) > 1:
+        preferred = choose(accept, declared.media_types)
+        ordered.sort(key=lambda both: both[0].media_type != preferred)
     for content, codec in ordered:
         body = _body(problem, status, content, codec, schemas)
         if body is not None:

@@ -3,30 +3,23 @@
 `iter_errors` of the validator collects every error before it returns the first one,
 quotes the value in each, and tries all combinations of nested `anyOf`: a small request
 could take minutes. `is_valid` stops at the first error, so this module descends by it
-into the invalid parts, and asks for messages about short values only.
+into the invalid parts, and has the validator list errors only of short values: by keywords
+without schemas, or by schemas that validate each part of a value once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Final
 
 import msgspec
 
 from .evaluation import choose_branch, unevaluated
-from .json_schema import Json, SchemaLookup
-from .limits import MAX_MESSAGE, MAX_STEPS, shortened
+from .json_schema import Json, SchemaError, SchemaLookup
+from .limits import MAX_STEPS, shortened
 from .pointers import below, quoted
-
-_LEAVES: Final = frozenset(
-    (
-        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength"),
-        *("multipleOf", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
-        *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
-        *("required", "dependentRequired"),
-    )
-)
-"""Keywords that contain no schemas."""
+from .validators import LEAVES, is_small
 
 _GROUPS: Final = (
     (("anyOf",), "does not match any schema of `anyOf`"),
@@ -41,9 +34,6 @@ _APPLICATORS: Final = frozenset(
 )
 """Keywords with schemas for the value itself."""
 
-_MAX_NODES: Final = 50
-"""Values with more nodes are not quoted."""
-
 _MAX_NAMES: Final = 5
 _UNIONS: Final = ("anyOf", "oneOf")
 
@@ -52,10 +42,10 @@ _CHUNK: Final = 256
 
 
 class Explanation:
-    """The errors of one value, as pointer and message: at most `limit` of them."""
+    """The errors of one value: at most `limit` of them."""
 
     def __init__(self, schemas: SchemaLookup, limit: int) -> None:
-        self.errors: list[tuple[str, str]] = []
+        self.errors: list[SchemaError] = []
         self._schemas = schemas
         self._limit = limit
         self._steps = MAX_STEPS
@@ -70,7 +60,11 @@ class Explanation:
         """Collect errors of `value`, at least one if it is `known` to be invalid."""
         before = len(self.errors)
         schema = self._schemas.at(pointer)
-        if isinstance(schema, dict):
+        if isinstance(schema, dict) and (
+            self._schemas.is_plain(pointer) and is_small(value)
+        ):
+            self._list(schema, pointer, value, place)
+        elif isinstance(schema, dict):
             self._leaves(pointer, schema, value, place)
             self._in_place(pointer, schema, value, place)
             if isinstance(value, dict):
@@ -82,7 +76,13 @@ class Explanation:
 
     def _add(self, place: str, message: str) -> None:
         if len(self.errors) < self._limit:
-            self.errors.append((place, shortened(message)))
+            self.errors.append(SchemaError(place, shortened(message)))
+
+    def _list(
+        self, schema: dict[str, Json], name: str, value: Json, place: str
+    ) -> None:
+        for path, message in self._schemas.listed_errors(schema, name, value):
+            self._add(reduce(below, path, place), message)
 
     def _descend(
         self, pointer: str, value: Json, place: str, step: str | int | None = None
@@ -108,12 +108,12 @@ class Explanation:
     def _leaves(
         self, pointer: str, schema: Mapping[str, Json], value: Json, place: str
     ) -> None:
-        leaves = {key: schema[key] for key in schema if key in _LEAVES}
-        if not leaves or self._schemas.is_valid_by(leaves, f"{pointer} leaves", value):
+        leaves = {key: schema[key] for key in schema if key in LEAVES}
+        key = f"{pointer} leaves"
+        if not leaves or self._schemas.is_valid_by(leaves, key, value):
             return
-        if _is_small(value):
-            for message in self._schemas.messages(leaves, value):
-                self._add(place, message)
+        if is_small(value):
+            self._list(leaves, key, value, place)
             return
         for keyword, wanted in leaves.items():
             if keyword == "required" and isinstance(wanted, list):
@@ -261,26 +261,3 @@ class Explanation:
 
 def _indexes(listed: Json) -> range:
     return range(len(listed)) if isinstance(listed, list) else range(0)
-
-
-def _is_small(value: Json) -> bool:
-    """Whether a message may quote the value."""
-    waiting: list[Json] = [value]
-    for count, node in enumerate(waiting):
-        if count >= _MAX_NODES:
-            return False
-        match node:
-            case str() if len(node) > MAX_MESSAGE:
-                return False
-            case list() if len(node) > _MAX_NODES:
-                return False
-            case list():
-                waiting += node
-            case dict() if len(node) > _MAX_NODES:
-                return False
-            case dict():
-                waiting += node
-                waiting += node.values()
-            case _:
-                pass
-    return True

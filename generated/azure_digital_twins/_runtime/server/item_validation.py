@@ -6,7 +6,8 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 
 from ..client import codec
 from ..client.event_streams import ServerSentEvent
-from .schemas import SchemaError, Schemas
+from .json_schema import SchemaError
+from .schemas import Schemas
 
 
 def item_errors(

@@ -6,10 +6,11 @@ The default is a problem details object (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from .json_schema import Json
 from .limits import MAX_POINTER, shortened
@@ -20,8 +21,7 @@ _TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
 Place: TypeAlias = Literal["path", "query", "header", "cookie", "body"]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One error of a request: its location and a message.
 
     `name` is the parameter's; `pointer` (RFC 6901) leads into its value or the body.
@@ -53,8 +53,7 @@ class Violation:
         return {**fields, "pointer": f"#{self.pointer}", "detail": self.message}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """The reason for a response that is not the handler's.
 
     `status` is the one of HTTP; the declared responses decide which one is sent.
@@ -63,7 +62,7 @@ class Problem:
     status: int
     detail: str
     violations: tuple[Violation, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = {}
 
     @property
     def title(self) -> str:

@@ -17,6 +17,7 @@ import jsonschema_rs
 from ..client.json_schema_validators import MAX_BACKTRACKING, compile_schema
 from ..client.string_formats import CHECKS, LENIENT
 from .json_schema import Json
+from .limits import MAX_MESSAGE
 
 Formats: TypeAlias = Literal["lenient", "strict"]
 """`strict`: durations without fractions, times with an offset (JSON Schema)."""
@@ -28,6 +29,25 @@ _MIN_BACKTRACKING: Final = 100
 
 _MAX_LARGE_INTEGERS: Final = 100
 _MAX_EXTREMES: Final = 10_000
+
+
+LEAVES: Final = frozenset(
+    (
+        *("type", "enum", "const", "format", "pattern", "minLength", "maxLength"),
+        *("multipleOf", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
+        *("minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties"),
+        *("required", "dependentRequired"),
+    )
+)
+"""Keywords that contain no schemas."""
+
+_ANNOTATIONS: Final = frozenset(("default", "examples", "readOnly", "writeOnly"))
+_FOR_PARTS: Final = frozenset(("$ref", "properties", "items", "additionalProperties"))
+_PLAIN: Final = (LEAVES | _ANNOTATIONS | _FOR_PARTS) - {"dependentRequired"}
+"""Keywords by which each part of a value is validated once."""
+
+_MAX_NODES: Final = 50
+"""Values with more nodes are not quoted."""
 
 
 class Validator(NamedTuple):
@@ -42,6 +62,14 @@ class Validator(NamedTuple):
             return self.compiled.is_valid(wrapped)
         except ValueError:  # nested deeper than the validator goes, or not Unicode
             return False
+
+    def errors(self, value: object) -> Iterator[tuple[list[str | int], str]]:
+        """All errors of a value, as path and message."""
+        try:
+            for error in self.compiled.iter_errors(value):
+                yield error.instance_path, error.message
+        except ValueError as error:
+            yield [], str(error)
 
 
 def compiled(
@@ -123,6 +151,44 @@ def _is_linear(pattern: str) -> bool:
         )
     except ValueError:
         return False
+    return True
+
+
+def is_plain(schema: Json) -> bool:
+    """Whether a schema without its references validates each part of a value once, so that
+    a short value has few errors."""
+    waiting = [schema]
+    while waiting:
+        match waiting.pop():
+            case dict() as node:
+                required = node.get("required")
+                is_long = isinstance(required, list) and len(required) > _MAX_NODES
+                if is_long or not _PLAIN.issuperset(node):
+                    return False
+                waiting += (node.get("items"), node.get("additionalProperties"))
+                properties = node.get("properties")
+                waiting += properties.values() if isinstance(properties, dict) else ()
+            case _:
+                pass
+    return True
+
+
+def is_small(value: Json) -> bool:
+    """Whether a message may quote the value."""
+    waiting = [value]
+    for node in waiting:
+        if isinstance(node, str):
+            if len(node) > MAX_MESSAGE:
+                return False
+        elif isinstance(node, dict):
+            if len(waiting) + 2 * len(node) > _MAX_NODES:
+                return False
+            waiting += node
+            waiting += node.values()
+        elif isinstance(node, list):
+            if len(waiting) + len(node) > _MAX_NODES:
+                return False
+            waiting += node
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -57,6 +56,8 @@ class ChangedFile(Struct, frozen=True):
 
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff, with line breaks."""
+        import difflib  # rarely needed
+
         lines = difflib.unified_diff(
             self.before.decode("utf-8", "replace").splitlines(keepends=True),
             self.after.decode("utf-8", "replace").splitlines(keepends=True),

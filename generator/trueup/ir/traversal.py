@@ -28,51 +28,54 @@ TypeAndSchema: TypeAlias = "tuple[Type, str | None]"
 """A type, and the pointer to its schema."""
 
 
-def inner_types(type_: Type) -> Iterator[Type]:
+_LEAVES = frozenset((Ref, Primitive, Literal, Enum))
+
+
+def inner_types(type_: Type) -> tuple[Type, ...]:
     """The types directly inside a type, in order."""
+    if type(type_) in _LEAVES:  # `isinstance` of a struct is slow when it is false
+        return ()
     match type_:
-        case Ref() | Primitive() | Literal() | Enum():
-            return
         case Array(inner) | Map(inner) | Nullable(inner):
-            yield inner
+            return (inner,)
         case Tuple(items):
-            yield from items
+            return items
         case Union(variants):
-            yield from variants
+            return variants
         case Object(fields, extra):
-            for field in fields:
-                yield field.type
-            if extra is not None:
-                yield extra
+            types = tuple(field.type for field in fields)
+            return types if extra is None else (*types, extra)
+        case Ref() | Primitive() | Literal() | Enum():
+            return ()
         case _:
             assert_never(type_)
 
 
 def all_types(type_: Type) -> Iterator[Type]:
     """A type and all types inside it, outermost first."""
-    yield type_
-    for inner in inner_types(type_):
-        yield from all_types(inner)
+    pending = [type_]
+    while pending:
+        current = pending.pop()
+        yield current
+        pending += reversed(inner_types(current))
 
 
 def referenced_keys(type_: Type) -> Iterator[str]:
     """The keys of all declarations that a type refers to, in order."""
     for inner in all_types(type_):
-        if isinstance(inner, Ref):
+        if type(inner) is Ref:
             yield inner.key
 
 
 def without_null(type_: Type) -> Type:
-    return type_.type if isinstance(type_, Nullable) else type_
+    return type_.type if type(type_) is Nullable else type_
 
 
 def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
     """A copy in which `leaf` has replaced primitives, literals and references."""
+    if type(type_) in _LEAVES:
+        return type_ if type(type_) is Enum else leaf(type_)
     match type_:
-        case Ref() | Primitive() | Literal():
-            return leaf(type_)
-        case Enum():
-            return type_
         case Array(item):
             return Array(with_leaves(item, leaf))
         case Tuple(items):
@@ -88,6 +91,8 @@ def with_leaves(type_: Type, leaf: Callable[[Type], Type]) -> Type:
             changed_fields = tuple(_field(field, leaf) for field in fields)
             changed_extra = with_leaves(extra, leaf) if extra else None
             return replace(type_, fields=changed_fields, extra=changed_extra)
+        case Ref() | Primitive() | Literal() | Enum():
+            return type_
         case _:
             assert_never(type_)
 

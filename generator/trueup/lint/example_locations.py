@@ -11,7 +11,6 @@ from ..openapi import V20, ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
 from .example_schemas import Direction, SchemaConverter
-from .example_validation import ExampleValidator, described, noun
 from .rule import Violation
 from .traversal import objects, with_key
 
@@ -29,6 +28,8 @@ def check_examples(
     spec: Spec, examples: Iterable[CheckedExample]
 ) -> Iterator[Violation]:
     """The outermost violation of each example, which is the one that Spectral reports."""
+    from .example_validation import ExampleValidator, described, noun
+
     converter = SchemaConverter(spec)
     pairs = [
         (example, converter.pointer(example.schema, example.direction))
@@ -37,18 +38,18 @@ def check_examples(
     validator = ExampleValidator(converter.definitions)
     for example, pointer in pairs:
         if pointer in validator.invalid:
-            yield _invalid(example)
+            yield _invalid(example, noun(example.value))
             continue
         violations = described(validator, pointer, example.value, example.schema)
         yield from islice(violations, 1)
         if pointer in validator.invalid:
-            yield _invalid(example)
+            yield _invalid(example, noun(example.value))
 
 
-def _invalid(example: CheckedExample) -> Violation:
+def _invalid(example: CheckedExample, noun: str) -> Violation:
     return Violation(
         example.value,
-        f"the {noun(example.value)} cannot be validated, since its schema is invalid",
+        f"the {noun} cannot be validated, since its schema is invalid",
         related=(("its schema", example.schema),),
     )
 

@@ -94,8 +94,10 @@ def _is_unused_tag(spec: Spec, violation: Violation) -> bool:
 
 def _has_incomplete_schema(spec: Spec, violation: Violation) -> bool:
     """Whether the schema of an example contains an unresolved reference."""
+    incomplete = _incomplete(spec)
+    if not incomplete:
+        return False
     schemas = [location.span() for _, location in violation.related]
-    incomplete = _incomplete(spec) if schemas else set()
     documents = {
         file.display: document.display
         for document in spec.documents.values()

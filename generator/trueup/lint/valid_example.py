@@ -38,16 +38,17 @@ class _Example(Struct, frozen=True):
 def check(spec: Spec) -> Iterator[Violation]:
     from ..diagnostics import Report
     from ..normalize import normalize
+
+    normal = normalize(spec, Report())
+    examples = list(_examples(normal))
+    if not examples:
+        return
     from ..schemas.builder import BundleBuilder
     from ..schemas.bundle import Bundling, definitions_of
     from ..schemas.merged import SchemaReader
     from ..schemas.request_variants import split_definitions
     from .example_validation import ExampleValidator, described
 
-    normal = normalize(spec, Report())
-    examples = list(_examples(normal))
-    if not examples:
-        return
     builder = BundleBuilder()
     _add_components(normal, builder)
     pointers = [builder.pointer(example.schema) for example in examples]

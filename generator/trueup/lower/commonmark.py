@@ -7,7 +7,6 @@ the CommonMark syntax for it. What is not an HTML tag is preserved, such as `<id
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -42,6 +41,8 @@ def html_to_markdown(text: str) -> str:
     """
     if "<" not in text or _TAG.search(text) is None or _PLACEHOLDER in text:
         return text
+    import html  # a large table, and rarely needed
+
     code = iter(_CODE.findall(text))
     marked = "".join(_converted(_CODE.sub(_PLACEHOLDER, text)))
     plain = _without_gaps(html.unescape(marked))

@@ -97,12 +97,18 @@ def _text(value: bool | int | float | str | None) -> str:
 
 
 def _open(type_: ir.Type) -> ir.Type:
+    if not any(map(_can_grow, all_types(type_))):
+        return type_
     return with_leaves(type_, _primitives)
+
+
+def _can_grow(type_: ir.Type) -> bool:
+    return type(type_) is ir.Literal and type_.can_grow
 
 
 def _primitives(leaf: ir.Type) -> ir.Type:
     """The primitive types of a literal's values."""
-    if not isinstance(leaf, ir.Literal) or not leaf.can_grow:
+    if type(leaf) is not ir.Literal or not leaf.can_grow:
         return leaf
     has_floats = any(isinstance(value, float) for value in leaf.values)
     scalars = dict.fromkeys(_scalar(value, has_floats) for value in leaf.values)

@@ -7,7 +7,9 @@ each operation and each class contains a copy of what it uses.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
+from .. import ir
 from ..resolve import Node, Spec
 from ..run_limits import TooLarge
 
@@ -18,6 +20,9 @@ _PER_CHARACTER = 6
 _OBJECT = 50
 """Characters for which an object of the IR counts, besides its text."""
 
+_ATOMS = frozenset((Node, ir.Scalar, ir.Access, type(ir.ABSENT)))
+"""Frequent types of values that count nothing, since `isinstance` is slow for these."""
+
 
 class SizeLimit(Struct):
     """The characters that remain; texts and objects of operations and classes count."""
@@ -26,22 +31,26 @@ class SizeLimit(Struct):
 
     def spend(self, value: object, place: Node | None) -> None:
         """Count `value`. Raises `TooLarge` beyond the limit."""
+        remaining = self.remaining
         pending = [value]
-        while pending:
+        while pending and remaining >= 0:
             current = pending.pop()
             if current is None or current is True or current is False:
                 continue  # the commonest values
             if isinstance(current, str):
-                self.remaining -= len(current)
+                remaining -= len(current)
             elif isinstance(current, dict):
                 pending += (*current, *current.values())
             elif isinstance(current, (list, tuple)):
                 pending += current
-            elif isinstance(current, Struct) and not isinstance(current, Node):
-                self.remaining -= _OBJECT
-                pending += map(current.__getattribute__, current.__struct_fields__)
-            if self.remaining < 0:
-                raise TooLarge(_MESSAGE, place, _HELP)
+            elif type(current) in _ATOMS:
+                continue
+            elif isinstance(current, Struct):
+                remaining -= _OBJECT
+                pending += astuple(current)
+        self.remaining = remaining
+        if remaining < 0:
+            raise TooLarge(_MESSAGE, place, _HELP)
 
 
 def size_limit(spec: Spec) -> SizeLimit:

@@ -35,6 +35,8 @@ def type_untyped_fields(draft: Draft) -> Draft:
 
 def _typed_fields(draft: Draft, media_type: str, type_: ir.Type) -> Draft:
     forms = dict(_forms(draft, media_type))
+    if not forms:
+        return draft
     elsewhere = set(_keys_elsewhere(draft, media_type))
     changed: dict[str, ir.Declaration] = {}
     for key, parts in forms.items():

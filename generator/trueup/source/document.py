@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
@@ -45,7 +46,10 @@ class Lines:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.text))]
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        return list(accumulate(lengths, initial=0))
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""

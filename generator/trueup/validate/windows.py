@@ -81,9 +81,11 @@ def windows(value: Json, fields: Sequence[str]) -> Iterator[Window]:
 
 
 def _members(value: Json) -> Iterable[tuple[str, Json]]:
+    if isinstance(value, dict):
+        return value.items()
     if isinstance(value, list):
         return ((str(index), item) for index, item in enumerate(value))
-    return value.items() if isinstance(value, dict) else ()
+    return ()
 
 
 def _cost(value: Json, depth: int, large: set[int]) -> int:
@@ -93,7 +95,11 @@ def _cost(value: Json, depth: int, large: set[int]) -> int:
         cost += depth * len(value) // 100
     elif isinstance(value, (dict, list)):
         for key, member in _members(value):
-            cost += _cost(member, depth + 1, large) + depth * len(key) // 100
+            if isinstance(member, (str, dict, list)):
+                cost += _cost(member, depth + 1, large)
+            else:
+                cost += depth + 1
+            cost += depth * len(key) // 100
             cost += MAX_COST * (len(key) > _MAX_KEY)
     if cost > MAX_COST:
         large.add(id(value))

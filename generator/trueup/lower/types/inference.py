@@ -27,6 +27,12 @@ from .sole_reference import sole_reference
 MAX_DEPTH = 60
 """Schemas that nest more deeply become `ANY`."""
 
+_NAMED = frozenset((ir.Object, ir.Enum, ir.Union))
+"""Types that have to have a name."""
+
+_WITHOUT_NULL = frozenset((ir.Scalar.ANY, ir.Scalar.NULL, ir.Scalar.NEVER))
+"""Scalars that are not combined with null."""
+
 
 def type_of(ctx: Context, nodes: tuple[Node, ...], hint: Hint) -> ir.Type:
     """The type of the conjunction of `nodes`; `hint` names it where it needs a name."""
@@ -95,7 +101,7 @@ def declare_if_needed(
     """`type_` itself, or a `Ref` to its declaration if it has to have a name."""
     declarations = ctx.declarations
     inner = without_null(type_)
-    needs_name = isinstance(inner, (ir.Object, ir.Enum, ir.Union))
+    needs_name = type(inner) in _NAMED  # faster than `isinstance`
     if not needs_name and identity not in declarations.keys:
         return type_
     name = enum_name(merged) if isinstance(inner, ir.Enum) else None
@@ -132,13 +138,9 @@ def infer_type(
 ) -> ir.Type:
     """The type of a merged schema, undeclared; types inside it are declared."""
     type_ = _without_null(ctx, merged, hint, named)
-    match type_:
-        case ir.Primitive(ir.Scalar.ANY | ir.Scalar.NULL | ir.Scalar.NEVER):
-            return type_
-        case ir.Nullable():
-            return type_
-        case _:
-            return _with_null(ctx, type_, merged)
+    if type(type_) is ir.Primitive and type_.scalar in _WITHOUT_NULL:
+        return type_
+    return type_ if type(type_) is ir.Nullable else _with_null(ctx, type_, merged)
 
 
 def _without_null(

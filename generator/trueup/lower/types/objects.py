@@ -29,6 +29,8 @@ _EXTRA_KEYWORDS = frozenset(
         "dependentSchemas",
     )
 )
+_WITH_CONSTANTS = frozenset(("enum", "const", "allOf", *REFERENCES))
+"""Keywords of schemas that may list their values."""
 
 
 def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
@@ -209,6 +211,11 @@ def _default(annotated: tuple[Node, ...]) -> ir.Maybe:
 
 def only_value(ctx: Context, nodes: tuple[Node, ...]) -> ir.Maybe:
     """The only value that `nodes` allow, if it is a constant."""
+    if all(
+        isinstance(node.value, dict) and _WITH_CONSTANTS.isdisjoint(node.value)
+        for node in nodes
+    ):
+        return ir.ABSENT
     merged = merge_schema(ctx.schemas, nodes)
     if not (merged.has("enum") or merged.has("const")):
         return ir.ABSENT

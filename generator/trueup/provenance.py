@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
 from .overlay_paths import overlay_names
 from .render import templates_root
+from .source.files import display_path
 
 _MAX_NAMES = 5
 """Maximum number of files that a reason names."""
@@ -66,27 +67,44 @@ def is_customization(path: str, package: Package) -> bool:
     return package.custom and path == os.path.abspath(package.custom_module)
 
 
-def differences(old: Provenance, new: Provenance) -> Iterator[str]:
-    """The changes between two runs, as clauses."""
+def causes_since(old: Provenance, new: Provenance, package: Package) -> list[str]:
+    """The changes between two runs, as clauses. Paths are shown as diagnostics show them."""
+    folder = os.path.dirname(os.path.abspath(package.description))
     changed = _changed(old.inputs, new.inputs)
-    if changed:
-        yield f"the description changed ({changed})"
-    changed = _changed(old.customization, new.customization)
-    if changed:
-        yield f"the project's templates or custom code changed ({changed})"
+    overlays = {_name(os.path.abspath(path), folder) for path in package.overlays}
+    files = {
+        "the description changed": changed - overlays,
+        "the overlays changed": changed & overlays,
+        "the project's templates or custom code changed": _changed(
+            old.customization, new.customization
+        ),
+    }
+    causes = [
+        f"{change} ({_shown(names, package)})"
+        for change, names in files.items()
+        if names
+    ]
     if old.trueup != new.trueup:
-        yield f"trueup changed (version {old.trueup}, now {new.trueup})"
+        causes.append(f"trueup changed (version {old.trueup}, now {new.trueup})")
     elif old.templates != new.templates:
-        yield "the templates of trueup changed"
+        causes.append("the templates of trueup changed")
     if old.configuration != new.configuration:
-        yield "the configuration of the package changed"
+        causes.append("the configuration of the package changed")
+    return causes or ["the code of trueup changed"]
 
 
-def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> str:
-    """The names of the files that differ; empty if none does."""
-    names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
-    shown = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
-    more = len(names) - _MAX_NAMES
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
+    return {name for name in {*old, *new} if old.get(name) != new.get(name)}
+
+
+def _shown(names: set[str], package: Package) -> str:
+    folder = package.description.parent
+    paths = [
+        name if "://" in name else display_path(Path(os.path.normpath(folder / name)))
+        for name in sorted(names)
+    ]
+    shown = ", ".join(f"`{path}`" for path in paths[:_MAX_NAMES])
+    more = len(paths) - _MAX_NAMES
     return f"{shown} and {more} more" if more > 0 else shown
 
 

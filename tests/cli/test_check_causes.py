@@ -93,6 +93,17 @@ def test_changed_part_of_the_description_is_named(
     assert causes(found) == [f"{SINCE}the description changed (`parts/pet.yaml`)"]
 
 
+def test_paths_are_relative_to_the_working_directory(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace("parts/pet.yaml", "a:", "b:")
+    monkeypatch.chdir("out")
+    (cause,) = causes(check(capsys, "--config", "../trueup.toml")[1])
+    assert cause.endswith(
+        " was generated, the description changed (`../parts/pet.yaml`)"
+    )
+
+
 def test_changed_configuration_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     replace("trueup.toml", '"client"]', '"client", "server"]')
     code, found = check(capsys)

@@ -134,7 +134,8 @@ def _drift_rows() -> Iterator[str]:
 
 
 def _escaped(line: str, folder: str) -> str:
-    line = re.sub(r"[^\s`]*jobs_api(?=[/`])", "jobs_api", line).replace(folder, "")
+    line = re.sub(r"[^\s`]*jobs_api(?=[/`])", "jobs_api", line)
+    line = line.replace(f"{folder}/", "").replace(folder, "")
     return line.replace("|", "\\|").replace("[", "\\[").replace("]", "\\]")
 
 

@@ -83,7 +83,7 @@ def test_package_is_generated_from_the_result() -> None:
     (cause,) = [
         d["message"] for d in diagnostics("check") if "since" in d["code"].split("-")
     ]
-    assert cause.endswith("the description changed (`jobs.overlay.yaml`)")
+    assert cause.endswith("the overlays changed (`specs/jobs.overlay.yaml`)")
     assert main(["generate", "-q"]) == 0
     assert "Other." in Path("out/jobs/resources/default.py").read_text()
 

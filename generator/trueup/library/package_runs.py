@@ -11,7 +11,7 @@ from .. import output, pipeline
 from ..config import Package
 from ..diagnostics import Report
 from ..output import Comparison, Counts, Destination
-from ..provenance import provenance
+from ..provenance import causes_since, provenance
 from ..render import File
 from .exit_codes import INPUT_ERROR, PROBLEMS, SUCCESS, exit_code, lowest_failure
 from .package_results import FileChange, PackageResult
@@ -152,11 +152,13 @@ def check(
     destination = Destination.of(package)
     if (merged := _merged(package, files, report)) is None:
         return PackageResult(package, PROBLEMS)
+    present = provenance(package, report)
     changes = output.check(
         destination,
         merged,
         report,
-        provenance=provenance(package, report),
+        provenance=present,
+        causes=lambda older: causes_since(older, present, package),
         repair=repair_command(package, request.config),
     )
     if changes is None:

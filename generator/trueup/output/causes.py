@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 from ..diagnostics import Report
-from ..provenance import Provenance, differences
+from ..provenance import Provenance
 from .comparison import Change, ChangeKind, Comparison
 from .manifest import MANIFEST, listed, recorded_provenance
 
+Causes: TypeAlias = Callable[[Provenance], Sequence[str]]
+"""What changed since a run with that provenance, as clauses."""
+
 
 def report_cause(
-    comparison: Comparison, provenance: Provenance, repair: str, report: Report
+    comparison: Comparison, causes: Causes, repair: str, report: Report
 ) -> None:
     """Note what changed since the last run, if that run recorded it. `repair` is the
     command that regenerates the package."""
@@ -18,11 +24,10 @@ def report_cause(
     outdated = comparison.of(ChangeKind.STALE, ChangeKind.ORPHANED)
     if recorded is None or all(change.path == MANIFEST for change in outdated):
         return
-    causes = [*differences(recorded, provenance)] or ["the code of trueup changed"]
     destination = comparison.destination
     report.note(
         "changed-since-generation",
-        f"since `{destination.shown()}` was generated, {' and '.join(causes)}",
+        f"since `{destination.shown()}` was generated, {' and '.join(causes(recorded))}",
         destination.location(MANIFEST),
         help=f"run `{repair}`",
     )

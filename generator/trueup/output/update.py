@@ -12,7 +12,7 @@ from ..diagnostics import Report, Severity
 from ..provenance import Provenance
 from ..render import File
 from ..stamp import Stamp
-from .causes import is_same_list, report_cause
+from .causes import Causes, is_same_list, report_cause
 from .commit import commit, locked
 from .comparison import (
     CHANGED,
@@ -158,6 +158,7 @@ def check(
     report: Report,
     *,
     provenance: Provenance | None = None,
+    causes: Causes | None = None,
     repair: str = "trueup generate",
 ) -> tuple[Change, ...] | None:
     """Report all files that would change, and what changed since the run that wrote them;
@@ -198,7 +199,7 @@ def check(
             help=f"run `{repair}`, or name the output folder",
         )
         return None
-    _report_changes(comparison, provenance, repair, report)
+    _report_changes(comparison, causes, repair, report)
     return _relevant(comparison)
 
 
@@ -209,7 +210,7 @@ def _relevant(comparison: Comparison) -> tuple[Change, ...]:
 
 def _report_changes(
     comparison: Comparison,
-    provenance: Provenance | None,
+    causes: Causes | None,
     repair: str,
     report: Report,
 ) -> None:
@@ -220,8 +221,8 @@ def _report_changes(
             help = f"{_remedy(change, comparison)}, or run `{repair} --force`"
         place = comparison.destination.location(change.path)
         report.error(code, f"`{change.path}` {state}", place, help=help)
-    if provenance is not None:
-        report_cause(comparison, provenance, repair, report)
+    if causes is not None:
+        report_cause(comparison, causes, repair, report)
 
 
 def _generated(comparison: Comparison) -> list[PurePosixPath]:

@@ -36,7 +36,8 @@ def is_available(formatter: str, report: Report) -> bool:
             _ruff_program()
     except (ImportError, FileNotFoundError):
         message = f"the formatter `{formatter}` is not installed"
-        hint = "install trueup with its dependencies: `pip install trueup`"
+        alternative = "black" if formatter == "ruff" else "ruff"
+        hint = f'run `pip install trueup`, or set `formatter = "{alternative}"`'
         report.error("missing-formatter", message, None, help=hint)
         return False
     return True

@@ -10,8 +10,9 @@ import tomllib
 import venv
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,19 @@ async def main() -> None:
 
 asyncio.run(main())
 """
+
+
+def require(tool: str) -> None:
+    """Skip the test if a tool is missing, unless the tools are required."""
+    if shutil.which(tool) is None:
+        missing(f"{tool} is not installed")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip the test, unless the tools are required."""
+    if "REQUIRE_BUILD_TOOLS" in os.environ:
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def copy(name: str, folder: Path) -> Path:

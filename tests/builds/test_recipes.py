@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import contextlib
-import os
 import re
 import shlex
 import shutil
@@ -20,13 +19,6 @@ from trueup.cli import main
 from . import example_projects as projects
 
 PAGE = (projects.ROOT / "docs" / "build-step.md").read_text("utf-8")
-
-
-def require(tool: str) -> None:
-    """Skip the test if a tool is missing, unless the tools are required."""
-    if shutil.which(tool) is None:
-        missing = pytest.fail if "REQUIRE_BUILD_TOOLS" in os.environ else pytest.skip
-        missing(f"{tool} is not installed")
 
 
 def test_examples_serve_one_api() -> None:
@@ -86,7 +78,7 @@ def test_build_tool_generates_when_an_input_changed(
     tool: BuildTool, tmp_path: Path, dependencies: Path
 ) -> None:
     for name in tool.tools:
-        require(name)
+        projects.require(name)
     project = projects.copy(tool.project, tmp_path)
     projects.output_of(*shlex.split(tool.prepare), cwd=project)
     projects.output_of(*shlex.split(tool.build), cwd=project)
@@ -243,7 +235,7 @@ def test_nox_sessions_and_tox_environments(tmp_path: Path) -> None:
 
 
 def test_uv_builds_again_when_a_description_changed(tmp_path: Path) -> None:
-    require("uv")
+    projects.require("uv")
     project = projects.copy("uv", tmp_path)
     target = tmp_path / "target"
     requirements = tmp_path / "requirements.txt"

@@ -11,7 +11,7 @@ from .comparison import Change, ChangeKind, Comparison
 from .manifest import MANIFEST, listed, recorded_provenance
 
 Causes: TypeAlias = Callable[[Provenance], Sequence[str]]
-"""What changed since a run with that provenance, as clauses."""
+"""A function that returns the changes since a run with that provenance, as clauses."""
 
 
 def report_cause(

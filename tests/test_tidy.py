@@ -6,7 +6,7 @@ import ast
 import importlib
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from trueup.cli import _rule_docs, trueup
 from trueup.library.known_codes import EXPLANATIONS
 
 from .docs import configuration_page
+from .file_checks import for_all
 
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "generator" / "trueup"
@@ -83,10 +84,16 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All nodes of a module. To find them takes longer than most rules."""
+    return tuple(ast.walk(tree(path)))
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """First names below `trueup` of what a module imports, and the line."""
     package = ["trueup", *path.relative_to(CODE).parts[:-1]]
-    for node in ast.walk(tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield from _below(alias.name.split("."), [], node.lineno)
@@ -117,7 +124,7 @@ def test_every_module_has_a_layer() -> None:
     assert {layer(path) for path in MODULES} <= known
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_imports_point_one_way(path: Path) -> None:
     ranks = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
     own = layer(path)
@@ -150,11 +157,11 @@ WORKING = {
 """What one stage keeps while it works, and no other sees."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_records_are_frozen_structs(path: Path) -> None:
     """A dataclass takes fifteen times as long to define, and every run defines all."""
     mutable, other = set(), set()
-    for node in ast.walk(tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.ClassDef):
             bases = {ast.unparse(base) for base in node.bases}
             frozen = any(
@@ -190,7 +197,7 @@ WRITERS = {"output", "formatting", "git_revisions"}
 
 
 def calls(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield node.func.id, node.lineno
@@ -198,7 +205,7 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
                 yield node.func.attr, node.lineno
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_only_a_few_touch_files_and_only_the_command_line_prints(path: Path) -> None:
     own = layer(path)
     wrong = []
@@ -226,12 +233,12 @@ ALLOWED_CHANCE = {
 }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_nothing_depends_on_the_time_or_on_chance(path: Path) -> None:
     taboo = {"time", "random", "secrets", "uuid", "datetime", "locale", "getpass"}
     found = {
         alias.name
-        for node in ast.walk(tree(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Import)
         for alias in node.names
     }
@@ -244,27 +251,27 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "base", "misc", "man
 LONGEST = {"generator/trueup/ir.py": 450}  # one closed sum, read as a whole
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_modules_and_functions_are_short(path: Path) -> None:
     limit = LONGEST.get(shown(path), 400)
     assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
     long = [
         f"{shown(path)}:{node.lineno} {node.name}"
-        for node in ast.walk(tree(path))
+        for node in nodes_of(path)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and (node.end_lineno or 0) - node.lineno >= 50
     ]
     assert not long
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_modules_have_a_docstring_and_a_specific_name(path: Path) -> None:
     text = ast.get_docstring(tree(path))
     assert text and text.splitlines()[0].strip()
     assert path.stem not in NAMELESS and path.parent.name not in NAMELESS
 
 
-@pytest.mark.parametrize("path", [*MODULES, *COPIED], ids=shown)
+@for_all([*MODULES, *COPIED])
 def test_nothing_is_silenced_without_a_reason(path: Path) -> None:
     """A reason stands behind the code that is silenced: `# noqa: E501 - why`."""
     mark = re.compile(
@@ -294,10 +301,11 @@ CODE_MAKERS = {
 """Modules that may turn text into `Code`."""
 
 
-def made_code(parsed: ast.Module) -> Iterator[int]:
+def made_code(parsed: Iterable[ast.AST]) -> Iterator[int]:
     """Lines that make `Code` of anything but a constant, or pass on its constructor."""
     allowed: set[int] = set()
-    for node in ast.walk(parsed):
+    parsed = tuple(parsed)
+    for node in parsed:
         match node:
             case ast.Call(ast.Name("Code") as name, [ast.Constant(str())], []):
                 allowed.add(id(name))
@@ -310,7 +318,7 @@ def made_code(parsed: ast.Module) -> Iterator[int]:
                 allowed.update(map(id, ast.walk(annotation)))
             case _:
                 pass
-    for node in ast.walk(parsed):
+    for node in parsed:
         if _names_code(node) and id(node) not in allowed:
             yield getattr(node, "lineno", 0)
 
@@ -325,11 +333,11 @@ def _names_code(node: ast.AST) -> bool:
             return False
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_code_is_made_of_constants_only(path: Path) -> None:
     """Text of a description becomes `Code` by quoting, and names by checks of their own."""
     if path.relative_to(CODE).as_posix() not in CODE_MAKERS:
-        assert not [*made_code(tree(path))]
+        assert not [*made_code(nodes_of(path))]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +357,7 @@ def test_code_is_made_of_constants_only(path: Path) -> None:
     ],
 )
 def test_code_made_by_hand_is_noticed(source: str) -> None:
-    assert [*made_code(ast.parse(source))]
+    assert [*made_code(ast.walk(ast.parse(source)))]
 
 
 def test_constants_and_annotations_are_not_handmade_code() -> None:
@@ -358,13 +366,13 @@ from .quoting import Code
 NONE: Code | None = Code("None")
 def f(a: Code, *b: tuple[Code, ...]) -> list[Code]: ...
 """
-    assert not [*made_code(ast.parse(source))]
+    assert not [*made_code(ast.walk(ast.parse(source)))]
 
 
-def internals_of_other_targets(module: ast.Module, own: str) -> Iterator[str]:
+def internals_of_other_targets(module: Iterable[ast.AST], own: str) -> Iterator[str]:
     """Modules inside other targets that a module of the target `own` imports."""
     package = ["trueup", "targets", own]
-    for node in ast.walk(module):
+    for node in module:
         if isinstance(node, ast.Import):
             imported = [alias.name.split(".") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -381,12 +389,12 @@ def internals_of_other_targets(module: ast.Module, own: str) -> Iterator[str]:
                 yield ".".join(name)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_targets_import_no_internals_of_each_other(path: Path) -> None:
     """Targets share `emit` and the modules next to them; of another target, its package."""
     parts = path.relative_to(CODE).parts
     if len(parts) == 3 and parts[0] == "targets":
-        assert not [*internals_of_other_targets(tree(path), parts[1])]
+        assert not [*internals_of_other_targets(nodes_of(path), parts[1])]
 
 
 @pytest.mark.parametrize(
@@ -400,7 +408,7 @@ def test_targets_import_no_internals_of_each_other(path: Path) -> None:
     ],
 )
 def test_imported_internals_of_other_targets_are_recognized(source: str) -> None:
-    assert [*internals_of_other_targets(ast.parse(source), "server")]
+    assert [*internals_of_other_targets(ast.walk(ast.parse(source)), "server")]
 
 
 @pytest.mark.parametrize(
@@ -412,7 +420,7 @@ def test_imported_internals_of_other_targets_are_recognized(source: str) -> None
     ],
 )
 def test_imports_that_targets_share_are_accepted(source: str) -> None:
-    assert not [*internals_of_other_targets(ast.parse(source), "server")]
+    assert not [*internals_of_other_targets(ast.walk(ast.parse(source)), "server")]
 
 
 # ------------------------------------------------------------------------ templates
@@ -473,14 +481,14 @@ def test_templates_hold_nothing_else() -> None:
     assert not {path for path in others if "__pycache__" not in path.parts}
 
 
-@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)
+@for_all(TEMPLATE_FILES)
 def test_templates_decide_nothing(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not forbidden(text)
     assert len(text.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=shown)
+@for_all(TEMPLATE_FILES)
 def test_first_line_of_a_template_names_its_view(path: Path) -> None:
     first = path.read_text(encoding="utf-8").partition("\n")[0]
     if first.startswith("{# Macros"):
@@ -535,7 +543,7 @@ def stage_codes() -> dict[str, str]:
     """Every code that a stage passes to a report, and a place that does."""
     found = {}
     for path in MODULES:
-        for node in ast.walk(tree(path)):
+        for node in nodes_of(path):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
@@ -689,7 +697,7 @@ REMAINING_TWICE = frozenset(
 
 def refused(path: Path) -> Iterator[str]:
     """Refused names that a module defines, and refused phrases in its strings."""
-    for node in ast.walk(tree(path)):
+    for node in nodes_of(path):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names = [node.name]
         elif isinstance(node, ast.arg):
@@ -723,12 +731,11 @@ OTHER_TEST_NAMES = {"runtime", "server", "conformance", "golden"}
 def test_names_of_tests_avoid_refused_words() -> None:
     folder = ROOT / "tests"
     names = [
-        f"{shown(path)}: {node.name}"
+        f"{shown(path)}: {name}"
         for path in sorted(folder.rglob("test_*.py"))
         if path.relative_to(folder).parts[0] not in OTHER_TEST_NAMES
-        for node in tree(path).body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-        if REFUSED_IN_TEST_NAMES.search(node.name)
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.M)
+        if REFUSED_IN_TEST_NAMES.search(name)
     ]
     assert not names, "use the words of `CONTRIBUTING.md`, section Language"
 
@@ -739,7 +746,7 @@ def test_class_and_module_names_are_unique() -> None:
     names += [
         node.name
         for path in MODULES
-        for node in ast.walk(tree(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     ]
     twice = {name for name in names if names.count(name) > 1} - {"explanations"}

@@ -87,9 +87,9 @@ def test_default_name_is_used_by_each_command(
     assert 'package = "calendar_api"' in Path("trueup.toml").read_text()
 
 
-@pytest.mark.parametrize("name", sorted(sys.stdlib_module_names))
-def test_each_module_of_the_standard_library_is_protected(name: str) -> None:
-    assert config.name_error(name) is not None
+def test_each_module_of_the_standard_library_is_protected() -> None:
+    names = sorted(sys.stdlib_module_names)
+    assert [name for name in names if config.name_error(name) is None] == []
 
 
 def test_names_do_not_depend_on_the_version_of_python() -> None:

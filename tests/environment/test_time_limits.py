@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from ..file_checks import for_all
 
 ROOT = Path(__file__).parents[2]
 SHORTEST = 600
@@ -62,9 +62,7 @@ def clocks(tree: ast.Module) -> Iterator[int]:
             yield node.lineno
 
 
-@pytest.mark.parametrize(
-    "path", SUITES, ids=lambda path: path.relative_to(ROOT).as_posix()
-)
+@for_all(SUITES)
 def test_limits_are_generous_and_no_clock_is_read(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not [line for line, seconds in limits(tree) if seconds < SHORTEST]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from ..file_checks import for_all
 
 RUNTIME = Path(__file__).parents[2] / "generator" / "trueup_runtime"
 
@@ -110,12 +113,9 @@ def siblings(tree: ast.AST) -> set[str]:
     }
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def shown(path: Path) -> str:
-    return path.relative_to(RUNTIME).as_posix()
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -124,7 +124,7 @@ def test_every_module_of_the_runtime_has_one_layer(part: str) -> None:
     assert sorted(named) == sorted(path.stem for path in (RUNTIME / part).glob("*.py"))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_imports_of_the_runtime_point_one_way(path: Path) -> None:
     ranks = {
         name: rank
@@ -135,7 +135,7 @@ def test_imports_of_the_runtime_point_one_way(path: Path) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_parts_of_the_runtime_import_parts_before_them(path: Path) -> None:
     """Relative imports only: the copy in a generated package has another name."""
     allowed = PARTS[: PARTS.index(path.parent.name)]
@@ -146,7 +146,7 @@ def test_parts_of_the_runtime_import_parts_before_them(path: Path) -> None:
             assert (module[0] if module else name) in allowed
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@for_all(MODULES)
 def test_functions_of_the_runtime_import_no_module_of_it(path: Path) -> None:
     inner = {
         name

@@ -44,8 +44,10 @@ HERE = Path(__file__).parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow = {HERE / name for name in SLOW}
+    paths = {item.path for item in items}
+    slow_paths = {path for path in paths if slow & {path, *path.parents}}
     for item in items:
-        if not slow.isdisjoint((item.path, *item.path.parents)):
+        if item.path in slow_paths:
             item.add_marker(pytest.mark.slow)
 
 

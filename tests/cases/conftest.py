@@ -26,8 +26,9 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -152,13 +153,34 @@ def case_module(
     sys.path[:0] = added
     importlib.invalidate_caches()
     try:
-        yield module.obj
+        with compiled_once():
+            yield module.obj
     finally:
         for path in added:
             sys.path.remove(path)
         for name in list(sys.modules):
             if name.partition(".")[0] in ("api", "loop"):
                 del sys.modules[name]
+
+
+@contextlib.contextmanager
+def compiled_once() -> Iterator[None]:
+    """Compile modules of the same text once: the runtime is the same in all packages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SourceFileLoader, "source_to_code", compiled)
+        patch.setattr(sys, "dont_write_bytecode", True)  # no package is imported again
+        yield
+
+
+SOURCE_TO_CODE = SourceFileLoader.source_to_code
+CODE: dict[tuple[str, bytes], CodeType] = {}
+
+
+def compiled(loader: SourceFileLoader, data: bytes, path: str) -> CodeType:
+    key = (Path(path).name, bytes(data))
+    if key not in CODE:
+        CODE[key] = SOURCE_TO_CODE(loader, data, path)
+    return CODE[key]
 
 
 # ------------------------------------------------------------------------ running

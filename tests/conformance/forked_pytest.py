@@ -59,8 +59,15 @@ def _run(
         sys.stderr = open(2, "w", buffering=1, closefd=False)
         os.chdir(folder)
         os.environ.update(environment)
+        _write_bytecode()
         sys.path.insert(0, str(folder))
         code = int(pytest.main([*arguments]))
     finally:
         sys.stdout.flush()
         os._exit(code)
+
+
+def _write_bytecode() -> None:
+    """Follow the environment, as a new process does: a fork has its parent's settings."""
+    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
+    sys.pycache_prefix = os.environ.get("PYTHONPYCACHEPREFIX")

@@ -24,7 +24,7 @@ from trueup.targets.server import handlers, routes
 from trueup.targets.server.names import server_names
 
 from ..readme_blocks import blocks
-from .conftest import FEW_STEPS, SHARED, Emitted, modules
+from .conftest import FEW_STEPS, IN_PARTS, SEEDS, SHARED, Emitted, modules
 
 Packages = tuple[Emitted, ...]
 
@@ -171,6 +171,33 @@ def test_values_differ(one: Any, other: Any) -> None:
     assert not same(one, other)
 
 
+# ------------------------------------------------------------------------ READMEs
+
+RUNNER = Path(__file__).parents[1] / "readme_blocks.py"
+
+
+def test_every_block_runs_without_a_network(emitted: tuple[Emitted, ...]) -> None:
+    names = [package.name for package in emitted]
+    done = python(emitted[0].root, str(RUNNER), *names)
+    *failures, count = done.stdout.splitlines() or ["", "0 blocks"]
+    assert (done.returncode, failures) == (0, []), done.stdout + done.stderr[-4000:]
+    assert int(count.split()[0]) > 4 * len(names)
+
+
+def test_almost_every_readme_has_a_call(emitted: tuple[Emitted, ...]) -> None:
+    """A README without one is the exception: arguments that have no expression."""
+    silent = [
+        package.name
+        for package in emitted
+        if package.api.operations
+        and not any(
+            " client." in code
+            for code in blocks(package.root / package.name / "README.md")
+        )
+    ]
+    assert len(silent) < len(emitted) / 20, silent
+
+
 # ------------------------------------------------------------------ split modules
 
 
@@ -243,9 +270,15 @@ def _runs(package: Emitted) -> Iterator[tuple[str, Runs, int]]:
 
 
 def test_cases_in_parts(emitted: tuple[Emitted, ...]) -> None:
-    """Mypy checks them too, and samples of their models go there and back."""
+    """Mypy checks all of them, and samples of their models go there and back.
+
+    Pyright checks the cases, and one description that each author made at random.
+    """
     split_ones = [package for package in emitted if package.limit == FEW_STEPS]
     for package in split_ones:
         assert [*(package.root / package.name).rglob("_part2.py")]
-    assert len(split_ones) > 12
-    assert pyright(split_ones[0].root, *(one.name for one in split_ones)) == ""
+    names = [one.name for one in split_ones]
+    assert len(names) == len(IN_PARTS) + 3 * SEEDS
+    checked = [name for name in names if "_seed" not in name or "_seed0" in name]
+    assert len(checked) == len(IN_PARTS) + 3
+    assert pyright(split_ones[0].root, *checked) == ""

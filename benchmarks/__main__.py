@@ -16,6 +16,7 @@ from .many_packages import many_packages
 from .packages import packages
 from .serving import serving
 from .tables import Table, shown
+from .testing import testing
 from .watching import watched
 
 SIZES = {"small": 10, "middle": 300, "large": 2_000}
@@ -23,8 +24,8 @@ SIZES = {"small": 10, "middle": 300, "large": 2_000}
 
 GROWTH = (10, 100, 1_000, 10_000)
 PARTS = (
-    *("cold", "again", "many", "watched", "packages", "calls", "serving", "linting"),
-    "growth",
+    *("cold", "again", "many", "watched", "packages", "calls", "serving", "testing"),
+    *("linting", "growth"),
 )
 
 
@@ -94,6 +95,8 @@ def _tables(
         yield calls(work, repeats)
     if "serving" in parts:
         yield serving(work, repeats)
+    if "testing" in parts:
+        yield testing(work, repeats)
     if "linting" in parts:
         given = [options.small, options.middle, options.large]
         yield linting(work, repeats, [path.resolve() for path in given if path])

@@ -8,23 +8,23 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+import msgspec
 
 from .errors import ConfigurationError
 from .operation import Operation
 from .options import Options
 
 _PORTS = {"http": 80, "https": 443}
-_AMBIGUOUS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
-_SPACE = re.compile(r"\s")
-_ABSOLUTE = re.compile("https?://", re.IGNORECASE)
-_NOT_IN_HOST = re.compile(r"[/?#@\\\s]")
-_NOT_IN_PATH = re.compile(r"[?#\\\s]")
-_VARIABLE = re.compile(r"\{[^{}/]*\}")
+_AMBIGUOUS = r"[\x00-\x1f\x7f\\\ud800-\udfff]"
+_ABSOLUTE = "(?i)https?://"
+_NOT_IN_HOST = r"[/?#@\\\s]"
+_NOT_IN_PATH = r"[?#\\\s]"
+_VARIABLE = r"\{[^{}/]*\}"
 
 
-class Server(NamedTuple):
+class Server(msgspec.Struct, frozen=True):
     """The server of an operation.
 
     `userinfo` is the user and the password of its URL, encoded for `Authorization`.
@@ -91,7 +91,7 @@ def _base_url(name: str, url: str) -> str:
         raise ConfigurationError(f"{name} must begin with `http://` or `https://`")
     url = f"{scheme.lower()}://{rest}"
     origin(url)
-    if variables := _VARIABLE.findall(rest.rpartition("@")[2]):
+    if variables := re.findall(_VARIABLE, rest.rpartition("@")[2]):
         shown = ", ".join(f"`{variable}`" for variable in variables)
         raise ConfigurationError(f"{name} has variables without a value: {shown}")
     return url
@@ -115,13 +115,15 @@ def expand_server(
                 f"server variable `{name}` must be one of {expected}, not {value!r}"
             )
         is_in_host = f"{{{name}}}" in template.partition("://")[2].partition("/")[0]
-        if (_NOT_IN_HOST if is_in_host else _NOT_IN_PATH).search(value):
+        if re.search(_NOT_IN_HOST if is_in_host else _NOT_IN_PATH, value):
             raise ConfigurationError(
                 f"server variable `{name}` has characters of another component of a "
                 f"URL: {value!r}"
             )
-    return _VARIABLE.sub(
-        lambda match: str(variables.get(match[0][1:-1], match[0])), template
+    return re.sub(
+        _VARIABLE,
+        lambda match: str(variables.get(match[0][1:-1], match[0])),
+        template,
     )
 
 
@@ -152,7 +154,7 @@ def url_origin(url: str) -> tuple[str, str, int | None]:
     Raises `ConfigurationError` for a URL that parsers understand differently.
     """
     parts, port = _parsed(url)
-    if _AMBIGUOUS.search(url) or _SPACE.search(parts.netloc):
+    if re.search(_AMBIGUOUS, url) or re.search(r"\s", parts.netloc):
         raise ConfigurationError(
             "invalid URL: control characters, backslashes or white space in the host"
         )
@@ -176,7 +178,7 @@ def origins_of(given: Iterable[str]) -> tuple[str, ...]:
         )
     origins = (given,) if isinstance(given, str) else tuple(given)
     for item in origins:
-        if not isinstance(item, str) or not _ABSOLUTE.match(item):
+        if not isinstance(item, str) or not re.match(_ABSOLUTE, item):
             raise ConfigurationError(
                 f"`auth_origins` needs origins such as `https://api.test`, got {item!r}"
             )

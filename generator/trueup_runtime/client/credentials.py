@@ -41,7 +41,7 @@ class Basic(msgspec.Struct, frozen=True):
         if ":" in self.username:
             raise ConfigurationError("the user of `Basic` must not contain a colon")
         pair = f"{self.username}:{self.password}"
-        if _SURROGATE.search(pair):
+        if re.search(_SURROGATE, pair):
             raise ConfigurationError(
                 "a user or password holds half of a surrogate pair"
             )
@@ -70,7 +70,7 @@ Auth: TypeAlias = (
 """As `Credentials`. A tuple is a user and a password."""
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _REGISTERED = {"basic": "Basic", "bearer": "Bearer"}
 """Names whose lower case is sent as registered by IANA. Others are sent as the description writes
 them."""

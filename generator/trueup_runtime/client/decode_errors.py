@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-_INDEX = re.compile(r"\[(\d+|\.\.\.)\]")
+_INDEX = r"\[(\d+|\.\.\.)\]"
 
 _TRIES = 10
 
@@ -71,7 +71,7 @@ def _walk(
     tries = _TRIES
     while path:
         key: object
-        if match := _INDEX.match(path):
+        if match := re.match(_INDEX, path):
             path = path[match.end() :]
             if match[1] == "...":
                 needs_try = isinstance(value, dict) and len(value) > 1

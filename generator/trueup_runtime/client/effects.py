@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -41,7 +41,7 @@ class Send(msgspec.Struct, frozen=True):
         return f"Send({self.method!r}, {self.template!r})"
 
 
-class Received(NamedTuple):
+class Received(msgspec.Struct, frozen=True):
     """The final response, and the secrets that were sent for it."""
 
     raw: RawResponse

@@ -61,7 +61,7 @@ class _Events:
                     self._fields["event"] = value or "message"
                 case "id" if "\0" not in value:
                     self._fields["id"] = value
-                case "retry" if _MILLISECONDS.fullmatch(value):
+                case "retry" if re.fullmatch("[0-9]{1,15}", value):
                     self._fields["retry"] = int(value)
                 case _:
                     pass  # a comment or an unknown field
@@ -177,14 +177,13 @@ class EventStream(msgspec.Struct, frozen=True):
             value = fields.get(name)
             if value is not None and (name, value) != ("event", "message"):
                 # What follows a line's end would be read as another field.
-                lines.append(f"{name}: {_LINE_END.split(str(value))[0]}")
-        lines += [f"data: {line}" for line in _LINE_END.split(text)]
+                lines.append(f"{name}: {re.split(_LINE_END, str(value))[0]}")
+        lines += [f"data: {line}" for line in re.split(_LINE_END, text)]
         return "\n".join([*lines, "", ""]).encode()
 
 
 _NOT_ITEMS = ("", "[DONE]")
-_MILLISECONDS = re.compile(r"[0-9]{1,15}")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = r"\r\n|\r|\n"
 
 
 def _parsed(event: dict[str, Any]) -> dict[str, Any]:

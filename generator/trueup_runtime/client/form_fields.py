@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -166,7 +166,7 @@ def _items(
     ]
 
 
-class Placed(NamedTuple):
+class Placed(msgspec.Struct, frozen=True):
     """The name, layout and shape of a property among the pairs of a form."""
 
     name: str

@@ -84,12 +84,12 @@ def _fields(name: str, part: Part, given: Mapping[str, Any]) -> Iterator[str]:
                 f"the part `{name}` needs the header `{header.name}`: give a `PartWithHeaders`"
             )
     for field, value in left.values():
-        if not _TOKEN.fullmatch(field) or field.lower() in _OWN:
+        if not re.fullmatch(_TOKEN, field) or field.lower() in _OWN:
             raise ConfigurationError(f"a part cannot have the header {field!r}")
         yield from (": ".join(piece) for piece in Header(field).write(value))
 
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 
 
 _OWN = ("content-disposition", "content-type")
@@ -99,21 +99,21 @@ _OWN = ("content-disposition", "content-type")
 def _quoted(text: str) -> str:
     """As browsers write names (HTML, "multipart form data"), but for backslashes, which
     readers of quoted strings take for the beginning of an escape."""
-    return _UNQUOTABLE.sub(lambda match: _ESCAPES[match[0]], text)
+    return re.sub(_UNQUOTABLE, lambda match: _ESCAPES[match[0]], text)
 
 
 def _unquoted(text: str) -> str:
     """A name as it was before `_quoted`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return re.sub(_ESCAPED, lambda match: chr(int(match[1], 16)), text)
 
 
 _ESCAPES = {'"': "%22", "\r": "%0D", "\n": "%0A", "\0": "%00", "\\": "\\\\"}
 
 
-_UNQUOTABLE = re.compile('["\r\n\0\\\\]')
+_UNQUOTABLE = '["\r\n\0\\\\]'
 
 
-_ESCAPED = re.compile("%(22|0D|0A|00)")
+_ESCAPED = "%(22|0D|0A|00)"
 
 
 _MAX_HEAD = 16 * 1024

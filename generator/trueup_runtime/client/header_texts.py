@@ -10,9 +10,9 @@ from .errors import ConfigurationError
 def header_text(name: str, text: str) -> str:
     """`text`, if it may stand in a header field; it might end the field otherwise."""
     if not text.isprintable():
-        if _CONTROL.search(text):
+        if re.search(_CONTROL, text):
             raise ConfigurationError(f"header `{name}` holds a control character")
-        if _SURROGATE.search(text):
+        if re.search(_SURROGATE, text):
             raise ConfigurationError(f"header `{name}` holds half of a surrogate pair")
     if text != text.strip(" \t"):
         # No part of the value (RFC 9110, section 5.5): readers take it off.
@@ -22,14 +22,14 @@ def header_text(name: str, text: str) -> str:
 
 def header_name(name: str) -> str:
     """`name`, if a header field may have it (RFC 9110, section 5.1)."""
-    if not _TOKEN.fullmatch(name):
+    if not re.fullmatch(_TOKEN, name):
         raise ConfigurationError(f"a header cannot be called {name!r}")
     return name
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_CONTROL = r"[\x00-\x08\x0a-\x1f\x7f]"
+_SURROGATE = "[\ud800-\udfff]"
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 
 
 def cookie_text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import secrets
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
@@ -63,7 +63,7 @@ class Multipart(msgspec.Struct, frozen=True):
         content = [piece for part in parts for piece in part]
         whole = [piece for piece in content if isinstance(piece, bytes)]
         is_whole = len(whole) == len(content)
-        boundary = _digest(whole) if is_whole else secrets.token_hex(16)
+        boundary = _digest(whole) if is_whole else os.urandom(16).hex()
         line = b"--" + boundary.encode()
         pieces = [p for part in parts for p in (line + b"\r\n", *part, b"\r\n")]
         pieces.append(line + b"--\r\n")

@@ -44,9 +44,13 @@ def _divided(template: str) -> tuple[str, ...]:
 
 def _literal(text: str) -> str:
     """A template's own text (RFC 3986, section 3.3); what is encoded in it stays."""
-    return text if _PLAIN.fullmatch(text) else quote(_BARE.sub("%25", text), safe=_KEPT)
+    return (
+        text
+        if re.fullmatch(_PLAIN, text)
+        else quote(re.sub(_BARE, "%25", text), safe=_KEPT)
+    )
 
 
 _KEPT = "/%!$&'()*+,;=:@-._~"
-_PLAIN = re.compile("[-/A-Za-z0-9._~]*")
-_BARE = re.compile("%(?![0-9A-Fa-f]{2})")
+_PLAIN = "[-/A-Za-z0-9._~]*"
+_BARE = "%(?![0-9A-Fa-f]{2})"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from types import MappingProxyType, NoneType
-from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
 import msgspec
@@ -21,7 +21,7 @@ from .string_formats import Formats
 from .unions import OpaqueUnion
 
 
-class Expected(NamedTuple):
+class Expected(msgspec.Struct, frozen=True):
     """The values of a type: `formats` are those of strings, also in lists and maps.
 
     `is_date` if a datetime is wrong, `is_base64url` if plain bytes are, `model` is the
@@ -40,7 +40,7 @@ class Expected(NamedTuple):
 ANYTHING = Expected()
 
 
-class Field(NamedTuple):
+class Field(msgspec.Struct, frozen=True):
     """A field whose values are traversed."""
 
     name: str
@@ -96,7 +96,8 @@ def _expectations_of(
     for field in msgspec.structs.fields(_struct(model)):
         expected = checked.get(field.name, ANYTHING)
         if expected.formats is None:
-            expected = expected._replace(formats=_formats_of(field.type))
+            formats = _formats_of(field.type)
+            expected = msgspec.structs.replace(expected, formats=formats)
         properties[names[field.name]] = expected
     return properties, checked.get(_OTHERS, ANYTHING)
 

@@ -249,7 +249,7 @@ def _await_items(response: httpx2.Response, options: Options) -> None:
 
 def unstreamed(call: StreamCall[Any, Any, Any], received: Received) -> DecodeError:
     """The error for a documented response that cannot be streamed."""
-    raw, secrets = received
+    raw, secrets = received.raw, received.secrets
     if 200 <= raw.status < 300:
         given = raw.headers.get("Content-Type") or "no media type"
     else:

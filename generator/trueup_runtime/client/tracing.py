@@ -7,7 +7,7 @@ up and not imported.
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
@@ -35,7 +35,7 @@ def fields(
             *extra,
         ]
     if "traceparent" in declared:
-        trace, span = secrets.randbits(128) or 1, secrets.randbits(64) or 1
+        trace, span = (int.from_bytes(os.urandom(size)) or 1 for size in (16, 8))
         return [("traceparent", traceparent(trace, span, 0))]
     return []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin
 
@@ -32,7 +31,7 @@ def _shape_of(type: object, eager: bool, within: tuple[object, ...]) -> Shape:
         others = [item for item in arguments if item not in (NoneType, UnsetType)]
         if len(others) == 1:
             shape = _shape_of(others[0], eager, within)
-            return replace(shape, nullable=NoneType in arguments)
+            return msgspec.structs.replace(shape, nullable=NoneType in arguments)
     if origin is tuple:
         items = [_shape_of(item, eager, within) for item in arguments]
         return Shape("array", first=tuple(items))

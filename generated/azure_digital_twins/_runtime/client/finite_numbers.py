@@ -123,7 +123,7 @@ def _checks_of(cls: Any) -> tuple[tuple[Callable[[Any], Any], Check], ...]:
 def _anywhere(column: Iterable[Any]) -> bool:
     """The check of values of any type."""
     data = _PACKER.encode(list(column))
-    return not (_FLOAT.search(data) or b"NaN" in data or b"Infinity" in data)
+    return not (re.search(_FLOAT, data) or b"NaN" in data or b"Infinity" in data)
 
 
 def _parts(value: object) -> object:
@@ -138,7 +138,7 @@ def _parts(value: object) -> object:
 
 
 _PACKER = msgspec.msgpack.Encoder(enc_hook=_parts)
-_FLOAT = re.compile(rb"\xcb[\x7f\xff][\xf0-\xff]")
+_FLOAT = rb"\xcb[\x7f\xff][\xf0-\xff]"
 """NaN or an infinity in MessagePack; a string may contain the same bytes."""
 
 

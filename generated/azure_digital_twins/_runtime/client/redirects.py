@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 from urllib.parse import (
     parse_qsl,
     quote,
@@ -32,7 +31,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "QUERY"})
 
 
-class Redirect(NamedTuple):
+class Redirect(msgspec.Struct, frozen=True):
     """The request that follows one or more redirects of a call.
 
     `keeps_body` is False as soon as one of them changed the method to GET. Only a

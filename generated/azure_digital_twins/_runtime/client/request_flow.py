@@ -150,7 +150,7 @@ def concluded(
     call: Call[T, H], received: Received, service: Service, options: Options
 ) -> Response[T, H]:
     """The typed response; raises the error that it is."""
-    raw, secrets = received
+    raw, secrets = received.raw, received.secrets
     try:
         if options.validation != "off":
             validation.check(call.operation, raw, service, options.validation, secrets)

@@ -149,7 +149,7 @@ def _as_variant(value: Mapping[Any, Any], label: str, expected: Expected) -> Exp
                 raise ConfigurationError(
                     f"`{wire}` must be {permitted[0]!r}, got {value[wire]!r}"
                 )
-    return expected._replace(model=model)
+    return msgspec.structs.replace(expected, model=model)
 
 
 def _check_model(model: Any, *, is_typed: bool) -> None:

@@ -14,7 +14,9 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from ipaddress import IPv4Address, IPv6Address
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 Formats: TypeAlias = str | tuple[str, ...]
 """The format of a string, or several of which it has one."""
@@ -165,7 +167,7 @@ _OTHER_SCRIPTS: Final = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
 _PRIVATE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
 
-class _Grammar(NamedTuple):
+class _Grammar(Struct, frozen=True):
     """The characters that URIs, or IRIs (RFC 3987), have everywhere and in a query."""
 
     others: str = ""

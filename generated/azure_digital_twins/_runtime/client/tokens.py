@@ -264,12 +264,12 @@ class ClientCredentials:
         return token
 
 
-_TOKEN = re.compile(r"[\x21-\x7e]+")
+_TOKEN = r"[\x21-\x7e]+"
 
 
 def _is_token(value: object) -> bool:
     """Whether a value can be sent as a token: visible ASCII (RFC 6749, appendix A.12)."""
-    return isinstance(value, str) and _TOKEN.fullmatch(value) is not None
+    return isinstance(value, str) and re.fullmatch(_TOKEN, value) is not None
 
 
 def _lifetime(value: object) -> float:

@@ -7,9 +7,10 @@ converted stays text, and validation reports it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import reduce
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from ..client.coercion import STRING, Kind, Shape
 from .json_schema import Json, Schema

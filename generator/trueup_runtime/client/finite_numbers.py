@@ -39,17 +39,20 @@ def are_finite(value: object, type: object, data: bytes) -> bool:
     check = _check_of(Any if isinstance(value, Mapping) else type)
     if check is None:
         return True
-    # A float that is not finite is null in JSON, a decimal has its name. One letter is
-    # searched much faster than a word.
-    has_names = (b"N" in data and b"NaN" in data) or (
-        b"I" in data and b"Infinity" in data
-    )
-    if not (has_names or b"null" in data):
+    if b"null" not in data and not _has_names(data):
         return True
     try:
         return check((value,))
     except _UNDECIDED:
         return False
+
+
+def _has_names(data: bytes) -> bool:
+    """Whether there may be decimals that are not finite, which have names; a float has `null`.
+
+    One letter is searched much faster than a word.
+    """
+    return (b"N" in data and b"NaN" in data) or (b"I" in data and b"Infinity" in data)
 
 
 _UNDECIDED = (TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)

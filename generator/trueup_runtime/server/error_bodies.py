@@ -193,9 +193,9 @@ def _array(
     items = _as_schema(schema.get("items", True))
     if facts.violation is not None and key in ("loc", "path"):
         return list(facts.path())
-    parts = facts.parts() if is_list_of_errors(key) else []
-    if facts.violation is not None and is_list_of_errors(key):
-        parts = [facts]
+    parts: list[Facts] = []
+    if is_list_of_errors(key):
+        parts = facts.parts() if facts.violation is None else [facts]
     least = schema.get("minItems", 0)
     if not parts and isinstance(least, int) and least > 0:
         parts = [facts]

@@ -73,25 +73,14 @@ def candidates(
     """Declared responses that can describe a problem, the best first, with the status to send."""
     status = problem.status
     if status == 400:  # the request breaks the description
-        order = [(422, "422"), (400, "400"), (400, "4XX"), (400, "default")]
-    else:
-        order = [
-            (status, str(status)),
-            (status, f"{status // 100}XX"),
-            (status, "default"),
-        ]
-    for sent, key in order:
+        unprocessable = endpoint.find_response("422")
+        if unprocessable is not None:
+            yield 422, unprocessable
+    for key in (str(status), f"{status // 100}XX", "default"):
         declared = endpoint.find_response(key)
-        if declared is not None and _is_closest(endpoint, sent, key):
-            yield sent, declared
-
-
-def _is_closest(endpoint: Endpoint, status: int, key: str) -> bool:
-    """Whether `key` is the declared response for `status`: `default` is for all others."""
-    for closest in (str(status), f"{status // 100}XX", "default"):
-        if endpoint.find_response(closest) is not None:
-            return closest == key
-    return False
+        if declared is not None:  # those that follow are for other statuses
+            yield status, declared
+            return
 
 
 def _has(endpoint: Endpoint, status: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from .json_schema import Json
-from .limits import MAX_POINTER, shortened
+from .limits import MAX_MESSAGE, MAX_POINTER, shortened
 
 _TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
 """Phrases that differ between versions of Python."""
@@ -42,6 +42,8 @@ class Violation(Struct, frozen=True):
 
     def shortened(self) -> Violation:
         """The violation without the middle of a long pointer or message."""
+        if len(self.pointer) <= MAX_POINTER and len(self.message) <= MAX_MESSAGE:
+            return self
         pointer = shortened(self.pointer, MAX_POINTER)
         return Violation(self.place, self.name, pointer, shortened(self.message))
 

@@ -109,6 +109,8 @@ def decode(
     lines, events and parts has `max_json` bytes each. Raises Unreadable and RequestRejected (413).
     """
     match body:
+        case Json():
+            pass
         case Bytes():
             return data, UNSET, {}
         case Form() | Multipart():
@@ -135,6 +137,8 @@ def decode(
     if _may_be_deep(body, data, limits) and is_deeper(value, limits.max_depth):
         raise Unreadable(f"nested more than {limits.max_depth} levels deep")
     match body:
+        case Json():
+            return value, value, {}
         case Multipart():
             return (
                 value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -110,6 +111,30 @@ def test_formats_of_diagnostics_show_changes(
     assert check("--format", name, "--fail-on-breaking") == 1
     out = capsys.readouterr().out
     assert "symbol-renamed" in out and "specs/jobs.json" in out
+
+
+@pytest.mark.parametrize(
+    ("case", "text"),
+    [
+        ("operation-renamed", '"operationId": "stopJob"'),
+        ("operation-removed", '"openapi"'),
+        ("enum-value-lost", '"state"'),
+        ("property-removed", '"Job"'),
+        ("error-no-longer-raised", '"operationId": "cancelJob"'),
+        ("parameter-became-required", '"operationId": "listJobs"'),
+    ],
+)
+def test_change_is_shown_at_its_place(
+    case: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line of the operation, model or property, or of what contained it."""
+    write(descriptions(case)[1])
+    assert check("--format", "github") == 0
+    line = capsys.readouterr().out.splitlines()[0]
+    found = re.search(r"file=specs/jobs.json,line=(\d+)", line)
+    assert found is not None, line
+    lines = Path("specs/jobs.json").read_text().splitlines()[int(found[1]) - 1 :]
+    assert text in "".join(lines[:8])
 
 
 def test_output_file_has_its_own_format(tmp_path: Path) -> None:

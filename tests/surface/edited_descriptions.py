@@ -78,9 +78,9 @@ def surface_of(description: Mapping[str, Any]) -> Surface:
 def _surface_of(content: bytes) -> Surface:
     package = Package("jobs_api", Path("out"), Path("jobs.json"), content=content)
     report = Report()
-    surface = pipeline.read_surface(package, report, Access(), {})
-    assert surface is not None, [diagnostic.message for diagnostic in report]
-    return surface
+    read = pipeline.read_surface(package, report, Access(), {})
+    assert read is not None, [diagnostic.message for diagnostic in report]
+    return read.surface
 
 
 def changes_of(name: str) -> SurfaceChanges:

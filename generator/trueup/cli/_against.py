@@ -83,15 +83,17 @@ def _failures(result: ChangesResult) -> tuple[Diagnostic, ...]:
 def _diagnostics_of(
     packages: Sequence[PackageChanges], breaking: Severity
 ) -> Iterator[Diagnostic]:
-    from ..surface import Impact, change_message, kind_of
+    from ..surface import Impact, change_message, kind_of, location_of
 
     severities = {
         Impact.BREAKING: breaking,
         Impact.POSSIBLY_BREAKING: Severity.WARNING,
     }
     for package in packages:
-        location = Span(package.description, 1, 1, 1) if package.description else None
+        start = Span(package.description, 1, 1, 1) if package.description else None
         for change in package.surface.changes:
             severity = severities.get(change.impact, Severity.NOTE)
             message = f"{change.impact.value}: {change_message(change)}"
-            yield Diagnostic(kind_of(change), severity, message, location)
+            location = location_of(change, package.surface.locations)
+            span = location.span() if location is not None else start
+            yield Diagnostic(kind_of(change), severity, message, span)

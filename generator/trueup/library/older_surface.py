@@ -13,7 +13,8 @@ from .. import pipeline
 from ..config import Config, Package
 from ..diagnostics import Report, Severity
 from ..git_revisions import GitError, Revision, find_revision
-from ..surface import Surface, SurfaceChanges, compare_surfaces
+from ..pipeline.surfaces import LocatedSurface
+from ..surface import SurfaceChanges, compare_surfaces
 from .revision_files import (
     moved_access,
     moved_config,
@@ -66,10 +67,15 @@ def changes_since(
 
 
 def _compare(
-    old: Surface | None, new: Surface, seen: Report, report: Report, name: str
+    old: LocatedSurface | None,
+    new: LocatedSurface,
+    seen: Report,
+    report: Report,
+    name: str,
 ) -> SurfaceChanges | None:
     if old is not None:
-        return compare_surfaces(old, new)
+        changes = compare_surfaces(old.surface, new.surface)
+        return replace(changes, locations=new.locations)
     errors = [d.message for d in seen if d.severity is Severity.ERROR]
     reason = errors[0] if errors else "it cannot be read"
     report.error("older-description", f"cannot compare with `{name}`: {reason}", None)
@@ -81,7 +87,7 @@ def _since_revision(
     request: RunRequest,
     revision: Revision,
     name: str,
-    new: Surface,
+    new: LocatedSurface,
     report: Report,
 ) -> SurfaceChanges | None:
     with tempfile.TemporaryDirectory(prefix="trueup-") as folder:
@@ -92,12 +98,13 @@ def _since_revision(
         if older.url or path not in revision.extract((path,), root):
             message = f"`{name}` has no description `{path}`; nothing is compared"
             report.note("no-older-description", message, None)
-            return SurfaceChanges((), new.version, new.version)
+            version = new.surface.version
+            return SurfaceChanges((), version, version)
         # Permissions are those of the present configuration.
         allowed = replace(older, allow_remote=package.allow_remote)
         access = moved_access(access_for(allowed, request.access), revision, root)
 
-        def read() -> tuple[tuple[Surface | None, Report], Report]:
+        def read() -> tuple[tuple[LocatedSurface | None, Report], Report]:
             seen = report_for(config)
             return (pipeline.read_surface(older, seen, access, config.lint), seen), seen
 

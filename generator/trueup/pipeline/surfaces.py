@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Report
+from msgspec import Struct
+
+from ..diagnostics import Locatable, Report
 from ..run_limits import within_limits
 from .description import describe, load_document
 from .lowering import lower_package
@@ -14,6 +16,7 @@ from .stages import Load, Progress, ignore_progress, stage
 if TYPE_CHECKING:
     from .. import ir
     from ..config import Package
+    from ..emit.naming import Symbols
     from ..render import Planned
     from ..resolve import Access
     from ..surface import Surface
@@ -24,16 +27,23 @@ def surface_file(api: ir.Api, package: Package) -> Planned:
     from .. import surface
     from ..render import Planned
 
-    text = surface.surface_text(extract_surface(api, package))
-    return Planned(package.source / surface.SURFACE, None, text)
+    extracted = surface.extract_surface(api, _symbols(api, package), package)
+    return Planned(
+        package.source / surface.SURFACE, None, surface.surface_text(extracted)
+    )
 
 
-def extract_surface(api: ir.Api, package: Package) -> Surface:
-    from .. import surface
+def _symbols(api: ir.Api, package: Package) -> Symbols:
     from ..targets import api_names
 
-    symbols = api_names.name_api(api, package, Report())
-    return surface.extract_surface(api, symbols, package)
+    return api_names.name_api(api, package, Report())
+
+
+class LocatedSurface(Struct, frozen=True):
+    """A surface, and where its symbols are in the description."""
+
+    surface: Surface
+    locations: Mapping[str, Locatable]
 
 
 def read_surface(
@@ -44,7 +54,7 @@ def read_surface(
     *,
     load: Load | None = None,
     progress: Progress = ignore_progress,
-) -> Surface | None:
+) -> LocatedSurface | None:
     """The public surface of a package that would be generated; None, with diagnostics,
     if it cannot be generated."""
     path = package.description
@@ -59,10 +69,15 @@ def read_surface(
     if spec is None or report.prevents_generation:
         return None
 
-    def work() -> Surface:
+    from ..surface import extract_surface, symbol_locations
+
+    def work() -> LocatedSurface:
         api = lower_package(spec, package, report, progress)
         with stage("plan", path, progress):
-            return extract_surface(api, package)
+            symbols = _symbols(api, package)
+            return LocatedSurface(
+                extract_surface(api, symbols, package), symbol_locations(api, symbols)
+            )
 
     surface = within_limits(work, report)
     return None if report.prevents_generation else surface

@@ -11,10 +11,12 @@
 | `type_names`, `type_relations`, `type_impact` | comparison of types |
 | `operation_comparison`, `response_comparison`, `declaration_comparison` | its parts |
 | `caller_changes`, `change_messages` | kinds of changes, and their sentences |
+| `change_locations` | the places of changes in the description |
 | `version_bump` | the next semantic version |
 """
 
 from .caller_changes import CallerChange, Impact, kind_of
+from .change_locations import location_of, symbol_locations
 from .change_messages import change_message
 from .extraction import extract_surface
 from .public_symbols import Surface
@@ -34,6 +36,8 @@ __all__ = [
     "compare_surfaces",
     "extract_surface",
     "kind_of",
+    "location_of",
     "parse_surface",
     "surface_text",
+    "symbol_locations",
 ]

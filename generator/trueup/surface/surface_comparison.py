@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from ..diagnostics import Locatable
 from .caller_changes import (
     CallerChange,
     Impact,
@@ -37,6 +38,8 @@ class SurfaceChanges(Struct, frozen=True):
     """The version of the API before."""
     new_version: str
     """The version of the API now."""
+    locations: Mapping[str, Locatable] = {}
+    """The locations of the present symbols in the description."""
 
     @property
     def bump(self) -> Bump:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import quote, unquote
 
-from .json_values import Json, values_in
+from .json_values import Json
 
 DEFINITIONS = "#/$defs/"
 
@@ -32,6 +32,7 @@ def pointer_token(name: str) -> str:
     return quote(escape(name), safe=_ALLOWED_IN_FRAGMENT)
 
 
+@cache  # many references lead to a few definitions
 def definition_key(pointer: str) -> str:
     """`"#/$defs/Pet/items"` → `"Pet"`."""
     return unescape(unquote(pointer.removeprefix(DEFINITIONS).partition("/")[0]))
@@ -53,10 +54,16 @@ def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
 
 def references(schema: Json) -> Iterator[str]:
     """The keys of the definitions to which a schema refers."""
-    for value in values_in(schema):
-        target = value.get("$ref") if isinstance(value, dict) else None
-        if isinstance(target, str) and target.startswith(DEFINITIONS):
-            yield definition_key(target)
+    pending = [schema]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, dict):
+            target = current.get("$ref")
+            if isinstance(target, str) and target.startswith(DEFINITIONS):
+                yield definition_key(target)
+            pending += [v for v in current.values() if isinstance(v, (dict, list))]
+        elif isinstance(current, list):
+            pending += current
 
 
 def reachable_definitions(

@@ -70,6 +70,7 @@ def _add_components(spec: Spec, builder: BundleBuilder) -> None:
         builder.add((node,), name)
 
 
+_DATA = frozenset(("examples", "example", "default"))
 _KINDS = frozenset((ObjectKind.MEDIA_TYPE, ObjectKind.PARAMETER, ObjectKind.HEADER))
 
 
@@ -79,6 +80,8 @@ def _examples(spec: Spec) -> Iterator[_Example]:
     schema_kind = ObjectKind.SCHEMA
     for node, kind in spec.objects:
         if kind is schema_kind:
+            if isinstance(node.value, dict) and _DATA.isdisjoint(node.value):
+                continue  # as in most schemas
             for value in _examples_of_schema(node):
                 yield _Example(value, node, False)
         elif kind in _KINDS:

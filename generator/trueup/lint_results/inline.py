@@ -38,8 +38,8 @@ _FIELDS = ("rule", "reason", "expires")
 _MAX_ENTRIES = 1_000
 """Maximum number of entries at one object."""
 
-_TEXT = re.compile(rf"{EXTENSION}|\\[uUx]")
-"""A document without a match has no suppressions; the name may be written in escapes."""
+_ESCAPE = re.compile(r"\\(?:x|u00|U000000)(?:2[dD]|6[1-9a-fA-F]|7[0-9aA])")
+"""An escape of a letter or a hyphen. The name of the extension may be written with such."""
 
 _MAPS = frozenset(
     {
@@ -79,7 +79,9 @@ def attach_suppressions(spec: Spec, suppressions: Suppressions, report: Report) 
 
 def suppressing_objects(document: Document) -> Iterator[Node]:
     """The objects of a document that have the extension."""
-    if any(_TEXT.search(file.text) for file in document.files):
+    if any(
+        EXTENSION in file.text or _ESCAPE.search(file.text) for file in document.files
+    ):
         for node in _objects(document):
             if node.get(EXTENSION) is not None and not _is_map(node.pointer):
                 yield node

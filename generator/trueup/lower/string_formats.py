@@ -47,7 +47,10 @@ def asserted_formats(ctx: Context, nodes: tuple[Node, ...]) -> tuple[str, ...]:
     """As `string_formats`, for all Python types."""
     if all(_WITH_FORMATS.isdisjoint(keywords_of(node)) for node in nodes):
         return ()
-    return _formats(ctx, nodes, 0) or ()
+    merged = merge_schema(ctx.schemas, nodes)
+    if merged.formats is None:
+        merged.formats = _formats(ctx, nodes, 0) or ()
+    return merged.formats
 
 
 def _formats(

@@ -96,7 +96,7 @@ class MovedLinks(Mapping[Node, Node | None]):
 
     def __init__(
         self,
-        old: Spec,
+        old: Mapping[Node, Node | None],
         rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
     ) -> None:
         self._old = old
@@ -106,16 +106,18 @@ class MovedLinks(Mapping[Node, Node | None]):
         self._targets: dict[Node, Node | None] = {}
 
     def __getitem__(self, node: Node) -> Node | None:
-        if node not in self._known:
-            if not refers(node):
-                raise KeyError(node)
-            document, pointer = node.document, node.pointer
-            if document in self._new_documents and document.origin is not None:
-                document, pointer = document.origin.find(pointer)
-            before = Node(document, pointer, node.value)  # equality ignores the value
-            target = self._old.links[before]
-            self._known[node] = None if target is None else self._moved(target)
-        return self._known[node]
+        known = self._known.get(node, node)
+        if known is not node:
+            return known
+        if not refers(node):
+            raise KeyError(node)
+        document, pointer = node.document, node.pointer
+        if document in self._new_documents and document.origin is not None:
+            document, pointer = document.origin.find(pointer)
+        before = Node(document, pointer, node.value)  # equality ignores the value
+        target = self._old[before]
+        new = self._known[node] = None if target is None else self._moved(target)
+        return new
 
     def __contains__(self, node: object) -> bool:
         """As in the mixin, but fast for nodes without a reference, which are most."""
@@ -123,9 +125,10 @@ class MovedLinks(Mapping[Node, Node | None]):
 
     def _moved(self, target: Node) -> Node | None:
         """The new target; cached, since most links have one of a few targets."""
-        if target not in self._targets:
-            self._targets[target] = self.new(target)
-        return self._targets[target]
+        new = self._targets.get(target)
+        if new is None:
+            new = self._targets[target] = self.new(target)
+        return new
 
     def new(self, old: Node) -> Node | None:
         """The node of the new description for a node of the old one."""
@@ -135,13 +138,13 @@ class MovedLinks(Mapping[Node, Node | None]):
         return Node(document, (), document.value).at(*forward(moves, old.pointer))
 
     def __iter__(self) -> Iterator[Node]:
-        for old in self._old.links:
+        for old in self._old:
             new = self.new(old)
             if new is not None:
                 yield new
 
     def __len__(self) -> int:
-        return len(self._old.links)
+        return len(self._old)
 
 
 def with_documents(
@@ -155,5 +158,5 @@ def with_documents(
         for path, document in old.documents.items()
     }
     root = documents[old.root.document.path]
-    links = MovedLinks(old, rewritten)
+    links = MovedLinks(old.links, rewritten)
     return Spec(Node(root, (), root.value), version, documents, links)

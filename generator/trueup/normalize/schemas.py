@@ -12,7 +12,14 @@ _DEFINITIONS = "#/definitions/"
 
 
 def upgrade_schemas(spec: Spec) -> Spec:
-    """Convert the schemas of a description."""
+    """Convert the schemas of a description, once: lint and lowering need the result."""
+    if not spec.upgraded:
+        upgraded = _upgraded(spec)
+        spec.upgraded.append(None if upgraded is spec else upgraded)
+    return spec.upgraded[0] or spec
+
+
+def _upgraded(spec: Spec) -> Spec:
     changes: list[tuple[Node, Upgraded]] = []
     schema = ObjectKind.SCHEMA
     for node, kind in spec.objects:

@@ -22,6 +22,8 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
     links: Mapping[Node, Node | None]
     known_objects: tuple[tuple[Node, ObjectKind], ...] | None = None
     _ends: dict[Node, Node | None] = field(default_factory=dict)  # cache of `follow`
+    upgraded: list[Spec | None] = field(default_factory=list)
+    """Cache of `normalize.schemas`; None stands for this object, which would be a cycle."""
 
     def __repr__(self) -> str:
         return f"Spec({self.root!r})"
@@ -88,11 +90,13 @@ class Spec(Struct, frozen=True, eq=False, dict=True):
         """
         if not refers(node):
             return node
-        if node in self._ends:
-            return self._ends[node]
-        if node not in self.links:
+        end = self._ends.get(node, node)
+        if end is not node:
+            return end
+        try:
+            target = self.links[node]
+        except KeyError:
             return node
-        target = self.links[node]
         if target is not None and not refers(target):  # most chains
             self._ends[node] = target
             return target

@@ -26,6 +26,7 @@ class MergedSchema(Struct):
     json_types: tuple[list[str] | None, ...] = ()  # memo of `json_types_of`
     is_nullable: bool | None = None  # memo of `accepts_null`
     constants: tuple[list[Json] | None, ...] = ()  # memo of `constants_of`
+    formats: tuple[str, ...] | None = None  # memo of `lower.string_formats`
 
     def has(self, keyword: str) -> bool:
         return any(keyword in keywords_of(part) for part in self.parts)

@@ -6,6 +6,7 @@ The counterpart of `lower.request_response_split`, for validators.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import is_not
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -60,7 +61,8 @@ def split_definitions(
     differing = [
         key
         for key, schema in definitions.items()
-        if both[key] != schema or _variant(schema, "readOnly", (), marks, {}) != schema
+        if both[key] is not schema
+        or _variant(schema, "readOnly", (), marks, {}) is not schema
     ]
     if not differing:
         return RequestVariants(definitions, {})
@@ -96,7 +98,8 @@ def _variant(
     marks: _Marks,
     renamed: Mapping[str, str],
 ) -> Json:
-    """The schema without `mark`ed names in `required`, with `renamed` references.
+    """The schema without `mark`ed names in `required`, with `renamed` references; the same
+    object if that changes nothing.
 
     `inherited` are the marked properties of the schemas around it.
     """
@@ -105,28 +108,35 @@ def _variant(
     marked = inherited
     if not _MARKING.isdisjoint(schema):
         marked += tuple(_marked_properties(schema, mark, marks))
-    variant: Schema = {}
+    changed: Schema = {}
     for word, value in schema.items():
         if word == "required" and isinstance(value, list):
-            required = [name for name in value if name not in marked]
-            if required or not value:
-                variant[word] = required
+            if any(name in marked for name in value):
+                changed[word] = [name for name in value if name not in marked]
         elif word == "$ref" and isinstance(value, str):
-            variant[word] = _renamed(value, renamed)
+            if renamed and (target := _renamed(value, renamed)) != value:
+                changed[word] = target
         elif word in WITH_SCHEMA:
-            variant[word] = _variant(value, mark, (), marks, renamed)
+            inner = _variant(value, mark, (), marks, renamed)
+            if inner is not value:
+                changed[word] = inner
         elif word in WITH_SCHEMA_MAP and isinstance(value, dict):
-            variant[word] = {
+            schemas = {
                 name: _variant(inner, mark, (), marks, renamed)
                 for name, inner in value.items()
             }
+            if any(schemas[name] is not inner for name, inner in value.items()):
+                changed[word] = schemas
         elif word in WITH_SCHEMA_LIST and isinstance(value, list):
-            inner_marked = () if word == "prefixItems" else marked
-            variant[word] = [
-                _variant(inner, mark, inner_marked, marks, renamed) for inner in value
-            ]
-        else:
-            variant[word] = value
+            of_items = () if word == "prefixItems" else marked
+            items = [_variant(inner, mark, of_items, marks, renamed) for inner in value]
+            if any(map(is_not, items, value)):
+                changed[word] = items
+    if not changed:
+        return schema
+    variant = {**schema, **changed}
+    if changed.get("required") == []:
+        del variant["required"]
     return variant
 
 

@@ -89,11 +89,12 @@ def _invalid(
 
 
 def _empty_compositions(node: Node) -> Iterator[SpecViolation]:
+    value = node.value if isinstance(node.value, dict) else {}
     for keyword in ("allOf", "anyOf", "oneOf"):
-        branches = node.get(keyword)
-        if branches is not None and branches.value == []:
+        if value.get(keyword) == []:
             message = f"`{keyword}` must have at least 1 item"
-            yield SpecViolation(node.document, branches.pointer, message, keyword)
+            pointer = (*node.pointer, keyword)
+            yield SpecViolation(node.document, pointer, message, keyword)
 
 
 def _invalid_addresses(node: Node, fields: tuple[str, ...]) -> Iterator[SpecViolation]:

@@ -35,13 +35,16 @@ def violations(
 
     An object that references take for two kinds is skipped: `ref-kind` reports it.
     """
-    kinds: dict[object, set[ObjectKind]] = {}
-    for node, kind in objects:
-        kinds.setdefault(node.identity, set()).add(kind)
+    kinds: dict[object, ObjectKind] = {}
+    ambiguous = {
+        node.identity
+        for node, kind in objects
+        if kinds.setdefault(node.identity, kind) is not kind
+    }
     for node, kind in objects:
         if not isinstance(node.value, dict) or kind in _PATTERNED:
             continue
-        if len(kinds[node.identity]) > 1:
+        if ambiguous and node.identity in ambiguous:
             continue
         is_ignored = kind is ObjectKind.SCHEMA and spec.version >= V31
         if "$ref" in node.value and kind in REFERABLE and not is_ignored:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,8 @@ from trueup import pipeline
 from trueup.config import Package
 from trueup.diagnostics import Report
 from trueup.resolve import Access
+
+from ..forks import run_program
 
 CANARY = 'open("PWNED", "w").close()'
 TEXTS = {
@@ -216,9 +216,7 @@ def test_hostile_text_is_data(name: str, tmp_path: Path) -> None:
         f"import importlib\nfor name in {modules!r}: importlib.import_module(name)\n"
     )
     program += "import api.server\napi.server.create_app()\n"
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True
-    )
+    done = run_program(program, tmp_path)
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "PWNED").exists()
 

@@ -93,10 +93,10 @@ def test_windows_have_the_violations_of_the_whole(
     monkeypatch.setattr(grammar, "_MAX_ERRORS", 10**9)
     monkeypatch.setattr(windows, "_FIRST_MEMBERS", 2)
     compared = 0
+    valid = json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str)
     for seed in range(20):
         chance = random.Random(seed)
-        description = yaml.safe_load(path.read_text(encoding="utf-8"))
-        description = json.loads(json.dumps(description, default=str))
+        description = json.loads(valid)
         break_(description, chance)
         text = json.dumps(description)
         monkeypatch.setattr(windows, "MAX_COST", 10**9)

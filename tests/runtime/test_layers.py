@@ -86,6 +86,8 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 LAZY = {
     ("client", "async_pools", "async_transports"),
     ("client", "pools", "transports"),
+    ("client", "request_flow", "validation"),
+    ("client", "streaming", "validation"),
 }
 """Imports inside functions, for what only some programs need."""
 

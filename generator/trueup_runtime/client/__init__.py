@@ -1,4 +1,10 @@
-"""The runtime of generated clients and servers: everything that they import."""
+"""The runtime of generated clients and servers: everything that they import.
+
+Forms are imported when they are first used, since few packages have any.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .addressing import expand_server
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError
@@ -36,12 +42,9 @@ from .errors import (
 from .event_streams import EventStream, ServerSentEvent
 from .files import File, FileContent
 from .form_fields import Part, PartWithHeaders
-from .form_parts import PartHead
-from .forms import Form
 from .headers import Headers
 from .lenient import invalid_values
 from .model import UNSET, Model, OpenModel, UnsetType, constant, field
-from .multipart import Multipart
 from .operation import Operation, RawResponse, Response, ResponseSpec
 from .options import (
     AsyncClientArguments,
@@ -65,6 +68,21 @@ from .streaming import AsyncStream, Stream
 from .streams import JsonLines
 from .tokens import ClientCredentials, TokenError
 from .unions import UnknownVariant, union
+
+if TYPE_CHECKING:
+    from .form_parts import PartHead
+    from .forms import Form
+    from .multipart import Multipart
+else:
+    _MODULES = {"Form": "forms", "Multipart": "multipart", "PartHead": "form_parts"}
+
+    def __getattr__(name):
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
 
 __all__ = [
     "UNSET",

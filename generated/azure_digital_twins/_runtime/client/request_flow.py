@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from . import tracing, validation
+from . import tracing
 from .addressing import Server, server_of
 from .call_options import CallOptions
 from .calls import Call
@@ -28,13 +28,7 @@ from .headers import Headers
 from .operation import Operation, RawResponse, Response
 from .options import Options, Service
 from .redaction import redacted_url
-from .redirects import (
-    MAX_REDIRECTS,
-    Redirect,
-    following,
-    redirected,
-    sent_to_others,
-)
+from .redirects import MAX_REDIRECTS, Redirect, following, redirected, sent_to_others
 from .request import Request
 from .retries import IDEMPOTENT, can_be_repeated, may_repeat, retry_after
 from .tokens import ClientCredentials
@@ -153,6 +147,8 @@ def concluded(
     raw, secrets = received.raw, received.secrets
     try:
         if options.validation != "off":
+            from . import validation
+
             validation.check(call.operation, raw, service, options.validation, secrets)
         return call.response(raw, strict=options.validation == "strict")
     except Error as error:

@@ -24,7 +24,6 @@ from .operation import RawResponse
 from .options import Options
 from .pools import Pool
 from .redaction import redacted
-from .validation import warn_of_item
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)
@@ -202,6 +201,8 @@ def _identified(
         try:
             for item in items:
                 if logger is not None:
+                    from .validation import warn_of_item
+
                     label = f"{call.operation.id} answered {status}: item {index}"
                     warn_of_item(logger, label, item, send.secrets)
                 yield item
@@ -224,6 +225,8 @@ async def _async_identified(
         try:
             async for item in items:
                 if logger is not None:
+                    from .validation import warn_of_item
+
                     label = f"{call.operation.id} answered {status}: item {index}"
                     warn_of_item(logger, label, item, send.secrets)
                 yield item

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import pytest
 
@@ -31,11 +31,24 @@ Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which all packages stand."""
-    folder = tmp_path_factory.mktemp("packages")
+    """The folder in which all packages stand, without copies of the runtime.
+
+    A run imports the copy of each package, which takes longer than most of its tests.
+    """
+    return _generate(tmp_path_factory.mktemp("packages"), "package")
+
+
+@pytest.fixture(scope="session")
+def vendored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which all packages stand, each with a copy of the runtime."""
+    return _generate(tmp_path_factory.mktemp("vendored"), "vendored")
+
+
+def _generate(folder: Path, runtime: Literal["package", "vendored"]) -> Path:
     for name, description in DESCRIPTIONS.items():
         report = Report()
-        files = pipeline.generate(Package(name, folder, description), report, Access())
+        package = Package(name, folder, description, runtime=runtime)
+        files = pipeline.generate(package, report, Access())
         assert files and not report.has_errors, list(report)
         for file in files:
             path = folder / name / file.path

@@ -25,10 +25,7 @@ CASES = sorted((ROOT / "tests/cases/features").glob("*/spec.yaml"))
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the packages of all cases stand, without copies of the runtime.
-
-    Those of `packages` have copies.
-    """
+    """The folder in which the packages of all cases stand, without copies of the runtime."""
     folder = tmp_path_factory.mktemp("cases")
     for description in (*CASES, *_at_random(folder)):
         name = description.parent.name.replace("-", "_")

@@ -574,15 +574,15 @@ def planted(fault: Fault, packages: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", DESCRIPTIONS)
-def test_no_false_alarm(name: str, run: Run) -> None:
+def test_no_false_alarm(name: str, vendored: Path, run: Run) -> None:
     """The correct client and server pass."""
-    done = run(f"{name}/conformance")
+    done = run(f"{name}/conformance", folder=vendored)
     assert done.returncode == 0, done.stdout[-3000:]
 
 
 @pytest.mark.parametrize(("suite", "fault"), FAULTS)
-def test_fault_is_told(suite: str, fault: Fault, packages: Path, run: Run) -> None:
+def test_fault_is_told(suite: str, fault: Fault, vendored: Path, run: Run) -> None:
     """The suite fails, and by a test rather than by an accident of its own."""
-    with planted(fault, packages):
-        done = run("-x", f"{fault.package}/conformance/{suite}")
+    with planted(fault, vendored):
+        done = run("-x", f"{fault.package}/conformance/{suite}", folder=vendored)
     assert done.returncode == 1, f"survived: {fault.what}\n{done.stdout[-2000:]}"

@@ -77,9 +77,9 @@ def app(packages: Path) -> str:
     ],
 )
 def test_packages_in_one_run(
-    mode: str, names: tuple[str, ...], run: Run, packages: Path, tmp_path: Path
+    mode: str, names: tuple[str, ...], run: Run, vendored: Path, tmp_path: Path
 ) -> None:
-    suites = [str(packages / name / "conformance") for name in names]
+    suites = [str(vendored / name / "conformance") for name in names]
     done = run(f"--import-mode={mode}", *suites, folder=tmp_path)
     assert done.returncode == 0, done.stdout[-3000:]
     for name in names:

@@ -51,11 +51,14 @@ def mutant(paths: list[Path], seed: int, number: int) -> Mutant:
     return Mutant(str(name), suffix, data)
 
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 @cache
 def _parsed(path: Path) -> Any:
     """The description as JSON; None if it is not a mapping that JSON can express."""
     try:
-        tree = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)
+        tree = yaml.load(path.read_bytes(), Loader=_LOADER)
         tree = _typed(tree) if path.suffix != ".json" else json.loads(path.read_text())
     except (yaml.YAMLError, ValueError):
         return None

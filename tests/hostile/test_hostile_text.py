@@ -237,5 +237,7 @@ def _statements(text: str) -> str:
 
 def _hidden(text: str) -> str:
     """Characters that a reader of the code would not see."""
+    if text.replace("\n", "").isprintable():
+        return ""
     kinds = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
     return "".join(c for c in text if c != "\n" and unicodedata.category(c) in kinds)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,18 @@ from trueup.diagnostics import Report
 
 RULES = Path(__file__).parent / "rules"
 VERSIONS = {"2.0": "swagger"}
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@cache
+def examples_of(path: Path) -> list[Any]:
+    found: list[Any] = yaml.load(path.read_text("utf-8"), LOADER)
+    return found
 
 
 def examples() -> Iterator[Any]:
     for path in sorted(RULES.glob("*.yaml")):
-        for example in yaml.load(path.read_text("utf-8"), yaml.BaseLoader):
+        for example in examples_of(path):
             yield pytest.param(path, example, id=f"{path.stem}: {example['name']}")
 
 
@@ -64,8 +72,7 @@ def test_rule_reports_its_violations(
 
 @pytest.mark.parametrize("name", lint.names())
 def test_rule_has_examples_with_and_without_violations(name: str) -> None:
-    text = (RULES / f"{name}.yaml").read_text(encoding="utf-8")
-    both = {bool(e.get("expected")) for e in yaml.load(text, yaml.BaseLoader)}
+    both = {bool(e.get("expected")) for e in examples_of(RULES / f"{name}.yaml")}
     assert both == {True, False}
 
 

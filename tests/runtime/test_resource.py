@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import os
 import pydoc
 import subprocess
 import sys
@@ -165,17 +166,12 @@ GENERATOR = FilePath(__file__).parents[2] / "generator"
 
 
 def test_mypy_sees_exact_types(tmp_path: FilePath) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--strict",
-        "--cache-dir",
-        str(tmp_path),
-        str(TYPED),
-    ]
     done = subprocess.run(
-        command, capture_output=True, text=True, env={"MYPYPATH": str(GENERATOR)}
+        [sys.executable, "-m", "mypy", "--strict", str(TYPED)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "MYPYPATH": str(GENERATOR)},
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

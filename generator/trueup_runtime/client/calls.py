@@ -241,17 +241,19 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
         Raises `ConfigurationError` if `accept` is a media type that cannot be streamed.
         """
-        responses = self.operation.responses.values()
-        bodies = (body for response in responses for body in response.bodies)
-        media_types = [body.media_type for body in bodies if is_streamed(body)]
-        if self.accept is None:
+        accept, groups = (
+            self.accept,
+            [r.bodies for r in self.operation.responses.values()],
+        )
+        streamed = [body for bodies in groups for body in bodies if is_streamed(body)]
+        media_types = dict.fromkeys(body.media_type for body in streamed)
+        if accept is None:
             return media.accept(media_types)
-        if self.accept not in media_types:
+        if not any(is_streamed(choose(bodies, accept)) for bodies in groups):
             raise ConfigurationError(
-                f"{self.accept} cannot be streamed; accept can be "
-                + " or ".join(media_types)
+                f"{accept} cannot be streamed; accept can be {' or '.join(media_types)}"
             )
-        return self.accept
+        return accept
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False

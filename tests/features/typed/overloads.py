@@ -1,7 +1,7 @@
 from typing import Final, Literal, assert_type
 
 import httpx2
-from overloads import AsyncClient, Client, errors, models
+from overloads import AsyncClient, Client, ServerSentEvent, errors, models
 from overloads.operations import reports
 
 MERGE: Final = "application/merge-patch+json"
@@ -29,6 +29,12 @@ def check(client: Client) -> None:
     with client.reports.stream.get_ticks(accept="application/octet-stream") as chunks:
         assert_type(list(chunks), list[bytes])
     client.reports.stream.get_ticks(accept="text/csv")  # type: ignore
+    with client.reports.stream.get_parts() as parts:  # 206 has no JSON lines
+        assert_type(list(parts), list[models.Tick | bytes])
+    with client.reports.stream.get_parts(accept="image/*") as chunks:
+        assert_type(list(chunks), list[bytes])
+    with client.reports.stream.get_log() as events:
+        assert_type(list(events), list[ServerSentEvent[str]])
 
 
 def pass_on(
@@ -69,6 +75,11 @@ def run() -> None:
         accepted.append(request.headers["Accept"])
         if request.url.path == "/moved":
             return httpx2.Response(302, headers={"Location": "http://localhost/x"})
+        if request.url.path == "/log":
+            media_type = request.headers["Accept"]
+            assert media_type == "text/event-stream; charset=utf-8"
+            headers = {"Content-Type": media_type}
+            return httpx2.Response(200, headers=headers, content=b"data: a\n\n")
         return httpx2.Response(
             200, headers={"Content-Type": "image/jpeg"}, content=b"x"
         )
@@ -81,7 +92,17 @@ def run() -> None:
             pass
         with client.reports.stream.get_ticks(accept="application/octet-stream"):
             pass
-        assert accepted == ["image/jpeg", "image/png", "application/octet-stream"]
+        png = reports.get_parts(accept="image/png")  # type: ignore  # of the range
+        with client.stream(png) as parts:
+            assert list(parts) == [b"x"]
+        assert accepted == [
+            "image/jpeg",
+            "image/png",
+            "application/octet-stream",
+            "image/png",
+        ]
+        with client.reports.stream.get_log() as events:
+            assert [event.data for event in events.events()] == ["a"]
         for accept in ("text/csv", "application/json"):
             try:
                 with client.stream(reports.get_ticks(accept=accept)):

@@ -51,7 +51,7 @@ def overloads_of(
     names: OperationSymbols, result: ResultTypes, imports: Imports
 ) -> tuple[OverloadView, ...]:
     """The overloads of a method; none if all its media types have the same types."""
-    accepts = _accepts(names, result, imports)
+    accepts = _accepts(names.operation, result, imports)
     contents = _contents(names, imports)
     if len(accepts) * len(contents) > _MAX_OVERLOADS:
         contents = [None]
@@ -77,7 +77,7 @@ def raw_overloads_of(
 ) -> tuple[OverloadView, ...]:
     """The overloads of a method of the raw view, where `accept` decides the result; the
     media type of the request does not."""
-    accepts = _accepts(names, result, imports)
+    accepts = _accepts(names.operation, result, imports)
     if len(accepts) == 1:
         return ()
     imports.add("typing", "overload")
@@ -99,7 +99,7 @@ def stream_of(
     names: OperationSymbols, result: ResultTypes, imports: Imports
 ) -> StreamView | None:
     """The streaming method of an operation whose `accept` has several media types."""
-    items = _streamed_items(names.operation, imports)
+    items = streamed_items(names.operation, imports)
     if not items or len(result.media_types) < 2:
         return None
     imports.runtime("AsyncStream", "Stream")
@@ -139,15 +139,29 @@ def _stream_view(
     )
 
 
-def _streamed_items(operation: ir.Operation, imports: Imports) -> dict[str, Code]:
-    """The media types of responses that can be streamed, with the types of their items."""
-    items: dict[str, list[Code]] = {}
+def streamed_items(operation: ir.Operation, imports: Imports) -> dict[str, Code]:
+    """The media types of responses that can be streamed, with the types of their items.
+
+    A response that is not documented in a media type may come in any of its own.
+    """
+    responses: list[dict[str, Code]] = []
     for response in success_responses(operation):
+        items: dict[str, Code] = {}
         for content in response.contents:
             item = body_type(content, imports).item
             if item is not None:
-                items.setdefault(content.media_type, []).append(item)
-    return {media_type: union(types) for media_type, types in items.items()}
+                items[content.media_type] = item
+        responses.append(items)
+    return {
+        media_type: union(
+            item
+            for items in responses
+            for item in (
+                (items[media_type],) if media_type in items else items.values()
+            )
+        )
+        for media_type in dict.fromkeys(name for items in responses for name in items)
+    }
 
 
 def max_overloads(operation: ir.Operation) -> int:
@@ -168,8 +182,15 @@ def raw_result(names: OperationSymbols, imports: Imports) -> Code:
     return subscript("Response", imports.writer.typing("Any"), _headers(names, imports))
 
 
+def default_result(
+    operation: ir.Operation, result: ResultTypes, imports: Imports
+) -> Code:
+    """The annotation of a method's result without `accept`."""
+    return _accepts(operation, result, imports)[0][1]
+
+
 def _accepts(
-    names: OperationSymbols, result: ResultTypes, imports: Imports
+    operation: ir.Operation, result: ResultTypes, imports: Imports
 ) -> list[tuple[str | None, Code]]:
     """The media types of responses with their annotations, the default first; one
     without a media type if they do not decide the type."""
@@ -177,7 +198,7 @@ def _accepts(
     if len(result.media_types) < 2:
         return whole
     accepts: list[tuple[str | None, Code]] = [
-        (media_type, _annotation(names.operation, media_type, imports))
+        (media_type, _annotation(operation, media_type, imports))
         for media_type in result.media_types
     ]
     is_decided = len({annotation for _, annotation in accepts}) > 1

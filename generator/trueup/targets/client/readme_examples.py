@@ -27,6 +27,7 @@ from .example_calls import (
     subjects_of,
 )
 from .expressions import result_of
+from .overloads import default_result, streamed_items
 from .readme_views import (
     ErrorExampleView,
     Examples,
@@ -192,7 +193,7 @@ class _Chooser(Struct, frozen=True):
             BodyCodec.BYTES: (Code("chunks"), Code("chunk")),
             BodyCodec.EVENTS: (Code("events"), Code("event")),
         }.get(codec_of(content), (Code("items"), Code("item")))
-        annotation = result_of(operation, self._imports()).item
+        annotations = streamed_items(operation, self._imports()).values()
         modules, names = _imported(call)
         return StreamExampleView(
             modules,
@@ -201,7 +202,7 @@ class _Chooser(Struct, frozen=True):
             call.expression(_STREAM),
             items,
             item,
-            None if annotation is None else _short(annotation),
+            _short(next(iter(annotations))),
         )
 
     def view(self, call: ExampleCall) -> ExampleView:
@@ -216,7 +217,7 @@ class _Chooser(Struct, frozen=True):
 
     def _result(self, operation: ir.Operation) -> ResultView | None:
         imports = self._imports()
-        annotation = result_of(operation, imports).annotation
+        annotation = default_result(operation, result_of(operation, imports), imports)
         if annotation == "None":
             return None
         contents = _contents(operation)

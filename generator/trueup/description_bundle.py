@@ -10,10 +10,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+from . import ir
+from .config import Package
 from .emit.json_layout import document_of_rows
 from .emit.quoting import Code
 from .lint_results import suppressing_objects
 from .pointers import pointer_token
+from .render import Planned
 from .resolve import Spec
 from .source import Document
 from .suppressions import EXTENSION
@@ -22,6 +25,14 @@ _DOCUMENTS = "x-documents"
 _METHODS = frozenset(
     ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 )
+
+
+def served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
+    """Plan the description that the server serves, without excluded operations."""
+    is_whole = package.include.is_empty and package.exclude.is_empty
+    served = ((operation.method, operation.path) for operation in api.operations)
+    text = description_text(spec, None if is_whole else served)
+    return Planned(package.source / "server/openapi.json", None, text)
 
 
 def description_text(spec: Spec, operations: Iterable[tuple[str, str]] | None) -> Code:

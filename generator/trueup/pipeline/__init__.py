@@ -6,6 +6,7 @@
 | `linting` | the stages that report diagnostics |
 | `surfaces` | the stages up to the public surface |
 | `description` | load, resolve, validate, lint |
+| `documents` | load |
 | `lowering` | normalize, lower, select |
 | `stages` | progress, and notes on exceptions |
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Report
 from ..run_limits import within_limits
-from .description import describe, load_document
+from .description import describe
+from .documents import load_document
 from .lowering import lower_package
 from .stages import Plan, Progress, ignore_progress, stage
 from .surfaces import surface_file
 
 if TYPE_CHECKING:
-    from .. import ir
     from ..config import Package
     from ..render import File, Planned
-    from ..resolve import Access, Spec
+    from ..resolve import Access
 
 
 def generate(
@@ -101,21 +101,12 @@ def plan_files(
             if plan is None:
                 planned += (surface_file(api, package),)
                 if "server" in targets.load(package.targets, Report()):
-                    planned += (_served_description(spec, api, package),)
+                    from ..description_bundle import served_description
+
+                    planned += (served_description(spec, api, package),)
             return planned
 
     planned = within_limits(work, report)
     if planned is not None:
         report.complete()
     return () if planned is not None and report.has_errors else planned
-
-
-def _served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
-    """Plan the description that the server serves, without excluded operations."""
-    from ..description_bundle import description_text
-    from ..render import Planned
-
-    is_whole = package.include.is_empty and package.exclude.is_empty
-    served = ((operation.method, operation.path) for operation in api.operations)
-    text = description_text(spec, None if is_whole else served)
-    return Planned(package.source / "server/openapi.json", None, text)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..diagnostics import Report
 from ..run_limits import within_limits
-from .description import describe, load_document
+from .description import describe
+from .documents import load_document
 from .lowering import lower_package
 from .stages import Observe, ignore_progress, stage
 

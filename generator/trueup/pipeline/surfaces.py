@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from ..diagnostics import Locatable, Report
 from ..run_limits import within_limits
-from .description import describe, load_document
+from .description import describe
+from .documents import load_document
 from .lowering import lower_package
 from .stages import Load, Progress, ignore_progress, stage
 

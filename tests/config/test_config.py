@@ -76,6 +76,7 @@ PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
     [
         (PACKAGE + 'outptu = "x"\n', 3, 1, "unknown key `outptu`", "did you mean `output`?"),
         (PACKAGE + 'name = "x"\n', 3, 1, "unknown key `name`", "did you mean `package`?"),
+        ('formatter = "black"\n' + PACKAGE, 1, 1, "`formatter` is a key of a package", "move it below `[[packages]]`"),
         ("\n[lnit]\n", 2, 2, "unknown key `lnit`", "did you mean `lint`?"),
         (PACKAGE + "strict = 1\n", 3, 1, "`strict` must be true or false", None),
         (PACKAGE + "\n  targets = 'client'\n", 4, 3, "`targets` must be a list of strings", None),

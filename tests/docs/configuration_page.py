@@ -6,7 +6,7 @@ import ast
 import inspect
 import tempfile
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -119,7 +119,7 @@ def accepted_keys(cls: type[msgspec.Struct]) -> frozenset[str]:
     """The keys that the parser accepts in the table of a record."""
     tables: list[frozenset[str]] = []
 
-    def record(table: ConfigTable, *known: str) -> None:
+    def record(table: ConfigTable, *known: str, packages: Collection[str] = ()) -> None:
         tables.append(frozenset(known))
 
     with tempfile.TemporaryDirectory() as folder:

@@ -34,6 +34,14 @@ from .package_names import device_in, name_error, package_name
 from .suppression_tables import read_suppressions
 from .tables import CODE, ConfigTable
 
+_KEYS = ("packages", "lint", "overrides", "ignore")
+_NOT_KEYS = ("name", "url", "content", "custom_names")
+"""Fields of a package that are not keys of its table."""
+_PACKAGE_KEYS = (
+    "package",
+    *(field.name for field in fields(Package) if field.name not in _NOT_KEYS),
+)
+
 
 def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
     """Read a configuration file; None, with diagnostics, if it is invalid.
@@ -52,7 +60,7 @@ def read(path: Path, report: Report, *, named: bool = True) -> Config | None:
         table = inner if isinstance(inner, dict) else {}
     before = len(report)
     top = ConfigTable(table, prefix, shown, key_locations(text), report)
-    top.reject_unknown_keys("packages", "lint", "overrides", "ignore")
+    top.reject_unknown_keys(*_KEYS, packages=_PACKAGE_KEYS)
     packages = _packages(top, path.parent)
     overrides = tuple(map(_override, top.tables("overrides")))
     ignore = read_suppressions(top)
@@ -105,15 +113,8 @@ def _packages(top: ConfigTable, folder: Path) -> tuple[Package, ...]:
     return tuple(packages)
 
 
-_NOT_KEYS = ("name", "url", "content", "custom_names")
-"""Fields of a package that are not keys of its table."""
-
-
 def _package(table: ConfigTable, folder: Path) -> Package | None:
-    table.reject_unknown_keys(
-        "package",
-        *(f.name for f in fields(Package) if f.name not in _NOT_KEYS),
-    )
+    table.reject_unknown_keys(*_PACKAGE_KEYS)
     description = table.string("description")
     if description is None:
         if "description" not in table.data:

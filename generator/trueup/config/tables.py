@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from ..diagnostics import KnownLocation, Report, Span
@@ -49,13 +49,20 @@ class ConfigTable:
         line, column, length = self._where.get(path, (1, 1, 0))
         return KnownLocation(Span(self._shown, line, column, length, pointer))
 
-    def reject_unknown_keys(self, *known: str) -> None:
+    def reject_unknown_keys(self, *known: str, packages: Collection[str] = ()) -> None:
+        """Report keys that are not `known`; `packages` are those of tables of packages."""
         for key in self.data:
-            if key not in known:
-                meant = _SYNONYMS.get(key)
-                hint = f"did you mean `{meant}`?" if meant in known else None
-                hint = hint or did_you_mean(key, known)
-                self.error(f"unknown key `{key}`", key, help=hint)
+            if key in known:
+                continue
+            if key in packages:
+                table = ".".join(str(part) for part in (*self._path, "packages"))
+                hint = f"move it below `[[{table}]]`"
+                self.error(f"`{key}` is a key of a package", key, help=hint)
+                continue
+            meant = _SYNONYMS.get(key)
+            similar = f"did you mean `{meant}`?" if meant in known else None
+            similar = similar or did_you_mean(key, known)
+            self.error(f"unknown key `{key}`", key, help=similar)
 
     def string(self, key: str) -> str | None:
         value = self.data.get(key)

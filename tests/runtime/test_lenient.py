@@ -180,6 +180,18 @@ GOOD = b'{"at":"2024-01-01T00:00:00Z"}'
             House(pets=[], either=UnknownVariant({"bark": 1})),
             {},
         ),
+        (
+            Event | list[Event] | None,
+            b'{"itemCount":"1"}',
+            Event(at=UNSET, item_count="1"),
+            {"/at": UNSET, "/itemCount": "1"},
+        ),
+        (
+            Cat | int,
+            b'{"lives":9,"pet_type":"cow"}',
+            Cat(lives=9, pet_type="cow"),
+            {"/pet_type": "cow"},
+        ),
     ],
 )
 def test_invalid_values_are_kept_named_and_sent_again(

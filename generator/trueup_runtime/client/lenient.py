@@ -27,7 +27,7 @@ from .decode_errors import Fault, token
 from .errors import DecodeError
 from .model import UNSET, OpenModel, UnsetType
 from .unions import OpaqueUnion
-from .variants import variant_of
+from .variants import kind_of, variant_of
 
 Place: TypeAlias = "tuple[Place, object] | None"
 """The place of a value: that of its container, and its key or index. None is the root."""
@@ -162,9 +162,14 @@ def _choose(types: tuple[Any, ...], value: object) -> Any:
         return choices[0]
     ranked = [(_variant(choice).rank(value), choice) for choice in choices]
     fitting = [(rank, choice) for rank, choice in ranked if rank is not None]
-    if not fitting:
-        raise Fault("fits none of the types")
-    return min(fitting, key=lambda pair: pair[0])[1]
+    if fitting:
+        return min(fitting, key=lambda pair: pair[0])[1]
+    # An object may lack a property, or have another constant. One model is for objects.
+    kind = kind_of(value)
+    for choice in choices:
+        if kind == "object" and kind in _variant(choice).kinds:
+            return choice
+    raise Fault("fits none of the types")
 
 
 def _properties(

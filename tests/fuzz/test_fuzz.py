@@ -79,5 +79,5 @@ def test_mutants_depend_on_seed_and_number_only() -> None:
     ],
 )
 def test_planted_bug_is_detected(plant: str, sign: str) -> None:
-    _, wrong = outcome(Batch(SEED, 0, 24, plant=plant, seconds=4))
+    _, wrong = outcome(Batch(SEED, 0, 12, plant=plant, seconds=4))
     assert any(sign in reason for reason in wrong.values()), wrong

@@ -16,10 +16,10 @@ import msgspec
 from starlette.responses import Response
 
 from ..client import DecodeError
-from ..client.bodies import Body, Text
+from ..client.bodies import Body, Json, Text
 from .endpoints import Content, Endpoint, EndpointResponse
 from .error_bodies import fill
-from .negotiation import choose, media_type
+from .negotiation import MediaType, choose, media_type
 from .problems import Problem
 from .responses import AnyHandlerResponse
 from .schemas import Schemas
@@ -104,9 +104,9 @@ def _in_declared_media_type(
         preferred = choose(accept, declared.media_types)
         ordered.sort(key=lambda both: both[0].media_type != preferred)
     for content, codec in ordered:
-        body = _body(problem, status, content, codec, schemas)
+        kind = media_type(content.media_type)
+        body = _body(problem, status, content, codec, kind, schemas)
         if body is not None:
-            kind = media_type(content.media_type)
             sent = content.media_type
             if kind is None or kind.is_range:
                 sent = (
@@ -120,16 +120,21 @@ def _in_declared_media_type(
 
 
 def _body(
-    problem: Problem, status: int, content: Content, codec: Body, schemas: Schemas
+    problem: Problem,
+    status: int,
+    content: Content,
+    codec: Body,
+    kind: MediaType | None,
+    schemas: Schemas,
 ) -> bytes | None:
-    kind = media_type(content.media_type)
     if kind is not None and kind.type == "text":
         # The detail may quote the request, and is not markup.
         is_plain = kind.is_range or kind.subtype == "plain"
         detail = problem.detail if is_plain else html.escape(problem.detail)
         text = detail.encode()
         return text if _reads(codec, text) else None
-    if kind is None or not (kind.is_json or kind.is_range):
+    is_json = isinstance(codec, Json) or (kind is not None and kind.is_json)
+    if kind is None or not (is_json or kind.is_range):
         return None
     if content.schema is None:
         return msgspec.json.encode(problem.as_json(status))

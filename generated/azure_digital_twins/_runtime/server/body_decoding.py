@@ -148,7 +148,7 @@ class BodyDecoder:
         is_form = isinstance(body, (Form, Multipart))
         wrong = self._repeated(content, body, data, heads) if is_form else []
         errors = () if validatable is UNSET else self._errors(content, validatable)
-        wrong += [Violation("body", "", pointer, text) for pointer, text in errors]
+        wrong += [Violation("body", "", e.pointer, e.message) for e in errors]
         if isinstance(body, Multipart):
             wrong += self._parts(body, heads, values)
         if wrong:

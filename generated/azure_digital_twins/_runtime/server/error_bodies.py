@@ -48,12 +48,12 @@ def _value(
     if isinstance(choices, list):
         return _choice(choices, key, facts)
     match _type(flat):
+        case "string":
+            return _string(flat, key, facts)
         case "object":
             return _object(schemas, flat, key, facts, eager, depth)
         case "array":
             return _array(schemas, flat, key, facts, eager, depth)
-        case "string":
-            return _string(flat, key, facts)
         case "integer" | "number":
             number = facts.number(key)
             least = flat.get("minimum", 0)
@@ -208,8 +208,10 @@ def _array(
 
 
 def _string(schema: Mapping[str, Json], key: str, facts: Facts) -> Json:
-    text = facts.text(key)
+    text = facts.text(key) or ""
     match schema.get("format"):
+        case None:
+            pass
         case "uri" | "uri-reference" | "url":
             text = "about:blank"
         case "uuid":
@@ -219,6 +221,6 @@ def _string(schema: Mapping[str, Json], key: str, facts: Facts) -> Json:
         case "date":
             text = datetime.now(UTC).date().isoformat()
         case _:
-            text = text if text is not None else ""
+            pass
     longest = schema.get("maxLength")
     return text[:longest] if isinstance(longest, int) else text

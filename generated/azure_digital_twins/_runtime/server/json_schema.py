@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = "bool | dict[str, Json]"
 
 
-class SchemaError(NamedTuple):
+class SchemaError(Struct, frozen=True):
     """One error of a value: its location (RFC 6901 pointer) and a message."""
 
     pointer: str

@@ -238,6 +238,9 @@ def claim_names(scope: Scope, claims: Sequence[Claim]) -> tuple[Code, ...]:
 
     Exact claims have priority, then the preferred names of the others.
     """
+    preferred = {claim.name for claim in claims}
+    if len(preferred) == len(claims) and not any(map(scope.__contains__, preferred)):
+        return tuple(scope.claim(claim.name) for claim in claims)  # as in most scopes
     names: dict[int, Code] = {}
     for only_exact in (True, False):
         for index, claim in enumerate(claims):

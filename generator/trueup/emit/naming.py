@@ -104,8 +104,8 @@ def assign_names(
     pins = Pins(names)
     classes = _classes(api.declarations, pins, report)
     # In scripts without case, a field can have the name of a class, and would hide it.
-    reserved: set[str] = {name for name in classes.values() if name.lower() == name}
-    reserved |= {"additional_properties", "constant", "field"}
+    caseless = (name for name in classes.values() if name.lower() == name)
+    reserved = frozenset((*caseless, "additional_properties", "constant", "field"))
     headers = headers_classes(api)
     errors = error_classes(api, classes, headers)
     return Symbols(

@@ -6,6 +6,8 @@ each operation and each class contains a copy of what it uses.
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 from msgspec.structs import astuple
 
@@ -21,7 +23,7 @@ _OBJECT = 50
 """Characters for which an object of the IR counts, besides its text."""
 
 _ATOMS = frozenset((Node, ir.Scalar, ir.Access, type(ir.ABSENT)))
-"""Frequent types of values that count nothing, since `isinstance` is slow for these."""
+"""Types of values that count nothing."""
 
 
 class SizeLimit(Struct):
@@ -32,7 +34,7 @@ class SizeLimit(Struct):
     def spend(self, value: object, place: Node | None) -> None:
         """Count `value`. Raises `TooLarge` beyond the limit."""
         remaining = self.remaining
-        pending = [value]
+        pending: list[Any] = [value]
         while pending and remaining >= 0:
             current = pending.pop()
             if current is None or current is True or current is False:
@@ -45,7 +47,7 @@ class SizeLimit(Struct):
                 pending += current
             elif type(current) in _ATOMS:
                 continue
-            elif isinstance(current, Struct):
+            elif hasattr(current, "__struct_fields__"):
                 remaining -= _OBJECT
                 pending += astuple(current)
         self.remaining = remaining

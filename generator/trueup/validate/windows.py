@@ -22,6 +22,7 @@ _MAX_CONTEXT = 10_000  # likewise, of the members of ancestors
 _MAX_TEXT = 10_000
 _MAX_KEY = 1_000
 _FIRST_MEMBERS = 50
+_SHORT = 100  # characters of strings whose cost is below the maximum at any depth
 
 _Ancestors: TypeAlias = "tuple[tuple[dict[str, Json] | list[Json], str], ...]"
 
@@ -95,10 +96,13 @@ def _cost(value: Json, depth: int, large: set[int]) -> int:
         cost += depth * len(value) // 100
     elif isinstance(value, (dict, list)):
         for key, member in _members(value):
-            if isinstance(member, (str, dict, list)):
+            if isinstance(member, (dict, list)) or (
+                isinstance(member, str) and len(member) > _SHORT
+            ):
                 cost += _cost(member, depth + 1, large)
             else:
-                cost += depth + 1
+                length = len(member) if isinstance(member, str) else 0
+                cost += depth + 1 + (depth + 1) * length // 100
             cost += depth * len(key) // 100
             cost += MAX_COST * (len(key) > _MAX_KEY)
     if cost > MAX_COST:

@@ -204,6 +204,11 @@ def test_plain_pytest_does_not_collect_the_suite(run: Run, packages: Path) -> No
     done = run("--app", "served:app", folder=project, environment=SECRET)
     assert done.returncode == 0, done.stdout[-3000:]
     assert "6 not implemented" in done.stdout
+    done = run("--app", "served:nothing", folder=project)
+    assert (done.returncode, done.stdout.strip()) == (4, ""), done.stdout[-3000:]
+    assert done.stderr.strip() == (
+        "ERROR: --app served:nothing: `served` has no attribute `nothing`"
+    )
 
 
 def test_suite_is_a_command(packages: Path, app: str) -> None:

@@ -13,3 +13,7 @@ from trueup_runtime.conformance import hooks
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     hooks.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hooks.load_application(config)

@@ -22,6 +22,7 @@ __all__ = [
     "configure",
     "deselect",
     "ignores",
+    "load_application",
     "option",
     "parametrize",
     "summarize",
@@ -61,13 +62,8 @@ def configure(config: pytest.Config, suite: Suite) -> None:
     config.addinivalue_line("markers", "generated: tests the generated server")
     config.addinivalue_line("markers", "yours: tests --app or --base-url")
     config.addinivalue_line("markers", "vectors: selects the vectors of a test")
-    name = option(config, "--app")
-    server = name or option(config, "--base-url")
-    if name is not None and _APPLICATION not in config.stash:
-        try:
-            config.stash[_APPLICATION] = targets.load_application(name)
-        except targets.UnusableApplication as error:
-            raise pytest.UsageError(f"--app {name}: {error}") from None
+    load_application(config)
+    server = option(config, "--app", "--base-url")
     results = Results(config, suite)
     results.server = server
     results.require_success = bool(config.getoption("--require-success", default=False))
@@ -77,6 +73,17 @@ def configure(config: pytest.Config, suite: Suite) -> None:
             "--require-success and --report-file need --app or --base-url"
         )
     config.pluginmanager.register(results, _plugin_name(suite))
+
+
+def load_application(config: pytest.Config) -> None:
+    """Import the application that `--app` names. Raises `UsageError`, which is one line
+    until the collection begins."""
+    name = option(config, "--app")
+    if name is not None and _APPLICATION not in config.stash:
+        try:
+            config.stash[_APPLICATION] = targets.load_application(name)
+        except targets.UnusableApplication as error:
+            raise pytest.UsageError(f"--app {name}: {error}") from None
 
 
 def application(config: pytest.Config) -> Any:

@@ -6,19 +6,20 @@ import builtins
 import datetime
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from functools import cached_property
 from typing import Any, Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
-    AsyncStreamMethod,
+    AsyncStream,
     CallOptions,
     Headers,
     RawMethod,
     Resource,
     Response,
-    StreamMethod,
+    Stream,
     UnsetType,
     deprecated,
 )
@@ -268,7 +269,24 @@ class RawOrders(Resource):
 class StreamOrders(Resource):
     """`Orders`, streaming the response, in a `with` block."""
 
-    watch_order = StreamMethod(_operations.watch_order)
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> AbstractContextManager[Stream[models.OrderEvent, Headers]]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.stream(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
+            )
+        )
 
 
 class AsyncOrders(AsyncResource):
@@ -521,4 +539,21 @@ class AsyncRawOrders(AsyncResource):
 class AsyncStreamOrders(AsyncResource):
     """`AsyncOrders`, streaming the response, in an `async with` block."""
 
-    watch_order = AsyncStreamMethod(_operations.watch_order)
+    def watch_order(
+        self,
+        order_id: uuid.UUID,
+        *,
+        last_event_id: str | None | UnsetType = None,
+        accept: Literal["text/event-stream"] = "text/event-stream",
+        **call_options: Unpack[CallOptions],
+    ) -> AbstractAsyncContextManager[AsyncStream[models.OrderEvent, Headers]]:
+        """Follow an order.
+
+        Args:
+            order_id: The order's id.
+        """
+        return self._client.stream(
+            _operations.watch_order(
+                order_id, last_event_id=last_event_id, accept=accept, **call_options
+            )
+        )

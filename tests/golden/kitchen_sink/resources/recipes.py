@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from functools import cached_property
 from typing import Any, Literal, Unpack, overload
 
 from trueup_runtime.client import (
     AsyncRawMethod,
     AsyncResource,
+    AsyncStream,
     AsyncStreamMethod,
     CallOptions,
     Chunks,
@@ -17,6 +19,7 @@ from trueup_runtime.client import (
     RawMethod,
     Resource,
     Response,
+    Stream,
     StreamMethod,
     UnsetType,
 )
@@ -144,7 +147,18 @@ class StreamRecipes(Resource):
     """`Recipes`, streaming the response, in a `with` block."""
 
     list = StreamMethod(_operations.list)
-    get_photo = StreamMethod(_operations.get_photo)
+
+    def get_photo(
+        self,
+        name: str,
+        *,
+        accept: Literal["image/png", "image/jpeg"] = "image/png",
+        **call_options: Unpack[CallOptions],
+    ) -> AbstractContextManager[Stream[bytes, Headers]]:
+        """Download the photo of a recipe."""
+        return self._client.stream(
+            _operations.get_photo(name, accept=accept, **call_options)
+        )
 
 
 class AsyncRecipes(AsyncResource):
@@ -272,4 +286,15 @@ class AsyncStreamRecipes(AsyncResource):
     """`AsyncRecipes`, streaming the response, in an `async with` block."""
 
     list = AsyncStreamMethod(_operations.list)
-    get_photo = AsyncStreamMethod(_operations.get_photo)
+
+    def get_photo(
+        self,
+        name: str,
+        *,
+        accept: Literal["image/png", "image/jpeg"] = "image/png",
+        **call_options: Unpack[CallOptions],
+    ) -> AbstractAsyncContextManager[AsyncStream[bytes, Headers]]:
+        """Download the photo of a recipe."""
+        return self._client.stream(
+            _operations.get_photo(name, accept=accept, **call_options)
+        )

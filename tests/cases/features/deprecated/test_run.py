@@ -14,7 +14,10 @@ def test_deprecation_is_documented():
     assert inspect.getsource(models.Old).count("Deprecated.") == 2
 
 
-TRANSPORT = httpx2.MockTransport(lambda _: httpx2.Response(200, content=b"x"))
+CONTENTS = {"/x": b"{}", "/y": b"x"}
+TRANSPORT = httpx2.MockTransport(
+    lambda request: httpx2.Response(200, content=CONTENTS[request.url.path])
+)
 OPTIONS = {"base_url": "https://api.test", "transport": TRANSPORT}
 
 
@@ -47,6 +50,14 @@ def test_argument_for_a_deprecated_parameter_emits_a_warning():
             assert list(chunks) == [b"x"]
 
     assert warned(stream) == OLD
+
+
+def test_both_warnings_of_a_deprecated_operation_are_at_the_call():
+    client = Client(**OPTIONS)
+    operation = "`GET /x` is deprecated"
+    both = [operation, f"query parameter `old` of {operation}"]
+    assert warned(lambda: client.default.x(old="b")) == both
+    assert warned(lambda: client.default.raw.x(old="b")) == both
 
 
 def test_asynchronous_argument_emits_a_warning():

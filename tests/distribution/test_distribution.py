@@ -158,6 +158,32 @@ def test_examples_of_a_client_alone_send_their_requests(project: Project) -> Non
     assert set(project.metadata["project"]["optional-dependencies"]) == {"validation"}
 
 
+def test_examples_get_the_response_that_they_accept(project: Project) -> None:
+    """JSON is not JSON lines, and a picture is in the range of pictures."""
+    item = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    media_types: dict[str, dict[str, Any]] = {
+        "application/json": {"schema": {"type": "array", "items": item}},
+        "application/jsonl": {"schema": item},
+    }
+    for path, content in (("/lines", media_types), ("/picture", {"image/*": {}})):
+        response = {"description": "It.", "content": content}
+        operation = {"operationId": path[1:], "responses": {"200": response}}
+        project.description["paths"][path] = {"get": operation}
+    project.options = 'distribution = "acme-jobs"\n'
+    project.generate()
+    assert "with client.default.stream.lines() as items" in project.text("README.md")
+    command = (sys.executable, "-m", "pytest", "-q", "tests/test_documentation.py")
+    done = subprocess.run(
+        command,
+        cwd=project.out,
+        env={**os.environ, "PYTHONPATH": str(project.out / "src")},
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_distribution_has_a_folder_of_its_own_by_default(project: Project) -> None:
     """Next to the `pyproject.toml` of the project that has the configuration."""
     project.out = project.folder / "acme-jobs"

@@ -386,7 +386,73 @@ def test_difference_fails_the_job_and_is_shown(runner: Runner) -> None:
     assert "secret" not in run.output + "".join(runner.sent)
 
 
+def test_package_that_cannot_be_compared_hides_no_changes_of_others(
+    runner: Runner,
+) -> None:
+    folder = runner.folder
+    other = CONFIG.replace("openapi.yaml", "other.yaml").replace(".api", ".other")
+    (folder / "trueup.toml").write_text(f"{CONFIG}\n{other}", "utf-8")
+    (folder / "specs" / "other.yaml").write_text("openapi: 3.1.0\npaths: 1\n", "utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message=Describe another API, wrongly")
+    (folder / "specs" / "other.yaml").write_text(DESCRIPTION, "utf-8")
+    runner.change_description()
+    run = runner.run({"suite": "false"})
+    assert run.code == 1 and "older-description" in run.output
+    assert "| compatible | `models.Job.state` " in run.summary
+
+
 # ---------------------------------------------------------------------------- commit
+
+
+ROOT_DISTRIBUTION = """\
+
+[[packages]]
+description = "specs/openapi.yaml"
+package = "jobs_of_acme"
+output = "."
+distribution = "acme-jobs"
+targets = ["client"]
+"""
+
+
+@pytest.fixture
+def root_distribution(runner: Runner) -> Runner:
+    """A repository whose root is a distribution, and that has a package beside it."""
+    folder = runner.folder
+    git(folder, "rm", "-r", "--quiet", "src")
+    config = CONFIG.replace('"src"', '"clients"') + ROOT_DISTRIBUTION
+    (folder / "trueup.toml").write_text(config, "utf-8")
+    with contextlib.chdir(folder):
+        assert main(["generate", "--quiet"]) == 0
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message=Distribute the package")
+    renamed = CHANGED.replace("tags: [jobs]", "tags: [tasks]")
+    (folder / "specs" / "openapi.yaml").write_text(renamed, "utf-8")
+    git(folder, "commit", "--quiet", "--all", "--message=Change")
+    return runner
+
+
+def test_distribution_in_the_root_is_compared(root_distribution: Runner) -> None:
+    run = root_distribution.run({"suite": "false"})
+    assert run.code == 1
+    for name in ("CHANGELOG.md", "README.md"):
+        assert f"diff --git a/{name} b/{name}" in run.summary
+
+
+def test_distribution_in_the_root_is_committed(root_distribution: Runner) -> None:
+    folder, before = root_distribution.folder, root_distribution.push()
+    (folder / "settings.txt").write_text("not committed\n", "utf-8")
+    run = root_distribution.run({"mode": "commit", "suite": "false"})
+    assert run.code == 0, run.output
+    commit = root_distribution.branches()[BRANCH]
+    changed = git(folder, "diff", "--name-only", "--no-renames", before, commit)
+    paths = changed.splitlines()
+    assert "settings.txt" not in paths
+    for name in ("resources/jobs.py", "resources/tasks.py"):
+        assert f"src/jobs_of_acme/{name}" in paths
+        assert f"clients/acme_jobs/api/{name}" in paths
+    assert {"CHANGELOG.md", "docs/resources/jobs.md", ".trueup.json"} <= {*paths}
 
 
 def test_change_is_committed_to_the_branch(runner: Runner) -> None:

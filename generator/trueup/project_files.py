@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from .digests import ABSENT, digest
+from .digests import ABSENT, digest, digest_of
 
 MAX_BYTES = 1_000_000
 """Maximum size of a file."""
@@ -34,13 +34,14 @@ def shown(path: Path) -> str:
 def read_text(path: Path, read: dict[str, str]) -> str | None:
     """The text of a file in UTF-8; None if it does not exist. Raises `UnusableFile`.
 
-    The digest of its content is added to `read`.
+    The digest of its content is added to `read`, also if it is not used.
     """
     key = os.path.abspath(path)
-    read[key] = ABSENT
+    read[key] = digest_of(key)
     try:
         content = read_regular_file(path)
     except FileNotFoundError:
+        read[key] = ABSENT
         return None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from trueup.cli import main
+from trueup.cli._watch import _wait as wait
+from trueup.digests import digest_of
 
 SPEC = """\
 openapi: 3.1.0
@@ -235,3 +238,63 @@ def test_watch_rejects_incompatible_options(
 ) -> None:
     assert main(["generate", str(folder / "api.yaml"), "--watch", option]) == 2
     assert "--watch" in capsys.readouterr().err
+
+
+def test_change_during_a_run_needs_no_notification(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def watch(*folders: str, **options: object) -> Iterator[object]:
+        raise AssertionError("waits for another change")
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    wait({str(folder / "api.yaml"): "the digest of older content"})
+
+
+def test_files_behind_links_are_watched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (elsewhere := folder / "elsewhere").mkdir()
+    description = (folder / "api.yaml").rename(elsewhere / "target.yaml")
+    (folder / "api.yaml").symlink_to(description)
+    watched: set[str] = set()
+
+    def watch(
+        *folders: str, watch_filter: Callable[[object, str], bool], **options: object
+    ) -> Iterator[object]:
+        watched.update(folders)
+        assert watch_filter(None, str(description))
+        description.write_text("changed", encoding="utf-8")
+        yield set()
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    path = folder / "api.yaml"
+    wait({str(path): digest_of(path)})
+    assert {str(folder), str(elsewhere)} <= watched
+
+
+@posix
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_refused_templates_are_reported_once(folder: Path, is_folder: bool) -> None:
+    ((ours := folder / "ours") / "client").mkdir(parents=True)
+    (ours / "client" / "errors.py.j2").write_text("\n", encoding="utf-8")
+    templates = folder / "templates"
+    if is_folder:
+        templates.symlink_to(ours)
+    else:
+        (templates / "client").mkdir(parents=True)
+        name = "client/errors.py.j2"
+        (templates / name).symlink_to(ours / name)
+    configuration = (
+        '[[packages]]\npackage = "pets"\noutput = "."\ndescription = "api.yaml"\n'
+        'templates = "templates"\ntemplate_api = 1\n'
+    )
+    (folder / "trueup.toml").write_text(configuration, encoding="utf-8")
+    watch = Watch(folder)
+    try:
+        watch.until(lambda: "watching" in watch.printed())
+        time.sleep(1.5)
+        assert watch.printed().count("is a symbolic link") == 1
+        assert watch.interrupt() == 0
+    finally:
+        watch.process.kill()
+        watch.process.wait()

@@ -34,9 +34,9 @@ Inputs: TypeAlias = Mapping[str, str]
 _STEP = 50
 """Milliseconds without another change before packages are regenerated."""
 
-_CHECK = 1_000
-"""Milliseconds between checks of the inputs without a notification: a change may precede
-the watcher, and some file systems do not notify."""
+_CHECK = 500
+"""Milliseconds between checks of the inputs without a notification, since some file systems
+do not notify."""
 
 
 def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
@@ -132,7 +132,13 @@ def _wait(*inputs: Inputs) -> None:
     """Wait until the content of an input differs from its digest."""
     import watchfiles
 
-    paths = [path for files in inputs for path in files if os.path.isabs(path)]
+    def has_changed() -> bool:
+        return any(map(_has_changed, inputs))
+
+    if has_changed():  # during the last run, when nobody watched
+        return
+    named = [path for files in inputs for path in files if os.path.isabs(path)]
+    paths = [*named, *map(os.path.realpath, named)]  # also what links lead to
     names = {os.path.basename(path) for path in paths}
     changes = watchfiles.watch(
         *_folders(paths),
@@ -144,7 +150,7 @@ def _wait(*inputs: Inputs) -> None:
         ignore_permission_denied=True,
     )
     for _ in changes:
-        if any(map(_has_changed, inputs)):
+        if has_changed():
             return
 
 

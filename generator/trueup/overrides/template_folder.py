@@ -11,7 +11,7 @@ import jinja2
 from msgspec import Struct
 
 from ..diagnostics import KnownLocation, Report, Span
-from ..digests import ABSENT
+from ..digests import digest_of
 from ..project_files import UnusableFile, check_folder, names_in, read_text, shown
 from ..render import templates_root
 from ..suggestions import did_you_mean
@@ -97,7 +97,8 @@ def _texts(folder: Path, root: Path, report: Report) -> dict[str, str] | None:
     """The texts of the templates in the folder, by name."""
     before = len(report)
     for name in template_names():  # so that a file that is added later is noticed
-        report.read[str((root / folder / name).absolute())] = ABSENT
+        path = (root / folder / name).absolute()
+        report.read[str(path)] = digest_of(path)
     texts: dict[str, str] = {}
     try:
         check_folder(folder, root)

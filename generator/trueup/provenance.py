@@ -38,6 +38,8 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     description, or by its URL without user, query and fragment."""
     customization: Mapping[str, str] = {}
     """The same for templates of the project, and for `_custom.py`."""
+    overlays: tuple[str, ...] = ()
+    """The inputs that are overlays."""
 
 
 def provenance(package: Package, report: Report) -> Provenance:
@@ -55,7 +57,12 @@ def provenance(package: Package, report: Report) -> Provenance:
         _configuration(package),
         dict(sorted(inputs.items())),
         dict(sorted(customization.items())),
+        _overlays(package, folder),
     )
+
+
+def _overlays(package: Package, folder: str) -> tuple[str, ...]:
+    return tuple(_name(os.path.abspath(path), folder) for path in package.overlays)
 
 
 def is_customization(path: str, package: Package) -> bool:
@@ -69,9 +76,8 @@ def is_customization(path: str, package: Package) -> bool:
 
 def causes_since(old: Provenance, new: Provenance, package: Package) -> list[str]:
     """The changes between two runs, as clauses. Paths are shown as diagnostics show them."""
-    folder = os.path.dirname(os.path.abspath(package.description))
     changed = _changed(old.inputs, new.inputs)
-    overlays = {_name(os.path.abspath(path), folder) for path in package.overlays}
+    overlays = {*old.overlays, *new.overlays}
     files = {
         "the description changed": changed - overlays,
         "the overlays changed": changed & overlays,

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from trueup import provenance
+from trueup.access import Access
 from trueup.cli import main
+from trueup.config import Config, Package
+from trueup.library.repair_command import repair_command
+from trueup.library.run_settings import RunRequest
 
 PETS = """\
 openapi: 3.1.0
@@ -170,6 +174,63 @@ def test_manifest_without_provenance_names_no_cause(
     assert causes(found) == []
 
 
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Pets, version: "1"}
+actions: [{target: $.info, update: {description: Overlaid.}}]
+"""
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_overlay_that_is_no_longer_configured_is_not_the_description(
+    is_deleted: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("overlay.yaml").write_text(OVERLAY)
+    Path("trueup.toml").write_text(f'{CONFIGURATION}overlays = ["overlay.yaml"]\n')
+    assert main(["generate", "-q"]) == 0
+    Path("trueup.toml").write_text(CONFIGURATION)
+    if is_deleted:
+        Path("overlay.yaml").unlink()
+    assert causes(check(capsys)[1]) == [
+        f"{SINCE}the overlays changed (`overlay.yaml`) and the configuration of the"
+        " package changed"
+    ]
+
+
+@pytest.mark.parametrize("allow", ["--allow-outside", "--allow-missing"])
+def test_printed_command_has_the_permissions_of_the_run(
+    allow: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "other").mkdir()
+    (project / "other" / "trueup.toml").touch()
+    reference = "../parts/pet.yaml" if allow == "--allow-outside" else "none.yaml"
+    text = PETS.replace("parts/pet.yaml", reference)
+    (project / "other" / "pets.yaml").write_text(text)
+    os.chdir("other")
+    arguments = ("pets.yaml", "-p", "pets", "-t", "client", allow)
+    assert main(["generate", *arguments, "-q"]) == 0
+    replace("pets.yaml", "listPets", "searchPets")
+    code, found = check(capsys, *arguments)
+    (command,) = {d["help"] for d in found if d["code"] == "stale-file"}
+    assert code == 1
+    words = shlex.split(command.removeprefix("run `trueup ").removesuffix("`"))
+    assert main([*words, "-q"]) == 0
+    assert check(capsys, *arguments)[0] == 0
+
+
+def test_printed_command_has_the_hosts_of_the_run() -> None:
+    package = Package("pets", Path(), Path("pets.yaml"))
+    for allowed, words in (
+        (True, "--allow-remote"),
+        (
+            ("a.example", "b.example"),
+            "--allow-remote=a.example --allow-remote=b.example",
+        ),
+    ):
+        request = RunRequest((package,), Access(allowed), Config((package,)))
+        assert repair_command(package, request) == f"trueup generate {words}"
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("pets.yaml", "-o", "it's", "-p", "acme.pets", "-t", "client")]
 )
@@ -195,6 +256,21 @@ def test_folder_without_the_package_is_an_input_error(
         code, found = check(capsys, "--output", folder)
         assert (code, [d["code"] for d in found]) == (2, ["missing-file"])
     assert not (project / "nowhere").exists()
+
+
+def test_folder_of_another_package_is_an_input_error(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "wrong" / "pets").mkdir(parents=True)
+    (project / "wrong" / "pets" / "__init__.py").touch()
+    (project / "wrong" / "pets" / "py.typed").touch()
+    (project / "wrong" / "pets" / "client.py").write_text("# ours\n")
+    code, found = check(capsys, "--output", "wrong")
+    messages = [diagnostic["message"] for diagnostic in found]
+    assert code == 2
+    assert messages[0].startswith("`wrong/pets` is not generated: ")
+    assert messages[0].endswith(" files are missing")
+    assert [d["code"] for d in found[1:]] == ["foreign-file", "foreign-file"]
 
 
 def test_run_without_changes_touches_the_manifest_alone() -> None:

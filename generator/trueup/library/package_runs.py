@@ -159,7 +159,7 @@ def check(
         report,
         provenance=present,
         causes=lambda older: causes_since(older, present, package),
-        repair=repair_command(package, request.config),
+        repair=repair_command(package, request),
     )
     if changes is None:
         return PackageResult(package, INPUT_ERROR)

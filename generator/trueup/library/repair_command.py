@@ -8,18 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..config import Config, Package
+    from ..access import Access
+    from ..config import Package
+    from .run_settings import RunRequest
 
 
-def repair_command(package: Package, config: Config) -> str:
-    """`trueup generate` with the arguments that select `package`, quoted for a shell."""
-    return shlex.join(("trueup", "generate", *_arguments(package, config)))
+def repair_command(package: Package, request: RunRequest) -> str:
+    """`trueup generate` with the arguments that select `package`, and the permissions of
+    the run, quoted for a shell."""
+    arguments = (*_arguments(package, request), *_permissions(request.access))
+    return shlex.join(("trueup", "generate", *arguments))
 
 
-def _arguments(package: Package, config: Config) -> Iterator[str]:
+def _arguments(package: Package, request: RunRequest) -> Iterator[str]:
     from ..config import Package, find
     from ..source import relative_path
 
+    config = request.config
     same = [known for known in config.packages if known.root == package.root]
     known = same[0] if same else Package(package.name, Path(), package.description)
     if not same:
@@ -38,3 +43,15 @@ def _arguments(package: Package, config: Config) -> Iterator[str]:
             yield from ("--target", target)
     if package.runtime != known.runtime:
         yield from ("--runtime", package.runtime)
+
+
+def _permissions(access: Access) -> Iterator[str]:
+    """Those that the configuration does not give."""
+    if access.allow_remote is True:
+        yield "--allow-remote"
+    else:
+        yield from (f"--allow-remote={host}" for host in access.allow_remote)
+    if access.allow_outside:
+        yield "--allow-outside"
+    if access.allow_missing:
+        yield "--allow-missing"

@@ -69,6 +69,14 @@ def counts(comparison: Comparison) -> Counts:
     return Counts(written, unchanged, removed)
 
 
+def is_generated(comparison: Comparison) -> bool:
+    """Whether a run may have written the folder. Anybody may have an empty `py.typed`."""
+    return any(
+        change.kind not in (ChangeKind.MISSING, ChangeKind.FOREIGN) and change.old
+        for change in comparison.changes
+    ) or any(change.path == MANIFEST and change.old for change in comparison.changes)
+
+
 def compare(
     destination: Destination,
     files: Iterable[File],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from .comparison import (
     Comparison,
     compare_in,
     counts,
+    is_generated,
 )
 from .directory import Directory
 from .file_counts import Counts
@@ -190,16 +191,17 @@ def check(
             destination.location(),
         )
         return None
-    if all(change.kind is ChangeKind.MISSING for change in comparison.changes):
-        report.error(
-            "missing-file",
-            f"`{destination.shown()}` is not generated: all"
-            f" {len(comparison.changes)} files are missing",
-            destination.location(),
-            help=f"run `{repair}`, or name the output folder",
-        )
+    if not is_generated(comparison):
+        total, missing = len(comparison.changes), len(comparison.of(ChangeKind.MISSING))
+        count = f"all {total}" if missing == total else f"{missing} of {total}"
+        message = f"`{destination.shown()}` is not generated: {count} files are missing"
+        hint = f"run `{repair}`, or name the output folder"
+        report.error("missing-file", message, destination.location(), help=hint)
+        _report_changes(comparison, (ChangeKind.FOREIGN,), repair, report)
         return None
-    _report_changes(comparison, causes, repair, report)
+    _report_changes(comparison, CHANGED, repair, report)
+    if causes is not None:
+        report_cause(comparison, causes, repair, report)
     return _relevant(comparison)
 
 
@@ -209,20 +211,17 @@ def _relevant(comparison: Comparison) -> tuple[Change, ...]:
 
 
 def _report_changes(
-    comparison: Comparison,
-    causes: Causes | None,
-    repair: str,
-    report: Report,
+    comparison: Comparison, kinds: Sequence[ChangeKind], repair: str, report: Report
 ) -> None:
     for change in _relevant(comparison):
+        if change.kind not in kinds:
+            continue
         code, state = {**_STATES, **_REASONS}[change.kind]
         help = f"run `{repair}`"
         if change.kind in _REASONS:
             help = f"{_remedy(change, comparison)}, or run `{repair} --force`"
         place = comparison.destination.location(change.path)
         report.error(code, f"`{change.path}` {state}", place, help=help)
-    if causes is not None:
-        report_cause(comparison, causes, repair, report)
 
 
 def _generated(comparison: Comparison) -> list[PurePosixPath]:

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 import trueup
+from trueup import pipeline
 from trueup.library import arguments
 
 from ..surface.edited_descriptions import BASE, descriptions
@@ -164,3 +167,35 @@ def test_wrong_arguments_are_refused_at_once(config: trueup.Config) -> None:
         trueup.lint(config=config, fail_on="fatal")
     with pytest.raises(TypeError, match="`packages` must be strings, got `int`"):
         trueup.check(config, packages=[1])  # type: ignore[list-item]  # wrong on purpose
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "exit_code"),
+    [
+        (OSError(28, "No space left on device"), "cannot-generate", 2),
+        (RecursionError(), "cannot-generate", 2),
+        (KeyError("x"), "internal-error", 70),
+    ],
+)
+def test_exception_in_one_package_does_not_stop_the_others(
+    error: Exception,
+    code: str,
+    exit_code: int,
+    config: trueup.Config,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in the commands."""
+    (package,) = config.packages
+    both = trueup.Config((replace(package, name="broken_api"), package))
+    generate = pipeline.generate
+
+    def fail(package: trueup.Package, *rest: Any, **options: Any) -> Any:
+        if package.name == "broken_api":
+            raise error
+        return generate(package, *rest, **options)
+
+    monkeypatch.setattr(pipeline, "generate", fail)
+    result = trueup.generate(both)
+    assert result.exit_code == exit_code
+    assert code in [diagnostic.code for diagnostic in result.packages[0].diagnostics]
+    assert result.packages[1].ok and result.packages[1].counts.written > 10

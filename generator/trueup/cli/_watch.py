@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 from msgspec import Struct
 
-from .. import config, pipeline
+from .. import config
 from ..diagnostics import Report
 from ..digests import digest_of
-from ..library.exit_codes import exit_code, lowest_failure
+from ..library.package_outcomes import run_guarded
 from ..library.run_settings import RunRequest
 from ..reporters.escaping import escape_start
 from ..source import relative_path
@@ -23,10 +23,7 @@ from ._packages import parse_request
 
 if TYPE_CHECKING:
     from ..config import Package
-    from ..render import File
-
-Write: TypeAlias = "Callable[[Package, tuple[File, ...], RunRequest, Report], None]"
-"""Bring a package's folder up to date, and print the counts of written files."""
+    from ..library.package_results import PackageAction, PackageResult
 
 Inputs: TypeAlias = Mapping[str, str]
 """Digests of files by absolute path."""
@@ -39,8 +36,22 @@ _CHECK = 500
 do not notify."""
 
 
-def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
+class _Command(Struct, frozen=True):
+    """The action on each package, and how its result is printed."""
+
+    action: PackageAction
+    show: Callable[[PackageResult], None]
+
+
+def watch(
+    values: Mapping[str, Any],
+    action: PackageAction,
+    show: Callable[[PackageResult], None],
+    *,
+    quiet: bool,
+) -> int:
     """Generate until interrupted; return early if the request is invalid."""
+    command = _Command(action, show)
     configuration = _configuration(values)
     request = _request(values)
     if request is None:
@@ -52,7 +63,7 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
             if request is None:
                 _wait(configuration)
             else:
-                _regenerate_until(configuration, request, write, quiet)
+                _regenerate_until(configuration, request, command, quiet)
             quiet = True
             configuration = _configuration(values)
             request = _changed_request(values)
@@ -61,10 +72,10 @@ def watch(values: Mapping[str, Any], write: Write, *, quiet: bool) -> int:
 
 
 def _regenerate_until(
-    configuration: Inputs, request: RunRequest, write: Write, quiet: bool
+    configuration: Inputs, request: RunRequest, command: _Command, quiet: bool
 ) -> None:
     """Keep the packages of `request` up to date until the configuration changes."""
-    runs = [_regenerate(package, request, write) for package in request.packages]
+    runs = [_regenerate(package, request, command) for package in request.packages]
     if not quiet:
         print("watching; interrupt to end", flush=True)
     while True:
@@ -74,7 +85,7 @@ def _regenerate_until(
         for index, package in enumerate(request.packages):
             before = runs[index]
             if _has_changed(before.inputs):
-                after = _regenerate(package, request, write)
+                after = _regenerate(package, request, command)
                 runs[index] = after
                 if before.has_failed and not after.has_failed:
                     # Also with `--quiet`, since the errors were printed.
@@ -89,17 +100,13 @@ class _Run(Struct, frozen=True):
     has_failed: bool
 
 
-def _regenerate(package: Package, request: RunRequest, write: Write) -> _Run:
+def _regenerate(package: Package, request: RunRequest, command: _Command) -> _Run:
     """Generate and write a package."""
     report = options.report_for(request.config)
-    access = options.access_for(package, request.access)
-    files = pipeline.generate(package, report, access, request.config.lint)
-    limit = lowest_failure(package.strict)
-    if files and exit_code(report, limit) == SUCCESS:
-        write(package, files, request, report)
+    result = run_guarded(package, request, command.action, report)
+    command.show(result)
     _diagnostics.show("text", report)
-    has_failed = files is None or exit_code(report, limit) != SUCCESS
-    return _Run(report.read, has_failed)
+    return _Run(report.read, not result.ok)
 
 
 def _request(values: Mapping[str, Any]) -> RunRequest | None:

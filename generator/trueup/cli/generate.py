@@ -15,11 +15,7 @@ from ._options import jobs_option, package_options
 from ._packages import process_packages, reject_diff_format
 
 if TYPE_CHECKING:
-    from ..config import Package
-    from ..diagnostics import Report
     from ..library.package_results import Outcome, PackageResult
-    from ..library.run_settings import RunRequest
-    from ..render import File
 
 
 class _Mode(Struct, frozen=True):
@@ -65,6 +61,7 @@ def command(
 
 
 def _watch(values: dict[str, Any], mode: _Mode) -> int:
+    from ..library.package_results import PackageAction
     from ._watch import watch
 
     if mode.dry_run or mode.diff or values["report_format"] != "text":
@@ -74,18 +71,14 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
     if values.pop("jobs") is not None:
         raise click.UsageError("--watch cannot be combined with --jobs")
 
-    def write(
-        package: Package, files: tuple[File, ...], request: RunRequest, report: Report
-    ) -> None:
-        from ..library import package_runs
-
-        result = package_runs.write(package, files, request, report, force=mode.force)
+    def show(result: PackageResult) -> None:
         if result.ok and result.counts.written + result.counts.removed:
             if not mode.quiet:
                 _print_result("wrote", result)
-                show_summary(package.name, result.changes)
+                show_summary(result.package.name, result.changes)
 
-    return watch(values, write, quiet=mode.quiet)
+    action = PackageAction("write", mode.force)
+    return watch(values, action, show, quiet=mode.quiet)
 
 
 def _show(outcome: Outcome, is_only: bool, mode: _Mode) -> None:

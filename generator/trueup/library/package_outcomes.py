@@ -43,19 +43,19 @@ _REPORT_BUG = (
 )
 
 
-def run_action(
+def run_guarded(
     package: Package,
     request: RunRequest,
     action: PackageAction,
+    report: Report,
     progress: Progress = ignore_progress,
     *,
     turn: AbstractContextManager[None] | None = None,
-) -> Outcome:
+) -> PackageResult:
     """Generate a package in memory and apply `action` to its files, in the context `turn`.
 
     An exception is a diagnostic of this package, so that others are generated.
     """
-    report = report_for(request.config)
 
     def run(
         package: Package, files: tuple[File, ...], request: RunRequest, report: Report
@@ -64,15 +64,28 @@ def run_action(
             return _function(action)(package, files, request, report)
 
     try:
-        result = run_package(package, request, report, run, progress)
+        return run_package(package, request, report, run, progress)
     except (OSError, MemoryError, RecursionError) as error:
         message = f"cannot generate `{package.name}`: {_reason(error)}"
         report.error("cannot-generate", message, None)
         report.failures.append("".join(traceback.format_exception(error)))
-        result = PackageResult(package, INPUT_ERROR)
+        return PackageResult(package, INPUT_ERROR)
     except Exception as error:
         _report_bug(package, error, report)
-        result = PackageResult(package, INTERNAL_ERROR)
+        return PackageResult(package, INTERNAL_ERROR)
+
+
+def run_action(
+    package: Package,
+    request: RunRequest,
+    action: PackageAction,
+    progress: Progress = ignore_progress,
+    *,
+    turn: AbstractContextManager[None] | None = None,
+) -> Outcome:
+    """`run_guarded` for a command: what it prints, without the texts of files."""
+    report = report_for(request.config)
+    result = run_guarded(package, request, action, report, progress, turn=turn)
     return Outcome(
         replace(result, diagnostics=tuple(report), comparison=None),
         package_runs.file_diffs(result) if action.shows_diffs else {},

@@ -30,7 +30,8 @@ class PackageResult(Struct, frozen=True):
 
     package: Package
     exit_code: int
-    """0 success, 1 problems found, 2 the description or the output cannot be read."""
+    """0 success, 1 problems found, 2 the description or the output cannot be read, 70 an
+    exception was raised."""
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Counts = Counts()
     """Numbers of written, unchanged and removed files."""

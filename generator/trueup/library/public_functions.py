@@ -1,13 +1,13 @@
 """The functions of the public API: `trueup.generate`, `check`, `lint` and `changes`.
 
-Mistakes of the user are diagnostics of the result; exceptions are bugs of trueup, of a
-plug-in, or of the caller.
+Mistakes of the user are diagnostics of the result, and so is an exception while a package
+is generated, as in the commands. Other exceptions are bugs of trueup, of a plug-in, or of
+the caller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..change_reports import PackageChanges
     from ..config import Config, Package
     from ..hosts import AllowedHosts
-    from .package_results import PackageResult
+    from .package_results import PackageAction, PackageResult
     from .run_settings import RunRequest
 
 __all__ = [
@@ -44,7 +44,7 @@ class Result(Struct, frozen=True):
     """The result of `generate`, `check` or `lint`."""
 
     exit_code: int
-    """That of the command: 0 success, 1 problems found, 2 input error."""
+    """That of the command: 0 success, 1 problems found, 2 input error, 70 internal error."""
     diagnostics: tuple[Diagnostic, ...]
     """Those of the configuration and of all packages, each once."""
     packages: tuple[PackageResult, ...] = ()
@@ -84,19 +84,11 @@ def generate(
     `force` overwrites files that were edited by hand; `dry_run` writes nothing. `allow_…`
     are the permissions of the command line.
     """
-    from . import package_runs as runs
-    from .skipped_runs import up_to_date
-
-    def run(package: Package, request: RunRequest, report: Report) -> PackageResult:
-        if not force and not dry_run:
-            current = up_to_date(package, request)
-            if current is not None:
-                return current
-        write = runs.compare if dry_run else runs.write
-        return runs.run_package(package, request, report, partial(write, force=force))
+    from .package_results import PackageAction
 
     limits = arguments.hosts(allow_remote), allow_outside, allow_missing
-    return _run(config, arguments.names("packages", packages), limits, run)
+    action = PackageAction("compare" if dry_run else "write", force)
+    return _run(config, arguments.names("packages", packages), limits, action)
 
 
 def check(
@@ -111,13 +103,11 @@ def check(
 
     Writes nothing.
     """
-    from . import package_runs as runs
-
-    def run(package: Package, request: RunRequest, report: Report) -> PackageResult:
-        return runs.run_package(package, request, report, runs.check)
+    from .package_results import PackageAction
 
     limits = arguments.hosts(allow_remote), allow_outside, allow_missing
-    return _run(config, arguments.names("packages", packages), limits, run)
+    action = PackageAction("check")
+    return _run(config, arguments.names("packages", packages), limits, action)
 
 
 def lint(
@@ -214,13 +204,14 @@ def compare_packages(
 _Limits: TypeAlias = "tuple[AllowedHosts, bool, bool]"
 """The permissions of a run: hosts, files outside the project, missing files."""
 
-_RunPackage: TypeAlias = "Callable[[Package, RunRequest, Report], PackageResult]"
-
 
 def _run(
-    config: ConfigLike, names: tuple[str, ...], limits: _Limits, run: _RunPackage
+    config: ConfigLike, names: tuple[str, ...], limits: _Limits, action: PackageAction
 ) -> Result:
+    """Run the packages, also after an exception in one of them."""
+    from .package_outcomes import run_guarded
     from .run_settings import report_for
+    from .skipped_runs import up_to_date
 
     report = Report()
     request = _request(config, names, limits, report)
@@ -229,7 +220,10 @@ def _run(
     results = []
     for package in request.packages:
         own = report_for(request.config)
-        result = run(package, request, own)
+        result = None
+        if action.name == "write" and not action.force:
+            result = up_to_date(package, request)
+        result = result or run_guarded(package, request, action, own)
         diagnostics = (*result.diagnostics, *own)  # of a skipped run, or of this one
         results.append(replace(result, diagnostics=diagnostics))
     code = max((result.exit_code for result in results), default=SUCCESS)

@@ -27,7 +27,7 @@ class PackageChanges(Struct, frozen=True):
     package: str
     surface: SurfaceChanges
     description: str = ""
-    """The path of the present description."""
+    """The path of the present description; that of the configuration without one."""
 
 
 def text_lines(changes: PackageChanges, most: int | None = None) -> Iterator[str]:

@@ -160,6 +160,25 @@ def test_configuration_is_that_of_the_revision(
     assert "`client.jobs.abort` became `client.jobs.cancel`" in capsys.readouterr().out
 
 
+def test_package_that_is_no_longer_configured_is_a_breaking_change(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = ("jobs_api", "other_api", "tasks_api")
+    packages = [CONFIG.replace("jobs_api", name) for name in names]
+    Path("trueup.toml").write_text("\n".join(packages))
+    commit()
+    Path("trueup.toml").write_text("\n".join(packages[:2]))
+    assert check("--fail-on-breaking") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "tasks_api: 1 change for callers (1 breaking); suggested bump: major",
+        "  breaking:          the package `tasks_api` was removed",
+    ]
+    assert check("--format", "concise") == 0
+    assert capsys.readouterr().out.startswith("trueup.toml:1:1: warning[symbol-remo")
+    assert check("--package", "jobs_api") == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_referenced_files_are_those_of_the_revision(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -66,6 +66,23 @@ def changes_since(
         return None
 
 
+def removed_packages(request: RunRequest, against: str) -> tuple[str, ...]:
+    """The names of packages in the configuration of a revision that it has no more; none
+    if the run is not for all packages, or if that configuration cannot be read."""
+    config = request.config
+    known = {package.name for package in config.packages}
+    if config.path is None or known != {package.name for package in request.packages}:
+        return ()
+    try:
+        revision = find_revision(config.path.absolute().parent, against)
+        with tempfile.TemporaryDirectory(prefix="trueup-") as folder:
+            older = _older_config(config, revision, Path(folder).resolve())
+    except GitError:
+        return ()  # reported for each package
+    names = () if older is None else (package.name for package in older.packages)
+    return tuple(name for name in names if name not in known)
+
+
 def _compare(
     old: LocatedSurface | None,
     new: LocatedSurface,

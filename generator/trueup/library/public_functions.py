@@ -182,7 +182,9 @@ def compare_packages(
     """Compare the packages of a request; `report` has the diagnostics of the request."""
     from ..change_reports import PackageChanges
     from ..source import relative_path
-    from .older_surface import changes_since
+    from ..surface import Impact, SurfaceChanges
+    from ..surface.caller_changes import SymbolRemoved
+    from .older_surface import changes_since, removed_packages
     from .run_settings import report_for
     from .written_handlers import concerning_handlers
 
@@ -198,6 +200,10 @@ def compare_packages(
             description = "" if package.url else relative_path(package.description)
             surface = concerning_handlers(surface, package, request.config)
             compared.append(PackageChanges(package.name, surface, description))
+    for name in removed_packages(request, against) if isinstance(against, str) else ():
+        removed = SymbolRemoved(Impact.BREAKING, name, "package")
+        path = relative_path(request.config.path or Path())
+        compared.append(PackageChanges(name, SurfaceChanges((removed,), "", ""), path))
     return ChangesResult(code, _all(*reports), tuple(compared))
 
 

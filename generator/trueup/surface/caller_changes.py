@@ -40,7 +40,7 @@ class SymbolChange(Struct, frozen=True, tag_field="kind"):
     symbol: str
 
 
-NOT_SYMBOLS = ("security scheme", "target")
+NOT_SYMBOLS = ("package", "security scheme", "target")
 """Kinds of what can be removed and added, and has no name in Python."""
 
 

@@ -7,8 +7,8 @@ import pytest
 from trueup.surface import (
     Surface,
     compare_surfaces,
-    declaration_comparison,
     renames,
+    type_names,
     type_relations,
 )
 from trueup.surface.caller_changes import DiscriminatorChanged, VariantGained
@@ -25,6 +25,7 @@ from trueup.surface.public_types import (
     NamedType,
     OptionalType,
     PublicType,
+    TupleType,
     type_text,
 )
 from trueup.surface.type_names import TypeNames
@@ -63,7 +64,7 @@ def test_variant_is_not_printed_for_each_value_of_the_discriminator(
         printed.append(type_)
         return type_text(type_)
 
-    monkeypatch.setattr(declaration_comparison, "type_text", counted)
+    monkeypatch.setattr(type_names, "type_text", counted)
     variants = (AnyOfType((NamedType("A"), NamedType("B"))),)
     mapping = tuple((f"v{number}", 0) for number in range(50))
     old = surface(unions=(PublicUnion("U", variants, "kind", mapping),))
@@ -71,6 +72,17 @@ def test_variant_is_not_printed_for_each_value_of_the_discriminator(
     changes = compare_surfaces(old, new).changes
     assert any(isinstance(change, DiscriminatorChanged) for change in changes)
     assert len(printed) <= 2
+
+
+def test_annotation_of_nested_aliases_is_bounded() -> None:
+    aliases = [
+        PublicAlias(f"A{n}", TupleType((NamedType(f"A{n + 1}"),) * 2), False)
+        for n in range(60)
+    ]
+    recursive = PublicAlias("B", ListType(NamedType("B")), False)
+    names = TypeNames.of(surface(aliases=(*aliases, recursive)))
+    for name in ("A0", "B"):
+        assert len(names.annotation(NamedType(name))) < 5_000
 
 
 def test_classes_with_other_names_are_not_compared_in_pairs(steps: list[int]) -> None:

@@ -34,7 +34,6 @@ from .public_symbols import (
     PublicUnion,
     Surface,
 )
-from .public_types import type_text
 from .type_impact import Direction, compare_defaults, compare_limits, compare_types
 from .type_relations import TypeComparison
 from .variant_matching import unmatched_variants
@@ -202,12 +201,12 @@ class _Declarations(Struct, frozen=True):
         variants = old.variants, new.variants
         for lost in unmatched_variants(*variants, self.types, is_old=True):
             impact = Impact.BREAKING if direction.sent else Impact.COMPATIBLE
-            yield VariantLost(impact, symbol, type_text(lost))
+            yield VariantLost(impact, symbol, self.types.old.annotation(lost))
         for gained in unmatched_variants(*variants[::-1], self.types, is_old=False):
             impact = Impact.COMPATIBLE
             if direction.received:
                 impact = Impact.POSSIBLY_BREAKING
-            yield VariantGained(impact, symbol, type_text(gained))
+            yield VariantGained(impact, symbol, self.types.new.annotation(gained))
         if old.discriminator != new.discriminator:
             is_added = not old.discriminator
             impact = Impact.COMPATIBLE if is_added else Impact.POSSIBLY_BREAKING

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from .caller_changes import DefaultChanged, Impact, LimitChanged
 from .public_symbols import Limits
-from .public_types import PublicType, type_text
+from .public_types import PublicType
 from .type_relations import TypeComparison, TypeRelation
 from .value_limits import LimitChange, limit_changes
 
@@ -84,4 +84,5 @@ def compare_types(
     relation = comparison.relation(old, new)
     if relation is TypeRelation.SAME:
         return None
-    return direction.type_impact(relation), relation, type_text(old), type_text(new)
+    texts = comparison.old.annotation(old), comparison.new.annotation(new)
+    return direction.type_impact(relation), relation, *texts

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from msgspec import Struct
 
 from .public_symbols import Surface
-from .public_types import NamedType, PublicType
+from .public_types import (
+    AnyOfType,
+    ConstantsType,
+    DictType,
+    ListType,
+    NamedType,
+    OptionalType,
+    PlainType,
+    PublicType,
+    TupleType,
+    type_text,
+)
+
+_MAX_SHOWN = 50
+"""Maximum number of aliases that one annotation replaces, since a surface may be a file of
+anybody."""
 
 
 class TypeNames(Struct, frozen=True):
@@ -44,6 +60,28 @@ class TypeNames(Struct, frozen=True):
         if isinstance(type_, NamedType):
             return NamedType(self.new_name(type_.name))
         return type_
+
+    def annotation(self, type_: PublicType) -> str:
+        """The annotation of a type, in which the types of aliases without a symbol stand in
+        place of their names."""
+        return type_text(self._shown(type_, [_MAX_SHOWN]))
+
+    def _shown(self, type_: PublicType, left: list[int]) -> PublicType:
+        match type_:
+            case NamedType(name):
+                definition = self.aliases.get(name)
+                if definition is None or self.new_name(name) in self.exported:
+                    return type_
+                left[0] -= 1
+                return type_ if left[0] < 0 else self._shown(definition, left)
+            case PlainType() | ConstantsType():
+                return type_
+            case ListType(inner) | DictType(inner) | OptionalType(inner):
+                return type(type_)(self._shown(inner, left))
+            case TupleType(items) | AnyOfType(items):
+                return type(type_)(tuple(self._shown(item, left) for item in items))
+            case _:
+                assert_never(type_)
 
     def is_class(self, type_: PublicType) -> bool:
         """Whether a type is the name of a class, not of other types or of values."""

@@ -218,6 +218,14 @@ def test_printed_command_has_the_permissions_of_the_run(
     assert check(capsys, *arguments)[0] == 0
 
 
+def test_printed_command_omits_the_nearest_configuration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    replace("pets.yaml", "listPets", "searchPets")
+    _, found = check(capsys, "--config", "trueup.toml")
+    assert {diagnostic["help"] for diagnostic in found} == {"run `trueup generate`"}
+
+
 def test_printed_command_has_the_hosts_of_the_run() -> None:
     package = Package("pets", Path(), Path("pets.yaml"))
     for allowed, words in (

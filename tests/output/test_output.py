@@ -93,6 +93,9 @@ def test_edited_file_ends_the_run(place: Destination, edited: str) -> None:
     before = tree(place.root)
     report = write(place, SECOND)
     assert codes(report) == ["edited-file"]
+    (help,) = (diagnostic.help for diagnostic in report)
+    verb = "overwrite" if edited in SECOND else "delete"
+    assert help is not None and help.endswith(f", or {verb} it with `--force`")
     assert tree(place.root) == before
     assert not codes(write(place, SECOND, force=True))
     assert set(tree(place.root)) == {".trueup.json", "a.py", "d.py"}

@@ -29,7 +29,7 @@ def _arguments(package: Package, request: RunRequest) -> Iterator[str]:
     known = same[0] if same else Package(package.name, Path(), package.description)
     if not same:
         yield package.url or relative_path(package.description)
-    if config.path is not None and config.path != find(Path.cwd()):
+    if config.path is not None and config.path.absolute() != find(Path.cwd()):
         yield from ("--config", relative_path(config.path))
     if package.overlays != known.overlays:
         for overlay in package.overlays:

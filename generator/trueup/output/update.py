@@ -272,11 +272,12 @@ def report_blocked(
     blockers = comparison.of(ChangeKind.EDITED, ChangeKind.FOREIGN)
     for change in blockers:
         code, reason = _REASONS[change.kind]
+        verb = "delete" if change.new is None else "overwrite"
         report.error(
             code,
             f"`{change.path}` {reason}; {effect}",
             comparison.destination.location(change.path),
-            help=f"{_remedy(change, comparison)}, or overwrite it with `--force`",
+            help=f"{_remedy(change, comparison)}, or {verb} it with `--force`",
         )
     return bool(blockers)
 

@@ -386,6 +386,32 @@ def test_difference_fails_the_job_and_is_shown(runner: Runner) -> None:
     assert "secret" not in run.output + "".join(runner.sent)
 
 
+def test_edited_file_hides_no_changes_for_callers(runner: Runner) -> None:
+    client = runner.folder / PACKAGE / "client.py"
+    client.write_text(client.read_text("utf-8") + "# edited\n", "utf-8")
+    runner.change_description()
+    run = runner.run({"token": "secret"})
+    assert run.code == 1 and "was edited by hand" in run.output
+    assert "trueup generate --force" in run.summary
+    assert "| compatible | `models.Job.state` " in run.summary
+    assert "    -# edited" in run.summary.splitlines()
+    assert f"    +++ b/{PACKAGE}/models.py" in run.summary.splitlines()
+    assert "--method POST" in runner.sent[-1]
+    assert git(runner.folder, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("mode", ["commit", "pull-request"])
+def test_edited_file_is_not_committed(runner: Runner, mode: str) -> None:
+    client = runner.folder / PACKAGE / "client.py"
+    client.write_text(client.read_text("utf-8") + "# edited\n", "utf-8")
+    runner.change_description()
+    runner.push()
+    before = runner.branches()
+    run = runner.run({"mode": mode, "suite": "false"})
+    assert run.code == 1 and "was edited by hand" in run.output
+    assert runner.branches() == before
+
+
 def test_package_that_cannot_be_compared_hides_no_changes_of_others(
     runner: Runner,
 ) -> None:

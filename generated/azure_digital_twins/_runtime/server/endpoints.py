@@ -71,6 +71,9 @@ class EndpointResponse:
         return tuple(content.media_type for content in self.contents)
 
 
+_REDIRECTS = frozenset(("300", "301", "302", "303", "307", "308", "3XX"))
+
+
 @dataclass(frozen=True)
 class Endpoint:
     """An operation: its handler (`handlers.<group>.<handler>`), inputs and responses.
@@ -94,8 +97,13 @@ class Endpoint:
 
     @cached_property
     def produces(self) -> tuple[str, ...]:
-        """Media types of successes; () if one of them has no body, or an invalid media type."""
-        successes = [r for r in self.responses if r.status[0] in "23"]
+        """Media types of successes; () if one of them has no body, or an invalid media type.
+
+        304 is not one of them: without its condition, the response is another one.
+        """
+        successes = [
+            r for r in self.responses if r.status[0] == "2" or r.status in _REDIRECTS
+        ]
         successes = successes or [r for r in self.responses if r.status == "default"]
         if not all(response.contents for response in successes):
             return ()

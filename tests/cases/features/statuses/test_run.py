@@ -3,6 +3,7 @@ from api import errors, models
 from api._runtime.client import Headers, RawResponse
 from api.operations import default as operations
 from api.server.handlers import default as handlers
+from api.server.routes import ENDPOINTS
 from pytest import raises
 
 JSON = Headers({"Content-Type": "application/json"})
@@ -122,3 +123,13 @@ def test_followed_redirect_keeps_the_typed_headers():
     response = followed()
     assert response.status == 200 and response.headers.location is None
     assert "raw.redirect(...).headers.location" in client.default.redirect.__doc__
+
+
+def test_a_redirect_that_a_range_documents_is_the_outcome():
+    moved = Headers({"Location": "https://api.test/moved"})
+    assert parsed(operations.elsewhere(), 307, headers=moved) is None
+
+
+def test_304_does_not_make_every_media_type_acceptable():
+    endpoint = next(e for e in ENDPOINTS if e.operation.id == "cached")
+    assert endpoint.produces == ("application/json",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from .json_values import Json
@@ -11,6 +11,8 @@ from .json_values import Json
 DEFINITIONS = "#/$defs/"
 
 _ALLOWED_IN_FRAGMENT = "!$&'()*+,;=:@-._~"
+_MAX_CACHED = 65_536
+"""Entries of each cache: a language server runs for days."""
 
 
 def escape(token: str) -> str:
@@ -26,13 +28,13 @@ def pointer_to(key: str, path: tuple[str, ...] = ()) -> str:
     return DEFINITIONS + "/".join(map(pointer_token, (key, *path)))
 
 
-@cache  # the same few names are repeated
+@lru_cache(_MAX_CACHED)  # the same few names are repeated
 def pointer_token(name: str) -> str:
     """A key as a part of a pointer in a URI fragment."""
     return quote(escape(name), safe=_ALLOWED_IN_FRAGMENT)
 
 
-@cache  # many references lead to a few definitions
+@lru_cache(_MAX_CACHED)  # many references lead to a few definitions
 def definition_key(pointer: str) -> str:
     """`"#/$defs/Pet/items"` → `"Pet"`."""
     return unescape(unquote(pointer.removeprefix(DEFINITIONS).partition("/")[0]))

@@ -7,7 +7,7 @@ import random
 import re
 import string
 import warnings
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import rstr
@@ -63,7 +63,7 @@ class _LimitedRandom(random.Random):
         return super().randint(a, min(b, a + self.spread))
 
 
-@cache
+@lru_cache(4096)
 def matching_strings(
     pattern: str, least: int, most: int | None, turn: int
 ) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _within_brackets(pattern: str, classes: re.Pattern[str], letters: str) -> st
     return "".join((*parts, pattern[at:]))
 
 
-@cache
+@lru_cache(4096)
 def weight(pattern: str) -> int:
     """The approximate number of states of a matcher, with repetitions expanded."""
     if len(pattern) > MAX_PATTERN_LENGTH:

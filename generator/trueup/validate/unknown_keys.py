@@ -7,7 +7,7 @@ field is missing, they do not tell which other one is unexpected.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import lru_cache
 
 from ..openapi import REFERABLE, V31, ObjectKind
 from ..openapi.field_names import FIXED_FIELDS
@@ -18,7 +18,7 @@ from .messages import shorten
 from .violation import SpecViolation
 
 
-@cache
+@lru_cache(4096)
 def intended(name: str, kind: ObjectKind | None) -> str | None:
     """The field of an object that an unknown key was meant to be; None for an extension,
     or if no name is similar."""

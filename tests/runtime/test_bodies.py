@@ -462,6 +462,8 @@ class Note(Model):
         ((Json(Note), Bytes()), Note(read=True), "application/json"),
         ((Text(), Json(Note)), Note(read=True), "application/json"),
         ((Text(), Json(Note)), {"read": True}, "application/json"),
+        ((Json(list[int]), JsonLines(Note)), [Note(read=True)], "application/jsonl"),
+        ((JsonLines(int), Json(list[Note])), [Note(read=True)], "application/json"),
     ],
 )
 def test_value_of_any_type_and_property_named_read(
@@ -477,5 +479,5 @@ def test_body_is_sent_as_the_given_content_type() -> None:
 
 
 def test_open_file_is_sent_as_bytes() -> None:
-    bodies = (Json(dict[str, int]), Text(), Bytes())
+    bodies = (Json(dict[str, int]), JsonLines(int), Bytes())
     assert choose_for(bodies, io.BytesIO(b"x")) is bodies[2]

@@ -16,7 +16,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias, get_args, get_origin
 
 import msgspec
 
@@ -181,10 +181,16 @@ def choose_for(bodies: tuple[Body, ...], value: object) -> Body:
 def _holds(body: Body, value: object) -> bool:
     """Whether a value has the type of a body, or is a sequence of its items."""
     is_sequence = hasattr(body, "items")
-    if isinstance(value, Iterator | AsyncIterable) or _is_file(value):
+    if _is_file(value):
+        return isinstance(body, Bytes)
+    if isinstance(value, Iterator | AsyncIterable):
         return is_sequence
-    if is_sequence and isinstance(value, list | tuple) and value:
-        value = value[0]
+    if isinstance(value, list | tuple) and value:
+        items = get_args(body.type) if get_origin(body.type) is list else ()
+        if is_sequence:
+            value = value[0]
+        elif items and isinstance(value[0], msgspec.Struct):
+            return variant_of(items[0]).holds(value[0])
     if isinstance(value, bytearray | memoryview):
         value = bytes(value)
     variant = variant_of(body.type)

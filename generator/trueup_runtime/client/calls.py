@@ -33,6 +33,7 @@ H = TypeVar("H", bound=Headers)
 
 _WITH_LENGTH = ("POST", "PUT", "PATCH")
 _WITHOUT_BODY = (204, 205, 304)
+_OPEN = ("*", "application", "text")  # ranges with a default
 
 
 class Call(msgspec.Struct, Generic[T, H], frozen=True):
@@ -124,6 +125,10 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             return None
         if self.content_type is None:
             body = choose_for(bodies, self.body)
+            if body.media_type.split("/")[0] not in _OPEN and "*" in body.media_type:
+                raise ConfigurationError(
+                    f"`content_type` must name the media type of {body.media_type}"
+                )
         else:
             chosen = choose(bodies, self.content_type)
             if chosen is None:

@@ -165,10 +165,12 @@ def _content_type(body: ir.Body, imports: Imports, column: int) -> AnnotatedName
         return parameter(_CONTENT_TYPE, or_none(literal(media_types)), _NONE, column)
     text = imports.writer.builtin("str")
     default = concrete(body.contents[0])
-    if default is not None:
+    types = {body_annotation((content,), imports) for content in body.contents}
+    if default is not None and len(types) == 1:
         return parameter(_CONTENT_TYPE, text, pystr(default), column)
-    if body.required:
+    if default is None and body.required:
         return parameter(_CONTENT_TYPE, text, column=column)
+    # Without it, the type of the body selects one.
     return parameter(_CONTENT_TYPE, or_none(text), _NONE, column)
 
 

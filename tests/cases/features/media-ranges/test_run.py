@@ -1,7 +1,8 @@
 import loop
-from api import models
+from api import errors, models
 from api.operations import default as operations
 from api.server.handlers import default as handlers
+from pytest import raises
 
 THING = models.Thing(a=1)
 
@@ -47,3 +48,17 @@ def test_suffix_range_is_sent_as_the_type_of_the_suffix():
     assert loop.asked(call).media_type == "application/xml"
     answer = loop.answered(call, handlers.Suffixes200(body=1))
     assert (answer.data, answer.headers["content-type"]) == (1, "application/json")
+
+
+def test_body_selects_its_media_type_next_to_ranges():
+    for body, media_type in (
+        (THING, "application/json"),
+        ([{}], "application/json-patch+json"),
+        ("it", "text/plain; charset=utf-8"),
+    ):
+        request = operations.mixed(body=body).request()
+        assert request.headers["Content-Type"] == media_type
+    with raises(errors.ConfigurationError, match="must name the media type of image"):
+        operations.mixed(body=b"it").request()
+    request = operations.mixed(body=b"it", content_type="image/png").request()
+    assert (request.headers["Content-Type"], request.content) == ("image/png", b"it")

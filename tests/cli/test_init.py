@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -97,6 +98,33 @@ def test_init_prints_the_cache_keys_of_uv(
     keys = tomllib.loads(table)["tool"]["uv"]["cache-keys"]
     files = ["pyproject.toml", "trueup.toml", *expected]
     assert keys == [{"file": file} for file in files]
+
+
+def test_cache_keys_include_the_files_that_a_description_refers_to(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for folder in ("specs/v1", "common/types", "parts"):
+        Path(folder).mkdir(parents=True)
+    references = ("../../common/a.yaml", "../../common/types/b.yaml", "near/c.yaml")
+    names = (
+        "parts/d.yaml",
+        "e.yaml",
+        "none.yaml",
+        *(f"specs/v1/{r}" for r in references),
+    )
+    schemas = {f"S{n}": {"$ref": name} for n, name in enumerate(names)}
+    for name in names:
+        Path(name).resolve().parent.mkdir(exist_ok=True)
+        if name != "none.yaml":
+            Path(name).write_text("{type: object}\n")
+    api = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {}}
+    Path("api.json").write_text(json.dumps({**api, "components": {"schemas": schemas}}))
+    assert main(["init", "api.json"]) == 0
+    _, _, table = capsys.readouterr().out.partition("with uv, add to `pyproject.toml`:")
+    keys = [key["file"] for key in tomllib.loads(table)["tool"]["uv"]["cache-keys"]]
+    assert keys[:2] == ["pyproject.toml", "trueup.toml"]
+    expected = ["api.json", "e.yaml", "common/**", "parts/**", "specs/v1/near/**"]
+    assert sorted(keys[2:]) == sorted(expected)
 
 
 def test_scaffolded_server_responds(capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,7 +57,8 @@ def command(
     """
     report = Report()
     if not server:
-        code = _create_config(subject, output or Path("generated"), report)
+        folder = output or Path("generated")
+        code = _create_config(subject, folder, report, allow_outside)
         _diagnostics.show("text", report)
         return code
     config = options.configuration(config_file, report)
@@ -113,7 +114,9 @@ def _scaffold(
     return code
 
 
-def _create_config(subject: str | None, output: Path, report: Report) -> int:
+def _create_config(
+    subject: str | None, output: Path, report: Report, allow_outside: bool
+) -> int:
     from ..config import initial_config, uv_cache_keys
 
     file = PurePosixPath("trueup.toml")
@@ -138,8 +141,29 @@ def _create_config(subject: str | None, output: Path, report: Report) -> int:
             )
         click.echo("next: trueup generate")
         click.echo("with uv, add to `pyproject.toml`:")
-        click.echo(uv_cache_keys(location))
+        files: tuple[str, ...] = () if description.url else (location,)
+        if is_known:
+            files += _included(description.path, allow_outside)
+        click.echo(uv_cache_keys(files))
     return code
+
+
+def _included(description: Path, allow_outside: bool) -> tuple[str, ...]:
+    """The files that a description refers to, as far as they can be read."""
+    from .. import pipeline
+    from ..access import Access
+    from ..config import Package
+    from ..digests import ABSENT
+    from ..source import relative_path
+
+    report = Report()
+    access = Access((), Path.cwd(), allow_outside, allow_missing=True)
+    pipeline.resolve(Package("api", Path(), description), report, access)
+    return tuple(
+        relative_path(Path(path))
+        for path, digest in report.read.items()
+        if path != os.path.abspath(description) and digest != ABSENT
+    )
 
 
 _USUAL_FOLDERS = ("", "api", "docs", "openapi", "spec", "specs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -39,18 +40,22 @@ output = {folder}
 """
 
 
-def uv_cache_keys(description: str) -> str:
+def uv_cache_keys(files: Iterable[str]) -> str:
     """The table of `pyproject.toml` by which uv builds the project again if the
-    configuration or a description changed."""
-    files = ["pyproject.toml", "trueup.toml"]
-    if not is_url(description):
-        folder = PurePosixPath(description).parent
-        pattern = re.sub(r"([*?\[])", r"[\1]", description)
-        if folder != PurePosixPath():  # a description may include its neighbors
-            pattern = re.sub(r"([*?\[])", r"[\1]", str(folder)) + "/**"
-        files.append(pattern)
-    keys = ", ".join(f"{{ file = {_string(file)} }}" for file in files)
+    configuration or one of the files of a description changed."""
+    root, paths = PurePosixPath(), [*map(PurePosixPath, files)]
+    folders = dict.fromkeys(path.parent for path in paths if path.parent != root)
+    patterns = ["pyproject.toml", "trueup.toml"]
+    patterns += [_escaped(path) for path in paths if path.parent == root]
+    for folder in folders:  # a description may include its neighbors
+        if folders.keys().isdisjoint(folder.parents):
+            patterns.append(f"{_escaped(folder)}/**")
+    keys = ", ".join(f"{{ file = {_string(pattern)} }}" for pattern in patterns)
     return f"[tool.uv]\ncache-keys = [{keys}]"
+
+
+def _escaped(path: PurePosixPath) -> str:
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
 def _string(text: str) -> str:

@@ -137,6 +137,33 @@ def test_change_is_shown_at_its_place(
     assert text in "".join(lines[:8])
 
 
+@pytest.mark.parametrize(
+    ("case", "text"),
+    [
+        ("operation-renamed", '"operationId": "stopJob"'),
+        ("operation-added", '"operationId": "deleteJob"'),
+        ("operation-removed", '"openapi"'),
+    ],
+)
+def test_handler_is_shown_at_its_operation(
+    case: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("handlers").mkdir()
+    Path("handlers/jobs.py").write_text(
+        "from jobs_api.server.handlers import jobs\n"
+        "class Jobs(jobs.UnimplementedJobs):\n"
+        "    def cancel(self): ...\n"
+        "    def get_log(self): ...\n"
+    )
+    write(descriptions(case)[1])
+    assert check("--format", "github") == 0
+    (line,) = (x for x in capsys.readouterr().out.splitlines() if "=handler-" in x)
+    found = re.search(r"file=specs/jobs.json,line=(\d+)", line)
+    assert found is not None, line
+    lines = Path("specs/jobs.json").read_text().splitlines()[int(found[1]) - 1 :]
+    assert text in "".join(lines[:8])
+
+
 def test_output_file_has_its_own_format(tmp_path: Path) -> None:
     rename()
     report = tmp_path / "report.md"

@@ -14,16 +14,20 @@ from .caller_changes import (
     ErrorNewlyRaised,
     ErrorNoLongerRaised,
     ErrorReplaced,
+    HandlerOrphaned,
     SymbolRenamed,
 )
 
 
 def symbol_locations(api: ir.Api, symbols: Symbols) -> dict[str, Locatable]:
-    """The locations of operations, models and properties in the description, by symbol."""
+    """The locations of operations, models and properties in the description, by symbol;
+    those of operations also by their handlers."""
     located: dict[str, Located] = {}
     for group in symbols.groups:
         for names in group.operations:
             located[f"{group.module}.{names.function}"] = names.operation
+            handler = f"handlers.{group.class_name}.{names.function}"
+            located[handler] = names.operation
     for declared in api.declarations:
         symbol = f"models.{symbols.classes[declared.key]}"
         located[symbol] = declared
@@ -43,6 +47,8 @@ def location_of(
     neither is in the description."""
     match change:
         case SymbolRenamed(new=symbol):
+            pass
+        case HandlerOrphaned(new=symbol) if symbol:
             pass
         case (
             ErrorNoLongerRaised(operation=symbol)

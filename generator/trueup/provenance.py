@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import msgspec
@@ -96,14 +97,30 @@ def causes_since(old: Provenance, new: Provenance, package: Package) -> list[str
         causes.append("the templates of trueup changed")
     if old.configuration != new.configuration:
         causes.append("the configuration of the package changed")
+    if not causes and (moved := new.inputs.keys() - old.inputs.keys()):
+        causes.append(f"files of the description were moved ({_shown(moved, package)})")
     return causes or ["the code of trueup changed"]
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
-    return {name for name in {*old, *new} if old.get(name) != new.get(name)}
+    """The names of files that were edited, added or removed, without those that were moved:
+    old names are relative to the former folder of the description."""
+    edited = {name for name in old.keys() & new.keys() if old[name] != new[name]}
+    gone, added = old.keys() - new.keys(), new.keys() - old.keys()
+    moved = {old[name] for name in gone} & {new[name] for name in added} - {ABSENT}
+    names = {PurePosixPath(name).name for name in added}
+    return {
+        *edited,
+        *(name for name in added if new[name] not in moved),
+        *(
+            name
+            for name in gone
+            if old[name] not in moved and PurePosixPath(name).name not in names
+        ),
+    }
 
 
-def _shown(names: set[str], package: Package) -> str:
+def _shown(names: AbstractSet[str], package: Package) -> str:
     folder = package.description.parent
     paths = [
         name if "://" in name else display_path(Path(os.path.normpath(folder / name)))

@@ -181,6 +181,45 @@ actions: [{target: $.info, update: {description: Overlaid.}}]
 """
 
 
+@pytest.mark.parametrize("is_part_edited", [False, True])
+def test_moved_description_is_named_without_the_files_that_stayed(
+    is_part_edited: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("deep").mkdir()
+    Path("pets.yaml").rename("deep/pets.yaml")
+    replace("deep/pets.yaml", "parts/", "../parts/")
+    replace("deep/pets.yaml", "listPets", "searchPets")
+    replace("trueup.toml", '"pets.yaml"', '"deep/pets.yaml"')
+    expected = "`deep/pets.yaml`"
+    if is_part_edited:
+        replace("parts/pet.yaml", "a:", "b:")
+        expected = f"`parts/pet.yaml`, {expected}"
+    (cause,) = causes(check(capsys)[1])
+    assert cause == f"{SINCE}the description changed ({expected})"
+
+
+def test_renamed_description_is_not_named_if_another_file_was_edited(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("pets.yaml").rename("animals.yaml")
+    replace("trueup.toml", '"pets.yaml"', '"animals.yaml"')
+    replace("parts/pet.yaml", "a:", "b:")
+    (cause,) = causes(check(capsys)[1])
+    assert cause == f"{SINCE}the description changed (`parts/pet.yaml`)"
+
+
+def test_files_that_were_moved_are_a_cause_without_another(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("pets.yaml").rename("animals.yaml")
+    replace("trueup.toml", '"pets.yaml"', '"animals.yaml"')
+    path = Path("out/pets/client.py")
+    path.write_text(path.read_text() + "#\n")  # as the older name would have it
+    replace(str(MANIFEST), _listed("client.py"), provenance.digest(path.read_bytes()))
+    (cause,) = causes(check(capsys)[1])
+    assert cause == f"{SINCE}files of the description were moved (`animals.yaml`)"
+
+
 @pytest.mark.parametrize("is_deleted", [False, True])
 def test_overlay_that_is_no_longer_configured_is_not_the_description(
     is_deleted: bool, capsys: pytest.CaptureFixture[str]

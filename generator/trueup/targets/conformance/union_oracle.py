@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeAlias
@@ -27,12 +28,11 @@ _CLASS, _MAP, _ANY = range(3)
 
 
 def variant_of(api: ir.Api, union: ir.Union, value: ir.Json) -> ir.Type | None:
-    """The variant of an object or a list: the one that the discriminator names, else the
-    first of the best matches that accepts the value. None if no variant matches: then the
-    value is preserved as it is."""
-    discriminated = _discriminated(union, value)
-    if discriminated is not None:
-        return discriminated
+    """The variant of an object or a list: the one that the discriminator selects, without
+    one the first of the best matches that accepts the value. None if no variant matches:
+    then the value is preserved as it is."""
+    if union.discriminator is not None and isinstance(value, dict):
+        return _discriminated(union, value)
     ranked: list[tuple[Rank, int]] = []
     for index, variant in enumerate(union.variants):
         rank = _rank(api, variant, value)
@@ -46,14 +46,16 @@ def variant_of(api: ir.Api, union: ir.Union, value: ir.Json) -> ir.Type | None:
 
 
 def _discriminated(union: ir.Union, value: ir.Json) -> ir.Type | None:
-    """The variant that the discriminator names."""
-    if union.discriminator is None or not isinstance(value, dict):
+    """The variant that the discriminator names, else its default. Others are not guessed."""
+    discriminator = union.discriminator
+    if discriminator is None or not isinstance(value, dict):
         return None
-    name = value.get(union.discriminator.name)
-    mapping = dict(union.discriminator.mapping)
-    if not isinstance(name, str) or name not in mapping:
-        return None
-    return union.variants[mapping[name]]
+    index = discriminator.default
+    if discriminator.name in value:
+        tag = value[discriminator.name]
+        text = tag if isinstance(tag, str) else json.dumps(tag)
+        index = dict(discriminator.mapping).get(text, index)
+    return None if index is None else union.variants[index]
 
 
 def _rank(api: ir.Api, variant: ir.Type, value: ir.Json) -> Rank | None:

@@ -19,7 +19,6 @@ from .diagnostics import Report
 from .digests import ABSENT, digest, digest_of
 from .overlay_paths import overlay_names
 from .render import templates_root
-from .source.files import display_path
 
 _MAX_NAMES = 5
 """Maximum number of files that a reason names."""
@@ -121,6 +120,8 @@ def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> set[str]:
 
 
 def _shown(names: AbstractSet[str], package: Package) -> str:
+    from .source.files import display_path  # not needed by runs that are skipped
+
     folder = package.description.parent
     paths = [
         name if "://" in name else display_path(Path(os.path.normpath(folder / name)))

@@ -115,7 +115,8 @@ def expand_server(
                 f"server variable `{name}` must be one of {expected}, not {value!r}"
             )
         is_in_host = f"{{{name}}}" in template.partition("://")[2].partition("/")[0]
-        if re.search(_NOT_IN_HOST if is_in_host else _NOT_IN_PATH, value):
+        breaks_host = is_in_host and re.search(_NOT_IN_HOST, value)
+        if breaks_host or re.search(_NOT_IN_PATH, value):
             raise ConfigurationError(
                 f"server variable `{name}` has characters of another component of a "
                 f"URL: {value!r}"

@@ -111,6 +111,20 @@ def build(project: Path, hook: str) -> Path:
 # ---------------------------------------------------------------------- installation
 
 
+def wheels(folder: Path, *options: str) -> Path:
+    """A folder with the wheel of trueup and those of its dependencies, since trueup may not
+    be published as it is here. `options` are those of `pip download`."""
+    build = ("-m", "hatchling", "build", "--target", "wheel", "--directory", folder)
+    output_of(sys.executable, *build, cwd=ROOT)
+    (trueup,) = folder.iterdir()
+    output_of(
+        *(sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder),
+        *("--only-binary=:all:", "--constraint", "constraints.txt", *options, trueup),
+        cwd=ROOT,
+    )
+    return folder
+
+
 def link_dependencies(folder: Path) -> None:
     """Link what the projects depend on, as it is installed for the tests."""
     folder.mkdir()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -35,19 +34,10 @@ def require_bazel() -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy whose dependencies come from a folder of wheels, since trueup may not be
-    published as it is here."""
+    """A copy whose dependencies come from a folder of wheels."""
     require_bazel()
-    wheels, project = tmp_path / "wheels", projects.copy("bazel", tmp_path)
-    build = ("-m", "hatchling", "build", "--target", "wheel", "--directory", wheels)
-    projects.output_of(sys.executable, *build, cwd=projects.ROOT)
-    (trueup,) = wheels.iterdir()
-    projects.output_of(
-        *(sys.executable, "-m", "pip", "download", "--quiet", "--dest", wheels),
-        *("--only-binary=:all:", "--python-version", PYTHON),
-        *("--constraint", "constraints.txt", trueup),
-        cwd=projects.ROOT,
-    )
+    project = projects.copy("bazel", tmp_path)
+    wheels = projects.wheels(tmp_path / "wheels", "--python-version", PYTHON)
     locked = [parse_wheel_filename(path.name)[:2] for path in wheels.iterdir()]
     lines = sorted(f"{name}=={version}\n" for name, version in locked)
     (project / "requirements.txt").write_text("".join(lines), "utf-8")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import msgspec
 
 from . import media
 from .bodies import Body, Bytes, Json, Text, choose
+from .codec import to_builtins
 from .errors import DecodeError, Error
 from .event_streams import EventStream
 from .lenient import convert_leniently
-from .streams import JsonLines
+from .streams import JsonLines, Streamed
 
 B = TypeVar("B")
 
@@ -73,3 +74,19 @@ def choose_readable(bodies: tuple[Body, ...], content_type: str) -> Body | None:
         kinds.insert(0, JsonLines)
     readable = (body for kind in kinds for body in bodies if isinstance(body, kind))
     return next(readable, None)
+
+
+def is_streamed(body: object) -> TypeGuard[Streamed]:
+    """Whether a body can be read piece by piece."""
+    return isinstance(body, (Bytes, EventStream, JsonLines))
+
+
+def value_at(data: object, pointer: str) -> object:
+    """The value at an RFC 6901 pointer, or None."""
+    value = to_builtins(data)
+    for token in pointer.split("/")[1:]:
+        token = token.replace("~1", "/").replace("~0", "~")
+        if not isinstance(value, dict):
+            return None
+        value = value.get(token)
+    return value

@@ -28,7 +28,7 @@ def check(client: Client) -> None:
         assert_type(list(ticks), list[models.Tick])
     with client.reports.stream.get_ticks(accept="application/octet-stream") as chunks:
         assert_type(list(chunks), list[bytes])
-    client.reports.stream.get_ticks(accept="text/csv")  # type: ignore
+    client.reports.stream.get_ticks(accept="text/csv")  # type: ignore  # no stream
     with client.reports.stream.get_parts() as parts:  # 206 has no JSON lines
         assert_type(list(parts), list[models.Tick | bytes])
     with client.reports.stream.get_parts(accept="image/*") as chunks:
@@ -65,7 +65,7 @@ async def check_async(client: AsyncClient) -> None:
     assert_type(response.data, models.Report)
     async with client.reports.stream.get_ticks() as ticks:
         assert_type([tick async for tick in ticks], list[models.Tick])
-    client.reports.stream.get_ticks(accept="application/json")  # type: ignore
+    client.reports.stream.get_ticks(accept="application/json")  # type: ignore  # not one
 
 
 def run() -> None:

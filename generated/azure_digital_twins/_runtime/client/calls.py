@@ -5,27 +5,26 @@ Clients, servers and tests share these classes.
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeGuard, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from . import media
 from .api_errors import ApiError, UndocumentedStatusError, UnsuccessfulError, detail_of
-from .bodies import Body, Bytes, Chunks, choose, choose_for, concrete
+from .bodies import Body, Chunks, choose, choose_for, concrete
 from .call_options import CallOptions, check_names, extra_headers, extra_query
-from .codec import parse_json, to_builtins
+from .codec import parse_json
 from .errors import ConfigurationError, DecodeError
-from .event_streams import EventStream
 from .header_texts import header_text
 from .headers import Headers
 from .model import UNSET
 from .operation import Operation, RawResponse, Response, ResponseSpec
 from .parameters import Cookie, Header, Parameter, Path, QueryString
 from .path_templates import expand
-from .reading import choose_readable, lenient, read_body
+from .reading import choose_readable, is_streamed, lenient, read_body, value_at
 from .request import Request
 from .sent_values import checked_body, serialized_argument
-from .streams import JsonLines, Streamed
+from .streams import Streamed
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -33,7 +32,7 @@ H = TypeVar("H", bound=Headers)
 
 _WITH_LENGTH = ("POST", "PUT", "PATCH")
 _WITHOUT_BODY = (204, 205, 304)
-_OPEN = ("*", "application", "text")  # ranges with a default
+_OPEN = ("*", "application", "text")  # ranges that are sent with a default media type
 
 
 class Call(msgspec.Struct, Generic[T, H], frozen=True):
@@ -173,7 +172,10 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             error.operation_id, error.status = self.operation.id, raw.status
             error.raw = raw.content
             raise
-        if reply.success_flag is not None and _flag(data, reply.success_flag) is False:
+        if (
+            reply.success_flag is not None
+            and value_at(data, reply.success_flag) is False
+        ):
             raise self._failure(UnsuccessfulError, raw, data, None)
         headers: Any = reply.headers(raw.headers.raw)
         return Response(data, raw.status, headers, raw)
@@ -187,7 +189,7 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
                 data = self._read(reply.bodies, raw, strict=False)
             except DecodeError:
                 pass  # a body of another kind, such as the address of a job
-            if reply.success_flag and _flag(data, reply.success_flag) is False:
+            if reply.success_flag and value_at(data, reply.success_flag) is False:
                 raise self._failure(UnsuccessfulError, raw, data, None)
         # Of a redirect that was followed, the properties of documented headers are None.
         documented = reply or next(iter(self.operation.responses.values()), None)
@@ -246,19 +248,17 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
 
         Raises `ConfigurationError` if `accept` is a media type that cannot be streamed.
         """
-        accept, groups = (
-            self.accept,
-            [r.bodies for r in self.operation.responses.values()],
-        )
+        groups = [reply.bodies for reply in self.operation.responses.values()]
         streamed = [body for bodies in groups for body in bodies if is_streamed(body)]
         media_types = dict.fromkeys(body.media_type for body in streamed)
-        if accept is None:
+        if self.accept is None:
             return media.accept(media_types)
-        if not any(is_streamed(choose(bodies, accept)) for bodies in groups):
+        if not any(is_streamed(choose(bodies, self.accept)) for bodies in groups):
+            allowed = " or ".join(media_types)
             raise ConfigurationError(
-                f"{accept} cannot be streamed; accept can be {' or '.join(media_types)}"
+                f"{self.accept} cannot be streamed; accept can be {allowed}"
             )
-        return accept
+        return self.accept
 
     def stream_of(
         self, status: int, headers: Headers, *, strict: bool = False
@@ -281,25 +281,9 @@ class StreamCall(Call[T, H], Generic[T, I, H], frozen=True):
         return body if strict else lenient(body), reply.headers(headers.raw)
 
 
-def is_streamed(body: object) -> TypeGuard[Streamed]:
-    """Whether a body can be read piece by piece."""
-    return isinstance(body, (Bytes, EventStream, JsonLines))
-
-
 def _bodiless(method: str, status: int) -> bool:
     """Whether the response has no body, regardless of its headers (RFC 9110, section 6.4.1)."""
     return method == "HEAD" or status in _WITHOUT_BODY
-
-
-def _flag(data: object, pointer: str) -> object:
-    """The value at an RFC 6901 pointer, or None."""
-    value = to_builtins(data)
-    for token in pointer.split("/")[1:]:
-        token = token.replace("~1", "/").replace("~0", "~")
-        if not isinstance(value, dict):
-            return None
-        value = value.get(token)
-    return value
 
 
 def _detail(raw: RawResponse) -> str | None:

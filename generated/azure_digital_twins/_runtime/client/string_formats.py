@@ -175,9 +175,8 @@ class _Grammar(Struct, frozen=True):
 
     def is_part(self, extra: str, text: str) -> bool:
         """Whether `text` has only unreserved characters, `extra` ones and escapes."""
-        return (
-            _characters(_UNRESERVED + self.others + extra).fullmatch(text) is not None
-        )
+        characters = _characters(_UNRESERVED + self.others + extra)
+        return characters.fullmatch(text) is not None
 
 
 @cache

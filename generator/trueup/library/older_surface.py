@@ -67,8 +67,8 @@ def changes_since(
 
 
 def removed_packages(request: RunRequest, against: str) -> tuple[str, ...]:
-    """The names of packages in the configuration of a revision that it has no more; none
-    if the run is not for all packages, or if that configuration cannot be read."""
+    """The names of packages that the configuration had at a revision and no longer has; none
+    if the run is not for all packages, or if the older configuration cannot be read."""
     config = request.config
     known = {package.name for package in config.packages}
     if config.path is None or known != {package.name for package in request.packages}:

@@ -105,8 +105,8 @@ CLIENT = (
         "success flag ignored",
         _M,
         _CALLS,
-        "if reply.success_flag is not None and",
-        "if reply.success_flag is None and",
+        "reply.success_flag is not None",
+        "reply.success_flag is None",
     ),
     Fault(
         "error body not typed",

@@ -413,7 +413,7 @@ SERVER = (
         "refusal of another shape",
         _W,
         _APPLICATION,
-        "return declared_response(problem, endpoint, self.schemas, accept)",
+        "return declared_response(problem, endpoint, self._error_bodies, accept)",
         "return problem_response(problem, 422)",
     ),
 )

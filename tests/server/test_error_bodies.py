@@ -22,7 +22,7 @@ def fill(runtime: ModuleType) -> Any:
 
     def filled(schema: dict[str, Any]) -> Any:
         schemas = runtime.Schemas({"$defs": {"E": schema}})
-        return error_bodies.fill(schemas, "#/$defs/E", problem, 400)
+        return error_bodies.ErrorBodies(schemas).fill("#/$defs/E", problem, 400)
 
     return filled
 
@@ -189,9 +189,29 @@ def test_title_and_code_fit_the_status_that_is_sent(runtime: ModuleType) -> None
     members = {"code": TEXT, "title": TEXT, "status": {"type": "integer"}}
     schemas = runtime.Schemas({"$defs": {"E": _object("code title status", **members)}})
     problem = runtime.Problem(400, "limit is too large")
-    assert error_bodies.fill(schemas, "#/$defs/E", problem, 422) == {
+    assert error_bodies.ErrorBodies(schemas).fill("#/$defs/E", problem, 422) == {
         "code": "UnprocessableContent",
         "title": "Unprocessable Content",
         "status": 422,
     }
     assert problem.as_json(422)["title"] == "Unprocessable Content"
+
+
+def test_bodies_of_two_problems_share_nothing(runtime: ModuleType) -> None:
+    error_bodies = importlib.import_module("served_jobs._runtime.server.error_bodies")
+    codes = {"type": "object", "additionalProperties": {"const": ["invalid"]}}
+    members = {"message": TEXT, "errors": codes}
+    schemas = runtime.Schemas({"$defs": {"E": _object("message errors", **members)}})
+    bodies = error_bodies.ErrorBodies(schemas)
+    twice = (
+        runtime.Violation("query", "limit", "", "is too large"),
+        runtime.Violation("query", "limit", "", "is odd"),
+    )
+    first = runtime.Problem(400, "first", twice)
+    assert bodies.fill("#/$defs/E", first, 400) is None  # two codes for one name
+    second = runtime.Problem(400, "second", twice[:1])
+    for problem in (second, second):
+        assert bodies.fill("#/$defs/E", problem, 400) == {
+            "message": "second",
+            "errors": {"limit": ["invalid"]},
+        }

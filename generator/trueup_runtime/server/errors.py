@@ -18,11 +18,10 @@ from starlette.responses import Response
 from ..client import DecodeError
 from ..client.bodies import Body, Json, Text
 from .endpoints import Content, Endpoint, EndpointResponse
-from .error_bodies import fill
+from .error_bodies import ErrorBodies
 from .negotiation import MediaType, choose, media_type
 from .problems import Problem
 from .responses import AnyHandlerResponse
-from .schemas import Schemas
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -46,13 +45,13 @@ def problem_response(problem: Problem, status: int | None = None) -> Response:
 
 
 def declared_response(
-    problem: Problem, endpoint: Endpoint, schemas: Schemas, accept: str | None
+    problem: Problem, endpoint: Endpoint, error_bodies: ErrorBodies, accept: str | None
 ) -> Response:
     """The problem in a response that the operation declares."""
     for status, declared in candidates(problem, endpoint):
         bodies = endpoint.bodies_of(declared)
         response = _in_declared_media_type(
-            problem, status, declared, bodies, schemas, accept
+            problem, status, declared, bodies, error_bodies, accept
         )
         if response is not None:
             return response
@@ -92,7 +91,7 @@ def _in_declared_media_type(
     status: int,
     declared: EndpointResponse,
     bodies: tuple[Body, ...],
-    schemas: Schemas,
+    error_bodies: ErrorBodies,
     accept: str | None,
 ) -> Response | None:
     """The problem in a media type of the response; None if it fits in none."""
@@ -105,7 +104,7 @@ def _in_declared_media_type(
         ordered.sort(key=lambda both: both[0].media_type != preferred)
     for content, codec in ordered:
         kind = media_type(content.media_type)
-        body = _body(problem, status, content, codec, kind, schemas)
+        body = _body(problem, status, content, codec, kind, error_bodies)
         if body is not None:
             sent = content.media_type
             if kind is None or kind.is_range:
@@ -125,7 +124,7 @@ def _body(
     content: Content,
     codec: Body,
     kind: MediaType | None,
-    schemas: Schemas,
+    error_bodies: ErrorBodies,
 ) -> bytes | None:
     if kind is not None and kind.type == "text":
         # The detail may quote the request, and is not markup.
@@ -138,7 +137,7 @@ def _body(
         return None
     if content.schema is None:
         return msgspec.json.encode(problem.as_json(status))
-    value = fill(schemas, content.schema, problem, status)
+    value = error_bodies.fill(content.schema, problem, status)
     return None if value is None else msgspec.json.encode(value)
 
 

@@ -47,7 +47,7 @@ _PLAIN: Final = (LEAVES | _ANNOTATIONS | _FOR_PARTS) - {"dependentRequired"}
 """Keywords by which each part of a value is validated once."""
 
 _MAX_NODES: Final = 50
-"""Values with more nodes are not quoted."""
+"""Values with more nodes, names of properties not counted, are not quoted."""
 
 
 class Validator(NamedTuple):
@@ -181,9 +181,10 @@ def is_small(value: Json) -> bool:
             if len(node) > MAX_MESSAGE:
                 return False
         elif isinstance(node, dict):
-            if len(waiting) + 2 * len(node) > _MAX_NODES:
+            if len(waiting) + len(node) > _MAX_NODES:
                 return False
-            waiting += node
+            if max(map(len, node), default=0) > MAX_MESSAGE:
+                return False
             waiting += node.values()
         elif isinstance(node, list):
             if len(waiting) + len(node) > _MAX_NODES:

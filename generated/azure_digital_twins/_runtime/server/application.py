@@ -30,6 +30,7 @@ from .defaults import Defaults
 from .description import ServedDescription
 from .encoding import without_body
 from .endpoints import Endpoint
+from .error_bodies import ErrorBodies
 from .errors import OnProblem, declared_response, problem_response
 from .handler_calls import (
     Handler,
@@ -154,6 +155,10 @@ class Application:
         return tuple(self.endpoints)
 
     @cached_property
+    def _error_bodies(self) -> ErrorBodies:
+        return ErrorBodies(self.schemas)
+
+    @cached_property
     def _served(self) -> ServedDescription | None:
         """The description and its paths; None if it is not served."""
         path, file = self.options.description_path, self.description
@@ -271,7 +276,7 @@ class Application:
                     return encode_hook_result(result, problem, endpoint, accept)
             except Exception:
                 _log.exception("%s: on_problem failed", endpoint.operation.id)
-        return declared_response(problem, endpoint, self.schemas, accept)
+        return declared_response(problem, endpoint, self._error_bodies, accept)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         """Run the lifespan protocol (ASGI Lifespan 2.0)."""

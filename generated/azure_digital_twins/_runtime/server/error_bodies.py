@@ -2,68 +2,119 @@
 
 Properties are recognized by their names, those of RFC 9457 and of common error formats;
 other required properties get a minimal value of their type. A body that does not fit
-its schema is not sent.
+its schema is not sent. The schema is read once: for each part of it, a layout is kept that
+makes the value.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
-from .error_facts import Facts, is_known, is_list_of_errors, letters
+from msgspec import Struct
+
+from .error_facts import (
+    Facts,
+    Text,
+    detail_of,
+    is_known,
+    is_list_of_errors,
+    is_status,
+    letters,
+    text_of,
+)
 from .json_schema import Json, Schema
 from .problems import Problem, title_of
 from .schemas import Schemas
 
+Layout: TypeAlias = "Callable[[Facts], Json]"
+"""Makes the value of a schema; None if there is none."""
+
 _MAX_DEPTH: Final = 8
 
 
-def fill(schemas: Schemas, pointer: str, problem: Problem, status: int) -> Json | None:
-    """A valid value of the schema that describes `problem`, or None.
+class ErrorBodies:
+    """The error bodies of one application."""
 
-    Tried in turn: every known property, then required properties alone.
-    """
-    schema = schemas.at(pointer.removeprefix("#"))
-    for eager in (True, False):
-        value = _value(
-            schemas, schema, "message", Facts(problem, status, None), eager, 0
-        )
-        if value is not None and schemas.is_valid(pointer, value):
-            return value
-    return None
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._layouts: dict[tuple[str, bool], Layout] = {}
 
+    def fill(self, pointer: str, problem: Problem, status: int) -> Json:
+        """A valid value of the schema that describes `problem`, or None.
 
-def _value(
-    schemas: Schemas, schema: Schema, key: str, facts: Facts, eager: bool, depth: int
-) -> Json | None:
-    """A value for a schema; None if there is none."""
-    if depth > _MAX_DEPTH:
+        Tried in turn: every known property, then required properties alone.
+        """
+        facts = Facts(problem, status)
+        for optional in (True, False):
+            value = self._layout(pointer, optional)(facts)
+            if value is not None and self._schemas.is_valid(pointer, value):
+                return value
         return None
-    flat = _merged(schemas, schema, depth)
+
+    def _layout(self, pointer: str, optional: bool) -> Layout:
+        layout = self._layouts.get((pointer, optional))
+        if layout is None:
+            schema = self._schemas.at(pointer.removeprefix("#"))
+            layout = _layout_of(schema, "message", _Scope(self._schemas, optional))
+            self._layouts[pointer, optional] = layout
+        return layout
+
+
+class _Scope(Struct, frozen=True):
+    """The part of a body that a layout is for.
+
+    `optional`: properties that are not required are filled, too. `of_violation`: the facts
+    are those of one violation.
+    """
+
+    schemas: Schemas
+    optional: bool
+    of_violation: bool = False
+    depth: int = 0
+
+    def inner(self, *, of_violation: bool) -> _Scope:
+        return _Scope(self.schemas, self.optional, of_violation, self.depth + 1)
+
+
+def _layout_of(schema: Schema, key: str, scope: _Scope) -> Layout:
+    """The layout of a schema, for a property whose name, letters only, is `key`."""
+    if scope.depth > _MAX_DEPTH:
+        return _constant(None)
+    flat = _merged(scope.schemas, schema, scope.depth)
     if "const" in flat:
-        return flat["const"]
+        return _constant(flat["const"])
     choices = flat.get("enum")
     if isinstance(choices, list):
-        return _choice(choices, key, facts)
+        return partial(_choice, choices, key, text_of(key, scope.of_violation))
     match _type(flat):
         case "string":
-            return _string(flat, key, facts)
+            return _string(flat, text_of(key, scope.of_violation))
         case "object":
-            return _object(schemas, flat, key, facts, eager, depth)
+            return _object(flat, key, scope)
         case "array":
-            return _array(schemas, flat, key, facts, eager, depth)
+            return _array(flat, key, scope)
         case "integer" | "number":
-            number = facts.number(key)
-            least = flat.get("minimum", 0)
-            return number if number is not None else least
+            return _status if is_status(key) else _constant(flat.get("minimum", 0))
         case "boolean":
-            return False
+            return _constant(False)
         case "null":
-            return None
+            return _constant(None)
         case _:
-            return facts.text(key) or facts.problem.detail
+            return text_of(key, scope.of_violation) or (
+                lambda facts: facts.problem.detail
+            )
+
+
+def _constant(value: Json) -> Layout:
+    return lambda facts: value
+
+
+def _status(facts: Facts) -> Json:
+    return facts.status
 
 
 def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
@@ -108,11 +159,11 @@ def _type(schema: Mapping[str, Json]) -> str | None:
     )
 
 
-def _choice(choices: list[Json], key: str, facts: Facts) -> Json:
+def _choice(choices: list[Json], key: str, text: Text | None, facts: Facts) -> Json:
     """The value that is closest to the facts, else the first."""
     wanted = {
-        letters(facts.text(key) or ""),
-        str(facts.number(key)),
+        letters(text(facts) if text else ""),
+        str(facts.status if is_status(key) else None),
         letters(title_of(facts.status)),
     }
     for choice in choices:
@@ -129,98 +180,123 @@ def _choice(choices: list[Json], key: str, facts: Facts) -> Json:
     return choices[0]
 
 
-def _object(
-    schemas: Schemas,
-    schema: Mapping[str, Json],
-    key: str,
-    facts: Facts,
-    eager: bool,
-    depth: int,
-) -> Json | None:
+def _object(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
     properties = schema.get("properties")
     if not properties and schema.get("additionalProperties") is not False:
-        if depth == 0:
-            return facts.problem.as_json(facts.status)
-        if facts.violation is not None and is_list_of_errors(key):
-            return facts.violation.as_json()
+        if scope.depth == 0:
+            return _problem
+        if scope.of_violation and is_list_of_errors(key):
+            return _violation
     if not properties and is_list_of_errors(key):
-        return _by_name(schemas, schema, facts, eager, depth)
+        return _errors_by_name(schema, scope)
     listed = schema.get("required")
     required = [str(name) for name in listed] if isinstance(listed, list) else []
     members = properties if isinstance(properties, dict) else {}
-    values: dict[str, Json] = {}
-    for name in dict.fromkeys((*members, *required)):
-        member = _as_schema(members.get(name, True))
-        inner_key = letters(name)
-        if name in required:
-            values[name] = _value(schemas, member, inner_key, facts, eager, depth + 1)
-        elif eager and is_known(inner_key, facts):
-            value = _value(schemas, member, inner_key, facts, eager, depth + 1)
-            if value is not None and value not in ({}, []):
+    inner = scope.inner(of_violation=scope.of_violation)
+    layouts = [
+        (name, name in required, _layout_of(_as_schema(member), letters(name), inner))
+        for name, member in {
+            **dict.fromkeys((*members, *required), True),
+            **members,
+        }.items()
+        if name in required
+        or (scope.optional and is_known(letters(name), scope.of_violation))
+    ]
+
+    def layout(facts: Facts) -> Json:
+        values: dict[str, Json] = {}
+        for name, is_required, layout_of_member in layouts:
+            value = layout_of_member(facts)
+            if is_required or (value is not None and value not in ({}, [])):
                 values[name] = value
-    return values
+        return values
+
+    return layout
 
 
-def _by_name(
-    schemas: Schemas, schema: Mapping[str, Json], facts: Facts, eager: bool, depth: int
-) -> Json:
+def _problem(facts: Facts) -> Json:
+    return facts.problem.as_json(facts.status)
+
+
+def _violation(facts: Facts) -> Json:
+    return None if facts.violation is None else facts.violation.as_json()
+
+
+def _errors_by_name(schema: Mapping[str, Json], scope: _Scope) -> Layout:
     """Errors in a map: its keys are the names of parameters, or pointers into the body."""
-    inner = _as_schema(schema.get("additionalProperties", True))
-    listed: dict[str, Json] = {}
-    for part in facts.parts():
-        name = part.text("pointer") or ""
-        value = _value(schemas, inner, "errors", part, eager, depth + 1)
-        known = listed.get(name)
-        if isinstance(known, list) and isinstance(value, list):
-            known += value
-        elif name not in listed:
-            listed[name] = value
-    return listed
+    if scope.of_violation:
+        return lambda facts: {}
+    extra = _as_schema(schema.get("additionalProperties", True))
+    item = _layout_of(extra, "errors", scope.inner(of_violation=True))
+    name_of = text_of("pointer", of_violation=True) or detail_of
+
+    def layout(facts: Facts) -> Json:
+        listed: dict[str, Json] = {}
+        for part in facts.parts():
+            name, value = name_of(part), item(part)
+            known = listed.get(name)
+            if isinstance(known, list) and isinstance(value, list):
+                listed[name] = [*known, *value]
+            elif name not in listed:
+                listed[name] = value
+        return listed
+
+    return layout
 
 
 def _as_schema(value: Json) -> Schema:
     return value if isinstance(value, dict | bool) else True
 
 
-def _array(
-    schemas: Schemas,
-    schema: Mapping[str, Json],
-    key: str,
-    facts: Facts,
-    eager: bool,
-    depth: int,
-) -> Json:
+def _array(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
+    if scope.of_violation and key in ("loc", "path"):
+        return lambda facts: facts.path()
     items = _as_schema(schema.get("items", True))
-    if facts.violation is not None and key in ("loc", "path"):
-        return list(facts.path())
-    parts: list[Facts] = []
-    if is_list_of_errors(key):
-        parts = facts.parts() if facts.violation is None else [facts]
-    least = schema.get("minItems", 0)
-    if not parts and isinstance(least, int) and least > 0:
-        parts = [facts]
-    values = [
-        _value(schemas, items, "message", part, eager, depth + 1) for part in parts
-    ]
-    listed: list[Json] = [value for value in values if value is not None]
-    most = schema.get("maxItems")
-    return listed[:most] if isinstance(most, int) else listed
+    least, most = schema.get("minItems", 0), schema.get("maxItems")
+    end = most if isinstance(most, int) else None
+    is_list = is_list_of_errors(key)
+    of_each_error = of_all = None
+    if is_list and not scope.of_violation:
+        of_each_error = _layout_of(items, "message", scope.inner(of_violation=True))
+    if (is_list and scope.of_violation) or (isinstance(least, int) and least > 0):
+        inner = scope.inner(of_violation=scope.of_violation)
+        of_all = _layout_of(items, "message", inner)
+
+    def layout(facts: Facts) -> Json:
+        values = (
+            [of_each_error(part) for part in facts.parts()] if of_each_error else []
+        )
+        if of_all and not values:
+            values = [of_all(facts)]
+        listed: list[Json] = [value for value in values if value is not None]
+        return listed[:end]
+
+    return layout
 
 
-def _string(schema: Mapping[str, Json], key: str, facts: Facts) -> Json:
-    text = facts.text(key) or ""
-    match schema.get("format"):
-        case None:
-            pass
-        case "uri" | "uri-reference" | "url":
-            text = "about:blank"
-        case "uuid":
-            text = str(uuid.uuid4())
-        case "date-time":
-            text = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        case "date":
-            text = datetime.now(UTC).date().isoformat()
-        case _:
-            pass
+def _string(schema: Mapping[str, Json], text: Text | None) -> Layout:
+    made = _FORMATS.get(str(schema.get("format"))) or text
     longest = schema.get("maxLength")
-    return text[:longest] if isinstance(longest, int) else text
+    if made is None:
+        return _constant("")
+    if not isinstance(longest, int):
+        return made
+    return lambda facts: made(facts)[:longest]
+
+
+def _now(facts: Facts) -> str:
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _uri(facts: Facts) -> str:
+    return "about:blank"
+
+
+_FORMATS: Final[Mapping[str, Text]] = {
+    "uri": _uri,
+    "uri-reference": _uri,
+    "url": _uri,
+    "uuid": lambda facts: str(uuid.uuid4()),
+    "date-time": _now,
+    "date": lambda facts: datetime.now(UTC).date().isoformat(),
+}

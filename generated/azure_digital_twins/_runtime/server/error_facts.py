@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from .json_schema import Json
 from .pointers import tokens
@@ -88,35 +91,12 @@ _POINTERS: Final = frozenset(
 )
 
 
-class Facts:
-    """The facts of a problem, or of one violation."""
+class Facts(Struct, frozen=True):
+    """The facts of a problem, or of one of its violations."""
 
-    def __init__(
-        self, problem: Problem, status: int, violation: Violation | None
-    ) -> None:
-        self.problem, self.status, self.violation = problem, status, violation
-
-    def text(self, key: str) -> str | None:
-        """The string for a property whose name, letters only, is `key`."""
-        violation = self.violation
-        if violation is not None and key in _POINTERS:
-            return violation.pointer or violation.name or violation.place
-        if violation is not None and key in ("in", "place"):
-            return violation.place
-        if key in _DETAIL:
-            return str(violation) if violation is not None else self.problem.detail
-        if key in _TITLE:
-            return title_of(self.status)
-        if key in _CODE:
-            return slug_of(self.status)
-        if key in _STATUS:
-            return str(self.status)
-        if key == "type":
-            return "about:blank" if violation is None else "invalid"
-        return None
-
-    def number(self, key: str) -> int | None:
-        return self.status if key in _STATUS or key in _CODE else None
+    problem: Problem
+    status: int
+    violation: Violation | None = None
 
     def path(self) -> list[Json]:
         """The location of a violation, its parameter and the steps of its pointer."""
@@ -126,11 +106,75 @@ class Facts:
         return [self.violation.place, *name, *tokens(self.violation.pointer)]
 
     def parts(self) -> list[Facts]:
-        if self.violation is not None:
-            return []
+        """The facts of each violation of a problem."""
         return [
             Facts(self.problem, self.status, item) for item in self.problem.violations
         ]
+
+
+Text: TypeAlias = Callable[[Facts], str]
+
+
+def text_of(key: str, of_violation: bool) -> Text | None:
+    """The function that writes the string of a property whose name, letters only, is
+    `key`; None where it is not a fact of a problem, or of one violation."""
+    if of_violation and key in _POINTERS:
+        return _location
+    if of_violation and key in ("in", "place"):
+        return _place
+    if key in _DETAIL:
+        return detail_of
+    if key in _TITLE:
+        return _title
+    if key in _CODE:
+        return _code
+    if key in _STATUS:
+        return _status
+    if key == "type":
+        return _violation_type if of_violation else _problem_type
+    return None
+
+
+def _location(facts: Facts) -> str:
+    violation = facts.violation
+    if violation is None:
+        return ""
+    return violation.pointer or violation.name or violation.place
+
+
+def _place(facts: Facts) -> str:
+    return "" if facts.violation is None else facts.violation.place
+
+
+def detail_of(facts: Facts) -> str:
+    """The violation in words, or the detail of the problem."""
+    violation = facts.violation
+    return facts.problem.detail if violation is None else str(violation)
+
+
+def _title(facts: Facts) -> str:
+    return title_of(facts.status)
+
+
+def _code(facts: Facts) -> str:
+    return slug_of(facts.status)
+
+
+def _status(facts: Facts) -> str:
+    return str(facts.status)
+
+
+def _problem_type(facts: Facts) -> str:
+    return "about:blank"
+
+
+def _violation_type(facts: Facts) -> str:
+    return "invalid"
+
+
+def is_status(key: str) -> bool:
+    """Whether a number with this name is the status."""
+    return key in _STATUS or key in _CODE
 
 
 def is_list_of_errors(key: str) -> bool:
@@ -138,11 +182,11 @@ def is_list_of_errors(key: str) -> bool:
     return key in _LISTS or key in _DETAIL or _LIST_WORDS.search(key) is not None
 
 
-def is_known(key: str, facts: Facts) -> bool:
+def is_known(key: str, of_violation: bool) -> bool:
     """Whether a property with this name, letters only, is a fact."""
-    if key in _WRAPPERS or facts.text(key) is not None:
+    if key in _WRAPPERS or text_of(key, of_violation) is not None:
         return True
-    return facts.violation is None and is_list_of_errors(key)
+    return not of_violation and is_list_of_errors(key)
 
 
 @lru_cache(maxsize=1024)

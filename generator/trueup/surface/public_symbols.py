@@ -10,7 +10,8 @@ from msgspec import Struct
 from .public_types import PublicType
 
 Limits: TypeAlias = Mapping[str, bool | int | float | str]
-"""Keyword of JSON Schema → its value, or the digest of one that is not a scalar."""
+"""Keyword of JSON Schema → its value: as JSON where it is not a scalar, and then the
+beginning with a digest where it is long."""
 
 
 class PublicParameter(Struct, frozen=True, omit_defaults=True):

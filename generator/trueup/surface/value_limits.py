@@ -36,6 +36,7 @@ ITEMS = "items."
 """Prefix of the keywords of a list's items."""
 
 _MAX_REFERENCES = 20
+_MAX_TEXT = 80
 
 Bundle: TypeAlias = Mapping[str, Json]
 
@@ -75,7 +76,10 @@ def _shows(name: Json) -> bool:
 
 def _compact(value: Json) -> bool | int | float | str:
     if isinstance(value, (list, dict)):
-        return digest(json.dumps(value, sort_keys=True).encode())[:8]
+        text = json.dumps(value, sort_keys=True)
+        if len(text) <= _MAX_TEXT:
+            return text
+        return f"{text[:_MAX_TEXT]} … {digest(text.encode())[:8]}"
     return "" if value is None else value
 
 

@@ -98,7 +98,9 @@ def _layout_of(schema: Schema, key: str, scope: _Scope) -> Layout:
         case "array":
             return _array(flat, key, scope)
         case "integer" | "number":
-            return _status if is_status(key) else _constant(flat.get("minimum", 0))
+            if is_status(key):
+                return lambda facts: facts.status
+            return _constant(flat.get("minimum", 0))
         case "boolean":
             return _constant(False)
         case "null":
@@ -111,10 +113,6 @@ def _layout_of(schema: Schema, key: str, scope: _Scope) -> Layout:
 
 def _constant(value: Json) -> Layout:
     return lambda facts: value
-
-
-def _status(facts: Facts) -> Json:
-    return facts.status
 
 
 def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
@@ -263,9 +261,8 @@ def _array(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
         of_all = _layout_of(items, "message", inner)
 
     def layout(facts: Facts) -> Json:
-        values = (
-            [of_each_error(part) for part in facts.parts()] if of_each_error else []
-        )
+        parts = facts.parts() if of_each_error else []
+        values = [of_each_error(part) for part in parts] if of_each_error else []
         if of_all and not values:
             values = [of_all(facts)]
         listed: list[Json] = [value for value in values if value is not None]

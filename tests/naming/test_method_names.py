@@ -82,6 +82,53 @@ def test_tag_goes_where_one_fitting_verb_is_left(
     assert named(id_, method, path, group) == name
 
 
+def test_bare_get_is_not_left_where_the_id_names_several() -> None:
+    """The type of the response may not show that it is a page."""
+    assert named("getPets", "GET", "/pets", "Pets", PET) == "get_pets"
+    assert named("getSettings", "GET", "/settings", "Settings", PET) == "get"
+
+
+def test_item_that_is_a_list_is_not_a_bare_get() -> None:
+    assert named(None, "GET", "/blocks/{email}", "blocks", LIST) == "get_block"
+
+
+@pytest.mark.parametrize(
+    ("id_", "method", "path", "name"),
+    [
+        ("DELETE_alerts-alert_id", "DELETE", "/alerts/{alert_id}", "delete"),
+        ("GET_alerts-stats", "GET", "/alerts/stats", "get_alerts_stats"),
+    ],
+)
+def test_method_before_the_tag_is_not_dropped_with_it(
+    id_: str, method: str, path: str, name: str
+) -> None:
+    assert named(id_, method, path, "alerts") == name
+
+
+_LONG = "IP Address Management Address Maps"
+
+
+@pytest.mark.parametrize(
+    ("id_", "group", "name"),
+    [
+        (
+            "ip-address-management-address-maps-remove-an-account-membership-from-a-map",
+            _LONG,
+            "remove_an_account_membership_from_a_map",
+        ),
+        (
+            "OrganizationExport_OrganizationExport_DeleteByAccountSettingsExportId",
+            "exports",
+            "delete_by_account_settings_export_id",
+        ),
+    ],
+)
+def test_very_long_id_loses_its_context_before_its_verb(
+    id_: str, group: str, name: str
+) -> None:
+    assert named(id_, "DELETE", "/maps/{map_id}/accounts/{id}", group) == name
+
+
 @pytest.mark.parametrize("result", [LIST, PAGE])
 def test_list_verb_is_left_for_lists_and_pages(result: ir.Type) -> None:
     assert named("listPets", "GET", "/pets", "pets", result) == "list"
@@ -163,6 +210,8 @@ def test_id_that_says_nothing_gives_way_to_the_path(id_: str | None) -> None:
         ("getPets.3f2a9c1b.v2", "get_pets_v2"),
         ("face2face_meet", "face2face_meet"),
         ("feed_20240131", "feed_20240131"),
+        ("getFeed-6VMVochwUWo", "get_feed"),
+        ("3dSecureAuthentication", "operation_3d_secure_authentication"),
     ],
 )
 def test_hash_in_an_id_is_dropped(id_: str, name: str) -> None:
@@ -174,6 +223,7 @@ def test_hash_in_an_id_is_dropped(id_: str, name: str) -> None:
     [
         ("POST", "/hooks/6ba7b810-9dad-11d1-80b4-00c04fd430c8", "", "create_hook"),
         ("POST", "/hooks/8f14e45fceea167a/run", "hooks", "run"),
+        ("GET", "/hooks/class-6VMVochwUWo", "", "get_hook_class"),
         ("GET", "/8f14e45fceea167a", "", "get_root"),
     ],
 )
@@ -209,6 +259,20 @@ def test_preposition_in_a_path_is_followed_by_its_parameter(
         ("POST", "/jobs/{id}/cancel", "jobs", "cancel"),
         ("POST", "/jobs/{id}/cancel", "", "cancel_job"),
         ("POST", "/jobs/{id}:rerunFailed", "jobs", "rerun_failed"),
+        ("POST", "/jobs/{id}/avatar", "jobs", "create_avatar"),
+        ("POST", "/jobs/{id}/avatar", "", "create_job_avatar"),
+        ("POST", "/jobs/update", "jobs", "update"),
+        ("POST", "/jobs/set-tags", "jobs", "set_tags"),
+        ("POST", "/jobs/{id}/upload_sessions", "jobs", "create_upload_session"),
+        ("POST", "/jobs/search/emails", "jobs", "search_emails"),
+        ("POST", "/jobs/resend/{id}", "jobs", "resend"),
+        ("POST", "/searches/search/{id}/results", "jobs", "create_search_result"),
+        ("GET", "/jobs/get-reasons", "jobs", "get_reasons"),
+        ("GET", "/jobs/search", "", "search_jobs"),
+        ("GET", "/jobs/export", "jobs", "export"),
+        ("GET", "/jobs.json", "jobs", "list"),
+        ("GET", "/jobs/{id}.json", "jobs", "get"),
+        ("GET", "/{year}/{month}.json", "archive", "get_by_month"),
         ("GET", "/jobs/{id}/logs", "jobs", "list_logs"),
         ("POST", "/jobs/{id}/logs", "jobs", "create_log"),
         ("GET", "/jobs/{id}/logs/{log}", "jobs", "get_log"),

@@ -47,14 +47,13 @@ def test_collision_without_an_exact_id_does_not_depend_on_order() -> None:
 
 
 def test_last_resort_is_a_number_with_a_diagnostic() -> None:
-    twice = operation("POST", "/pets/{id}/feed"), operation("POST", "/pets/{id}/feed")
-    names, codes = named(*twice, operation("POST", "/pets/{id}/feed"))
-    assert names == ("feed", "post_pets_by_id_feed", "feed_2")
-    assert codes == ["name-clash", "name-clash"]
+    names, codes = named(*[operation("POST", "/pets/{id}/wake")] * 4)
+    assert names == ("wake", "wake_pet", "post_pets_by_id_wake", "wake_2")
+    assert codes == ["name-clash"] * 3
 
 
 def test_reserved_name_gets_an_underscore_and_a_diagnostic() -> None:
-    assert named(operation("POST", "/pets/{id}/stream")) == (
+    assert named(operation("POST", "/pets/{id}/stream", "stream")) == (
         ("stream_",),
         ["name-clash"],
     )

@@ -48,6 +48,16 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
+_ONE_WORD = re.compile(
+    r"""
+      OAuth | (?<![a-z])oAuth
+    | (?<![A-Za-z0-9])[a-z][A-Z]{2,6}(?=[A-Z][a-z]|[^A-Za-z]|$)  # mTLS, iOSVersion
+    | (?<![A-Z0-9])[A-Z]2[A-Z](?![a-z])                         # B2B
+    | (?<![A-Z])[A-Z]{2,6}v(?=\d)                              # TLSv1.2
+    """,
+    re.VERBOSE,
+)
+"""Words whose capitals are not at the beginning of a word."""
 _CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z_]|\W|$))?+")
 
 
@@ -55,7 +65,7 @@ _CAPITALS = re.compile(r"[A-Z]++(?:s(?=[A-Z_]|\W|$))?+")
 def words(text: str) -> tuple[str, ...]:
     """`"petID/v2"` → `("pet", "id", "v2")`: lower-case words of letters and digits."""
     text = unicodedata.normalize("NFKC", text).replace("'", "").replace("’", "")
-    text = text.replace("OAuth", "Oauth")
+    text = _ONE_WORD.sub(lambda match: match[0].capitalize(), text)
     text = _CAPITALS.sub(_plural_acronym, text)
     parts = (
         _without_symbols(word.lower())
@@ -93,12 +103,22 @@ def snake(parts: Iterable[str]) -> str:
 
 
 def pascal(parts: Iterable[str]) -> str:
-    return _join(tuple(part[:1].upper() + part[1:] for part in parts), "")
+    return _join(tuple(_capitalized(part) for part in parts), "")
+
+
+def _capitalized(word: str) -> str:
+    word = word[:1].upper() + word[1:]
+    return "OAuth" + word[5:] if word.startswith("Oauth") else word
 
 
 def screaming_snake(name: str) -> str:
     """An identifier in upper case, in the normal form of Python."""
     return unicodedata.normalize("NFKC", name.upper())
+
+
+def fits_in_name(parts: tuple[str, ...]) -> bool:
+    """Whether an identifier can contain all of these words."""
+    return len("_".join(parts)) <= _MAX_LENGTH
 
 
 def _join(parts: tuple[str, ...], separator: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .. import ir
 from .error_classes import is_returned
 from .identifiers import words
-from .inflection import same_words
+from .inflection import is_plural, same_words
 from .path_segments import Words, segments_of
 
 
@@ -24,6 +24,17 @@ def returns_list(
             if content.item is not None or _is_list(content.type, declarations, last):
                 return True
     return False
+
+
+_NOT_LISTS = frozenset(
+    "capabilities credentials details limits metrics preferences settings".split()
+)
+"""Plurals that denote one object in paths."""
+
+
+def denotes_list(noun: Words) -> bool:
+    """Whether a noun of a path or an id, such as `pets`, denotes a list."""
+    return noun[-1:] != () and is_plural(noun[-1]) and noun[-1] not in _NOT_LISTS
 
 
 _PAGE_PROPERTIES = frozenset(

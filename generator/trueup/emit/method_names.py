@@ -13,13 +13,14 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from .. import ir
-from .identifiers import member_name, words
+from .identifiers import fits_in_name, member_name, words
 from .list_results import returns_list
 from .operation_ids import (
     authored_part,
     separated_part,
     spells_method_and_path,
     verb_without_group,
+    without_context,
 )
 from .path_names import path_name, spelled_out
 from .path_segments import Words
@@ -40,7 +41,9 @@ def method_name(
     is_list = returns_list(operation, declarations)
     id_ = authored_part(operation) if operation.id_given else ""
     full, longer = words(id_), (words(id_), words(operation.id))
-    if separated := separated_part(id_, group):
+    if not fits_in_name(full):
+        full = without_context(id_, full, group)
+    if separated := separated_part(id_, group, operation.method):
         return _named(separated, longer, operation)
     if not full or spells_method_and_path(full, operation):
         return _named(*path_name(operation, group, is_list), operation)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .. import ir
 from .identifiers import words
 from .inflection import same_words
+from .list_results import denotes_list
 from .path_segments import (
     UUID,
     Segment,
@@ -15,6 +16,7 @@ from .path_segments import (
     ends_in_item,
     is_hash,
     segments_of,
+    without_hashes,
     without_prefixes,
 )
 from .verbs import NATURAL_METHOD_VERBS, fits
@@ -76,12 +78,14 @@ def spells_method_and_path(id_words: Words, operation: ir.Operation) -> bool:
     """
     method = operation.method.lower()
     id_words = _without_version(id_words)
+    if operation.path.endswith(".json") and id_words[-1:] == ("json",):
+        id_words = id_words[:-1]
     is_last = id_words[-1:] == (method,)
     is_first = id_words[:1] == (method,)
     rest = id_words[:-1] if is_last else id_words[1:]
     if not (is_first or is_last):
         return False
-    path = segments_of(operation.path)
+    path = without_hashes(segments_of(operation.path))
     for segments in (path, without_prefixes(path)):
         parameters = _matched_parameters(rest, segments)
         if parameters is None:
@@ -128,13 +132,20 @@ _SEPARATORS = (re.compile(r"[./:#]"), re.compile(r"__"))
 _CAPITALIZED = re.compile(r"[A-Z]++[a-z]")
 
 
-def separated_part(id_: str, group: Words) -> Words | None:
-    """The words after the name of the group, as in `ImportJobs_Cancel` and `pets.list`."""
+def separated_part(id_: str, group: Words, method: str = "") -> Words | None:
+    """The words after the name of the group, as in `ImportJobs_Cancel` and `pets.list`.
+
+    The HTTP method before the group, as in `DELETE_pets-pet_id`, is the verb of the id.
+    """
     parts = _parts(id_)
+    verb = (method.lower(),)
     for index in range(len(parts) - 1, 0, -1):
         before = words(" ".join(parts[:index]))
-        if any(_ends_with(before, name) for name in group_names(group)):
-            return words(" ".join(parts[index:])) or None
+        for name in group_names(group):
+            if _ends_with(before, name):
+                starts_with_verb = len(before) > len(name) and before[:1] == verb
+                rest = words(" ".join(parts[index:]))
+                return rest if rest and not starts_with_verb else None
     return None
 
 
@@ -169,6 +180,15 @@ def group_names(group: Words) -> Iterator[Words]:
             yield group[:-1]
 
 
+def without_context(id_: str, full: Words, group: Words) -> Words:
+    """The words of a very long id without the group at its start, or else its last part,
+    so that its verb is not omitted."""
+    for name in sorted(group_names(group), key=len, reverse=True):
+        if len(full) > len(name) and same_words(full[: len(name)], name):
+            return full[len(name) :]
+    return words(_parts(id_)[-1]) or full
+
+
 def _ends_with(text: Words, end: Words) -> bool:
     return len(text) >= len(end) and same_words(text[len(text) - len(end) :], end)
 
@@ -182,8 +202,10 @@ def verb_without_group(
         if len(full) != size + 1:
             continue
         for verb, rest in ((full[0], full[1:]), (full[-1], full[:-1])):
+            is_item = ends_in_item(operation.path)
+            is_many = is_list or (not is_item and denotes_list(rest))
             if same_words(rest, name) and fits(
-                verb, operation.method, ends_in_item(operation.path), is_list
+                verb, operation.method, is_item, is_many
             ):
                 return (verb,)
     return None

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from .. import ir
 from .identifiers import words
-from .inflection import is_plural, same_words, singular
+from .inflection import same_words, singular
+from .list_results import denotes_list
 from .operation_ids import group_names
 from .path_segments import (
     Segment,
@@ -15,7 +16,7 @@ from .path_segments import (
     without_hashes,
     without_prefixes,
 )
-from .verbs import is_verb
+from .verbs import VERBS_BEFORE_NOUNS, is_action, is_reading_action
 
 _PLAIN_VERBS = {
     "GET": "get",
@@ -32,13 +33,17 @@ def path_name(
     """The words of the name, and those of longer names with context."""
     segments = without_hashes(without_prefixes(segments_of(operation.path)))
     shape = shape_of(segments, operation.method.upper(), group, is_list)
-    noun, owner = shape.noun, singular_words(shape.owner)
+    verb, noun, owner = shape.verb, shape.noun, singular_words(shape.owner)
     is_own = any(same_words(noun, name) for name in group_names(group))
     of_group = any(same_words(owner, name) for name in group_names(group))
-    chosen = (*shape.verb, *(() if is_own else (*(() if of_group else owner), *noun)))
-    longer = [(*shape.verb, *noun)]
+    if not noun or (is_own and not (is_list and verb == ("get",))):
+        chosen = verb
+    else:
+        chosen = (*verb, *(() if of_group or is_own else owner), *noun)
+    longer = [(*verb, *noun)]
     if owner:
-        longer.append((*shape.verb, *noun, "for", *owner))
+        is_plain = not noun and len(verb) == 1  # `reset_state`
+        longer.append((*verb, *noun, *(() if is_plain else ("for",)), *owner))
     return chosen, longer
 
 
@@ -56,19 +61,25 @@ def shape_of(
     plain = _PLAIN_VERBS.get(method, method.lower())
     fixed = [segment.words for segment in segments if not segment.is_parameter]
     if not fixed or not fixed[-1]:
-        return Shape(("list",) if is_list else (plain,), ("root",))
+        last = segments[-1].words if segments and not fixed else ()
+        noun = ("by", *last) if last else ("root",)
+        return Shape(("list",) if is_list else (plain,), noun)
     last, owner = fixed[-1], fixed[-2] if len(fixed) > 1 else ()
     custom = segments[-1].text.rpartition(":")
     if custom[1] and words(custom[2]):
         return _action(words(custom[2]), words(custom[0].replace("{", "-")), group)
+    if method == "POST" and (shape := _verb_before_noun(segments)):
+        return shape
     if segments[-1].is_parameter:
         if last[-1] in PREPOSITIONS:  # `/users/by/{email}`
             last = (*last, *segments[-1].words)
         return Shape((plain,), singular_words(last), owner)
     if method == "GET":
-        many = is_list or (is_plural(last[-1]) and last[-1] not in _NOT_LISTS)
+        if is_reading_action(last):
+            return _action(last, owner, group)
+        many = is_list or denotes_list(last)
         return Shape(("list" if many else "get",), last, owner)
-    if method in ("POST", "PUT", "PATCH") and _is_action(segments, method):
+    if method in ("POST", "PUT", "PATCH") and is_action(last):
         return _action(last, owner, group)
     return Shape((plain,), singular_words(last) if method == "POST" else last, owner)
 
@@ -77,28 +88,29 @@ PREPOSITIONS = frozenset(
     "about after as at before between by for from in into of on per since to until via"
     " with within without".split()
 )
-_NOT_LISTS = frozenset(
-    "capabilities credentials details limits metrics preferences settings".split()
-)
-"""Plurals that denote one object in paths."""
 
 
 def _action(verb: Words, noun: Words, group: Words) -> Shape:
     """The shape of an action; without a group, a single verb needs its noun."""
     if len(verb) > 1 or group:
-        return Shape(verb)
-    return Shape(verb, singular_words(noun))
+        return Shape(verb, owner=noun)
+    return Shape(verb, noun if is_reading_action(verb) else singular_words(noun))
 
 
-def _is_action(segments: tuple[Segment, ...], method: str) -> bool:
-    """Whether the last segment is an action, as in `POST …/{id}/cancel`."""
-    last = segments[-1]
-    if not last.words:
-        return False
-    if is_verb(last.words[0]):
-        return True
-    follows_item = len(segments) > 1 and segments[-2].is_parameter
-    return method == "POST" and follows_item and not is_plural(last.words[-1])
+def _verb_before_noun(segments: tuple[Segment, ...]) -> Shape | None:
+    """The shape of `POST /contacts/search/emails` and `POST /senders/resend/{id}`."""
+    fixed = segments[:-1] if segments[-1].is_parameter else segments
+    for index, segment in enumerate(fixed):
+        rest = fixed[index + 1 :]
+        is_last = index == len(fixed) - 1
+        if segment.is_parameter or any(after.is_parameter for after in rest):
+            continue
+        if len(segment.words) == 1 and segment.words[0] in VERBS_BEFORE_NOUNS:
+            if not is_last:
+                return Shape(segment.words, tuple(w for s in rest for w in s.words))
+            if len(fixed) < len(segments) and index > 0:
+                return Shape(segment.words, singular_words(fixed[index - 1].words))
+    return None
 
 
 def singular_words(noun: Words) -> Words:

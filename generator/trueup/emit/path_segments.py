@@ -18,9 +18,13 @@ class Segment(Struct, frozen=True):
     text: str
 
 
+_FORMAT = re.compile(r"(?<=[^/])\.(?:json|\{\w+\})$")
+"""The format of a response at the end of a path, as in `/pets.json`."""
+
+
 def segments_of(path: str) -> tuple[Segment, ...]:
     segments = []
-    for text in path.split("/"):
+    for text in _FORMAT.sub("", path).split("/"):
         if text.startswith("{") and text.endswith("}") and text.count("{") == 1:
             segments.append(Segment(words(text[1:-1]), True, text))
         elif text:
@@ -49,18 +53,36 @@ def ends_in_item(path: str) -> bool:
 
 
 _HASH = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
+_RANDOM = re.compile(r"(?=.{10})\d(?=.*[a-z])(?:[a-z0-9]*[A-Z]){4}[A-Za-z0-9]*")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)", re.IGNORECASE)
 
 
 def is_hash(text: str) -> bool:
-    """Whether a text is a UUID, or hexadecimal with letters and at least two digits, unlike
-    any word (`face2face` has one digit)."""
-    return UUID.fullmatch(text) is not None or (
-        _HASH.fullmatch(text) is not None
-        and sum(c.isdigit() for c in text) > 1
-        and any(c.isalpha() for c in text)
+    """Whether a text is a UUID, hexadecimal with letters and at least two digits, unlike
+    any word (`face2face` has one digit), or random such as `6VMVochwUWo`."""
+    return (
+        UUID.fullmatch(text) is not None
+        or _RANDOM.fullmatch(text) is not None
+        or (
+            _HASH.fullmatch(text) is not None
+            and sum(c.isdigit() for c in text) > 1
+            and any(c.isalpha() for c in text)
+        )
     )
 
 
 def without_hashes(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    return tuple(segment for segment in segments if not is_hash(segment.text))
+    """A path without hashes; of `classification-6VMVochwUWo`, the first half is left."""
+    return tuple(
+        segment if segment.is_parameter else _without_hash(segment)
+        for segment in segments
+        if not is_hash(segment.text)
+    )
+
+
+def _without_hash(segment: Segment) -> Segment:
+    parts = segment.text.split("-")
+    if len(parts) < 2 or not is_hash(parts[-1]):
+        return segment
+    rest = "-".join(parts[:-1])
+    return Segment(words(rest.replace("{", "-")), False, rest)

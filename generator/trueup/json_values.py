@@ -31,6 +31,20 @@ def has_json_type(value: Json, name: str) -> bool:
             return isinstance(value, dict)
 
 
+def objects_in(value: Json) -> list[dict[str, Json]]:
+    """All objects in a value, including itself."""
+    objects: list[dict[str, Json]] = []
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, dict):
+            objects.append(current)
+            pending += [v for v in current.values() if isinstance(v, (dict, list))]
+        elif isinstance(current, list):
+            pending += current
+    return objects
+
+
 def values_in(value: Json) -> Iterator[Json]:
     """A value and all values inside it, in no particular order."""
     pending = [value]

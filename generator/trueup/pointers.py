@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from .json_values import Json
+from .json_values import Json, objects_in
 
 DEFINITIONS = "#/$defs/"
 
@@ -56,16 +56,10 @@ def lookup(pointer: str, bundle: Mapping[str, Json]) -> Json:
 
 def references(schema: Json) -> Iterator[str]:
     """The keys of the definitions to which a schema refers."""
-    pending = [schema]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, dict):
-            target = current.get("$ref")
-            if isinstance(target, str) and target.startswith(DEFINITIONS):
-                yield definition_key(target)
-            pending += [v for v in current.values() if isinstance(v, (dict, list))]
-        elif isinstance(current, list):
-            pending += current
+    for current in objects_in(schema):
+        target = current.get("$ref")
+        if isinstance(target, str) and target.startswith(DEFINITIONS):
+            yield definition_key(target)
 
 
 def reachable_definitions(

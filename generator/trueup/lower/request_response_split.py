@@ -63,10 +63,11 @@ def _split(
         key for key, declared in declarations.items() if _differs(declared.type)
     )
     changed = reachable(differing, reversed_edges(edges))
+    split = changed & in_requests & in_responses
     request_keys = {
         key: names.reserve(("input", key), _request_hint(declared))
         for key, declared in declarations.items()
-        if key in changed & in_requests & in_responses
+        if key in split
     }
     request_only = frozenset(in_requests - in_responses)
     return _Split(frozenset(changed), request_keys, request_only, schemas)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from ..graphs import reachable, reversed_edges
 from ..ir import Json
+from ..json_values import objects_in
 from ..pointers import (
     DEFINITIONS,
     definition_key,
@@ -54,29 +55,38 @@ def split_definitions(
 ) -> RequestVariants:
     """Split the definitions that differ by direction and are used in requests."""
     marks = _marks(definitions)
-    both = {
-        key: _variant(schema, "writeOnly", (), marks, {})
-        for key, schema in definitions.items()
-    }
-    differing = [
-        key
-        for key, schema in definitions.items()
-        if both[key] is not schema
-        or _variant(schema, "readOnly", (), marks, {}) is not schema
-    ]
+    both = dict(definitions)
+    differing: list[str] = []
+    for key, schema in definitions.items():
+        if _has_marks(schema, marks):  # few do
+            both[key] = _variant(schema, "writeOnly", (), marks, {})
+            in_request = _variant(schema, "readOnly", (), marks, {})
+            if both[key] is not schema or in_request is not schema:
+                differing.append(key)
     if not differing:
         return RequestVariants(definitions, {})
     edges = {key: tuple(references(schema)) for key, schema in definitions.items()}
     changed = reachable(differing, reversed_edges(edges))
     in_requests = reachable(map(definition_key, request_pointers), edges)
-    split = [key for key in definitions if key in changed & in_requests]
-    new_keys = _request_keys(definitions, split)
+    split = changed & in_requests
+    new_keys = _request_keys(definitions, filter(split.__contains__, definitions))
     renamed = {
         pointer_token(key): pointer_token(new_key) for key, new_key in new_keys.items()
     }
     for key, new_key in new_keys.items():
         both[new_key] = _variant(definitions[key], "readOnly", (), marks, renamed)
     return RequestVariants(both, renamed)
+
+
+def _has_marks(schema: Json, marks: _Marks) -> bool:
+    """Whether a schema in this one is marked, itself or as a marked definition."""
+    for inner in objects_in(schema):
+        target = inner.get("$ref")
+        if isinstance(target, str) and target in marks:
+            return True
+        if "readOnly" in inner or "writeOnly" in inner:
+            return True
+    return False
 
 
 def _request_keys(taken: Iterable[str], keys: Iterable[str]) -> dict[str, str]:

@@ -38,17 +38,24 @@ class Costs:
 
     def of(self, schema: Json, value: Json) -> int:
         """An upper bound of the steps to validate `value` by `schema`."""
-        if self._takes_long_to_match(schema, value):
+        if self._takes_long_to_match(schema, value, _heaviest(schema)):
             return _ENDLESS
         return self._of(schema, depth(value), 0) * size(value)
 
-    def _takes_long_to_match(self, schema: Json, value: Json) -> bool:
+    def of_pointer(self, pointer: str, schema: Json, value: Json) -> int:
+        """As `of`, for the schema at a pointer into the bundle, which is measured once."""
+        if self._takes_long_to_match(schema, value, 0):
+            return _ENDLESS
+        return self._of_pointer(pointer, depth(value), 0) * size(value)
+
+    def _takes_long_to_match(self, schema: Json, value: Json, own: int) -> bool:
         """Whether matching the longest string of a value takes too long, for the patterns
-        of the schema and of those to which it refers."""
+        of the schema, of which the heaviest outside the bundle is `own`, and of those to
+        which it refers."""
         definitions = self._bundle.get("$defs")
         if self._heaviest is None:
             self._heaviest = _heaviest(definitions)
-        heaviest = max(self._heaviest, _heaviest(schema))
+        heaviest = max(self._heaviest, own)
         length = longest(value) if heaviest else 0  # most descriptions have no patterns
         if heaviest * length <= MAX_MATCHING:
             return False

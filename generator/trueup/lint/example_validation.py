@@ -61,7 +61,7 @@ class ExampleValidator:
         schema = lookup(pointer, self._bundle)
         if not isinstance(schema, dict):
             return
-        steps = self._costs.of(schema, value.value)
+        steps = self._costs.of_pointer(pointer, schema, value.value)
         if not self._spend(steps):
             return
         validator = self._validator_at(pointer, schema)

@@ -8,7 +8,6 @@ validator memoizes their results.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from .. import ir
@@ -20,7 +19,7 @@ MAX_STEPS = 1000
 
 _SATURATION = 10**9
 
-_Children = dict[str, Counter[str]]
+_Children = dict[str, dict[str, int]]
 """The number of times that each subschema applies to a property; `*` is any property."""
 
 
@@ -48,8 +47,8 @@ class _Costs:
 
     def __init__(self, document: Mapping[str, ir.Json]) -> None:
         self._document = document
-        self._costs: dict[str, int] = {}
-        self._flattened: dict[str, tuple[int, _Children]] = {}
+        self._costs: dict[str, int] = {_SIMPLE: 1}
+        self._flattened: dict[str, tuple[int, _Children]] = {_SIMPLE: (1, {})}
         self._in_progress: set[str] = set()
 
     def of(self, pointer: str) -> int:
@@ -61,13 +60,13 @@ class _Costs:
         self._in_progress.add(pointer)
         steps, flattened = self._flatten(pointer)
         children = dict(flattened)
-        of_any = self._sum(children.pop("*", Counter()))
+        of_any = self._sum(children.pop("*", {}))
         worst = max(map(self._sum, children.values()), default=0) + of_any
         self._in_progress.discard(pointer)
         self._costs[pointer] = min(steps + worst, _SATURATION)
         return self._costs[pointer]
 
-    def _sum(self, children: Counter[str]) -> int:
+    def _sum(self, children: Mapping[str, int]) -> int:
         return sum(count * self.of(pointer) for pointer, count in children.items())
 
     def _flatten(self, pointer: str) -> tuple[int, _Children]:
@@ -82,18 +81,40 @@ class _Costs:
             count, below = self._flatten(inner)
             steps += count
             for name, counts in below.items():
-                children.setdefault(name, Counter()).update(counts)
+                for child, times in counts.items():
+                    _add(children, name, child, times)
         for name, inner in _of_children(pointer, schema):
-            children.setdefault(name, Counter())[inner] += 1
+            _add(children, name, inner, 1)
         self._flattened[pointer] = min(steps, _SATURATION), children
         return self._flattened[pointer]
 
 
+def _add(children: _Children, name: str, pointer: str, times: int) -> None:
+    counts = children.setdefault(name, {})
+    counts[pointer] = counts.get(pointer, 0) + times
+
+
 _ONE_IN_PLACE = sorted(with_subschemas("one", in_place=True))
-_LIST_IN_PLACE = sorted(with_subschemas("list", in_place=True))
+_LIST_IN_PLACE = (
+    *sorted(with_subschemas("list", in_place=True)),
+    "dependentSchemas",
+)
+_IN_PLACE = frozenset((*_ONE_IN_PLACE, *_LIST_IN_PLACE))
 _ONE_FOR_CHILDREN = sorted(
     # The first does not validate; names of properties have no children.
     with_subschemas("one", in_place=False) - {"contentSchema", "propertyNames"}
+)
+
+
+_SIMPLE = ""
+"""The pointer of all schemas without subschemas, which take one step."""
+
+_COMPLEX = frozenset(
+    (
+        *("$ref", "properties", "patternProperties", "prefixItems"),
+        *_IN_PLACE,
+        *_ONE_FOR_CHILDREN,
+    )
 )
 
 
@@ -102,10 +123,12 @@ def _in_place(pointer: str, schema: Mapping[str, ir.Json]) -> Iterator[str]:
     target = schema.get("$ref")
     if isinstance(target, str) and target.startswith("#"):
         yield target
+    if _IN_PLACE.isdisjoint(schema):
+        return  # most schemas
     for keyword in _ONE_IN_PLACE:
         if keyword in schema:
             yield f"{pointer}/{keyword}"
-    for keyword in (*_LIST_IN_PLACE, "dependentSchemas"):
+    for keyword in _LIST_IN_PLACE:
         yield from _subschemas(pointer, schema, keyword).values()
 
 
@@ -128,8 +151,19 @@ def _subschemas(
     """Pointers to the subschemas of a keyword, by property name or index."""
     schemas = schema.get(keyword)
     if isinstance(schemas, list):
-        return {str(i): f"{pointer}/{keyword}/{i}" for i in range(len(schemas))}
+        return {
+            str(i): f"{pointer}/{keyword}/{i}" if _is_complex(inner) else _SIMPLE
+            for i, inner in enumerate(schemas)
+        }
     return {
-        name: f"{pointer}/{keyword}/{pointer_token(name)}"
-        for name in (schemas if isinstance(schemas, dict) else ())
+        name: (
+            f"{pointer}/{keyword}/{pointer_token(name)}"
+            if _is_complex(inner)
+            else _SIMPLE
+        )
+        for name, inner in (schemas.items() if isinstance(schemas, dict) else ())
     }
+
+
+def _is_complex(schema: ir.Json) -> bool:
+    return isinstance(schema, dict) and not _COMPLEX.isdisjoint(schema)

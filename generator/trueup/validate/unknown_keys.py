@@ -49,6 +49,8 @@ def violations(
         is_ignored = kind is ObjectKind.SCHEMA and spec.version >= V31
         if "$ref" in node.value and kind in REFERABLE and not is_ignored:
             continue  # `no-ref-siblings`
+        if FIXED_FIELDS.get(kind, frozenset()).issuperset(node.value):
+            continue  # most objects
         for name in node.value:
             if intended(name, kind) is not None:
                 pointer = (*node.pointer, name)

@@ -26,6 +26,9 @@ _SHORT = 100  # characters of strings whose cost is below the maximum at any dep
 
 _Ancestors: TypeAlias = "tuple[tuple[dict[str, Json] | list[Json], str], ...]"
 
+_Large: TypeAlias = "dict[tuple[int, int], list[int]]"
+"""The costs of the members of each value beyond the maximum, by its id and depth."""
+
 _UNIQUE_ITEMS = jsonschema_rs.validator_for({"uniqueItems": True})
 
 
@@ -72,7 +75,7 @@ def windows(value: Json, fields: Sequence[str]) -> Iterator[Window]:
 
     `fields` are the names that the schema requires or distinguishes objects by.
     """
-    large: set[int] = set()
+    large: _Large = {}
     if _cost(value, 1, large) > MAX_COST and isinstance(value, (dict, list)):
         yield from _split(value, (), large, fields)
     else:
@@ -89,31 +92,32 @@ def _members(value: Json) -> Iterable[tuple[str, Json]]:
     return ()
 
 
-def _cost(value: Json, depth: int, large: set[int]) -> int:
-    """The cost of a value; `large` is extended with the ids of those beyond the maximum."""
-    cost = depth
+def _cost(value: Json, depth: int, large: _Large) -> int:
+    """The cost of a value; `large` is extended with those beyond the maximum."""
+    cost, costs = depth, list[int]()
     if isinstance(value, str):
         cost += depth * len(value) // 100
     elif isinstance(value, (dict, list)):
+        inner = depth + 1
         for key, member in _members(value):
-            if isinstance(member, (dict, list)) or (
-                isinstance(member, str) and len(member) > _SHORT
-            ):
-                cost += _cost(member, depth + 1, large)
+            if not isinstance(member, (str, dict, list)):
+                costs.append(inner)
+            elif isinstance(member, str) and len(member) <= _SHORT:
+                costs.append(inner + inner * len(member) // 100)
             else:
-                length = len(member) if isinstance(member, str) else 0
-                cost += depth + 1 + (depth + 1) * length // 100
+                costs.append(_cost(member, inner, large))
             cost += depth * len(key) // 100
             cost += MAX_COST * (len(key) > _MAX_KEY)
+        cost += sum(costs)
     if cost > MAX_COST:
-        large.add(id(value))
+        large[id(value), depth] = costs
     return cost
 
 
 def _split(
     value: dict[str, Json] | list[Json],
     ancestors: _Ancestors,
-    large: set[int],
+    large: _Large,
     fields: Sequence[str],
 ) -> Iterator[Window]:
     depth = len(ancestors) + 2
@@ -121,8 +125,11 @@ def _split(
     inner: list[tuple[dict[str, Json] | list[Json], str]] = []
     members: dict[str, Json] = {}
     complete: set[str] = set()
-    for key, member in _members(value):
-        is_large = id(member) in large or len(key) > _MAX_KEY
+    costs = large.get((id(value), depth - 1))
+    if costs is None:  # below a long key
+        costs = [_cost(member, depth, large) for _, member in _members(value)]
+    for (key, member), own in zip(_members(value), costs, strict=True):
+        is_large = own > MAX_COST or len(key) > _MAX_KEY
         if is_large and isinstance(member, (dict, list)):
             inner.append((member, key))
             if isinstance(value, list):
@@ -130,7 +137,8 @@ def _split(
         else:
             complete.add(key)
         members[key] = _replacement(member) if is_large else member
-        cost += _cost(members[key], depth, large) + depth * len(key) // 100
+        cost += _cost(members[key], depth, {}) if is_large else own
+        cost += depth * len(key) // 100
         if cost > MAX_COST:
             yield _window(value, ancestors, members, complete, fields)
             cost, members, complete = 0, {}, set()

@@ -22,7 +22,7 @@ _PER_CHARACTER = 6
 _OBJECT = 50
 """Characters for which an object of the IR counts, besides its text."""
 
-_ATOMS = frozenset((Node, ir.Scalar, ir.Access, type(ir.ABSENT)))
+_ATOMS = frozenset((type(None), bool, Node, ir.Scalar, ir.Access, type(ir.ABSENT)))
 """Types of values that count nothing."""
 
 
@@ -37,19 +37,16 @@ class SizeLimit(Struct):
         pending: list[Any] = [value]
         while pending and remaining >= 0:
             current = pending.pop()
-            if current is None or current is True or current is False:
-                continue  # the commonest values
-            if isinstance(current, str):
+            kind = type(current)
+            if kind is str:
                 remaining -= len(current)
-            elif isinstance(current, dict):
-                pending += (*current, *current.values())
-            elif isinstance(current, (list, tuple)):
+            elif kind is tuple or kind is list:
                 pending += current
-            elif type(current) in _ATOMS:
-                continue
-            elif hasattr(current, "__struct_fields__"):
+            elif kind is dict:
+                pending += (*current, *current.values())
+            elif kind not in _ATOMS and hasattr(current, "__struct_fields__"):
                 remaining -= _OBJECT
-                pending += astuple(current)
+                pending += [v for v in astuple(current) if type(v) not in _ATOMS]
         self.remaining = remaining
         if remaining < 0:
             raise TooLarge(_MESSAGE, place, _HELP)

@@ -29,10 +29,16 @@ class MergedSchema(Struct):
     formats: tuple[str, ...] | None = None  # memo of `lower.string_formats`
 
     def has(self, keyword: str) -> bool:
-        return any(keyword in keywords_of(part) for part in self.parts)
+        for part in self.parts:
+            if keyword in keywords_of(part):
+                return True
+        return False
 
     def has_any(self, keywords: frozenset[str]) -> bool:
-        return not all(keywords.isdisjoint(keywords_of(part)) for part in self.parts)
+        for part in self.parts:
+            if not keywords.isdisjoint(keywords_of(part)):
+                return True
+        return False
 
     def get(self, keyword: str) -> Iterator[Node]:
         """Every value of `keyword`, in order."""

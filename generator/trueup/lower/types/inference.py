@@ -21,7 +21,7 @@ from ..context import Context
 from ..declarations import Hint
 from . import arrays, objects, unions
 from .enums import enum_name, type_of_constants
-from .scalars import scalar_of
+from .scalars import plain_type, scalar_of
 from .sole_reference import sole_reference
 
 MAX_DEPTH = 60
@@ -49,6 +49,8 @@ def type_of(ctx: Context, nodes: tuple[Node, ...], hint: Hint) -> ir.Type:
         message = f"schemas nest more than {MAX_DEPTH} deep; typed as `Any`"
         ctx.report.warning("nesting-too-deep", message, nodes[0])
         return ir.ANY
+    elif identity not in ctx.declarations.keys and (plain := plain_type(nodes)):
+        type_ = ir.Primitive(scalar_of(plain, nodes))  # as most schemas
     else:
         merged = merge_schema(ctx.schemas, nodes)
         type_ = type_of_merged(ctx, merged, identity, hint)
@@ -200,7 +202,7 @@ def _of_json_type(
         case "array":
             return arrays.array_of(ctx, merged, hint)
         case _:
-            return ir.Primitive(scalar_of(json_type, merged))
+            return ir.Primitive(scalar_of(json_type, merged.parts))
 
 
 def _of_json_types(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
 from ... import ir
+from ...ir import Json
 from ...ir.traversal import without_null
 from ...resolve import Node
 from ...schemas.constants import constants_of, without_mismatches
@@ -29,6 +33,10 @@ _EXTRA_KEYWORDS = frozenset(
         "dependentSchemas",
     )
 )
+_Annotations: TypeAlias = "Sequence[Mapping[str, Json]]"
+
+_ANNOTATIONS = frozenset(("default", "deprecated", "readOnly", "writeOnly"))
+
 _WITH_CONSTANTS = frozenset(("enum", "const", "allOf", *REFERENCES))
 """Keywords of schemas that may list their values."""
 
@@ -149,18 +157,23 @@ def _field(
 ) -> ir.Field:
     narrowing = _narrowing(nodes)
     type_ = inference.type_of(ctx, narrowing, (*hint, name))
-    nullable = isinstance(type_, ir.Nullable)
+    nullable = type(type_) is ir.Nullable
     target = sole_reference(ctx, narrowing)
     annotated = (*reversed(nodes), *((target,) if target is not None else ()))
+    annotations = [
+        keywords
+        for keywords in map(keywords_of, annotated)
+        if not _ANNOTATIONS.isdisjoint(keywords)  # few have any
+    ]
     return ir.Field(
         name=name,
         type=without_null(type_),
         required=required,
         nullable=nullable,
         doc=_doc(nodes, target is not None and nodes[-1] == narrowing[-1]),
-        deprecated=any(node.flag("deprecated") for node in annotated),
-        access=_access(annotated),
-        default=_default(annotated),
+        deprecated=_has_flag(annotations, "deprecated"),
+        access=_access(annotations),
+        default=_default(annotations),
         constant=ir.ABSENT if nullable else only_value(ctx, narrowing),
         formats=string_formats(ctx, narrowing),
         source_location=nodes[-1],
@@ -193,17 +206,20 @@ def _doc(nodes: tuple[Node, ...], is_reference: bool) -> str:
     return ""
 
 
-def _access(annotated: tuple[Node, ...]) -> ir.Access:
-    read = any(keywords_of(node).get("readOnly") is True for node in annotated)
-    write = any(keywords_of(node).get("writeOnly") is True for node in annotated)
+def _has_flag(annotations: _Annotations, word: str) -> bool:
+    return any(keywords.get(word) is True for keywords in annotations)
+
+
+def _access(annotations: _Annotations) -> ir.Access:
+    read = _has_flag(annotations, "readOnly")
+    write = _has_flag(annotations, "writeOnly")
     if read == write:
         return ir.Access.BOTH
     return ir.Access.READ if read else ir.Access.WRITE
 
 
-def _default(annotated: tuple[Node, ...]) -> ir.Maybe:
-    for node in annotated:
-        keywords = keywords_of(node)
+def _default(annotations: _Annotations) -> ir.Maybe:
+    for keywords in annotations:
         if "default" in keywords:
             return keywords["default"]
     return ir.ABSENT
@@ -217,8 +233,6 @@ def only_value(ctx: Context, nodes: tuple[Node, ...]) -> ir.Maybe:
     ):
         return ir.ABSENT
     merged = merge_schema(ctx.schemas, nodes)
-    if not (merged.has("enum") or merged.has("const")):
-        return ir.ABSENT
     values = constants_of(ctx.schemas, merged)
     if not values:
         return ir.ABSENT

@@ -43,7 +43,7 @@ def inner_types(type_: Type) -> tuple[Type, ...]:
         case Union(variants):
             return variants
         case Object(fields, extra):
-            types = tuple(field.type for field in fields)
+            types = tuple([field.type for field in fields])
             return types if extra is None else (*types, extra)
         case Ref() | Primitive() | Literal() | Enum():
             return ()
@@ -51,20 +51,23 @@ def inner_types(type_: Type) -> tuple[Type, ...]:
             assert_never(type_)
 
 
-def all_types(type_: Type) -> Iterator[Type]:
+def all_types(type_: Type) -> list[Type]:
     """A type and all types inside it, outermost first."""
+    if type(type_) in _LEAVES:
+        return [type_]
+    types: list[Type] = []
     pending = [type_]
     while pending:
         current = pending.pop()
-        yield current
-        pending += reversed(inner_types(current))
+        types.append(current)
+        if type(current) not in _LEAVES:
+            pending += reversed(inner_types(current))
+    return types
 
 
-def referenced_keys(type_: Type) -> Iterator[str]:
+def referenced_keys(type_: Type) -> list[str]:
     """The keys of all declarations that a type refers to, in order."""
-    for inner in all_types(type_):
-        if type(inner) is Ref:
-            yield inner.key
+    return [inner.key for inner in all_types(type_) if type(inner) is Ref]
 
 
 def without_null(type_: Type) -> Type:

@@ -82,7 +82,7 @@ def _opened(
 def _open_field(field: ir.Field) -> ir.Field:
     """The field with an open type; its documentation lists the known values."""
     type_ = _open(field.type)
-    if type_ == field.type:
+    if type_ is field.type:
         return field
     if not isinstance(field.type, ir.Literal):
         return replace(field, type=type_)

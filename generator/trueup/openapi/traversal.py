@@ -101,8 +101,12 @@ def _objects_in(
     node: Node, field: FieldType, target: Callable[[Node], Node | None]
 ) -> list[tuple[Node, ObjectKind]]:
     cardinality, kind = field.cardinality, field.kind
+    # A schema may be a boolean (JSON Schema 2020-12 core, section 4.3.2).
+    types = (dict, bool) if kind is _SCHEMA else dict
     if cardinality is not _ONE:
         node = _follow(node, target)
+    elif kind in REFERABLE and isinstance(node.value, dict):  # most fields
+        return [(node, kind)]
     inner: Iterable[Node]
     if cardinality is _MAP:
         inner = [value for _, value in node.items()]
@@ -112,13 +116,13 @@ def _objects_in(
         inner = (node,)
     if kind not in REFERABLE:
         inner = [_follow(value, target) for value in inner]
-    # A schema may be a boolean (JSON Schema 2020-12 core, section 4.3.2).
-    types = (dict, bool) if kind is _SCHEMA else dict
     return [(value, kind) for value in inner if isinstance(value.value, types)]
 
 
 def _follow(node: Node, target: Callable[[Node], Node | None]) -> Node:
     """The end of a chain of misplaced references, or the last one that resolves."""
+    if not has_ref(node):
+        return node
     visited: set[Node] = set()
     while has_ref(node) and node not in visited:
         visited.add(node)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from .. import AsyncClient, Client
 from .._runtime.conformance.suite import Suite
-from ..server import Handlers, create_app
 from ..server.routes import ENDPOINTS
 
 SUITE = Suite(
@@ -15,7 +14,5 @@ SUITE = Suite(
     sha256="84faee561230da6008a76e1f21dae999034e82f4460f5ca17f0221ebd3877b87",
     client=Client,
     async_client=AsyncClient,
-    create_app=create_app,
-    handlers=Handlers,
     endpoints=ENDPOINTS,
 )

@@ -7,7 +7,6 @@ from pathlib import Path
 from trueup_runtime.conformance.suite import Suite
 
 from .. import AsyncClient, Client
-from ..server import Handlers, create_app
 from ..server.routes import ENDPOINTS
 
 SUITE = Suite(
@@ -16,7 +15,5 @@ SUITE = Suite(
     sha256="59856591eed033d3f5895069a31e1118ca1236e1ff228ff7c5a57ce260bbd1ef",
     client=Client,
     async_client=AsyncClient,
-    create_app=create_app,
-    handlers=Handlers,
     endpoints=ENDPOINTS,
 )

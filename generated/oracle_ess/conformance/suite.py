@@ -7,7 +7,6 @@ from pathlib import Path
 from trueup_runtime.conformance.suite import Suite
 
 from .. import AsyncClient, Client
-from ..server import Handlers, create_app
 from ..server.routes import ENDPOINTS
 
 SUITE = Suite(
@@ -16,7 +15,5 @@ SUITE = Suite(
     sha256="7007924b17a43af4c3f49d0897d07df0580856f8481200ed920f5ae961e09a5e",
     client=Client,
     async_client=AsyncClient,
-    create_app=create_app,
-    handlers=Handlers,
     endpoints=ENDPOINTS,
 )

@@ -7,7 +7,6 @@ from pathlib import Path
 from trueup_runtime.conformance.suite import Suite
 
 from .. import AsyncClient, Client
-from ..server import Handlers, create_app
 from ..server.routes import ENDPOINTS
 
 SUITE = Suite(
@@ -16,7 +15,5 @@ SUITE = Suite(
     sha256="4049beaaa4e56eb1881420c417c394bf091b373761a203d911e8f12d3c102f9c",
     client=Client,
     async_client=AsyncClient,
-    create_app=create_app,
-    handlers=Handlers,
     endpoints=ENDPOINTS,
 )

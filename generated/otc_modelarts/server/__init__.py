@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from trueup_runtime.server import (
-    Application,
-    BasicCredential,
-    CertificateCredential,
-    Forbidden,
-    KeyCredential,
-    Limits,
-    Principal,
-    Problem,
-    HandlerError,
-    TokenCredential,
-    Unimplemented,
-    Violation,
-    http_request,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from .app import BASE_PATHS, create_app
 from .handlers import Handlers
-from .security import Security
+
+if TYPE_CHECKING:
+    from trueup_runtime.server import (
+        Application,
+        BasicCredential,
+        CertificateCredential,
+        Forbidden,
+        KeyCredential,
+        Limits,
+        Principal,
+        Problem,
+        HandlerError,
+        TokenCredential,
+        Unimplemented,
+        Violation,
+        http_request,
+    )
+
+    from .app import BASE_PATHS, create_app
+    from .security import Security
 
 __all__ = [
     "BASE_PATHS",
@@ -41,3 +46,14 @@ __all__ = [
     "create_app",
     "http_request",
 ]
+
+
+if not TYPE_CHECKING:
+    _MODULES = {"BASE_PATHS": ".app", "Security": ".security", "create_app": ".app"}
+
+    def __getattr__(name: str) -> object:
+        """Import the application when it is first used."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = _MODULES.get(name, "trueup_runtime.server")
+        return getattr(import_module(module, __name__), name)

@@ -12,7 +12,8 @@ A generated suite names its package in a `Suite`, and imports the tests of these
 | `subjects` | the generated client |
 | `serving` | the generated server with handlers that record |
 | `targets`, `credentials` | the server under test: the generated one, or yours |
-| `event_loop` | the event loop of its requests, and its lifespan |
+| `exchanges` | requests over HTTP, and bounded reading of responses |
+| `in_process`, `event_loop` | an application in this process, its loop and lifespan |
 | `resources`, `resource_ids` | resources that exist or are created first, and their ids |
 | `response_checks`, `checker` | checks of responses against the description |
 | `reproduction`, `results` | commands that reproduce a failure; results by operation |

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..client import (
     ApiError,
@@ -24,8 +25,7 @@ from .violations import Violation
 from .wire import is_json
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The violation of a response, if any; `items` is the number of them in a sequence."""
 
     violation: Violation | None = None

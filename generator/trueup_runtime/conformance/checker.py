@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 import httpx2
 import pytest
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..client import RawResponse
 from . import reproduction
@@ -23,8 +24,7 @@ from .violations import Violation
 _MAX_SHOWN = 500
 
 
-@dataclass
-class Checker:
+class Checker(Struct):
     """A server under test, the resources that exist on it, and failures so far.
 
     `failed` has the test that failed first, by operation and cause.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx2
 import pytest
 
@@ -60,6 +58,8 @@ def test_documented_response_is_decoded_async(
     vector: ResponseVector, suite: Suite
 ) -> None:
     """The asynchronous client decodes it as well."""
+    import asyncio  # slow to import; a run of `yours` does not need it
+
     network = RecordedNetwork(vector)
     subjects.check(vector, asyncio.run(_call(suite, network, vector)))
     assert len(network.requests) == 1, "a call is one request"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from .resource_ids import Resource, normal, path_values, refers_to
 from .vectors import Operation, Wire
 
 
-@dataclass
-class KnownResources:
+class KnownResources(Struct):
     """Resources by path template."""
 
     _known: dict[str, list[Resource]] = field(

@@ -21,10 +21,10 @@ from ..client.media import best
 from ..server import AnyHandlerResponse
 from . import subjects
 from .equality import is_same
-from .fixtures import Loop
 from .received import check_received
+from .serving import Loop
 from .suite import Suite, refusals, vectors
-from .targets import Target, ssl_context
+from .targets import Target
 from .vectors import Refusal, RequestVector, ResponseVector
 from .vectors_file import Vectors
 from .wire import is_json
@@ -102,7 +102,7 @@ def test_round_trip_over_socket(
         retries=0,
         validation="strict",
         follow_redirects="never",
-        transport=httpx2.HTTPTransport(verify=ssl_context()),
+        transport=httpx2.HTTPTransport(verify=False),
     ) as client:
         outcome = subjects.call_sync(client, request)
     subjects.check(vector, outcome)
@@ -157,7 +157,7 @@ async def _call(
         retries=0,
         validation="strict",
         follow_redirects="never",
-        transport=target.transport(),
+        transport=target.server.transport(),
     ) as client:
         return await subjects.call_async(client, vector)
 

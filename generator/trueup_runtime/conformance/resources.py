@@ -7,9 +7,11 @@ the response to `POST /jobs`, or from the first item that `GET /jobs` lists.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..client import RawResponse
 from .known_resources import KnownResources
@@ -36,8 +38,7 @@ Send: TypeAlias = Callable[[Operation, Wire], RawResponse | None]
 """Send a valid request; None if the server is not tested with the operation."""
 
 
-@dataclass
-class Resources:
+class Resources(Struct):
     """The resources of a run. `given` are values of parameters from the user."""
 
     vectors: Vectors

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import os
-import ssl
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
 
 import httpx2
+from msgspec import Struct, field
 
-from ..client import Auth, Headers, RawResponse
+from ..client import Auth, RawResponse
 from . import credentials, wire
-from .asgi_transport import AsgiTransport
-from .event_loop import EventLoop
+from .exchanges import HttpServer
 from .subjects import auth
 from .vectors import Operation, Security, Wire
 from .vectors_file import Vectors
@@ -25,21 +21,12 @@ from .vectors_file import Vectors
 NOWHERE = "http://conformance.invalid"
 """The origin of servers that are called in process."""
 
-_MAX_STREAM = 256 * 1024
-_STREAM_SECONDS = 10
-"""How much of a sequence of items is read: it may never end."""
-
-_MAX_BODY = 64 * 1024 * 1024
-_BODY_SECONDS = 300
-"""Limits of all other bodies."""
-
 
 class UnusableApplication(Exception):
     """`--app` does not name an ASGI application."""
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """A request as it was sent, with credentials, and the response to it."""
 
     method: str
@@ -49,23 +36,29 @@ class Exchange:
     response: RawResponse
 
 
-@dataclass(frozen=True)
-class Target:
+class Server(Protocol):
+    """How requests reach a server under test."""
+
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes
+    ) -> RawResponse:
+        """The response. Raises `httpx2.TransportError` without one."""
+
+    def transport(self) -> httpx2.AsyncBaseTransport:
+        """The transport of an asynchronous client."""
+
+
+class Target(Struct, frozen=True):
     """A server under test: how to reach it, and the credentials that it accepts."""
 
     vectors: Vectors
     kind: Literal["generated", "application", "address"]
     origin: str
-    transport: Callable[[], httpx2.AsyncBaseTransport]
+    server: Server
     secrets: Mapping[str, str]
     allow_writes: bool = True
     accepted: set[Security] = field(default_factory=set[Security])
     """Ways to authenticate with which a valid request got another response than 401."""
-
-    @cached_property
-    def loop(self) -> EventLoop:
-        """The event loop of all requests to the server."""
-        return EventLoop()
 
     @property
     def auth(self) -> Auth:
@@ -118,73 +111,18 @@ class Target:
                 secrets = dict.fromkeys(schemes, f"{used}:secret")
             url = credentials.authorize(url, headers, operation, schemes, secrets)
         content = wire.content(request)
-        response = self.loop.run(self._sent(request.method, url, headers, content))
+        response = self.server.send(request.method, url, headers, content)
         return Exchange(request.method, url, headers, content, response)
-
-    async def _sent(
-        self, method: str, url: str, headers: Mapping[str, str], content: bytes
-    ) -> RawResponse:
-        async with (
-            httpx2.AsyncClient(
-                transport=self.transport(), timeout=600, trust_env=False
-            ) as client,
-            client.stream(method, url, headers=headers, content=content) as response,
-        ):
-            fields = Headers(response.headers.multi_items())
-            return RawResponse(response.status_code, fields, await _body(response))
-
-
-async def _body(response: httpx2.Response) -> bytes:
-    """The body; of a sequence the items that arrive soon, as it may never end."""
-    separators = wire.item_separators(response.headers.get("content-type", ""))
-    if not separators:
-        return await _whole_body(response)
-    content = bytearray()
-    try:
-        async with asyncio.timeout(_STREAM_SECONDS):
-            async for chunk in response.aiter_bytes():
-                content += chunk
-                if len(content) > _MAX_STREAM:
-                    break
-            else:
-                return bytes(content)
-    except TimeoutError:
-        pass
-    ends = [content.rfind(mark) + len(mark) for mark in separators if mark in content]
-    if not ends and len(content) > _MAX_STREAM:
-        raise httpx2.ReadError(f"no item ends within {_MAX_STREAM} bytes")
-    return bytes(content[: max(ends, default=0)])
-
-
-async def _whole_body(response: httpx2.Response) -> bytes:
-    content = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            async for chunk in response.aiter_bytes():
-                content += chunk
-                if len(content) > _MAX_BODY:
-                    limit = f"{_MAX_BODY} bytes"
-                    raise httpx2.ReadError(f"the body does not end within {limit}")
-    except TimeoutError:
-        limit = f"{_BODY_SECONDS} seconds"
-        raise httpx2.ReadError(f"the body does not end within {limit}") from None
-    return bytes(content)
 
 
 def in_process(
     vectors: Vectors,
-    app: Any,
+    server: Server,
     kind: Literal["generated", "application"],
     secrets: Mapping[str, str],
 ) -> Target:
     """An ASGI application, called without a network."""
-    return Target(
-        vectors,
-        kind,
-        NOWHERE,
-        lambda: AsgiTransport(app),
-        secrets,
-    )
+    return Target(vectors, kind, NOWHERE, server, secrets)
 
 
 def behind_socket(
@@ -194,26 +132,15 @@ def behind_socket(
     secrets: Mapping[str, str],
 ) -> Target:
     """An application that a server on this machine runs."""
-    return Target(vectors, kind, origin, _over_http, secrets)
+    return Target(vectors, kind, origin, HttpServer(is_https=False), secrets)
 
 
 def address(
     vectors: Vectors, url: str, secrets: Mapping[str, str], *, allow_writes: bool
 ) -> Target:
     """A live server. Its base path is part of `url`."""
-    return Target(
-        vectors, "address", url.rstrip("/"), _over_http, secrets, allow_writes
-    )
-
-
-def _over_http() -> httpx2.AsyncBaseTransport:
-    return httpx2.AsyncHTTPTransport(verify=ssl_context())
-
-
-@cache
-def ssl_context() -> ssl.SSLContext:
-    """The context of all connections; making one takes long."""
-    return httpx2.create_ssl_context()
+    server = HttpServer(is_https=url.lower().startswith("https:"))
+    return Target(vectors, "address", url.rstrip("/"), server, secrets, allow_writes)
 
 
 def load_application(name: str) -> Any:

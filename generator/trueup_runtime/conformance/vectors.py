@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 Pairs: TypeAlias = "tuple[tuple[str, str], ...]"
 
@@ -20,8 +21,7 @@ class Nothing:
 NOTHING = Nothing()
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A Link Object of a response: path parameters of an operation, as constants or as
     runtime expressions (OAS 3.2, "Runtime Expressions")."""
 
@@ -30,8 +30,7 @@ class Link:
     parameters: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operation and its name in Python: `operations.<module>.<function>`.
 
     `is_served` is False if another operation has the same method and path. `package` is
@@ -51,9 +50,12 @@ class Operation:
     is_served: bool
     own_servers: bool
     base_path: str
-    required_headers: Mapping[str, tuple[str, ...]] = field(hash=False)
+    required_headers: Mapping[str, tuple[str, ...]]
     security: Security
-    links: tuple[Link, ...] = field(default=(), hash=False)
+    links: tuple[Link, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     @property
     def is_safe(self) -> bool:
@@ -71,8 +73,7 @@ class Operation:
         return self.path[: self.path.rfind("}") + 1]
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """How credentials are sent: `key`, `basic`, `bearer`, `http` or `transport`."""
 
     kind: str
@@ -80,8 +81,7 @@ class Scheme:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """A request as it is sent: header names in lower case, the query's names decoded.
 
     `body` is None, ("json", value), ("lines", values), ("text", text), ("form", pairs)
@@ -97,8 +97,7 @@ class Wire:
     body: tuple[str, Any] | None = None
 
 
-@dataclass(frozen=True)
-class RequestVector:
+class RequestVector(Struct, frozen=True):
     """Arguments of a call, and the request that it sends.
 
     The request is self-contained if nothing in it may refer to the state of a server.
@@ -113,16 +112,14 @@ class RequestVector:
     self_contained: bool = False
 
 
-@dataclass(frozen=True)
-class ExpectedHeader:
+class ExpectedHeader(Struct, frozen=True):
     """The value of a header; `property` is the name of its typed property, if any."""
 
     value: Any
     property: str | None = None
 
 
-@dataclass(frozen=True)
-class ResponseVector:
+class ResponseVector(Struct, frozen=True):
     """A response, and the outcome of the call: `result`, or an `error` by class name.
 
     `items` are those of a sequence. `body` is that of the error. `declared` is the response's
@@ -149,8 +146,7 @@ class ResponseVector:
         return self.headers.get("content-type", "")
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A request that must not reach a handler. `allow` are the methods of a 405."""
 
     id: str

@@ -4,25 +4,13 @@ In reading order: `routing`, `security`, `negotiation`, `decoding` (with
 `parameter_decoding`, `body_decoding`, `bodies`, `parameters`, `schema_shapes`, `schemas`,
 `explanation`), `limits`, `responses`, `encoding`, `errors` (with `problems`,
 `error_bodies`), and `application`, which puts them into one order.
+
+What needs Starlette is imported when it is first used: tables of endpoints need none.
 """
 
-from .application import (
-    Application,
-    Lifespan,
-    Options,
-    http_request,
-)
-from .credentials import (
-    AuthorizationScheme,
-    BasicCredential,
-    CertificateCredential,
-    CertificateScheme,
-    KeyCredential,
-    KeyScheme,
-    Principal,
-    Schemes,
-    TokenCredential,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from .defaults import Defaults
 from .endpoints import (
     Content,
@@ -32,7 +20,6 @@ from .endpoints import (
     ParameterBinding,
     RequestBody,
 )
-from .errors import OnProblem
 from .limits import (
     DEFAULT_BODY_TIMEOUT,
     DEFAULT_MAX_BODY,
@@ -42,7 +29,6 @@ from .limits import (
     Limits,
 )
 from .problems import Problem, Violation
-from .response_validation import Validation
 from .responses import (
     AnyHandlerResponse,
     FixedStatusResponse,
@@ -55,8 +41,49 @@ from .responses import (
     Unimplemented,
 )
 from .schemas import Schemas
-from .security import Forbidden
 from .validators import Formats
+
+if TYPE_CHECKING:
+    from .application import Application, Lifespan, Options, http_request
+    from .credentials import (
+        AuthorizationScheme,
+        BasicCredential,
+        CertificateCredential,
+        CertificateScheme,
+        KeyCredential,
+        KeyScheme,
+        Principal,
+        Schemes,
+        TokenCredential,
+    )
+    from .errors import OnProblem
+    from .response_validation import Validation
+    from .security import Forbidden
+else:
+    _MODULES = {
+        **dict.fromkeys(
+            ("Application", "Lifespan", "Options", "http_request"), "application"
+        ),
+        **dict.fromkeys(
+            (
+                *("AuthorizationScheme", "BasicCredential", "CertificateCredential"),
+                *("CertificateScheme", "KeyCredential", "KeyScheme", "Principal"),
+                *("Schemes", "TokenCredential"),
+            ),
+            "credentials",
+        ),
+        "OnProblem": "errors",
+        "Validation": "response_validation",
+        "Forbidden": "security",
+    }
+
+    def __getattr__(name):
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
 
 __all__ = [
     "DEFAULT_BODY_TIMEOUT",

@@ -1,58 +1,51 @@
-"""Fixtures: the servers under test, values and credentials for them."""
+"""Fixtures: the servers under test, values and credentials for them.
+
+What needs Starlette or asyncio, which a run with a base URL does not, is imported when it
+is first used.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import httpx2
 import pytest
 
 from ..client import RawResponse
-from ..server import AnyHandlerResponse, Defaults
-from . import credentials, serving, targets
+from ..server import Defaults
+from . import credentials, targets
 from .checker import Checker
-from .event_loop import Lifespan
 from .hooks import application, option
 from .preflight import preflight
 from .resources import Resources
 from .suite import Suite
 from .targets import Target
-from .vectors import Operation, ResponseVector, Wire
+from .vectors import Operation, Wire
 
-
-@dataclass(frozen=True)
-class Loop:
-    """The generated server and the recorder behind its handlers."""
-
-    suite: Suite
-    recorder: serving.Recorder
-    target: Target
-    defaults: Defaults
-
-    def expect(self, vector: ResponseVector) -> AnyHandlerResponse:
-        """Respond with the vector from now on, and forget recorded requests."""
-        self.recorder.requests.clear()
-        self.recorder.response = serving.handler_response(self.suite, vector)
-        return self.recorder.response
+if TYPE_CHECKING:
+    from .serving import Loop
 
 
 @pytest.fixture(scope="session")
 def loop(suite: Suite, request: pytest.FixtureRequest) -> Iterator[Loop]:
     """The generated server with handlers that record."""
+    from . import serving
+
     recorder = serving.Recorder()
     secrets = credentials.generated(suite.vectors)
     app = serving.recording_app(suite, recorder, secrets)
     with _served(suite, app, "generated", secrets, request.config) as target:
-        yield Loop(suite, recorder, target, Defaults(app.schemas))
+        yield serving.Loop(suite, recorder, target, Defaults(app.schemas))
 
 
 @pytest.fixture(scope="session")
 def stub(suite: Suite, request: pytest.FixtureRequest) -> Iterator[Target]:
     """The generated server as it is emitted."""
+    from . import serving
+
     secrets = credentials.generated(suite.vectors)
     app = serving.unimplemented_app(suite, secrets)
     with _served(suite, app, "generated", secrets, request.config) as target:
@@ -62,6 +55,8 @@ def stub(suite: Suite, request: pytest.FixtureRequest) -> Iterator[Target]:
 @pytest.fixture(scope="session")
 def live_url(loop: Loop) -> Iterator[str]:
     """The URL of the recording server behind a socket."""
+    from . import serving
+
     app = serving.recording_app(loop.suite, loop.recorder, loop.target.secrets)
     with serving.listening(app) as url:
         yield url
@@ -130,16 +125,18 @@ def _served(
 ) -> Iterator[Target]:
     """An application in process or, with `--socket`, behind a socket."""
     if config.getoption("--socket", default=False):
+        from . import serving
+
         with serving.listening(app) as url:
             yield targets.behind_socket(suite.vectors, url, kind, secrets)
         return
-    lifespan = Lifespan(app)
-    target = targets.in_process(suite.vectors, lifespan.app, kind, secrets)
-    reason = target.loop.run(lifespan.startup())
+    from .in_process import InProcessServer
+
+    server = InProcessServer(app)
+    reason = server.start()
     if reason is not None:
         pytest.exit(f"the application does not start: {reason}", returncode=2)
     try:
-        yield target
+        yield targets.in_process(suite.vectors, server, kind, secrets)
     finally:
-        target.loop.run(lifespan.shutdown())
-        target.loop.close()
+        server.stop()

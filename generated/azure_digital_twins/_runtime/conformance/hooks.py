@@ -30,6 +30,9 @@ __all__ = [
 
 _APPLICATION = pytest.StashKey[Any]()
 
+_FILES_OF_GENERATED = ("test_loop.py", "test_sequences.py")
+"""Files all of whose tests are marked `generated`; their modules are slow to import."""
+
 
 def add_options(parser: pytest.Parser) -> None:
     """Add options for the server under test, shared by all suites of a run."""
@@ -93,11 +96,11 @@ def application(config: pytest.Config) -> Any:
 
 def ignores(config: pytest.Config, path: Path, suite: Suite) -> bool | None:
     """Whether a path is not collected: the suite runs only if the command line names its
-    folder or a server."""
+    folder or a server, and with a server, not the files of the generated one."""
     if path != suite.folder and suite.folder not in path.parents:
         return None
     if option(config, "--app", "--base-url"):
-        return None
+        return path.name in _FILES_OF_GENERATED or None
     for argument in config.args:
         named = Path(config.invocation_params.dir, argument.partition("::")[0])
         named = named.resolve()

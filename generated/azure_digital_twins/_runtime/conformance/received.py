@@ -12,8 +12,8 @@ from ..server import RequestBody
 from ..server.defaults import insert
 from . import subjects
 from .equality import is_same
-from .fixtures import Loop
 from .part_heads import check_part_heads
+from .serving import Loop
 from .vectors import RequestVector
 
 _SET_BY_TRANSPORT = frozenset(

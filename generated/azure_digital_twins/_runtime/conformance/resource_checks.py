@@ -7,8 +7,9 @@ identifier may be an alias, such as `latest`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..client import RawResponse
 from .property_schemas import (
@@ -25,8 +26,7 @@ from .violations import Violation
 _ABSENT = (404, 410)
 
 
-@dataclass(frozen=True)
-class ResourceChecks:
+class ResourceChecks(Struct, frozen=True):
     """Checks of a server whose resources are known."""
 
     suite: Suite

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from ..client import RawResponse
 
@@ -18,8 +19,7 @@ _MAX_PATH = 2_000
 """Maximum length of a path, since a segment may have several expressions."""
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A resource of the server: values of path parameters, the property with its id, and
     the status of the response to the request that created it."""
 

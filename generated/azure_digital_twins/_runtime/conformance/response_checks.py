@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..client import Headers, RawResponse, UnsuccessfulError, codec
 from ..server import EndpointResponse
@@ -30,8 +31,7 @@ _UNUSED = 418
 """The status that HTTP reserves and does not use (RFC 9110, section 15.5.19)."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The meaning of a response: `success`, `refused` or `violation`.
 
     `items` is the number of them in a success that is a sequence.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pytest
+from msgspec import Struct, field
 
 from .suite import Suite
 from .vectors import Operation
@@ -25,8 +25,7 @@ Outcome: TypeAlias = Literal[
 ]
 
 
-@dataclass
-class OperationResult:
+class OperationResult(Struct):
     """Responses to valid requests of an operation, and failures of any test of it."""
 
     operation: Operation

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from . import subjects
-from .fixtures import Loop
+from .serving import Loop
 from .suite import vectors
 from .vectors import ResponseVector
 from .vectors_file import Vectors
@@ -77,7 +77,7 @@ async def _call(vector: ResponseVector, loop: Loop) -> list[Any]:
         auth=loop.target.auth,
         timeout=subjects.TIMEOUT,
         retries=0,
-        transport=loop.target.transport(),
+        transport=loop.target.server.transport(),
     ) as client:
         method = subjects.stream_method(client, vector.operation)
         request = loop.suite.vectors.first_requests[vector.operation.name]

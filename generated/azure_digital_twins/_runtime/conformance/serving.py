@@ -14,12 +14,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
+from msgspec import Struct
 
 from ..client import Body, Bytes, Text, codec
 from ..client.bodies import choose
 from ..server import (
     AnyHandlerResponse,
     Application,
+    Defaults,
     EndpointResponse,
     Principal,
     RangeStatusResponse,
@@ -27,6 +29,7 @@ from ..server import (
 )
 from .event_loop import AsgiApp
 from .suite import Suite
+from .targets import Target
 from .vectors import ResponseVector
 from .vectors_file import Vectors
 from .wire import is_json
@@ -99,6 +102,21 @@ def _secret_of(credential: object) -> str:
     return str(getattr(credential, "key", getattr(credential, "token", "")))
 
 
+class Loop(Struct, frozen=True):
+    """The generated server and the recorder behind its handlers."""
+
+    suite: Suite
+    recorder: Recorder
+    target: Target
+    defaults: Defaults
+
+    def expect(self, vector: ResponseVector) -> AnyHandlerResponse:
+        """Respond with the vector from now on, and forget recorded requests."""
+        self.recorder.requests.clear()
+        self.recorder.response = handler_response(self.suite, vector)
+        return self.recorder.response
+
+
 def recording_app(
     suite: Suite, recorder: Recorder, secrets: Mapping[str, str]
 ) -> Application:
@@ -106,14 +124,20 @@ def recording_app(
     handlers = Recording(recorder)
     groups: dict[str, Any] = {endpoint.group: handlers for endpoint in suite.endpoints}
     security = SecretCheck(suite.vectors, secrets)
-    return suite.create_app(
-        suite.handlers(**groups), security=security, validate_responses="enforce"
+    app: Application = suite.server.create_app(
+        suite.server.Handlers(**groups),
+        security=security,
+        validate_responses="enforce",
     )
+    return app
 
 
 def unimplemented_app(suite: Suite, secrets: Mapping[str, str]) -> Application:
     """The generated server without handlers."""
-    return suite.create_app(security=SecretCheck(suite.vectors, secrets))
+    app: Application = suite.server.create_app(
+        security=SecretCheck(suite.vectors, secrets)
+    )
+    return app
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 import pytest
 
 from ..client import AsyncClient, SyncClient
-from ..server import Application, Endpoint, Schemas
+from ..server import Endpoint, Schemas
 from .vectors import Operation, Refusal, RequestVector, ResponseVector
 from .vectors_file import Vectors, read
 
@@ -30,17 +31,20 @@ class Suite:
     sha256: str
     client: Callable[..., SyncClient]
     async_client: Callable[..., AsyncClient]
-    create_app: Callable[..., Application]
-    handlers: Callable[..., Any]
     endpoints: tuple[Endpoint, ...]
     vectors: Vectors = field(init=False)
     problem: str | None = field(init=False)
     """Why the file of vectors cannot be used."""
 
+    @property
+    def server(self) -> Any:
+        """The module of the package's server."""
+        return importlib.import_module(f"{self.package}.server")
+
     @cached_property
     def schemas(self) -> Schemas:
         """The schemas of the description."""
-        return self.create_app().schemas
+        return Schemas.read(self.folder.parent / "schemas.json")
 
     def endpoint_of(self, operation: Operation) -> Endpoint:
         """The server's endpoint of an operation."""

@@ -114,7 +114,6 @@ def _suite_view(runtime: Runtime, sha256: str) -> SuiteView:
     suite, conftest, plugin = (Imports(runtime, "..") for _ in range(3))
     suite.add("..", "AsyncClient", "Client")
     suite.runtime("Suite", part="conformance.suite")
-    suite.add("..server", "Handlers", "create_app")
     suite.add("..server.routes", "ENDPOINTS")
     conftest.runtime("hooks", part="conformance")
     fixtures = "checker live_url loop parameter_values secrets stub target".split()

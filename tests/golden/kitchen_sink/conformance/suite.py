@@ -7,7 +7,6 @@ from pathlib import Path
 from trueup_runtime.conformance.suite import Suite
 
 from .. import AsyncClient, Client
-from ..server import Handlers, create_app
 from ..server.routes import ENDPOINTS
 
 SUITE = Suite(
@@ -16,7 +15,5 @@ SUITE = Suite(
     sha256="f8e53f83d1cc8f9135da0ed2eb55718d6642be190a4de15dc5f95bbf2604b302",
     client=Client,
     async_client=AsyncClient,
-    create_app=create_app,
-    handlers=Handlers,
     endpoints=ENDPOINTS,
 )

@@ -69,11 +69,13 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "conformance": (
         "equality event_loop vectors violations",
         "asgi_transport resource_ids vectors_file wire",
-        "credentials declared_responses known_resources links part_heads references suite",
+        "exchanges",
+        "credentials declared_responses in_process known_resources links part_heads "
+        "references suite",
         "resources",
-        "results serving subjects",
+        "results subjects",
         "body_checks property_schemas targets",
-        "hooks preflight reproduction resource_checks response_checks",
+        "hooks preflight reproduction resource_checks response_checks serving",
         "checker",
         "fixtures",
         "received",
@@ -84,10 +86,14 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 """A module imports from the layers before its own, also for type checkers."""
 
 LAZY = {
+    ("client", "async_client", "async_pools"),
+    ("client", "client", "pools"),
     ("client", "async_pools", "async_transports"),
     ("client", "pools", "transports"),
     ("client", "request_flow", "validation"),
     ("client", "streaming", "validation"),
+    ("conformance", "fixtures", "in_process"),
+    ("conformance", "fixtures", "serving"),
 }
 """Imports inside functions, for what only some programs need."""
 

@@ -12,12 +12,9 @@ from collections.abc import (
 from contextlib import asynccontextmanager
 from logging import getLogger
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack
-
-import httpx2
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from . import tracing
-from .async_pools import AsyncPool
 from .base_client import BaseClient, options_of, secret_of, token_call, token_source
 from .calls import Call, StreamCall
 from .credentials import AppliedCredential
@@ -30,6 +27,9 @@ from .options import CommonArguments, Options
 from .request_flow import concluded, exchange
 from .streaming import AsyncOpenStream, AsyncStream, unstreamed
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
+
+if TYPE_CHECKING:
+    import httpx2
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -49,6 +49,8 @@ class AsyncClient(BaseClient):
     ) -> None:
         super().__init__(options_of(self.service, base_url, arguments))
         import asyncio  # slow to import; whoever awaits has it
+
+        from .async_pools import AsyncPool  # as `Pool`
 
         self._pool = AsyncPool(transport, http_client)
         self._sleep: Callable[[float], Any] = asyncio.sleep

@@ -11,9 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from logging import getLogger
 from types import TracebackType
-from typing import Any, Self, TypeVar, Unpack
-
-import httpx2
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from . import tracing
 from .base_client import BaseClient, options_of, secret_of, token_call, token_source
@@ -24,10 +22,12 @@ from .errors import TransportError
 from .headers import Headers
 from .operation import RawResponse, Response
 from .options import CommonArguments, Options
-from .pools import Pool
 from .request_flow import concluded, exchange
 from .streaming import OpenStream, Stream, unstreamed
 from .tokens import ClientCredentials, TokenRequest, TokenResponse
+
+if TYPE_CHECKING:
+    import httpx2
 
 T = TypeVar("T")
 I = TypeVar("I")
@@ -68,6 +68,8 @@ class SyncClient(BaseClient):
         **arguments: Unpack[CommonArguments],
     ) -> None:
         super().__init__(options_of(self.service, base_url, arguments))
+        from .pools import Pool  # with httpx2, which takes long to import
+
         self._pool = Pool(transport, http_client)
         self._sleep: Callable[[float], None] = time.sleep
 

@@ -6,13 +6,16 @@ Generated classes derive from `Headers` and add a property for each documented f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .codec import convert
 from .errors import DecodeError
 from .pairs import read_simple
 from .parameters import Header
 from .type_shapes import shape_of
+
+if TYPE_CHECKING:
+    import httpx2
 
 T = TypeVar("T")
 
@@ -129,3 +132,14 @@ class Headers(Mapping[str, str]):
             return read_simple(text, type, explode=explode)
         except DecodeError:
             return None
+
+
+def headers_of(response: httpx2.Response) -> Headers:
+    """The header fields of a response; names are in lower case."""
+    encoding = response.headers.encoding
+    return Headers(
+        [
+            (name.lower().decode(encoding), value.decode(encoding))
+            for name, value in response.headers.raw
+        ]
+    )

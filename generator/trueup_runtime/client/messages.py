@@ -11,7 +11,7 @@ import httpx2
 from . import codings
 from .effects import Send, remaining
 from .errors import ConfigurationError, ResponseTooLargeError, TransportError
-from .headers import Headers
+from .headers import headers_of
 from .operation import RawResponse
 from .redaction import redacted
 
@@ -172,15 +172,4 @@ def readable(body: Collected) -> httpx2.Response:
         headers=fields,
         content=body.raw.content,
         request=response.request,
-    )
-
-
-def headers_of(response: httpx2.Response) -> Headers:
-    """The header fields of a response; names are in lower case."""
-    encoding = response.headers.encoding
-    return Headers(
-        [
-            (name.lower().decode(encoding), value.decode(encoding))
-            for name, value in response.headers.raw
-        ]
     )

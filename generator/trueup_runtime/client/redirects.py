@@ -13,7 +13,6 @@ from urllib.parse import (
     urlsplit,
 )
 
-import httpx2
 import msgspec
 
 from .addressing import url_origin
@@ -129,6 +128,9 @@ def _redirect_of(
         return None
     if len(location) > _MAX_LOCATION:
         return None
+
+    import httpx2  # slow to import; a client that sends has it
+
     try:
         target = urldefrag(urljoin(url, location)).url
         is_same_origin = url_origin(target) == url_origin(url)

@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from logging import Logger
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-import httpx2
-
-from .async_pools import AsyncPool
 from .calls import StreamCall
 from .effects import Received, Send
 from .error_redaction import redacting
 from .errors import ConfigurationError, DecodeError
 from .event_streams import EventStream, ServerSentEvent
-from .headers import Headers
-from .messages import headers_of
+from .headers import Headers, headers_of
 from .operation import RawResponse
 from .options import Options
-from .pools import Pool
 from .redaction import redacted
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from .async_pools import AsyncPool
+    from .pools import Pool
 
 I = TypeVar("I", covariant=True)
 H = TypeVar("H", bound=Headers, covariant=True)

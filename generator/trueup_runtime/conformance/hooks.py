@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -76,6 +77,7 @@ def configure(config: pytest.Config, suite: Suite) -> None:
             "--require-success and --report-file need --app or --base-url"
         )
     config.pluginmanager.register(results, _plugin_name(suite))
+    gc.freeze()  # modules stay until the end: no collection has to visit them
 
 
 def load_application(config: pytest.Config) -> None:

@@ -50,6 +50,29 @@ def test_unknown_preset_is_a_diagnostic(
     assert "unknown preset `spectrum`" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_reported"),
+    [
+        ([], False),
+        (["--preset", "spectral"], True),
+        (["--preset", "all"], True),
+        (["--only", "operation-tag-defined"], True),
+    ],
+)
+def test_tags_that_no_list_declares_are_reported_on_request(
+    arguments: list[str],
+    is_reported: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(SPEC.replace("{operationId", "{tags: [b], operationId"))
+    main(["lint", "a.yaml", *arguments])
+    reported = "[operation-tag-defined]" in capsys.readouterr().err
+    assert reported is is_reported
+
+
 def test_recommended_is_the_default_of_lint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -306,6 +306,24 @@ components:
     assert "did you mean `key`?" in helps and "did you mean `getA`?" in helps
 
 
+def test_default_mapping_to_an_unknown_schema_is_a_warning(tmp_path: Path) -> None:
+    text = """
+paths: {}
+components:
+  schemas:
+    A: {discriminator: {propertyName: k, defaultMapping: Bb}}
+    B: {discriminator: {propertyName: k, defaultMapping: A}}
+"""
+    _, report = one(tmp_path, text, "openapi: 3.2.0\n")
+    (diagnostic,) = report
+    assert diagnostic.code == "unknown-mapping"
+    assert diagnostic.message == "`defaultMapping` refers to `Bb`, which does not exist"
+    assert diagnostic.span is not None
+    assert (
+        diagnostic.span.pointer == "/components/schemas/A/discriminator/defaultMapping"
+    )
+
+
 def test_unresolved_security_scheme_is_a_warning(
     tmp_path: Path,
 ) -> None:

@@ -265,6 +265,28 @@ def test_violation_has_a_location_and_a_severity(
             "{implicit: {scopes: {}}}}}}",
             "`authorizationUrl` is missing",
         ),
+        (
+            "3.2.0",
+            "paths: {}\ncomponents: {securitySchemes: {a: {description: A.}}}",
+            "`type` is missing",
+        ),
+        (
+            "2.0",
+            "paths: {}\nsecurityDefinitions: {a: {type: oauth2, flow: hidden, scopes: {}}}",
+            "`flow` must be `implicit`, `password`, `application` or `accessCode`",
+        ),
+        (
+            "2.0",
+            "paths: {}\nsecurityDefinitions: {a: {type: oauth2, flow: password, "
+            "tokenUrl: 'https://a.example'}}",
+            "`scopes` is missing",
+        ),
+        (
+            "3.2.0",
+            "paths: {}\ncomponents: {mediaTypes: {a: {schema: {}, itemEncoding: {}, "
+            "encoding: {}}}}",
+            "`encoding` and `itemEncoding` exclude each other",
+        ),
     ],
 )
 def test_violation_of_the_intended_branch_is_reported(

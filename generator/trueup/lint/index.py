@@ -23,6 +23,7 @@ KEYS = frozenset(
     {
         *(
             "$ref",
+            "allOf",
             "anyOf",
             "default",
             "description",

@@ -1,7 +1,7 @@
 """The license has no `url`.
 
 Why: the name of a license is not its text. Since 3.1, an SPDX `identifier` is an
-alternative. A missing license is reported by `info-license`.
+alternative. A missing license lacks its `url`, too.
 
 Bad:  `license: {name: MIT}`
 Good: `license: {name: MIT, url: 'https://opensource.org/license/mit'}`
@@ -19,11 +19,8 @@ from .traversal import closest, is_falsy
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    license_ = spec.member(spec.root, "info", "license")
-    if license_ is None:
-        return
     keys = ("url", "identifier") if spec.version >= V31 else ("url",)
-    if all(is_falsy(spec.member(license_, key)) for key in keys):
+    if all(is_falsy(spec.member(spec.root, "info", "license", key)) for key in keys):
         yield Violation(
             closest(spec, spec.root, "info", "license", "url"),
             "the license has no `url`",

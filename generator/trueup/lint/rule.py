@@ -67,7 +67,8 @@ class Rule(Struct, frozen=True):
 
     `name`: the code, if it is not the name of the module. `since`, `until`: versions of
     OpenAPI. `needs_valid`: the check requires a valid description, so it is skipped after
-    errors, other than unresolved references.
+    errors, other than unresolved references. `exempt`: whether the presets `minimal` and
+    `recommended` omit the rule for a description.
     """
 
     check: Check
@@ -76,6 +77,7 @@ class Rule(Struct, frozen=True):
     since: Version = V20
     until: Version = V32
     needs_valid: bool = False
+    exempt: Callable[[Spec], bool] | None = None
 
 
 class RuleSelection(Struct, frozen=True):
@@ -118,7 +120,9 @@ def lint(
     """
     is_valid = not has_other_errors(report)
     configured = report.severities or SeveritySettings()
-    default = _preset(severities.get(PRESET, preset), report)
+    chosen = severities.get(PRESET, preset)
+    default = _preset(chosen, report)
+    has_exemptions = not only and ruleset is None and chosen not in ("spectral", "all")
     enabled = rules()
     if ruleset is not None:
         default = ruleset.preset(default if PRESET in severities else None)
@@ -129,6 +133,8 @@ def lint(
                 own = default(name, rule.severity)
                 if own is None and only:
                     own = rule.severity or Severity.WARNING
+                if has_exemptions and rule.exempt is not None and rule.exempt(spec):
+                    own = None
                 confirmed_rule = rule if only else _confirmed(name, rule)
                 _run(name, confirmed_rule, own, spec, report, severities, is_valid)
         wanted = set(only) or {*severities, *configured.codes}

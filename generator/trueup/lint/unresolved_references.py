@@ -17,6 +17,7 @@ from ..pointers import escape
 from ..resolve import Spec, node_at
 from ..source import Node
 from .index import index
+from .unused_components import mapped_schemas
 
 if TYPE_CHECKING:
     from .rule import Violation
@@ -58,7 +59,7 @@ def _unresolved_kinds(spec: Spec) -> set[ObjectKind | None]:
         if target is None:
             kinds |= {expected.get(node), *_named_kind(spec, node.text("$ref"))}
     for node in index(spec).objects.get(ObjectKind.DISCRIMINATOR, ()):
-        if any(_is_unresolved(spec, name) for _, name in node.items("mapping")):
+        if any(_is_unresolved(spec, name) for name in mapped_schemas(node)):
             kinds.add(ObjectKind.SCHEMA)
     return kinds
 

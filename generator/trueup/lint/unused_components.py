@@ -9,7 +9,7 @@ from ..openapi import ObjectKind
 from ..resolve import Spec
 from ..source import Node, Pointer
 from .index import index
-from .traversal import objects
+from .traversal import objects, with_key
 
 
 def unused(
@@ -41,7 +41,8 @@ def _used(
 
 
 def _references(spec: Spec) -> Iterator[tuple[Node, tuple[str, Pointer]]]:
-    """Objects that refer to another by `$ref` or `mapping`, and the targets."""
+    """Objects that refer to another, and the targets: by `$ref`, by a discriminator, or as
+    the parent of a schema."""
     for node in index(spec).references:
         target = spec.links.get(node)
         if target is not None:
@@ -53,11 +54,42 @@ def _references(spec: Spec) -> Iterator[tuple[Node, tuple[str, Pointer]]]:
         if target is not None:
             yield node, target.identity
     for node in objects(spec, ObjectKind.DISCRIMINATOR):
-        for _, name in node.items("mapping"):
+        for name in mapped_schemas(node):
             if isinstance(name.value, str):
                 schema: Pointer = ("components", "schemas", name.value)
                 yield node, (spec.root.document.location, schema)
                 yield node, _target(node, name.value)
+    yield from _inheriting(spec)
+
+
+def mapped_schemas(discriminator: Node) -> Iterator[Node]:
+    """The values of `mapping`, and of `defaultMapping`."""
+    for _, name in discriminator.items("mapping"):
+        yield name
+    default = discriminator.get("defaultMapping")
+    if default is not None:
+        yield default
+
+
+def _inheriting(spec: Spec) -> Iterator[tuple[Node, tuple[str, Pointer]]]:
+    """Schemas with a discriminator, and those that include them by `allOf`: a discriminator
+    selects a schema by its name, without a mapping."""
+    children: dict[tuple[str, Pointer], list[Node]] = {}
+    for node in with_key(spec, "allOf"):
+        for element in node.elements("allOf"):
+            parent = spec.follow(element)
+            if parent is not None and element.get("$ref") is not None:
+                children.setdefault(parent.identity, []).append(node)
+    for parent in with_key(spec, "discriminator"):
+        if parent.get("oneOf") or parent.get("anyOf"):
+            continue  # a list of all variants
+        pending, seen = [parent], {parent.identity}
+        while pending:
+            for child in children.get(pending.pop().identity, ()):
+                if child.identity not in seen:
+                    seen.add(child.identity)
+                    pending.append(child)
+                    yield parent, child.identity
 
 
 def _target(node: Node, reference: str) -> tuple[str, Pointer]:

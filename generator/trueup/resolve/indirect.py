@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from ..diagnostics import Report
-from ..openapi import V20, ObjectKind
+from ..openapi import V20, V32, ObjectKind
 from ..source import Json, Node
 from ..suggestions import nearest
 from .spec import Spec
@@ -83,12 +83,12 @@ def _check_security(
 
 
 def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
-    mapping = node.get("mapping")
-    schemas = spec.root.at("components", "schemas")
-    if mapping is None or spec.version == V20:
+    if spec.version == V20:
         return
-    names = _members(schemas)
-    for value, target in mapping.items():
+    names = _members(spec.root.at("components", "schemas"))
+    default = node.get("defaultMapping") if spec.version >= V32 else None
+    others = [] if default is None else [("defaultMapping", default)]
+    for value, target in (*node.items("mapping"), *others):
         reference = target.value
         if not isinstance(reference, str):
             continue
@@ -98,7 +98,9 @@ def _check_mapping(spec: Spec, node: Node, report: Report) -> None:
         if is_name and "/" not in local and local not in names:
             report.warning(
                 "unknown-mapping",
-                f"`{value}` is mapped to `{reference}`, which does not exist",
+                f"`{value}` refers to `{reference}`, which does not exist"
+                if target is default
+                else f"`{value}` is mapped to `{reference}`, which does not exist",
                 target,
                 help=partial(_did_you_mean, local, names),
             )

@@ -114,9 +114,11 @@ def _without_consequences(all_causes: list[Cause]) -> Iterator[Cause]:
             continue
         needed = missing.get(cause.path, set())
         name = str(kind.property) if isinstance(kind, Violated.Required) else ""
-        if "type" in needed and name != "type":
+        # A parameter without `in` may lack any field, a scheme without `type` `in`, too.
+        is_scheme = "scheme" in needed
+        if "type" in needed and name != "type" and ("in" not in needed or is_scheme):
             continue
-        if "in" in needed and name not in ("in", "name"):
+        if "in" in needed and name not in ("in", "name") and not is_scheme:
             continue
         if {"in", "type"} & missing.get(cause.path[:-1], set()) and cause.path:
             continue
@@ -190,6 +192,8 @@ def _unknown_choice(
     depth = len(error.instance_path)
     by_field: dict[Pointer, list[ValidationError]] = {}
     others = [branch for branch in branches if not _is_reference(branch)]
+    of_type = [branch for branch in others if not _has_wrong_type(branch, depth)]
+    others = of_type or others
     for branch in others:
         for inner in branch:
             is_choice = isinstance(inner.kind, (Violated.Enum, Violated.Constant))
@@ -200,6 +204,15 @@ def _unknown_choice(
             options = [str(option) for inner in errors for option in _options(inner)]
             return Cause(errors[0], tuple(dict.fromkeys(options)))
     return None
+
+
+def _has_wrong_type(branch: list[ValidationError], depth: int) -> bool:
+    """Whether a branch is for another value of the field `type`."""
+    return any(
+        isinstance(inner.kind, (Violated.Enum, Violated.Constant))
+        and _path(inner)[depth:] == ("type",)
+        for inner in branch
+    )
 
 
 def _options(error: ValidationError) -> list[object]:

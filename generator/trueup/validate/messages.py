@@ -142,9 +142,16 @@ def _message(name: str, error: ValidationError, options: tuple[str, ...]) -> str
         return f"{name} must be at most {kind.limit}"
     if isinstance(kind, Violated.ExclusiveMaximum):
         return f"{name} must be less than {kind.limit}"
+    return _combination(name, error)
+
+
+def _combination(name: str, error: ValidationError) -> str:
+    kind = error.kind
     if isinstance(kind, (Violated.OneOfMultipleValid, Violated.Not)):
         for first, second in _exclusive(error):
             return f"`{first}` and `{second}` exclude each other"
+    if isinstance(kind, Violated.FalseSchema):  # `prefixEncoding`, `itemEncoding`
+        return f"`encoding` and {name} exclude each other"
     if isinstance(kind, Violated.OneOfMultipleValid):
         return f"{name} matches several alternatives that exclude each other"
     if isinstance(kind, Violated.Not):

@@ -2,7 +2,7 @@
 validators do not assert.
 
 Patterns are regular expressions of ECMA-262, URLs and e-mail addresses have their syntax; in
-3.0, a composition is not empty, and a link identifies an operation.
+3.0, a composition is not empty, and a link identifies an operation; in 2.0, `oauth2` has scopes.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ def violations(
             if not {"$ref", "operationId", "operationRef"} & value.keys():
                 message = "a link must have `operationId` or `operationRef`"
                 yield SpecViolation(node.document, node.pointer, message, "operationId")
+        elif kind is ObjectKind.SECURITY_SCHEME and spec.version == V20:
+            if value.get("type") == "oauth2" and "scopes" not in value:
+                message = "required property `scopes` is missing"
+                yield _invalid(node, node.pointer, message, "scopes")
         elif kind in _ADDRESSES and spec.version != V20:
             yield from _invalid_addresses(node, _ADDRESSES[kind])
 

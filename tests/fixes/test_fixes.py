@@ -127,6 +127,11 @@ FIXED = [
         "x:\n  enum: [\n    a, # 1\n    a # 2\n    # 3\n  ]\n",
         "x:\n  enum: [\n    a # 1\n     # 2\n    # 3\n  ]\n",
     ),
+    (
+        ENUM,
+        "x:\n  enum: [\n    a, # 1\n    a , # 2\n  ]\n",
+        "x:\n  enum: [\n    a, # 1\n     # 2\n  ]\n",
+    ),
     (ENUM, "x:\n  enum: [&a a, *a, b]\n", "x:\n  enum: [&a a, b]\n"),
     # Null.
     (

@@ -92,6 +92,31 @@ def test_files_extend_each_other(tmp_path: Path) -> None:
     assert severities(tmp_path, "extends: ./base.yaml", base=base)["c"] is None
 
 
+@pytest.mark.parametrize("mode", ["recommended", "all"])
+def test_rule_that_is_off_is_not_enabled_by_its_extension(
+    mode: str, tmp_path: Path
+) -> None:
+    base = f"extends: [[inner.yaml, all]]\nrules: {{a: off, b: {RULE}}}"
+    inner = f"rules: {{a: {RULE}, c: {RULE}}}"
+    text = f"extends: [[base.yaml, {mode}]]\nrules: {{c: off}}"
+    found = severities(tmp_path, text, base=base, inner=inner)
+    assert found == {"a": None, "b": "warning", "c": None}
+    found = severities(tmp_path, text[:-1] + ", a: true}", base=base, inner=inner)
+    assert found["a"] == "warning"
+
+
+def test_override_extends_in_addition_and_has_priority(tmp_path: Path) -> None:
+    base = f"rules: {{a: {RULE}, b: {RULE}}}"
+    inner = f"rules: {{c: {RULE}}}"
+    text = """\
+extends: [[base.yaml, off], inner.yaml]
+rules: {b: off}
+overrides: [{files: ['*'], extends: [[base.yaml, all]]}]
+"""
+    found = severities(tmp_path, text, base=base, inner=inner)
+    assert found == {"a": "warning", "b": None, "c": "warning"}
+
+
 def test_definition_replaces_a_rule_of_spectral(tmp_path: Path) -> None:
     text = f"extends: spectral:oas\nrules: {{path-params: {RULE}}}"
     ruleset = read(tmp_path, text)

@@ -57,6 +57,9 @@ def _delete_in_flow(text: str, owner: SyntaxNode, index: int) -> list[Edit]:
     before = entries[index - 1].end
     gap = text[before : entry.start]
     if has_comment(gap):
+        trailing = text[entry.end :].lstrip(" \t")
+        if trailing.startswith(","):
+            return [Edit(entry.start, len(text) - len(trailing) + 1)]
         comma = before + gap.index(",")
         return [Edit(comma, comma + 1), Edit(entry.start, entry.end)]
     return [Edit(before, entry.end)]

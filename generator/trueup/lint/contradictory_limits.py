@@ -24,6 +24,7 @@ _LIMITS = (
     ("minLength", "maxLength"),
     ("minItems", "maxItems"),
     ("minProperties", "maxProperties"),
+    ("minContains", "maxContains"),
 )
 
 

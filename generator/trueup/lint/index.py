@@ -21,19 +21,11 @@ if TYPE_CHECKING:
 
 KEYS = frozenset(
     {
-        *(
-            "$ref",
-            "allOf",
-            "anyOf",
-            "default",
-            "description",
-            "discriminator",
-            "enum",
-            "example",
-        ),
+        *("$ref", "allOf", "anyOf", "default", "description", "discriminator"),
+        *("enum", "example"),
         *("examples", "format", "maxItems", "maxLength", "maxProperties", "maximum"),
         *("minItems", "minLength", "minProperties", "minimum", "nullable", "oneOf"),
-        *("exclusiveMaximum", "exclusiveMinimum"),
+        *("exclusiveMaximum", "exclusiveMinimum", "minContains"),
         *("parameters", "pattern", "properties", "required", "schema", "title", "type"),
         *("x-example", "xml"),
     }

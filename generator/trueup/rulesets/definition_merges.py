@@ -19,11 +19,11 @@ def level_at(value: object, rule: RulesetRule | None) -> Severity | None:
 def changed_rule(rule: RulesetRule, value: object) -> RulesetRule:
     """A rule after a change of its severity, or of whether it is enabled."""
     if isinstance(value, bool):
-        return replace(rule, is_enabled=value)
+        return replace(rule, is_enabled=value, is_off=rule.is_off and not value)
     severity = level_of(value)
     if severity is None:
-        return replace(rule, is_enabled=False)
-    return replace(rule, severity=severity, is_enabled=True)
+        return replace(rule, is_enabled=False, is_off=True)
+    return replace(rule, severity=severity, is_enabled=True, is_off=False)
 
 
 def defined_rule(
@@ -46,6 +46,7 @@ def defined_rule(
             fields={**before.fields, **fields},
             severity=severity,
             is_enabled=severity is not None,
+            is_off=False,
             aliases=aliases,
         )
     rule = RulesetRule(name, owner=owner, fields=fields, aliases=aliases)

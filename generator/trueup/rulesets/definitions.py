@@ -42,6 +42,9 @@ class RulesetRule(Struct, frozen=True):
     severity: Severity | None = Severity.WARNING
     is_enabled: bool = True
     is_recommended: bool = True
+    is_off: bool = False
+    """Whether a ruleset turns it off, so that `extends` with a mode does not enable it."""
+
     fields: Mapping[str, Node] = field(default_factory=dict)
     """The fields of its definition, each from the last ruleset that states it."""
 
@@ -75,6 +78,8 @@ class LevelOverride(Struct, frozen=True):
 
 def is_selected(rule: RulesetRule, mode: str) -> bool:
     """Whether `extends` with a mode enables a rule."""
+    if rule.is_off:
+        return False
     return mode == "all" or (mode == "recommended" and rule.is_recommended)
 
 

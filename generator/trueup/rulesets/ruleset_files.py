@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -237,6 +237,7 @@ class _Loader:
     ) -> dict[str, RulesetRule]:
         """Apply the overrides for the description at a path relative to the ruleset."""
         levels: dict[str, list[LevelOverride]] = {}
+        applied: list[Node] = []
         for override in body.elements("overrides"):
             is_whole = False
             for file in override.elements("files"):
@@ -253,7 +254,9 @@ class _Loader:
                     entry = LevelOverride(glob, pointer, level)
                     levels.setdefault(RENAMED.get(name, name), []).append(entry)
             if is_whole:
-                rules = self._overridden(body, override, rules)
+                applied.append(override)
+        if applied:
+            rules = self._overridden(body, applied)
         for key, node in body.items("except"):
             glob, _, pointer = (f"**{key}" if key[:1] == "#" else key).partition("#")
             for item in node.elements():
@@ -265,11 +268,16 @@ class _Loader:
         return rules
 
     def _overridden(
-        self, body: Node, override: Node, rules: dict[str, RulesetRule]
+        self, body: Node, overrides: Sequence[Node]
     ) -> dict[str, RulesetRule]:
-        merged: dict[str, RulesetRule] = {}
-        for inner in self._extended(override, (body.document.location,)):
-            merged.update(inner)
-        merged.update(rules)
-        aliases = dict([*body.items("aliases"), *override.items("aliases")])
-        return self._merge(merged, override, aliases, "recommended", False)
+        """The rules of a ruleset together with overrides: what they extend has priority
+        over what the ruleset extends."""
+        rules: dict[str, RulesetRule] = {}
+        aliases: dict[str, Node] = {}
+        for part in (body, *overrides):
+            for inner in self._extended(part, (body.document.location,)):
+                rules.update(inner)
+        for part in (body, *overrides):
+            aliases |= dict(part.items("aliases"))
+            rules = self._merge(rules, part, dict(aliases), "recommended", False)
+        return rules

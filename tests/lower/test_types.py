@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trueup import ir
+from trueup.diagnostics import Severity
 
 STRING = ir.Primitive(ir.Scalar.STRING)
 INTEGER = ir.Primitive(ir.Scalar.INTEGER)
@@ -134,6 +135,24 @@ B: {enum: [b]}
 )
 def test_unusable_keyword_is_reported_once(schemas, schema, code):
     assert schemas(f"A: {schema}").codes.count(code) == 1
+
+
+@pytest.mark.parametrize(
+    ("required", "severity", "help"),
+    [
+        ("[id, nmae]", Severity.WARNING, "did you mean `name`?"),
+        ("[id, kind]", Severity.NOTE, None),
+        ("[name, names, id]", Severity.NOTE, None),
+    ],
+)
+def test_required_property_may_be_misspelled(schemas, required, severity, help):
+    schema = (
+        f"{{type: object, required: {required}, properties: {{id: {{}}, name: {{}}}}}}"
+    )
+    (diagnostic,) = schemas(f"A: {schema}").report
+    assert diagnostic.code == "required-property-undefined"
+    assert (diagnostic.severity, diagnostic.help) == (severity, help)
+    assert diagnostic.span.pointer == "/components/schemas/A/required/1"
 
 
 def test_nullability_belongs_to_references_not_to_declarations(schemas):

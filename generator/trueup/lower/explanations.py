@@ -68,7 +68,8 @@ Schemas are nested too deeply for readable code. Everything below is typed as `A
 schema to `components` to give it a name and a type.""",
     "path-fragment": "A client never sends the part of a path after `#`.",
     "required-property-undefined": """\
-A property is listed in `required` but not in `properties`. Typed as `Any`.""",
+A property is listed in `required` but not in `properties`. Typed as `Any`. It is a warning if
+the name is similar to that of an optional property, which was probably meant.""",
     "security-unresolved": """\
 Every alternative under `security` names a scheme that does not exist or is not supported.
 Those schemes of an alternative that are supported are required; if none is, neither client nor

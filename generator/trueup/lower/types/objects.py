@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ... import ir
+from ...diagnostics import Severity
 from ...ir import Json
 from ...ir.traversal import without_null
 from ...resolve import Node
@@ -13,6 +14,7 @@ from ...schemas.constants import constants_of, without_mismatches
 from ...schemas.json_types import json_types_of
 from ...schemas.keywords import NARROWING, REFERENCES, Identity, keywords_of
 from ...schemas.merged import MergedSchema, merge_schema
+from ...suggestions import nearest
 from ..commonmark import description_of
 from ..context import Context
 from ..declarations import Hint
@@ -36,6 +38,7 @@ _EXTRA_KEYWORDS = frozenset(
 _Annotations: TypeAlias = "Sequence[Mapping[str, Json]]"
 
 _ANNOTATIONS = frozenset(("default", "deprecated", "readOnly", "writeOnly"))
+_MAX_COMPARED = 30  # properties, since comparing takes time by their product
 
 _WITH_CONSTANTS = frozenset(("enum", "const", "allOf", *REFERENCES))
 """Keywords of schemas that may list their values."""
@@ -53,19 +56,37 @@ def object_of(ctx: Context, merged: MergedSchema, hint: Hint) -> ir.Type:
         _field(ctx, name, nodes, name in required, hint)
         for name, nodes in properties.items()
     ]
-    for name, location in required.items():
-        if name not in properties:
-            if not merged.unions and not merged.expanded_unions and extra is None:
-                message = (
-                    f"`{name}` is listed in `required` but not in `properties`; "
-                    "typed as `Any`"
-                )
-                ctx.report.note("required-property-undefined", message, location)
-            fields.append(
-                ir.Field(name, extra or ir.ANY, True, False, source_location=location)
-            )
+    undefined = {n: node for n, node in required.items() if n not in properties}
+    if not merged.unions and not merged.expanded_unions and extra is None:
+        _report_undefined(ctx, undefined, [n for n in properties if n not in required])
+    for name, location in undefined.items():
+        fields.append(
+            ir.Field(name, extra or ir.ANY, True, False, source_location=location)
+        )
     formats = formats_of_extra(ctx, merged) if extra not in (None, ir.ANY) else ()
     return ir.Object(tuple(fields), extra, closed, formats)
+
+
+def _report_undefined(
+    ctx: Context, undefined: Mapping[str, Node], optional: Sequence[str]
+) -> None:
+    """Report required properties that are not described: as a warning if the name is
+    similar to an optional property, which was probably meant."""
+    is_compared = len(undefined) <= _MAX_COMPARED and len(optional) <= _MAX_COMPARED
+    entries: dict[str, Node] = {}
+    for required in {node.identity: node for node in undefined.values()}.values():
+        for entry in required.elements():
+            if isinstance(entry.value, str):
+                entries.setdefault(entry.value, entry)
+    for name in undefined:
+        similar = nearest(name, optional) if is_compared else None
+        ctx.report.add(
+            "required-property-undefined",
+            Severity.NOTE if similar is None else Severity.WARNING,
+            f"`{name}` is listed in `required` but not in `properties`; typed as `Any`",
+            entries[name],
+            help=None if similar is None else f"did you mean `{similar}`?",
+        )
 
 
 def describes_properties(merged: MergedSchema) -> bool:

@@ -23,7 +23,7 @@ from .rule import Rule, Violation
 def check(spec: Spec) -> Iterator[Violation]:
     section = ("definitions",) if spec.version == V20 else ("components", "schemas")
     schemas = dict(spec.entries(spec.root, *section))
-    for first, second, name in collisions([*schemas.items()], class_name):
+    for first, second, name in collisions(schemas, class_name):
         yield Violation(
             schemas[second],
             f"`{shorten(second)}` and `{shorten(first)}` are both named `{name}`",

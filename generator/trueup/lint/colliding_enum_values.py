@@ -27,7 +27,7 @@ def check(spec: Spec) -> Iterator[Violation]:
             for entry in schema.elements("enum")
             if isinstance(entry.value, str)
         }
-        for first, second, name in collisions([*values.items()], constant_name):
+        for first, second, name in collisions(values, constant_name):
             yield Violation(
                 values[second],
                 f"`{shorten(second)}` and `{shorten(first)}` are both named `{name}`",

@@ -21,13 +21,12 @@ from .traversal import operations
 
 
 def check(spec: Spec) -> Iterator[Violation]:
-    entries = [
-        (operation.node.text("operationId"), operation.location("operationId"))
+    locations = {
+        operation.node.text("operationId"): operation.location("operationId")
         for operation in operations(spec)
-    ]
-    named = [entry for entry in entries if entry[0]]
-    locations = dict(named)
-    for first, second, name in collisions(named, member_name):
+    }
+    locations.pop("", None)
+    for first, second, name in collisions(locations, member_name):
         yield Violation(
             locations[second],
             f"`{shorten(second)}` and `{shorten(first)}` are both named `{name}`",

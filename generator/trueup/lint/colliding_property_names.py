@@ -23,10 +23,12 @@ from .traversal import objects
 
 def check(spec: Spec) -> Iterator[Violation]:
     for schema in objects(spec, ObjectKind.SCHEMA):
-        entries = [(name, schema.key(name)) for name, _ in schema.items("properties")]
-        for first, second, name in collisions(entries, member_name):
+        properties = schema.get("properties")
+        if properties is None or not isinstance(properties.value, dict):
+            continue
+        for first, second, name in collisions(properties.value, member_name):
             yield Violation(
-                schema.at("properties", second) or schema,
+                properties.get(second) or schema,
                 f"`{shorten(second)}` and `{shorten(first)}` are both named `{name}`",
             )
 

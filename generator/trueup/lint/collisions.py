@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 
 def collisions(
-    entries: Iterable[tuple[str, object]], convert: Callable[[str], str]
+    names: Iterable[str], convert: Callable[[str], str]
 ) -> Iterator[tuple[str, str, str]]:
     """(first name, another one, the identifier of both)."""
     owners: dict[str, str] = {}
-    for name, _ in entries:
+    for name in names:
         identifier = convert(name)
         first = owners.setdefault(identifier, name)
         if first != name:

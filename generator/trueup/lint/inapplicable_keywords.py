@@ -56,8 +56,9 @@ def check(spec: Spec) -> Iterator[Violation]:
         types.discard("")
         if not types or not types.issubset(_KEYWORDS):
             continue
-        for name, value in schema.items():
-            owners = _OWNERS.get(name) if value.value is not False else None
+        value = schema.value if isinstance(schema.value, dict) else {}
+        for name, inner in value.items():
+            owners = _OWNERS.get(name) if inner is not False else None
             if owners is not None and types.isdisjoint(owners):
                 yield Violation(
                     schema.key(name),

@@ -20,9 +20,12 @@ from .traversal import objects
 
 def check(spec: Spec) -> Iterator[Violation]:
     for schema in objects(spec, ObjectKind.SCHEMA):
-        for name, property_ in schema.items("properties"):
-            if keyword.iskeyword(name):
-                yield Violation(property_, f"property `{name}` is named `{name}_`")
+        properties = schema.get("properties")
+        if properties is None or not isinstance(properties.value, dict):
+            continue
+        for name in filter(keyword.iskeyword, properties.value):
+            location = properties.get(name) or properties
+            yield Violation(location, f"property `{name}` is named `{name}_`")
     for parameter in objects(spec, ObjectKind.PARAMETER):
         name = parameter.text("name")
         if keyword.iskeyword(name):

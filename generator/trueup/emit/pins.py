@@ -60,6 +60,8 @@ class Pins:
     ) -> tuple[Code, ...]:
         """A name for each claim, in the same order: the pinned name for its location, or
         else the result of `identifiers.claim_names`."""
+        if not self._names:
+            return claim_names(scope, [claim for claim, _ in claims])
         names = {
             index: self.claim(scope, name, location, report)
             for index, (_, location) in enumerate(claims)

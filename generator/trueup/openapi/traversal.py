@@ -164,5 +164,6 @@ def traverse(spec: ReferenceResolver) -> Iterator[tuple[Node, ObjectKind]]:
                     target = spec.target(node)
                     if target is not None:
                         targets.append((target, kind))
-                stack += reversed(_children(node, rules[kind], spec.target))
+                if children := _children(node, rules[kind], spec.target):
+                    stack += reversed(children)  # most have none
         pending = targets

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import get_type_hints
+
+from msgspec import Struct
 
 from ..client.bodies import Body
 from ..client.operation import Operation
@@ -14,8 +15,7 @@ from .responses import AnyHandlerResponse, Request
 from .schemas import Schemas
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterBinding:
+class ParameterBinding(Struct, frozen=True):
     """A parameter: the field that takes it (None: checked and dropped), its schema."""
 
     field: str | None
@@ -23,8 +23,7 @@ class ParameterBinding:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A body in one media type. `type` is what a request's body is converted to.
 
     `item_schema` is the schema of each item, if the body is a sequence.
@@ -36,8 +35,7 @@ class Content:
     item_schema: str | None = None
 
 
-@dataclass(frozen=True)
-class RequestBody:
+class RequestBody(Struct, frozen=True, dict=True):
     """The request body of an operation."""
 
     contents: tuple[Content, ...]
@@ -48,8 +46,7 @@ class RequestBody:
         return tuple(content.media_type for content in self.contents)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderBinding:
+class HeaderBinding(Struct, frozen=True):
     """A header of a response: the field that holds it, its serialization, its schema."""
 
     field: str
@@ -57,8 +54,7 @@ class HeaderBinding:
     schema: str | None = None
 
 
-@dataclass(frozen=True)
-class EndpointResponse:
+class EndpointResponse(Struct, frozen=True, dict=True):
     """A documented response: `status` is `200`, `4XX` or `default`."""
 
     status: str
@@ -74,8 +70,7 @@ class EndpointResponse:
 _REDIRECTS = frozenset(("300", "301", "302", "303", "307", "308", "3XX"))
 
 
-@dataclass(frozen=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, dict=True):
     """An operation: its handler (`handlers.<group>.<handler>`), inputs and responses.
 
     `base_paths` are set where the operation has servers of its own.

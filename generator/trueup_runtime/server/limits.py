@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 DEFAULT_MAX_BODY: Final = 16 * 1024 * 1024
 DEFAULT_MAX_JSON_BODY: Final = 1024 * 1024
@@ -26,8 +27,7 @@ INLINE_BRACKETS: Final = 50
 nesting, and a thread has the whole stack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Counts that a request must not exceed, else the response is 400.
 
     `max_depth` is the nesting of arrays and objects in JSON and in `deepObject`
@@ -44,8 +44,7 @@ class Limits:
     max_lines: int = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLimits:
+class BodyLimits(Struct, frozen=True):
     """How many bytes of a body are read, and how long the next ones and the whole
     body are waited for."""
 

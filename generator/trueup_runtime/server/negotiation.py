@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from ..client import media
 
@@ -20,8 +21,7 @@ MAX_RANGES: Final = 100
 MAX_CONTENT_TYPE: Final = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class MediaType:
+class MediaType(Struct, frozen=True):
     """A media type or range; names are lower case."""
 
     type: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from msgspec import Struct
 
 from ..client import AsyncClient, SyncClient
 from ..server import Endpoint, Schemas
@@ -19,8 +19,7 @@ from .vectors_file import Vectors, read
 F = TypeVar("F", bound=Callable[..., None])
 
 
-@dataclass(frozen=True)
-class Suite:
+class Suite(Struct, frozen=True, dict=True):
     """A generated package: its client, its server, and the vectors for both.
 
     `folder` holds the suite and its `vectors.json`, whose checksum is `sha256`.
@@ -32,9 +31,20 @@ class Suite:
     client: Callable[..., SyncClient]
     async_client: Callable[..., AsyncClient]
     endpoints: tuple[Endpoint, ...]
-    vectors: Vectors = field(init=False)
-    problem: str | None = field(init=False)
-    """Why the file of vectors cannot be used."""
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of the description."""
+        return self._file[0]
+
+    @property
+    def problem(self) -> str | None:
+        """Why the file of vectors cannot be used."""
+        return self._file[1]
+
+    @cached_property
+    def _file(self) -> tuple[Vectors, str | None]:
+        return read(self.package, self.folder / "vectors.json", self.sha256)
 
     @property
     def server(self) -> Any:
@@ -49,12 +59,6 @@ class Suite:
     def endpoint_of(self, operation: Operation) -> Endpoint:
         """The server's endpoint of an operation."""
         return next(e for e in self.endpoints if e.operation.id == operation.id)
-
-    def __post_init__(self) -> None:
-        path = self.folder / "vectors.json"
-        vectors, problem = read(self.package, path, self.sha256)
-        object.__setattr__(self, "vectors", vectors)
-        object.__setattr__(self, "problem", problem)
 
 
 def vectors(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from ..client.data_files import missing
 from .vectors import (
@@ -26,8 +27,7 @@ from .vectors import (
 V = TypeVar("V", RequestVector, ResponseVector)
 
 
-@dataclass(frozen=True)
-class Vectors:
+class Vectors(Struct, frozen=True, dict=True):
     """The content of `vectors.json`, and the name of the package that it tests."""
 
     package: str

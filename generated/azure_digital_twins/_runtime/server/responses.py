@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
 
 import msgspec
@@ -27,8 +26,7 @@ class Request(msgspec.Struct, metaclass=_RecordType):
     """A valid request of one operation. Emitted classes add its parameters and body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statuses:
+class Statuses(msgspec.Struct, frozen=True):
     """The statuses that a response of `4XX` or `default` may take."""
 
     first: int = 100

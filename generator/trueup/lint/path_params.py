@@ -31,6 +31,7 @@ _EXPRESSION = re.compile(r"\{[;?]*+([^{}*]*)\*?\}")
 
 def check(spec: Spec) -> Iterator[Violation]:
     templates: dict[str, str] = {}
+    optional: dict[Node, Node] = {}
     for path, item in paths(spec):
         template = _EXPRESSION.sub("{}", path)
         if templates.setdefault(template, path) != path:
@@ -42,7 +43,9 @@ def check(spec: Spec) -> Iterator[Violation]:
         names = dict.fromkeys(_expressions(operation.path))
         declared: set[str] = set()
         for owner in (*operation.items, operation.node):
-            yield from _check_owner(spec, owner, operation.path, names, declared)
+            yield from _check_owner(
+                spec, owner, operation.path, names, declared, optional
+            )
         for name in names:
             if name not in declared:
                 yield Violation(
@@ -50,6 +53,13 @@ def check(spec: Spec) -> Iterator[Violation]:
                     f"`{{{name}}}` in the path has no parameter; typed as `str`",
                     help=partial(_help, name, declared, "add a parameter `in: path`"),
                 )
+    for parameter, entry in optional.items():
+        yield Violation(
+            parameter,
+            f"path parameter `{parameter.text('name')}` must be required",
+            help="add `required: true`",
+            related=() if entry == parameter else (("a reference to it", entry),),
+        )
 
 
 def _help(name: str, known: Iterable[str], otherwise: str) -> str:
@@ -63,9 +73,15 @@ def _expressions(path: str) -> list[str]:
 
 
 def _check_owner(
-    spec: Spec, owner: Node, path: str, names: dict[str, None], declared: set[str]
+    spec: Spec,
+    owner: Node,
+    path: str,
+    names: dict[str, None],
+    declared: set[str],
+    optional: dict[Node, Node],
 ) -> Iterator[Violation]:
-    """Check the parameters of a path item or an operation; add them to `declared`."""
+    """Check the parameters of a path item or an operation; add them to `declared`, and those
+    that are not required to `optional`, with a reference to each."""
     own: set[str] = set()
     for entry, parameter in parameters(spec, owner):
         name = parameter.text("name")
@@ -80,12 +96,7 @@ def _check_owner(
                 help=partial(_help, name, names, f"add `{{{name}}}` to the path"),
             )
         if not parameter.flag("required"):
-            yield Violation(
-                entry,
-                f"path parameter `{name}` must be required",
-                help="add `required: true`",
-                related=() if entry == parameter else (("the parameter", parameter),),
-            )
+            optional.setdefault(parameter, entry)
         own.add(name)
     declared |= own
 

@@ -80,14 +80,15 @@ def _inheriting(spec: Spec) -> Iterator[tuple[Node, tuple[str, Pointer]]]:
             parent = spec.follow(element)
             if parent is not None and element.get("$ref") is not None:
                 children.setdefault(parent.identity, []).append(node)
+    selected: set[tuple[str, Pointer]] = set()
     for parent in with_key(spec, "discriminator"):
         if parent.get("oneOf") or parent.get("anyOf"):
             continue  # a list of all variants
-        pending, seen = [parent], {parent.identity}
+        pending = [parent]
         while pending:
             for child in children.get(pending.pop().identity, ()):
-                if child.identity not in seen:
-                    seen.add(child.identity)
+                if child.identity not in selected and child != parent:
+                    selected.add(child.identity)
                     pending.append(child)
                     yield parent, child.identity
 

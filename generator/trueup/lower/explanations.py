@@ -29,9 +29,8 @@ A discriminator on values that are not objects has no property to read and is ig
 No value of the discriminator is mapped to a variant of the union. Variants are distinguished by
 their properties instead.""",
     "dynamic-reference": """\
-The target of a `$dynamicRef` depends on the schema from which it is reached. Types and
-validators are the same wherever they are used, so it accepts any value. If only one
-`$dynamicAnchor` has the name, it is resolved like a `$ref`.""",
+No `$dynamicAnchor` of the schema itself has the name of its `$dynamicRef`. A schema that refers
+to it and declares the anchor has the exact type; the schema itself accepts any value there.""",
     "empty-body": "A body without a media type cannot be serialized and is omitted.",
     "empty-enum": "An empty `enum` allows no value; it is ignored, since it is likely a mistake.",
     "empty-list": "An empty `allOf`, `anyOf` or `oneOf` has no meaning and is ignored.",

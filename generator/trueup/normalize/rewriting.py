@@ -52,6 +52,10 @@ class Rewriting:
         new = forward(self._forward, old)
         self._moved[(*new, *now)] = self.document, (*old, *before)
 
+    def graft(self, new: Pointer, old: Node) -> None:
+        """Record that the value at `new` is a copy of another."""
+        self._moved[new] = old.document, old.pointer
+
     def finish(self) -> tuple[Document, Mapping[Pointer, Pointer]]:
         """Return the new document, and the map from old pointers to new ones."""
         return self.document.with_value(self.value, self._moved), self._forward
@@ -98,12 +102,16 @@ class MovedLinks(Mapping[Node, Node | None]):
         self,
         old: Mapping[Node, Node | None],
         rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
+        targets: Mapping[Node, Node] = {},
     ) -> None:
         self._old = old
         self._rewritten = rewritten
         self._new_documents = {document for document, _ in rewritten.values()}
         self._known: dict[Node, Node | None] = {}
         self._targets: dict[Node, Node | None] = {}
+        for node, target in targets.items():
+            new = self._located(node)
+            self._known[new] = self.new(target)
 
     def __getitem__(self, node: Node) -> Node | None:
         known = self._known.get(node, node)
@@ -134,8 +142,12 @@ class MovedLinks(Mapping[Node, Node | None]):
         """The node of the new description for a node of the old one."""
         if old.document not in self._rewritten:
             return old
+        new = self._located(old)
+        return Node(new.document, (), new.document.value).at(*new.pointer)
+
+    def _located(self, old: Node) -> Node:
         document, moves = self._rewritten[old.document]
-        return Node(document, (), document.value).at(*forward(moves, old.pointer))
+        return Node(document, forward(moves, old.pointer), None)
 
     def __iter__(self) -> Iterator[Node]:
         for old in self._old:
@@ -151,12 +163,14 @@ def with_documents(
     old: Spec,
     version: Version,
     rewritten: Mapping[Document, tuple[Document, Mapping[Pointer, Pointer]]],
+    targets: Mapping[Node, Node] = {},
 ) -> Spec:
-    """The description with rewritten documents and a new version."""
+    """The description with rewritten documents, a new version, and new targets of some
+    references, all at their old locations."""
     documents: dict[Path, Document] = {
         path: rewritten[document][0] if document in rewritten else document
         for path, document in old.documents.items()
     }
     root = documents[old.root.document.path]
-    links = MovedLinks(old.links, rewritten)
+    links = MovedLinks(old.links, rewritten, targets)
     return Spec(Node(root, (), root.value), version, documents, links)

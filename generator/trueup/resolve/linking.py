@@ -27,7 +27,7 @@ from .ref_checks import (
     severity_of,
 )
 from .spec import Spec
-from .uris import Identifiers, find_fragment, parse_reference
+from .uris import Identifiers, find_fragment, nearest_anchor, parse_reference
 from .versions import find_version
 
 MAX_SUGGESTIONS = 20
@@ -151,8 +151,10 @@ class _Linker:
                 return enclosing
         # Most references lead to a few components of the same file.
         key = node.document, uri
+        is_dynamic = ref.pointer[-1] == "$dynamicRef"
         has_one_base = node.document.location not in self.identifiers.bases
-        if has_one_base and key in self._local_targets:
+        is_cached = has_one_base and not is_dynamic
+        if is_cached and key in self._local_targets:
             return self._local_targets[key]
         try:
             target_uri = parse_reference(uri, node, self.identifiers)
@@ -160,34 +162,45 @@ class _Linker:
             message = f"`{uri}` is not a URI reference: {str(error).lower()}"
             self.unresolved.append(_Unresolved(node, "invalid-ref", message, ref))
             return None
-        resource = target_uri.resource
+        resource = target_uri.resource or self._open(target_uri.location, node, ref)
         if resource is None:
-            document = self.cache.open(target_uri.location, ref, node.document)
-            if document is None:
-                if self.cache.is_missing(target_uri.location):
-                    message = f"file `{uri.partition('#')[0]}` does not exist"
-                    self.unresolved.append(
-                        _Unresolved(node, "unresolved-ref", message, ref)
-                    )
-                return None
-            if document not in self.registered:
-                self.registered.add(document)
-                self.identifiers.register(document)
-            resource = Node(document, (), document.value)
+            return None
         target, deepest, missing = self._find(target_uri.fragment, resource)
         root = Node(node.document, (), node.document.value)
         if target is None and uri.startswith("#/") and resource != root:
             # By the specification, `#` is the schema with the nearest `$id`; most authors
             # and tools mean the file.
             target, deepest, missing = self._find(target_uri.fragment, root)
+        if is_dynamic:
+            name = target_uri.fragment
+            anchored = self.identifiers.anchors.get((resource, name), [])
+            target = nearest_anchor(node, anchored) if len(anchored) > 1 else target
+            if target is None and self.identifiers.has_dynamic_anchor(name):
+                return None  # only the schemas that refer to this one bind it
         if target is None:
             hint = self._suggestion(deepest, missing)
             message = f"`{uri}` does not exist"
             unresolved = _Unresolved(node, "unresolved-ref", message, ref, hint)
             self.unresolved.append(unresolved)
-        elif has_one_base and uri.startswith("#"):
+        elif is_cached and uri.startswith("#"):
             self._local_targets[key] = target
         return target
+
+    def _open(self, location: str, node: Node, ref: Node) -> Node | None:
+        """The root of the document at a location; None, with a diagnostic, without one."""
+        document = self.cache.open(location, ref, node.document)
+        if document is None:
+            if self.cache.is_missing(location):
+                file = str(ref.value).partition("#")[0]
+                message = f"file `{file}` does not exist"
+                self.unresolved.append(
+                    _Unresolved(node, "unresolved-ref", message, ref)
+                )
+            return None
+        if document not in self.registered:
+            self.registered.add(document)
+            self.identifiers.register(document)
+        return Node(document, (), document.value)
 
     def _find(self, fragment: str, resource: Node) -> tuple[Node | None, Node, str]:
         return find_fragment(fragment, resource, self.identifiers, self._through)

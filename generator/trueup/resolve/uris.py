@@ -7,7 +7,7 @@ section 4.1.2.2 (`$self`), RFC 3986, section 5, and RFC 6901, section 6.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct, field
@@ -73,6 +73,32 @@ class Identifiers(Struct):
             if base is not None:
                 return base
         return document.location, Node(document, (), document.value)
+
+    def has_dynamic_anchor(self, name: str) -> bool:
+        """Whether any schema resource declares a `$dynamicAnchor`."""
+        return any(
+            anchor == name
+            and any(node.text("$dynamicAnchor") == name for node in nodes)
+            for (_, anchor), nodes in self.anchors.items()
+        )
+
+
+def nearest_anchor(node: Node, anchored: Iterable[Node]) -> Node | None:
+    """The anchor that a schema around the node declares, itself or in its `$defs`.
+
+    Files without `$id`s are one resource, in which several schemas declare an anchor.
+    """
+
+    def scope(anchor: Node) -> Pointer:
+        pointer = anchor.pointer
+        return pointer[:-2] if pointer[-2:-1] == ("$defs",) else pointer
+
+    around = (
+        anchor
+        for anchor in anchored
+        if node.pointer[: len(scope(anchor))] == scope(anchor)
+    )
+    return max(around, key=lambda anchor: len(scope(anchor)), default=None)
 
 
 class ReferenceTarget(Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from ..diagnostics import Report
 from ..ir import Json
-from ..openapi import ObjectKind, refers
+from ..openapi import refers
 from ..resolve import Node, Spec
 from .keywords import REFERENCES, UNIONS, Identity, identity_of, keywords_of
 
@@ -54,7 +54,6 @@ class SchemaReader(Struct):
     spec: Spec
     report: Report
     merged: dict[Identity, MergedSchema] = field(default_factory=dict)
-    dynamic_anchors: dict[str, int] | None = None  # schemas per `$dynamicAnchor`
 
 
 def merge_schema(reader: SchemaReader, nodes: tuple[Node, ...]) -> MergedSchema:
@@ -111,37 +110,15 @@ def is_reference(node: Node) -> bool:
 
 
 def target_of(reader: SchemaReader, node: Node) -> Node | None:
-    """The target of the `$ref` of `node`, one step; None if it is unresolved or depends
-    on the dynamic scope."""
-    if "$dynamicRef" in keywords_of(node) and _is_ambiguous(reader, node):
-        return None
-    return reader.spec.target(node)
-
-
-def _is_ambiguous(reader: SchemaReader, node: Node) -> bool:
-    """Whether a `$dynamicRef` has several possible targets (JSON Schema 2020-12 core,
-    8.2.3.2). Types and validators are the same wherever they are used."""
+    """The target of the reference of `node`, one step; None if it is unresolved."""
     target = reader.spec.target(node)
-    anchor = keywords_of(target).get("$dynamicAnchor") if target is not None else None
-    if anchor is None or _dynamic_anchors(reader).get(str(anchor)) == 1:
-        return False
-    message = (
-        f"several schemas declare the `$dynamicAnchor` `{anchor}`, so the target "
-        "depends on the dynamic scope; typed as `Any`"
-    )
-    reader.report.note("dynamic-reference", message, node.get("$dynamicRef"))
-    return True
-
-
-def _dynamic_anchors(reader: SchemaReader) -> dict[str, int]:
-    if reader.dynamic_anchors is None:
-        counts: dict[str, int] = {}
-        for node, kind in reader.spec.objects:
-            if kind is ObjectKind.SCHEMA and "$dynamicAnchor" in keywords_of(node):
-                anchor = str(keywords_of(node)["$dynamicAnchor"])
-                counts[anchor] = counts.get(anchor, 0) + 1
-        reader.dynamic_anchors = counts
-    return reader.dynamic_anchors
+    if target is None and "$dynamicRef" in keywords_of(node):
+        message = (
+            f"`{node.text('$dynamicRef')}` is declared only where this schema is used; "
+            "typed as `Any` elsewhere"
+        )
+        reader.report.note("dynamic-reference", message, node.get("$dynamicRef"))
+    return target
 
 
 # -------------------------------------------------------------------- merging

@@ -33,6 +33,9 @@ class Node(Struct, frozen=True, eq=False):
             return NotImplemented
         return self.pointer == value.pointer and self.document is value.document
 
+    def __ne__(self, value: object) -> bool:
+        return not self == value  # that of `Struct` compares identities
+
     def __hash__(self) -> int:
         return hash(self.pointer)
 

@@ -12,10 +12,33 @@ def test_one_place_to_lead_to():
     assert tree.children == [models.Tree(name="b")]
 
 
-def test_several_places_to_lead_to_are_any_value():
+def test_extended_schema_refers_to_its_extension():
+    assert (
+        get_type_hints(models.StrictTree)["children"] == list[models.StrictTree] | None
+    )
+
+
+def test_bound_reference_has_the_type_that_is_bound():
+    assert get_type_hints(models.Users)["items"] == list[models.User]
+    users = models.Users(items=[models.User(id=1)], total=1)
+    assert loop.asked(operations.post_page(body=users)).body.items == users.items
+
+
+def test_schema_with_bindings_of_its_own_keeps_them_inside_another():
+    assert get_type_hints(models.User)["groups"] == models.Groups | None
+    assert get_type_hints(models.Groups)["items"] == list[models.Group]
+    assert get_type_hints(models.Group)["siblings"] == models.Groups | None
+
+
+def test_unbound_reference_has_its_default():
     assert get_type_hints(models.Page)["items"] == list[Any]
-    page = {"items": [{"id": 1}], "total": 1}
-    assert loop.asked(operations.post_page(body=page)).body.items == [{"id": 1}]
+    assert get_type_hints(models.Envelope)["error"] == Any
+
+
+def test_binding_applies_to_schemas_between():
+    assert get_type_hints(models.Names)["error"] is int
+    assert get_type_hints(models.NamesPage)["items"] == list[str]
+    assert get_type_hints(models.Numbers)["error"] is bool
 
 
 def test_the_nearest_recursive_anchor():

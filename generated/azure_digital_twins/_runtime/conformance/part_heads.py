@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ..client import File, PartWithHeaders
+from ..client.model import OpenModel, open_layout
 from ..server import Request
 from .vectors import Wire
 from .wire import headers_of
@@ -18,23 +19,29 @@ def with_part_heads(body: Any, request: Wire) -> Any:
     """A form whose parts have the file names and the header fields of the request."""
     for _, row in _rows(request):
         if "filename" in row or "headers" in row:
-            name = _field_of(body, row["name"])
-            value = body[name] if isinstance(body, dict) else getattr(body, name)
+            fields, name = _field_of(body, row["name"])
+            value = fields[name] if isinstance(fields, dict) else getattr(fields, name)
             items = value if isinstance(value, list) else [value]
             given = [_with_head(item, row) for item in items if not _has_head(item)]
-            if given and isinstance(body, dict):
-                body[name] = given if isinstance(value, list) else given[0]
+            if given and isinstance(fields, dict):
+                fields[name] = given if isinstance(value, list) else given[0]
             elif given:
-                setattr(body, name, given if isinstance(value, list) else given[0])
+                setattr(fields, name, given if isinstance(value, list) else given[0])
     return body
 
 
-def _field_of(body: Any, name: str) -> str:
-    """The attribute of a form's property; of a mapping, its key."""
+def _field_of(body: Any, name: str) -> tuple[Any, str]:
+    """The object and the attribute of a form's property; of a mapping, its key."""
     if isinstance(body, dict):
-        return name
+        return body, name
+    if isinstance(body, OpenModel):
+        wire = open_layout(type(body)).wire
+        declared = next((field for field in wire if wire[field] == name), None)
+        return (
+            (body.additional_properties, name) if declared is None else (body, declared)
+        )
     fields = msgspec.structs.fields(body)
-    return next(field.name for field in fields if field.encode_name == name)
+    return body, next(field.name for field in fields if field.encode_name == name)
 
 
 def _has_head(value: Any) -> bool:

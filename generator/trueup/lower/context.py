@@ -23,6 +23,7 @@ class Inference(Struct):
     pending: list[tuple[str, Node]] = field(default_factory=list)  # to be declared
     types: dict[Identity, ir.Type] = field(default_factory=dict)
     references: dict[Identity, ir.Type] = field(default_factory=dict)  # by target
+    operations: dict[Identity, str] = field(default_factory=dict)  # ids
     depth: int = 0
 
 

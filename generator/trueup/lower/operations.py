@@ -39,9 +39,13 @@ def operations_of(ctx: Context, schemes: SecuritySchemes) -> tuple[ir.Operation,
     reserved_ids = {written.node.text("operationId") for written in written_operations}
     ids: set[str] = set()
     operations: list[ir.Operation] = []
+    named: list[tuple[_Written, str, bool]] = []
     for written in written_operations:
         id_, is_given = _id(written, ids, reserved_ids)
         ids.add(id_)
+        named.append((written, id_, is_given))
+        ctx.inference.operations.setdefault(written.node.identity, id_)
+    for written, id_, is_given in named:
         security = requirements_of(ctx, written.node, schemes)
         if security is None:
             security = default_security

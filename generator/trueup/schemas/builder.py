@@ -111,10 +111,17 @@ _STRUCTURAL = frozenset(
 )
 
 
+def has_name(part: str) -> bool:
+    """Whether a part of a pointer is the name of a schema, not a keyword or an index."""
+    return bool(
+        part and part not in _STRUCTURAL and not part.isdigit() and "/" not in part
+    )
+
+
 def name_of(node: Node) -> str:
     """A name for a schema outside of the components, from its pointer or file."""
     for part in reversed(node.pointer):
-        if part and part not in _STRUCTURAL and not part.isdigit() and "/" not in part:
+        if has_name(part):
             return part
     stem = str(node.identity[0]).replace("\\", "/").rpartition("/")[2]
     return stem.partition(".")[0] or "schema"

@@ -10,7 +10,6 @@ from ...ir import Json
 from ...ir.traversal import without_null
 from ...pointers import pointer_to
 from ...resolve import Node
-from ...schemas.builder import name_of
 from ...schemas.constants import constants_of, without_mismatches
 from ...schemas.json_types import inferred_types, json_types_of, report_conflict
 from ...schemas.keywords import Identity, identity_of
@@ -21,6 +20,7 @@ from ..context import Context
 from ..declarations import Hint
 from . import arrays, objects, unions
 from .enums import enum_name, type_of_constants
+from .reference_hints import reference_hint
 from .scalars import plain_type, scalar_of
 from .sole_reference import sole_reference
 
@@ -89,7 +89,7 @@ def reference_to(ctx: Context, target: Node) -> ir.Type:
         return known
     key = ctx.declarations.keys.get(identity)
     if key is None:
-        hint = state.in_progress.get(identity) or (name_of(target),)
+        hint = state.in_progress.get(identity) or reference_hint(ctx, target)
         key = ctx.declarations.reserve(identity, hint)
         state.pending.append((key, target))
     type_ = _with_null(ctx, ir.Ref(key), merge_schema(ctx.schemas, (target,)))

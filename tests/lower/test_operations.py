@@ -442,3 +442,14 @@ definitions:
 def test_invalid_parts_do_not_drop_an_operation(lowered, operation):
     found = lowered(f"paths: {{/a: {{get: {operation}}}}}")
     assert [each.method for each in found.api.operations] == ["GET"]
+
+
+def test_shared_response_is_a_response_once_in_the_name_of_its_class(lowered):
+    found = lowered("""
+paths:
+  /a: {get: {operationId: x, responses: {'200': {$ref: '#/components/responses/MeResponse'}}}}
+components:
+  responses: {MeResponse: {description: d, content: {application/json: {schema: {type: object, properties: {m: {type: string}}}}}}}
+""")
+    content = found.operation("x").responses[0].contents[0]
+    assert found.api.by_key[content.type.key].hint == ("MeResponse",)

@@ -41,6 +41,7 @@ from trueup_runtime.client import api_errors, errors
         ("iOSVersion", ("ios", "version")),
         ("xAxis", ("x", "axis")),
         ("IPv6Address", ("ipv6", "address")),
+        ("IPsec tunnels", ("ipsec", "tunnels")),
         ("TLSv1.2", ("tlsv1", "2")),
         ("B2BOrder", ("b2b", "order")),
         ("it's", ("its",)),

@@ -50,7 +50,7 @@ _BOUNDARY = re.compile(
 )
 _ONE_WORD = re.compile(
     r"""
-      OAuth | (?<![a-z])oAuth
+      OAuth | (?<![a-z])oAuth | IPsec
     | (?<![A-Za-z0-9])[a-z][A-Z]{2,6}(?=[A-Z][a-z]|[^A-Za-z]|$)  # mTLS, iOSVersion
     | (?<![A-Z0-9])[A-Z]2[A-Z](?![a-z])                         # B2B
     | (?<![A-Z])[A-Z]{2,6}v(?=\d)                              # TLSv1.2

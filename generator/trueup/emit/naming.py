@@ -35,7 +35,9 @@ from .identifiers import (
     pascal,
     words,
 )
+from .operation_ids import authored_part
 from .operation_names import operation_names
+from .path_names import spelled_out
 from .pins import Pins, report_clash
 from .quoting import Code
 from .representations import Representation, choose_representations
@@ -102,7 +104,7 @@ def assign_names(
 ) -> Symbols:
     """Assign all names; `names` are those that the configuration pins, by JSON pointer."""
     pins = Pins(names)
-    classes = _classes(api.declarations, pins, report)
+    classes = _classes(api, pins, report)
     # In scripts without case, a field can have the name of a class, and would hide it.
     caseless = (name for name in classes.values() if name.lower() == name)
     reserved = frozenset((*caseless, "additional_properties", "constant", "field"))
@@ -125,9 +127,8 @@ def assign_names(
     )
 
 
-def _classes(
-    declarations: Sequence[ir.Declaration], pins: Pins, report: Report
-) -> dict[str, Code]:
+def _classes(api: ir.Api, pins: Pins, report: Report) -> dict[str, Code]:
+    declarations, authored = api.declarations, _authored_hints(api)
     scope = Scope(BUILTINS | MODEL_NAMES)
     named: dict[str, Code] = {}
     for declaration in declarations:
@@ -142,7 +143,7 @@ def _classes(
             for declaration in declarations
             if declaration.named is is_authored and declaration.key not in named
         ]
-        claims = [_class_claim(declaration) for declaration in rest]
+        claims = [_class_claim(declaration, authored) for declaration in rest]
         names = claim_names(scope, claims)
         for declaration, claim, name in zip(rest, claims, names, strict=True):
             named[declaration.key] = name
@@ -154,9 +155,25 @@ def _classes(
     return {d.key: named[d.key] for d in declarations}
 
 
-def _class_claim(declaration: ir.Declaration) -> Claim:
-    name = _class_candidate(declaration.hint)
-    return Claim(name, (f"{name}Model",), declaration.hint == (name,))
+def _authored_hints(api: ir.Api) -> dict[str, str]:
+    """Shorter forms of operation ids that tools generate, and of the names that FastAPI
+    derives from them for bodies; method and path for an id that says nothing."""
+    hints = {}
+    for operation in api.operations:
+        if operation.id_given:
+            authored = authored_part(operation) or " ".join(spelled_out(operation))
+            if authored != operation.id:
+                hints[operation.id] = authored
+                hints[f"Body_{operation.id}"] = f"Body {authored}"
+    return hints
+
+
+def _class_claim(declaration: ir.Declaration, authored: Mapping[str, str]) -> Claim:
+    first, *rest = declaration.hint
+    whole = _class_candidate(declaration.hint)
+    name = _class_candidate((authored.get(first, first), *rest))
+    longer = (whole, f"{name}Model") if name != whole else (f"{name}Model",)
+    return Claim(name, longer, declaration.hint == (name,))
 
 
 def _class_candidate(hint: Sequence[str]) -> str:

@@ -46,7 +46,9 @@ def _response(
     hint: Hint,
 ) -> ir.Response:
     if node.pointer[:2] == ("components", "responses"):
-        own_hint: Hint = (node.pointer[-1], "response")
+        name = node.pointer[-1]
+        is_clear = name.lower().endswith("response")
+        own_hint: Hint = (name,) if is_clear else (name, "response")
     else:
         own_hint = (*hint, "response", str(status))
     return ir.Response(

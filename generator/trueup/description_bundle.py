@@ -15,6 +15,7 @@ from .config import Package
 from .emit.json_layout import document_of_rows
 from .emit.quoting import Code
 from .lint_results import suppressing_objects
+from .openapi import METHODS
 from .pointers import pointer_token
 from .render import Planned
 from .resolve import Spec
@@ -22,9 +23,6 @@ from .source import Document
 from .suppressions import EXTENSION
 
 _DOCUMENTS = "x-documents"
-_METHODS = frozenset(
-    ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-)
 
 
 def served_description(spec: Spec, api: ir.Api, package: Package) -> Planned:
@@ -97,8 +95,8 @@ def _drop_others(bundled: dict[str, Any], served: frozenset[tuple[str, str]]) ->
     for path, item in list(paths.items()) if isinstance(paths, dict) else ():
         if not isinstance(item, dict) or "$ref" in item:
             continue
-        for method in _METHODS.intersection(item):
+        for method in set(METHODS).intersection(item):
             if (method.upper(), path) not in served:
                 del item[method]
-        if not _METHODS.intersection(item):
+        if not set(METHODS).intersection(item):
             del paths[path]

@@ -43,14 +43,14 @@ def count(schema: Mapping[str, Json], word: str) -> int | None:
 def _multiple(
     low: _Bound | None, high: _Bound | None, step: Fraction, turn: int
 ) -> Fraction | None:
-    """A multiple of `step`: the smallest positive one if possible, then the next ones."""
+    """The `turn`-th multiple of `step` within the bounds, the smallest positive one first."""
     start = step
-    if low is not None and not _above(start, low):
+    if low is not None and not _is_above(start, low):
         start = math.ceil(low.value / step) * step
-        start += step if not _above(start, low) else 0
-    if high is not None and not _below(start, high):
+        start += step if not _is_above(start, low) else 0
+    if high is not None and not _is_below(start, high):
         start = math.floor(high.value / step) * step
-        start -= step if not _below(start, high) else 0
+        start -= step if not _is_below(start, high) else 0
     for value in (start + turn * step, start - turn * step):
         if _is_within(value, low, high):
             return value
@@ -74,15 +74,15 @@ def _between(low: _Bound | None, high: _Bound | None, turn: int) -> Fraction | N
 
 
 def _is_within(value: Fraction, low: _Bound | None, high: _Bound | None) -> bool:
-    is_above = low is None or _above(value, low)
-    return is_above and (high is None or _below(value, high))
+    is_above = low is None or _is_above(value, low)
+    return is_above and (high is None or _is_below(value, high))
 
 
-def _above(value: Fraction, low: _Bound) -> bool:
+def _is_above(value: Fraction, low: _Bound) -> bool:
     return value > low.value if low.strict else value >= low.value
 
 
-def _below(value: Fraction, high: _Bound) -> bool:
+def _is_below(value: Fraction, high: _Bound) -> bool:
     return value < high.value if high.strict else value <= high.value
 
 

@@ -28,6 +28,11 @@ class Location(PyEnum):
 
     __hash__ = object.__hash__  # members are singletons
 
+    @property
+    def default_style(self) -> Style:
+        is_simple = self in (Location.PATH, Location.HEADER)
+        return Style.SIMPLE if is_simple else Style.FORM
+
 
 class Style(PyEnum):
     SIMPLE = "simple"

@@ -31,7 +31,7 @@ _STYLES = {
     ),
     ir.Location.QUERYSTRING: (ir.Style.FORM,),
 }
-"""Valid styles by location, the default first."""
+"""Valid styles by location."""
 
 _ENCODED = (ir.Location.PATH, ir.Location.QUERY, ir.Location.COOKIE)
 _NAMES = {
@@ -217,7 +217,7 @@ def _location(ctx: Context, node: Node) -> ir.Location | None:
 
 
 def _style(ctx: Context, node: Node, location: ir.Location) -> ir.Style:
-    default = _STYLES[location][0]
+    default = location.default_style
     style = style_of(ctx, node, default) or default
     if style not in _STYLES[location]:
         message = (

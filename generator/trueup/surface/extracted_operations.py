@@ -174,13 +174,10 @@ def _serialization(parameter: ir.Parameter) -> str:
     """The style, "" for the default one of the location."""
     if parameter.media_type is not None:
         return parameter.media_type
-    style = parameter.style.value + ("*" if parameter.explode else "")
-    return "" if style == _DEFAULT_STYLES.get(parameter.location) else style
-
-
-_DEFAULT_STYLES = {
-    ir.Location.PATH: "simple",
-    ir.Location.HEADER: "simple",
-    ir.Location.QUERY: "form*",
-    ir.Location.COOKIE: "form*",
-}
+    style, default = parameter.style, parameter.location.default_style
+    if (
+        parameter.location is not ir.Location.QUERYSTRING
+    ):  # older surfaces show its style
+        if style is default and parameter.explode is (default is ir.Style.FORM):
+            return ""
+    return style.value + ("*" if parameter.explode else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..openapi import V30, ObjectKind
+from ..openapi import METHODS, V30, ObjectKind
 from ..resolve import Spec
 from ..source import Node
 from .messages import shorten
@@ -17,9 +17,7 @@ from .violation import SpecViolation
 
 _COMPONENT = r"^[a-zA-Z0-9._-]+$"
 _METHOD = r"^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$"
-_FIXED_METHODS = frozenset(
-    ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY")
-)
+_FIXED_METHODS = frozenset(map(str.upper, METHODS))
 _COMPONENT_EFFECT = "other characters are omitted from its Python name"
 
 

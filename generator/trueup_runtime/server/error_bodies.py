@@ -2,8 +2,8 @@
 
 Properties are recognized by their names, those of RFC 9457 and of common error formats;
 other required properties get a minimal value of their type. A body that does not fit
-its schema is not sent. The schema is read once: for each part of it, a layout is kept that
-makes the value.
+its schema is not sent. Each schema is read once, into a layout: a function that builds the
+value.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .problems import Problem, title_of
 from .schemas import Schemas
 
 Layout: TypeAlias = "Callable[[Facts], Json]"
-"""Makes the value of a schema; None if there is none."""
+"""Builds the value of a schema from the facts, or returns None."""
 
 _MAX_DEPTH: Final = 8
 
@@ -46,7 +46,7 @@ class ErrorBodies:
     def fill(self, pointer: str, problem: Problem, status: int) -> Json:
         """A valid value of the schema that describes `problem`, or None.
 
-        Tried in turn: every known property, then required properties alone.
+        A value with all known properties is preferred to one with the required ones alone.
         """
         facts = Facts(problem, status)
         for optional in (True, False):
@@ -116,7 +116,8 @@ def _constant(value: Json) -> Layout:
 
 
 def _merged(schemas: Schemas, schema: Schema, depth: int) -> dict[str, Json]:
-    """References followed, `allOf` folded in, the first of `oneOf` and `anyOf` taken."""
+    """The schema with references resolved, merged with `allOf` and with the first variant
+    of `oneOf` and `anyOf`."""
     if isinstance(schema, dict) and _COMBINING.isdisjoint(schema):
         return schema
     flat = schemas.resolved(schema)
@@ -272,13 +273,13 @@ def _array(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
 
 
 def _string(schema: Mapping[str, Json], text: Text | None) -> Layout:
-    made = _FORMATS.get(str(schema.get("format"))) or text
-    longest = schema.get("maxLength")
-    if made is None:
+    text = _FORMATS.get(str(schema.get("format"))) or text
+    max_length = schema.get("maxLength")
+    if text is None:
         return _constant("")
-    if not isinstance(longest, int):
-        return made
-    return lambda facts: made(facts)[:longest]
+    if not isinstance(max_length, int):
+        return text
+    return lambda facts: text(facts)[:max_length]
 
 
 def _now(facts: Facts) -> str:

@@ -11,7 +11,7 @@ from .string_formats import is_base64url
 class Base64Url(bytes):
     """Bytes whose JSON is a string in base64url (RFC 4648, section 5).
 
-    The string has no padding, unless the value was made from text that has:
+    The string has no padding, unless the value was decoded from a padded string:
 
     >>> Base64Url(b"hi?").text, Base64Url(b"hi").text, Base64Url.from_text("aGk=").text
     ('aGk_', 'aGk', 'aGk=')
@@ -21,10 +21,12 @@ class Base64Url(bytes):
 
     @classmethod
     def from_text(cls, text: object) -> Self:
-        """Decode text with or without padding, and keep it. Raises `ValueError`."""
+        """Decode a string, which is the text of the value. Raises `ValueError`."""
         if not isinstance(text, str) or not is_base64url(text):
             raise ValueError("not base64url")
-        value = cls(urlsafe_b64decode(text.rstrip("=") + "=="))  # more is ignored
+        value = cls(
+            urlsafe_b64decode(text.rstrip("=") + "==")
+        )  # excess padding is ignored
         value._text = text
         return value
 

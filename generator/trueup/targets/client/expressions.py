@@ -15,13 +15,6 @@ from ...emit.imports import Imports
 from ...emit.naming import Symbols
 from ...emit.quoting import Code, pystr, pystr_or_none, pyvalue
 
-_DEFAULT_STYLES = {
-    ir.Location.PATH: ir.Style.SIMPLE,
-    ir.Location.QUERY: ir.Style.FORM,
-    ir.Location.HEADER: ir.Style.SIMPLE,
-    ir.Location.COOKIE: ir.Style.FORM,
-    ir.Location.QUERYSTRING: ir.Style.FORM,
-}
 _PARAMETER_CLASSES = {
     ir.Location.PATH: Code("Path"),
     ir.Location.QUERY: Code("Query"),
@@ -181,7 +174,7 @@ def parameter_view(item: ir.Parameter, imports: Imports) -> ParameterView:
     location = _PARAMETER_CLASSES[item.location]
     imports.runtime(location)
     _import_parts(item.parts, imports)
-    is_default_style = item.style is _DEFAULT_STYLES[item.location]
+    is_default_style = item.style is item.location.default_style
     is_exploded = item.location in _EXPLODED
     is_constant = item.constant is not ir.ABSENT
     is_path = item.location is ir.Location.PATH

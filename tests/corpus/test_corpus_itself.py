@@ -26,7 +26,7 @@ def test_page_has_a_result_for_every_description() -> None:
     assert "- c: `unstructured-body` 2\n" in text
 
 
-def test_each_cross_has_its_reason(tmp_path: Path) -> None:
+def test_corpus_report_gives_a_reason_for_every_failure(tmp_path: Path) -> None:
     faults = ("FAILED a", f"E   ValueError: `x` in {tmp_path}/b/models.py", "FAILED b")
     said = reason(faults, tmp_path)
     assert said == "3 × `E ValueError: 'x' in b/models.py`"

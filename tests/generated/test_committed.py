@@ -24,7 +24,7 @@ def trueup(
     )
 
 
-def test_it_is_fresh() -> None:
+def test_committed_output_is_what_generate_writes() -> None:
     done = trueup("check", cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -75,7 +75,7 @@ def test_clients_of_a_process_share_a_tls_context(contexts: list[object]) -> Non
     assert len(contexts) == 1
 
 
-def test_other_certificates_have_a_context_of_their_own(
+def test_ssl_context_is_not_shared_by_different_certificates(
     contexts: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)

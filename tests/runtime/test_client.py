@@ -224,7 +224,7 @@ def test_what_the_service_asks_for_is_done(status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 409, 500, 501])
-def test_other_answers_stand(status: int) -> None:
+def test_response_that_is_not_retryable_is_returned(status: int) -> None:
     wire = Wire(httpx2.Response(status), ok(1))
     with pytest.raises(ApiError):
         wire.client().send(call())

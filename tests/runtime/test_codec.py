@@ -128,7 +128,7 @@ def test_values_without_whole_floats_are_not_copied() -> None:
 
 
 @pytest.mark.parametrize("text", [b"1.5", b'"1"', b"true", b"1e400"])
-def test_other_things_are_no_integers(text: bytes) -> None:
+def test_value_that_is_not_a_whole_number_is_not_an_integer(text: bytes) -> None:
     with pytest.raises(DecodeError):
         decode(int, text)
 

@@ -81,7 +81,9 @@ def by_hand(main: Any) -> None:
 
 
 @pytest.mark.parametrize("run", [by_asyncio_run, by_hand])
-def test_one_client_in_several_loops(run: Any, server: tuple[str, set[Any]]) -> None:
+def test_client_works_in_several_event_loops(
+    run: Any, server: tuple[str, set[Any]]
+) -> None:
     url, connections = server
     unraisable: list[Any] = []
     gc.collect()  # what other tests left

@@ -204,7 +204,7 @@ def wrong_values() -> Iterator[Any]:
     "value", list(wrong_values()), ids=lambda value: repr(value).split(" at 0x")[0]
 )
 @pytest.mark.parametrize("is_model", [True, False])
-def test_other_values_are_refused_with_the_name_of_the_field(
+def test_error_of_a_value_that_is_not_a_file_names_the_field(
     value: Any, is_model: bool
 ) -> None:
     seen, transport = wire(204)

@@ -31,7 +31,9 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("name", [*JSON, *OTHERS])
-def test_all_agree_whether_a_media_type_is_json(name: str) -> None:
+def test_client_server_and_generator_agree_whether_a_media_type_is_json(
+    name: str,
+) -> None:
     parsed = media_type(name)
     assert parsed is not None
     verdicts = {

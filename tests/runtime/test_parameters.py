@@ -122,7 +122,7 @@ def _joined(pieces: list[tuple[str, str]]) -> str:
         ("c[0]=a&c[1]=b", "deepObject"),
     ],
 )
-def test_other_spellings_are_read(text: str, style: Any) -> None:
+def test_parameter_decodes_equivalent_spellings(text: str, style: Any) -> None:
     parameter = Query("c", style=style, explode=style == "deepObject", shape=LISTS)
     assert parameter.read(query_pairs(text)) == ["a", "b"]
 
@@ -272,7 +272,7 @@ def test_nothing_is_not_sent(value: Any) -> None:
     assert Header("p").write(value) == []
 
 
-def test_none_inside_is_left_out() -> None:
+def test_null_inside_a_value_is_left_out() -> None:
     assert Query("p").write([1, None, 2]) == [("p", "1"), ("p", "2")]
     assert Query("p", explode=False).write({"a": None, "b": 1}) == [("p", "b,1")]
 

@@ -23,7 +23,7 @@ def schemas(server: Any) -> Any:
     return module.Schemas({"$defs": {**ring, "Level": {"type": "integer"}}})
 
 
-def test_one_validator_judges_them_all(schemas: Any) -> None:
+def test_schemas_of_a_document_share_one_validator(schemas: Any) -> None:
     for n in range(COUNT):
         assert schemas.errors(f"#/$defs/S%20{n}", {"next": {"next": {}}}) == ()
     judges = {id(validator) for validator, _ in schemas._validators.values()}

@@ -29,7 +29,7 @@ def test_an_invalid_request_is_not_a_501(stub: Any) -> None:
     assert answer.json()["error"]["code"] == "UnprocessableContent"
 
 
-def test_all_faults_are_told_at_once(stub: Any) -> None:
+def test_response_lists_all_validation_errors_at_once(stub: Any) -> None:
     url = "/v1/jobs?limit=x&state=new&state=odd&ids=1,b&filter[since]=2023"
     answer = ask(
         stub, "GET", url, headers={**GOOD, "X-Trace": "123456", "Cookie": "session=a"}

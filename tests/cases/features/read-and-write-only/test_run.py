@@ -14,7 +14,7 @@ def test_two_forms_where_members_are_required():
     assert loop.answered(call, handlers.Create200(body=user)).data == user
 
 
-def test_one_form_where_they_are_not():
+def test_schema_that_is_equal_in_both_directions_has_one_class():
     assert not hasattr(models, "NoteInput")
     note = models.Note(text="x")
     assert loop.asked(operations.note(body=note)).body == note

@@ -15,7 +15,7 @@ def test_every_value_has_a_member():
     assert [member.value for member in models.Number][-1] == 9007199254740993
 
 
-def test_they_travel():
+def test_enum_members_with_awkward_names_survive_a_call():
     words, numbers = [*models.Word], [*models.Number]
     call = operations.words(body=words)
     assert loop.answered(call, handlers.Words200(body=words)).data == words

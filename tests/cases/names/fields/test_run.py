@@ -23,7 +23,7 @@ ALL = {
 }  # fmt: skip
 
 
-def test_all_of_them_travel_both_ways():
+def test_fields_with_awkward_names_survive_a_call():
     from api._runtime.client import codec
 
     sent = codec.convert(models.All, ALL)

@@ -9,7 +9,7 @@ def test_pinned_names_come_first():
     assert models.PetModel.__struct_fields__ == ("y",)
 
 
-def test_they_change_nothing_on_the_wire():
+def test_pinned_names_change_nothing_on_the_wire():
     call = operations.find_all(query="a", at_most=3)
     assert (call.operation.method, call.request().query) == ("GET", "q=a&max=3")
     assert loop.asked(call).at_most == 3

@@ -24,7 +24,7 @@ def test_valid_class_name_is_unchanged():
         assert getattr(models, name).__annotations__ == {"a": "str | None"}, name
 
 
-def test_it_all_works():
+def test_schemas_named_like_modules_can_be_used():
     data = {
         "a": {"when": "2024-01-02T03:04:05Z"},
         "b": {"a": "x"},

@@ -16,7 +16,7 @@ def test_every_schema_has_a_class_of_its_own():
     assert {"Client", "PET", "Pet", "PetModel"} <= set(models.__all__)
 
 
-def test_they_travel():
+def test_models_with_awkward_names_survive_a_call():
     sent = models.All(
         client=models.Client(x="a"),
         datetime=models.Datetime(at=NOW),

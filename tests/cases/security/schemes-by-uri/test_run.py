@@ -12,5 +12,5 @@ def test_unresolved_scheme_is_not_an_alternative():
     assert operations.NOWHERE.security == ((),)
 
 
-def test_each_has_a_method():
+def test_each_scheme_has_a_method():
     assert server.Security.token and server.Security.key

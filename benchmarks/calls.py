@@ -16,7 +16,11 @@ from .tables import Table
 _PROGRAMS = Path(__file__).parent / "programs"
 _IMPORTS = 15
 
-_BARS = {"opening a client": 1.5, "import of a small package": 1.2}
+_BARS = {
+    "opening a client": 1.5,
+    "import of a small package": 1.2,
+    "import, and opening the first client": 1.2,
+}
 
 
 def calls(work: Workplace, repeats: int) -> Table:
@@ -40,15 +44,20 @@ def _ratios(output: Path) -> Iterator[tuple[str, float]]:
     for line in _printed(output, str(_PROGRAMS / "calls.py")).splitlines():
         kind, ratio = line.split("\t")
         yield kind, float(ratio)
-    yield "import of a small package", _import_ratio(output)
+    ours = "import measured, measured.client, measured.models"
+    bare = "import httpx2, msgspec"
+    yield "import of a small package", _paired_ratio(output, ours, bare)
+    ours += "; measured.Client()"
+    bare += "; httpx2.Client()"
+    yield "import, and opening the first client", _paired_ratio(output, ours, bare)
 
 
-def _import_ratio(output: Path) -> float:
+def _paired_ratio(output: Path, *statements: str) -> float:
     """The median of paired ratios, each side in a process of its own."""
     ours, bare = (
         "import time; start = time.process_time(); "
-        f"import {names}; print(time.process_time() - start)"
-        for names in ("measured, measured.client, measured.models", "httpx2, msgspec")
+        f"{statement}; print(time.process_time() - start)"
+        for statement in statements
     )
     ratios = [
         float(_printed(output, "-c", ours)) / float(_printed(output, "-c", bare))

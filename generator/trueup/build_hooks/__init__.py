@@ -20,6 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..file_suffixes import DESCRIPTION_SUFFIXES
+
 if TYPE_CHECKING:
     from ..config import Package
 
@@ -133,7 +135,7 @@ def _may_be_description(path: Path) -> bool:
     """Whether a path that a manifest names may be that of a description: others are not
     distributed, since a manifest may be somebody else's."""
     hidden = any(part.startswith(".") and part != os.pardir for part in path.parts)
-    return path.suffix in (".yaml", ".yml", ".json") and not hidden
+    return path.suffix in DESCRIPTION_SUFFIXES and not hidden
 
 
 def _inside(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from .. import reporters
 from ..diagnostics import Diagnostic, Report, Severity, Span
+from ..file_suffixes import DESCRIPTION_SUFFIXES
 from . import INPUT_ERROR, PROBLEMS, SUCCESS, _diagnostics
 from ._packages import parse_request
 
 if TYPE_CHECKING:
     from ..change_reports import PackageChanges
     from ..library.public_functions import ChangesResult
-
-_DESCRIPTIONS = (".yaml", ".yml", ".json")
 
 
 def show_changes(
@@ -30,7 +29,7 @@ def show_changes(
 
     from ..library.public_functions import compare_packages
 
-    is_file = against.endswith(_DESCRIPTIONS) and Path(against).is_file()
+    is_file = against.endswith(DESCRIPTION_SUFFIXES) and Path(against).is_file()
     older = Path(against) if is_file else against
     result = compare_packages(request, older, report)
     is_failure = fail_on_breaking and result.is_breaking

@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report
+from ..file_suffixes import DESCRIPTION_SUFFIXES
 from ..suggestions import did_you_mean
 from ._inputs import DescriptionInput, fetch, parse_input
 
@@ -88,7 +89,6 @@ def _reject_unknown_targets(names: Iterable[str]) -> None:
             raise click.BadParameter(message, param_hint="--target")
 
 
-_DESCRIPTIONS = (".yaml", ".yml", ".json")
 """Suffixes that a package would not have, although its name may be dotted."""
 
 
@@ -107,7 +107,7 @@ def _is_name(argument: str, config: Config) -> bool:
         return False
     if any(package.name == argument for package in config.packages):
         return True
-    return path.suffix not in _DESCRIPTIONS and name_error(argument) is None
+    return path.suffix not in DESCRIPTION_SUFFIXES and name_error(argument) is None
 
 
 def _configured(arguments: tuple[str, ...], config: Config) -> list[Package]:

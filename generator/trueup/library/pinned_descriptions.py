@@ -13,6 +13,7 @@ from msgspec import Struct, to_builtins
 
 from ..diagnostics import KnownLocation, Report, Span
 from ..digests import MAX_BYTES
+from ..file_suffixes import DESCRIPTION_SUFFIXES
 from ..hosts import is_url
 from ..output.paths import is_inside
 from ..project_files import UnusableFile, read_regular_file
@@ -20,7 +21,7 @@ from ..project_files import UnusableFile, read_regular_file
 LOCK = Path("trueup-lock.json")
 """The name of the file, in the working directory."""
 
-_SUFFIXES = (".yaml", ".yml", ".json")
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -74,7 +75,7 @@ def path_problem(path: str) -> str | None:
         return f"`{path}` is hidden"
     if path == LOCK.as_posix():
         return f"`{path}` is the lock"
-    if not path.endswith(_SUFFIXES):
+    if not path.endswith(DESCRIPTION_SUFFIXES):
         return f"`{path}` does not end with `.yaml`, `.yml` or `.json`"
     return None
 

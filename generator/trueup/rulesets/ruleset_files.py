@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ..access import Access
 from ..diagnostics import Locatable, Report
+from ..file_suffixes import DESCRIPTION_SUFFIXES
 from ..lint import names as rule_names
 from ..source import Document, Node, RemoteDocuments, is_url, load
 from ..suggestions import did_you_mean
@@ -172,7 +173,7 @@ class _Loader:
         if is_url(base):
             return urljoin(base, name)
         path = os.path.normpath(os.path.join(os.path.dirname(base), name))
-        if not name.endswith((".yaml", ".yml", ".json")) and not os.path.isfile(path):
+        if not name.endswith(DESCRIPTION_SUFFIXES) and not os.path.isfile(path):
             message = f"`{name}` is not a file; packages of npm are not supported"
             hint = "extend a copy of its YAML or JSON file"
             self._error("unsupported-ruleset", message, source, hint)

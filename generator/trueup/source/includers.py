@@ -11,6 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..file_suffixes import DESCRIPTION_SUFFIXES
+
 MAX_FILES = 300
 """Maximum number of files that are read in one search."""
 
@@ -21,7 +23,7 @@ _MAX_ENTRIES = 1_000  # of one folder
 _LEVELS = 4
 """Number of folders that are searched, from that of the file upwards."""
 
-_SUFFIXES = (".yaml", ".yml", ".json")
+
 _VERSION = re.compile(
     r"""(?m)^["']?(?:openapi|swagger)["']?[ \t]{0,9}:|"(?:openapi|swagger)"[ \t]{0,9}:"""
 )
@@ -135,7 +137,7 @@ def _neighbours(file: Path) -> Iterator[Path]:
         except OSError:
             return
         for name in names[:MAX_FILES]:
-            if name.lower().endswith(_SUFFIXES):
+            if name.lower().endswith(DESCRIPTION_SUFFIXES):
                 yield parent / name
 
 

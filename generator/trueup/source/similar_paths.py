@@ -6,13 +6,16 @@ import os
 from itertools import islice
 from pathlib import Path
 
+from ..file_suffixes import DESCRIPTION_SUFFIXES
 from ..suggestions import nearest
 
 _MAX_ENTRIES = 1_000  # of one folder
 _MAX_PARTS = 20
-_SUFFIXES = (".yaml", ".yml", ".json")
+
 _USUAL_NAMES = tuple(
-    f"{stem}{suffix}" for stem in ("openapi", "swagger") for suffix in _SUFFIXES
+    f"{stem}{suffix}"
+    for stem in ("openapi", "swagger")
+    for suffix in DESCRIPTION_SUFFIXES
 )
 
 
@@ -46,7 +49,8 @@ def _names(folder: Path, *, files: bool) -> list[str]:
                 entry.name
                 for entry in islice(entries, _MAX_ENTRIES)
                 if (
-                    entry.name.lower().endswith(_SUFFIXES) and entry.is_file()
+                    entry.name.lower().endswith(DESCRIPTION_SUFFIXES)
+                    and entry.is_file()
                     if files
                     else entry.is_dir()
                 )

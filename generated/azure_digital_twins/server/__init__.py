@@ -56,3 +56,6 @@ if not TYPE_CHECKING:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module = _MODULES.get(name, ".._runtime.server")
         return getattr(import_module(module, __name__), name)
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -43,9 +43,11 @@ class Server(Protocol):
         self, method: str, url: str, headers: Mapping[str, str], content: bytes
     ) -> RawResponse:
         """The response. Raises `httpx2.TransportError` without one."""
+        ...
 
     def transport(self) -> httpx2.AsyncBaseTransport:
         """The transport of an asynchronous client."""
+        ...
 
 
 class Target(Struct, frozen=True):

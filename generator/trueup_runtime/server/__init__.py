@@ -11,6 +11,17 @@ What needs Starlette is imported when it is first used: tables of endpoints need
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .credentials import (
+    AuthorizationScheme,
+    BasicCredential,
+    CertificateCredential,
+    CertificateScheme,
+    KeyCredential,
+    KeyScheme,
+    Principal,
+    Schemes,
+    TokenCredential,
+)
 from .defaults import Defaults
 from .endpoints import (
     Content,
@@ -45,36 +56,18 @@ from .validators import Formats
 
 if TYPE_CHECKING:
     from .application import Application, Lifespan, Options, http_request
-    from .credentials import (
-        AuthorizationScheme,
-        BasicCredential,
-        CertificateCredential,
-        CertificateScheme,
-        KeyCredential,
-        KeyScheme,
-        Principal,
-        Schemes,
-        TokenCredential,
-    )
     from .errors import OnProblem
     from .response_validation import Validation
     from .security import Forbidden
 else:
     _MODULES = {
-        **dict.fromkeys(
-            ("Application", "Lifespan", "Options", "http_request"), "application"
-        ),
-        **dict.fromkeys(
-            (
-                *("AuthorizationScheme", "BasicCredential", "CertificateCredential"),
-                *("CertificateScheme", "KeyCredential", "KeyScheme", "Principal"),
-                *("Schemes", "TokenCredential"),
-            ),
-            "credentials",
-        ),
-        "OnProblem": "errors",
-        "Validation": "response_validation",
+        "Application": "application",
         "Forbidden": "security",
+        "Lifespan": "application",
+        "OnProblem": "errors",
+        "Options": "application",
+        "Validation": "response_validation",
+        "http_request": "application",
     }
 
     def __getattr__(name):
@@ -83,6 +76,9 @@ else:
         value = getattr(import_module(f".{_MODULES[name]}", __name__), name)
         globals()[name] = value
         return value
+
+    def __dir__():
+        return __all__
 
 
 __all__ = [

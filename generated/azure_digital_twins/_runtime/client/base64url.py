@@ -24,9 +24,8 @@ class Base64Url(bytes):
         """Decode a string, which is the text of the value. Raises `ValueError`."""
         if not isinstance(text, str) or not is_base64url(text):
             raise ValueError("not base64url")
-        value = cls(
-            urlsafe_b64decode(text.rstrip("=") + "==")
-        )  # excess padding is ignored
+        padded = text.rstrip("=") + "=="  # too much is ignored
+        value = cls(urlsafe_b64decode(padded))
         value._text = text
         return value
 

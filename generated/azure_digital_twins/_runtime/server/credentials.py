@@ -6,13 +6,14 @@ import base64
 import binascii
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
-
-from starlette.requests import HTTPConnection
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..client.errors import DecodeError
 from ..client.pairs import cookie_pairs, query_pairs
 from ..client.percent import decoded_plus, escaped
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ deadline: ContextVar[float] = ContextVar("deadline", default=float("inf"))
 """For transports that wait for the network, by `time.monotonic`; infinity where there is
 no limit, as between the items of a stream."""
 
+
+def after(seconds: float) -> float:
+    """The deadline of a call that ends some seconds from now."""
+    return time.monotonic() + seconds
+
+
 _LATE = "no credentials in time"
 
 

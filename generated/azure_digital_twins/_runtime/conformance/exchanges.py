@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import httpx2
 
 from ..client import Headers, RawResponse
-from ..client.deadlines import deadline
+from ..client.deadlines import after, deadline
 from ..client.transports import DeadlineTransport
 from . import wire
 
@@ -87,7 +86,7 @@ class HttpServer:
 
 def _content(response: httpx2.Response) -> bytes:
     body = LimitedBody(response)
-    previous = deadline.set(time.monotonic() + body.seconds)
+    previous = deadline.set(after(body.seconds))
     try:
         for chunk in response.iter_bytes():
             if not body.add(chunk):

@@ -31,7 +31,7 @@ RULES = ROOT / "generator" / "trueup" / "lint"
 
 LAYERS = (
     "plugins suggestions digests relative_paths hosts access media_types graphs"
-    " schema_formats toml_documents file_suffixes",
+    " schema_formats toml_documents file_suffixes template_byte_code",
     "json_values pointers json_schema_keywords",
     "diagnostic_records",
     "diagnostics severities suppressions plugin_failures run_limits",

@@ -113,6 +113,8 @@ def _concatenate(parts: Iterable[str]) -> Code:
 def _environment() -> jinja2.Environment:
     import jinja2  # not needed by a run without changes
 
+    from .template_byte_code import byte_code_cache
+
     class Environment(jinja2.Environment):
         # The output of a macro is `Code`, since all its parts are.
         concat = staticmethod(_concatenate)
@@ -127,6 +129,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=byte_code_cache(__file__),
     )
     configure(environment)
     return environment

@@ -210,6 +210,7 @@ def _indentation(block: str) -> str:
 
 
 _VISIBLE = re.compile(r"[ -~]*")
+_OTHER = re.compile(r"[^ -~]")
 
 
 def line_safe(text: str, keep: str = "") -> str:
@@ -217,13 +218,13 @@ def line_safe(text: str, keep: str = "") -> str:
     if _VISIBLE.fullmatch(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
-    return "".join(
-        character if character in keep else _visible(character) for character in text
+    return _OTHER.sub(
+        lambda match: match[0] if match[0] in keep else _visible(match[0]), text
     )
 
 
 def _visible(character: str) -> str:
-    if " " <= character <= "~" or _is_visible(character):
+    if _is_visible(character):
         return character
     is_space = unicodedata.category(character) == "Zs" or character == "\n"
     return " " if is_space else f"<U+{ord(character):04X}>"

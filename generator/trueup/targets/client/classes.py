@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from operator import eq
 
 from msgspec import Struct
@@ -236,6 +237,7 @@ def _rename(wire_names: Sequence[str], names: Sequence[str]) -> str | None:
     return max((None, *_RENAMES), key=matches)
 
 
+@lru_cache(maxsize=4096)  # most classes have fields such as `id` and `name`
 def _renamed(name: str, style: str | None) -> str:
     """The wire name of a field, as `rename` of `msgspec.Struct` gives it."""
     match style:

@@ -12,35 +12,11 @@ from functools import lru_cache
 from msgspec import Struct
 
 from .quoting import Code
+from .symbol_words import symbol_word
 
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 _MAX_LENGTH = 72
-_SYMBOLS = {
-    "+": "plus",
-    "-": "minus",
-    "*": "star",
-    "/": "slash",
-    "<": "less",
-    ">": "greater",
-    "=": "equal",
-    "!": "not",
-    "@": "at",
-    "#": "hash",
-    "$": "dollar",
-    "%": "percent",
-    "&": "and",
-    "|": "or",
-    "~": "tilde",
-    "^": "caret",
-    ".": "dot",
-    ",": "comma",
-    ":": "colon",
-    ";": "semicolon",
-    "?": "question",
-    "_": "underscore",
-    " ": "space",
-}
 _BOUNDARY = re.compile(
     r"""
       (?<=[a-z0-9])(?=[A-Z])          # petName  -> pet Name
@@ -91,11 +67,7 @@ def _plural_acronym(match: re.Match[str]) -> str:
 
 def _words_of_symbols(text: str) -> tuple[str, ...]:
     """The words of a text, including its symbols: `"-name"` → `("minus", "name")`."""
-    return words(re.sub(r"\W|_", _symbol_word, text))
-
-
-def _symbol_word(match: re.Match[str]) -> str:
-    return f" {_SYMBOLS.get(match[0], ' ')} "
+    return words(re.sub(r"\W|_", symbol_word, text))
 
 
 def snake(parts: Iterable[str]) -> str:
@@ -179,7 +151,7 @@ def constant_name(text: str) -> str:
 def distinct_constant_name(text: str) -> str:
     """The name of a member whose `constant_name` is taken: with symbols as words."""
     without_separators = re.sub(r"(?<=\w)[-_ .](?=\w)|_", " ", text)
-    spelled = re.sub(r"[^\w ]", _symbol_word, without_separators)
+    spelled = re.sub(r"[^\w ]", symbol_word, without_separators)
     return _legal(screaming_snake(snake(words(spelled))), "VALUE")
 
 

@@ -14,6 +14,7 @@ from ...emit.object_types import plain_variants
 from ..server_urls import base_path, default_url
 from . import styles, values, variations
 from .paths import Templates
+from .query_names import has_key_of
 from .request_wire import RequestArguments, build_request
 from .subject import (
     Identifiers,
@@ -169,7 +170,7 @@ def _parameters(
             continue
         others = {i: value for i, value in minimal.values.items() if i != index}
         request = build_request(subject, RequestArguments(others, minimal.body))
-        if _has_key_of(request, parameter, minimal.values[index]):
+        if has_key_of(request, parameter, minimal.values[index]):
             reason = f"other parameters have the keys of `{parameter.name}`"
             skipped.add(subject.name, "parameters", reason)
             continue
@@ -186,17 +187,6 @@ def _parameters(
             except styles.Unspecified:
                 continue
             yield _row(subject, ids, f"{label} {parameter.name}", request, statuses)
-
-
-def _has_key_of(request: Row, parameter: ir.Parameter, value: ir.Json) -> bool:
-    """Whether a query without a parameter has a key of it, as exploded objects share keys."""
-    rows = request.get("query")
-    names = (
-        [row[0] for row in rows if isinstance(row, list)]
-        if isinstance(rows, list)
-        else []
-    )
-    return any(name in names for name, _ in styles.serialize(parameter, value).query)
 
 
 def _is_reserved(parameter: ir.Parameter) -> bool:

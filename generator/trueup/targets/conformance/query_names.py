@@ -10,7 +10,7 @@ from msgspec import Struct
 from ... import ir
 from ...emit.object_types import takes_any_name
 from . import styles
-from .subject import Subject
+from .subject import Row, Subject
 
 
 class QueryNames(Struct, frozen=True):
@@ -47,3 +47,14 @@ def is_distinct(names: QueryNames, parameter: ir.Parameter, value: ir.Json) -> b
     if any(names.declared.get(name, 0) > (name == parameter.name) for name in sent):
         return False
     return parameter.name not in names.open or len(names.open) == 1
+
+
+def has_key_of(request: Row, parameter: ir.Parameter, value: ir.Json) -> bool:
+    """Whether a query without a parameter has a key of it, as exploded objects share keys."""
+    rows = request.get("query")
+    names = (
+        [row[0] for row in rows if isinstance(row, list)]
+        if isinstance(rows, list)
+        else []
+    )
+    return any(name in names for name, _ in styles.serialize(parameter, value).query)

@@ -166,9 +166,10 @@ class Bytes(msgspec.Struct, frozen=True):
 
 def concrete(media_type: str, otherwise: str) -> str:
     """A media type that can be sent: a range such as `image/*` cannot."""
-    if "/*+" in media_type:  # `application/*+xml`, as frameworks write it
-        return media_type.replace("/*+", "/")
-    return otherwise if "*" in media_type else media_type
+    if "*" not in media_type:
+        return media_type
+    # `application/*+xml`, as frameworks write it
+    return media_type.replace("/*+", "/") if "/*+" in media_type else otherwise
 
 
 def choose_for(bodies: tuple[Body, ...], value: object) -> Body:

@@ -35,12 +35,13 @@ def are_finite(value: object, type: object, data: bytes) -> bool:
     False also if only a visit of every value can tell: numbers may be beyond the range of
     floats, and the value may be of another type.
     """
-    # A mapping may stand for a model.
-    check = _check_of(Any if isinstance(value, Mapping) else type)
-    if check is None:
+    check = _check_of(type)
+    if check is None and not isinstance(value, Mapping):
         return True
-    if b"null" not in data and not _has_names(data):
+    if data.find(b"null") < 0 and not _has_names(data):
         return True
+    if check is None or isinstance(value, Mapping):  # which may stand for a model
+        check = _anywhere
     try:
         return check((value,))
     except _UNDECIDED:
@@ -50,9 +51,12 @@ def are_finite(value: object, type: object, data: bytes) -> bool:
 def _has_names(data: bytes) -> bool:
     """Whether there may be decimals that are not finite, which have names; a float has `null`.
 
-    One letter is searched much faster than a word.
+    One byte, as a number, is searched much faster than a word.
     """
-    return (b"N" in data and b"NaN" in data) or (b"I" in data and b"Infinity" in data)
+    return (_N in data and b"NaN" in data) or (_I in data and b"Infinity" in data)
+
+
+_N, _I = b"NI"
 
 
 _UNDECIDED = (TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)

@@ -15,7 +15,7 @@ from trueup_runtime.client import Cookie, Header, OpenStrEnum, Operation, Path, 
 from trueup_runtime.server import Endpoint, Limits, ParameterBinding, Request
 from trueup_runtime.server import parameter_decoding as decoding
 from trueup_runtime.server.defaults import Defaults
-from trueup_runtime.server.requests import IndexedRequest
+from trueup_runtime.server.requests import IncomingRequest
 from trueup_runtime.server.schemas import Schemas
 
 
@@ -107,7 +107,7 @@ def sent(location: str, texts: dict[str, list[str]]) -> tuple[Any, dict[str, str
         "headers": fields,
         "query_string": query.encode() if location == "query" else b"",
     }
-    return IndexedRequest(scope, None), dict(pairs)  # type: ignore[arg-type]  # no body is read
+    return IncomingRequest(scope, None), dict(pairs)  # type: ignore[arg-type]  # no body is read
 
 
 def results(location: str, required: bool, texts: dict[str, list[str]]) -> list[Any]:

@@ -80,12 +80,11 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 def received(runtime: Any, receive: Receive, limits: Any = None) -> bytes:
     """The body that a request with these messages has."""
     scope = {"type": "http", "method": "POST", "headers": []}
-    bodies = runtime("bodies")
     limits = limits or runtime("limits").BodyLimits()
 
     async def read() -> bytes:
-        request = runtime("requests").IndexedRequest(scope, receive)
-        body: bytes = await bodies.read(request, 100, limits)
+        request = runtime("requests").IncomingRequest(scope, receive)
+        body: bytes = await request.body(100, limits)
         return body
 
     return asyncio.run(read())
@@ -152,9 +151,9 @@ def test_request_is_cancelled_while_it_waits(runtime: Any) -> None:
 
     async def cancelled() -> None:
         scope = {"type": "http", "method": "POST", "headers": []}
-        request = runtime("requests").IndexedRequest(scope, receive)
+        request = runtime("requests").IncomingRequest(scope, receive)
         limits = runtime("limits").BodyLimits()
-        task = asyncio.create_task(runtime("bodies").read(request, 100, limits))
+        task = asyncio.create_task(request.body(100, limits))
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -1,10 +1,8 @@
-"""Request bodies: read up to a limit, decoded by their media type."""
+"""Request bodies, decoded by their media type."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
-from time import monotonic
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
@@ -21,14 +19,11 @@ from ..client.forms import Form
 from ..client.headers import Headers as FieldsOfPart
 from ..client.multipart import Multipart
 from ..client.streams import JsonLines
-from .limits import BodyLimits, Limits, is_deeper
-from .problems import Problem, RequestRejected
-from .requests import IndexedRequest
+from .limits import Limits, is_deeper
+from .problems import RequestRejected
+from .requests import IncomingRequest, too_large
 
 T = TypeVar("T")
-
-_MAX_DIGITS: Final = 15
-"""Of a `Content-Length`."""
 
 _MAX_THREADS: Final = 2
 _LIMITER = RunVar[CapacityLimiter]("large_bodies")
@@ -40,40 +35,12 @@ class Unreadable(ValueError):
     """A body that is not valid in its media type."""
 
 
-def has_body(request: IndexedRequest) -> bool | None:
+def has_body(request: IncomingRequest) -> bool | None:
     """Whether a request brings a body (RFC 9112, 6.3); None if only reading shows it."""
     lengths = request.fields(b"content-length")
     if lengths:
         return lengths[0].strip() != "0"
     return True if request.fields(b"transfer-encoding") else None
-
-
-async def read(request: IndexedRequest, limit: int, limits: BodyLimits) -> bytes:
-    """The whole body. Raises RequestRejected: 413 as soon as it is larger than `limit`, 408
-    where it does not arrive in time."""
-    length = next(iter(request.fields(b"content-length")), "")
-    if length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit):
-        raise RequestRejected(_too_large(limit))
-    data = bytearray()  # pieces may be small, and each would take more than its bytes
-    wait = math.inf if limits.timeout is None else limits.timeout
-    end = math.inf if limits.total is None else monotonic() + limits.total
-    is_last = False
-    while not is_last:
-        try:
-            piece, is_last = await request.next_piece(min(wait, end - monotonic()))
-        except TimeoutError:
-            raise RequestRejected(_too_late()) from None
-        if len(data) + len(piece) > limit:
-            raise RequestRejected(_too_large(limit))
-        if is_last and not data:
-            return piece
-        data += piece
-    return bytes(data)
-
-
-def _too_late() -> Problem:
-    detail = "The body did not arrive in time."
-    return Problem(408, detail, headers={"Connection": "close"})
 
 
 async def off_loop(work: Callable[[], T]) -> T:
@@ -89,14 +56,10 @@ async def off_loop(work: Callable[[], T]) -> T:
     return await to_thread.run_sync(work, limiter=limiter)
 
 
-def _too_large(limit: int, what: str = "The body") -> Problem:
-    detail = f"{what} is larger than {limit} bytes."
-    return Problem(413, detail, headers={"Connection": "close"})
-
-
 def decode(
     body: Body,
     data: bytes,
+    brackets: int,
     content_type: str,
     wanted: Callable[[], Shape],
     limits: Limits,
@@ -105,8 +68,9 @@ def decode(
     """A body as JSON-shaped values, text or bytes; the value to validate by its schema;
     and the header fields of its parts by name.
 
-    `wanted` is the shape of a form. UNSET is not validated. JSON in
-    lines, events and parts has `max_json` bytes each. Raises Unreadable and RequestRejected (413).
+    `brackets` is how many `[` and `{` the data has: JSON is nested no deeper. `wanted` is the
+    shape of a form. UNSET is not validated. JSON in lines, events and parts has
+    `max_json` bytes each. Raises Unreadable and RequestRejected (413).
     """
     match body:
         case Json():
@@ -129,12 +93,13 @@ def decode(
         else:
             value = body.plain(data, content_type)
     except ResponseTooLargeError:
-        raise RequestRejected(_too_large(max_json, "An item of the body")) from None
+        raise RequestRejected(too_large(max_json, "An item of the body")) from None
     except DecodeError as error:
         raise Unreadable(f"{_WHAT.get(type(body), 'no such body')}: {error}") from None
     except RecursionError:
         raise Unreadable("nested too deeply") from None
-    if _may_be_deep(body, data, limits) and is_deeper(value, limits.max_depth):
+    may_be_deep = brackets > limits.max_depth or not isinstance(body, (Json, JsonLines))
+    if may_be_deep and is_deeper(value, limits.max_depth):
         raise Unreadable(f"nested more than {limits.max_depth} levels deep")
     match body:
         case Json():
@@ -164,13 +129,6 @@ def _check_count(body: Body, data: bytes, content_type: str, limits: Limits) -> 
     # One delimiter more than there are parts.
     if boundary and data.count(b"--" + boundary.encode()) > limits.max_parts + 1:
         raise Unreadable(f"more than {limits.max_parts} parts")
-
-
-def _may_be_deep(body: Body, data: bytes, limits: Limits) -> bool:
-    """Whether to measure the value: JSON nests no deeper than it has brackets."""
-    if not isinstance(body, (Json, JsonLines)):
-        return True
-    return data.count(b"[") + data.count(b"{") > limits.max_depth
 
 
 _WHAT: dict[type[Body], str] = {

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache, partial
-from typing import Any, Final, cast
+from functools import cached_property, lru_cache, partial
+from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from ..client import codec
 from ..client.bodies import Body, Json
@@ -25,13 +25,13 @@ from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
 from . import bodies, json_schema
 from .defaults import Defaults, Insertions, insert, insertions_at, remove
-from .endpoints import Content, Endpoint
+from .endpoints import Content, Endpoint, RequestBody
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
 from .negotiation import declared, media_type
 from .pointers import below
 from .problems import Problem, RequestRejected, Violation
 from .query_assignment import single_members
-from .requests import IndexedRequest
+from .requests import IncomingRequest
 from .schema_shapes import shape
 from .schemas import Schemas
 
@@ -43,11 +43,20 @@ _MAX_MISFITS: Final = 10
 _DECIMALS: Final = msgspec.json.Decoder(Any, float_hook=Decimal)
 
 
+class SentBody(Struct, frozen=True):
+    """The declared body that a request has, its codec, and the `Content-Type` it is sent with."""
+
+    content: Content
+    codec: Body
+    content_type: str
+
+
 @dataclass(frozen=True)
 class BodyDecoder:
     """Decodes the bodies of one endpoint."""
 
     endpoint: Endpoint
+    declared: RequestBody
     schemas: Schemas
     defaults: Defaults
     limits: Limits
@@ -62,14 +71,12 @@ class BodyDecoder:
             self._shapes[content.media_type] = known
         return known
 
-    def content(self, request: IndexedRequest) -> tuple[Content, Body] | None:
-        """The declared body that the request's `Content-Type` falls under, and its codec.
+    def sent(self, request: IncomingRequest) -> SentBody | None:
+        """The declared body that the request's `Content-Type` falls under.
 
         None for a request without a body. Raises RequestRejected (415).
         """
-        body = self.endpoint.body
-        if body is None:
-            return None
+        body = self.declared
         types = request.fields(b"content-type")
         if len(types) > 1:
             raise RequestRejected(Problem(400, "There is more than one Content-Type."))
@@ -79,7 +86,7 @@ class BodyDecoder:
                     _unsupported("A body needs a Content-Type.", body.media_types)
                 )
             return None
-        (sent,) = types
+        sent = types[0]
         codings = request.fields(b"content-encoding")
         coding = codings[0].strip().lower() if codings else ""
         if coding not in ("", "identity"):
@@ -91,7 +98,8 @@ class BodyDecoder:
             raise RequestRejected(refused)
         index = declared(sent, body.media_types)
         if index is not None and _is_known_charset(sent):
-            return body.contents[index], self.endpoint.operation.bodies[index]
+            codec = self.endpoint.operation.bodies[index]
+            return SentBody(body.contents[index], codec, sent)
         if bodies.has_body(request) is False and not body.required:
             return None
         raise RequestRejected(
@@ -102,73 +110,80 @@ class BodyDecoder:
 
     async def decode(
         self,
-        request: IndexedRequest,
-        chosen: tuple[Content, Body] | None,
+        request: IncomingRequest,
+        sent: SentBody | None,
         values: dict[str, Any],
     ) -> list[Violation]:
         """Add the body to `values`; return its errors. Raises RequestRejected (413)."""
-        declared_body = self.endpoint.body
-        if declared_body is None:
-            return []
-        is_json = chosen is not None and isinstance(chosen[1], (Json, Form))
+        is_json = sent is not None and isinstance(sent.codec, (Json, Form))
         limits = self.body_limits
         most = limits.max_bytes
         if is_json:
             most = min(most, limits.max_json_bytes)
-        data = await bodies.read(request, most, limits)
-        if not data and (chosen is None or _needs_text(chosen[1])):
-            is_required = declared_body.required
+        data = await request.body(most, limits)
+        if not data and (sent is None or _needs_text(sent.codec)):
+            is_required = self.declared.required
             return [Violation("body", "", "", "is required")] if is_required else []
-        if chosen is None:
+        if sent is None:
             raise RequestRejected(
-                _unsupported("A body needs a Content-Type.", declared_body.media_types)
+                _unsupported("A body needs a Content-Type.", self.declared.media_types)
             )
-        sent = request.fields(b"content-type")[0]
-        if _is_quick(data):
-            return self._decoded(*chosen, data, sent, values)
-        decode = partial(self._decoded, *chosen, data, sent, values)
+        brackets = data.count(b"[") + data.count(b"{")
+        if len(data) <= INLINE_BODY and brackets <= INLINE_BRACKETS:
+            return self._decoded(sent, data, brackets, values)
+        decode = partial(self._decoded, sent, data, brackets, values)
         return await bodies.off_loop(decode)
 
     def _decoded(
-        self,
-        content: Content,
-        body: Body,
-        data: bytes,
-        sent: str,
-        values: dict[str, Any],
+        self, sent: SentBody, data: bytes, brackets: int, values: dict[str, Any]
     ) -> list[Violation]:
         """Add the decoded body to `values`; return its errors."""
+        content, body, content_type = sent.content, sent.codec, sent.content_type
         most = self.body_limits.max_json_bytes
         try:
             value, validatable, heads = bodies.decode(
-                body, data, sent, lambda: self._shape(content), self.limits, most
+                body,
+                data,
+                brackets,
+                content_type,
+                lambda: self._shape(content),
+                self.limits,
+                most,
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]
         is_form = isinstance(body, (Form, Multipart))
         wrong = self._repeated(content, body, data, heads) if is_form else []
         errors = () if validatable is UNSET else self._errors(content, validatable)
-        wrong += [Violation("body", "", e.pointer, e.message) for e in errors]
+        if errors:
+            wrong += [Violation("body", "", e.pointer, e.message) for e in errors]
         if isinstance(body, Multipart):
             wrong += self._parts(body, heads, values)
         if wrong:
             return wrong
         try:
-            missing = self._missing(content, validatable, sent)
-            values["body"] = _typed(content, body, data, sent, value, missing)
+            missing = self._missing(content, validatable, content_type)
+            values["body"] = _typed(content, body, data, content_type, value, missing)
         except DecodeError as error:
             return [Violation("body", "", error.pointer, error.reason)]
-        if "media_type" in self.endpoint.types:
+        if self._takes_media_type:
             is_range = "*" in content.media_type
-            values["media_type"] = sent if is_range else content.media_type
+            values["media_type"] = content_type if is_range else content.media_type
         return []
 
-    def _missing(self, content: Content, value: object, sent: str) -> Insertions:
+    @cached_property
+    def _takes_media_type(self) -> bool:
+        """Whether handlers get the media type of the body."""
+        return "media_type" in self.endpoint.types
+
+    def _missing(
+        self, content: Content, value: object, content_type: str
+    ) -> Insertions:
         """Defaults of absent properties; in a merge patch, absence means no change."""
-        if content.schema is None or not isinstance(value, (dict, list)):
+        if content.schema is None or not self.defaults.are_in(content.schema):
             return {}
-        missing = self.defaults.missing(content.schema, cast("json_schema.Json", value))
-        kind = media_type(sent) if missing else None
+        missing = self.defaults.missing(content.schema, value)
+        kind = media_type(content_type) if missing else None
         is_patch = kind is not None and kind.subtype.endswith("merge-patch+json")
         return {} if is_patch else missing
 
@@ -269,13 +284,6 @@ def _typed(
         if isinstance(body, Json)
         else codec.convert(content.type, value)
     )
-
-
-def _is_quick(data: bytes) -> bool:
-    """Whether a body is decoded in the event loop."""
-    if len(data) > INLINE_BODY:
-        return False
-    return data.count(b"[") + data.count(b"{") <= INLINE_BRACKETS
 
 
 def _needs_text(body: Body) -> bool:

@@ -13,7 +13,7 @@ from ..client.pairs import cookie_pairs, query_pairs
 from ..client.percent import decoded_plus, escaped
 
 if TYPE_CHECKING:
-    from starlette.requests import HTTPConnection
+    from .requests import IncomingRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ Schemes: TypeAlias = Mapping[str, Scheme]
 
 
 def credentials_of(
-    connection: HTTPConnection, requirements: Requirements, schemes: Schemes
+    request: IncomingRequest, requirements: Requirements, schemes: Schemes
 ) -> dict[str, Credential | None]:
     """The credentials that a request carries, by scheme; None for a malformed one."""
     credentials: dict[str, Credential | None] = {}
@@ -109,9 +109,9 @@ def credentials_of(
         scheme = schemes.get(name)
         if scheme is None:
             continue
-        texts = _texts(connection, scheme)
+        texts = _texts(request, scheme)
         if isinstance(scheme, CertificateScheme):
-            certificate = _certificate(connection)
+            certificate = _certificate(request)
             if certificate is not None:
                 credentials[name] = certificate
         elif texts:
@@ -131,20 +131,20 @@ def keys_in_query(requirements: Requirements, schemes: Schemes) -> frozenset[str
     )
 
 
-def _texts(connection: HTTPConnection, scheme: Scheme) -> Sequence[str]:
+def _texts(request: IncomingRequest, scheme: Scheme) -> Sequence[str]:
     """The texts that stand where a scheme has its credential: one, if all is well."""
     match scheme:
         case KeyScheme("header", name):
-            return connection.headers.getlist(name)
+            return request.fields(name.lower().encode("latin-1", "replace"))
         case KeyScheme("query", name):
-            query = escaped(connection.scope["query_string"])
+            query = escaped(request.scope["query_string"])
             return [_decoded(text) for key, text in query_pairs(query) if key == name]
         case KeyScheme("cookie", name):
-            fields = connection.headers.getlist("cookie")
+            fields = request.fields(b"cookie")
             pairs = (pair for field in fields for pair in cookie_pairs(field))
             return [_unquoted(text) for key, text in pairs if key == name]
         case AuthorizationScheme():
-            return connection.headers.getlist("authorization")
+            return request.fields(b"authorization")
         case _:
             return ()
 
@@ -183,8 +183,8 @@ def _basic(text: str) -> BasicCredential | None:
     return BasicCredential(username, password) if colon else None
 
 
-def _certificate(connection: HTTPConnection) -> CertificateCredential | None:
-    extensions: dict[str, dict[str, Any]] = connection.scope.get("extensions") or {}
+def _certificate(request: IncomingRequest) -> CertificateCredential | None:
+    extensions: dict[str, dict[str, Any]] = request.scope.get("extensions") or {}
     tls = extensions.get("tls", {})
     if not tls.get("client_cert_chain"):
         return None

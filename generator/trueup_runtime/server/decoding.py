@@ -7,18 +7,18 @@ schema but not its type is an error of the request as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
-from ..client.bodies import Body
 from .body_decoding import BodyDecoder
 from .credentials import Principal
 from .defaults import Defaults
-from .endpoints import Content, Endpoint
+from .endpoints import Endpoint
 from .limits import BodyLimits, Limits
 from .parameter_decoding import ParameterDecoder
 from .problems import RequestRejected, Violation, invalid
-from .requests import IndexedRequest
+from .requests import IncomingRequest
 from .responses import Request
 from .schemas import Schemas
 
@@ -37,34 +37,45 @@ class Decoder:
     ) -> None:
         self._endpoint = endpoint
         self._limits = limits
-        self._parameters = ParameterDecoder(endpoint, schemas, defaults, limits, keys)
-        self._body = BodyDecoder(endpoint, schemas, defaults, limits, body_limits)
+        self._parameters: ParameterDecoder | None = None
+        if endpoint.inputs:
+            self._parameters = ParameterDecoder(
+                endpoint, schemas, defaults, limits, keys
+            )
+        self._body: BodyDecoder | None = None
+        if endpoint.body is not None:
+            self._body = BodyDecoder(
+                endpoint, endpoint.body, schemas, defaults, limits, body_limits
+            )
 
-    def content(self, request: IndexedRequest) -> tuple[Content, Body] | None:
-        """The declared body that a request has, and its codec; None for one without a
-        body. Raises RequestRejected (415)."""
-        return self._body.content(request)
+    @cached_property
+    def _principal_fields(self) -> frozenset[str]:
+        """Those of `principal` and `principals` that the typed request has."""
+        return _PRINCIPAL_FIELDS & self._endpoint.types.keys()
 
     async def decode(
         self,
-        request: IndexedRequest,
+        request: IncomingRequest,
         path: Mapping[str, str],
-        content: tuple[Content, Body] | None,
         principals: Mapping[str, Principal],
     ) -> Request:
-        """The typed request. Raises RequestRejected (413, or 400 with every violation)."""
+        """The typed request. Raises RequestRejected (415, 413, or 400 with every violation)."""
+        sent = None if self._body is None else self._body.sent(request)
         values: dict[str, Any] = {}
         most = self._limits.max_errors
         violations: list[Violation] = []
-        if self._endpoint.inputs:
+        if self._parameters is not None:
             errors = self._parameters.decode(request, path, values)
             violations += islice(errors, most + 1)
-        if self._endpoint.body is not None:
-            violations += await self._body.decode(request, content, values)
+        if self._body is not None:
+            violations += await self._body.decode(request, sent, values)
         if violations:
             raise RequestRejected(invalid(violations, most))
-        if "principal" in self._endpoint.types:
-            values["principal"] = next(iter(principals.values()), None)
-        if "principals" in self._endpoint.types:
-            values["principals"] = principals
+        if self._principal_fields:
+            principal = next(iter(principals.values()), None)
+            known = {"principal": principal, "principals": principals}
+            values.update((name, known[name]) for name in self._principal_fields)
         return self._endpoint.request(**values)
+
+
+_PRINCIPAL_FIELDS: Final = frozenset(("principal", "principals"))

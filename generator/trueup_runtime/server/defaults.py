@@ -45,10 +45,10 @@ class Defaults:
         insert(copy, self.missing(pointer, copy))
         return copy
 
-    def missing(self, pointer: str, value: Json) -> Insertions:
+    def missing(self, pointer: str, value: object) -> Insertions:
         """The defaults of the properties that a valid `value` omits; none if the value
         would not be valid with them. They are in `value` while it is validated."""
-        if not isinstance(value, (dict, list)) or not self._may_have(pointer):
+        if not isinstance(value, (dict, list)) or not self.are_in(pointer):
             return {}
         search = _Search(self._schemas, self)
         try:
@@ -74,7 +74,7 @@ class Defaults:
             return UNSET
         return default
 
-    def _may_have(self, pointer: str) -> bool:
+    def are_in(self, pointer: str) -> bool:
         """Whether a schema, or one that it refers to, has a default."""
         if pointer not in self._has_any:
             schema = self._schemas.at(pointer.removeprefix("#"))

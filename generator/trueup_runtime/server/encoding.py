@@ -33,29 +33,34 @@ def encode(
     """The HTTP response of a handler's result. Sequences are streamed."""
     headers = dict(_headers(result, declared)) if declared.headers else {}
     index = media_type_index(result, declared, accept)
-    body: bytes | Chunks = b""
+    data: bytes | Chunks = b""
+    media_type = None
     if index is not None and allows_body(result.status):
-        body_codec = endpoint.bodies_of(declared)[index]
-        body = _serialize(body_codec, body_of(result), headers)
-        chosen_type = getattr(result, "media_type", None)
-        if chosen_type is not None and "*" in body_codec.media_type:
-            headers["content-type"] = concrete(
-                _safe(chosen_type), headers["content-type"]
-            )
-    if not isinstance(body, bytes):
-        streaming = StreamingResponse(body, headers=headers, status_code=result.status)
-        return _with_extra_headers(streaming, result)
-    response = Response(body, result.status, headers)
-    return _with_extra_headers(response, result)
-
-
-def _with_extra_headers(response: Response, result: AnyHandlerResponse) -> Response:
-    """Add the headers that the description does not mention."""
+        codec = endpoint.bodies_of(declared)[index]
+        media_type, data = _serialize(codec, body_of(result))
+        if "*" in codec.media_type:
+            chosen_type = getattr(result, "media_type", None)
+            if chosen_type is not None:
+                media_type = concrete(_safe(chosen_type), media_type)
+    if isinstance(data, bytes):
+        response = buffered(data, result.status, headers, media_type)
+    else:
+        headers["content-type"] = media_type or ""
+        response = StreamingResponse(data, result.status, headers)
     for name, value in result.extra_headers:
         if not _TOKEN.fullmatch(name):
             raise ValueError(f"{name!r} cannot be the name of a header")
         response.headers.append(name, _safe(value))
     return response
+
+
+def buffered(
+    data: bytes, status: int, headers: dict[str, str], media_type: str | None
+) -> Response:
+    """A response that is sent as a whole. Starlette would add a charset to texts."""
+    if media_type is not None and (headers or media_type.startswith("text/")):
+        headers["content-type"] = media_type
+    return Response(data, status, headers or None, media_type)
 
 
 def without_body(response: Response) -> Response:
@@ -65,20 +70,19 @@ def without_body(response: Response) -> Response:
     return head
 
 
-def _serialize(body: Body, value: object, headers: dict[str, str]) -> bytes | Chunks:
-    """Serialize a body; set its media type in `headers`."""
+def _serialize(body: Body, value: object) -> tuple[str, bytes | Chunks]:
+    """The media type of a body, and its bytes."""
     if isinstance(body, Bytes) and isinstance(value, str):
         value = value.encode()
     if isinstance(body, Text) and isinstance(value, bytes) and body.type is str:
         value = value.decode(errors="replace")
     try:
-        sent, data = body.write(value)
+        media_type, data = body.write(value)
     except ConfigurationError as error:
         raise ValueError(str(error)) from None
     if not isinstance(data, (bytes, Iterable, AsyncIterable)):
         raise ValueError(f"a body of bytes cannot be {type(data).__name__}")
-    headers["content-type"] = sent
-    return data
+    return media_type, data
 
 
 def body_of(result: AnyHandlerResponse) -> object:

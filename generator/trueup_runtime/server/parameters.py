@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from ..client.pairs import cookie_pairs, query_pairs
 from ..client.parameters import (
@@ -20,7 +21,7 @@ from ..client.percent import decoded, decoded_plus, escaped
 from .limits import Limits
 from .problems import Place, Problem, RequestRejected
 from .query_assignment import Names, is_spread
-from .requests import IndexedRequest
+from .requests import IncomingRequest
 
 PLACES: Mapping[str, Place] = {
     "path": "path",
@@ -31,7 +32,7 @@ PLACES: Mapping[str, Place] = {
 }
 
 
-class RawParameters(NamedTuple):
+class RawParameters(Struct, frozen=True):
     """The parameters of a request as text that is not decoded yet."""
 
     path: Mapping[str, str]
@@ -42,7 +43,7 @@ class RawParameters(NamedTuple):
 
 
 def sent_with(
-    request: IndexedRequest, path: Mapping[str, str], *, reads_cookies: bool
+    request: IncomingRequest, path: Mapping[str, str], *, reads_cookies: bool
 ) -> RawParameters:
     """The parameters that stand in a request."""
     query = escaped(request.scope["query_string"])
@@ -52,9 +53,10 @@ def sent_with(
     return RawParameters(path, query, pairs, request.fields, cookies)
 
 
-def check_counts(request: IndexedRequest, limits: Limits) -> None:
+def check_counts(request: IncomingRequest, limits: Limits) -> None:
     """Raises RequestRejected (400) for more query pairs or cookies than allowed."""
-    if request.scope["query_string"].count(b"&") >= limits.max_fields:
+    query = request.scope["query_string"]
+    if query and query.count(b"&") >= limits.max_fields:
         detail = f"The query has more than {limits.max_fields} parameters."
         raise RequestRejected(Problem(400, detail))
     fields = request.fields(b"cookie")
@@ -93,13 +95,13 @@ def with_plain_commas(
     match parameter:
         case Path(name) if _has_encoded_comma(sent.path.get(name, "")):
             path = {**sent.path, name: _with_commas(sent.path[name])}
-            return sent._replace(path=path)
+            return replace(sent, path=path)
         case Query(name, explode=False):
             pairs = _pairs_with_commas(name, sent.pairs)
-            return None if pairs == sent.pairs else sent._replace(pairs=pairs)
+            return None if pairs == sent.pairs else replace(sent, pairs=pairs)
         case Cookie(name, explode=False):
             pairs = _pairs_with_commas(name, sent.cookies)
-            return None if pairs == sent.cookies else sent._replace(cookies=pairs)
+            return None if pairs == sent.cookies else replace(sent, cookies=pairs)
         case _:
             return None
 

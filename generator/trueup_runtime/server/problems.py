@@ -49,10 +49,11 @@ class Violation(Struct, frozen=True):
 
     def as_json(self) -> dict[str, Json]:
         """As an entry of `errors`, the property of the example in RFC 9457."""
-        fields: dict[str, Json] = {"in": self.place}
-        if self.name:
-            fields["name"] = self.name
-        return {**fields, "pointer": f"#{self.pointer}", "detail": self.message}
+        pointer, detail = f"#{self.pointer}", self.message
+        if not self.name:
+            return {"in": self.place, "pointer": pointer, "detail": detail}
+        named: dict[str, Json] = {"in": self.place, "name": self.name}
+        return {**named, "pointer": pointer, "detail": detail}
 
 
 class Problem(Struct, frozen=True):
@@ -105,7 +106,7 @@ class RequestRejected(Exception):
 
 def invalid(violations: Sequence[Violation], limit: int) -> Problem:
     """A request that breaks the description, with at most `limit` of its errors."""
-    listed = tuple(violation.shortened() for violation in violations[:limit])
+    listed = tuple([violation.shortened() for violation in violations[:limit]])
     if len(violations) == 1:
         return Problem(400, f"The request is not valid: {listed[0]}.", listed)
     count = f"more than {limit}" if len(violations) > limit else str(len(listed))

@@ -1,25 +1,44 @@
-"""The HTTP request of an ASGI server: its fields and its body are read in few steps."""
+"""A request as the ASGI server passes it: its fields and its body are read in few steps."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Generator
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
 
 from anyio import move_on_after
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Scope
 
+from .limits import BodyLimits
+from .problems import Problem, RequestRejected
+
 T = TypeVar("T")
 
+_MAX_DIGITS: Final = 15
+"""Of a `Content-Length`."""
 
-class IndexedRequest(Request):
-    """A request whose header fields are found without a search."""
+
+class IncomingRequest:
+    """A request whose header fields are looked up by name, without a search."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
-        super().__init__(scope, receive)
+        self.scope = scope
+        self._receive = receive
         fields = scope["headers"] = list(scope["headers"])
         self._by_name: dict[bytes, bytes] = dict(fields)
         self._is_distinct = len(self._by_name) == len(fields)
+        self._is_read = False
+        self._as_starlette: Request | None = None
+
+    def as_starlette(self) -> Request:
+        """The request as one of Starlette."""
+        if self._as_starlette is None:
+            self._as_starlette = _StarletteRequest(
+                self.scope, self._receive, self._is_read
+            )
+        return self._as_starlette
 
     def fields(self, name: bytes) -> list[str]:
         """The values of the fields of one name, in lower case."""
@@ -32,30 +51,78 @@ class IndexedRequest(Request):
             if key == name
         ]
 
-    async def next_piece(self, seconds: float) -> tuple[bytes, bool]:
-        """The next piece of the body, and whether it is the last one.
+    async def body(self, limit: int, limits: BodyLimits) -> bytes:
+        """The whole body. Raises RequestRejected: 413 as soon as it is larger than `limit`,
+        408 where it does not arrive in time; and ClientDisconnect."""
+        lengths = self.fields(b"content-length")
+        if lengths and _is_longer(lengths[0], limit):
+            raise RequestRejected(too_large(limit))
+        data = (
+            bytearray()
+        )  # pieces may be small, and each would take more than its bytes
+        end: float | None = None  # small bodies are there already, and need no clock
+        while True:
+            steps = self._receive().__await__()
+            try:
+                waits_for = next(steps)
+            except StopIteration as done:
+                message: Message = done.value
+            else:
+                end = end or _end(limits)
+                message = await _next(waits_for, steps, end, limits)
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            piece = message.get("body", b"")
+            if len(data) + len(piece) > limit:
+                raise RequestRejected(too_large(limit))
+            if not message.get("more_body", False):
+                self._is_read = True
+                return bytes(data + piece) if data else piece
+            data += piece
+            end = end or _end(limits)
+            if monotonic() > end:
+                raise RequestRejected(_too_late())
 
-        Raises TimeoutError if it does not arrive in time, and ClientDisconnect. A timer is
-        started only if there is something to wait for: it takes longer than receiving a
-        small body.
-        """
-        if seconds < 0:
-            raise TimeoutError
-        message: Message | None = None
-        steps = self.receive().__await__()
-        try:
-            waits_for = next(steps)
-        except StopIteration as done:
-            message = done.value
-        else:
-            with move_on_after(seconds):
-                message = await _Rest(waits_for, steps)
-        if message is None:
-            raise TimeoutError
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        self._stream_consumed = not message.get("more_body", False)
-        return message.get("body", b""), self._stream_consumed
+
+class _StarletteRequest(Request):
+    """A request for handlers; its body may have been read."""
+
+    def __init__(self, scope: Scope, receive: Receive, is_read: bool) -> None:
+        super().__init__(scope, receive)
+        self._stream_consumed = is_read
+
+
+def too_large(limit: int, what: str = "The body") -> Problem:
+    """413, for a body or an item of it."""
+    detail = f"{what} is larger than {limit} bytes."
+    return Problem(413, detail, headers={"Connection": "close"})
+
+
+def _is_longer(length: str, limit: int) -> bool:
+    """Whether a `Content-Length` is above the limit; one that is no number is not."""
+    return length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit)
+
+
+def _end(limits: BodyLimits) -> float:
+    return math.inf if limits.total is None else monotonic() + limits.total
+
+
+async def _next(
+    waits_for: Any,
+    steps: Generator[Any, Any, Message],
+    end: float,
+    limits: BodyLimits,
+) -> Message:
+    """The next message, for which one has to wait. Raises RequestRejected (408)."""
+    wait = math.inf if limits.timeout is None else limits.timeout
+    with move_on_after(min(wait, end - monotonic())):
+        return await _Rest(waits_for, steps)
+    raise RequestRejected(_too_late())
+
+
+def _too_late() -> Problem:
+    detail = "The body did not arrive in time."
+    return Problem(408, detail, headers={"Connection": "close"})
 
 
 class _Rest(Awaitable[T]):

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
+from msgspec import Struct
+
 from ..client.percent import escaped
 
 T = TypeVar("T")
@@ -25,7 +27,7 @@ _AS_IT_IS = "!$&'()*+,;=:@-._~"
 """Characters that need no encoding in a path segment (RFC 3986, 3.3)."""
 
 
-class Match(NamedTuple, Generic[T]):
+class Match(Struct, Generic[T], frozen=True):
     """The endpoint at a path and its path values by name, still percent-encoded; or, if the
     path does not have the method, the methods that it has."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final, cast, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 
@@ -130,7 +130,7 @@ class Schemas:
         return schemas is not None and schemas._accepts(pointer, value)
 
     def errors(
-        self, pointer: str, value: object, limit: int = Limits().max_errors
+        self, pointer: str, value: Any, limit: int = Limits().max_errors
     ) -> tuple[SchemaError, ...]:
         """The errors of `value`, at most `limit` of them; () if it is valid."""
         if self.is_valid(pointer, value):
@@ -141,7 +141,7 @@ class Schemas:
             return (SchemaError("", "takes too long to validate by its schema"),)
         explanation = Explanation(schemas, limit)
         try:
-            explanation.visit(self.target(pointer), cast("Json", value), "")
+            explanation.visit(self.target(pointer), value, "")
         except RecursionError:
             explanation.errors.append(SchemaError("", "is nested too deeply"))
         return tuple(explanation.errors[:limit])
@@ -158,11 +158,11 @@ class Schemas:
             self._validators[pointer] = self._compile(pointer)
         return self._validators[pointer]
 
-    def _affordable(self, pointer: str, value: object) -> Schemas | None:
+    def _affordable(self, pointer: str, value: Any) -> Schemas | None:
         """These schemas, with stricter limits where a value has many strings; None where
         validating it would take too long."""
         is_suspect = pointer in self._expensive
-        if is_suspect and is_too_expensive(self, pointer, cast("Json", value)):
+        if is_suspect and is_too_expensive(self, pointer, value):
             return None
         costs = self._costs.get(pointer)
         if costs is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,14 +24,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from . import encoding
-from .credentials import Schemes, keys_in_query
+from .credentials import Principal, Requirements, Schemes, keys_in_query
 from .decoding import Decoder
 from .defaults import Defaults
 from .description import ServedDescription
 from .encoding import without_body
 from .endpoints import Endpoint
-from .error_bodies import ErrorBodies
-from .errors import OnProblem, declared_response, problem_response
+from .errors import ErrorResponses, OnProblem, problem_response
 from .handler_calls import (
     Handler,
     call_handler,
@@ -44,18 +43,16 @@ from .limits import BodyLimits, Limits
 from .negotiation import choose
 from .parameters import check_counts
 from .problems import Problem, RequestRejected
-from .requests import IndexedRequest
+from .requests import IncomingRequest
 from .response_validation import ResponseValidator, Validation
-from .responses import (
-    Unimplemented,
-)
+from .responses import Unimplemented
 from .routing import Match, Router, distinct, joined, path_of
 from .schemas import Schemas
 from .security import Forbidden, authorize
 
 Lifespan: TypeAlias = Callable[[], AbstractAsyncContextManager[None]]
 _log = logging.getLogger(__name__)
-_current: ContextVar[HttpRequest] = ContextVar("http_request")
+_current: ContextVar[IncomingRequest] = ContextVar("http_request")
 
 
 def http_request() -> HttpRequest:
@@ -63,7 +60,7 @@ def http_request() -> HttpRequest:
 
     Raises LookupError outside a handler.
     """
-    return _current.get()
+    return _current.get().as_starlette()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +90,9 @@ class _Route:
     handler: Handler
     is_async: bool
     decoder: Decoder
+    security: Requirements
+    media_types: tuple[str, ...]
+    """Those that `Accept` has to take one of; () if any response is sent."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,18 +124,12 @@ class Application:
             operation = endpoint.operation
             handler = handler_of(self.handlers, endpoint)
             keys = keys_in_query(operation.security, self.schemes)
+            limits = self.options.limits, self.options.body_limits
+            decoder = Decoder(endpoint, self.schemas, defaults, *limits, keys)
+            is_async = inspect.iscoroutinefunction(handler)
+            media_types = endpoint.produces if self.options.enforce_accept else ()
             route = _Route(
-                endpoint,
-                handler,
-                inspect.iscoroutinefunction(handler),
-                Decoder(
-                    endpoint,
-                    self.schemas,
-                    defaults,
-                    self.options.limits,
-                    self.options.body_limits,
-                    keys,
-                ),
+                endpoint, handler, is_async, decoder, operation.security, media_types
             )
             if self.options.eager:
                 has_validation = self.options.validate_responses != "off"
@@ -155,8 +149,8 @@ class Application:
         return tuple(self.endpoints)
 
     @cached_property
-    def _error_bodies(self) -> ErrorBodies:
-        return ErrorBodies(self.schemas)
+    def _error_responses(self) -> ErrorResponses:
+        return ErrorResponses(self.schemas)
 
     @cached_property
     def _served(self) -> ServedDescription | None:
@@ -179,7 +173,7 @@ class Application:
                 raise ValueError(f"unknown type of connection: {scope['type']!r}")
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = IndexedRequest(scope, receive)
+        request = IncomingRequest(scope, receive)
         _current.set(request)
         match = self._match(scope)
         try:
@@ -193,19 +187,24 @@ class Application:
         except ClientDisconnect:  # while the body is received or the response sent
             return
 
-    def _unmatched(self, request: HttpRequest, match: Match[_Route] | None) -> Response:
+    def _unmatched(
+        self, request: IncomingRequest, match: Match[_Route] | None
+    ) -> Response:
         """The response if the path, or the method, does not belong to an operation."""
+        method: str = request.scope["method"]
         if match is None and self._served is not None:
             is_mounted = bool(request.scope.get("root_path"))
-            described = self._served.response(request, is_mounted=is_mounted)
+            described = self._served.response(
+                request.as_starlette(), is_mounted=is_mounted
+            )
             if described is not None:
                 return described
         if match is None:
             return problem_response(Problem(404, "There is nothing at this path."))
         allow = {"Allow": match.allow}
-        if request.method == "OPTIONS":
+        if method == "OPTIONS":
             return Response(None, 204, allow)
-        detail = f"The method {request.method[:20]} is not allowed here."
+        detail = f"The method {method[:20]} is not allowed here."
         return problem_response(Problem(405, detail, headers=allow))
 
     def _match(self, scope: Scope) -> Match[_Route] | None:
@@ -222,10 +221,11 @@ class Application:
         return next((match for match in matches if match is not None), None)
 
     async def _operation(
-        self, request: IndexedRequest, route: _Route, path: Mapping[str, str]
+        self, request: IncomingRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
+        accept = ", ".join(request.fields(b"accept")) or None
         try:
-            return await self._process(request, route, path)
+            return await self._process(request, route, path, accept)
         except RequestRejected as refused:
             problem = refused.problem
         except Forbidden as reason:
@@ -237,23 +237,26 @@ class Application:
         except Exception:
             _log.exception("%s failed", route.endpoint.operation.id)
             problem = Problem(500, "The server failed to process this request.")
-        accept = ", ".join(request.fields(b"accept")) or None
         return self._problem(problem, route.endpoint, accept)
 
     async def _process(
-        self, request: IndexedRequest, route: _Route, path: Mapping[str, str]
+        self,
+        request: IncomingRequest,
+        route: _Route,
+        path: Mapping[str, str],
+        accept: str | None,
     ) -> Response:
         """Process a request in the order above. Raises RequestRejected, or as the handler does."""
-        endpoint, decoder = route.endpoint, route.decoder
+        endpoint = route.endpoint
         check_counts(request, self.options.limits)
-        principals = await authorize(request, endpoint.operation.security, self.schemes)
-        accept = ", ".join(request.fields(b"accept")) or None
-        is_strict = self.options.enforce_accept and endpoint.produces
-        if is_strict and choose(accept, endpoint.produces) is None:
-            offered = ", ".join(endpoint.produces)
+        principals: Mapping[str, Principal] = {}
+        if route.security:
+            principals = await authorize(request, route.security, self.schemes)
+        is_picky = accept is not None and accept != "*/*" and route.media_types
+        if is_picky and choose(accept, route.media_types) is None:
+            offered = ", ".join(route.media_types)
             raise RequestRejected(Problem(406, f"Available media types: {offered}."))
-        content = decoder.content(request)
-        typed_request = await decoder.decode(request, path, content, principals)
+        typed_request = await route.decoder.decode(request, path, principals)
         result = await call_handler(route.handler, typed_request, route.is_async)
         declared = declared_of(result, endpoint)
         validation = self.options.validate_responses
@@ -276,22 +279,17 @@ class Application:
                     return encode_hook_result(result, problem, endpoint, accept)
             except Exception:
                 _log.exception("%s: on_problem failed", endpoint.operation.id)
-        return declared_response(problem, endpoint, self._error_bodies, accept)
+        return self._error_responses.response(problem, endpoint, accept)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         """Run the lifespan protocol (ASGI Lifespan 2.0)."""
         await receive()
         is_started = False
         try:
-            if self.options.lifespan is None:
+            async with (self.options.lifespan or nullcontext)():
                 await send({"type": "lifespan.startup.complete"})
                 is_started = True
                 await receive()
-            else:
-                async with self.options.lifespan():
-                    await send({"type": "lifespan.startup.complete"})
-                    is_started = True
-                    await receive()
         except Exception as error:
             stage = "shutdown" if is_started else "startup"
             await send({"type": f"lifespan.{stage}.failed", "message": str(error)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import get_type_hints
 
@@ -144,14 +145,11 @@ class Endpoint(Struct, frozen=True, dict=True):
         """The response that is declared for a status, a range or `default`."""
         return self._by_status.get(status)
 
-    def find_response_of(self, result: AnyHandlerResponse) -> EndpointResponse | None:
-        """The response that the class of a result belongs to."""
-        return self._by_class.get(type(result))
-
     @cached_property
     def _by_status(self) -> dict[str, EndpointResponse]:
         return {response.status: response for response in self.responses}
 
     @cached_property
-    def _by_class(self) -> dict[type[object], EndpointResponse]:
+    def by_class(self) -> Mapping[type[object], EndpointResponse]:
+        """The responses by the classes of their results."""
         return {response.response: response for response in self.responses}

@@ -262,8 +262,7 @@ def _array(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
         of_all = _layout_of(items, "message", inner)
 
     def layout(facts: Facts) -> Json:
-        parts = facts.parts() if of_each_error else []
-        values = [of_each_error(part) for part in parts] if of_each_error else []
+        values = list(map(of_each_error, facts.parts())) if of_each_error else []
         if of_all and not values:
             values = [of_all(facts)]
         listed: list[Json] = [value for value in values if value is not None]

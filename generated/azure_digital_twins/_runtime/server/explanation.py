@@ -10,7 +10,6 @@ without schemas, or by schemas that validate each part of a value once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import reduce
 from typing import Final
 
 import msgspec
@@ -82,7 +81,10 @@ class Explanation:
         self, schema: dict[str, Json], name: str, value: Json, place: str
     ) -> None:
         for path, message in self._schemas.listed_errors(schema, name, value):
-            self._add(reduce(below, path, place), message)
+            inner = place
+            for step in path:
+                inner = below(inner, step)
+            self._add(inner, message)
 
     def _descend(
         self, pointer: str, value: Json, place: str, step: str | int | None = None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
 
 from anyio import to_thread
 from starlette.responses import Response
 
 from . import encoding
 from .endpoints import Endpoint, EndpointResponse
-from .errors import headers_of
+from .errors import NO_SNIFFING
 from .problems import Problem
 from .responses import (
     AnyHandlerResponse,
@@ -21,7 +21,7 @@ from .responses import (
     Request,
 )
 
-Handler: TypeAlias = Callable[[Any], object]
+Handler: TypeAlias = Callable[[Any], Any]
 """A method of the user's; its result is checked."""
 
 
@@ -63,14 +63,13 @@ async def call_handler(
     handler: Handler, request: Request, is_async: bool
 ) -> AnyHandlerResponse:
     """The response that the handler returns or raises. A plain function runs in a thread."""
-    result: object
     try:
         if is_async:
-            result = handler(request)
+            result = await handler(request)
         else:
             result = await to_thread.run_sync(handler, request)
-        if is_async or inspect.isawaitable(result):
-            result = await cast("Awaitable[object]", result)
+            if inspect.isawaitable(result):
+                result = await result
     except HandlerError as error:
         return error.response
     if not isinstance(result, (FixedStatusResponse, RangeStatusResponse)):
@@ -82,7 +81,7 @@ async def call_handler(
 
 def declared_of(result: AnyHandlerResponse, endpoint: Endpoint) -> EndpointResponse:
     """The declared response of a result. Raises TypeError for one of another operation."""
-    declared = endpoint.find_response_of(result)
+    declared = endpoint.by_class.get(type(result))
     if declared is None:
         name = type(result).__name__
         raise TypeError(f"{name} is not a response of this operation")
@@ -93,6 +92,6 @@ def encode_hook_result(
     result: AnyHandlerResponse, problem: Problem, endpoint: Endpoint, accept: str | None
 ) -> Response:
     response = encoding.encode(result, declared_of(result, endpoint), accept, endpoint)
-    for name, value in headers_of(problem).items():
+    for name, value in (*problem.headers.items(), NO_SNIFFING):
         response.headers.setdefault(name, value)
     return response

@@ -28,7 +28,7 @@ from .parameters import (
 )
 from .problems import Place, Violation
 from .query_assignment import Names, names_of
-from .requests import IndexedRequest
+from .requests import IncomingRequest
 from .schema_shapes import shape, with_texts
 from .schemas import Schemas
 
@@ -69,7 +69,7 @@ class ParameterDecoder:
         return any(isinstance(item.parameter, Cookie) for item in self._inputs)
 
     def decode(
-        self, request: IndexedRequest, path: Mapping[str, str], values: dict[str, Any]
+        self, request: IncomingRequest, path: Mapping[str, str], values: dict[str, Any]
     ) -> Iterator[Violation]:
         """Add the parameters to `values`; yield their errors."""
         sent = sent_with(request, path, reads_cookies=self._reads_cookies)

@@ -27,4 +27,5 @@ def escaped(name: str) -> str:
 
 def below(pointer: str, step: str | int) -> str:
     """The pointer to a member of the value that `pointer` leads to, for messages."""
-    return shortened(f"{pointer}/{escaped(str(step))}", MAX_POINTER)
+    text = f"{pointer}/{escaped(str(step))}"
+    return text if len(text) <= MAX_POINTER else shortened(text, MAX_POINTER)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from starlette.requests import HTTPConnection
-
 from .credentials import (
     AuthorizationScheme,
     CertificateScheme,
@@ -24,6 +22,7 @@ from .credentials import (
     credentials_of,
 )
 from .problems import Problem, RequestRejected
+from .requests import IncomingRequest
 
 
 class Forbidden(Exception):
@@ -31,7 +30,7 @@ class Forbidden(Exception):
 
 
 async def authorize(
-    connection: HTTPConnection, requirements: Requirements, schemes: Schemes
+    request: IncomingRequest, requirements: Requirements, schemes: Schemes
 ) -> dict[str, Principal]:
     """The principals of the first alternative that holds, by scheme.
 
@@ -39,7 +38,7 @@ async def authorize(
     """
     if not requirements:
         return {}
-    sent = credentials_of(connection, requirements, schemes)
+    sent = credentials_of(request, requirements, schemes)
     known: dict[str, Principal | None] = {}
     lacking: tuple[str, ...] = ()
     for alternative in sorted(requirements, key=lambda schemes: not schemes):

@@ -13,13 +13,7 @@ from . import encoding
 from .endpoints import Endpoint, EndpointResponse
 from .errors import NO_SNIFFING
 from .problems import Problem
-from .responses import (
-    AnyHandlerResponse,
-    FixedStatusResponse,
-    HandlerError,
-    RangeStatusResponse,
-    Request,
-)
+from .responses import AnyHandlerResponse, Request
 
 Handler: TypeAlias = Callable[[Any], Any]
 """A method of the user's; its result is checked."""
@@ -59,32 +53,20 @@ def check_handlers(handlers: object, endpoints: Iterable[Endpoint]) -> None:
         )
 
 
-async def call_handler(
-    handler: Handler, request: Request, is_async: bool
-) -> AnyHandlerResponse:
-    """The response that the handler returns or raises. A plain function runs in a thread."""
-    try:
-        if is_async:
-            result = await handler(request)
-        else:
-            result = await to_thread.run_sync(handler, request)
-            if inspect.isawaitable(result):
-                result = await result
-    except HandlerError as error:
-        return error.response
-    if not isinstance(result, (FixedStatusResponse, RangeStatusResponse)):
-        raise TypeError(
-            f"the handler returned {type(result).__name__}, which is not a response"
-        )
-    return result
+async def call_in_thread(handler: Handler, request: Request) -> Any:
+    """The result of a handler that is a plain function, or of its awaitable."""
+    result = await to_thread.run_sync(handler, request)
+    return await result if inspect.isawaitable(result) else result
 
 
-def declared_of(result: AnyHandlerResponse, endpoint: Endpoint) -> EndpointResponse:
-    """The declared response of a result. Raises TypeError for one of another operation."""
+def declared_of(result: object, endpoint: Endpoint) -> EndpointResponse:
+    """The declared response that the result of a handler is. Raises TypeError."""
     declared = endpoint.by_class.get(type(result))
     if declared is None:
-        name = type(result).__name__
-        raise TypeError(f"{name} is not a response of this operation")
+        raise TypeError(
+            f"the handler returned {type(result).__name__}, which is not a response of "
+            "this operation"
+        )
     return declared
 
 

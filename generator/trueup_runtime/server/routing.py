@@ -96,14 +96,14 @@ class Router(Generic[T]):
         literal = self._literal.get(raw_path)  # no template is more specific
         if literal is not None and method in literal.methods:
             return Match(literal.methods[method][0], {})
-        methods = set[str]()
+        methods: frozenset[str] = frozenset()
         for node, values in _walk(self._root, _segments(raw_path)):
             entry = node.methods.get(method) or _similar(node.methods, method)
             if entry is not None:
                 target, names = entry
                 return Match(target, dict(zip(names, values, strict=True)))
-            methods.update(node.methods)
-        return Match(None, {}, frozenset(methods)) if methods else None
+            methods = methods.union(node.methods)
+        return Match(None, {}, methods) if methods else None
 
 
 def _similar(

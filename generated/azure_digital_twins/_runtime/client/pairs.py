@@ -19,8 +19,12 @@ Piece: TypeAlias = "tuple[str, str]"
 
 def query_pairs(query: str) -> list[Piece]:
     """A query as pairs of a decoded name and a value that is still encoded."""
-    pieces = (piece.partition("=") for piece in query.split("&") if piece)
-    return [(decoded_name(name), text) for name, _, text in pieces]
+    return [
+        (decoded_name(name), text)
+        for piece in query.split("&")
+        if piece
+        for name, _, text in (piece.partition("="),)
+    ]
 
 
 def cookie_pairs(header: str) -> list[Piece]:

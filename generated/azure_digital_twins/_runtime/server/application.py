@@ -33,7 +33,7 @@ from .endpoints import Endpoint
 from .errors import ErrorResponses, OnProblem, problem_response
 from .handler_calls import (
     Handler,
-    call_handler,
+    call_in_thread,
     check_handlers,
     declared_of,
     encode_hook_result,
@@ -45,7 +45,7 @@ from .parameters import check_counts
 from .problems import Problem, RequestRejected
 from .requests import IncomingRequest
 from .response_validation import ResponseValidator, Validation
-from .responses import Unimplemented
+from .responses import AnyHandlerResponse, HandlerError, Unimplemented
 from .routing import Match, Router, distinct, joined, path_of
 from .schemas import Schemas
 from .security import Forbidden, authorize
@@ -164,15 +164,14 @@ class Application:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
             case "http":
-                await self._http(scope, receive, send)
+                pass
             case "lifespan":
-                await self._lifespan(receive, send)
+                return await self._lifespan(receive, send)
             case "websocket":
-                await send({"type": "websocket.close", "code": 1000, "reason": None})
+                closing = {"type": "websocket.close", "code": 1000, "reason": None}
+                return await send(closing)
             case _:
                 raise ValueError(f"unknown type of connection: {scope['type']!r}")
-
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = IncomingRequest(scope, receive)
         _current.set(request)
         match = self._match(scope)
@@ -223,9 +222,28 @@ class Application:
     async def _operation(
         self, request: IncomingRequest, route: _Route, path: Mapping[str, str]
     ) -> Response:
+        """Process a request in the order above."""
+        endpoint = route.endpoint
         accept = ", ".join(request.fields(b"accept")) or None
         try:
-            return await self._process(request, route, path, accept)
+            check_counts(request, self.options.limits)
+            principals: Mapping[str, Principal] = {}
+            if route.security:
+                principals = await authorize(request, route.security, self.schemes)
+            is_picky = accept is not None and accept != "*/*" and route.media_types
+            if is_picky and choose(accept, route.media_types) is None:
+                offered = ", ".join(route.media_types)
+                problem = Problem(406, f"Available media types: {offered}.")
+                raise RequestRejected(problem)
+            typed_request = await route.decoder.decode(request, path, principals)
+            try:
+                if route.is_async:
+                    result = await route.handler(typed_request)
+                else:
+                    result = await call_in_thread(route.handler, typed_request)
+            except HandlerError as error:
+                result = error.response
+            return self._response(result, endpoint, accept)
         except RequestRejected as refused:
             problem = refused.problem
         except Forbidden as reason:
@@ -235,29 +253,14 @@ class Application:
         except ClientDisconnect:
             raise
         except Exception:
-            _log.exception("%s failed", route.endpoint.operation.id)
+            _log.exception("%s failed", endpoint.operation.id)
             problem = Problem(500, "The server failed to process this request.")
-        return self._problem(problem, route.endpoint, accept)
+        return self._problem(problem, endpoint, accept)
 
-    async def _process(
-        self,
-        request: IncomingRequest,
-        route: _Route,
-        path: Mapping[str, str],
-        accept: str | None,
+    def _response(
+        self, result: AnyHandlerResponse, endpoint: Endpoint, accept: str | None
     ) -> Response:
-        """Process a request in the order above. Raises RequestRejected, or as the handler does."""
-        endpoint = route.endpoint
-        check_counts(request, self.options.limits)
-        principals: Mapping[str, Principal] = {}
-        if route.security:
-            principals = await authorize(request, route.security, self.schemes)
-        is_picky = accept is not None and accept != "*/*" and route.media_types
-        if is_picky and choose(accept, route.media_types) is None:
-            offered = ", ".join(route.media_types)
-            raise RequestRejected(Problem(406, f"Available media types: {offered}."))
-        typed_request = await route.decoder.decode(request, path, principals)
-        result = await call_handler(route.handler, typed_request, route.is_async)
+        """The response to a result of a handler, validated where that is wanted."""
         declared = declared_of(result, endpoint)
         validation = self.options.validate_responses
         if validation == "off":

@@ -16,7 +16,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
-from typing import Any, NamedTuple, Protocol, TypeAlias, get_args, get_origin
+from typing import Any, Protocol, TypeAlias, get_args, get_origin
 
 import msgspec
 
@@ -36,7 +36,7 @@ Chunks: TypeAlias = Iterable[bytes] | AsyncIterable[bytes]
 """Bytes that are sent piece by piece, as a file that is open or a generator gives them."""
 
 
-class Content(NamedTuple):
+class Content(msgspec.Struct, frozen=True):
     """A body ready to be sent, with its media type."""
 
     content_type: str

@@ -135,9 +135,10 @@ class Call(msgspec.Struct, Generic[T, H], frozen=True):
             body = chosen
         value = checked_body(body, self.body)
         try:
-            content_type, data = body.write(value)
+            content = body.write(value)
         except TypeError as error:
             raise ConfigurationError(f"the body cannot be encoded: {error}") from None
+        content_type, data = content.content_type, content.data
         if self.content_type is not None and "*" in body.media_type:
             content_type = concrete(self.content_type, content_type)
         headers.append(("Content-Type", header_text("Content-Type", content_type)))

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, Iterable, Iterator
 from starlette.responses import Response, StreamingResponse
 
 from ..client import codec
-from ..client.bodies import Body, Bytes, Chunks, Text, concrete
+from ..client.bodies import Body, Bytes, Chunks, Content, Text, concrete
 from ..client.errors import ConfigurationError
 from ..client.media import best
 from .endpoints import Endpoint, EndpointResponse, HeaderBinding
@@ -37,7 +37,8 @@ def encode(
     media_type = None
     if index is not None and allows_body(result.status):
         codec = endpoint.bodies_of(declared)[index]
-        media_type, data = _serialize(codec, body_of(result))
+        content = _serialize(codec, body_of(result))
+        media_type, data = content.content_type, content.data
         if "*" in codec.media_type:
             chosen_type = getattr(result, "media_type", None)
             if chosen_type is not None:
@@ -70,19 +71,18 @@ def without_body(response: Response) -> Response:
     return head
 
 
-def _serialize(body: Body, value: object) -> tuple[str, bytes | Chunks]:
-    """The media type of a body, and its bytes."""
+def _serialize(body: Body, value: object) -> Content:
     if isinstance(body, Bytes) and isinstance(value, str):
         value = value.encode()
     if isinstance(body, Text) and isinstance(value, bytes) and body.type is str:
         value = value.decode(errors="replace")
     try:
-        media_type, data = body.write(value)
+        content = body.write(value)
     except ConfigurationError as error:
         raise ValueError(str(error)) from None
-    if not isinstance(data, (bytes, Iterable, AsyncIterable)):
-        raise ValueError(f"a body of bytes cannot be {type(data).__name__}")
-    return media_type, data
+    if not isinstance(content.data, (bytes, Iterable, AsyncIterable)):
+        raise ValueError(f"a body of bytes cannot be {type(content.data).__name__}")
+    return content
 
 
 def body_of(result: AnyHandlerResponse) -> object:

@@ -43,10 +43,11 @@ _CHUNK: Final = 256
 class Explanation:
     """The errors of one value: at most `limit` of them."""
 
-    def __init__(self, schemas: SchemaLookup, limit: int) -> None:
+    def __init__(self, schemas: SchemaLookup, limit: int, *, is_small: bool) -> None:
         self.errors: list[SchemaError] = []
         self._schemas = schemas
         self._limit = limit
+        self._is_small = is_small
         self._steps = MAX_STEPS
 
     @property
@@ -59,9 +60,10 @@ class Explanation:
         """Collect errors of `value`, at least one if it is `known` to be invalid."""
         before = len(self.errors)
         schema = self._schemas.at(pointer)
-        if isinstance(schema, dict) and (
-            self._schemas.is_plain(pointer) and is_small(value)
-        ):
+        is_listed = self._schemas.is_plain(pointer) and (
+            self._is_small or is_small(value)
+        )
+        if isinstance(schema, dict) and is_listed:
             self._list(schema, pointer, value, place)
         elif isinstance(schema, dict):
             self._leaves(pointer, schema, value, place)

@@ -127,19 +127,23 @@ class Schemas:
         if linear is not None:
             return linear.is_valid(value)
         schemas = self._affordable(pointer, value)
-        return schemas is not None and schemas._accepts(pointer, value)
+        return schemas is not None and schemas._validator_of(pointer).is_valid(value)
 
     def errors(
         self, pointer: str, value: Any, limit: int = Limits().max_errors
     ) -> tuple[SchemaError, ...]:
         """The errors of `value`, at most `limit` of them; () if it is valid."""
-        if self.is_valid(pointer, value):
-            return ()
-        is_linear = pointer in self._linear
-        schemas = self if is_linear else self._affordable(pointer, value)
+        is_valid = self.is_valid(pointer, value)
+        return () if is_valid else self.explain(pointer, value, limit)
+
+    def explain(
+        self, pointer: str, value: Any, limit: int, *, is_small: bool = False
+    ) -> tuple[SchemaError, ...]:
+        """The errors of an invalid value, which may be known to be small; see `validators`."""
+        schemas = self._affordable(pointer, value)
         if schemas is None:
             return (SchemaError("", "takes too long to validate by its schema"),)
-        explanation = Explanation(schemas, limit)
+        explanation = Explanation(schemas, limit, is_small=is_small)
         try:
             explanation.visit(self.target(pointer), value, "")
         except RecursionError:
@@ -149,9 +153,6 @@ class Schemas:
     def prepare(self, pointer: str) -> None:
         """Compile the validator of the schema at a pointer."""
         self.is_valid(pointer, None)
-
-    def _accepts(self, pointer: str, value: object) -> bool:
-        return self._validator_of(pointer).is_valid(value)
 
     def _validator_of(self, pointer: str) -> Validator:
         if pointer not in self._validators:

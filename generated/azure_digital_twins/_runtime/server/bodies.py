@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
@@ -20,11 +21,16 @@ from ..client.headers import Headers as FieldsOfPart
 from ..client.multipart import Multipart
 from ..client.streams import JsonLines
 from .limits import Limits, is_deeper
-from .problems import RequestRejected
+from .negotiation import media_type
+from .problems import Problem, RequestRejected
 from .requests import IncomingRequest, too_large
 
 T = TypeVar("T")
 
+_CHARSETS: Final = frozenset(
+    ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
+)
+_CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
 _MAX_THREADS: Final = 2
 _LIMITER = RunVar[CapacityLimiter]("large_bodies")
 
@@ -41,6 +47,27 @@ def has_body(request: IncomingRequest) -> bool | None:
     if lengths:
         return lengths[0].strip() != "0"
     return True if request.fields(b"transfer-encoding") else None
+
+
+def needs_text(body: Body) -> bool:
+    """Whether an empty body is not a value of the media type."""
+    return isinstance(body, Json | Multipart) or "*" in body.media_type
+
+
+@lru_cache(maxsize=512)
+def is_known_charset(content_type: str) -> bool:
+    """Whether the text of a body can be decoded."""
+    kind = media_type(content_type)
+    charset = kind.parameter("charset") if kind is not None else None
+    if kind is None or charset is None:
+        return True
+    known = _CHARSETS_OF_JSON if kind.is_json else _CHARSETS
+    return charset.lower() in known
+
+
+def unsupported(detail: str, media_types: tuple[str, ...]) -> Problem:
+    """415, with the supported media types (RFC 9110, 12.5.1)."""
+    return Problem(415, detail, headers={"Accept": ", ".join(media_types)})
 
 
 async def off_loop(work: Callable[[], T]) -> T:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +23,7 @@ from ..client.forms import Form
 from ..client.headers import Headers as Fields
 from ..client.multipart import Multipart
 from ..client.pairs import query_pairs
-from . import bodies, json_schema
+from . import bodies
 from .defaults import Defaults, Insertions, insert, insertions_at, remove
 from .endpoints import Content, Endpoint, RequestBody
 from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
@@ -34,11 +34,8 @@ from .query_assignment import single_members
 from .requests import IncomingRequest
 from .schema_shapes import shape
 from .schemas import Schemas
+from .validators import is_small_text
 
-_CHARSETS: Final = frozenset(
-    ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-16")
-)
-_CHARSETS_OF_JSON: Final = frozenset(("utf-8", "utf8", "us-ascii"))
 _MAX_MISFITS: Final = 10
 _DECIMALS: Final = msgspec.json.Decoder(Any, float_hook=Decimal)
 
@@ -83,7 +80,7 @@ class BodyDecoder:
         if not types:
             if bodies.has_body(request):
                 raise RequestRejected(
-                    _unsupported("A body needs a Content-Type.", body.media_types)
+                    bodies.unsupported("A body needs a Content-Type.", body.media_types)
                 )
             return None
         sent = types[0]
@@ -97,13 +94,13 @@ class BodyDecoder:
             )
             raise RequestRejected(refused)
         index = declared(sent, body.media_types)
-        if index is not None and _is_known_charset(sent):
+        if index is not None and bodies.is_known_charset(sent):
             codec = self.endpoint.operation.bodies[index]
             return SentBody(body.contents[index], codec, sent)
         if bodies.has_body(request) is False and not body.required:
             return None
         raise RequestRejected(
-            _unsupported(
+            bodies.unsupported(
                 f"The media type {sent[:100]!r} is not supported.", body.media_types
             )
         )
@@ -121,12 +118,14 @@ class BodyDecoder:
         if is_json:
             most = min(most, limits.max_json_bytes)
         data = await request.body(most, limits)
-        if not data and (sent is None or _needs_text(sent.codec)):
+        if not data and (sent is None or bodies.needs_text(sent.codec)):
             is_required = self.declared.required
             return [Violation("body", "", "", "is required")] if is_required else []
         if sent is None:
             raise RequestRejected(
-                _unsupported("A body needs a Content-Type.", self.declared.media_types)
+                bodies.unsupported(
+                    "A body needs a Content-Type.", self.declared.media_types
+                )
             )
         brackets = data.count(b"[") + data.count(b"{")
         if len(data) <= INLINE_BODY and brackets <= INLINE_BRACKETS:
@@ -154,8 +153,12 @@ class BodyDecoder:
             return [Violation("body", "", "", str(error))]
         is_form = isinstance(body, (Form, Multipart))
         wrong = self._repeated(content, body, data, heads) if is_form else []
-        errors = () if validatable is UNSET else self._errors(content, validatable)
-        if errors:
+        schema = None if validatable is UNSET else content.schema
+        if schema is not None and not self.schemas.is_valid(schema, validatable):
+            small = isinstance(body, Json) and is_small_text(data, brackets)
+            errors = self.schemas.explain(
+                schema, validatable, self.limits.max_errors + 1, is_small=small
+            )
             wrong += [Violation("body", "", e.pointer, e.message) for e in errors]
         if isinstance(body, Multipart):
             wrong += self._parts(body, heads, values)
@@ -186,13 +189,6 @@ class BodyDecoder:
         kind = media_type(content_type) if missing else None
         is_patch = kind is not None and kind.subtype.endswith("merge-patch+json")
         return {} if is_patch else missing
-
-    def _errors(
-        self, typed: Content | HeaderField, value: object
-    ) -> Sequence[json_schema.SchemaError]:
-        if typed.schema is None:
-            return ()
-        return self.schemas.errors(typed.schema, value, self.limits.max_errors + 1)
 
     def _repeated(
         self, content: Content, body: Body, data: bytes, heads: bodies.Heads
@@ -244,7 +240,11 @@ class BodyDecoder:
                 yield Violation("body", "", place, f"has no header `{header.name}`")
             return
         header_values[header.name] = value
-        for error in self._errors(header, value):
+        most = self.limits.max_errors + 1
+        errors = (
+            self.schemas.errors(header.schema, value, most) if header.schema else ()
+        )
+        for error in errors:
             message = f"header `{header.name}`{error.pointer}: {error.message}"
             yield Violation("body", "", place, message)
 
@@ -284,24 +284,3 @@ def _typed(
         if isinstance(body, Json)
         else codec.convert(content.type, value)
     )
-
-
-def _needs_text(body: Body) -> bool:
-    """Whether an empty body is not a value of the media type."""
-    return isinstance(body, Json | Multipart) or "*" in body.media_type
-
-
-@lru_cache(maxsize=512)
-def _is_known_charset(content_type: str) -> bool:
-    """Whether the text of a body can be decoded."""
-    kind = media_type(content_type)
-    charset = kind.parameter("charset") if kind is not None else None
-    if kind is None or charset is None:
-        return True
-    known = _CHARSETS_OF_JSON if kind.is_json else _CHARSETS
-    return charset.lower() in known
-
-
-def _unsupported(detail: str, media_types: tuple[str, ...]) -> Problem:
-    """415, with the supported media types (RFC 9110, 12.5.1)."""
-    return Problem(415, detail, headers={"Accept": ", ".join(media_types)})

@@ -33,12 +33,12 @@ class Violation(Struct, frozen=True):
     message: str
 
     def __str__(self) -> str:
-        where = (
-            self.place
-            if self.place == "body"
-            else f"{self.place} parameter {self.name!r}"
-        )
-        return f"{where}{' at ' + self.pointer if self.pointer else ''}: {self.message}"
+        where: str = self.place
+        if where != "body":
+            where = f"{where} parameter {self.name!r}"
+        if self.pointer:
+            where = f"{where} at {self.pointer}"
+        return f"{where}: {self.message}"
 
     def shortened(self) -> Violation:
         """The violation without the middle of a long pointer or message."""
@@ -100,7 +100,6 @@ class RequestRejected(Exception):
     """End the processing of a request before its handler is called."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.detail)
         self.problem = problem
 
 

@@ -49,6 +49,9 @@ _PLAIN: Final = (LEAVES | _ANNOTATIONS | _FOR_PARTS) - {"dependentRequired"}
 _MAX_NODES: Final = 50
 """Values with more nodes, names of properties not counted, are not quoted."""
 
+_MAX_TEXT: Final = 4096
+"""Bytes of JSON that may be quoted as a whole."""
+
 
 class Validator(NamedTuple):
     """A validator, and the property by which it wants the value, where it has several."""
@@ -191,6 +194,12 @@ def is_small(value: Json) -> bool:
                 return False
             waiting += node
     return True
+
+
+def is_small_text(data: bytes, brackets: int) -> bool:
+    """Whether JSON is that of a small value: each node but the first follows a bracket or
+    a comma."""
+    return len(data) <= _MAX_TEXT and data.count(b",") + brackets < _MAX_NODES
 
 
 def _counted(value: object) -> tuple[int, int, int]:

@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeAlias, get_args, get_origin
 import msgspec
 
 from . import media
-from .codec import decode, encode, to_builtins
+from .codec import decode, encode, parse_json, to_builtins
 from .coercion import coerce
 from .errors import ConfigurationError, DecodeError
 from .pairs import read_simple
@@ -75,7 +75,7 @@ class Json(msgspec.Struct, frozen=True):
         return decode(self.type, data.removeprefix(_MARK))
 
     def plain(self, data: bytes, content_type: str = "") -> Any:
-        return decode(Any, data.removeprefix(_MARK))
+        return parse_json(data.removeprefix(_MARK))
 
 
 class Text(msgspec.Struct, frozen=True):

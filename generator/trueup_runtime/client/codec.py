@@ -34,7 +34,7 @@ def decode(type: object, data: bytes) -> Any: ...
 def decode(type: object, data: bytes) -> Any:
     """JSON text to a value of `type`, or `DecodeError`."""
     if not data:
-        raise DecodeError("the body is empty, where JSON is expected")
+        raise DecodeError(_NO_TEXT)
     try:
         return _decoder(type).decode(data)
     except msgspec.ValidationError:
@@ -45,6 +45,8 @@ def decode(type: object, data: bytes) -> Any:
 
 def parse_json(data: bytes) -> Any:
     """JSON text to dicts, lists and scalars, or `DecodeError`."""
+    if not data:
+        raise DecodeError(_NO_TEXT)
     try:
         return msgspec.json.decode(data)
     except _MALFORMED as error:
@@ -284,6 +286,7 @@ def _malformed(error: Exception, data: bytes) -> DecodeError:
     return DecodeError(text, raw=data)
 
 
+_NO_TEXT = "the body is empty, where JSON is expected"
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook, decimal_format="number")
 type_ = type

@@ -34,6 +34,7 @@ Layout: TypeAlias = "Callable[[Facts], Json]"
 """Builds the value of a schema from the facts, or returns None."""
 
 _MAX_DEPTH: Final = 8
+_EMPTY: Final[tuple[Json, ...]] = (None, {}, [])
 
 
 class ErrorBodies:
@@ -206,7 +207,7 @@ def _object(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
         values: dict[str, Json] = {}
         for name, is_required, layout_of_member in layouts:
             value = layout_of_member(facts)
-            if is_required or (value is not None and value not in ({}, [])):
+            if is_required or value not in _EMPTY:
                 values[name] = value
         return values
 

@@ -23,14 +23,15 @@ _MAX_DIGITS: Final = 15
 class IncomingRequest:
     """A request whose header fields are looked up by name, without a search."""
 
+    _is_read = False
+    _as_starlette: Request | None = None
+
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.scope = scope
         self._receive = receive
         fields = scope["headers"] = list(scope["headers"])
         self._by_name: dict[bytes, bytes] = dict(fields)
         self._is_distinct = len(self._by_name) == len(fields)
-        self._is_read = False
-        self._as_starlette: Request | None = None
 
     def as_starlette(self) -> Request:
         """The request as one of Starlette."""

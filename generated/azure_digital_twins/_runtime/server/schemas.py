@@ -140,7 +140,8 @@ class Schemas:
         self, pointer: str, value: Any, limit: int, *, is_small: bool = False
     ) -> tuple[SchemaError, ...]:
         """The errors of an invalid value, which may be known to be small; see `validators`."""
-        schemas = self._affordable(pointer, value)
+        is_linear = pointer in self._linear
+        schemas = self if is_linear else self._affordable(pointer, value)
         if schemas is None:
             return (SchemaError("", "takes too long to validate by its schema"),)
         explanation = Explanation(schemas, limit, is_small=is_small)

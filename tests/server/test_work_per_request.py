@@ -8,7 +8,10 @@ from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.requests import ClientDisconnect
 
 from .conftest import GOOD, ask
@@ -161,3 +164,57 @@ def test_request_is_cancelled_while_it_waits(runtime: Any) -> None:
 
     asyncio.run(cancelled())
     assert ended == ["receive"]
+
+
+def test_body_of_starlettes_request_is_not_waited_for_again(runtime: Any) -> None:
+    scope = {"type": "http", "method": "POST", "headers": []}
+
+    async def read_twice() -> None:
+        request = runtime("requests").IncomingRequest(scope, pieces(b"a"))
+        await request.body(100, runtime("limits").BodyLimits())
+        assert request.as_starlette() is request.as_starlette()
+        with pytest.raises(RuntimeError, match="consumed"):
+            await request.as_starlette().body()
+
+    asyncio.run(read_twice())
+
+
+def test_starlettes_request_reads_a_body_that_was_not_read(runtime: Any) -> None:
+    scope = {"type": "http", "method": "POST", "headers": []}
+
+    async def read() -> bytes:
+        request = runtime("requests").IncomingRequest(scope, pieces(b"a", b"b"))
+        body: bytes = await request.as_starlette().body()
+        return body
+
+    assert asyncio.run(read()) == b"ab"
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.integers() | st.text(',[]{}"x', max_size=5),
+    lambda inner: st.lists(inner, max_size=60) | st.dictionaries(st.text("[,x"), inner),
+    max_leaves=80,
+)
+
+
+def nodes(value: Any) -> int:
+    parts = value.values() if isinstance(value, dict) else value
+    inner = parts if isinstance(value, dict | list) else ()
+    return 1 + sum(map(nodes, inner))
+
+
+@given(JSON_VALUES)
+def test_text_of_a_small_value_has_few_nodes(runtime: Any, value: Any) -> None:
+    validators, data = runtime("validators"), msgspec.json.encode(value)
+    if validators.is_small_text(data, data.count(b"[") + data.count(b"{")):
+        assert nodes(value) <= validators._MAX_NODES
+
+
+def test_text_of_a_value_is_small_up_to_its_bounds(runtime: Any) -> None:
+    validators = runtime("validators")
+    most = validators._MAX_NODES
+    for count, is_small in ((most - 1, True), (most, False)):
+        data = msgspec.json.encode([0] * count)
+        assert validators.is_small_text(data, 1) is is_small
+    for size, is_small in ((validators._MAX_TEXT, True), (4097, False)):
+        assert validators.is_small_text(b"x" * size, 0) is is_small

@@ -100,7 +100,7 @@ def too_large(limit: int, what: str = "The body") -> Problem:
 
 
 def _is_longer(length: str, limit: int) -> bool:
-    """Whether a `Content-Length` is above the limit; one that is no number is not."""
+    """Whether a `Content-Length` is a number above the limit."""
     return length.isdecimal() and (len(length) > _MAX_DIGITS or int(length) > limit)
 
 

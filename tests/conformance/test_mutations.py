@@ -261,8 +261,8 @@ SERVER = (
         "wrong status",
         _A,
         _ENCODING,
-        "Response(body, result.status, headers)",
-        "Response(body, 200, headers)",
+        "buffered(data, result.status, headers",
+        "buffered(data, 200, headers",
     ),
     Fault(
         "header dropped",
@@ -275,30 +275,30 @@ SERVER = (
         "undeclared member leaked",
         _M,
         _ENCODING,
-        "    response = Response(body,",
-        "    body = body and b'{\"internal\": 1, ' + body[1:]\n"
-        "    response = Response(body,",
+        "    return Response(data,",
+        "    data = data and b'{\"internal\": 1, ' + data[1:]\n"
+        "    return Response(data,",
     ),
     Fault(
         "wrong media type",
         _M,
         _ENCODING,
-        'headers["content-type"] = sent',
-        'headers["content-type"] = "text/json"',
+        "headers or None, media_type)",
+        "headers or None, media_type and 'text/json')",
     ),
     Fault(
         "always 401",
         _W,
-        _SECURITY,
-        "    if not requirements:\n        return {}",
-        "    if not requirements:\n        pass",
+        _APPLICATION,
+        "if route.security:",
+        "if True:",
     ),
     Fault(
         "never 401",
         _M,
-        _SECURITY,
-        "    if not requirements:\n        return {}",
-        "    if requirements:\n        return {}",
+        _APPLICATION,
+        "if route.security:",
+        "if False:",
     ),
     Fault(
         "scopes ignored",
@@ -332,8 +332,8 @@ SERVER = (
         "body not judged",
         _W,
         _BODY_DECODING,
-        "() if validatable is UNSET else self._errors(content, validatable)",
-        "()",
+        "if schema is not None and not self.schemas.is_valid(",
+        "if schema == '' and not self.schemas.is_valid(",
     ),
     Fault(
         "parameters not judged",
@@ -353,19 +353,19 @@ SERVER = (
         "501 before validation",
         _W,
         _APPLICATION,
-        "        content = decoder.content(request)\n",
-        "        if 'Unimplemented' in getattr(route.handler, '__qualname__', ''):\n"
-        "            raise Unimplemented('early')\n"
-        "        content = decoder.content(request)\n",
+        "            typed_request = await",
+        "            if 'Unimplemented' in getattr(route.handler, '__qualname__', ''):\n"
+        "                raise Unimplemented('early')\n"
+        "            typed_request = await",
     ),
     Fault(
         "handler before security",
         _B,
         _APPLICATION,
-        "        endpoint, decoder = route.endpoint, route.decoder\n",
-        "        endpoint, decoder = route.endpoint, route.decoder\n"
-        "        await decoder.decode(request, path, None, {})\n"
-        "        await call_handler(route.handler, endpoint.request(inference_id='', principal=None), True)\n",
+        "            check_counts(request, self.options.limits)\n",
+        "            check_counts(request, self.options.limits)\n"
+        "            await route.decoder.decode(request, path, {})\n"
+        "            await route.handler(endpoint.request(inference_id='', principal=None))\n",
     ),
     Fault(
         "Allow is wrong",
@@ -392,15 +392,15 @@ SERVER = (
         "Accept ignored",
         _A,
         _APPLICATION,
-        "if is_strict and choose(",
-        "if not is_strict and choose(",
+        "is_picky = accept is not None",
+        "is_picky = accept is None",
     ),
     Fault(
         "Content-Type ignored",
         _W,
         _BODY_DECODING,
-        "if index is not None and _is_known_charset(sent):",
-        "index = index or 0\n        if index is not None and _is_known_charset(sent):",
+        "if index is not None and bodies.is_known_charset(sent):",
+        "index = index or 0\n        if index is not None and bodies.is_known_charset(sent):",
     ),
     Fault(
         "base path lost",
@@ -413,7 +413,7 @@ SERVER = (
         "refusal of another shape",
         _W,
         _APPLICATION,
-        "return declared_response(problem, endpoint, self._error_bodies, accept)",
+        "return self._error_responses.response(problem, endpoint, accept)",
         "return problem_response(problem, 422)",
     ),
 )
@@ -489,7 +489,7 @@ RECEIVED = (
     Fault(
         "defaults of a body not filled in",
         *(_T, _BODY_DECODING),
-        "missing = self._missing(content, validatable, sent)",
+        "missing = self._missing(content, validatable, content_type)",
         "missing: Insertions = {}",
     ),
     Fault(

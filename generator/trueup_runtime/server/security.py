@@ -32,12 +32,11 @@ class Forbidden(Exception):
 async def authorize(
     request: IncomingRequest, requirements: Requirements, schemes: Schemes
 ) -> dict[str, Principal]:
-    """The principals of the first alternative that holds, by scheme.
+    """The principals of the first alternative that holds, by scheme; there is at least one
+    alternative.
 
     Raises RequestRejected (401, or 403 where a scope was all that was missing).
     """
-    if not requirements:
-        return {}
     sent = credentials_of(request, requirements, schemes)
     known: dict[str, Principal | None] = {}
     lacking: tuple[str, ...] = ()

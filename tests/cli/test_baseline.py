@@ -197,6 +197,19 @@ def test_update_adds_nothing_to_an_existing_file(lint: Linted) -> None:
     assert len(Path("baseline").read_text()) > len(before)
 
 
+def test_problems_next_to_an_error_that_prevents_generation_are_listed(
+    lint: Linted,
+) -> None:
+    info = {"title": "Pets", "version": "1", "contact": {"nmae": "A"}}
+    describe(PETS | {"info": info, "components": {"securitySchemes": {"a": {}}}})
+    fatal = ["invalid-description /components/securitySchemes/a"]
+    assert lint("--update-baseline") == fatal
+    assert lint() == fatal
+    assert lint("--write-baseline") == fatal
+    pointers = [entry["pointer"] for entry in entries()]
+    assert "/info/contact/nmae" in pointers
+
+
 def test_checks_that_did_not_run_leave_entries(lint: Linted) -> None:
     lint("--update-baseline")
     before = Path("baseline").read_text()

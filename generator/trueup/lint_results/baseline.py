@@ -82,13 +82,15 @@ def updated(
     adds: bool,
 ) -> dict[Fingerprint, int]:
     """The entries of the next baseline: without those that no longer occur; with new ones
-    only if it `adds`. Entries that are not judged stay."""
+    only if it `adds`. Entries that are not judged stay, since more may occur than
+    `current` has."""
     entries = {}
     for entry in {*old, *(current if adds else ())}:
-        count = old.get(entry, 0)
+        count, occurrences = old.get(entry, 0), current.get(entry, 0)
         if is_judged(entry):
-            occurrences = current.get(entry, 0)
             count = occurrences if adds else min(count, occurrences)
+        elif adds:
+            count = max(count, occurrences)
         if count:
             entries[entry] = count
     return entries

@@ -58,7 +58,7 @@ def test_other_files_are_skipped(
     Path("other.yaml").write_text(content)
     assert lint("other.yaml", "other.yaml") == 0
     error = capsys.readouterr().err
-    assert error == "no problems in 0 files; skipped 2 files without a description\n"
+    assert error == "no problems in 0 files; skipped 2 files\n"
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,18 @@ def test_argument_that_cannot_be_a_path_is_a_diagnostic(
 ) -> None:
     assert lint("x" * 300) == 2
     assert "error[unreadable-file]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--package", "acme.pets"]])
+def test_generated_copy_of_a_description_is_skipped(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("specs/parts/pet.yaml").write_text("type: string\n")
+    main(["generate", "specs/openapi.yaml", "-o", "src", "-t", "server", *options])
+    [copy] = map(str, Path("src").rglob("openapi.json"))
+    capsys.readouterr()
+    assert lint(copy) == 0
+    assert "skipped 1 file" in capsys.readouterr().err
+    Path(copy).rename("src/openapi.json")
+    assert lint("src/openapi.json") == 0
+    assert "skipped" not in capsys.readouterr().err

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..hosts import is_url
+from ..output import is_listed
 from ..source import Includers, is_description
 from ._inputs import STDIN
 
@@ -22,7 +23,8 @@ def recognized(
 
     A part of a description is replaced by the description that includes it: that of one
     of the configured `packages`, or a file in a folder above; an overlay by those to which
-    the configuration applies it. A missing file is kept, so that it is reported.
+    the configuration applies it. The copy that a generated server serves is skipped. A
+    missing file is kept, so that it is reported.
     """
     packages = tuple(packages)
     includers = Includers(tuple(package.description for package in packages))
@@ -52,7 +54,8 @@ def _described(argument: str, includers: Includers) -> list[str]:
     if argument == STDIN or "://" in argument or not os.path.exists(path):
         return [argument]
     if is_description(path):
-        return [argument]
+        is_copy = path.name == "openapi.json" and is_listed(path)
+        return [] if is_copy else [argument]
     includer = includers.find(path)
     return [] if includer is None else [str(includer)]
 

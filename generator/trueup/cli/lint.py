@@ -203,7 +203,7 @@ def _files(number: int, rules: int, skipped: int) -> str:
     if rules:
         text += f" ({_count(rules, 'rule')})"
     if skipped:
-        text += f"; skipped {_count(skipped, 'file')} without a description"
+        text += f"; skipped {_count(skipped, 'file')}"
     return text
 
 

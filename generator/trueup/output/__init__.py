@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .file_counts import Counts as Counts
     from .manifest import MANIFEST as MANIFEST
     from .manifest import Recorded as Recorded
+    from .manifest import is_listed as is_listed
     from .manifest import recorded as recorded
     from .paths import Destination as Destination
     from .previous_file import previous_content as previous_content
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "comparison": "Change ChangeKind Comparison compare counts diff",
     "file_counts": "Counts",
-    "manifest": "MANIFEST Recorded recorded",
+    "manifest": "MANIFEST Recorded is_listed recorded",
     "paths": "Destination",
     "previous_file": "previous_content",
     "repeated_runs": "Unchanged unchanged",
@@ -67,6 +68,7 @@ __all__ = [
     "counts",
     "create",
     "diff",
+    "is_listed",
     "previous_content",
     "recorded",
     "replace_file",

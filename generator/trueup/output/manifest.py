@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct, to_builtins
@@ -75,6 +75,21 @@ def recorded(destination: Destination) -> Recorded | None:
     provenance = recorded_provenance(content or b"")
     inputs = () if provenance is None else tuple(provenance.inputs)
     return Recorded(tuple(files), inputs)
+
+
+def is_listed(file: Path) -> bool:
+    """Whether the manifest of a folder above lists a file."""
+    path = file.resolve()
+    for folder in path.parents:
+        try:
+            with Directory.open(folder) as directory:
+                content = directory.read(MANIFEST, MAX_BYTES)
+            files = {} if content is None else listed(content)
+        except (OSError, Obstacle, ValueError):
+            continue
+        if PurePosixPath(path.relative_to(folder).as_posix()) in files:
+            return True
+    return False
 
 
 def owned(

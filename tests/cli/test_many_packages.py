@@ -232,7 +232,10 @@ def packages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         (["thre"], "no configured package has the name `thre`; did you mean `three`?"),
         (["one", "thre"], "did you mean `three`?"),
-        (["one", "wrong.yaml"], "`wrong.yaml` is not the description of a configured"),
+        (
+            ["one", "wrong.yaml"],
+            "`wrong.yaml` is not the description of a configured package; name it alone",
+        ),
         (["one", "three", "-p", "x"], "--package cannot be combined with several"),
         (["one", "three", "-o", "x"], "--output needs one package"),
         (["--jobs", "0"], "'--jobs'"),

@@ -89,9 +89,6 @@ def _reject_unknown_targets(names: Iterable[str]) -> None:
             raise click.BadParameter(message, param_hint="--target")
 
 
-"""Suffixes that a package would not have, although its name may be dotted."""
-
-
 def _are_configured(arguments: tuple[str, ...], config: Config) -> bool:
     """Whether arguments stand for configured packages, instead of one description."""
     return len(arguments) > 1 or _is_name(arguments[0], config)
@@ -121,6 +118,7 @@ def _configured(arguments: tuple[str, ...], config: Config) -> list[Package]:
             description = parse_input(argument)
             matches = [description.is_of(p) for p in config.packages]
             message = f"`{argument}` is not the description of a configured package"
+            message += "; name it alone, or configure it"
         if not any(matches):
             raise click.UsageError(message)
         selected.update(index for index, matching in enumerate(matches) if matching)

@@ -166,6 +166,22 @@ def test_description_with_errors_is_not_generated(faked: None, name: str) -> Non
     assert not Path("pets").exists()
 
 
+@pytest.mark.parametrize("report_format", ["text", "concise", "json", "github"])
+def test_changes_are_printed_with_every_format(
+    report_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", "good.yaml", "--target", "client"]) == 0
+    Path("good.yaml").write_text(GOOD.replace("/pets:", "/cats:"))
+    capsys.readouterr()
+    arguments = ["generate", "good.yaml", "--target", "client"]
+    assert main([*arguments, "--dry-run", "--format", report_format]) == 0
+    out, error = capsys.readouterr()
+    assert "1 change for callers (1 breaking)" in error
+    assert "pets/operations/" in (out if report_format in ("text", "json") else error)
+    assert main([*arguments, "--format", report_format, "--quiet"]) == 0
+    assert not capsys.readouterr().err
+
+
 def test_strict_fails_for_warnings(faked: None) -> None:
     assert main(["generate", "warned.yaml", "--strict"]) == 1
     assert not Path("pets").exists()

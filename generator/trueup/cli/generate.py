@@ -23,6 +23,7 @@ class _Mode(Struct, frozen=True):
     dry_run: bool
     diff: bool
     quiet: bool
+    report_format: str
 
 
 @click.command()
@@ -43,7 +44,7 @@ def command(
     for callers since the last run is printed to standard error.
     """
     reject_diff_format(diff, values["report_format"], "text")
-    mode = _Mode(force, dry_run, diff, quiet or values["report_format"] != "text")
+    mode = _Mode(force, dry_run, diff, quiet, values["report_format"])
     if watch:
         return _watch(values, mode)
 
@@ -64,7 +65,7 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
     from ..library.package_results import PackageAction
     from ._watch import watch
 
-    if mode.dry_run or mode.diff or values["report_format"] != "text":
+    if mode.dry_run or mode.diff or mode.report_format != "text":
         raise click.UsageError(
             "--watch cannot be combined with --dry-run, --diff or --format"
         )
@@ -82,15 +83,18 @@ def _watch(values: dict[str, Any], mode: _Mode) -> int:
 
 
 def _show(outcome: Outcome, is_only: bool, mode: _Mode) -> None:
-    """Print the changes of a package; its counts unless several packages have a table."""
-    result = outcome.result
+    """Print the changes of a package; its counts unless several packages have a table.
+
+    Reports in JSON have the files; other reports have standard output for themselves.
+    """
+    result, is_text = outcome.result, mode.report_format == "text"
     if mode.diff:
         _diagnostics.show_diff(outcome.diffs.values())
     elif not mode.quiet:
-        if mode.dry_run:
+        if mode.dry_run and mode.report_format != "json":
             for change in result.files:
-                print(f"{change.kind:9} {escape(change.path)}")
-        if result.ok and is_only:
+                click.echo(f"{change.kind:9} {escape(change.path)}", err=not is_text)
+        if result.ok and is_only and is_text:
             _print_result("would write" if mode.dry_run else "wrote", result)
         show_summary(result.package.name, result.changes)
 

@@ -1,4 +1,5 @@
-"""The names of all fixed fields of OpenAPI objects, for suggestions.
+"""The names of all fixed fields of OpenAPI objects, and the versions that added them, for
+suggestions.
 
 Those of all versions, since a misspelled name of another version is still a misspelled one.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .fields import METHODS
+from .kinds import V31, V32, Version
 from .kinds import ObjectKind as K
 
 _SCALAR = """
@@ -86,3 +88,42 @@ FIXED_FIELDS: Mapping[K, frozenset[str]] = {
     kind: frozenset(names.split()) for kind, names in _NAMES.items()
 }
 """Kind of object → the names of its fixed fields."""
+
+_ADDED: Mapping[Version, Mapping[K, str]] = {
+    V31: {
+        K.OPENAPI: "jsonSchemaDialect webhooks",
+        K.INFO: "summary",
+        K.LICENSE: "identifier",
+        K.COMPONENTS: "pathItems",
+        K.SCHEMA: """
+            $id $schema $anchor $dynamicRef $dynamicAnchor $comment $defs if then else
+            dependentSchemas prefixItems contains patternProperties propertyNames
+            unevaluatedItems unevaluatedProperties const maxContains minContains
+            dependentRequired contentEncoding contentMediaType contentSchema examples
+            """,
+    },
+    V32: {
+        K.OPENAPI: "$self",
+        K.TAG: "summary parent kind",
+        K.SERVER: "name",
+        K.COMPONENTS: "mediaTypes",
+        K.PATH_ITEM: "query additionalOperations",
+        K.MEDIA_TYPE: "itemSchema prefixEncoding itemEncoding",
+        K.ENCODING: "encoding prefixEncoding itemEncoding",
+        K.RESPONSE: "summary",
+        K.EXAMPLE: "dataValue serializedValue",
+        K.DISCRIMINATOR: "defaultMapping",
+        K.XML: "nodeType",
+        K.SECURITY_SCHEME: "oauth2MetadataUrl deprecated",
+        K.OAUTH_FLOWS: "deviceAuthorization",
+        K.OAUTH_FLOW: "deviceAuthorizationUrl",
+    },
+}
+
+ADDED_FIELDS: Mapping[tuple[K, str], Version] = {
+    (kind, name): version
+    for version, fields in _ADDED.items()
+    for kind, names in fields.items()
+    for name in names.split()
+}
+"""Kind of object and name of a field → the version that added it, if that is after 3.0."""

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TypeAlias
 
 from ..diagnostics import Report
-from ..openapi import DYNAMIC_KEYWORDS, V31, ObjectKind
+from ..openapi import DYNAMIC_KEYWORDS, V30, V31, ObjectKind
+from ..openapi.field_names import ADDED_FIELDS
 from ..resolve import Spec
 from ..source import Node, Pointer
 from ..suppressions import EXTENSION
@@ -65,8 +66,25 @@ def check(spec: Spec, report: Report) -> None:
             severity, effect = violation.severity, None
         effect = violation.effect or effect
         message = f"{violation.message}; {effect}" if effect else violation.message
-        help = violation.help or _suggestion(violation, known)
+        help = violation.help or _later_version(spec, violation, known)
+        help = help or _suggestion(violation, known)
         report.add(violation.code, severity, message, violation, help=help)
+
+
+def _later_version(spec: Spec, violation: SpecViolation, known: _Kinds) -> str | None:
+    """The version that allows a property, or a list of types."""
+    *parent, name = violation.pointer or ("",)
+    kind, node = known.get((violation.document.location, tuple(parent)), (None, None))
+    if kind is None or node is None or spec.version < V30:
+        return None
+    if violation.subject == "unexpected":
+        added = ADDED_FIELDS.get((kind, name), V30)
+        hint = f"declare OpenAPI {added[0]}.{added[1]}, which added it, or remove it"
+        return hint if spec.version < added else None
+    types = node.get("type") if (kind, name) == (ObjectKind.SCHEMA, "type") else None
+    is_list = types is not None and isinstance(types.value, list)
+    hint = "declare OpenAPI 3.1, or use `anyOf` or `nullable`"
+    return hint if is_list and spec.version == V30 else None
 
 
 def _suggestion(violation: SpecViolation, known: _Kinds) -> str | None:

@@ -77,6 +77,10 @@ paths:
             "components: {schemas: {'A B': {}}}",
             "other characters are omitted from its Python name",
         ),
+        (
+            "components: {securitySchemes: {k: {type: apiKey, name: k, in: body}}}",
+            "the scheme is ignored",
+        ),
     ],
 )
 def test_warning_states_the_effect(member: str, effect: str) -> None:
@@ -457,3 +461,13 @@ def test_violations_found_by_openapi_spec_validator_are_reported(
 def test_schemas_of_an_unknown_dialect_are_not_validated() -> None:
     text = "jsonSchemaDialect: 'https://example.com/d'\npaths: {}\n"
     assert violations_in(text + "components: {schemas: {A: {minLength: few}}}") == []
+
+
+def test_query_and_querystring_exclude_each_other() -> None:
+    text = f"paths: {{/a: {{get: {{operationId: x, {OK}, parameters: ["
+    text += "{name: a, in: query, schema: {type: string}}, "
+    text += "{name: b, in: querystring, content: {application/json: {}}}]}}}"
+    message = "`query` and `querystring` parameters exclude each other"
+    assert [each[2] for each in brief(violations_in(text, "3.2.0"))] == [
+        f"{message}; all of them are sent"
+    ]

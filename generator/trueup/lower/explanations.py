@@ -82,7 +82,7 @@ one determines the type; all of them are in the JSON Schema.""",
 `in` must be `path`, `query`, `header` or `cookie` (3.2: also `querystring`).""",
     "unknown-scheme-type": """\
 The type of a security scheme must be `apiKey`, `http`, `oauth2`, `openIdConnect` or
-`mutualTLS`.""",
+`mutualTLS`, and an API key is in `header`, `query` or `cookie`.""",
     "unknown-style": "The style is not defined by OpenAPI.",
     "unknown-type": """\
 JSON Schema defines the types null, boolean, integer, number, string, array and object. Any

@@ -39,7 +39,7 @@ def security_schemes_of(spec: Spec, report: Report) -> SecuritySchemes:
         node = spec.follow(written)
         scheme = _scheme(node) if node is not None else None
         if node is None or scheme is None:
-            message = f"the type of security scheme `{name}` is not supported; ignored"
+            message = f"security scheme `{name}` is not supported; ignored"
             report.warning("unknown-scheme-type", message, written)
         elif _is_sendable(scheme, node, report):
             doc = description_of(node, "description")

@@ -73,7 +73,10 @@ def describe(
         # `querystring` together with `query` parameters can be serialized.
         is_mixed = isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",)
         severity = Severity.WARNING if is_harmless or is_mixed else None
-        effect = "all of them are sent" if is_mixed else None
+        effect = None
+        if is_mixed:
+            message = "`query` and `querystring` parameters exclude each other"
+            effect = "all of them are sent"
         subject = _subject(path, error)
         yield SpecViolation(
             document, pointer, message, subject, severity=severity, effect=effect

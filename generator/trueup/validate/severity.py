@@ -148,7 +148,9 @@ def classify(
             if field == "name" and node.text("in") == "querystring":
                 return Classification(Severity.WARNING, "named `querystring`")
             if field == "in" and node.text("in") in _LOCATIONS:
-                return Classification(Severity.WARNING, "used nevertheless")
+                is_key = kind is ObjectKind.SECURITY_SCHEME
+                effect = "the scheme is ignored" if is_key else "used nevertheless"
+                return Classification(Severity.WARNING, effect)
             if field == "type" and node.text("type") == "mutualTLS":
                 return Classification(Severity.WARNING, "processed as in 3.1")
             return _classify_field(kind, field, value)

@@ -157,6 +157,7 @@ def _configuration(package: Package) -> str:
         allow_remote=(),
     )
     values = msgspec.to_builtins(settings, enc_hook=Path.as_posix)
+    del values["locations"]
     if package.distribution is None:  # older manifests do not have it
         del values["distribution"]
     return digest(msgspec.json.encode(values))

@@ -38,7 +38,7 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
 
     Types and security schemes that no other operation uses are dropped as well.
     """
-    check_pins(api, package.names, report)
+    check_pins(api, package.names, package.locations.get("names"), report)
     if package.include.is_empty and package.exclude.is_empty:
         return api
     _report_unmatched(api, package, report)
@@ -49,7 +49,8 @@ def select(api: ir.Api, package: Package, report: Report) -> ir.Api:
     )
     if not groups:
         message = "`include` and `exclude` leave no operation"
-        report.error("nothing-selected", message, None)
+        key = "exclude" if package.include.is_empty else "include"
+        report.error("nothing-selected", message, package.locations.get(key))
     webhooks = tuple(webhook for webhook in api.webhooks if _selects(package, webhook))
     selected_api = replace(api, groups=groups, webhooks=webhooks)
     used = _used_keys(selected_api)
@@ -109,25 +110,24 @@ def _report_unmatched(api: ir.Api, package: Package, report: Report) -> None:
         id_ for webhook in api.webhooks for id_ in (webhook.id, webhook.name) if id_
     ]
     paths = [operation.path for operation in api.operations]
-    for selection in (package.include, package.exclude):
-        for tag in selection.tags:
-            if tag not in tags:
-                _report_unknown("tag", tag, tags, report)
-        for name in selection.operations:
-            if name not in ids:
-                _report_unknown("operation", name, ids, report)
-        for pattern in selection.paths:
-            if not any(_is_path(path, pattern) for path in paths):
-                _report_unknown("path", pattern, paths, report)
-
-
-def _report_unknown(kind: str, name: str, known: Iterable[str], report: Report) -> None:
-    report.error(
-        "unknown-selection",
-        f"no {kind} of the description is `{name}`",
-        None,
-        help=did_you_mean(name, known),
-    )
+    for key, selection in (("include", package.include), ("exclude", package.exclude)):
+        unknown = [
+            *(("tag", tag, tags) for tag in selection.tags if tag not in tags),
+            *(
+                ("operation", id_, ids)
+                for id_ in selection.operations
+                if id_ not in ids
+            ),
+            *(
+                ("path", pattern, paths)
+                for pattern in selection.paths
+                if not any(_is_path(path, pattern) for path in paths)
+            ),
+        ]
+        for kind, name, known in unknown:
+            message = f"no {kind} of the description is `{name}`"
+            location, hint = package.locations.get(key), did_you_mean(name, known)
+            report.error("unknown-selection", message, location, help=hint)
 
 
 def _used_keys(api: ir.Api) -> set[str]:

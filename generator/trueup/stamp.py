@@ -95,6 +95,7 @@ def _digest(
         overlays=overlay_names(package),
         strict=False,
         templates=None,
+        locations={},
     )
     parts = (
         _own_state(),

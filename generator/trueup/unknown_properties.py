@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from . import ir
 from .config import Package
-from .diagnostics import Report
+from .diagnostics import Locatable, Report
 from .graphs import reachable
 from .ir.traversal import referenced_keys
 from .suggestions import did_you_mean
@@ -27,7 +29,11 @@ def keep(api: ir.Api, package: Package, report: Report) -> ir.Api:
     selected = package.unknown_properties
     if selected == "ignore":
         return api
-    keys = api.by_key.keys() if selected == "keep" else _keys(api, selected, report)
+    if selected == "keep":
+        keys: Collection[str] = api.by_key.keys()
+    else:
+        location = package.locations.get("unknown_properties")
+        keys = _keys(api, selected, location, report)
     declarations = {
         key: _open(declared) if key in keys else declared
         for key, declared in api.by_key.items()
@@ -39,7 +45,9 @@ def keep(api: ir.Api, package: Package, report: Report) -> ir.Api:
     )
 
 
-def _keys(api: ir.Api, names: tuple[str, ...], report: Report) -> set[str]:
+def _keys(
+    api: ir.Api, names: tuple[str, ...], location: Locatable | None, report: Report
+) -> set[str]:
     """The declarations of the named schemas, and those that they refer to."""
     named = {
         declared.hint[0]: [declared.key]
@@ -55,7 +63,7 @@ def _keys(api: ir.Api, names: tuple[str, ...], report: Report) -> set[str]:
             report.error(
                 "unknown-schema",
                 f"no schema of the description is `{name}`",
-                None,
+                location,
                 help=did_you_mean(name, named),
             )
     edges = {key: [*referenced_keys(d.type)] for key, d in api.by_key.items()}

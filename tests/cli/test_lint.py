@@ -110,6 +110,27 @@ def test_lint_checks_the_options_of_each_package_once(
     }
 
 
+def test_mistake_in_the_options_of_a_package_is_located(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("pets.yaml").write_text(STAGES)
+    options = {
+        'include = { tags = ["petz"] }': "unknown-selection",
+        'exclude = { paths = ["/*"] }': "nothing-selected",
+        'names = { "/paths/~1pets" = "a b" }': "invalid-name-override",
+        'names = { "/components/schemas/Dog" = "D" }': "unknown-name-override",
+        'unknown_properties = ["Dog"]': "unknown-schema",
+    }
+    for option, code in options.items():
+        Path("trueup.toml").write_text(
+            f'[[packages]]\ndescription = "pets.yaml"\n\n{option}\n'
+        )
+        _, reported = diagnostics(capsys, "lint", "--preset", "minimal")
+        (only,) = (item for item in reported if item["code"] == code)
+        assert (only["file"], only["line"]) == ("trueup.toml", 4)
+
+
 def test_lint_fails_for_warnings_where_the_package_is_strict(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

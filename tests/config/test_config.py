@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from trueup import config
 from trueup.config.key_locations import key_locations
@@ -51,7 +52,7 @@ def test_all_options_are_read(tmp_path: Path) -> None:
     assert not list(report)
     assert found is not None
     first, second = found.packages
-    assert first == config.Package(
+    assert replace(first, locations={}) == config.Package(
         name="acme.pets",
         output=tmp_path / "gen",
         description=tmp_path / "specs/a.yaml",
@@ -62,6 +63,7 @@ def test_all_options_are_read(tmp_path: Path) -> None:
         exclude=config.Selection(operations=("deletePet",)),
         strict=True,
     )
+    assert first.locations["include"].span().line == 13
     assert first.root == tmp_path / "gen" / "acme" / "pets"
     assert second.name == "petstore"
     assert second.targets == config.TARGETS

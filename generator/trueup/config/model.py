@@ -130,6 +130,9 @@ class Package(Struct, frozen=True):
     content: bytes | None = None
     """The description, if it was read already: from standard input or a URL."""
 
+    locations: Mapping[str, KnownLocation] = field(default_factory=dict)
+    """Key → its location in the configuration file."""
+
     @property
     def root(self) -> Path:
         """The package folder."""

@@ -35,7 +35,7 @@ from .suppression_tables import read_suppressions
 from .tables import CODE, ConfigTable
 
 _KEYS = ("packages", "lint", "overrides", "ignore")
-_NOT_KEYS = ("name", "url", "content", "custom_names")
+_NOT_KEYS = ("name", "url", "content", "custom_names", "locations")
 """Fields of a package that are not keys of its table."""
 _PACKAGE_KEYS = (
     "package",
@@ -159,6 +159,7 @@ def _package(table: ConfigTable, folder: Path) -> Package | None:
         custom=table.flag("custom"),
         distribution=distribution,
         url=description if is_remote else "",
+        locations={key: table.location(key) for key in table.data},
     )
 
 

@@ -49,7 +49,8 @@ class Pins:
         """Claim a pinned name, before any other names are claimed."""
         claimed = scope.claim(name)
         if claimed != name and location is not None:
-            _report_invalid(report, location.span().pointer, name, "the name is taken")
+            pointer, reason = location.span().pointer, "the name is taken"
+            _report_invalid(report, pointer, name, reason, location)
         return claimed
 
     def claim_names(
@@ -73,10 +74,13 @@ class Pins:
         return tuple(names[index] for index in range(len(claims)))
 
 
-def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
+def check_pins(
+    api: ir.Api, names: Mapping[str, str], location: Locatable | None, report: Report
+) -> None:
     """Report pointers without a target, and names that are not identifiers.
 
-    `api` includes the operations that `exclude` removes, which may be pinned, too.
+    `location` is that of `names` in the configuration. `api` includes the operations that
+    `exclude` removes, which may be pinned, too.
     """
     if not names:
         return
@@ -87,12 +91,13 @@ def check_pins(api: ir.Api, names: Mapping[str, str], report: Report) -> None:
             report.error(
                 "unknown-name-override",
                 f"`names` pins `{pointer}`, which does not exist or has no name",
-                None,
+                location,
                 help=did_you_mean(pointer, known)
                 or "use the pointer of a schema, property, operation or parameter",
             )
         if not name.isidentifier() or keyword.iskeyword(name):
-            _report_invalid(report, pointer, name, "it is not an identifier")
+            reason = "it is not an identifier"
+            _report_invalid(report, pointer, name, reason, location)
 
 
 def report_clash(
@@ -108,9 +113,11 @@ def report_clash(
     )
 
 
-def _report_invalid(report: Report, pointer: str, name: str, reason: str) -> None:
+def _report_invalid(
+    report: Report, pointer: str, name: str, reason: str, location: Locatable | None
+) -> None:
     message = f"`names` pins `{pointer}` to `{name}`: {reason}"
-    report.error("invalid-name-override", message, None, help="pin another name")
+    report.error("invalid-name-override", message, location, help="pin another name")
 
 
 def _locations(api: ir.Api) -> Iterator[Locatable | None]:

@@ -463,6 +463,29 @@ def test_schemas_of_an_unknown_dialect_are_not_validated() -> None:
     assert violations_in(text + "components: {schemas: {A: {minLength: few}}}") == []
 
 
+@pytest.mark.parametrize(
+    ("version", "member", "remedy"),
+    [
+        ("3.1.0", "paths: {/a: {summary: 5}}", "quote it"),
+        ("3.0.3", "paths: {}\ntags: [{name: true}]", "quote it"),
+        (
+            "3.1.0",
+            f"paths: {{/a: {{get: {{deprecated: yes, {OK}}}}}}}",
+            "write `true` or `false`",
+        ),
+        (
+            "2.0",
+            "paths: {}\nhost: https://a.example/",
+            "write the host, and its port if it has one: `api.example.com`",
+        ),
+        ("2.0", "paths: {}\nbasePath: v1", "start it with a slash"),
+    ],
+)
+def test_remedy_is_stated(version: str, member: str, remedy: str) -> None:
+    (violation,) = violations_in(member, version)
+    assert violation.help == remedy
+
+
 def test_query_and_querystring_exclude_each_other() -> None:
     text = f"paths: {{/a: {{get: {{operationId: x, {OK}, parameters: ["
     text += "{name: a, in: query, schema: {type: string}}, "

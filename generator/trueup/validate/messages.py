@@ -32,6 +32,12 @@ _EXCLUSIVE = (
 )
 """Fields of which an object has at most one."""
 
+_PATTERN_REMEDIES = {
+    "host": "write the host, and its port if it has one: `api.example.com`",
+    "basePath": "start it with a slash",
+}
+"""Fields of 2.0 with a pattern, and what they must be."""
+
 
 def describe(
     start: Node, path: Pointer, error: ValidationError, options: tuple[str, ...] = ()
@@ -79,8 +85,27 @@ def describe(
             effect = "all of them are sent"
         subject = _subject(path, error)
         yield SpecViolation(
-            document, pointer, message, subject, severity=severity, effect=effect
+            document,
+            pointer,
+            message,
+            subject,
+            severity=severity,
+            effect=effect,
+            help=_remedy("".join(pointer[-1:]), error),
         )
+
+
+def _remedy(field: str, error: ValidationError) -> str | None:
+    kind = error.kind
+    if isinstance(kind, Violated.Pattern):
+        return _PATTERN_REMEDIES.get(field)
+    if not isinstance(kind, Violated.Type) or field.startswith("$"):
+        return None
+    types, value = [*map(str, kind.types)], error.instance
+    if types == ["string"] and isinstance(value, (int, float)):
+        return "quote it"
+    is_text = types == ["boolean"] and isinstance(value, str)
+    return "write `true` or `false`" if is_text else None
 
 
 def _name(start: Node, path: Pointer) -> str:

@@ -70,6 +70,17 @@ def test_all_options_are_read(tmp_path: Path) -> None:
     assert found.lint == {"typed-enum": "off"}
 
 
+def test_byte_order_mark_and_windows_line_breaks_are_accepted(tmp_path: Path) -> None:
+    text = '\ufeff[[packages]]\r\ndescription = "a.yaml"\r\n'
+    found, report = read(tmp_path, text + 'output = "gen"\r\n')
+    assert not list(report) and found is not None
+    assert found.packages[0].output == tmp_path / "gen"
+    _, report = read(tmp_path, text + "typo = 1\r\n")
+    (mistake,) = report
+    assert mistake.span is not None
+    assert (mistake.span.line, mistake.span.column) == (3, 1)
+
+
 PACKAGE = '[[packages]]\ndescription = "a.yaml"\n'
 
 

@@ -75,7 +75,7 @@ def _parse(
 ) -> tuple[str, Mapping[str, object]] | None:
     """The text of the file, and its top-level table."""
     try:
-        text = content(path, named=named).decode("utf-8").replace("\r\n", "\n")
+        text = content(path, named=named).decode("utf-8-sig").replace("\r\n", "\n")
         return text, parse_toml(text)
     except OSError as error:
         report.error(CODE, f"cannot read the file: {error.strerror}", _whole(shown))

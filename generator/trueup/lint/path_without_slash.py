@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Severity
+from ..openapi import METHODS
 from .rule import Rule, Violation
 from .traversal import paths
 
@@ -27,7 +28,9 @@ def check(spec: Spec) -> Iterator[Violation]:
             yield Violation(
                 parent.key(path),
                 f"`{path}` does not start with a slash; it is added",
-                help=f"write `/{path}`",
+                help="indent it below its path"
+                if path in METHODS
+                else f"write `/{path}`",
             )
 
 

@@ -71,27 +71,22 @@ def describe(
         yield SpecViolation(document, pointer, message, name, severity=severity)
     elif isinstance(kind, Violated.Not) and pointer[-1:] == ("responses",):
         return  # 2.0: without a response, it has no entry either
+    elif isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",):
+        message = "`query` and `querystring` parameters exclude each other"
+        severity, effect = Severity.WARNING, "all of them are sent"
+        subject = _subject(path, error)
+        yield SpecViolation(
+            document, pointer, message, subject, severity=severity, effect=effect
+        )
     else:
         message = _message(_name(start, path), error, options)
         # `required: []` is harmless, although 3.0 does not allow it.
         is_empty = isinstance(kind, (Violated.MinItems, Violated.MinProperties))
         is_harmless = is_empty and pointer[-1:] in (("required",), ("responses",))
-        # `querystring` together with `query` parameters can be serialized.
-        is_mixed = isinstance(kind, Violated.Not) and pointer[-1:] == ("parameters",)
-        severity = Severity.WARNING if is_harmless or is_mixed else None
-        effect = None
-        if is_mixed:
-            message = "`query` and `querystring` parameters exclude each other"
-            effect = "all of them are sent"
-        subject = _subject(path, error)
+        severity = Severity.WARNING if is_harmless else None
+        subject, help = _subject(path, error), _remedy("".join(pointer[-1:]), error)
         yield SpecViolation(
-            document,
-            pointer,
-            message,
-            subject,
-            severity=severity,
-            effect=effect,
-            help=_remedy("".join(pointer[-1:]), error),
+            document, pointer, message, subject, severity=severity, help=help
         )
 
 

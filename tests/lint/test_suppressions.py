@@ -328,6 +328,8 @@ def test_skipped_file_does_not_make_a_suppression_unused(lint: Linted) -> None:
     configure('rule = "typed-enum"\nreason = "Old."')
     assert verdicts(lint("pets.yaml"))
     assert not verdicts(lint("pets.yaml", "other.yaml", "--skip-unrecognized"))
+    # A git hook passes changed files, and no configuration lists the others.
+    assert not verdicts(lint("pets.yaml", "--skip-unrecognized"))
 
 
 def test_suppression_in_a_referenced_file_and_behind_an_alias(lint: Linted) -> None:

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from ..diagnostics import Report, Severity
-from ..library.exit_codes import exit_code
+from ..library.exit_codes import exit_code, lowest_failure
 from ..library.lint_runs import (
     LintRequest,
     LintRun,
@@ -123,12 +123,11 @@ def command(
     if overlays:
         packages = [replace(package, overlays=overlays) for package in packages]
     access = options.access(allow_remote, allow_outside, allow_missing, config)
-    limit = Severity(fail_on or "error")
-    if strict:
-        limit = lower(limit, Severity.WARNING)
+    limit = lower(Severity(fail_on or "error"), lowest_failure(strict))
     request = LintRequest(
         tuple(packages), access, config, limit, preset, only, skipped, ruleset
     )
+    request = replace(request, has_changed_files=skip_unrecognized)
     return _run(request, known, fixing, report_format, report)
 
 

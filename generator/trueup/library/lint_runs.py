@@ -36,6 +36,8 @@ class LintRequest(Struct, frozen=True):
     skipped: int = 0
     """The number of files that were named and are not linted."""
     ruleset: Path | None = None
+    has_changed_files: bool = False
+    """Whether the files are those that changed, as git hooks name them."""
 
 
 def report_unknown_names(request: LintRequest, report: Report) -> None:
@@ -151,11 +153,12 @@ def scope(request: LintRequest) -> LintScope:
     rules = known_rules(request.ruleset)
     linted = {package.root for package in request.packages}
     configured = {package.root for package in request.config.packages}
+    has_others = request.has_changed_files and not configured
     return lint_results.LintScope(
         codes=frozenset((*rules, *EXPLANATIONS)),
         rules=frozenset(rules),
         only=request.only,
-        is_partial=request.skipped > 0 or not configured <= linted,
+        is_partial=request.skipped > 0 or has_others or not configured <= linted,
         has_all=bool(configured),
     )
 

@@ -74,9 +74,29 @@ def test_init_does_not_overwrite_a_configuration(
     first = Path("trueup.toml").read_text()
     assert 'package = "pets"' in first and 'output = "generated"' in first
     assert "trueup generate" in capsys.readouterr().out
-    assert main(["init", "other.yaml"]) == 2
+    assert main(["init", "other.yaml", "-o", "src"]) == 2
     assert Path("trueup.toml").read_text() == first
+    error = capsys.readouterr().err
+    assert error.startswith("`trueup.toml` exists and is not changed; add to it:\n")
+    assert tomllib.loads(error.partition("\n")[2])["packages"] == [
+        {"description": "other.yaml", "package": "my_api", "output": "src"}
+    ]
     assert main(["check"]) == 2, "nothing is generated"
+
+
+def test_init_does_not_shadow_the_configuration_in_pyproject(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("pyproject.toml").write_text('[project]\nname = "a"\n')
+    assert main(["init", "pets.yaml"]) == 0
+    Path("trueup.toml").unlink()
+    Path("pyproject.toml").write_text("[tool.trueup.lint]\n")
+    capsys.readouterr()
+    assert main(["init", "pets.yaml"]) == 2
+    assert not Path("trueup.toml").exists()
+    error = capsys.readouterr().err
+    assert error.startswith("`pyproject.toml` exists and is not changed; add to it:\n")
+    assert "[[tool.trueup.packages]]" in error
 
 
 @pytest.mark.parametrize(

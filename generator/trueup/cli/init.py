@@ -117,22 +117,24 @@ def _scaffold(
 def _create_config(
     subject: str | None, output: Path, report: Report, allow_outside: bool
 ) -> int:
-    from ..config import initial_config, uv_cache_keys
+    from ..config import find_in, initial_config, package_table, uv_cache_keys
 
     file = PurePosixPath("trueup.toml")
-    if os.path.lexists(file):
-        click.echo("`trueup.toml` already exists; not changed", err=True)
-        return INPUT_ERROR
     description = parse_input(subject or _usual_description())
     if description.content is not None:
         raise click.UsageError("a configuration needs the path or URL of a description")
     is_known = not description.url and description.path.is_file()
     location = description.url or description.path.as_posix()
-    text = initial_config(
-        location,
-        name_for(description) if is_known else "my_api",
-        output.as_posix(),
-    )
+    name = name_for(description) if is_known else "my_api"
+    existing = find_in(Path())
+    if existing is not None:
+        click.echo(f"`{existing}` exists and is not changed; add to it:", err=True)
+        prefix = "" if existing.name == file.name else "tool.trueup."
+        table = package_table(location, name, output.as_posix(), prefix)
+        for line in table.splitlines():
+            click.echo(escape(line), err=True)
+        return INPUT_ERROR
+    text = initial_config(location, name, output.as_posix())
     code = _create(Path(), {file: text}, report)
     if code == SUCCESS:
         if not (is_known or description.url):

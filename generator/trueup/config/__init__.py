@@ -13,9 +13,9 @@
 | `initial` | the configuration of `trueup init` |
 """
 
-from .discovery import candidates, find
+from .discovery import candidates, find, find_in
 from .distributions import canonical_license, python_version
-from .initial import initial_config, uv_cache_keys
+from .initial import initial_config, package_table, uv_cache_keys
 from .model import (
     FORMATTERS,
     RUNTIMES,
@@ -48,9 +48,11 @@ __all__ = [
     "canonical_license",
     "device_in",
     "find",
+    "find_in",
     "initial_config",
     "name_error",
     "package_name",
+    "package_table",
     "python_version",
     "read",
     "uv_cache_keys",

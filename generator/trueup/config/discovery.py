@@ -30,8 +30,14 @@ def find(start: Path) -> Path | None:
 
     A file that cannot be read is returned, too; `read` reports it.
     """
-    for path in candidates(start):
-        if os.path.lexists(path) and (path.name == NAMES[0] or _mentions_trueup(path)):
+    return next(filter(None, map(find_in, folders(start))), None)
+
+
+def find_in(folder: Path) -> Path | None:
+    """The configuration file of a folder."""
+    for name in NAMES:
+        path = folder / name
+        if os.path.lexists(path) and (name == NAMES[0] or _mentions_trueup(path)):
             return path
     return None
 

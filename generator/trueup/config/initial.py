@@ -13,17 +13,13 @@ from ..hosts import is_url
 
 def initial_config(description: str, package: str, output: str) -> str:
     """The text of a `trueup.toml` for one package."""
-    path, name, folder = map(_string, (description, package, output))
     hosts = '# allow_remote = ["api.example.com"]'
     if is_url(description):
         hosts = f"allow_remote = [{json.dumps(urlsplit(description).netloc)}]"
     return f"""\
 # The same keys can be used in pyproject.toml, under [tool.trueup].
 
-[[packages]]
-description = {path}
-package = {name}
-output = {folder}
+{package_table(description, package, output)}
 # targets = ["client", "server", "conformance"]
 # formatter = "ruff"
 # runtime = "vendored"
@@ -38,6 +34,17 @@ output = {folder}
 [lint]
 # typed-enum = "off"
 """
+
+
+def package_table(description: str, package: str, output: str, prefix: str = "") -> str:
+    """The table of a package with its required keys. `prefix` is that of the tables in a
+    `pyproject.toml`."""
+    path, name, folder = map(_string, (description, package, output))
+    return f"""\
+[[{prefix}packages]]
+description = {path}
+package = {name}
+output = {folder}"""
 
 
 def uv_cache_keys(files: Iterable[str]) -> str:

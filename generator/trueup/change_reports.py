@@ -20,6 +20,8 @@ from .surface import Bump, CallerChange, Impact, SurfaceChanges, change_message
 _MAX_ROWS = 200
 """Rows of a table; GitHub shows at most 64 KiB of a comment."""
 
+_MAX_FAILURES = 10
+
 
 class PackageChanges(Struct, frozen=True):
     """The changes for callers of one package."""
@@ -78,11 +80,21 @@ def _change(change: CallerChange) -> dict[str, object]:
     return {**fields, "message": change_message(change)}
 
 
-def render_markdown(packages: Sequence[PackageChanges]) -> str:
-    """A table for each package; a sentence if nothing changed."""
+def render_markdown(
+    packages: Sequence[PackageChanges], diagnostics: Sequence[Diagnostic] = ()
+) -> str:
+    """A table for each package; a sentence if nothing changed, or for the first of the
+    `diagnostics`, which say which packages could not be compared."""
     blocks = ["\n".join(_table(changes)) for changes in packages]
     blocks = [block for block in blocks if block]
+    blocks += map(_not_compared, diagnostics[:_MAX_FAILURES])
     return "\n\n".join(blocks or ["No changes for callers."]) + "\n"
+
+
+def _not_compared(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    place = "" if span is None else f"{span.path}:{span.line}: "
+    return f"Not compared: {cell_text(place + diagnostic.message)}"
 
 
 def _table(changes: PackageChanges) -> Iterator[str]:

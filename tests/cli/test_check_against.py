@@ -103,6 +103,18 @@ def test_markdown_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"| breaking | {RENAMED} |" in capsys.readouterr().out
 
 
+def test_markdown_says_that_a_package_could_not_be_compared(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert check("--format", "markdown") == 0
+    assert capsys.readouterr().out == "No changes for callers.\n"
+    Path("specs/jobs.json").write_text("openapi: [\n")
+    assert check("--format", "markdown") == 2
+    out, error = capsys.readouterr()
+    assert out.startswith("Not compared: specs/jobs.json:")
+    assert "No changes" not in out and "error[invalid-" in error
+
+
 @pytest.mark.parametrize("name", ["github", "sarif", "gitlab", "junit", "checkstyle"])
 def test_formats_of_diagnostics_show_changes(
     name: str, capsys: pytest.CaptureFixture[str]

@@ -50,7 +50,7 @@ def _show(result: ChangesResult, report_format: str, breaking: Severity) -> None
 
 
 _READ_BY_PEOPLE = ("text", "markdown")
-"""Formats without a place for packages that could not be compared."""
+"""Formats beside which packages that could not be compared are on standard error."""
 
 
 def _text(name: str, result: ChangesResult, breaking: Severity) -> str:
@@ -60,7 +60,7 @@ def _text(name: str, result: ChangesResult, breaking: Severity) -> str:
         case "text":
             return change_reports.render_text(result.packages)
         case "markdown":
-            return change_reports.render_markdown(result.packages)
+            return change_reports.render_markdown(result.packages, _failures(result))
         case "json":
             return change_reports.render_json(result.packages, _failures(result))
         case _:

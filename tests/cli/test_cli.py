@@ -227,6 +227,14 @@ def test_unknown_rule_is_reported_with_a_suggestion(
     assert "did you mean `typed-enum`?" in capsys.readouterr().err
 
 
+def test_code_that_is_not_of_a_rule_cannot_be_run_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["lint", "good.yaml", "--only", "unstructured-body"]) == 2
+    message = "`unstructured-body` is not a lint rule; only rules can run alone"
+    assert message in capsys.readouterr().err
+
+
 def test_internal_error_names_the_stage_and_exits_70(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,10 +15,10 @@ from ..library.lint_runs import (
     LintRequest,
     LintRun,
     check_suppressions,
-    known_rules,
     lower,
     run_lint,
     skipped_checks,
+    unknown_rules,
 )
 from ..reporters import Hidden
 from ..reporters.escaping import escape
@@ -211,16 +211,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:
-    if not only:
-        return
-    from ..suggestions import did_you_mean
-
-    known = known_rules(ruleset)
-    for name in only:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            reason = f"unknown rule `{name}`" + (f"; {hint}" if hint else "")
-            raise click.UsageError(reason)
+    for message, hint in unknown_rules(only, ruleset):
+        raise click.UsageError("; ".join(filter(None, (message, hint))))
 
 
 def _packages(

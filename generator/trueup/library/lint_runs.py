@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,13 +48,26 @@ def report_unknown_names(request: LintRequest, report: Report) -> None:
         hint = did_you_mean(request.preset, PRESETS)
         message = f"no preset has the name `{request.preset}`"
         report.error("unknown-preset", message, None, help=hint)
-    if not request.only:
+    for message, hint in unknown_rules(request.only, request.ruleset):
+        report.error("unknown-rule", message, None, help=hint)
+
+
+def unknown_rules(
+    names: Collection[str], ruleset: Path | None
+) -> Iterator[tuple[str, str | None]]:
+    """A message and a hint for each name that is not that of a rule."""
+    if not names:
         return
-    known = known_rules(request.ruleset)
-    for name in request.only:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            report.error("unknown-rule", f"unknown rule `{name}`", None, help=hint)
+    from .known_codes import EXPLANATIONS
+
+    known = known_rules(ruleset)
+    for name in names:
+        if name in known:
+            continue
+        if name in EXPLANATIONS:
+            yield f"`{name}` is not a lint rule", "only rules can run alone"
+        else:
+            yield f"unknown rule `{name}`", did_you_mean(name, known)
 
 
 def known_rules(ruleset: Path | None) -> Collection[str]:

@@ -87,9 +87,9 @@ MISTAKES = {
     "actions: {target: $.a}": "`actions` must be an array",
     "info: {title: T}": "required property `version` is missing",
     "info: {title: T, version: 1}": "`version` must be a string",
-    "overlay: 1.0": "`overlay` is not a supported version",
-    "overlay: 1.2.0": "`overlay` is not a supported version",
-    "overlay: '1.1'": "`overlay` is not a supported version",
+    "overlay: 1.0": "the version in `overlay` is not supported",
+    "overlay: 1.2.0": "the version in `overlay` is not supported",
+    "overlay: '1.1'": "the version in `overlay` is not supported",
     "extends: []": "`extends` must be a string",
     "action: []": "unknown key `action`; ignored",
 }

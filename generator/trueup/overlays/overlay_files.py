@@ -103,7 +103,7 @@ def _minor_version(root: Node, report: Report) -> int | None:
     match = _VERSION.fullmatch(root.text("overlay"))
     if match is not None:
         return int(match[1])
-    message = "`overlay` is not a supported version"
+    message = "the version in `overlay` is not supported"
     report.error(_CODE, message, field, help="write `1.0.0` or `1.1.0`")
     return 0
 

@@ -83,6 +83,6 @@ def _parse(name: str, field: Node, report: Report) -> Version | None:
         if version in VERSIONS and (version == V20) == (name == "swagger"):
             return version
     supported = "`2.0`" if name == "swagger" else "`3.0`, `3.1` or `3.2`"
-    message = f"`{name}` is not a supported version"
+    message = f"the version in `{name}` is not supported"
     report.error("unknown-version", message, field, help=f"use {supported}")
     return None

@@ -318,8 +318,8 @@ SERVER = (
         "value not handed on",
         _W,
         _PARAMETER_DECODING,
-        "values[given.field] = value if is_plain",
-        "_ = value if is_plain",
+        "                values[given.field] = value\n",
+        "                pass\n",
     ),
     Fault(
         "body ignored",

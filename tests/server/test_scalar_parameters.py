@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trueup_runtime.client import Cookie, Header, OpenStrEnum, Operation, Path, Query
 from trueup_runtime.server import Endpoint, Limits, ParameterBinding, Request
@@ -17,6 +18,7 @@ from trueup_runtime.server import parameter_decoding as decoding
 from trueup_runtime.server.defaults import Defaults
 from trueup_runtime.server.requests import IncomingRequest
 from trueup_runtime.server.schemas import Schemas
+from trueup_runtime.server.validators import Validator
 
 
 class Colour(OpenStrEnum):
@@ -79,9 +81,13 @@ def decoders(location: str, required: bool) -> list[decoding.ParameterDecoder]:
                 endpoint, schemas, Defaults(schemas), Limits(), keys
             )
         )
-    plain = tuple(item._replace(scalar=None) for item in made[1]._inputs)
-    made[1].__dict__["_inputs"] = plain
+    change_inputs(made[1], scalar=None)
     return made
+
+
+def change_inputs(decoder: decoding.ParameterDecoder, **changes: Any) -> None:
+    inputs = tuple(replace(item, **changes) for item in decoder._inputs)
+    decoder.__dict__["_inputs"] = inputs
 
 
 DECODERS = {
@@ -148,25 +154,36 @@ def test_valid_scalars_take_the_short_way(
 
 def test_scalars_are_validated_once(monkeypatch: pytest.MonkeyPatch) -> None:
     validated: list[object] = []
-    plain = Schemas.is_valid
+    plain = Validator.is_valid
 
-    def is_valid(self: Schemas, pointer: str, value: object) -> bool:
+    def is_valid(self: Validator, value: object) -> bool:
         validated.append(value)
-        return plain(self, pointer, value)
+        return plain(self, value)
 
-    monkeypatch.setattr(Schemas, "is_valid", is_valid)
+    monkeypatch.setattr(Validator, "is_valid", is_valid)
+    decoder, _ = decoders("query", False)
+    assert decoder._inputs  # compiles the validators
+    validated.clear()
+    texts = {"integer": ["12"], "number": ["0.5"], "string": ["b"]}
+    request, _ = sent("query", texts)
+    assert not decoder.decode(request, {}, {})
+    assert validated == [12, 0.5, "b"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"is_valid": lambda value: True},
+        {"plain_type": str},
+    ],
+)
+def test_comparison_notices_a_fault_of_the_short_way(fault: dict[str, Any]) -> None:
+    texts = {"integer": ["-1"], "string": ["b"], "date": ["2026-01-02"]}
     decoder, _ = DECODERS["query", False]
-    request, _ = sent("query", {"integer": ["12"], "number": ["0.5"]})
-    assert not [*decoder.decode(request, {}, {})]
-    assert validated == [12, 0.5]
-
-
-@pytest.mark.parametrize("name", ["_accepts", "_add_value"])
-def test_comparison_notices_a_fault_of_the_short_way(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = {"integer": ["-1"], "string": ["b"]}
-    decoder, _ = DECODERS["query", False]
+    inputs = decoder._inputs
     assert len({repr(result) for result in results("query", False, texts)}) == 1
-    monkeypatch.setitem(decoder.__dict__, name, lambda *arguments: True)
-    assert len({repr(result) for result in results("query", False, texts)}) == 2
+    try:
+        change_inputs(decoder, **fault)
+        assert len({repr(result) for result in results("query", False, texts)}) == 2
+    finally:
+        decoder.__dict__["_inputs"] = inputs

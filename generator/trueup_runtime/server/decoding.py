@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import islice
 from typing import Any, Final
 
 from .body_decoding import BodyDecoder
@@ -65,8 +64,7 @@ class Decoder:
         most = self._limits.max_errors
         violations: list[Violation] = []
         if self._parameters is not None:
-            errors = self._parameters.decode(request, path, values)
-            violations += islice(errors, most + 1)
+            violations += self._parameters.decode(request, path, values)[: most + 1]
         if self._body is not None:
             violations += await self._body.decode(request, sent, values)
         if violations:

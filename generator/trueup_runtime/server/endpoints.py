@@ -125,7 +125,7 @@ class Endpoint(Struct, frozen=True, dict=True):
             return {}
         named = zip(self.inputs, operation.parameters, strict=True)
         return {
-            parameter.name: schemas.texts(given.schema)
+            parameter.name: _texts(schemas, given.schema)
             for given, parameter in named
             if given.schema is not None and parameter.location == "path"
         }
@@ -153,3 +153,12 @@ class Endpoint(Struct, frozen=True, dict=True):
     def by_class(self) -> Mapping[type[object], EndpointResponse]:
         """The responses by the classes of their results."""
         return {response.response: response for response in self.responses}
+
+
+def _texts(schemas: Schemas, pointer: str) -> tuple[str, ...]:
+    """All texts that are values of a schema; () where it does not list them."""
+    flat = schemas.resolved(schemas.at(pointer.removeprefix("#")))
+    listed = [flat["const"]] if "const" in flat else flat.get("enum")
+    values = listed if isinstance(listed, list) else []
+    texts = tuple(value for value in values if isinstance(value, str) and value)
+    return texts if len(texts) == len(values) else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from ..client import codec
 from ..client.coercion import STRING, Shape, coerce
@@ -33,12 +33,17 @@ from .schema_shapes import shape, with_texts
 from .schemas import Schemas
 
 
-class _Input(NamedTuple):
-    """A parameter of the endpoint, with the shape of its schema."""
+class _Input(Struct, frozen=True):
+    """A parameter of the endpoint, with the shape of its schema.
+
+    `plain_type` is the type of the field, where its values need no conversion.
+    """
 
     binding: ParameterBinding
     parameter: Parameter
     scalar: Scalar | None
+    is_valid: Callable[[object], bool]
+    plain_type: object
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,11 @@ class ParameterDecoder:
         parameters = self.endpoint.operation.parameters
         for given, parameter in zip(self.endpoint.inputs, parameters, strict=True):
             shaped = parameter.with_shape(shape(self.schemas, given.schema))
-            inputs.append(_Input(given, shaped, Scalar.of(shaped)))
+            is_valid = self.schemas.validity(given.schema)
+            field = self.endpoint.types.get(given.field or "")
+            plain_type = field if field in _PLAIN_TYPES else None
+            scalar = Scalar.of(shaped)
+            inputs.append(_Input(given, shaped, scalar, is_valid, plain_type))
         return tuple(inputs)
 
     @cached_property
@@ -70,14 +79,16 @@ class ParameterDecoder:
 
     def decode(
         self, request: IncomingRequest, path: Mapping[str, str], values: dict[str, Any]
-    ) -> Iterator[Violation]:
-        """Add the parameters to `values`; yield their errors."""
+    ) -> list[Violation]:
+        """Add the parameters to `values`; return their errors."""
+        wrong: list[Violation] = []
         sent = sent_with(request, path, reads_cookies=self._reads_cookies)
         for item in self._inputs:
             if item.scalar is None or not self._add_scalar(
                 item, item.scalar, sent, values
             ):
-                yield from self._add(item.binding, item.parameter, sent, values)
+                wrong += self._add(item.binding, item.parameter, sent, values)
+        return wrong
 
     def _add_scalar(
         self, item: _Input, scalar: Scalar, sent: RawParameters, values: dict[str, Any]
@@ -91,9 +102,12 @@ class ParameterDecoder:
             return False
         try:
             value = coerce(scalar.decode(texts[0]), item.parameter.shape)
-            if not self._accepts(given, value):
+            if not item.is_valid(value):
                 return False
-            self._add_value(given, value, values)
+            if type(value) is item.plain_type and given.field is not None:
+                values[given.field] = value
+            else:
+                self._add_value(given, value, values)
         except DecodeError:
             return False
         return True
@@ -131,9 +145,7 @@ class ParameterDecoder:
         """Add a valid value as one of its type. Raises DecodeError."""
         if given.field is None:
             return
-        wanted = self.endpoint.types[given.field]
-        is_plain = type(value) is wanted and wanted in _PLAIN_TYPES
-        values[given.field] = value if is_plain else codec.convert(wanted, value)
+        values[given.field] = codec.convert(self.endpoint.types[given.field], value)
 
     def _add_default(self, given: ParameterBinding, values: dict[str, Any]) -> None:
         """Add the default of an absent parameter to `values`."""

@@ -47,8 +47,9 @@ def sent_with(
 ) -> RawParameters:
     """The parameters that stand in a request."""
     query = escaped(request.scope["query_string"])
-    fields = request.fields(b"cookie") if reads_cookies else []
-    cookies = [pair for field in fields for pair in cookie_pairs(_as_utf8(field))]
+    cookies: list[tuple[str, str]] = []
+    for field in request.fields(b"cookie") if reads_cookies else ():
+        cookies += cookie_pairs(_as_utf8(field))
     pairs = query_pairs(query) if query else ()
     return RawParameters(path, query, pairs, request.fields, cookies)
 

@@ -251,7 +251,7 @@ def _walk(
         if segment:  # a path parameter is never empty
             if node.whole is not None:
                 waiting.append((node.whole, index, (*values, segment)))
-            for mixed, child in reversed(node.mixed.items()):
+            for mixed, child in reversed(node.mixed.items()) if node.mixed else ():
                 parts = _split(mixed, segment)
                 if parts is not None:
                     waiting.append((child, index, values + parts))

@@ -6,8 +6,8 @@ reaches, so a large description costs nothing at start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -112,14 +112,6 @@ class Schemas:
                 flat = {**referred, **flat, **members_of_both(referred, flat)}
         return flat
 
-    def texts(self, pointer: str) -> tuple[str, ...]:
-        """All texts that are values of a schema; () where it does not list them."""
-        flat = self.resolved(self.at(pointer.removeprefix("#")))
-        listed = [flat["const"]] if "const" in flat else flat.get("enum")
-        values = listed if isinstance(listed, list) else []
-        texts = tuple(value for value in values if isinstance(value, str) and value)
-        return texts if len(texts) == len(values) else ()
-
     def is_valid(self, pointer: str, value: object) -> bool:
         """Whether `value` is valid by the schema at a pointer, and can be validated in
         reasonable time."""
@@ -128,6 +120,14 @@ class Schemas:
             return linear.is_valid(value)
         schemas = self._affordable(pointer, value)
         return schemas is not None and schemas._validator_of(pointer).is_valid(value)
+
+    def validity(self, pointer: str | None) -> Callable[[object], bool]:
+        """`is_valid` for one pointer; without it, any value is valid."""
+        if pointer is None:
+            return lambda value: True
+        self.prepare(pointer)
+        linear = self._linear.get(pointer)
+        return partial(self.is_valid, pointer) if linear is None else linear.is_valid
 
     def errors(
         self, pointer: str, value: Any, limit: int = Limits().max_errors

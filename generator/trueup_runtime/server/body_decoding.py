@@ -84,15 +84,8 @@ class BodyDecoder:
                 )
             return None
         sent = types[0]
-        codings = request.fields(b"content-encoding")
-        coding = codings[0].strip().lower() if codings else ""
-        if coding not in ("", "identity"):
-            refused = Problem(
-                415,
-                f"The content coding {coding[:20]!r} is not supported.",
-                headers={"Accept-Encoding": "identity"},
-            )
-            raise RequestRejected(refused)
+        if b"content-encoding" in request.names:
+            bodies.check_coding(request.fields(b"content-encoding")[0])
         index = declared(sent, body.media_types)
         if index is not None and bodies.is_known_charset(sent):
             codec = self.endpoint.operation.bodies[index]

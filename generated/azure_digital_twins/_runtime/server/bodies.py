@@ -41,6 +41,15 @@ class Unreadable(ValueError):
     """A body that is not valid in its media type."""
 
 
+def check_coding(sent: str) -> None:
+    """Raises RequestRejected (415) for a `Content-Encoding` that is not supported."""
+    coding = sent.strip().lower()
+    if coding not in ("", "identity"):
+        detail = f"The content coding {coding[:20]!r} is not supported."
+        headers = {"Accept-Encoding": "identity"}
+        raise RequestRejected(Problem(415, detail, headers=headers))
+
+
 def has_body(request: IncomingRequest) -> bool | None:
     """Whether a request brings a body (RFC 9112, 6.3); None if only reading shows it."""
     lengths = request.fields(b"content-length")

@@ -30,8 +30,9 @@ class IncomingRequest:
         self.scope = scope
         self._receive = receive
         fields = scope["headers"] = list(scope["headers"])
-        self._by_name: dict[bytes, bytes] = dict(fields)
-        self._is_distinct = len(self._by_name) == len(fields)
+        self.names: dict[bytes, bytes] = dict(fields)
+        """The names of header fields, in lower case, with the last value of each."""
+        self._is_distinct = len(self.names) == len(fields)
 
     def as_starlette(self) -> Request:
         """The request as one of Starlette."""
@@ -44,7 +45,7 @@ class IncomingRequest:
     def fields(self, name: bytes) -> list[str]:
         """The values of the fields of one name, in lower case."""
         if self._is_distinct:
-            value = self._by_name.get(name)
+            value = self.names.get(name)
             return [] if value is None else [value.decode("latin-1")]
         return [
             value.decode("latin-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Awaitable, Generator
 from time import monotonic
@@ -115,10 +116,24 @@ async def _next(
     end: float,
     limits: BodyLimits,
 ) -> Message:
-    """The next message, for which one has to wait. Raises RequestRejected (408)."""
+    """The next message, for which one has to wait. Raises RequestRejected (408).
+
+    The timer of asyncio takes half as long as that of AnyIO, which other event loops need.
+    """
     wait = math.inf if limits.timeout is None else limits.timeout
-    with move_on_after(min(wait, end - monotonic())):
-        return await _Rest(waits_for, steps)
+    seconds = min(wait, end - monotonic())
+    rest = _Rest(waits_for, steps)
+    if asyncio.isfuture(waits_for) and math.isfinite(seconds):
+        timer = asyncio.timeout(seconds)
+        try:
+            async with timer:
+                return await rest
+        except TimeoutError:
+            if not timer.expired():
+                raise
+    else:
+        with move_on_after(seconds):
+            return await rest
     raise RequestRejected(_too_late())
 
 

@@ -36,9 +36,9 @@ def quoted(limited: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     schemas = importlib.import_module("served_limits._runtime.server.schemas").Schemas
     plain, sizes = schemas.listed_errors, list[int]()
 
-    def listed(self: Any, schema: Any, name: str, value: Any) -> Iterator[Any]:
+    def listed(self: Any, schema: Any, name: str, value: Any) -> list[Any]:
         sizes.append(len(repr(value)))
-        yield from plain(self, schema, name, value)
+        return [*plain(self, schema, name, value)]
 
     monkeypatch.setattr(schemas, "listed_errors", listed)
     return sizes

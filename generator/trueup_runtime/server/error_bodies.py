@@ -1,9 +1,8 @@
 """Error bodies that follow a declared schema.
 
 Properties are recognized by their names, those of RFC 9457 and of common error formats;
-other required properties get a minimal value of their type. A body that does not fit
-its schema is not sent. Each schema is read once, into a layout: a function that builds the
-value.
+other required properties get a minimal value of their type. A body that does not fit its
+schema is not sent. Each schema is read once, into a function that builds values: a layout.
 """
 
 from __future__ import annotations
@@ -263,7 +262,8 @@ def _array(schema: Mapping[str, Json], key: str, scope: _Scope) -> Layout:
         of_all = _layout_of(items, "message", inner)
 
     def layout(facts: Facts) -> Json:
-        values = list(map(of_each_error, facts.parts())) if of_each_error else []
+        parts = facts.parts() if of_each_error else []
+        values = [of_each_error(part) for part in parts] if of_each_error else []
         if of_all and not values:
             values = [of_all(facts)]
         listed: list[Json] = [value for value in values if value is not None]

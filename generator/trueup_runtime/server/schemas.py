@@ -6,7 +6,7 @@ reaches, so a large description costs nothing at start.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, get_args
@@ -229,10 +229,10 @@ class Schemas:
 
     def listed_errors(
         self, schema: dict[str, Json], name: str, value: Json
-    ) -> Iterator[tuple[list[str | int], str]]:
+    ) -> list[tuple[list[str | int], str]]:
         """All errors of a short value, as path and message; see `is_valid_by`."""
         part = self._validators.get(name) or self._part(schema, name)
-        return part.errors(value) if part else iter(())
+        return part.errors(value) if part else []
 
     def _part(self, schema: dict[str, Json], name: str) -> Validator | None:
         if name not in self._parts:

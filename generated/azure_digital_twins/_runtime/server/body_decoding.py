@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -26,7 +26,7 @@ from ..client.pairs import query_pairs
 from . import bodies
 from .defaults import Defaults, Insertions, insert, insertions_at, remove
 from .endpoints import Content, Endpoint, RequestBody
-from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
+from .limits import BodyLimits, Limits
 from .negotiation import declared, media_type
 from .pointers import below
 from .problems import Problem, RequestRejected, Violation
@@ -98,19 +98,18 @@ class BodyDecoder:
             )
         )
 
-    async def decode(
-        self,
-        request: IncomingRequest,
-        sent: SentBody | None,
-        values: dict[str, Any],
-    ) -> list[Violation]:
-        """Add the body to `values`; return its errors. Raises RequestRejected (413)."""
-        is_json = sent is not None and isinstance(sent.codec, (Json, Form))
+    def max_bytes(self, sent: SentBody | None) -> int:
+        """How many bytes of a body are read."""
         limits = self.body_limits
-        most = limits.max_bytes
-        if is_json:
-            most = min(most, limits.max_json_bytes)
-        data = await request.body(most, limits)
+        if sent is not None and isinstance(sent.codec, (Json, Form)):
+            return min(limits.max_bytes, limits.max_json_bytes)
+        return limits.max_bytes
+
+    def decode(
+        self, sent: SentBody | None, data: bytes, brackets: int, values: dict[str, Any]
+    ) -> list[Violation]:
+        """Add the body to `values`; return its errors. `brackets` is how many `[` and `{`
+        the data has. Raises RequestRejected (415, 413)."""
         if not data and (sent is None or bodies.needs_text(sent.codec)):
             is_required = self.declared.required
             return [Violation("body", "", "", "is required")] if is_required else []
@@ -120,18 +119,7 @@ class BodyDecoder:
                     "A body needs a Content-Type.", self.declared.media_types
                 )
             )
-        brackets = data.count(b"[") + data.count(b"{")
-        if len(data) <= INLINE_BODY and brackets <= INLINE_BRACKETS:
-            return self._decoded(sent, data, brackets, values)
-        decode = partial(self._decoded, sent, data, brackets, values)
-        return await bodies.off_loop(decode)
-
-    def _decoded(
-        self, sent: SentBody, data: bytes, brackets: int, values: dict[str, Any]
-    ) -> list[Violation]:
-        """Add the decoded body to `values`; return its errors."""
         content, body, content_type = sent.content, sent.codec, sent.content_type
-        most = self.body_limits.max_json_bytes
         try:
             value, validatable, heads = bodies.decode(
                 body,
@@ -140,7 +128,7 @@ class BodyDecoder:
                 content_type,
                 lambda: self._shape(content),
                 self.limits,
-                most,
+                self.body_limits.max_json_bytes,
             )
         except bodies.Unreadable as error:
             return [Violation("body", "", "", str(error))]

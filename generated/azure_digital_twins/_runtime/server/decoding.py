@@ -7,14 +7,15 @@ schema but not its type is an error of the request as well.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
+from .bodies import off_loop
 from .body_decoding import BodyDecoder
 from .credentials import Principal
 from .defaults import Defaults
 from .endpoints import Endpoint
-from .limits import BodyLimits, Limits
+from .limits import INLINE_BODY, INLINE_BRACKETS, BodyLimits, Limits
 from .parameter_decoding import ParameterDecoder
 from .problems import RequestRejected, Violation, invalid
 from .requests import IncomingRequest
@@ -66,7 +67,14 @@ class Decoder:
         if self._parameters is not None:
             violations += self._parameters.decode(request, path, values)[: most + 1]
         if self._body is not None:
-            violations += await self._body.decode(request, sent, values)
+            body = self._body
+            data = await request.body(body.max_bytes(sent), body.body_limits)
+            brackets = data.count(b"[") + data.count(b"{")
+            if len(data) <= INLINE_BODY and brackets <= INLINE_BRACKETS:
+                violations += body.decode(sent, data, brackets, values)
+            else:
+                decode = partial(body.decode, sent, data, brackets, values)
+                violations += await off_loop(decode)
         if violations:
             raise RequestRejected(invalid(violations, most))
         if self._principal_fields:

@@ -149,7 +149,7 @@ def _place(facts: Facts) -> str:
 def detail_of(facts: Facts) -> str:
     """The violation in words, or the detail of the problem."""
     violation = facts.violation
-    return facts.problem.detail if violation is None else str(violation)
+    return facts.problem.detail if violation is None else violation.in_words()
 
 
 def _title(facts: Facts) -> str:

@@ -32,7 +32,8 @@ class Violation(Struct, frozen=True):
     pointer: str
     message: str
 
-    def __str__(self) -> str:
+    def in_words(self) -> str:
+        """The location and the message."""
         where: str = self.place
         if where != "body":
             where = f"{where} parameter {self.name!r}"
@@ -107,9 +108,11 @@ def invalid(violations: Sequence[Violation], limit: int) -> Problem:
     """A request that breaks the description, with at most `limit` of its errors."""
     listed = tuple([violation.shortened() for violation in violations[:limit]])
     if len(violations) == 1:
-        return Problem(400, f"The request is not valid: {listed[0]}.", listed)
+        detail = f"The request is not valid: {listed[0].in_words()}."
+        return Problem(400, detail, listed)
     count = f"more than {limit}" if len(violations) > limit else str(len(listed))
-    detail = "; ".join(map(str, listed[:3])) + ("; …" if len(listed) > 3 else "")
+    words = [violation.in_words() for violation in listed[:3]]
+    detail = "; ".join(words) + ("; …" if len(listed) > 3 else "")
     return Problem(
         400, f"The request is not valid in {count} places: {detail}.", listed
     )

@@ -66,13 +66,13 @@ class Validator(NamedTuple):
         except ValueError:  # nested deeper than the validator goes, or not Unicode
             return False
 
-    def errors(self, value: object) -> Iterator[tuple[list[str | int], str]]:
+    def errors(self, value: object) -> list[tuple[list[str | int], str]]:
         """All errors of a value, as path and message."""
         try:
-            for error in self.compiled.iter_errors(value):
-                yield error.instance_path, error.message
+            errors = self.compiled.iter_errors(value)
+            return [(error.instance_path, error.message) for error in errors]
         except ValueError as error:
-            yield [], str(error)
+            return [([], str(error))]
 
 
 def compiled(

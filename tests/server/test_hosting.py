@@ -16,6 +16,7 @@ import httpx2
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Mount
 
 from .conftest import ask
@@ -40,6 +41,48 @@ def test_mounted(stub: Any, kind: str, mount: str) -> None:
     expected = 501 if mount else 404
     assert ask(outer, "GET", f"{mount}/jobs/a%2Fb").status_code == expected
     assert ask(outer, "PUT", f"{mount}/v1/jobs/mine").status_code == 405
+
+
+@pytest.mark.parametrize("pieces", [[b"a"], [b"a", b"b"]])
+def test_behind_middleware_that_waits_in_a_scope(
+    stub: Any, pieces: list[bytes]
+) -> None:
+    async def pass_on(request: Any, call_next: Any) -> Any:
+        return await call_next(request)
+
+    async def content() -> AsyncIterator[bytes]:
+        for piece in pieces:
+            yield piece
+
+    kind = {"Content-Type": "application/octet-stream"}
+    app = BaseHTTPMiddleware(stub, pass_on)
+    response = ask(app, "PUT", "/v1/files/a.bin", content=content(), headers=kind)
+    assert response.status_code == 501
+
+
+def test_late_body_behind_middleware(server: ModuleType) -> None:
+    async def pass_on(request: Any, call_next: Any) -> Any:
+        return await call_next(request)
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/v1/files/a.bin",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/octet-stream")],
+    }
+    app = BaseHTTPMiddleware(server.create_app(body_timeout=0.01), pass_on)
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == 408
 
 
 @pytest.fixture(scope="module")

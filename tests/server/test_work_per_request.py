@@ -108,7 +108,7 @@ def pieces(*texts: bytes, wait: float | None = None) -> Receive:
 def test_body_that_has_arrived_needs_no_timer(
     runtime: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runtime("requests"), "move_on_after", refuse)
+    monkeypatch.setattr(runtime("requests").asyncio, "timeout", refuse)
     assert received(runtime, pieces(b"a")) == b"a"
     assert received(runtime, pieces(b"a", b"", b"b")) == b"ab"
 
@@ -167,6 +167,33 @@ def test_failure_of_a_wait_is_passed_on(runtime: Any) -> None:
 
     with pytest.raises(OSError, match="closed"):
         received(runtime, receive)
+
+
+def test_time_out_of_the_server_is_passed_on(runtime: Any) -> None:
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0)
+        raise TimeoutError("the server's own")
+
+    with pytest.raises(TimeoutError, match="own"):
+        received(runtime, receive)
+
+
+def test_wait_that_takes_too_long_is_cancelled(runtime: Any) -> None:
+    ended = list[str]()
+
+    async def receive() -> dict[str, Any]:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            await asyncio.sleep(0)
+            ended.append("cancelled")
+            raise
+        raise AssertionError
+
+    limits = runtime("limits").BodyLimits(timeout=0.01)
+    with pytest.raises(runtime("problems").RequestRejected):
+        received(runtime, receive, limits)
+    assert ended == ["cancelled"]
 
 
 def test_request_is_cancelled_while_it_waits(runtime: Any) -> None:

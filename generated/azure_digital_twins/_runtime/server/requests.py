@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Generator
+from collections.abc import Generator
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from anyio import move_on_after
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Scope
 
 from .limits import BodyLimits
 from .problems import Problem, RequestRejected
-
-T = TypeVar("T")
 
 _MAX_DIGITS: Final = 15
 """Of a `Content-Length`."""
@@ -111,29 +108,25 @@ def _end(limits: BodyLimits) -> float:
 
 
 async def _next(
-    waits_for: Any,
+    waits_for: object,
     steps: Generator[Any, Any, Message],
     end: float,
     limits: BodyLimits,
 ) -> Message:
     """The next message, for which one has to wait. Raises RequestRejected (408).
 
-    The timer of asyncio takes half as long as that of AnyIO, which other event loops need.
+    The timer is not a cancel scope of AnyIO: the first step may have opened one, as that
+    of Starlette's `BaseHTTPMiddleware` does, which would have to be closed after this.
     """
     wait = math.inf if limits.timeout is None else limits.timeout
     seconds = min(wait, end - monotonic())
-    rest = _Rest(waits_for, steps)
-    if asyncio.isfuture(waits_for) and math.isfinite(seconds):
-        timer = asyncio.timeout(seconds)
-        try:
-            async with timer:
-                return await rest
-        except TimeoutError:
-            if not timer.expired():
-                raise
-    else:
-        with move_on_after(seconds):
-            return await rest
+    timer = asyncio.timeout(None if seconds == math.inf else seconds)
+    try:
+        async with timer:
+            return await _Rest(waits_for, steps)
+    except TimeoutError:
+        if not timer.expired():
+            raise
     raise RequestRejected(_too_late())
 
 
@@ -142,16 +135,18 @@ def _too_late() -> Problem:
     return Problem(408, detail, headers={"Connection": "close"})
 
 
-class _Rest(Awaitable[T]):
+class _Rest(Generator[object, Any, Message]):
     """The rest of an awaitable that has been run to its first wait."""
 
-    def __init__(self, waits_for: Any, steps: Generator[Any, Any, T]) -> None:
-        self._waits_for = waits_for
+    def __init__(self, waits_for: object, steps: Generator[Any, Any, Message]) -> None:
+        self._first = [waits_for]
         self._steps = steps
 
-    def __await__(self) -> Generator[Any, Any, T]:
-        try:
-            yield self._waits_for
-            return (yield from self._steps)
-        finally:
-            self._steps.close()
+    def __await__(self) -> Generator[object, Any, Message]:
+        return self
+
+    def send(self, value: Any, /) -> object:
+        return self._first.pop() if self._first else self._steps.send(value)
+
+    def throw(self, *raised: Any) -> object:
+        return self._steps.throw(*raised)

@@ -220,12 +220,17 @@ def test_request_is_cancelled_while_it_waits(runtime: Any) -> None:
     assert ended == ["receive"]
 
 
-def test_body_of_starlettes_request_is_not_waited_for_again(runtime: Any) -> None:
+@pytest.mark.parametrize("is_made_before", [False, True])
+def test_body_of_starlettes_request_is_not_waited_for_again(
+    runtime: Any, is_made_before: bool
+) -> None:
     scope = {"type": "http", "method": "POST", "headers": []}
 
     async def read_twice() -> None:
         request = runtime("requests").IncomingRequest(scope, pieces(b"a"))
+        made = request.as_starlette() if is_made_before else None
         await request.body(100, runtime("limits").BodyLimits())
+        assert made in (None, request.as_starlette())
         assert request.as_starlette() is request.as_starlette()
         with pytest.raises(RuntimeError, match="consumed"):
             await request.as_starlette().body()

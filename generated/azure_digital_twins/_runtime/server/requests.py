@@ -22,7 +22,7 @@ class IncomingRequest:
     """A request whose header fields are looked up by name, without a search."""
 
     _is_read = False
-    _as_starlette: Request | None = None
+    _as_starlette: _StarletteRequest | None = None
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.scope = scope
@@ -35,9 +35,9 @@ class IncomingRequest:
     def as_starlette(self) -> Request:
         """The request as one of Starlette."""
         if self._as_starlette is None:
-            self._as_starlette = _StarletteRequest(
-                self.scope, self._receive, self._is_read
-            )
+            self._as_starlette = _StarletteRequest(self.scope, self._receive)
+            if self._is_read:
+                self._as_starlette.end_body()
         return self._as_starlette
 
     def fields(self, name: bytes) -> list[str]:
@@ -57,9 +57,8 @@ class IncomingRequest:
         lengths = self.fields(b"content-length")
         if lengths and _is_longer(lengths[0], limit):
             raise RequestRejected(too_large(limit))
-        data = (
-            bytearray()
-        )  # pieces may be small, and each would take more than its bytes
+        # Pieces may be small, and each would take more than its bytes.
+        data = bytearray()
         end: float | None = None  # small bodies are there already, and need no clock
         while True:
             steps = self._receive().__await__()
@@ -72,12 +71,17 @@ class IncomingRequest:
                 message = await _next(waits_for, steps, end, limits)
             if message["type"] == "http.disconnect":
                 raise ClientDisconnect
-            piece = message.get("body", b"")
+            piece: bytes = message.get("body", b"")
             if len(data) + len(piece) > limit:
                 raise RequestRejected(too_large(limit))
             if not message.get("more_body", False):
                 self._is_read = True
-                return bytes(data + piece) if data else piece
+                if self._as_starlette is not None:  # for a check of credentials
+                    self._as_starlette.end_body()
+                if not data:
+                    return piece
+                data += piece
+                return bytes(data)
             data += piece
             end = end or _end(limits)
             if monotonic() > end:
@@ -85,11 +89,11 @@ class IncomingRequest:
 
 
 class _StarletteRequest(Request):
-    """A request for handlers; its body may have been read."""
+    """A request for handlers and checks of credentials."""
 
-    def __init__(self, scope: Scope, receive: Receive, is_read: bool) -> None:
-        super().__init__(scope, receive)
-        self._stream_consumed = is_read
+    def end_body(self) -> None:
+        """Have the body refused, since it has been read, in place of waiting for it."""
+        self._stream_consumed = True
 
 
 def too_large(limit: int, what: str = "The body") -> Problem:

@@ -124,14 +124,11 @@ async def _next(
     """
     wait = math.inf if limits.timeout is None else limits.timeout
     seconds = min(wait, end - monotonic())
-    timer = asyncio.timeout(None if seconds == math.inf else seconds)
     try:
-        async with timer:
+        async with asyncio.timeout(None if seconds == math.inf else seconds):
             return await _Rest(waits_for, steps)
-    except TimeoutError:
-        if not timer.expired():
-            raise
-    raise RequestRejected(_too_late())
+    except TimeoutError:  # of this timer, or of the server
+        raise RequestRejected(_too_late()) from None
 
 
 def _too_late() -> Problem:

@@ -117,6 +117,15 @@ two: {get: {responses: {'200': {$ref: 'nowhere.yaml'}}}}
         ("sub/../../b.yaml", "ref-outside-root", "outside"),
         ("#/components/responses/R", "ref-kind", None),
         ("#/info/title", "ref-kind", None),
+        (
+            "#/info",
+            "ref-kind",
+            "refer to a Schema Object, as in `#/components/schemas`",
+        ),
+        ("#/components", "ref-kind", None),
+        ("#/components/schemas", "ref-kind", None),
+        ("#", "ref-kind", None),
+        ("", "ref-kind", None),
     ],
 )
 def test_unresolved_reference_is_one_error_at_its_value(
@@ -142,6 +151,52 @@ components:
         assert found.help is not None and help_ in found.help
     if code != "ref-kind":
         assert spec.follow(place(spec, "components", "schemas", "Bad")) is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "actual"),
+    [
+        ("", "an OpenAPI Object"),
+        ("#", "an OpenAPI Object"),
+        ("#/info", "an Info Object"),
+        ("#/paths", "a Paths Object"),
+        ("#/components/schemas", "a map of Schema Objects"),
+        ("other.yaml#/info", "an Info Object"),
+        ("#/paths/~1p/get/responses/200", "a Response Object"),
+    ],
+)
+def test_path_item_must_not_refer_to_another_kind(
+    tmp_path: Path, reference: str, actual: str
+) -> None:
+    text = f"""
+paths:
+  /a: {{$ref: "{reference}"}}
+  /p: {{get: {{responses: {{'200': {{description: d}}}}}}}}
+components: {{schemas: {{}}}}
+"""
+    files = {"a.yaml": HEAD.replace("3.1", "3.0") + text, "other.yaml": HEAD}
+    (diagnostic,) = spec_of(tmp_path, files)[1]
+    assert (
+        diagnostic.message == f"`{reference}` must be a Path Item Object, got {actual}"
+    )
+    assert diagnostic.help == "refer to a Path Item Object, as in `#/paths`"
+    assert diagnostic.span is not None and diagnostic.span.line == 5
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["#/x-info", "#/components/schemas/P/example", "part.yaml#/info", "part.yaml"],
+)
+def test_kind_of_data_depends_on_the_reference(tmp_path: Path, reference: str) -> None:
+    text = f"""
+x-info: {{type: string}}
+components:
+  schemas:
+    P: {{example: {{type: object}}}}
+    Q: {{$ref: "{reference}"}}
+"""
+    files = {"a.yaml": HEAD + text, "part.yaml": "info: {type: string}"}
+    assert codes(spec_of(tmp_path, files)[1]) == []
 
 
 def test_symbolic_link_out_of_the_project_is_rejected(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from .fields import (
     Cardinality,
     FieldType,
     component_kind,
+    field_type_at,
     fields_of,
 )
 from .kinds import V20, V30, V31, V32, VERSIONS, ObjectKind, Version
@@ -40,6 +41,7 @@ __all__ = [
     "ReferenceResolver",
     "Version",
     "component_kind",
+    "field_type_at",
     "fields_of",
     "has_ref",
     "reference",

@@ -6,7 +6,7 @@ fields of future versions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache, partial
 
@@ -204,3 +204,20 @@ def component_kind(section: str, version: Version) -> K | None:
         if field is not None and field.cardinality is Cardinality.MAP
         else None
     )
+
+
+def field_type_at(pointer: Sequence[str], version: Version) -> FieldType | None:
+    """The type of a value of a description, by its pointer; None for data, extensions and
+    unknown keys."""
+    current: FieldType | None = _object(K.OPENAPI)
+    for name in pointer:
+        if current is None:
+            break
+        kind = current.kind
+        if current.cardinality is not Cardinality.ONE:
+            current = _object(kind)
+        elif kind in PATTERNED:
+            current = None if name.startswith("x-") else _object(PATTERNED[kind])
+        else:
+            current = fields_of(kind, version).get(name)
+    return current

@@ -50,3 +50,7 @@ class ObjectKind(Enum):
 
     # Faster than the hash of `Enum`, which is computed for each object of a description.
     __hash__ = object.__hash__
+
+    def __str__(self) -> str:
+        """The name with its article."""
+        return f"{'an' if self.value[0] in 'AEIOX' else 'a'} {self.value}"

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from ..diagnostics import Report, Severity
 from ..openapi import (
     DYNAMIC_KEYWORDS,
+    V20,
+    Cardinality,
     ObjectKind,
-    component_kind,
+    field_type_at,
+    fields_of,
     reference,
     refers,
 )
@@ -28,7 +31,7 @@ def severity_of(
 
 
 def check_kinds(spec: Spec, report: Report) -> None:
-    """Report references to components of another kind."""
+    """Report references to something of another kind."""
     checked: set[tuple[Document, Pointer, ObjectKind]] = (
         set()
     )  # most have many references
@@ -47,23 +50,37 @@ def check_kinds(spec: Spec, report: Report) -> None:
         severity = severity_of(
             kind, _OPTIONAL | {ObjectKind.SCHEMA, ObjectKind.RESPONSE}
         )
-        message = f"`{ref.value}` must be a {kind.value}, got {actual}"
+        message = f"`{ref.value}` must be {kind}, got {actual}"
         message += "; ignored" if severity is Severity.WARNING else ""
-        report.add("ref-kind", severity, message, ref)
+        report.add("ref-kind", severity, message, ref, help=_help(spec, kind))
 
 
 def _actual_kind(spec: Spec, target: Node, kind: ObjectKind) -> str | None:
-    """The kind of `target` if it differs from the expected kind."""
+    """The kind of `target` if it differs from the expected kind; None also for a value
+    whose kind depends on the reference, as in a file without a version."""
     if not isinstance(target.value, (dict, bool)):
         return "a value that is not an object"
-    pointer = target.pointer
-    depth = 2 if spec.version == (2, 0) else 3
-    if target.document is not spec.root.document or len(pointer) != depth:
+    root = target.document.value
+    is_description = isinstance(root, dict) and ("openapi" in root or "swagger" in root)
+    if target.document is not spec.root.document and not is_description:
         return None
-    if depth == 3 and pointer[0] != "components":
+    actual = field_type_at(target.pointer, spec.version)
+    if actual is None:
         return None
-    actual = component_kind(pointer[-2], spec.version)
-    return None if actual is None or actual is kind else f"a {actual.value}"
+    if actual.cardinality is not Cardinality.ONE:
+        return f"a {actual.cardinality.value} {actual.kind.value}s"
+    return None if actual.kind is kind else str(actual.kind)
+
+
+def _help(spec: Spec, kind: ObjectKind) -> str | None:
+    """Advice that names a part of a description with objects of a kind."""
+    owner = ObjectKind.OPENAPI if spec.version == V20 else ObjectKind.COMPONENTS
+    parent = "#" if spec.version == V20 else "#/components"
+    for name, field in fields_of(owner, spec.version).items():
+        if field.kind is kind and field.cardinality is Cardinality.MAP:
+            return f"refer to {kind}, as in `{parent}/{name}`"
+    is_path_item = kind is ObjectKind.PATH_ITEM
+    return f"refer to {kind}, as in `#/paths`" if is_path_item else None
 
 
 def reference_value(node: Node) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -17,14 +18,34 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
     >>> did_you_mean("outptu", ["output", "package"])
     'did you mean `output`?'
+    >>> did_you_mean("output,package", ["output", "package"])
+    'write `output` and `package` separately'
     """
     names = sorted(set(known))
+    if parts := joined_names(word, names):
+        return f"write {' and '.join(f'`{part}`' for part in parts)} separately"
     match = nearest(word, names)
     if match is not None:
         return f"did you mean `{match}`?"
     if 0 < len(names) <= 12:
         return "known: " + ", ".join(f"`{name}`" for name in names)
     return None
+
+
+def joined_names(word: str, known: Iterable[str]) -> list[str]:
+    """The known names that a word joins with commas or spaces; empty for other words."""
+    parts = [part for part in re.split(r"[,\s]+", word) if part]
+    return parts if len(parts) > 1 and set(parts).issubset(known) else []
+
+
+def repeated_option(option: str, word: str, known: Iterable[str]) -> str | None:
+    """Help text for a value of a repeatable option, which may join several values."""
+    names = tuple(known)
+    parts = joined_names(word, names)
+    if not parts:
+        return did_you_mean(word, names)
+    options = " ".join(f"{option} {part}" for part in parts)
+    return f"repeat the option: `{options}`"
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:

@@ -155,3 +155,45 @@ def test_misspelled_names_are_usage_errors_with_a_suggestion(
     )
     assert main(arguments) == 2
     assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (
+            ["generate", "specs/pets.yaml", "-t", "client,server"],
+            "--target client --target server",
+        ),
+        (
+            ["check", "specs/pets.yaml", "--target", "client, conformance"],
+            "--target client --target conformance",
+        ),
+        (
+            ["lint", "specs/pets.yaml", "--only", "path-params,no-responses"],
+            "--only path-params --only no-responses",
+        ),
+    ],
+)
+def test_joined_values_of_an_option_are_shown_separately(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert f"repeat the option: `{hint}`" in capsys.readouterr().err
+
+
+def test_joined_targets_in_the_configuration_are_shown_separately(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("trueup.toml").write_text(
+        '[[packages]]\ndescription = "specs/pets.yaml"\npackage = "pets"\n'
+        'targets = ["client,server"]\n'
+    )
+    assert main(["generate"]) == 1
+    assert "= help: write `client` and `server` separately" in capsys.readouterr().err
+
+
+def test_joined_names_with_a_mistake_are_compared_as_one_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["generate", "specs/pets.yaml", "-t", "client,serve"]) == 2
+    assert "repeat the option" not in capsys.readouterr().err

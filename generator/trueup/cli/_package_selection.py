@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ..diagnostics import Report
 from ..file_suffixes import DESCRIPTION_SUFFIXES
-from ..suggestions import did_you_mean
+from ..suggestions import did_you_mean, repeated_option
 from ._inputs import DescriptionInput, fetch, parse_input
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _reject_unknown_targets(names: Iterable[str]) -> None:
         from .. import targets
 
         if name not in targets.names():
-            hint = did_you_mean(name, targets.names())
+            hint = repeated_option("--target", name, targets.names())
             message = f"target `{name}` does not exist; {hint}"
             raise click.BadParameter(message, param_hint="--target")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from ..library.lint_runs import (
 )
 from ..reporters import Hidden
 from ..reporters.escaping import escape
+from ..suggestions import repeated_option
 from . import INPUT_ERROR, _diagnostics, _rulesets
 from . import _options as options
 from ._fixed_files import show_diffs, write_files
@@ -211,7 +213,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _check_names(only: tuple[str, ...], ruleset: Path | None) -> None:
-    for message, hint in unknown_rules(only, ruleset):
+    suggest = partial(repeated_option, "--only")
+    for message, hint in unknown_rules(only, ruleset, suggest):
         raise click.UsageError("; ".join(filter(None, (message, hint))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,9 @@ def report_unknown_names(request: LintRequest, report: Report) -> None:
 
 
 def unknown_rules(
-    names: Collection[str], ruleset: Path | None
+    names: Collection[str],
+    ruleset: Path | None,
+    suggest: Callable[[str, Collection[str]], str | None] = did_you_mean,
 ) -> Iterator[tuple[str, str | None]]:
     """A message and a hint for each name that is not that of a rule."""
     if not names:
@@ -67,7 +69,7 @@ def unknown_rules(
         if name in EXPLANATIONS:
             yield f"`{name}` is not a lint rule", "only rules can run alone"
         else:
-            yield f"unknown rule `{name}`", did_you_mean(name, known)
+            yield f"unknown rule `{name}`", suggest(name, known)
 
 
 def known_rules(ruleset: Path | None) -> Collection[str]:

@@ -266,7 +266,7 @@ def test_reports_are_written_to_files_next_to_the_standard_one(
         ("sarif", "write `FORMAT=PATH`"),
         ("sarif=", "write `FORMAT=PATH`"),
         ("sarif=.", "is a folder"),
-        ("sarif=missing/a", "cannot write `missing/a`"),
+        ("sarif=api.yaml/a", "cannot write `api.yaml/a`"),
     ],
 )
 def test_invalid_output_file_is_a_usage_error(
@@ -274,6 +274,29 @@ def test_invalid_output_file_is_a_usage_error(
 ) -> None:
     assert main(["lint", "api.yaml", "--output-file", value]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_folder_of_an_output_file_is_created(folder: Path) -> None:
+    assert main(["lint", "api.yaml", "--output-file", "sarif=new/reports/a.sarif"]) == 0
+    assert json.loads((folder / "new/reports/a.sarif").read_text())["runs"]
+
+
+def test_symbolic_link_is_not_followed_by_an_output_file(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    target = tmp_path_factory.mktemp("outside") / "target"
+    target.write_text("kept")
+    (folder / "a.json").symlink_to(target)
+    assert main(["lint", "api.yaml", "--output-file", "json=a.json"]) == 2
+    assert target.read_text() == "kept"
+
+
+@pytest.mark.parametrize("path", ["-", "/dev/stdout"])
+def test_output_file_may_be_a_stream(
+    folder: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", "api.yaml", "--output-file", f"concise={path}"]) == 0
+    assert "warning[path-keys-no-trailing-slash]" in capfd.readouterr().out
 
 
 def test_clean_run_says_how_many_files_and_rules_it_checked(

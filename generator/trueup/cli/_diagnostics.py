@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -96,13 +97,31 @@ def output_files() -> Iterable[tuple[str, Path]]:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write an `--output-file`."""
+    """Write an `--output-file`, and create its folder. A symbolic link is not followed,
+    except in folders of the system, such as `/dev/stdout`."""
+    if not _is_stream(path):
+        from ..output import replace_file
+
+        report = Report()
+        if not replace_file(path, text.encode(), report):
+            raise click.ClickException(next(iter(report)).message)
+        return
     try:
         with click.open_file(str(path), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
         message = f"cannot write `{path}`: {error.strerror}"
         raise click.ClickException(message) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether text is written to a path as it is, without replacing a file."""
+    if path == Path("-") or path.absolute().parts[1:2] in (("dev",), ("proc",)):
+        return True
+    try:
+        return stat.S_ISFIFO(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def explanation(code: str) -> str | None:

@@ -167,6 +167,34 @@ def test_junit_counts_what_it_lists() -> None:
     }
 
 
+@pytest.mark.parametrize("command", ["lint", "generate"])
+@pytest.mark.parametrize("content", [None, "openapi: ["])
+def test_description_that_cannot_be_read_is_an_error_of_junit(
+    command: str, content: str | None, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (folder / "bad.yaml").write_text(content)
+    assert main([command, "bad.yaml", "--format", "junit"]) == 2
+    root = ElementTree.fromstring(capsys.readouterr().out)
+    suites = {suite.get("name"): suite for suite in root}
+    suite = suites["bad.yaml"]
+    assert suite.get("errors") == "1"
+    assert suite.get("tests") == str(len(suite.findall("testcase")))
+    assert not [case for case in suite.findall("testcase") if not len(case)]
+    (error,) = suite.findall("testcase/error")
+    assert error.get("message") == "the description could not be processed"
+
+
+def test_readable_description_next_to_another_passes_in_junit(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    only = "--only", "path-params"
+    assert main(["lint", "api.yaml", "bad.yaml", *only, "--format", "junit"]) == 2
+    root = ElementTree.fromstring(capsys.readouterr().out)
+    errors = {suite.get("name"): suite.get("errors") for suite in root}
+    assert errors == {"api.yaml": "0", "bad.yaml": "1", "trueup": "0"}
+
+
 def test_checkstyle_groups_errors_by_file() -> None:
     root = ElementTree.fromstring(shown("checkstyle"))
     assert root.tag == "checkstyle"

@@ -41,6 +41,7 @@ def show(
     report_format: str,
     *reports: Diagnosed,
     files: Iterable[str] = (),
+    unchecked: Iterable[str] = (),
     counts: tuple[int, int, int] = (0, 0, 0),
     changes: tuple[tuple[str, str], ...] | None = None,
     hidden: Hidden | None = None,
@@ -49,9 +50,9 @@ def show(
     """Write the diagnostics of reports, each once, to the standard stream of their format,
     and to `--output-file`s.
 
-    `files` are the descriptions that were checked, `counts` the numbers of written,
-    unchanged and removed files, `hidden` those of problems that are not reported, `diffs`
-    the differences of files.
+    `files` are the descriptions, `unchecked` those that could not be checked, `counts` the
+    numbers of written, unchanged and removed files, `hidden` those of problems that are
+    not reported, `diffs` the differences of files.
     """
     contents = {path: text for r in reports for path, text in r.contents.items()}
     context = Context(
@@ -62,6 +63,7 @@ def show(
         changes=changes,
         hidden=hidden,
         diffs=diffs,
+        unchecked=frozenset(unchecked),
         color=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
     )
     diagnostics = tuple(dict.fromkeys(chain.from_iterable(reports)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -90,6 +90,7 @@ def process_packages(
         report_format,
         *diagnosed,
         files=[package.description.as_posix() for package in request.packages],
+        unchecked=_failed(results),
         counts=(total.written, total.unchanged, total.removed),
         changes=changes if lists_changes else None,
         diffs=dict(chain.from_iterable(outcome.diffs.items() for outcome in outcomes)),
@@ -99,6 +100,12 @@ def process_packages(
     if has_table and report_format == "text" and len(results) > 1 and not is_silent:
         print(summary_table(results, action.name), end="", flush=True)
     return code
+
+
+def _failed(results: Iterable[PackageResult]) -> list[str]:
+    """The descriptions whose package could not be generated, or not be compared."""
+    failed = (result for result in results if result.exit_code >= INPUT_ERROR)
+    return [result.package.description.as_posix() for result in failed]
 
 
 class _Run(Struct, frozen=True):

@@ -191,7 +191,10 @@ def _show(
     reports = [report, *(run.report for run in runs)]
     packages = request.packages
     files = list(dict.fromkeys(package.description.as_posix() for package in packages))
-    _diagnostics.show(report_format, *reports, files=files, hidden=hidden)
+    failed = [run.package.description.as_posix() for run in runs if not run.is_readable]
+    _diagnostics.show(
+        report_format, *reports, files=files, unchecked=failed, hidden=hidden
+    )
     if report_format == "text" and not any(reports):
         text = "no new problems" if known.is_used else "no problems"
         rules = len(set().union(*(report.rules for report in reports)))

@@ -54,3 +54,5 @@ class Context(Struct, frozen=True):
     hidden: Hidden | None = None
     diffs: Mapping[str, str] = {}
     """Path of a change → its unified diff, if diffs are requested."""
+    unchecked: frozenset[str] = frozenset()
+    """The files that could not be checked, such as unreadable ones."""

@@ -2,7 +2,7 @@
 
 Source: the schema of the Ant task `junit`, as Jenkins (`junit-10.xsd` of the xUnit plug-in)
 and GitLab read it. Errors and warnings are failures, whose `type` is the severity; a note is
-a passed test with output.
+a passed test with output. A file that could not be checked has a test with an error.
 """
 
 from __future__ import annotations
@@ -26,20 +26,26 @@ def render(diagnostics: Sequence[Diagnostic], context: Context) -> str:
         by_file.setdefault(path, []).append(diagnostic)
     root = ElementTree.Element("testsuites", name="trueup")
     for path, group in by_file.items():
+        is_checked = path not in context.unchecked
         suite = _xml.child(
             root,
             "testsuite",
             name=path or "trueup",
             id=str(len(root)),
-            tests=str(max(len(group), 1)),
+            tests=str(len(group) + (not group or not is_checked)),
             failures=str(sum(_is_failure(diagnostic) for diagnostic in group)),
-            errors="0",
+            errors=str(int(not is_checked)),
         )
-        if not group:
-            _xml.child(suite, "testcase", name="lint", classname=path, time="0")
+        if not group or not is_checked:
+            case = _xml.child(suite, "testcase", name="lint", classname=path, time="0")
+            if not is_checked:
+                _xml.child(case, "error", type="error", message=_NOT_CHECKED)
         for diagnostic in group:
             _add_case(suite, path, diagnostic)
     return _xml.to_text(root)
+
+
+_NOT_CHECKED = "the description could not be processed"
 
 
 def _is_failure(diagnostic: Diagnostic) -> bool:

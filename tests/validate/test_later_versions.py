@@ -37,6 +37,11 @@ EDITS = {
     "[{url:": ("[{name: first, url:", V32),
     "    get:": ("    query: {responses: {'204': {description: ''}}}\n    get:", V32),
     "jsonl: {": ("jsonl: {itemSchema: {}", V32),
+    "{Pet: {": ("{Pet: {xml: {nodeType: text}, ", V32),
+    "schemas: {": (
+        "schemas: {D: {discriminator: {propertyName: d, defaultMapping: Pet}}, ",
+        V32,
+    ),
     "flows: {": ("flows: {deviceAuthorization: {}, ", V32),
 }
 

@@ -1,16 +1,17 @@
-"""Keys that resemble the fields of an object.
+"""Keys that resemble the fields of an object, and fields of later versions.
 
 The published schemas of 3.1 and 3.2 allow unknown keywords in schemas, and where a required
-field is missing, they do not tell which other one is unexpected.
+field is missing, they do not tell which other one is unexpected. That of 3.0 allows any key
+in a Discriminator Object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from ..openapi import REFERABLE, V31, ObjectKind
-from ..openapi.field_names import FIXED_FIELDS
+from ..openapi import REFERABLE, V30, V31, ObjectKind, Version
+from ..openapi.field_names import ADDED_FIELDS, FIXED_FIELDS
 from ..resolve import Spec
 from ..source import Node
 from ..suggestions import misspelled
@@ -28,10 +29,20 @@ def intended(name: str, kind: ObjectKind | None) -> str | None:
     return None if name in names else misspelled(name, names)
 
 
+@cache
+def later_fields(kind: ObjectKind, version: Version) -> frozenset[str]:
+    """The fields of a kind that a version of OpenAPI 3 does not define yet."""
+    return frozenset(
+        name
+        for (owner, name), added in ADDED_FIELDS.items()
+        if owner is kind and V30 <= version < added
+    )
+
+
 def violations(
     spec: Spec, objects: Collection[tuple[Node, ObjectKind]]
 ) -> Iterator[SpecViolation]:
-    """Unknown keys with a similar known field.
+    """Unknown keys with a similar known field, and fields of later versions.
 
     An object that references take for two kinds is skipped: `ref-kind` reports it.
     """
@@ -49,10 +60,12 @@ def violations(
         is_ignored = kind is ObjectKind.SCHEMA and spec.version >= V31
         if "$ref" in node.value and kind in REFERABLE and not is_ignored:
             continue  # `no-ref-siblings`
-        if FIXED_FIELDS.get(kind, frozenset()).issuperset(node.value):
+        later = later_fields(kind, spec.version)
+        is_known = FIXED_FIELDS.get(kind, frozenset()).issuperset(node.value)
+        if is_known and later.isdisjoint(node.value):
             continue  # most objects
         for name in node.value:
-            if intended(name, kind) is not None:
+            if name in later or intended(name, kind) is not None:
                 pointer = (*node.pointer, name)
                 # The message of `grammar`, which omits some of them.
                 message = f"unexpected property `{shorten(name)}`"

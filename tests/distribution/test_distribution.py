@@ -97,6 +97,10 @@ class Project:
         return tomllib.loads(self.text("pyproject.toml"))
 
 
+def packaged(name: str) -> Package:
+    return Package("jobs", Path(), Path(), distribution=Distribution(name))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
@@ -260,6 +264,8 @@ def test_lint_reports_what_the_metadata_lacks(
     project.run("lint")
     error = capsys.readouterr().err
     assert "note[unusable-version]" in error and "note[unknown-license]" in error
+    assert error.count("--> trueup.toml:5:1\n") == 2
+    assert error.count("5 | distribution = ") == 2
 
 
 def test_installed_runtime_is_the_only_requirement(project: Project) -> None:
@@ -379,9 +385,12 @@ def test_version_that_is_a_date_is_replaced(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     project.description["info"]["version"] = "2023-10-31"
+    table = '{ name = "acme-jobs", license = "MIT" }'
+    project.options = f'targets = ["client"]\ndistribution = {table}\n'
     assert project.run("generate") == 0
     assert project.metadata["project"]["version"] == "0.1.0"
-    assert "note[unusable-version]" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "note[unusable-version]" in error and "--> trueup.toml:6:1" in error
 
 
 def test_configured_version_has_priority(project: Project) -> None:
@@ -435,14 +444,14 @@ def test_configured_license_has_priority(
 def test_unusable_version_is_noted(version: str, message: str) -> None:
     report = Report()
     api = ir.Api("Jobs", version, "", (), (), (), (), {})
-    assert distribution_version(api, Distribution("acme-jobs"), report) == "0.1.0"
+    assert distribution_version(api, packaged("acme-jobs"), report) == "0.1.0"
     assert [diagnostic.message.startswith(message) for diagnostic in report] == [True]
 
 
 def test_missing_license_is_noted() -> None:
     report = Report()
     api = ir.Api("Jobs", "1", "", (), (), (), (), {})
-    assert license_expression(api, Distribution("acme-jobs"), report) is None
+    assert license_expression(api, packaged("acme-jobs"), report) is None
     (note,) = report
     assert "`pyproject.toml` states no license" in note.message
     assert 'license = "…"' in (note.help or "")

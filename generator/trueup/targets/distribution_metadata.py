@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from ..config import Distribution, canonical_license, python_version
+from ..config import Package, canonical_license, python_version
 from ..diagnostics import Report
 from .license_terms import spdx_expression
 
@@ -12,10 +12,10 @@ _MAX_NAME = 80
 """Characters of a version or a license in a message."""
 
 
-def distribution_version(
-    api: ir.Api, distribution: Distribution, report: Report
-) -> str:
+def distribution_version(api: ir.Api, package: Package, report: Report) -> str:
     """The version of a distribution: the configured one, otherwise that of the API."""
+    distribution = package.distribution
+    assert distribution is not None
     version = python_version(distribution.version or api.version)
     if version is not None:
         return version
@@ -25,17 +25,18 @@ def distribution_version(
     report.note(
         "unusable-version",
         f"{stated}; the distribution has version {_FIRST_VERSION}",
-        None,
+        package.locations.get("distribution"),
         help=f'set `distribution = {{ name = "{distribution.name}", version = "…" }}`',
     )
     return _FIRST_VERSION
 
 
-def license_expression(
-    api: ir.Api, distribution: Distribution, report: Report
-) -> str | None:
+def license_expression(api: ir.Api, package: Package, report: Report) -> str | None:
     """The SPDX expression of a distribution's license: the configured one, otherwise that of
     the description; None if it is unknown."""
+    distribution = package.distribution
+    assert distribution is not None
+    location = package.locations.get("distribution")
     if distribution.license:
         return canonical_license(distribution.license)
     configured = f'`distribution = {{ name = "{distribution.name}", license = "…" }}`'
@@ -43,7 +44,7 @@ def license_expression(
         report.note(
             "unknown-license",
             "the description states no license; `pyproject.toml` states no license",
-            None,
+            location,
             help=f"add `info.license`, or set {configured}",
         )
         return None
@@ -54,7 +55,7 @@ def license_expression(
             "unknown-license",
             f"`{stated}` is not the identifier of a license in SPDX; "
             "`pyproject.toml` states no license",
-            None,
+            location,
             help=f"set `info.license.identifier`, such as `Apache-2.0`, or {configured}",
         )
     return expression

@@ -26,8 +26,8 @@ def report_problems(api: ir.Api, package: Package, report: Report) -> None:
     if NEED_SERVER.intersection(package.targets):
         report_server_problems(api, report)
     if package.distribution is not None:
-        distribution_version(api, package.distribution, report)
-        license_expression(api, package.distribution, report)
+        distribution_version(api, package, report)
+        license_expression(api, package, report)
 
 
 def report_server_problems(api: ir.Api, report: Report) -> None:

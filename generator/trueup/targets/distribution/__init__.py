@@ -99,8 +99,8 @@ def plan_distribution(
     planned = tuple(planned)
     for file in planned:
         yield replace(file, path=package.source / file.path)
-    expression = license_expression(api, distribution, report)
-    version = distribution_version(api, distribution, report)
+    expression = license_expression(api, package, report)
+    version = distribution_version(api, package, report)
     paths = {file.path for file in planned}
     project = _project_view(api, package, version, expression, paths)
     yield _planned("pyproject.toml", PROJECT_FILE, project)

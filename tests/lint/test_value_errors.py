@@ -135,6 +135,18 @@ def test_every_error_of_an_example_is_reported(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([1, 1], "`1`"), ([1, 2, 1], "`1` or `2`"), (["b"] * 15, "`b`")],
+)
+def test_duplicate_values_of_an_enum_are_listed_once(
+    tmp_path: Path, values: list[Any], expected: str
+) -> None:
+    document = in_schemas(A={"enum": values, "example": "a"})
+    ((_, message),) = errors_of(tmp_path, document)
+    assert message == f"the value must be {expected}"
+
+
 @pytest.mark.parametrize("items", [50, 100_000])
 def test_number_of_errors_per_value_is_bounded(tmp_path: Path, items: int) -> None:
     document = in_schemas(

@@ -198,7 +198,8 @@ def _literal(value: object) -> str:
     return shorten(value if isinstance(value, str) else json.dumps(value))
 
 
-def _any_of(options: list[str]) -> str:
+def _any_of(values: list[str]) -> str:
+    options = list(dict.fromkeys(values))  # `duplicated-entry-in-enum`
     if len(options) > 12:
         options = [*options[:12], "…"]
     return " or ".join(

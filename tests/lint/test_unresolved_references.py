@@ -100,6 +100,29 @@ def test_tags_of_an_unresolved_path_item_are_not_unused() -> None:
     assert reported(broken, "unused-tag", "unused-tag") == {"/tags/0/name"}
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "  /cats: {$ref: './cats.yaml'}\ncomponents:\n",
+        "components:\n  securitySchemes: {other: {$ref: '#/components/keys/o'}}\n",
+        "security: [{Token: []}]\ncomponents:\n",
+    ],
+)
+def test_schemes_that_may_be_meant_are_not_unused(broken: str) -> None:
+    code = "unused-security-scheme"
+    scheme = "{type: http, scheme: basic}"
+    text = description("{}")
+    sections = f"components:\n  securitySchemes: {{token: {scheme}}}\n"
+    assert reported(text.replace("components:\n", sections), code) == {
+        "/components/securitySchemes/token"
+    }
+    if "securitySchemes" in broken:
+        broken = broken.replace("{other", f"{{token: {scheme}, other")
+    else:
+        broken = broken.replace("components:\n", sections)
+    assert not reported(text.replace("components:\n", broken), code)
+
+
 def test_components_that_may_be_meant_are_not_removed() -> None:
     Path("pets.yaml").write_text(description())
     for only in ([], ["--only", UNUSED]):

@@ -93,6 +93,12 @@ def _is_unused_tag(spec: Spec, violation: Violation) -> bool:
     return not {None, ObjectKind.PATH_ITEM}.isdisjoint(_unresolved_kinds(spec))
 
 
+def _is_unused_scheme(spec: Spec, violation: Violation) -> bool:
+    """The operations of an unresolved path item may require the scheme."""
+    kinds = {None, ObjectKind.PATH_ITEM, ObjectKind.SECURITY_SCHEME}
+    return not kinds.isdisjoint(_unresolved_kinds(spec))
+
+
 def _has_incomplete_schema(spec: Spec, violation: Violation) -> bool:
     """Whether the schema of an example contains an unresolved reference."""
     incomplete = _incomplete(spec)
@@ -140,6 +146,7 @@ def _key(node: Node, length: int) -> tuple[str, str]:
 _CONSEQUENCES: Mapping[str, Callable[[Spec, Violation], bool]] = {
     "oas2-unused-definition": _is_unused_component,
     "oas3-unused-component": _is_unused_component,
+    "unused-security-scheme": _is_unused_scheme,
     "unused-tag": _is_unused_tag,
     "valid-example": _has_incomplete_schema,
 }

@@ -199,6 +199,18 @@ components:
     assert codes(spec_of(tmp_path, files)[1]) == []
 
 
+def test_items_of_a_parameter_are_a_schema(tmp_path: Path) -> None:
+    text = """
+paths: {}
+parameters:
+  P: {name: p, in: query, type: array, items: {type: string, enum: [a]}}
+definitions:
+  A: {type: array, items: {$ref: '#/parameters/P/items'}}
+"""
+    head = HEAD.replace('openapi: "3.1.0"', 'swagger: "2.0"')
+    assert codes(one(tmp_path, text, head)[1]) == []
+
+
 def test_symbolic_link_out_of_the_project_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "out.yaml").write_text("{}")

@@ -69,7 +69,8 @@ def _actual_kind(spec: Spec, target: Node, kind: ObjectKind) -> str | None:
         return None
     if actual.cardinality is not Cardinality.ONE:
         return f"a {actual.cardinality.value} {actual.kind.value}s"
-    return None if actual.kind is kind else str(actual.kind)
+    is_schema = kind is ObjectKind.SCHEMA and actual.kind is ObjectKind.ITEMS  # 2.0
+    return None if actual.kind is kind or is_schema else str(actual.kind)
 
 
 def _help(spec: Spec, kind: ObjectKind) -> str | None:

@@ -11,9 +11,9 @@ name the file that includes it.""",
 References form a cycle that never reaches an object. For schemas this is a warning, and the
 schema accepts any value.""",
     "ref-kind": """\
-A reference leads to an object of the wrong kind, for example a parameter where a schema is
-expected. This is a warning where generation can continue: such a schema accepts any value, such
-a response has no content.""",
+A reference leads to an object of the wrong kind, for example a parameter or a map of schemas
+where a schema is expected. This is a warning where generation can continue: such a schema
+accepts any value, such a response has no content.""",
     "ref-outside-root": """\
 A reference leaves the project folder: the folder of the configuration file; without one, the
 working directory, or the folder of the description if that is elsewhere. Otherwise a description

@@ -74,6 +74,7 @@ NOT_RECOMMENDED = REDUNDANT | {
     *("unanchored-pattern", "unused-tag", "anonymous-schema", "untyped-schema"),
     *("reserved-name", "colliding-component-names", "colliding-enum-values"),
     *("colliding-operation-ids", "colliding-property-names", "no-ambiguous-paths"),
+    "nullable-enum-contains-null",
 }
 """Rules that ask for documentation, others on which APIs rightly differ, and those on names,
 since the diagnostic `name-clash` states the names that are used."""

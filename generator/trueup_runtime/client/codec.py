@@ -48,7 +48,7 @@ def parse_json(data: bytes) -> Any:
     if not data:
         raise DecodeError(_NO_TEXT)
     try:
-        return msgspec.json.decode(data)
+        return _PARSER.decode(data)
     except _MALFORMED as error:
         raise _malformed(error, data) from None
 
@@ -288,5 +288,6 @@ def _malformed(error: Exception, data: bytes) -> DecodeError:
 
 _NO_TEXT = "the body is empty, where JSON is expected"
 _MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_PARSER = msgspec.json.Decoder()
 _ENCODER = msgspec.json.Encoder(enc_hook=_enc_hook, decimal_format="number")
 type_ = type

@@ -16,7 +16,7 @@ import msgspec
 
 from .evaluation import choose_branch, unevaluated
 from .json_schema import Json, SchemaError, SchemaLookup
-from .limits import MAX_STEPS, shortened
+from .limits import MAX_MESSAGE, MAX_STEPS, shortened
 from .pointers import below, quoted
 from .validators import LEAVES, is_small
 
@@ -77,12 +77,15 @@ class Explanation:
 
     def _add(self, place: str, message: str) -> None:
         if len(self.errors) < self._limit:
-            self.errors.append(SchemaError(place, shortened(message)))
+            if len(message) > MAX_MESSAGE:
+                message = shortened(message)
+            self.errors.append(SchemaError(place, message))
 
     def _list(
         self, schema: dict[str, Json], name: str, value: Json, place: str
     ) -> None:
-        for path, message in self._schemas.listed_errors(schema, name, value):
+        listed = self._schemas.listed_errors(schema, name, value)
+        for path, message in listed[: self._limit - len(self.errors)]:
             inner = place
             for step in path:
                 inner = below(inner, step)

@@ -38,6 +38,8 @@ NO_SNIFFING: Final = ("x-content-type-options", "nosniff")
 """A header for responses that may quote the request: browsers must not guess that they
 are pages."""
 
+_RAW_NO_SNIFFING: Final = (NO_SNIFFING[0].encode(), NO_SNIFFING[1].encode())
+
 
 def problem_response(problem: Problem, status: int | None = None) -> Response:
     """Problem details."""
@@ -50,8 +52,7 @@ def _response(
     body: bytes, status: int, problem: Problem, media_type: str | None
 ) -> Response:
     response = buffered(body, status, dict(problem.headers), media_type)
-    name, value = NO_SNIFFING
-    response.raw_headers.append((name.encode(), value.encode()))
+    response.raw_headers.append(_RAW_NO_SNIFFING)
     return response
 
 

@@ -106,10 +106,14 @@ class BodyDecoder:
         return limits.max_bytes
 
     def decode(
-        self, sent: SentBody | None, data: bytes, brackets: int, values: dict[str, Any]
+        self,
+        sent: SentBody | None,
+        data: bytes,
+        brackets: int | None,
+        values: dict[str, Any],
     ) -> list[Violation]:
         """Add the body to `values`; return its errors. `brackets` is how many `[` and `{`
-        the data has. Raises RequestRejected (415, 413)."""
+        the data has, if that is known. Raises RequestRejected (415, 413)."""
         if not data and (sent is None or bodies.needs_text(sent.codec)):
             is_required = self.declared.required
             return [Violation("body", "", "", "is required")] if is_required else []
@@ -120,6 +124,8 @@ class BodyDecoder:
                 )
             )
         content, body, content_type = sent.content, sent.codec, sent.content_type
+        if brackets is None:
+            brackets = bodies.count_brackets(data)
         try:
             value, validatable, heads = bodies.decode(
                 body,

@@ -41,6 +41,11 @@ class Unreadable(ValueError):
     """A body that is not valid in its media type."""
 
 
+def count_brackets(data: bytes) -> int:
+    """How many `[` and `{` the data has: JSON is nested no deeper."""
+    return data.count(b"[") + data.count(b"{")
+
+
 def check_coding(sent: str) -> None:
     """Raises RequestRejected (415) for a `Content-Encoding` that is not supported."""
     coding = sent.strip().lower()
@@ -104,9 +109,9 @@ def decode(
     """A body as JSON-shaped values, text or bytes; the value to validate by its schema;
     and the header fields of its parts by name.
 
-    `brackets` is how many `[` and `{` the data has: JSON is nested no deeper. `wanted` is the
-    shape of a form. UNSET is not validated. JSON in lines, events and parts has
-    `max_json` bytes each. Raises Unreadable and RequestRejected (413).
+    `brackets` is that of `count_brackets`. `wanted` is the shape of a form. UNSET is not
+    validated. JSON in lines, events and parts has `max_json` bytes each. Raises Unreadable
+    and RequestRejected (413).
     """
     match body:
         case Json():

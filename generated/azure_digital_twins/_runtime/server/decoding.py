@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any, Final
 
-from .bodies import off_loop
+from .bodies import count_brackets, off_loop
 from .body_decoding import BodyDecoder
 from .credentials import Principal
 from .defaults import Defaults
@@ -69,8 +69,8 @@ class Decoder:
         if self._body is not None:
             body = self._body
             data = await request.body(body.max_bytes(sent), body.body_limits)
-            brackets = data.count(b"[") + data.count(b"{")
-            if len(data) <= INLINE_BODY and brackets <= INLINE_BRACKETS:
+            brackets = count_brackets(data) if len(data) <= INLINE_BODY else None
+            if brackets is not None and brackets <= INLINE_BRACKETS:
                 violations += body.decode(sent, data, brackets, values)
             else:
                 decode = partial(body.decode, sent, data, brackets, values)

@@ -258,6 +258,30 @@ def test_text_of_a_small_value_has_few_nodes(runtime: Any, value: Any) -> None:
         assert nodes(value) <= validators._MAX_NODES
 
 
+@pytest.mark.parametrize("count", [20, 49])
+def test_required_properties_of_many_objects_are_not_listed_at_once(
+    runtime: Any, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    listed = list[int]()
+    plain = runtime("schemas").Schemas.listed_errors
+
+    def listed_errors(*arguments: Any) -> Any:
+        errors = plain(*arguments)
+        listed.append(len(errors))
+        return errors
+
+    monkeypatch.setattr(runtime("schemas").Schemas, "listed_errors", listed_errors)
+    item = {"type": "object", "required": [f"p{number}" for number in range(50)]}
+    schema = {"type": "array", "items": item}
+    schemas = runtime("schemas").Schemas({"$defs": {"S": schema}})
+    value: Any = [{}] * count
+    data = msgspec.json.encode(value)
+    is_small = runtime("validators").is_small_text(data, count + 1)
+    errors = schemas.explain("#/$defs/S", value, 51, is_small=is_small)
+    assert len(errors) == 51
+    assert sum(listed) <= 2 * 50
+
+
 def test_text_of_a_value_is_small_up_to_its_bounds(runtime: Any) -> None:
     validators = runtime("validators")
     most = validators._MAX_NODES

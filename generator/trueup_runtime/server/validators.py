@@ -49,6 +49,9 @@ _PLAIN: Final = (LEAVES | _ANNOTATIONS | _FOR_PARTS) - {"dependentRequired"}
 _MAX_NODES: Final = 50
 """Values with more nodes, names of properties not counted, are not quoted."""
 
+_MAX_OBJECTS: Final = 10
+"""The same for objects, each of which may lack many required properties."""
+
 _MAX_TEXT: Final = 4096
 """Bytes of JSON that may be quoted as a whole."""
 
@@ -178,13 +181,14 @@ def is_plain(schema: Json) -> bool:
 
 def is_small(value: Json) -> bool:
     """Whether a message may quote the value."""
-    waiting = [value]
+    waiting, objects = [value], 0
     for node in waiting:
         if isinstance(node, str):
             if len(node) > MAX_MESSAGE:
                 return False
         elif isinstance(node, dict):
-            if len(waiting) + len(node) > _MAX_NODES:
+            objects += 1
+            if objects > _MAX_OBJECTS or len(waiting) + len(node) > _MAX_NODES:
                 return False
             if max(map(len, node), default=0) > MAX_MESSAGE:
                 return False
@@ -199,7 +203,9 @@ def is_small(value: Json) -> bool:
 def is_small_text(data: bytes, brackets: int) -> bool:
     """Whether JSON is that of a small value: each node but the first follows a bracket or
     a comma."""
-    return len(data) <= _MAX_TEXT and data.count(b",") + brackets < _MAX_NODES
+    if len(data) > _MAX_TEXT or data.count(b"{") > _MAX_OBJECTS:
+        return False
+    return data.count(b",") + brackets < _MAX_NODES
 
 
 def _counted(value: object) -> tuple[int, int, int]:

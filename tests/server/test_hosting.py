@@ -60,6 +60,15 @@ def test_behind_middleware_that_waits_in_a_scope(
     assert response.status_code == 501
 
 
+UPLOAD = {
+    "type": "http",
+    "method": "PUT",
+    "path": "/v1/files/a.bin",
+    "query_string": b"",
+    "headers": [(b"content-type", b"application/octet-stream")],
+}
+
+
 def test_late_body_behind_middleware(server: ModuleType) -> None:
     async def pass_on(request: Any, call_next: Any) -> Any:
         return await call_next(request)
@@ -73,15 +82,8 @@ def test_late_body_behind_middleware(server: ModuleType) -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "http",
-        "method": "PUT",
-        "path": "/v1/files/a.bin",
-        "query_string": b"",
-        "headers": [(b"content-type", b"application/octet-stream")],
-    }
     app = BaseHTTPMiddleware(server.create_app(body_timeout=0.01), pass_on)
-    asyncio.run(app(scope, receive, send))
+    asyncio.run(app({**UPLOAD}, receive, send))
     assert sent[0]["status"] == 408
 
 
@@ -178,12 +180,5 @@ def test_a_client_that_goes_away_is_no_failure(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "http",
-        "method": "PUT",
-        "path": "/v1/files/a.bin",
-        "query_string": b"",
-        "headers": [(b"content-type", b"application/octet-stream")],
-    }
-    asyncio.run(stub(scope, receive, send))
+    asyncio.run(stub({**UPLOAD}, receive, send))
     assert (sent, caplog.text) == ([], "")

@@ -258,6 +258,28 @@ def test_text_of_a_small_value_has_few_nodes(runtime: Any, value: Any) -> None:
         assert nodes(value) <= validators._MAX_NODES
 
 
+PLAIN = {
+    "type": ["object", "array", "string", "null"],
+    "maxLength": 3,
+    "maxItems": 3,
+    "required": ["x"],
+    "properties": {"x": {"type": "integer", "minimum": 0}},
+    "items": {"$ref": "#/$defs/S"},
+    "additionalProperties": {"$ref": "#/$defs/S"},
+}
+
+
+@given(JSON_VALUES)
+def test_errors_of_small_texts_are_those_of_a_walk(runtime: Any, value: Any) -> None:
+    validators, data = runtime("validators"), msgspec.json.encode(value)
+    schemas = runtime("schemas").Schemas({"$defs": {"S": PLAIN}})
+    if schemas.is_valid("#/$defs/S", value):
+        return
+    if validators.is_small_text(data, data.count(b"[") + data.count(b"{")):
+        quick = schemas.explain("#/$defs/S", value, 51, is_small=True)
+        assert quick == schemas.explain("#/$defs/S", value, 51)
+
+
 @pytest.mark.parametrize("count", [20, 49])
 def test_required_properties_of_many_objects_are_not_listed_at_once(
     runtime: Any, monkeypatch: pytest.MonkeyPatch, count: int
